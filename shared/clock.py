@@ -1,0 +1,50 @@
+"""The one file that reads the clock. Everything else is given a moment, or a Clock to ask."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Where a function learns what time it is."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock, moved by a fixed number of seconds (``CLOCK_OFFSET``; 0 in production)."""
+
+    def __init__(self, offset: float = 0) -> None:
+        self._offset = timedelta(seconds=offset)
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        return datetime.now(UTC) + self._offset
+
+
+class SetClock:
+    """A clock that stands still until somebody moves it: for the tests and the local run."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was last set to, in UTC."""
+        return self._moment.astimezone(UTC)
+
+    def set(self, moment: datetime) -> None:
+        """Move it, forwards or back."""
+        self._moment = moment
+
+
+class Deadline:
+    """How much is left of the seconds that one answer may take. Not moved by ``CLOCK_OFFSET``."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self, at_most: float) -> float:
+        """Seconds left, between 0.05 and ``at_most``: always enough for a call to fail by itself."""
+        return max(0.05, min(at_most, self._end - time.monotonic()))

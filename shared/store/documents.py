@@ -1,0 +1,137 @@
+"""What a store of documents can do: the one contract that Firestore and SQLite both keep.
+
+Paths are Firestore's: ``teams/T1-C1/entries/2026-11-24_U1``. Field values are str, int, bool, None, aware
+datetimes, lists and string-keyed maps of these.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+Fields = Mapping[str, Any]
+
+
+class _Marker:
+    """A field value that the store replaces when it writes."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return self._name
+
+
+STORE_TIME: Final = _Marker("STORE_TIME")
+"""The store's own time of the commit (Firestore's SERVER_TIMESTAMP). At the top level of a write's fields."""
+
+REMOVE: Final = _Marker("REMOVE")
+"""In an Update or Merge: this top-level field goes away."""
+
+
+@dataclass(frozen=True)
+class Union:
+    """In a Merge or Update: add what is missing to a list field (Firestore's ArrayUnion)."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A stored document, as it was at ``version`` (opaque: only for ``if_version``)."""
+
+    path: str
+    fields: Fields
+    version: object
+
+    @property
+    def id(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Create:
+    """Make a document that does not exist; where it does, the whole commit fails with ``Taken``."""
+
+    path: str
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class Put:
+    """Write the whole document, whatever was there."""
+
+    path: str
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Write these fields, maps merged key by key; the document is made where it does not exist."""
+
+    path: str
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class Update:
+    """Replace these fields of an existing document: a key is a field or a dotted path into maps.
+
+    With ``if_version``: only while the document is still at it. Else the commit fails with ``Stale``.
+    """
+
+    path: str
+    fields: Fields
+    if_version: object = None
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Remove a document; with ``if_version`` only while it is still at it, else ``Stale``."""
+
+    path: str
+    if_version: object = None
+
+
+Write = Create | Put | Merge | Update | Delete
+
+
+@dataclass(frozen=True)
+class Where:
+    """The one condition of a query. Exactly one of: ``contains``; or a range of ``since`` (inclusive),
+    ``after`` (exclusive), ``before`` (exclusive), ``until`` (inclusive) on ``field``, ordered by it."""
+
+    field: str
+    contains: str | None = None
+    since: str | datetime | None = None
+    after: str | datetime | None = None
+    before: str | datetime | None = None
+    until: str | datetime | None = None
+
+
+class Documents(Protocol):
+    """A store. ``within`` is the most seconds a call may take; then it is tried once only. Without it the store's
+    client retries for as long as it sees fit. What the store cannot do right now raises ``StoreSilent``."""
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        """The documents that exist, by path, in one round trip."""
+        ...
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> None:
+        """All or nothing, in order. Raises ``Taken`` or ``Stale``, and then nothing is written.
+
+        After a lost answer the store's client may send a commit again, so ``Taken`` can come for one's own
+        document (PLATFORM: Firestore's create after UNAVAILABLE): a claim carries a token to recognise it by.
+        """
+        ...
+
+    def query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        """Documents directly in ``collection`` that have the field and meet the condition.
+
+        A range is ordered by its field (``newest_first``: downwards); ``contains`` by document id. Streams: the whole
+        answer is never held in memory.
+        """
+        ...
