@@ -1,0 +1,230 @@
+"""The store on SQLite, for one machine and for the tests. Keeps the contract of documents.py.
+
+One table of documents, each a JSON text. Every commit also writes which documents it wrote, in the same
+transaction: those rows stand in for Eventarc, and are read until they are acknowledged.
+"""
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from shared.clock import Clock
+from shared.kpt.trouble import StoreSilent
+from shared.store.documents import Document, Where, Write
+from shared.store.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for another process or thread where the caller sets no limit."""
+
+PAGE: Final = 300
+"""Documents read at once by a query. Between two pages nothing is held open, so its reader may write."""
+
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS documents (
+    path TEXT PRIMARY KEY, collection TEXT NOT NULL, body TEXT NOT NULL, version INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS documents_by_collection ON documents (collection, path);
+CREATE TABLE IF NOT EXISTS changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, deleted INTEGER NOT NULL
+);
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """That a commit wrote or deleted a document. ``id`` grows from commit to commit."""
+
+    id: int
+    path: str
+    deleted: bool
+
+
+class SQLite:
+    """Documents in the SQLite file at ``path``, or in this object alone with ``":memory:"``.
+
+    Threads share one connection, one at a time; several processes may use one file.
+    """
+
+    def __init__(self, path: str, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._opened: sqlite3.Connection | None = None
+        self.closed = False
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        """The documents that exist, by path."""
+        statement = "SELECT path, body, version FROM documents WHERE path IN (SELECT value FROM json_each(?))"
+        wanted = json.dumps([_checked(path) for path in paths])
+        with self._connection(within) as connection:
+            return {row[0]: _document(row) for row in connection.execute(statement, (wanted,))}
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> None:
+        """All or nothing, in order. ``Taken``, ``Stale``; ``ValueError`` for what Firestore refuses."""
+        with self._transaction(within) as connection:
+            now = self._clock.now()
+            before: dict[str, Document | None] = {}
+            after: dict[str, Tree | None] = {}
+            for write in writes:
+                path = _checked(write.path)
+                if path not in before:
+                    found = before[path] = _read(connection, path)
+                    after[path] = dict(found.fields) if found else None
+                after[path] = applied(write, before[path], after[path], now)
+            for path, fields in after.items():
+                if fields is not None or before[path] is not None:
+                    _save(connection, path, fields)
+
+    def query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        """Documents directly in ``collection`` that meet the condition, page by page.
+
+        Reads the whole collection, and nothing of another one: there is no index by field.
+        """
+        key, condition, values = _condition(where)
+        direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
+        # Only fixed text and placeholders are put together here.
+        statement = (
+            f"SELECT path, body, version, key FROM (SELECT path, body, version, {key} AS key FROM documents "  # noqa: S608
+            f"WHERE collection = :collection AND {condition}) "
+            f"WHERE :path IS NULL OR (key, path) {beyond} (:key, :path) "
+            f"ORDER BY key {direction}, path {direction} LIMIT :count"
+        )
+        values |= {"collection": collection, "path": None, "key": None}
+        left = limit
+        while left is None or left > 0:
+            values["count"] = PAGE if left is None else min(PAGE, left)
+            with self._connection(None) as connection:
+                page = connection.execute(statement, values).fetchall()
+            yield from (_document(row) for row in page)
+            if len(page) < values["count"]:
+                return
+            left = None if left is None else left - len(page)
+            values["path"], values["key"] = page[-1][0], page[-1][3]
+
+    def changes(self) -> list[Change]:
+        """What was written and is not acknowledged yet, oldest first."""
+        with self._connection(None) as connection:
+            rows = connection.execute("SELECT id, path, deleted FROM changes ORDER BY id").fetchall()
+        return [Change(row[0], row[1], bool(row[2])) for row in rows]
+
+    def acknowledge(self, id: int) -> None:  # noqa: A002 - the word of Change
+        """This change was dealt with: ``changes`` no longer lists it. A second time does nothing."""
+        with self._transaction(None) as connection:
+            connection.execute("DELETE FROM changes WHERE id = ?", (id,))
+
+    def close(self) -> None:
+        """Let go of the file. Nothing can be called afterwards; closing twice does nothing."""
+        with self._lock:
+            self.closed = True
+            if self._opened is not None:
+                self._opened.close()
+
+    @contextmanager
+    def _connection(self, within: float | None) -> Iterator[sqlite3.Connection]:
+        """The connection, for this thread alone, waiting no longer than ``within`` seconds for others."""
+        end = time.monotonic() + (PATIENCE if within is None else within)
+        if not self._lock.acquire(timeout=max(0.0, end - time.monotonic())):
+            raise StoreSilent("sqlite: another thread is busy")
+        try:
+            if self.closed:
+                raise ValueError("this store is closed")
+            patience = max(0.0, end - time.monotonic())
+            if self._opened is None:
+                self._opened = _open(self._path, patience)
+            self._opened.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            yield self._opened
+        except sqlite3.OperationalError as error:
+            raise StoreSilent(f"sqlite: {error}") from error
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _transaction(self, within: float | None) -> Iterator[sqlite3.Connection]:
+        """The connection in a write transaction: committed at the end, rolled back by any error."""
+        with self._connection(within) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:
+                yield connection
+
+
+def _open(path: str, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+    try:
+        if path != ":memory:":
+            _use_write_ahead_log(connection, time.monotonic() + patience)
+        connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} COMMIT;")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection, end: float) -> None:
+    """Readers do not wait for a writer then. SQLite ignores its busy time-out when two processes make the
+    switch at once (https://sqlite.org/wal.html: queries that return SQLITE_BUSY), so it is asked again."""
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() >= end:
+                raise
+
+
+def _checked(path: str) -> str:
+    """The path, if it names a document: collection and id by turns."""
+    parts = path.split("/")
+    if len(parts) % 2 or not all(parts):
+        raise ValueError(f"not the path of a document: {path!r}")
+    return path
+
+
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(row[0], decoded(json.loads(row[1])), row[2])
+
+
+def _read(connection: sqlite3.Connection, path: str) -> Document | None:
+    row = connection.execute("SELECT path, body, version FROM documents WHERE path = ?", (path,)).fetchone()
+    return _document(row) if row else None
+
+
+def _save(connection: sqlite3.Connection, path: str, fields: Tree | None) -> None:
+    """Write the document and its change. The change's id is the version: it is never used again, so versions
+    grow even when a document is deleted and made anew."""
+    version = connection.execute(
+        "INSERT INTO changes (path, deleted) VALUES (?, ?)", (path, fields is None)
+    ).lastrowid
+    if fields is None:
+        connection.execute("DELETE FROM documents WHERE path = ?", (path,))
+        return
+    row = (path, path.rpartition("/")[0], json.dumps(encoded(fields), ensure_ascii=False), version)
+    connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+
+
+def _condition(where: Where) -> tuple[str, str, dict[str, Any]]:
+    """What a query is ordered by, its condition, and the values of both."""
+    place = "$" + "".join(f'."{part}"' for part in where.field.split("."))
+    values: dict[str, Any] = {"place": place}
+    if where.contains is not None:
+        values["contains"] = where.contains
+        item = "SELECT 1 FROM json_each(body, :place) WHERE type = 'text' AND value = :contains"
+        return "path", f"json_type(body, :place) = 'array' AND EXISTS ({item})", values
+    # A text and a moment are never compared with one another, in Firestore neither.
+    values["moment"] = f'{place}."{TIME_KEY}"'
+    key = "coalesce(json_extract(body, :moment), json_extract(body, :place), '')"
+    parts = ["json_type(body, :place) IS NOT NULL"]
+    bounds = {">=": where.since, ">": where.after, "<": where.before, "<=": where.until}
+    for number, (sign, bound) in enumerate((s, b) for s, b in bounds.items() if b is not None):
+        kind = "object" if isinstance(bound, datetime) else "text"
+        plain = encoded(bound)
+        values[f"bound{number}"] = plain[TIME_KEY] if isinstance(plain, dict) else plain
+        parts.append(f"json_type(body, :place) = '{kind}' AND {key} {sign} :bound{number}")
+    return key, " AND ".join(parts), values

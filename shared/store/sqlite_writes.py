@@ -1,0 +1,139 @@
+"""What a write does to a document's fields, for a store that has to work it out itself: SQLite.
+
+The rules are Firestore's (https://firebase.google.com/docs/firestore/manage-data/add-data). What Firestore
+refuses is refused here as well, so that a test on SQLite finds it.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any, Final, TypeAlias, assert_never
+
+from shared.kpt.trouble import Stale, Taken
+from shared.store.documents import (
+    REMOVE,
+    STORE_TIME,
+    Create,
+    Delete,
+    Document,
+    Fields,
+    Merge,
+    Put,
+    Union,
+    Update,
+    Write,
+)
+
+Tree: TypeAlias = dict[str, Any]
+
+TIME_KEY: Final = "__time__"
+"""A moment is stored as {"__time__": "2026-11-24T08:00:00.000000+00:00"}, in UTC, so that texts sort as
+moments do. Firestore reserves such names (https://firebase.google.com/docs/firestore/quotas); they are refused
+here, so no field can be mistaken for it."""
+
+
+def applied(write: Write, before: Document | None, fields: Tree | None, now: datetime) -> Tree | None:
+    """The document's fields after the write; None where it is gone. ``Taken`` or ``Stale`` if it may not be.
+
+    ``before`` is the document as the commit found it, ``fields`` as the commit's earlier writes have left it.
+    """
+    match write:
+        case Create():
+            if fields is not None:
+                raise Taken(write.path)
+            return _whole(write.fields, now)
+        case Put():
+            return _whole(write.fields, now)
+        case Merge():
+            return _merged(fields or {}, write.fields, now)
+        case Update():
+            if fields is None or not _is_at(before, write.if_version):
+                raise Stale(write.path)
+            return _updated(fields, write.fields, now)
+        case Delete():
+            if not _is_at(before, write.if_version):
+                raise Stale(write.path)
+            return None
+        case _:
+            assert_never(write)
+
+
+def _is_at(document: Document | None, version: object) -> bool:
+    return version is None or (document is not None and document.version == version)
+
+
+def _whole(fields: Fields, now: datetime) -> Tree:
+    if any(value is REMOVE for value in fields.values()):
+        raise ValueError("REMOVE belongs in an Update or a Merge")
+    return _merged({}, fields, now)
+
+
+def _merged(old: Mapping[str, Any], new: Fields, now: datetime) -> Tree:
+    """Maps key by key; an empty map replaces, as Firestore's set(merge=True) has it."""
+    merged = dict(old)
+    for key, value in new.items():
+        if isinstance(value, dict) and value:
+            below = merged.get(key)
+            value = _merged(below if isinstance(below, dict) else {}, value, now)
+        _set(merged, key, value, now)
+    return merged
+
+
+def _updated(old: Tree, new: Fields, now: datetime) -> Tree:
+    """Each key, a dotted path, replaced as a whole."""
+    paths = sorted(key.split(".") for key in new)
+    if not paths or any(not all(path) for path in paths):
+        raise ValueError(f"an update needs fields with names: {sorted(new)}")
+    if any(path == other[: len(path)] for path, other in pairwise(paths)):
+        raise ValueError(f"an update names a field and a part of it: {sorted(new)}")
+    updated = dict(old)
+    for key, value in new.items():
+        *parents, name = key.split(".")
+        place = updated
+        for parent in parents:
+            below = place.get(parent)
+            place[parent] = dict(below) if isinstance(below, dict) else {}
+            place = place[parent]
+        _set(place, name, value, now)
+    return updated
+
+
+def _set(fields: Tree, key: str, value: object, now: datetime) -> None:
+    if value is REMOVE:
+        fields.pop(key, None)
+    elif value is STORE_TIME:
+        fields[key] = now
+    elif isinstance(value, Union):
+        old = fields.get(key)
+        fields[key] = list(dict.fromkeys([*(old if isinstance(old, list) else []), *value.values]))
+    else:
+        fields[key] = value
+
+
+def encoded(value: object) -> object:
+    """As JSON has it. ``ValueError`` for what Firestore refuses or would give back as something else."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case datetime() if value.tzinfo is not None:
+            return {TIME_KEY: value.astimezone(UTC).isoformat(timespec="microseconds")}
+        case list() if not any(isinstance(item, list) for item in value):
+            return [encoded(item) for item in value]
+        case dict() if all(_is_name(key) for key in value):
+            return {key: encoded(item) for key, item in value.items()}
+    raise ValueError(f"no field can hold this: {value!r}")
+
+
+def _is_name(key: object) -> bool:
+    return isinstance(key, str) and key != "" and not (key.startswith("__") and key.endswith("__"))
+
+
+def decoded(value: Any) -> Any:
+    """What ``encoded`` was given; moments in UTC."""
+    if isinstance(value, list):
+        return [decoded(item) for item in value]
+    if isinstance(value, dict):
+        if set(value) == {TIME_KEY}:
+            return datetime.fromisoformat(value[TIME_KEY])
+        return {key: decoded(item) for key, item in value.items()}
+    return value
