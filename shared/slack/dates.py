@@ -1,0 +1,46 @@
+"""Days and times as people write them, in each of our languages (by Babel, from the CLDR)."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Literal
+
+from babel.dates import format_skeleton, get_day_names
+
+_LOCALES = {"ja": "ja", "en": "en_GB"}
+_WITH_WEEKDAY = {"ja": "MEd", "en": "MMMEd"}
+_WITHOUT = {"ja": "Md", "en": "MMMd"}
+
+
+def day_label(language: str, day: date) -> str:
+    """A day with its weekday, for a sentence or a title: "11/16(月)", "Mon 16 Nov"."""
+    return format_skeleton(_WITH_WEEKDAY[language], day, locale=_LOCALES[language])
+
+
+def short_day(language: str, day: date) -> str:
+    """A day as the head of a line, weekday first: "月 11/16", "Mon 16 Nov"."""
+    return f"{weekday(language, day)} {plain_date(language, day)}"
+
+
+def plain_date(language: str, day: date) -> str:
+    """A day without its weekday, as at either end of a week: "11/16", "16 Nov"."""
+    return format_skeleton(_WITHOUT[language], day, locale=_LOCALES[language])
+
+
+def weekday(language: str, day: date) -> str:
+    """The weekday of a day, short: "月", "Mon"."""
+    return _weekdays(language, "abbreviated")[day.weekday()]
+
+
+def weekday_name(language: str, number: int) -> str:
+    """A weekday in full, 0 being Monday: "金曜日", "Friday"."""
+    return _weekdays(language, "wide")[number]
+
+
+def clock_time(language: str, moment: time) -> str:  # noqa: ARG001 -- both languages write 17:00, by choice
+    """A time of day, to the minute, on 24 hours: "17:00"."""
+    return moment.strftime("%H:%M")
+
+
+def _weekdays(language: str, width: Literal["abbreviated", "wide"]) -> Mapping[int, str]:
+    names: Mapping[int, str] = get_day_names(width, locale=_LOCALES[language])
+    return names

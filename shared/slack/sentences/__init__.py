@@ -1,0 +1,70 @@
+"""The sentences people see: one TOML file a language, every key the whole name of a sentence.
+
+TOML, because it needs no build step, has nothing compiled that can fall out of step, and reads like a copy
+deck. Plural forms are not needed: no sentence counts.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+Language = Literal["ja", "en"]
+
+_FILES = {language: Path(__file__).with_name(f"{language}.toml") for language in ("ja", "en")}
+
+
+class Sentences:
+    """All sentences of one language: ``say = sentences("ja")``, then ``say("form.day", day="11/16(月)")``."""
+
+    def __init__(self, questions: tuple[str, ...], sentences: Mapping[str, str]) -> None:
+        self.questions = questions
+        self.keys = tuple(sentences)
+        self._sentences = sentences
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence, with its placeholders filled in. KeyError if there is no such key, or no such value.
+
+        A value is put in as it is: braces in it mean nothing, and nothing is escaped. Where a placeholder is
+        a word of Python's, its argument ends in an underscore: ``from_``, ``try_``.
+        """
+        named = {name.removesuffix("_"): value for name, value in values.items()}
+        return self._sentences[key].format_map(named)
+
+    def raw(self, key: str, /) -> str:
+        """The sentence with its ``{placeholders}`` as they stand in the file."""
+        return self._sentences[key]
+
+
+@lru_cache
+def sentences(language: str) -> Sentences:
+    """The sentences of a language. Its file alone is read, at first use. KeyError if we do not speak it."""
+    catalogue = tomllib.loads(_FILES[language].read_text(encoding="utf-8"))
+    questions = tuple(catalogue.pop("questions"))
+    return Sentences(questions, dict(_named(catalogue)))
+
+
+def language_of(locale: str | None) -> Language:
+    """The language for a locale of Slack's ("ja-JP", "en-GB", none at all): Japanese, or else English."""
+    return "ja" if locale is not None and locale.lower().replace("_", "-").split("-")[0] == "ja" else "en"
+
+
+def questions(language: str) -> tuple[str, ...]:
+    """The questions of the day, in the order in which they come round."""
+    return sentences(language).questions
+
+
+def question(language: str, day: date) -> str:
+    """The question of that day: the same one for a whole team, another one tomorrow."""
+    asked = questions(language)
+    return asked[day.toordinal() % len(asked)]
+
+
+def _named(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, inside in table.items():
+        if isinstance(inside, str):
+            yield before + name, inside
+        else:
+            yield from _named(inside, f"{before}{name}.")
