@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from shared.clock import Clock
 from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Document, Where, Write
-from shared.store.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded
+from shared.store.documents import Delete, Document, Fields, Update, Where, Write
+from shared.store.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another process or thread where the caller sets no limit."""
@@ -73,13 +73,15 @@ class SQLite:
             after: dict[str, Tree | None] = {}
             for write in writes:
                 path = _checked(write.path)
+                if path in before and sum(other.path == path for other in writes if _is_conditional(other)):
+                    raise ValueError(f"written twice in one commit, and with if_version: {path}")
                 if path not in before:
                     found = before[path] = _read(connection, path)
                     after[path] = dict(found.fields) if found else None
                 after[path] = applied(write, before[path], after[path], now)
             for path, fields in after.items():
                 if fields is not None or before[path] is not None:
-                    _save(connection, path, fields)
+                    _save(connection, path, fields, before[path])
 
     def query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
@@ -88,6 +90,8 @@ class SQLite:
 
         Reads the whole collection, and nothing of another one: there is no index by field.
         """
+        if where.contains is not None and newest_first:
+            raise ValueError("contains is ordered by document id, upwards")
         key, condition, values = _condition(where)
         direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
         # Only fixed text and placeholders are put together here.
@@ -180,11 +184,15 @@ def _use_write_ahead_log(connection: sqlite3.Connection, end: float) -> None:
 
 
 def _checked(path: str) -> str:
-    """The path, if it names a document: collection and id by turns."""
+    """The path, if it names a document: collection and id by turns, no reserved name among them."""
     parts = path.split("/")
-    if len(parts) % 2 or not all(parts):
+    if len(parts) % 2 or not all(is_name(part) and part not in (".", "..") for part in parts):
         raise ValueError(f"not the path of a document: {path!r}")
     return path
+
+
+def _is_conditional(write: Write) -> bool:
+    return isinstance(write, Update | Delete) and write.if_version is not None
 
 
 def _document(row: tuple[Any, ...]) -> Document:
@@ -196,17 +204,24 @@ def _read(connection: sqlite3.Connection, path: str) -> Document | None:
     return _document(row) if row else None
 
 
-def _save(connection: sqlite3.Connection, path: str, fields: Tree | None) -> None:
+def _save(connection: sqlite3.Connection, path: str, fields: Tree | None, before: Document | None) -> None:
     """Write the document and its change. The change's id is the version: it is never used again, so versions
-    grow even when a document is deleted and made anew."""
-    version = connection.execute(
-        "INSERT INTO changes (path, deleted) VALUES (?, ?)", (path, fields is None)
-    ).lastrowid
+    grow even when a document is deleted and made anew. As in Firestore, a write that changes nothing leaves the
+    version; as in its emulator, it is a change all the same.
+    """
+    change = "INSERT INTO changes (path, deleted) VALUES (?, ?)"
+    version = connection.execute(change, (path, fields is None)).lastrowid
     if fields is None:
         connection.execute("DELETE FROM documents WHERE path = ?", (path,))
         return
-    row = (path, path.rpartition("/")[0], json.dumps(encoded(fields), ensure_ascii=False), version)
-    connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+    body = _body(fields)
+    if before is None or body != _body(before.fields):
+        row = (path, path.rpartition("/")[0], body, version)
+        connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+
+
+def _body(fields: Fields) -> str:
+    return json.dumps(encoded(fields), ensure_ascii=False, sort_keys=True)
 
 
 def _condition(where: Where) -> tuple[str, str, dict[str, Any]]:

@@ -28,8 +28,8 @@ Tree: TypeAlias = dict[str, Any]
 
 TIME_KEY: Final = "__time__"
 """A moment is stored as {"__time__": "2026-11-24T08:00:00.000000+00:00"}, in UTC, so that texts sort as
-moments do. Firestore reserves such names (https://firebase.google.com/docs/firestore/quotas); they are refused
-here, so no field can be mistaken for it."""
+moments do. Firestore reserves such names (https://firebase.google.com/docs/firestore/quotas) and they are
+refused here, so no field can be mistaken for it."""
 
 
 def applied(write: Write, before: Document | None, fields: Tree | None, now: datetime) -> Tree | None:
@@ -113,18 +113,21 @@ def _set(fields: Tree, key: str, value: object, now: datetime) -> None:
 def encoded(value: object) -> object:
     """As JSON has it. ``ValueError`` for what Firestore refuses or would give back as something else."""
     match value:
-        case None | bool() | int() | str():
+        case None | bool() | str():
+            return value
+        case int() if -(2**63) <= value < 2**63:
             return value
         case datetime() if value.tzinfo is not None:
             return {TIME_KEY: value.astimezone(UTC).isoformat(timespec="microseconds")}
         case list() if not any(isinstance(item, list) for item in value):
             return [encoded(item) for item in value]
-        case dict() if all(_is_name(key) for key in value):
+        case dict() if all(is_name(key) for key in value):
             return {key: encoded(item) for key, item in value.items()}
     raise ValueError(f"no field can hold this: {value!r}")
 
 
-def _is_name(key: object) -> bool:
+def is_name(key: object) -> bool:
+    """Whether a field may be called this, or a document: not empty and not ``__reserved__``."""
     return isinstance(key, str) and key != "" and not (key.startswith("__") and key.endswith("__"))
 
 
