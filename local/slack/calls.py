@@ -1,0 +1,100 @@
+"""One call of the Web API: who asks, what Slack does, what the app is told. Without HTTP."""
+
+import hmac
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from local.slack.faults import Fault, Faults
+from local.slack.methods import METHODS
+from local.slack.rates import Rates
+from local.slack.records import Json, Refused
+from local.slack.workspace import Workspace
+
+
+@dataclass
+class Call:
+    """A call as it was received, and what came of it."""
+
+    method: str
+    arguments: Json
+    at: datetime
+    ok: bool | None = None
+    """What the app was told; None: nothing yet, or the connection broke."""
+    error: str | None = None
+    took_effect: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What goes back over HTTP. ``lost``: the connection breaks instead."""
+
+    body: Json
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    lost: bool = False
+
+
+class Calls:
+    """Answers calls, and keeps them in the order in which they came."""
+
+    def __init__(self, workspace: Workspace, faults: Faults, *, rate_limits: bool) -> None:
+        self.received: list[Call] = []
+        self.rate_limits = rate_limits
+        self._workspace = workspace
+        self._faults = faults
+        self._rates = Rates(workspace.clock)
+
+    def answer(self, method: str, token: str, arguments: Json) -> Reply:
+        """Do what Slack does with such a call, or what the fault that was set for it says."""
+        call = Call(method, arguments, self._workspace.clock.now())
+        with self._workspace.changed:
+            self.received.append(call)
+            fault = self._faults.take(method, arguments)
+            self._workspace.changed.notify_all()
+        if fault is None:
+            reply = self._perform(call, token)
+        elif fault.after_effect:
+            reply = self._perform(call, token)
+            self._faults.wait(fault)
+            reply = _instead(fault) if fault.changes_answer else reply
+        else:
+            self._faults.wait(fault)
+            reply = _instead(fault) if fault.changes_answer else self._perform(call, token)
+        with self._workspace.changed:
+            call.ok = None if reply.lost else bool(reply.body.get("ok"))
+            call.error = "connection reset" if reply.lost else reply.body.get("error")
+            call.done = True
+            self._workspace.changed.notify_all()
+        return reply
+
+    def _perform(self, call: Call, token: str) -> Reply:
+        workspace = self._workspace
+        with workspace.changed:
+            try:
+                if call.method not in METHODS:
+                    raise Refused("unknown_method", req_method=call.method)
+                if not token:
+                    raise Refused("not_authed")
+                if not hmac.compare_digest(token.encode(), workspace.token.encode()):
+                    raise Refused("invalid_auth")
+                wait = self._rates.wait_for(call.method, call.arguments) if self.rate_limits else 0
+                if wait:
+                    return Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
+                answer: dict[str, Any] = {"ok": True, **METHODS[call.method](workspace, call.arguments)}
+            except Refused as refusal:
+                return Reply({"ok": False, "error": refusal.code, **refusal.details})
+            call.took_effect = True
+            workspace.changed.notify_all()
+            return Reply(answer)
+
+
+def _instead(fault: Fault) -> Reply:
+    if fault.reset:
+        return Reply({}, lost=True)
+    if fault.status:
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        error = "ratelimited" if fault.status == 429 else f"http_{fault.status}"
+        return Reply({"ok": False, "error": error}, fault.status, headers)
+    return Reply({"ok": False, "error": fault.error})

@@ -1,0 +1,90 @@
+"""Things that go wrong between the app and Slack: a test says what, for which calls and how often."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens instead of an ordinary answer.
+
+    Of ``error`` (Slack's code in a 200), ``status`` (an HTTP status) and ``reset`` (the connection breaks) one is
+    set, or none where it only hangs. ``after_effect``: what the call asks for is done nevertheless.
+    """
+
+    method: str
+    error: str = ""
+    status: int = 0
+    retry_after: int | None = None
+    reset: bool = False
+    hang: float = 0.0
+    after_effect: bool = False
+    channel: str | None = None
+
+    @property
+    def changes_answer(self) -> bool:
+        """Whether the app gets another answer than Slack's own."""
+        return bool(self.error or self.status or self.reset)
+
+
+class Faults:
+    """The faults that are set. ``times=None`` means always; the one set first goes first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._set: list[tuple[Fault, int | None]] = []
+        self._released = threading.Event()
+
+    def error(self, method: str, code: str, **when: Any) -> None:
+        """Answer ``{"ok": false, "error": code}``. ``when``: times, channel, after_effect."""
+        self._add(method, error=code, **when)
+
+    def status(self, method: str, status: int, *, retry_after: int | None = None, **when: Any) -> None:
+        """Answer with an HTTP status, as 500, or 429 with Retry-After (seconds)."""
+        self._add(method, status=status, retry_after=retry_after, **when)
+
+    def reset(self, method: str, **when: Any) -> None:
+        """Break the connection; with ``after_effect`` only the answer is lost."""
+        self._add(method, reset=True, **when)
+
+    def hang(self, method: str, seconds: float = 60.0, **when: Any) -> None:
+        """Answer so many seconds late, or at ``release()``. With ``after_effect`` the work is done first."""
+        self._add(method, hang=seconds, **when)
+
+    def clear(self) -> None:
+        """No faults any more; what hangs goes on."""
+        with self._lock:
+            self._set.clear()
+        self.release()
+
+    def release(self) -> None:
+        """Let every call that hangs go on."""
+        with self._lock:
+            self._released.set()
+            self._released = threading.Event()
+
+    def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
+        """The fault that meets this call, if any; it counts as one of its times."""
+        with self._lock:
+            for place, (fault, times) in enumerate(self._set):
+                here = fault.channel in (None, arguments.get("channel"))
+                if fault.method in (method, "*") and here:
+                    if times == 1:
+                        del self._set[place]
+                    elif times:
+                        self._set[place] = (fault, times - 1)
+                    return fault
+            return None
+
+    def wait(self, fault: Fault) -> None:
+        """Hang, as the fault says."""
+        with self._lock:
+            released = self._released
+        if fault.hang:
+            released.wait(fault.hang)
+
+    def _add(self, method: str, *, times: int | None = 1, **what: Any) -> None:
+        with self._lock:
+            self._set.append((Fault(method, **what), times))

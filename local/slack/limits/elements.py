@@ -1,0 +1,196 @@
+"""Block elements: buttons, menus, pickers and inputs."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from local.slack.limits.texts import (
+    Problems,
+    flag,
+    items,
+    keys,
+    one_of,
+    optional_string,
+    problem,
+    string,
+    text_object,
+    url,
+)
+
+Element = dict[str, Any]
+_TIME = re.compile(r"^([01]\d|2[0-3]):[0-5]\d$")
+_MENU = "action_id placeholder confirm focus_on_load"
+
+
+def element(value: Any, at: str, allowed: frozenset[str]) -> Problems:
+    """One element of a kind that may stand in this place."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind not in allowed:
+        yield problem(f"unsupported type: {kind}", f"{at}/type")
+        return
+    yield from optional_string(value, "action_id", at, 255)
+    yield from flag(value, "focus_on_load", at)
+    if "placeholder" in value:
+        yield from text_object(value["placeholder"], f"{at}/placeholder", 150, plain=True)
+    if "confirm" in value:
+        yield from _confirm(value["confirm"], f"{at}/confirm")
+    yield from _KINDS[str(kind)](value, at)
+
+
+def _confirm(value: Any, at: str) -> Problems:
+    wrong = list(keys(value, at, "text", "title confirm deny style"))
+    yield from wrong
+    if not wrong:
+        yield from text_object(value["text"], f"{at}/text", 300)
+        for name, longest in (("title", 100), ("confirm", 30), ("deny", 30)):
+            if name in value:
+                yield from text_object(value[name], f"{at}/{name}", longest, plain=True)
+        yield from one_of(value.get("style", "primary"), f"{at}/style", "primary danger")
+
+
+def _button(value: Element, at: str) -> Problems:
+    yield from keys(value, at, "type text", "action_id url value style confirm accessibility_label")
+    yield from text_object(value.get("text"), f"{at}/text", 75, plain=True)
+    yield from optional_string(value, "value", at, 2000)
+    yield from optional_string(value, "accessibility_label", at, 75)
+    yield from one_of(value.get("style", "primary"), f"{at}/style", "primary danger")
+    if "url" in value:
+        yield from url(value["url"], f"{at}/url")
+
+
+def image(value: Any, at: str) -> Problems:
+    """An image element: in a context block, or beside a section's text."""
+    wrong = list(keys(value, at, "type image_url alt_text"))
+    yield from wrong
+    if not wrong:
+        yield from url(value["image_url"], f"{at}/image_url")
+        yield from string(value["alt_text"], f"{at}/alt_text", 2000)
+
+
+def _options(value: Element, at: str, fewest: int, most: int, *, mrkdwn: bool = False, links: bool = False) -> Problems:
+    wrong = list(items(value.get("options"), f"{at}/options", fewest, most))
+    yield from wrong
+    if wrong:
+        return
+    for place, option in enumerate(value["options"]):
+        here = f"{at}/options/{place}"
+        yield from keys(option, here, "text value", "description url" if links else "description")
+        if isinstance(option, dict):
+            yield from text_object(option.get("text"), f"{here}/text", 75, plain=not mrkdwn)
+            yield from string(option.get("value"), f"{here}/value", 150)
+            if "description" in option:
+                yield from text_object(option["description"], f"{here}/description", 75, plain=not mrkdwn)
+
+
+def _initial_options(value: Element, at: str, key: str) -> Problems:
+    if key not in value:
+        return
+    chosen = value[key] if key.endswith("s") else [value[key]]
+    groups = [group for group in value.get("option_groups", []) if isinstance(group, dict)]
+    known = [*value.get("options", []), *(each for group in groups for each in group.get("options", []))]
+    yield from items(chosen, f"{at}/{key}", 1, 100)
+    if isinstance(chosen, list) and any(option not in known for option in chosen):
+        yield problem(f"{key} must be among the options", f"{at}/{key}")
+
+
+def _overflow(value: Element, at: str) -> Problems:
+    yield from keys(value, at, "type options", "action_id confirm")
+    yield from _options(value, at, 2, 5, links=True)
+
+
+def _static_select(value: Element, at: str) -> Problems:
+    several = value["type"] == "multi_static_select"
+    initial = "initial_options" if several else "initial_option"
+    yield from keys(value, at, "type", f"{_MENU} options option_groups {initial} {'max_selected_items' * several}")
+    if ("options" in value) == ("option_groups" in value):
+        yield problem("must have either options or option_groups", at)
+    elif "options" in value:
+        yield from _options(value, at, 1, 100)
+    else:
+        yield from items(value["option_groups"], f"{at}/option_groups", 1, 100)
+        for place, group in enumerate(value["option_groups"]):
+            here = f"{at}/option_groups/{place}"
+            wrong = list(keys(group, here, "label options"))
+            yield from wrong
+            if not wrong:
+                yield from text_object(group["label"], f"{here}/label", 75, plain=True)
+                yield from _options(group, here, 1, 100)
+    yield from _initial_options(value, at, initial)
+
+
+def _id_select(value: Element, at: str) -> Problems:
+    several = value["type"].startswith("multi_")
+    what = value["type"].removeprefix("multi_").removesuffix("s_select")
+    initial = f"initial_{what}s max_selected_items" if several else f"initial_{what} response_url_enabled"
+    more = "filter default_to_current_conversation" if what == "conversation" else ""
+    yield from keys(value, at, "type", f"{_MENU} {initial} {more}")
+
+
+def _choices(value: Element, at: str) -> Problems:
+    initial = "initial_option" if value["type"] == "radio_buttons" else "initial_options"
+    yield from keys(value, at, "type options", f"action_id confirm focus_on_load {initial}")
+    yield from _options(value, at, 1, 10, mrkdwn=True)
+    yield from _initial_options(value, at, initial)
+
+
+def _picker(value: Element, at: str) -> Problems:
+    what = {"datepicker": "date", "timepicker": "time", "datetimepicker": "date_time"}[value["type"]]
+    zone = "timezone" if what == "time" else ""
+    yield from keys(value, at, "type", f"{_MENU} initial_{what} {zone}")
+    initial = value.get(f"initial_{what}")
+    here = f"{at}/initial_{what}"
+    if initial is None:
+        return
+    if what == "date" and not _is_date(initial):
+        yield problem("must be a date as YYYY-MM-DD", here)
+    if what == "time" and not (isinstance(initial, str) and _TIME.match(initial)):
+        yield problem("must be a time as HH:mm", here)
+    if what == "date_time" and not (isinstance(initial, int) and len(str(initial)) == 10):
+        yield problem("must be a time in seconds, of 10 digits", here)
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(value).isoformat() == value)
+    except (TypeError, ValueError):
+        return False
+
+
+def _text_input(value: Element, at: str) -> Problems:
+    more = "multiline min_length max_length" if value["type"] == "plain_text_input" else ""
+    more += " is_decimal_allowed min_value max_value" if value["type"] == "number_input" else ""
+    common = "action_id placeholder focus_on_load initial_value dispatch_action_config"
+    required = "type is_decimal_allowed" if value["type"] == "number_input" else "type"
+    yield from keys(value, at, required, f"{common} {more}")
+    yield from flag(value, "multiline", at)
+    longest, shortest = value.get("max_length", 3000), value.get("min_length", 0)
+    if not isinstance(longest, int) or not 1 <= longest <= 3000:
+        yield problem("must be between 1 and 3000", f"{at}/max_length")
+    elif not isinstance(shortest, int) or not 0 <= shortest <= longest:
+        yield problem("must be between 0 and max_length", f"{at}/min_length")
+    else:
+        yield from optional_string(value, "initial_value", at, longest, shortest=0)
+
+
+_KINDS: dict[str, Callable[[Element, str], Problems]] = {
+    "button": _button,
+    "image": image,
+    "overflow": _overflow,
+    "static_select": _static_select,
+    "multi_static_select": _static_select,
+    **{
+        f"{multi}{what}s_select": _id_select for multi in ("", "multi_") for what in ("user", "conversation", "channel")
+    },
+    "radio_buttons": _choices,
+    "checkboxes": _choices,
+    "datepicker": _picker,
+    "timepicker": _picker,
+    "datetimepicker": _picker,
+    **dict.fromkeys(("plain_text_input", "email_text_input", "url_text_input", "number_input"), _text_input),
+}
+_TEXT_INPUTS = frozenset({"plain_text_input", "email_text_input", "url_text_input", "number_input"})
+_MULTI = frozenset(kind for kind in _KINDS if kind.startswith("multi_"))
+IN_ACTIONS = frozenset(_KINDS) - _TEXT_INPUTS - _MULTI - {"image"}
+BESIDE_TEXT = frozenset(_KINDS) - _TEXT_INPUTS - {"datetimepicker"}
+IN_INPUT = frozenset(_KINDS) - {"button", "image", "overflow"}

@@ -1,0 +1,14 @@
+"""Slack's Web API methods: each takes the workspace and the arguments of a call, and answers or refuses."""
+
+from collections.abc import Callable
+
+from local.slack.methods import chat, conversations, users, views
+from local.slack.records import Json
+from local.slack.workspace import Workspace
+
+METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
+    **chat.METHODS,
+    **conversations.METHODS,
+    **users.METHODS,
+    **views.METHODS,
+}

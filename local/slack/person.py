@@ -1,0 +1,268 @@
+"""A person at Slack: types commands, presses buttons, fills in forms. The app hears of it as Slack would tell it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from local.slack import fields, payloads, requests, submission
+from local.slack.records import Channel, Json, Message, View
+from local.slack.requests import Answer, Post, Send
+from local.slack.workspace import Workspace
+
+
+class NotPossible(AssertionError):
+    """Slack's client does not let a person do this: the element is not there, the text too long, a field empty."""
+
+
+class Person:
+    """Somebody of the workspace. Whatever the app does not answer in time is an error that the person sees."""
+
+    def __init__(self, workspace: Workspace, user_id: str, send: Send) -> None:
+        """``send`` delivers a signed request to the app."""
+        self.workspace = workspace
+        self.user_id = user_id
+        self.troubles: list[str] = []
+        """The errors that Slack showed, as "operation_timeout"; oldest first."""
+        self._send = send
+        self._last: tuple[Post, Callable[[Answer], None]] | None = None
+
+    @property
+    def view(self) -> View:
+        """The modal on top of this person's screen."""
+        stack = self.workspace.view_stack(self.user_id)
+        if not stack:
+            raise NotPossible(f"{self.user_id} has no form open")
+        return stack[-1]
+
+    # Commands and shortcuts
+
+    def command(self, command: str, text: str = "", channel: str = "C1") -> Answer:
+        """Type a slash command in a channel. What the app answers is shown to this person only, by default."""
+        post = requests.form(
+            self.workspace, payloads.command(self.workspace, self.user_id, command, text, self._conversation(channel))
+        )
+        return self._deliver(post, lambda answer: self._show(channel, answer))
+
+    def shortcut(self, callback_id: str) -> Answer:
+        """Choose a global shortcut."""
+        payload = payloads.shortcut(self.workspace, self.user_id, callback_id)
+        return self._deliver(requests.interaction(self.workspace, payload), self._note_trouble)
+
+    # Messages
+
+    def press(
+        self,
+        message: Message,
+        action_id: str,
+        option: Any = None,
+        *,
+        block_id: str | None = None,
+        confirm: bool = True,
+    ) -> Answer | None:
+        """Use an element of a message. ``option``: the value or text of an option, or what a picker picks.
+
+        With ``confirm=False`` the person declines the dialog that asks first: nothing is sent.
+        """
+        workspace = self.workspace
+        with workspace.changed:
+            if not self._sees(message):
+                raise NotPossible(f"{self.user_id} does not see this message")
+            block, element = _element(message.blocks, action_id, block_id)
+            if not _agrees(element, confirm):
+                return None
+            action = payloads.action(workspace, block, element, _chosen(element, option))
+            payload = payloads.message_action(workspace, self.user_id, message, action)
+        return self._deliver(requests.interaction(workspace, payload), self._note_trouble)
+
+    # Forms
+
+    def type(self, *, raw: bool = False, **texts: str) -> None:
+        """Type into inputs of the top view, by block_id. ``raw``: past ``max_length``, as no client would."""
+        with self.workspace.changed:
+            view = self.view
+            for block_id, text in texts.items():
+                block, element = _input(view, block_id)
+                if element["type"] not in fields.TEXT_INPUTS:
+                    raise NotPossible(f"{block_id} is no text input")
+                if not raw and len(text) > element.get("max_length", 3000):
+                    raise NotPossible(f"{block_id} takes {element.get('max_length', 3000)} characters, not {len(text)}")
+                self._fill(view, block, element, text or None)
+
+    def select(self, **choices: Any) -> None:
+        """Choose in inputs of the top view, by block_id: an option's value or text, an id, a date; or a list."""
+        for block_id, choice in choices.items():
+            with self.workspace.changed:
+                view = self.view
+                block, element = _input(view, block_id)
+                self._fill(view, block, element, _chosen(element, choice))
+            if block.get("dispatch_action"):
+                self._use(view, block, element, choice)
+
+    def press_in_view(
+        self, action_id: str, option: Any = None, *, block_id: str | None = None, confirm: bool = True
+    ) -> Answer | None:
+        """Use a button, menu or picker of the top view, outside its inputs."""
+        with self.workspace.changed:
+            view = self.view
+            outside = [block for block in view.blocks if block["type"] != "input"]
+            block, element = _element(outside, action_id, block_id)
+            if not _agrees(element, confirm):
+                return None
+            if fields.holds_value(element):
+                self._fill(view, block, element, _chosen(element, option))
+        return self._use(view, block, element, option)
+
+    def submit(self) -> Answer:
+        """Press the top view's submit button."""
+        workspace = self.workspace
+        with workspace.changed:
+            view = self.view
+            if not view.content.get("submit"):
+                raise NotPossible("this form has no submit button")
+            for block, element in fields.elements(view.blocks):
+                _refuse_unfinished(view, block, element)
+            view.errors, view.trouble = {}, False
+            payload = payloads.view_action("view_submission", workspace, view) | {"response_urls": []}
+            payload["trigger_id"] = workspace.surfaces.new_trigger(self.user_id, in_modal=True)
+        post = requests.interaction(workspace, payload)
+        return self._deliver(post, lambda answer: submission.take_answer(workspace, view, answer))
+
+    def close(self) -> None:
+        """Press the top view's close button; the one under it is there again."""
+        gone = submission.close(self.workspace, self.view)
+        self._tell_closed(gone, cleared=len(gone) > 1)
+
+    def close_all(self) -> None:
+        """Press the cross: all views go."""
+        self._tell_closed(self.workspace.surfaces.clear(self.user_id), cleared=True)
+
+    def resend_last(self) -> Answer:
+        """The last request arrives once more, with a fresh signature: a double click, or a second try."""
+        if self._last is None:
+            raise NotPossible("nothing was sent yet")
+        post, take = self._last
+        return self._deliver(requests.signed(self.workspace, post.body, post.headers["Content-Type"]), take)
+
+    # How it is delivered
+
+    def _deliver(self, post: Post, take: Callable[[Answer], None]) -> Answer:
+        self._last = (post, take)
+        begin = self.workspace.monotonic()
+        answer = self._send(*post)
+        if self.workspace.monotonic() - begin > self.workspace.answer_limit:
+            answer = Answer(0)
+        take(answer)
+        with self.workspace.changed:
+            self.workspace.changed.notify_all()
+        return answer
+
+    def _note_trouble(self, answer: Answer) -> None:
+        if answer.status == 0:
+            self.troubles.append("operation_timeout")
+        elif answer.status != 200:
+            self.troubles.append(f"http_{answer.status}")
+
+    def _show(self, channel: str, answer: Answer) -> None:
+        """The answer to a command: nothing, plain text, or a message in JSON."""
+        self._note_trouble(answer)
+        text = answer.body.decode(errors="replace").strip()
+        if answer.status != 200 or not text:
+            return
+        try:
+            shown = json.loads(text)
+        except ValueError:
+            shown = text
+        message = shown if isinstance(shown, dict) else {"text": text}
+        self.workspace.response_urls.show(self.user_id, channel, message)
+
+    def _use(self, view: View, block: Json, element: Json, option: Any) -> Answer:
+        workspace = self.workspace
+        action = payloads.action(workspace, block, element, _chosen(element, option))
+        payload = payloads.view_action("block_actions", workspace, view) | {"actions": [action]}
+        payload["container"] = {"type": "view", "view_id": view.id}
+        payload["trigger_id"] = workspace.surfaces.new_trigger(self.user_id, in_modal=True)
+
+        def take(answer: Answer) -> None:
+            view.trouble = answer.status != 200
+            self._note_trouble(answer)
+
+        return self._deliver(requests.interaction(workspace, payload), take)
+
+    def _fill(self, view: View, block: Json, element: Json, value: Any) -> None:
+        field = fields.field_of(block, element)
+        view.values[field] = value
+        view.touched.add(field)
+
+    def _tell_closed(self, gone: list[View], *, cleared: bool) -> None:
+        for view in gone:
+            if view.content.get("notify_on_close"):
+                payload = payloads.view_action("view_closed", self.workspace, view) | {"is_cleared": cleared}
+                self._deliver(requests.interaction(self.workspace, payload), self._note_trouble)
+
+    def _sees(self, message: Message) -> bool:
+        if message.ephemeral:
+            return any(message is each for each in self.workspace.ephemeral.get(self.user_id, []))
+        channel = self.workspace.channels.get(message.channel)
+        inside = channel is not None and self.user_id in channel.members
+        return inside and channel is not None and channel.find(message.ts) is message
+
+    def _conversation(self, channel_id: str) -> Channel:
+        """Where a command is typed: a channel of the workspace, or direct messages that the app does not know."""
+        known = self.workspace.channels.get(channel_id)
+        if known is None and channel_id == f"D{self.user_id}":
+            known = self.workspace.open_direct_messages(self.user_id)
+        return known or Channel(channel_id, "", [self.user_id], is_private=True, with_user=self.user_id)
+
+
+def _element(blocks: list[Json], action_id: str, block_id: str | None) -> tuple[Json, Json]:
+    """The one element with this action_id; ``block_id`` says which, where there are several."""
+    found = [
+        (block, element)
+        for block, element in fields.elements(blocks)
+        if element["action_id"] == action_id and block_id in (None, block["block_id"])
+    ]
+    if len(found) != 1:
+        there = [f"{block['block_id']}/{element['action_id']}" for block, element in fields.elements(blocks)]
+        raise NotPossible(f"{len(found)} elements are called {action_id!r}; there are {there}")
+    return found[0]
+
+
+def _input(view: View, block_id: str) -> tuple[Json, Json]:
+    for block in view.blocks:
+        if block["type"] == "input" and block["block_id"] == block_id:
+            return block, block["element"]
+    raise NotPossible(f"the form has no input {block_id!r}")
+
+
+def _agrees(element: Json, confirm: bool) -> bool:
+    if not confirm and "confirm" not in element:
+        raise NotPossible(f"{element['action_id']} asks for no confirmation")
+    return confirm
+
+
+def _chosen(element: Json, choice: Any) -> Any:
+    """What the person chose, as Slack reports it: whole options, or ids and dates as they are."""
+    if isinstance(choice, list):
+        return [_chosen(element, each) for each in choice] if fields.takes_several(element) else choice
+    options = fields.all_options(element)
+    if not options:
+        return choice
+    if choice is None:
+        if fields.holds_value(element):
+            return None
+        raise NotPossible(f"choose an option of {element['action_id']}")
+    for option in options:
+        if choice in (option["value"], option["text"]["text"]):
+            return option
+    raise NotPossible(f"{choice!r} is no option of {element['action_id']}")
+
+
+def _refuse_unfinished(view: View, block: Json, element: Json) -> None:
+    """Slack's client marks inputs that are empty or too short, and sends nothing."""
+    if block["type"] != "input":
+        return
+    value = view.values[fields.field_of(block, element)]
+    if not value and not block.get("optional", False):
+        raise NotPossible(f"{block['block_id']} is empty")
+    if value and element["type"] in fields.TEXT_INPUTS and len(value) < element.get("min_length", 0):
+        raise NotPossible(f"{block['block_id']} is too short")

@@ -1,0 +1,151 @@
+"""What a workspace is made of: people, channels, messages, views. Plain data, changed only under its lock."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = dict[str, Any]
+Field = tuple[str, str]
+"""Where a person types or chooses: (block_id, action_id)."""
+
+
+class Refused(Exception):
+    """Slack says no: ``{"ok": false, "error": code, **details}``."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code, details)
+        self.code = code
+        self.details = details
+
+
+@dataclass(frozen=True)
+class User:
+    """An account: a person, a bot, or somebody from another workspace."""
+
+    id: str
+    name: str
+    real_name: str
+    display_name: str = ""
+    tz: str | None = "Asia/Tokyo"
+    locale: str | None = "ja-JP"
+    picture: str = "https://example.com/picture.png"
+    is_bot: bool = False
+    deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    team_id: str = "T1"
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+
+
+@dataclass
+class Message:
+    """A message in a channel or thread, or one that only one person sees."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str = ""
+    blocks: list[Json] = field(default_factory=list)
+    bot_id: str | None = None
+    app_id: str | None = None
+    team: str = ""
+    thread_ts: str | None = None
+    reply_broadcast: bool = False
+    metadata: Json | None = None
+    edited: Json | None = None
+    subtype: str | None = None
+    ephemeral: bool = False
+    replies: list["Message"] = field(default_factory=list)
+
+    def as_json(self, *, all_metadata: bool = True) -> Json:
+        """The message as Slack's API and payloads show it."""
+        shown: Json = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text, "team": self.team}
+        if self.bot_id:
+            shown |= {"bot_id": self.bot_id, "app_id": self.app_id}
+        if self.blocks:
+            shown["blocks"] = self.blocks
+        if self.thread_ts:
+            shown["thread_ts"] = self.thread_ts
+        if self.replies:
+            shown |= {
+                "thread_ts": self.ts,
+                "reply_count": len(self.replies),
+                "reply_users": list(dict.fromkeys(reply.user for reply in self.replies)),
+                "latest_reply": self.replies[-1].ts,
+            }
+        if self.metadata:
+            only_type = {"event_type": self.metadata["event_type"]}
+            shown["metadata"] = self.metadata if all_metadata else only_type
+        if self.edited:
+            shown["edited"] = self.edited
+        if self.subtype:
+            shown["subtype"] = self.subtype
+        return shown
+
+
+@dataclass
+class Channel:
+    """A conversation: public, private, or the direct messages of one person with the app."""
+
+    id: str
+    name: str
+    members: list[str]
+    is_private: bool = False
+    is_archived: bool = False
+    is_ext_shared: bool = False
+    with_user: str | None = None
+    messages: list[Message] = field(default_factory=list)
+    last_ts: int = 0
+
+    @property
+    def is_im(self) -> bool:
+        """Whether these are direct messages."""
+        return self.with_user is not None
+
+    @property
+    def kind(self) -> str:
+        """The first half of the scopes that open it: channels, groups or im."""
+        return "im" if self.is_im else "groups" if self.is_private else "channels"
+
+    def everything(self) -> list[Message]:
+        """Messages and thread replies, in the order in which they were posted."""
+        every = [each for message in self.messages for each in (message, *message.replies)]
+        return sorted(every, key=lambda message: message.ts)
+
+    def find(self, ts: str) -> Message | None:
+        """The message or reply of that ts."""
+        return next((message for message in self.everything() if message.ts == ts), None)
+
+
+@dataclass
+class View:
+    """A modal or a Home tab as it stands on one person's screen."""
+
+    id: str
+    user: str
+    content: Json
+    """What the app sent, with the ids that Slack adds."""
+    hash: str
+    root_view_id: str
+    previous_view_id: str | None = None
+    values: dict[Field, Any] = field(default_factory=dict)
+    """What stands in each field: text, an option, a list of options, an id. None where it is empty."""
+    touched: set[Field] = field(default_factory=set)
+    updated: bool = False
+    errors: dict[str, str] = field(default_factory=dict)
+    """Shown under the inputs, by block_id."""
+    trouble: bool = False
+    """Slack shows "We had some trouble connecting. Try again?"."""
+
+    @property
+    def blocks(self) -> list[Json]:
+        """The blocks that the view shows."""
+        blocks: list[Json] = self.content["blocks"]
+        return blocks
+
+    @property
+    def callback_id(self) -> str:
+        """What the app calls this kind of view."""
+        return str(self.content.get("callback_id", ""))

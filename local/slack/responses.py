@@ -1,0 +1,74 @@
+"""response_url: where the app can answer an interaction later, five times in half an hour."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from local.slack.limits.messages import checked_blocks
+from local.slack.records import Json, Message, Refused
+
+if TYPE_CHECKING:
+    from local.slack.workspace import Workspace
+
+LIFE = timedelta(minutes=30)
+USES = 5
+
+
+@dataclass
+class _Place:
+    user: str
+    channel: str
+    message: Message | None
+    made_at: datetime
+    uses: int = 0
+
+
+class ResponseUrls:
+    """The response_urls of a workspace."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._places: dict[str, _Place] = {}
+
+    def new(self, user: str, channel: str, message: Message | None = None) -> str:
+        """An address for the answer to one interaction."""
+        with self._workspace.changed:
+            key = secrets.token_urlsafe(16)
+            self._places[key] = _Place(user, channel, message, self._workspace.clock.now())
+            return f"{self._workspace.base_url}response/{key}"
+
+    def answer(self, key: str, answer: Json) -> None:
+        """The app posts to the address. Raises what Slack would answer."""
+        with self._workspace.changed:
+            place = self._places.get(key)
+            if place is None or self._workspace.clock.now() - place.made_at > LIFE:
+                raise Refused("expired_url")
+            if place.uses >= USES:
+                raise Refused("used_url")
+            place.uses += 1
+            self.show(place.user, place.channel, answer, place.message)
+
+    def show(self, user: str, channel: str, answer: Json, message: Message | None = None) -> None:
+        """Put an answer on the screen: the person's own by default, the channel's with ``in_channel``."""
+        workspace = self._workspace
+        text, blocks = str(answer.get("text") or ""), checked_blocks(answer.get("blocks"))
+        with workspace.changed:
+            if answer.get("delete_original") and message:
+                self._take_away(user, message)
+            elif not text and not blocks:
+                raise Refused("no_text")
+            elif answer.get("replace_original") and message:
+                message.text, message.blocks = text, blocks
+            elif answer.get("response_type") == "in_channel":
+                ours = {"bot_id": workspace.bot_id, "app_id": workspace.app_id, "blocks": blocks}
+                workspace.post(channel, workspace.bot_user_id, text, **ours)
+            else:
+                workspace.whisper(channel, user, text, blocks)
+            workspace.changed.notify_all()
+
+    def _take_away(self, user: str, message: Message) -> None:
+        if message.ephemeral:
+            self._workspace.ephemeral[user].remove(message)
+        else:
+            self._workspace.delete(message)

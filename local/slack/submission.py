@@ -1,0 +1,62 @@
+"""What Slack does with the app's answer to a submitted form (PLATFORM A4.1, A4.2)."""
+
+import json
+from typing import Any
+
+from local.slack.limits.views import checked_view
+from local.slack.records import Json, Refused, View
+from local.slack.requests import Answer
+from local.slack.workspace import Workspace
+
+
+def take_answer(workspace: Workspace, view: View, answer: Answer) -> None:
+    """Close, change or keep the view. An answer that Slack does not understand leaves it open, in trouble."""
+    with workspace.changed:
+        if view not in workspace.view_stack(view.user):
+            return
+        if answer.status == 200 and not answer.body:
+            close(workspace, view)
+        elif not (answer.status == 200 and _follow(workspace, view, _parsed(answer.body))):
+            view.trouble = True
+        workspace.changed.notify_all()
+
+
+def close(workspace: Workspace, view: View) -> list[View]:
+    """The view goes off the screen; with ``clear_on_close``, every view does. Those that went are returned."""
+    if view.content.get("clear_on_close"):
+        return workspace.surfaces.clear(view.user)
+    workspace.surfaces.remove(view)
+    return [view]
+
+
+def _follow(workspace: Workspace, view: View, answer: Json) -> bool:
+    """Do what ``response_action`` says; False where Slack would not."""
+    try:
+        match answer:
+            case {"response_action": "clear"}:
+                workspace.surfaces.clear(view.user)
+            case {"response_action": "update", "view": content}:
+                workspace.surfaces.replace(view, checked_view(content, "modal"))
+            case {"response_action": "push", "view": content}:
+                workspace.surfaces.push_for(view.user, checked_view(content, "modal"))
+            case {"response_action": "errors", "errors": dict(errors)} if _are_shown(view, errors):
+                view.errors = errors
+            case _:
+                return False
+    except Refused:
+        return False
+    return True
+
+
+def _are_shown(view: View, errors: dict[str, Any]) -> bool:
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    texts = all(isinstance(text, str) and text for text in errors.values())
+    return bool(errors) and errors.keys() <= inputs and texts
+
+
+def _parsed(body: bytes) -> Json:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}

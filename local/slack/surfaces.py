@@ -1,0 +1,194 @@
+"""What stands on people's screens: trigger ids, stacks of modals, Home tabs, and Slack's rules for them."""
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from local.slack import fields
+from local.slack.limits.views import checked_view
+from local.slack.records import Json, Refused, View
+
+if TYPE_CHECKING:
+    from local.slack.workspace import Workspace
+
+STACK_LIMIT = 3
+
+
+@dataclass
+class _Trigger:
+    user: str
+    made_at: float
+    in_modal: bool
+    used: bool = False
+
+
+class Surfaces:
+    """The screens of a workspace's people. Its lock is the workspace's."""
+
+    def __init__(self, workspace: "Workspace", trigger_life: float) -> None:
+        self.trigger_life = trigger_life
+        self.forget_untouched = False
+        """Report untouched fields of updated views as empty, as Slack has been seen to do."""
+        self._workspace = workspace
+        self._triggers: dict[str, _Trigger] = {}
+        self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+
+    def new_trigger(self, user: str, *, in_modal: bool = False) -> str:
+        """What an interaction carries, so that the app may open a view for this person."""
+        with self._workspace.changed:
+            trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
+            self._triggers[trigger_id] = _Trigger(user, self._workspace.monotonic(), in_modal)
+            return trigger_id
+
+    def stack(self, user: str) -> list[View]:
+        """A person's modals; the last one is on top."""
+        with self._workspace.changed:
+            return list(self._stacks.get(user, []))
+
+    def home(self, user: str) -> View | None:
+        """A person's Home tab."""
+        with self._workspace.changed:
+            return self._homes.get(user)
+
+    def open(self, trigger_id: str, content: Json) -> View:
+        """A new modal; one that stood there before is gone."""
+        content = checked_view(content, "modal")
+        with self._workspace.changed:
+            self._refuse_taken_external_id(content, None)
+            user = self._exchange(trigger_id).user
+            self._stacks[user] = []
+            return self._put_on_top(user, content)
+
+    def push(self, trigger_id: str, content: Json) -> View:
+        """A modal over the one from which the trigger came; at most three lie on each other."""
+        content = checked_view(content, "modal")
+        with self._workspace.changed:
+            self._refuse_taken_external_id(content, None)
+            trigger = self._exchange(trigger_id)
+            if not trigger.in_modal:
+                raise Refused("invalid_trigger_id")
+            return self.push_for(trigger.user, content)
+
+    def push_for(self, user: str, content: Json) -> View:
+        """The same in answer to a submission, which needs no trigger. ``content`` is checked already."""
+        with self._workspace.changed:
+            stack = self._stacks.get(user, [])
+            if not stack:
+                raise Refused("not_found")
+            if len(stack) >= STACK_LIMIT:
+                raise Refused("push_limit_reached")
+            return self._put_on_top(user, content)
+
+    def update(self, content: Json, *, view_id: str = "", external_id: str = "", expected_hash: str = "") -> View:
+        """Other content in a view that is open; what was typed stays where block_id and action_id are the same."""
+        content = checked_view(content, "modal")
+        with self._workspace.changed:
+            views = [view for stack in self._stacks.values() for view in stack]
+            view = next((view for view in views if _is(view, view_id, external_id)), None)
+            if view is None:
+                raise Refused("not_found")
+            if expected_hash and expected_hash != view.hash:
+                raise Refused("hash_conflict")
+            self._refuse_taken_external_id(content, view)
+            self.replace(view, content)
+            return view
+
+    def replace(self, view: View, content: Json) -> None:
+        """Give an open view other content. ``content`` is checked already."""
+        with self._workspace.changed:
+            view.values = fields.carried_over(content["blocks"], view)
+            view.touched &= view.values.keys()
+            view.content = content
+            view.hash = self._new_hash()
+            view.updated = True
+            view.errors, view.trouble = {}, False
+            self._workspace.changed.notify_all()
+
+    def publish(self, user_id: str, content: Json, expected_hash: str = "") -> View:
+        """A person's Home tab."""
+        content = checked_view(content, "home")
+        with self._workspace.changed:
+            user = self._workspace.user(user_id)
+            old = self._homes.get(user.id)
+            if old and expected_hash and expected_hash != old.hash:
+                raise Refused("hash_conflict")
+            self._homes[user.id] = self._new_view(user.id, content)
+            self._workspace.changed.notify_all()
+            return self._homes[user.id]
+
+    def remove(self, view: View) -> None:
+        """A view goes off the screen; with ``clear_on_close`` all that lie with it."""
+        with self._workspace.changed:
+            stack = self._stacks.get(view.user, [])
+            if view in stack:
+                stack.remove(view)
+            self._workspace.changed.notify_all()
+
+    def clear(self, user: str) -> list[View]:
+        """All modals of a person go off the screen; they are returned."""
+        with self._workspace.changed:
+            gone = self._stacks.pop(user, [])
+            self._workspace.changed.notify_all()
+            return gone
+
+    def as_json(self, view: View) -> Json:
+        """The view as Slack's API and payloads show it."""
+        with self._workspace.changed:
+            content: Json = {
+                "callback_id": "",
+                "external_id": "",
+                "private_metadata": "",
+                "close": None,
+                "submit": None,
+            }
+            content |= {"clear_on_close": False, "notify_on_close": False} | view.content
+            return content | {
+                "id": view.id,
+                "team_id": self._workspace.team_id,
+                "state": fields.state(view, forget_untouched=self.forget_untouched),
+                "hash": view.hash,
+                "previous_view_id": view.previous_view_id,
+                "root_view_id": view.root_view_id,
+                "app_id": self._workspace.app_id,
+                "app_installed_team_id": self._workspace.team_id,
+                "bot_id": self._workspace.bot_id,
+            }
+
+    def _exchange(self, trigger_id: str) -> _Trigger:
+        trigger = self._triggers.get(trigger_id)
+        if trigger is None:
+            raise Refused("invalid_trigger_id")
+        if trigger.used:
+            raise Refused("exchanged_trigger_id")
+        if self._workspace.monotonic() - trigger.made_at >= self.trigger_life:
+            raise Refused("expired_trigger_id")
+        trigger.used = True
+        return trigger
+
+    def _put_on_top(self, user: str, content: Json) -> View:
+        stack = self._stacks.setdefault(user, [])
+        view = self._new_view(user, content)
+        if stack:
+            view.previous_view_id, view.root_view_id = stack[-1].id, stack[0].id
+        stack.append(view)
+        self._workspace.changed.notify_all()
+        return view
+
+    def _new_view(self, user: str, content: Json) -> View:
+        view_id = f"V{secrets.token_hex(5).upper()}"
+        values = fields.carried_over(content["blocks"], None)
+        return View(view_id, user, content, self._new_hash(), view_id, values=values)
+
+    def _new_hash(self) -> str:
+        return f"{int(self._workspace.clock.now().timestamp())}.{secrets.token_hex(4)}"
+
+    def _refuse_taken_external_id(self, content: Json, of: View | None) -> None:
+        external_id = content.get("external_id")
+        views = [view for stack in self._stacks.values() for view in stack if view is not of]
+        if external_id and any(_is(view, "", external_id) for view in views):
+            raise Refused("duplicate_external_id")
+
+
+def _is(view: View, view_id: str, external_id: str) -> bool:
+    return view.id == view_id if view_id else bool(external_id) and view.content.get("external_id") == external_id
