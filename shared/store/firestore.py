@@ -103,16 +103,16 @@ class Firestore:
         )
         return {snapshot.reference.path: _document(snapshot) for snapshot in snapshots if snapshot.exists}
 
-    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> None:
-        """All or nothing, in order. Raises ``Taken`` or ``Stale``, and then nothing is written."""
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        """All or nothing, in order. Answers the versions (None: deleted). ``Taken`` or ``Stale``: nothing written."""
         if not writes:
-            return
+            return []
         client = self._ready()
         batch = client.batch()
         for write in writes:
             _add(client, batch, write)
         try:
-            self._ask(lambda timeout: batch.commit(retry=None, timeout=timeout), WRITE_AGAIN, within)
+            results = self._ask(lambda timeout: batch.commit(retry=None, timeout=timeout), WRITE_AGAIN, within)
         except AlreadyExists as error:
             raise Taken(error.message) from error
         except FailedPrecondition as error:
@@ -122,6 +122,7 @@ class Firestore:
             if not any(isinstance(write, Update | Delete) for write in writes):
                 raise
             raise Stale(error.message) from error
+        return [result.update_time for result in results]
 
     def query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
@@ -151,9 +152,7 @@ class Firestore:
                     raise StoreSilent(f"firestore: {error}") from error
             return self._client
 
-    def _ask(
-        self, call: Callable[[float], Answer], again: tuple[type[Exception], ...], within: float | None
-    ) -> Answer:
+    def _ask(self, call: Callable[[float], Answer], again: tuple[type[Exception], ...], within: float | None) -> Answer:
         """What ``call`` answers: tried once ``within`` seconds; without a limit, until ``PATIENCE`` ends."""
         try:
             if within is None:

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,23 +66,21 @@ class SQLite:
         with self._connection(within) as connection:
             return {row[0]: _document(row) for row in connection.execute(statement, (wanted,))}
 
-    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> None:
-        """All or nothing, in order. ``Taken``, ``Stale``; ``ValueError`` for what Firestore refuses."""
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        """All or nothing, in order. Answers the versions (None: deleted). ``ValueError`` for what Firestore refuses."""
+        _refuse_what_cannot_stand_together(writes)
         with self._transaction(within) as connection:
             now = self._clock.now()
             before: dict[str, Document | None] = {}
             after: dict[str, Tree | None] = {}
             for write in writes:
                 path = _checked(write.path)
-                if path in before and sum(other.path == path for other in writes if _is_conditional(other)):
-                    raise ValueError(f"written twice in one commit, and with if_version: {path}")
                 if path not in before:
                     found = before[path] = _read(connection, path)
                     after[path] = dict(found.fields) if found else None
                 after[path] = applied(write, before[path], after[path], now)
-            for path, fields in after.items():
-                if fields is not None or before[path] is not None:
-                    _save(connection, path, fields, before[path])
+            versions = {path: _save(connection, path, fields, before[path]) for path, fields in after.items()}
+            return [versions[write.path] for write in writes]
 
     def query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
@@ -191,8 +190,12 @@ def _checked(path: str) -> str:
     return path
 
 
-def _is_conditional(write: Write) -> bool:
-    return isinstance(write, Update | Delete) and write.if_version is not None
+def _refuse_what_cannot_stand_together(writes: Sequence[Write]) -> None:
+    """Firestore: "Cannot collapse mutations with different version preconditions"."""
+    times = Counter(write.path for write in writes)
+    for write in writes:
+        if times[write.path] > 1 and isinstance(write, Update | Delete) and write.if_version is not None:
+            raise ValueError(f"written twice in one commit, and with if_version: {write.path}")
 
 
 def _document(row: tuple[Any, ...]) -> Document:
@@ -204,20 +207,26 @@ def _read(connection: sqlite3.Connection, path: str) -> Document | None:
     return _document(row) if row else None
 
 
-def _save(connection: sqlite3.Connection, path: str, fields: Tree | None, before: Document | None) -> None:
-    """Write the document and its change. The change's id is the version: it is never used again, so versions
-    grow even when a document is deleted and made anew. As in Firestore, a write that changes nothing leaves the
-    version; as in its emulator, it is a change all the same.
+def _save(connection: sqlite3.Connection, path: str, fields: Tree | None, before: Document | None) -> object:
+    """Write the document and its change; answers its version.
+
+    The change's id is the version: it is never used again, so versions grow even when a document is deleted and made
+    anew. As in Firestore, a write that changes nothing leaves the version; as in its emulator, it is a change all
+    the same.
     """
+    if fields is None and before is None:
+        return None
     change = "INSERT INTO changes (path, deleted) VALUES (?, ?)"
     version = connection.execute(change, (path, fields is None)).lastrowid
     if fields is None:
         connection.execute("DELETE FROM documents WHERE path = ?", (path,))
-        return
+        return None
     body = _body(fields)
-    if before is None or body != _body(before.fields):
-        row = (path, path.rpartition("/")[0], body, version)
-        connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+    if before is not None and body == _body(before.fields):
+        return before.version
+    row = (path, path.rpartition("/")[0], body, version)
+    connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)", row)
+    return version
 
 
 def _body(fields: Fields) -> str:

@@ -1,0 +1,210 @@
+"""What only the store on Firestore does: limits of time, Google's errors, one connection made late."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import grpc
+import pytest
+from google.api_core.exceptions import InvalidArgument, PermissionDenied
+from google.cloud.firestore_v1.types import (
+    BatchGetDocumentsRequest,
+    BatchGetDocumentsResponse,
+    CommitResponse,
+    RunQueryResponse,
+)
+
+from shared.kpt.trouble import Stale, StoreSilent, Taken
+from shared.store.documents import Create, Delete, Put, Update, Where
+from shared.store.firestore import Firestore
+from tests.emulators import fresh_project
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+LATE = 0.2
+"""Seconds that a call may end after its limit."""
+
+
+def get(store: Firestore, within: float | None = None) -> object:
+    return store.get(["t/a", "t/b"], within=within)
+
+
+def commit(store: Firestore, within: float | None = None) -> object:
+    return store.commit([Create("t/a", {}), Update("t/b", {"n": 1})], within=within)
+
+
+def query(store: Firestore) -> object:
+    return list(store.query("t", Where("x", since="")))
+
+
+class FailingGoogle(grpc.GenericRpcHandler):
+    """Firestore's API, which fails as it is told to and then answers that there is nothing."""
+
+    def __init__(self) -> None:
+        self.failures: list[grpc.StatusCode] = []
+        self.calls: list[str] = []
+
+    def service(self, details: Any) -> Any:
+        method = details.method.rpartition("/")[2]
+        self.calls.append(method)
+        if method == "Commit":
+            return grpc.unary_unary_rpc_method_handler(self._commit)
+        return grpc.unary_stream_rpc_method_handler(self._get if method == "BatchGetDocuments" else self._query)
+
+    def _commit(self, _request: bytes, context: Any) -> bytes:
+        self._fail(context)
+        return bytes(CommitResponse.serialize(CommitResponse(commit_time=NOW)))
+
+    def _get(self, request: bytes, context: Any) -> Iterator[bytes]:
+        self._fail(context)
+        for name in BatchGetDocumentsRequest.deserialize(request).documents:
+            yield BatchGetDocumentsResponse.serialize(BatchGetDocumentsResponse(missing=name, read_time=NOW))
+
+    def _query(self, _request: bytes, context: Any) -> Iterator[bytes]:
+        self._fail(context)
+        yield RunQueryResponse.serialize(RunQueryResponse(read_time=NOW))
+
+    def _fail(self, context: Any) -> None:
+        if self.failures:
+            context.abort(self.failures.pop(0), "as told")
+
+
+@pytest.fixture
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[FailingGoogle]:
+    handler = FailingGoogle()
+    with ThreadPoolExecutor(4) as pool:
+        server = grpc.server(pool, handlers=[handler])
+        monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", f"127.0.0.1:{server.add_insecure_port('127.0.0.1:0')}")
+        server.start()
+        yield handler
+        server.stop(None).wait()
+
+
+@pytest.fixture
+def store() -> Firestore:
+    return Firestore(fresh_project(), "(default)")
+
+
+@contextmanager
+def timed(at_most: float) -> Iterator[None]:
+    start = time.monotonic()
+    yield
+    assert time.monotonic() - start < at_most
+
+
+@pytest.mark.parametrize("call", [get, commit])
+@pytest.mark.parametrize("within", [0.1, 0.5])
+@pytest.mark.parametrize("answers_never", [True, False], ids=["black hole", "dead port"])
+def test_the_first_call_ends_in_time(
+    store: Firestore,
+    monkeypatch: pytest.MonkeyPatch,
+    call: Callable[[Firestore, float], object],
+    within: float,
+    answers_never: bool,
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", "127.0.0.1:{1}".format(*listening.getsockname()))
+        if not answers_never:
+            listening.close()
+        with timed(within + LATE), pytest.raises(StoreSilent):
+            call(store, within)
+        with timed(within + LATE), pytest.raises(StoreSilent):
+            call(store, within)
+        assert not store.connected
+
+
+@pytest.mark.parametrize("call", [get, commit])
+def test_with_a_limit_it_is_tried_once(google: FailingGoogle, store: Firestore, call: Any) -> None:
+    google.failures = [grpc.StatusCode.UNAVAILABLE]
+    with pytest.raises(StoreSilent):
+        call(store, 5)
+    assert len(google.calls) == 1
+    assert not store.connected
+
+
+@pytest.mark.parametrize("call", [get, commit, query])
+def test_without_a_limit_it_is_tried_again(google: FailingGoogle, store: Firestore, call: Any) -> None:
+    google.failures = [grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED]
+    call(store)
+    assert len(google.calls) == 3
+    assert store.connected
+
+
+def test_a_write_that_may_have_happened_is_not_sent_again(google: FailingGoogle, store: Firestore) -> None:
+    google.failures = [grpc.StatusCode.DEADLINE_EXCEEDED]
+    with pytest.raises(StoreSilent):
+        commit(store)
+    assert google.calls == ["Commit"]
+
+
+@pytest.mark.parametrize("call", [get, commit])
+@pytest.mark.parametrize("code", ["ABORTED", "CANCELLED", "INTERNAL", "RESOURCE_EXHAUSTED", "UNKNOWN", "UNAVAILABLE"])
+def test_trouble_at_google_is_silence(google: FailingGoogle, store: Firestore, call: Any, code: str) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(StoreSilent, match="as told"):
+        call(store, 5)
+
+
+CONFLICTS = [("ALREADY_EXISTS", Taken), ("FAILED_PRECONDITION", Stale), ("NOT_FOUND", Stale)]
+
+
+@pytest.mark.parametrize(("code", "error"), CONFLICTS)
+def test_a_conflict_is_told_apart_from_trouble(
+    google: FailingGoogle, store: Firestore, code: str, error: type[Exception]
+) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(error):
+        commit(store)
+    assert len(google.calls) == 1
+
+
+@pytest.mark.parametrize("call", [get, commit, query])
+@pytest.mark.parametrize(
+    ("code", "error"), [("PERMISSION_DENIED", PermissionDenied), ("INVALID_ARGUMENT", InvalidArgument)]
+)
+def test_our_own_mistakes_stay_visible(
+    google: FailingGoogle, store: Firestore, call: Any, code: str, error: type[Exception]
+) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(error):
+        call(store)
+    assert len(google.calls) == 1
+
+
+def test_nothing_to_do_is_no_call(google: FailingGoogle, store: Firestore) -> None:
+    assert store.commit([]) == []
+    assert store.get([]) == {}
+    assert google.calls == []
+
+
+@pytest.mark.usefixtures("firestore_emulator")
+def test_it_is_connected_once_a_call_has_succeeded(store: Firestore) -> None:
+    assert not store.connected
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda _: store.get(["t/a"]), range(4))) == [{}] * 4
+    assert store.connected
+
+
+@pytest.mark.usefixtures("firestore_emulator")
+def test_databases_of_a_project_are_apart() -> None:
+    project = fresh_project()
+    one, two = Firestore(project, "(default)"), Firestore(project, "two")
+    one.commit([Create("t/a", {"n": 1})])
+    two.commit([Create("t/a", {"n": 2})])
+    assert [store.get(["t/a"])["t/a"].fields for store in (one, two)] == [{"n": 1}, {"n": 2}]
+
+
+@pytest.mark.usefixtures("firestore_emulator")
+def test_the_first_conflict_of_a_commit_is_the_one_told(store: Firestore) -> None:
+    store.commit([Put("t/a", {"n": 1})])
+    old = store.get(["t/a"])["t/a"].version
+    store.commit([Put("t/a", {"n": 2})])
+    with pytest.raises(Taken):
+        store.commit([Create("t/a", {}), Update("t/missing", {"n": 1})])
+    with pytest.raises(Stale):
+        store.commit([Update("t/missing", {"n": 1}), Create("t/a", {})])
+    with pytest.raises(Stale):
+        store.commit([Put("t/b", {}), Delete("t/a", if_version=old)])
