@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from local.slack.faults import Fault, Faults
+from local.slack.faults import Fault, Faults, Met
 from local.slack.methods import METHODS
 from local.slack.rates import Rates
 from local.slack.records import Json, Refused
@@ -51,23 +51,23 @@ class Calls:
         call = Call(method, arguments, self._workspace.clock.now())
         with self._workspace.changed:
             self.received.append(call)
-            fault = self._faults.take(method, arguments)
+            met = self._faults.take(method, arguments)
             self._workspace.changed.notify_all()
-        if fault is None:
-            reply = self._perform(call, token)
-        elif fault.after_effect:
-            reply = self._perform(call, token)
-            self._faults.wait(fault)
-            reply = _instead(fault) if fault.changes_answer else reply
-        else:
-            self._faults.wait(fault)
-            reply = _instead(fault) if fault.changes_answer else self._perform(call, token)
+        reply = self._meet(met, call, token) if met else self._perform(call, token)
         with self._workspace.changed:
             call.ok = None if reply.lost else bool(reply.body.get("ok"))
             call.error = "connection reset" if reply.lost else reply.body.get("error")
             call.done = True
             self._workspace.changed.notify_all()
         return reply
+
+    def _meet(self, met: Met, call: Call, token: str) -> Reply:
+        """The effect before the fault, after it (where it only hangs), or not at all."""
+        own = self._perform(call, token) if met.fault.after_effect else None
+        met.wait()
+        if met.fault.changes_answer:
+            return _instead(met.fault)
+        return own or self._perform(call, token)
 
     def _perform(self, call: Call, token: str) -> Reply:
         workspace = self._workspace

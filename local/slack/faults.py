@@ -29,6 +29,19 @@ class Fault:
         return bool(self.error or self.status or self.reset)
 
 
+@dataclass(frozen=True)
+class Met:
+    """A fault that a call has run into."""
+
+    fault: Fault
+    released: threading.Event
+
+    def wait(self) -> None:
+        """Hang, as the fault says, or until it is released."""
+        if self.fault.hang:
+            self.released.wait(self.fault.hang)
+
+
 class Faults:
     """The faults that are set. ``times=None`` means always; the one set first goes first."""
 
@@ -65,25 +78,17 @@ class Faults:
             self._released.set()
             self._released = threading.Event()
 
-    def take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
+    def take(self, method: str, arguments: Mapping[str, Any]) -> Met | None:
         """The fault that meets this call, if any; it counts as one of its times."""
         with self._lock:
             for place, (fault, times) in enumerate(self._set):
-                here = fault.channel in (None, arguments.get("channel"))
-                if fault.method in (method, "*") and here:
+                if fault.method in (method, "*") and fault.channel in (None, arguments.get("channel")):
                     if times == 1:
                         del self._set[place]
                     elif times:
                         self._set[place] = (fault, times - 1)
-                    return fault
+                    return Met(fault, self._released)
             return None
-
-    def wait(self, fault: Fault) -> None:
-        """Hang, as the fault says."""
-        with self._lock:
-            released = self._released
-        if fault.hang:
-            released.wait(fault.hang)
 
     def _add(self, method: str, *, times: int | None = 1, **what: Any) -> None:
         with self._lock:

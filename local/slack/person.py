@@ -1,11 +1,11 @@
 """A person at Slack: types commands, presses buttons, fills in forms. The app hears of it as Slack would tell it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from local.slack import fields, payloads, requests, submission
-from local.slack.records import Channel, Json, Message, View
+from local.slack.records import Channel, Json, Message, Refused, View
 from local.slack.requests import Answer, Post, Send
 from local.slack.workspace import Workspace
 
@@ -76,11 +76,14 @@ class Person:
 
     # Forms
 
-    def type(self, *, raw: bool = False, **texts: str) -> None:
-        """Type into inputs of the top view, by block_id. ``raw``: past ``max_length``, as no client would."""
+    def type(self, texts: Mapping[str, str] | None = None, /, *, raw: bool = False, **more: str) -> None:
+        """Type into inputs of the top view, by block_id: ``type(keep="…")`` or ``type({"try": "…"})``.
+
+        ``raw``: past ``max_length``, as no client would.
+        """
         with self.workspace.changed:
             view = self.view
-            for block_id, text in texts.items():
+            for block_id, text in {**(texts or {}), **more}.items():
                 block, element = _input(view, block_id)
                 if element["type"] not in fields.TEXT_INPUTS:
                     raise NotPossible(f"{block_id} is no text input")
@@ -88,9 +91,9 @@ class Person:
                     raise NotPossible(f"{block_id} takes {element.get('max_length', 3000)} characters, not {len(text)}")
                 self._fill(view, block, element, text or None)
 
-    def select(self, **choices: Any) -> None:
+    def select(self, choices: Mapping[str, Any] | None = None, /, **more: Any) -> None:
         """Choose in inputs of the top view, by block_id: an option's value or text, an id, a date; or a list."""
-        for block_id, choice in choices.items():
+        for block_id, choice in {**(choices or {}), **more}.items():
             with self.workspace.changed:
                 view = self.view
                 block, element = _input(view, block_id)
@@ -173,7 +176,10 @@ class Person:
         except ValueError:
             shown = text
         message = shown if isinstance(shown, dict) else {"text": text}
-        self.workspace.response_urls.show(self.user_id, channel, message)
+        try:
+            self.workspace.response_urls.show(self.user_id, channel, message)
+        except Refused as refusal:
+            self.troubles.append(refusal.code)
 
     def _use(self, view: View, block: Json, element: Json, option: Any) -> Answer:
         workspace = self.workspace

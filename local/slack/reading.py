@@ -75,7 +75,7 @@ def _block(block: Json, view: View | None) -> str:
             return " ".join(_element(block, each, view) for each in block["elements"])
         case "input":
             lines = [block["label"]["text"], _element(block, block["element"], view)]
-            return "\n".join(lines + ([block["hint"]["text"]] if "hint" in block else []))
+            return "\n".join(filter(None, [*lines, block.get("hint", {}).get("text")]))
         case "image":
             return str(block["alt_text"])
         case "rich_text":

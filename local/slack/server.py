@@ -128,9 +128,11 @@ def _arguments(query: str, content_type: str, body: bytes) -> Json:
     arguments: Json = dict(parse_qsl(query, keep_blank_values=True))
     if content_type.startswith("application/json"):
         sent = _json(body)
-        return arguments | (sent if isinstance(sent, dict) else {})
-    arguments |= parse_qsl(body.decode(errors="replace"), keep_blank_values=True)
-    return {name: _json(value) if name in _JSON_ARGUMENTS else value for name, value in arguments.items()}
+        arguments |= sent if isinstance(sent, dict) else {}
+    else:
+        arguments |= parse_qsl(body.decode(errors="replace"), keep_blank_values=True)
+    texts = {name for name in _JSON_ARGUMENTS if isinstance(arguments.get(name), str)}
+    return arguments | {name: _json(arguments[name]) for name in texts}
 
 
 def _json(text: str | bytes) -> Any:

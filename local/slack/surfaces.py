@@ -27,8 +27,6 @@ class Surfaces:
 
     def __init__(self, workspace: "Workspace", trigger_life: float) -> None:
         self.trigger_life = trigger_life
-        self.forget_untouched = False
-        """Report untouched fields of updated views as empty, as Slack has been seen to do."""
         self._workspace = workspace
         self._triggers: dict[str, _Trigger] = {}
         self._stacks: dict[str, list[View]] = {}
@@ -146,7 +144,7 @@ class Surfaces:
             return content | {
                 "id": view.id,
                 "team_id": self._workspace.team_id,
-                "state": fields.state(view, forget_untouched=self.forget_untouched),
+                "state": fields.state(view, forget_untouched=self._workspace.forget_untouched),
                 "hash": view.hash,
                 "previous_view_id": view.previous_view_id,
                 "root_view_id": view.root_view_id,

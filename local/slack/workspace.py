@@ -5,6 +5,7 @@ Everything is guarded by one lock, ``changed``, which also wakes whoever waits f
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -51,13 +52,15 @@ class Workspace:
         self.messages_tab = True
         self.replies_in_channels = False
         """Whether a bot may read the replies of a thread in a channel."""
+        self.forget_untouched = False
+        """Whether untouched fields of an updated view are reported empty, as Slack has been seen to do."""
         self.base_url = "https://hooks.slack.invalid/"
         """Where response_url points to; the server sets its own."""
 
         self.changed = threading.Condition(threading.RLock())
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
-        self.ephemeral: dict[str, list[Message]] = {}
+        self.ephemeral: defaultdict[str, list[Message]] = defaultdict(list)
         """What only one person sees, by user id, oldest first."""
         self.surfaces = Surfaces(self, trigger_life)
         self.response_urls = ResponseUrls(self)
@@ -201,7 +204,7 @@ class Workspace:
                 team=self.team_id,
                 ephemeral=True,
             )
-            self.ephemeral.setdefault(user_id, []).append(message)
+            self.ephemeral[user_id].append(message)
             self.changed.notify_all()
             return message
 

@@ -13,6 +13,7 @@ from local.slack.limits.texts import (
     flag,
     items,
     keys,
+    kind_of,
     optional_string,
     problem,
     string,
@@ -52,20 +53,21 @@ def with_ids(blocks: list[Block]) -> list[Block]:
 
 
 def _repeated(ids: Iterator[Any]) -> list[Any]:
-    return [each for each, times in Counter(ids).items() if each is not None and times > 1]
+    return [each for each, times in Counter(each for each in ids if isinstance(each, str)).items() if times > 1]
 
 
 def _asks_for_focus(block: Block) -> bool:
-    inside = [block.get("accessory"), block.get("element"), *(block.get("elements") or [])]
+    several = block.get("elements")
+    inside = [block.get("accessory"), block.get("element"), *(several if isinstance(several, list) else [])]
     return any(isinstance(each, dict) and each.get("focus_on_load") for each in inside)
 
 
 def _block(block: Any, at: str, *, inputs: bool) -> Problems:
-    kind = block.get("type") if isinstance(block, dict) else None
+    kind = kind_of(block)
     if kind not in _KINDS or (kind == "input" and not inputs):
         yield problem(f"unsupported type: {kind}", f"{at}/type")
         return
-    check, required, optional = _KINDS[str(kind)]
+    check, required, optional = _KINDS[kind]
     wrong = list(keys(block, at, f"type {required}", f"block_id {optional}"))
     yield from wrong
     if not wrong:
@@ -101,8 +103,8 @@ def _context(block: Block, at: str) -> Problems:
     yield from wrong
     for place, each in enumerate([] if wrong else block["elements"]):
         here = f"{at}/elements/{place}"
-        is_image = isinstance(each, dict) and each.get("type") == "image"
-        yield from elements.image(each, here) if is_image else text_object(each, here, 3000)
+        is_image = kind_of(each) == "image"
+        yield from elements.image(each, here) if is_image else text_object(each, here, 2000)
 
 
 def _actions(block: Block, at: str) -> Problems:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from local.slack.limits.options import groups, initial_options, options
 from local.slack.limits.texts import (
     Problems,
     flag,
-    items,
     keys,
+    kind_of,
     one_of,
     optional_string,
     problem,
@@ -25,7 +26,7 @@ _MENU = "action_id placeholder confirm focus_on_load"
 
 def element(value: Any, at: str, allowed: frozenset[str]) -> Problems:
     """One element of a kind that may stand in this place."""
-    kind = value.get("type") if isinstance(value, dict) else None
+    kind = kind_of(value)
     if kind not in allowed:
         yield problem(f"unsupported type: {kind}", f"{at}/type")
         return
@@ -35,7 +36,7 @@ def element(value: Any, at: str, allowed: frozenset[str]) -> Problems:
         yield from text_object(value["placeholder"], f"{at}/placeholder", 150, plain=True)
     if "confirm" in value:
         yield from _confirm(value["confirm"], f"{at}/confirm")
-    yield from _KINDS[str(kind)](value, at)
+    yield from _KINDS[kind](value, at)
 
 
 def _confirm(value: Any, at: str) -> Problems:
@@ -68,55 +69,17 @@ def image(value: Any, at: str) -> Problems:
         yield from string(value["alt_text"], f"{at}/alt_text", 2000)
 
 
-def _options(value: Element, at: str, fewest: int, most: int, *, mrkdwn: bool = False, links: bool = False) -> Problems:
-    wrong = list(items(value.get("options"), f"{at}/options", fewest, most))
-    yield from wrong
-    if wrong:
-        return
-    for place, option in enumerate(value["options"]):
-        here = f"{at}/options/{place}"
-        yield from keys(option, here, "text value", "description url" if links else "description")
-        if isinstance(option, dict):
-            yield from text_object(option.get("text"), f"{here}/text", 75, plain=not mrkdwn)
-            yield from string(option.get("value"), f"{here}/value", 150)
-            if "description" in option:
-                yield from text_object(option["description"], f"{here}/description", 75, plain=not mrkdwn)
-
-
-def _initial_options(value: Element, at: str, key: str) -> Problems:
-    if key not in value:
-        return
-    chosen = value[key] if key.endswith("s") else [value[key]]
-    groups = [group for group in value.get("option_groups", []) if isinstance(group, dict)]
-    known = [*value.get("options", []), *(each for group in groups for each in group.get("options", []))]
-    yield from items(chosen, f"{at}/{key}", 1, 100)
-    if isinstance(chosen, list) and any(option not in known for option in chosen):
-        yield problem(f"{key} must be among the options", f"{at}/{key}")
-
-
 def _overflow(value: Element, at: str) -> Problems:
     yield from keys(value, at, "type options", "action_id confirm")
-    yield from _options(value, at, 2, 5, links=True)
+    yield from options(value, at, 2, 5, links=True)
 
 
 def _static_select(value: Element, at: str) -> Problems:
     several = value["type"] == "multi_static_select"
     initial = "initial_options" if several else "initial_option"
     yield from keys(value, at, "type", f"{_MENU} options option_groups {initial} {'max_selected_items' * several}")
-    if ("options" in value) == ("option_groups" in value):
-        yield problem("must have either options or option_groups", at)
-    elif "options" in value:
-        yield from _options(value, at, 1, 100)
-    else:
-        yield from items(value["option_groups"], f"{at}/option_groups", 1, 100)
-        for place, group in enumerate(value["option_groups"]):
-            here = f"{at}/option_groups/{place}"
-            wrong = list(keys(group, here, "label options"))
-            yield from wrong
-            if not wrong:
-                yield from text_object(group["label"], f"{here}/label", 75, plain=True)
-                yield from _options(group, here, 1, 100)
-    yield from _initial_options(value, at, initial)
+    wrong = list(groups(value, at) if "option_groups" in value else options(value, at, 1, 100))
+    yield from wrong or initial_options(value, at, initial)
 
 
 def _id_select(value: Element, at: str) -> Problems:
@@ -130,8 +93,8 @@ def _id_select(value: Element, at: str) -> Problems:
 def _choices(value: Element, at: str) -> Problems:
     initial = "initial_option" if value["type"] == "radio_buttons" else "initial_options"
     yield from keys(value, at, "type options", f"action_id confirm focus_on_load {initial}")
-    yield from _options(value, at, 1, 10, mrkdwn=True)
-    yield from _initial_options(value, at, initial)
+    wrong = list(options(value, at, 1, 10, mrkdwn=True))
+    yield from wrong or initial_options(value, at, initial)
 
 
 def _picker(value: Element, at: str) -> Problems:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from local.slack.limits.texts import Problems, flag, items, keys, one_of, problem, string, url
+from local.slack.limits.texts import Problems, flag, items, keys, kind_of, one_of, problem, string, url
 
 _MANY = 10_000
 _LONG = 13_000
@@ -23,12 +23,8 @@ def _each(value: Any, at: str, check: Callable[[Any, str], Problems]) -> Problem
             yield from check(each, f"{at}/{place}")
 
 
-def _kind(value: Any) -> Any:
-    return value.get("type") if isinstance(value, dict) else None
-
-
 def _part(part: Any, at: str) -> Problems:
-    match _kind(part):
+    match kind_of(part):
         case "rich_text_section":
             yield from _section(part, at)
         case "rich_text_quote":
@@ -48,16 +44,16 @@ def _part(part: Any, at: str) -> Problems:
 
 
 def _section(part: Any, at: str) -> Problems:
-    if _kind(part) != "rich_text_section":
-        yield problem(f"unsupported type: {_kind(part)}", at)
+    if kind_of(part) != "rich_text_section":
+        yield problem(f"unsupported type: {kind_of(part)}", at)
         return
     yield from keys(part, at, "type elements")
     yield from _each(part.get("elements"), f"{at}/elements", _inline)
 
 
 def _unstyled(part: Any, at: str) -> Problems:
-    if _kind(part) not in ("text", "link"):
-        yield problem(f"unsupported type: {_kind(part)}", at)
+    if kind_of(part) not in ("text", "link"):
+        yield problem(f"unsupported type: {kind_of(part)}", at)
         return
     yield from _inline(part, at)
 
@@ -77,7 +73,7 @@ _INLINE = {
 
 
 def _inline(part: Any, at: str) -> Problems:
-    kind = _kind(part)
+    kind = kind_of(part)
     if kind not in _INLINE:
         yield problem(f"unsupported type: {kind}", at)
         return

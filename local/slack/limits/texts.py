@@ -17,6 +17,12 @@ def problem(what: str, at: str) -> str:
     return f"{what} [json-pointer:{at}]"
 
 
+def kind_of(value: Any) -> str:
+    """The type that an object says it is; "" where it says none."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    return kind if isinstance(kind, str) else ""
+
+
 def keys(value: Any, at: str, required: str, optional: str = "") -> Problems:
     """An object with these keys (names with spaces between them) and no others."""
     if not isinstance(value, dict):
@@ -65,7 +71,7 @@ def flag(owner: dict[str, Any], key: str, at: str) -> Problems:
 
 def text_object(value: Any, at: str, longest: int, *, plain: bool = False) -> Problems:
     """A composition object of type plain_text or, where that is allowed, mrkdwn."""
-    kind = value.get("type") if isinstance(value, dict) else None
+    kind = kind_of(value)
     if plain and kind == "mrkdwn":
         yield problem("must be of type plain_text", f"{at}/type")
         return

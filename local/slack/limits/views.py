@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from local.slack.limits.blocks import blocks_problems, with_ids
-from local.slack.limits.texts import Problems, flag, keys, one_of, optional_string, problem, text_object
+from local.slack.limits.texts import Problems, flag, keys, kind_of, one_of, optional_string, problem, text_object
 from local.slack.records import Json, Refused
 
 SIZE_LIMIT = 250_000
@@ -45,4 +45,4 @@ def _problems(view: Json, kind: str) -> Problems:
 
 def _has_input(blocks: Any) -> bool:
     there = blocks if isinstance(blocks, list) else []
-    return any(isinstance(block, dict) and block.get("type") == "input" for block in there)
+    return any(kind_of(block) == "input" for block in there)

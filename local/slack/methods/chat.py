@@ -85,6 +85,8 @@ def _place(workspace: Workspace, arguments: Json) -> Channel:
         user = workspace.users[channel_id]
         if user.deleted:
             raise Refused("user_not_found")
+        if user.is_stranger:
+            raise Refused("channel_not_found")
         if user.is_bot or user.id == SLACKBOT:
             raise Refused("cannot_dm_bot")
         channel = workspace.open_direct_messages(user.id)

@@ -85,14 +85,16 @@ def _messages(there: list[Message], arguments: Json, most: int) -> Json:
 
 def _within(message: Message, arguments: Json) -> bool:
     """Between ``oldest`` and ``latest``, the bounds themselves only with ``inclusive``."""
-    try:
-        oldest = float(arguments.get("oldest") or 0)
-        latest = float(arguments.get("latest") or "inf")
-    except ValueError:
-        raise Refused("invalid_ts_oldest") from None
+    oldest, latest = _bound(arguments, "oldest", "0"), _bound(arguments, "latest", "inf")
     ts = float(message.ts)
-    inclusive = truth(arguments.get("inclusive"))
-    return oldest < ts < latest or (inclusive and ts in (oldest, latest))
+    return oldest < ts < latest or (truth(arguments.get("inclusive")) and ts in (oldest, latest))
+
+
+def _bound(arguments: Json, name: str, usual: str) -> float:
+    try:
+        return float(arguments.get(name) or usual)
+    except ValueError:
+        raise Refused(f"invalid_ts_{name}") from None
 
 
 def _shown(workspace: Workspace, channel: Channel) -> Json:
