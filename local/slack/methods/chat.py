@@ -38,11 +38,11 @@ def update(workspace: Workspace, arguments: Json) -> Json:
     need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_update_message")
     text, blocks = _content(arguments)
+    metadata = checked_metadata(arguments["metadata"]) if "metadata" in arguments else message.metadata
     if "text" in arguments or "blocks" in arguments:
         message.blocks = blocks
     message.text = text if "text" in arguments else message.text
-    if "metadata" in arguments:
-        message.metadata = checked_metadata(arguments["metadata"])
+    message.metadata = metadata
     message.edited = {"user": workspace.bot_user_id, "ts": f"{int(workspace.clock.now().timestamp())}.000000"}
     return {"channel": message.channel, "ts": message.ts, "text": text, "message": message.as_json()}
 
