@@ -9,6 +9,47 @@ class StoreSilent(Trouble):
     """The store did not answer, or not in time. A write may or may not have happened."""
 
 
+class Busy(Trouble):
+    """Somebody else is at it, or an outcome is not known yet: come again."""
+
+
+class NotNow(Trouble):
+    """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes."""
+
+
+class Unclear(Trouble):
+    """Whether Slack took it is not known. ``timed_out``: it may even still take it."""
+
+    def __init__(self, reason: str, *, timed_out: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.timed_out = timed_out
+
+
+class Refused(Exception):
+    """Slack will never take this message for this person: it is final."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Blocked(Exception):
+    """The place cannot be posted to until somebody mends it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MayNotLook(Exception):
+    """The place may not be read, so whether a message stands there cannot be found out."""
+
+
+class TooLateToOpen(Exception):
+    """The click is too old for a form to open, or was used already."""
+
+
 class Taken(Exception):
     """A document that was to be created is there already."""
 

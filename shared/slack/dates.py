@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Literal
 
+from babel.core import get_global
 from babel.dates import format_skeleton, get_day_names
 
 _LOCALES = {"ja": "ja", "en": "en_GB"}
@@ -44,3 +45,9 @@ def clock_time(language: str, moment: time) -> str:  # noqa: ARG001 -- both lang
 def _weekdays(language: str, width: Literal["abbreviated", "wide"]) -> Mapping[int, str]:
     names: Mapping[int, str] = get_day_names(width, locale=_LOCALES[language])
     return names
+
+
+def country_of(zone: str) -> str:
+    """The ISO code of the country of an IANA zone, as Babel knows it; empty where the zone belongs to none."""
+    canonical = get_global("zone_aliases").get(zone, zone)
+    return str(get_global("zone_territories").get(canonical, "")).replace("001", "")

@@ -118,8 +118,10 @@ class Documents(Protocol):
         """The documents that exist, by path, in one round trip."""
         ...
 
-    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> None:
-        """All or nothing, in order. Raises ``Taken`` or ``Stale``, and then nothing is written.
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        """All or nothing, in order. Answers the version that each written document is at now, in order.
+
+        Raises ``Taken`` or ``Stale``, and then nothing is written.
 
         After a lost answer the store's client may send a commit again, so ``Taken`` can come for one's own
         document (PLATFORM: Firestore's create after UNAVAILABLE): a claim carries a token to recognise it by.

@@ -1,0 +1,24 @@
+"""WHEN an entry was written, ``teams/{team}/entries/{entry}``: the entry's write is what announces it.
+
+Reads the entry, its team and person; writes deliveries; posts to, edits and removes from the team's channel.
+"""
+
+import functions_framework
+from cloudevents.http import CloudEvent
+
+from shared import wiring
+from shared.cloud.firestore_events import written_document
+from shared.kpt.entry import split_id
+from shared.kpt.steps import announcement
+
+
+@functions_framework.cloud_event
+def announce(event: CloudEvent) -> None:
+    """Let everything that shows the entry follow its newest state."""
+    world = wiring.services().world
+    match written_document(event).split("/"):
+        case ["teams", team, "entries", entry] if named := split_id(entry):
+            day, user = named
+            announcement.announce(world, team, day, user)
+        case _:
+            world.log("announce.no_entry", "ERROR", event=event["id"])

@@ -1,0 +1,28 @@
+"""WHEN Cloud Scheduler says that a win session's slot came round, or this function itself that a team's turn is.
+
+Reads teams, people and entries; writes digests and deliveries; posts to the team's channel.
+"""
+
+import functions_framework
+from cloudevents.http import CloudEvent
+
+from shared import wiring
+from shared.cloud.pubsub import NoMessage, SlotMessage, read_message
+from shared.kpt.steps.digest import hold_session
+from shared.kpt.steps.reminder import fan_out
+
+
+@functions_framework.cloud_event
+def digest(event: CloudEvent) -> None:
+    """Hand a slot's teams on; post a team's digest."""
+    world = wiring.services().world
+    try:
+        message = read_message(event)
+    except NoMessage as error:
+        world.log("digest.no_message", "ERROR", event=event["id"], error=str(error))
+        return
+    if isinstance(message, SlotMessage):
+        teams = fan_out(world, "digest", message.slot)
+        world.log("digest.fanned_out", slot=str(message.slot), teams=teams)
+    else:
+        hold_session(world, message.team, message.day)

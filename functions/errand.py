@@ -1,0 +1,22 @@
+"""WHEN a click left something to be done, ``errands/{errand}``: what does not fit into Slack's three seconds.
+
+Reads errands, teams and people; writes teams, people and deliveries; asks Slack for people, posts the welcome.
+"""
+
+import functions_framework
+from cloudevents.http import CloudEvent
+
+from shared import wiring
+from shared.cloud.firestore_events import written_document
+from shared.kpt.steps.errand import run_errand
+
+
+@functions_framework.cloud_event
+def errand(event: CloudEvent) -> None:
+    """Do it, in steps that may be repeated, and forget it."""
+    world = wiring.services().world
+    match written_document(event).split("/"):
+        case ["errands", name]:
+            run_errand(world, name)
+        case _:
+            world.log("errand.no_errand", "ERROR", event=event["id"])

@@ -1,0 +1,44 @@
+"""WHEN Slack sends something: a command, a click, a form. The only function that is open to the internet.
+
+Reads and writes entries, people and teams; opens forms. GET connects the store: `reminder` asks for it, so that an
+instance is warm when people click. Nothing here or in what it imports brings in google.cloud or grpc.
+"""
+
+import flask
+import functions_framework
+from flask.typing import ResponseReturnValue
+
+from shared import wiring
+from shared.kpt.trouble import StoreSilent
+from shared.slack.answers import desk
+from shared.slack.inbound import LARGEST_BODY, Malformed, NotSlack, parse, verify
+
+
+@functions_framework.http
+def interaction(request: flask.Request) -> ResponseReturnValue:
+    """Check the signature on the raw body, understand, answer within three seconds."""
+    services = wiring.services(faces_slack=True)
+    if request.method == "GET":
+        return _connect(services)
+    request.max_content_length = LARGEST_BODY
+    body = request.get_data()
+    timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+    signature = request.headers.get("X-Slack-Signature", "")
+    try:
+        verify(services.signing_secrets, services.world.clock, timestamp, signature, body)
+        inbound = parse(request.content_type or "", body)
+    except NotSlack:
+        return "", 401
+    except Malformed as error:
+        services.world.log("interaction.malformed", "WARNING", error=str(error))
+        return "", 400
+    reply = desk.answer(services.front, inbound)
+    return (reply.body, reply.status) if reply.body is not None else ("", reply.status)
+
+
+def _connect(services: wiring.Services) -> ResponseReturnValue:
+    try:
+        services.world.store.connect()
+    except StoreSilent:
+        return "", 503
+    return "", 204

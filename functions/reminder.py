@@ -1,0 +1,27 @@
+"""WHEN Cloud Scheduler says that a slot came round, or this function itself that a team's turn is.
+
+Reads teams and people; writes deliveries; sends direct messages.
+"""
+
+import functions_framework
+from cloudevents.http import CloudEvent
+
+from shared import wiring
+from shared.cloud.pubsub import NoMessage, SlotMessage, read_message
+from shared.kpt.steps import reminder as steps
+
+
+@functions_framework.cloud_event
+def reminder(event: CloudEvent) -> None:
+    """Hand a slot's teams on; ask a team's members."""
+    world = wiring.services().world
+    try:
+        message = read_message(event)
+    except NoMessage as error:
+        world.log("reminder.no_message", "ERROR", event=event["id"], error=str(error))
+        return
+    if isinstance(message, SlotMessage):
+        teams = steps.fan_out(world, "reminder", message.slot)
+        world.log("reminder.fanned_out", slot=str(message.slot), teams=teams)
+    else:
+        steps.remind_team(world, message.team, message.day, message.slot)

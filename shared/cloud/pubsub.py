@@ -1,0 +1,84 @@
+"""Pub/Sub: what a trigger brought, and handing a slot's teams on."""
+
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from cloudevents.http import CloudEvent
+
+from shared.kpt.day import Slot
+
+if TYPE_CHECKING:
+    from google.cloud.pubsub_v1 import PublisherClient
+
+_TEAM = re.compile(r"[A-Z0-9]{1,40}-[A-Z0-9]{1,40}")
+IN_FLIGHT = 1000
+"""Messages whose acceptance is waited for at a time: so memory does not grow with the teams of a slot."""
+ACCEPTED_WITHIN = 30
+"""Seconds until Pub/Sub must have accepted a message."""
+
+
+class NoMessage(ValueError):
+    """Data that is none of ours: repeating it would not mend it, so it is logged and acknowledged."""
+
+
+@dataclass(frozen=True)
+class SlotMessage:
+    """A slot came round."""
+
+    slot: Slot
+
+
+@dataclass(frozen=True)
+class TeamMessage:
+    """A team's turn: of a day (None: today), in a slot (None: by hand, whoever is due)."""
+
+    team: str
+    day: date | None
+    slot: Slot | None
+
+
+def read_message(event: CloudEvent) -> SlotMessage | TeamMessage:
+    """What a trigger brought: ``{"slot": …}`` or ``{"team": …, "day": …, "slot": …}``. Raises ``NoMessage``."""
+    try:
+        fields = json.loads(b64decode(event.data["message"]["data"]))
+        slot = Slot.parse(fields["slot"]) if fields.get("slot") else None
+        if team := fields.get("team"):
+            if not (isinstance(team, str) and _TEAM.fullmatch(team)):
+                raise ValueError("team")
+            return TeamMessage(team, date.fromisoformat(fields["day"]) if fields.get("day") else None, slot)
+        if slot:
+            return SlotMessage(slot)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoMessage(type(error).__name__) from error
+    raise NoMessage("neither slot nor team")
+
+
+class PubSub:
+    """Publishes to the project's topics. The client is made at the first message: it opens a channel."""
+
+    def __init__(self, project: str) -> None:
+        self._project = project
+
+    @cached_property
+    def _client(self) -> "PublisherClient":
+        from google.cloud import pubsub_v1  # 0.2 s that only a slot with teams needs
+
+        return pubsub_v1.PublisherClient()
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+        """Publish all in batches, and return how many once every one is accepted."""
+        stream, published = iter(messages), 0
+        while batch := list(islice(stream, IN_FLIGHT)):
+            path = self._client.topic_path(self._project, topic)
+            accepted: list[Any] = [self._client.publish(path, json.dumps(message).encode()) for message in batch]
+            for future in accepted:
+                future.result(timeout=ACCEPTED_WITHIN)
+            published += len(batch)
+        return published

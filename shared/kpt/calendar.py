@@ -1,0 +1,66 @@
+"""Who works on which day: weekdays, public holidays, a team's extra days off, a person's own.
+
+Reminders go by the member's calendar, the win session by the team's.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+from shared.kpt.person import Person
+from shared.kpt.team import Team
+
+YEAR_END_IN_JAPAN = ("12-29", "12-30")
+"""Days off at most Japanese companies beside the banks' own (31 December to 3 January); a team may edit them."""
+
+
+@lru_cache(maxsize=64)
+def _public_holidays(country: str) -> Mapping[date, str]:
+    import holidays  # 40 ms that opening a form does not need
+
+    supported = holidays.list_supported_countries()
+    if country not in supported:
+        return {}
+    categories = ("public", "bank") if country == "JP" else ("public",)
+    return holidays.country_holidays(country, categories=categories)
+
+
+def is_holiday(country: str, day: date) -> bool:
+    """Whether ``day`` is a public holiday of an ISO country code; in Japan the banks' holidays are, too."""
+    return bool(country) and day in _public_holidays(country)
+
+
+def extra_days_off(country: str) -> tuple[str, ...]:
+    """The days off that a new team in this country starts with, as ``MM-DD``."""
+    return YEAR_END_IN_JAPAN if country == "JP" else ()
+
+
+def is_off_for_team(team: Team, day: date) -> bool:
+    """Whether the team is off: a holiday of its country, or one of its extra days (``MM-DD`` or ``YYYY-MM-DD``)."""
+    return is_holiday(team.country, day) or _is_extra(team, day)
+
+
+def team_works(team: Team, day: date) -> bool:
+    """Whether ``day`` is a working day of the team."""
+    return day.weekday() in team.reminder.weekdays and not is_off_for_team(team, day)
+
+
+def person_works(team: Team, person: Person, day: date) -> bool:
+    """Whether ``day`` is a working day of this member of the team."""
+    weekdays = person.weekdays if person.weekdays is not None else team.reminder.weekdays
+    return day.weekday() in weekdays and not is_free_day(team, person, day)
+
+
+def is_free_day(team: Team, person: Person, day: date) -> bool:
+    """Whether a member has the day off for other reasons than the weekday: a holiday, the team's, their own."""
+    return is_holiday(person.country, day) or _is_extra(team, day) or person.is_away(day)
+
+
+def first_working_day_after(team: Team, day: date) -> date:
+    """The team's next working day; after four weeks without one, the day after ``day``."""
+    following = (day + timedelta(n) for n in range(1, 29))
+    return next((d for d in following if team_works(team, d)), day + timedelta(1))
+
+
+def _is_extra(team: Team, day: date) -> bool:
+    return day.isoformat() in team.extra_days_off or f"{day:%m-%d}" in team.extra_days_off

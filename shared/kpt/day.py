@@ -1,0 +1,72 @@
+"""Days, moments and slots: what date it is for whom, and when something may be due.
+
+A day is the local date in the zone of the clock that asks; it turns at 04:00, so 00:30 is still yesterday.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+DAY_TURNS_AT = timedelta(hours=4)
+DAYS_BACK = 7
+"""An entry may be written for today and for this many days before it."""
+
+
+def zone_exists(name: str | None) -> bool:
+    """Whether the time zone database knows this IANA name."""
+    try:
+        return bool(name) and ZoneInfo(str(name)) is not None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def day_of(moment: datetime, zone: str) -> date:
+    """The day that ``moment`` belongs to in ``zone``."""
+    local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return (local - DAY_TURNS_AT).date()
+
+
+def moment_of(day: date, at: time, zone: str) -> datetime:
+    """The moment of a local time of day, between 05:00 and 21:45, where no zone loses or repeats an hour."""
+    return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
+
+
+def days_to_read(moment: datetime) -> list[date]:
+    """Every day that may be written at ``moment`` in any zone of the world: what one round trip has to bring."""
+    first, last = day_of(moment, "Etc/GMT+12"), day_of(moment, "Etc/GMT-14")
+    return [first + timedelta(n) for n in range(-DAYS_BACK, (last - first).days + 1)]
+
+
+def other_days(day: date, today: date) -> list[date]:
+    """The days one may turn to from ``day``: today and the last seven, newest first, without ``day``."""
+    return [d for d in (today - timedelta(n) for n in range(DAYS_BACK + 1)) if d != day]
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """A local time in a zone at which something may be due, as ``17:00 Asia/Tokyo``."""
+
+    time: time
+    zone: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Slot":
+        """Read ``17:00 Asia/Tokyo``; raises ValueError where it is none."""
+        at, _, zone = text.partition(" ")
+        if not zone_exists(zone):
+            raise ValueError(f"no slot: {text!r}")
+        return cls(time.fromisoformat(at), zone)
+
+    def __str__(self) -> str:
+        return f"{self.time:%H:%M} {self.zone}"
+
+    def moment(self, day: date) -> datetime:
+        """When it comes round on a local date."""
+        return moment_of(day, self.time, self.zone)
+
+    def last_day(self, now: datetime) -> date:
+        """The local date on which it came round last. A few minutes early count as on time: clocks differ."""
+        day = now.astimezone(ZoneInfo(self.zone)).date() + timedelta(1)
+        while self.moment(day) > now + timedelta(minutes=5):
+            day -= timedelta(1)
+        return day

@@ -1,0 +1,205 @@
+"""One message that must reach Slack exactly once, as far as Slack allows, and follow what it tells.
+
+    absent --create--> claimed -- ok ------------------------------------> sent (channel, ts, revision)
+                          |-- rate limit, token or scope trouble --------> as it was    the trigger retries
+                          |-- this message or person refused ------------> failed       final
+                          |-- the place cannot be posted to -------------> blocked      the next occasion tries again
+                          `-- anything else -----------------------------> unknown      looked up before a second try
+    unknown, or a claim older than two minutes -- found -----------------> sent
+                                               `- not found -------------> claimed again
+
+A claim carries its owner's token, and a state is written only while the delivery has not changed since. The same
+claim is the lease under which a posted message is brought up to date or removed.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from shared.kpt.letters import Letter, Place, Posted
+from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Stale, Unclear
+
+if TYPE_CHECKING:
+    from shared.kpt.ports import World
+
+CLAIM_EXPIRES = timedelta(minutes=2)
+AFTER_TIMEOUT = timedelta(seconds=30)
+"""A call that timed out may still take effect for a while: only then is it looked for."""
+TIMED_OUT = "timed out"
+POSTED_UNSEEN = "posted again: the place may not be read"
+
+State = Literal["claimed", "sent", "failed", "blocked", "unknown"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """Names a delivery: whose it is (``teams/T1-C1`` or ``people/T1-U1``) and its name there, as
+    ``announcement:2026-11-24:U1``. The message carries the name."""
+
+    of: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.of}/deliveries/{self.name}"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How a delivery stands. ``revision`` is that of what the message shows; ``version`` is the store's."""
+
+    key: Key
+    state: State
+    owner: str
+    claimed_at: datetime
+    posted: Posted | None = None
+    revision: int = -1
+    shows: str = ""
+    """A digest of the letter that stands there: an equal one is not sent again."""
+    error: str = ""
+    version: object = None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What should stand there: a letter of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
+    message that stands there into this one."""
+
+    revision: int
+    letter: Letter | None
+    only_turn: bool = False
+
+    @property
+    def shows(self) -> str:
+        """Names what the letter says."""
+        return hashlib.sha256(repr(self.letter).encode()).hexdigest()[:16]
+
+
+def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery | None:
+    """Make Slack show what is wanted. Answers how the delivery stands then; None where nothing stands there.
+
+    Raises ``Busy`` while another run holds the claim, ``NotNow`` and ``Unclear`` where the trigger has to come again.
+    """
+    owner = secrets.token_hex(8)
+    before, held = _take(world, key, wanted, owner)
+    if held is None:
+        return before
+    try:
+        held = _adopt(world, place, before, held)
+        posted = _act(world, place, held, wanted)
+    except Refused as error:
+        world.log("delivery.failed", "ERROR", key=str(key), reason=error.reason)
+        return _write(world, replace(held, state="failed", owner="", error=error.reason))
+    except Blocked as error:
+        world.log("delivery.blocked", "ERROR", key=str(key), reason=error.reason)
+        return _write(world, replace(held, state="blocked", owner="", error=error.reason))
+    except NotNow:
+        _give_back(world, before, held)
+        raise
+    except Unclear as error:
+        world.log("delivery.unknown", "WARNING", key=str(key), reason=error.reason)
+        reason = TIMED_OUT if error.timed_out else error.reason
+        _write(world, replace(held, state="unknown", error=reason))
+        raise
+    return _finish(world, held, posted, wanted)
+
+
+def _take(world: "World", key: Key, wanted: Wanted, owner: str) -> tuple[Delivery | None, Delivery | None]:
+    """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
+    now = world.clock.now()
+    may_post = wanted.letter is not None and not wanted.only_turn
+    if may_post and (claimed := world.store.claim(key, owner, now)):
+        return None, claimed
+    before = world.store.delivery(key)
+    if before is None:
+        if may_post:
+            raise Busy(f"{key} came and went")
+        return None, None
+    if before.owner == owner:  # our own create(), whose answer was lost
+        return None, before
+    if not _is_to_do(before, wanted):
+        return before, None
+    if _somebody_may_be_at_it(before, now):
+        raise Busy(f"{key} is claimed")
+    if before.state == "sent" and before.shows == wanted.shows:
+        return _write(world, replace(before, revision=wanted.revision)), None
+    return before, _write(world, replace(before, state="claimed", owner=owner, claimed_at=now))
+
+
+def _is_to_do(delivery: Delivery, wanted: Wanted) -> bool:
+    match delivery.state:
+        case "failed":
+            return False
+        case "sent":
+            return delivery.revision < wanted.revision
+        case "blocked" | "claimed" | "unknown":
+            return True
+
+
+def _somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:
+    age = now - delivery.claimed_at
+    if delivery.state == "claimed":
+        return age < CLAIM_EXPIRES
+    return delivery.state == "unknown" and delivery.error == TIMED_OUT and age < AFTER_TIMEOUT
+
+
+def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery) -> Delivery:
+    """Find the message that an earlier run may have posted before it was cut off."""
+    if before is None or before.posted or before.state == "blocked":
+        return held
+    try:
+        return replace(held, posted=world.messenger.find(place, held.key.name))
+    except MayNotLook:
+        return replace(held, error=POSTED_UNSEEN)
+
+
+def _act(world: "World", place: Place, held: Delivery, wanted: Wanted) -> Posted | None:
+    if wanted.letter is None:
+        if held.posted:
+            world.messenger.withdraw(held.posted)
+        return None
+    if held.posted:
+        if wanted.revision > 0:
+            world.messenger.replace(held.posted, wanted.letter, held.key.name)
+        return held.posted
+    return None if wanted.only_turn else world.messenger.post(place, wanted.letter, held.key.name)
+
+
+def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wanted) -> Delivery | None:
+    try:
+        if posted is None:
+            world.store.forget_delivery(held)
+            return None
+        error = held.error if held.error == POSTED_UNSEEN else ""
+        shown = replace(held, posted=posted, revision=wanted.revision, shows=wanted.shows)
+        return world.store.write_delivery(replace(shown, state="sent", owner="", error=error))
+    except Stale:
+        return _lost(world, held, posted)
+
+
+def _lost(world: "World", held: Delivery, posted: Posted | None) -> Delivery | None:
+    """Our claim is gone, unless it was our own write whose answer was lost. A message of ours goes, too."""
+    now = world.store.delivery(held.key)
+    if posted is None or (now and now.state == "sent" and now.posted == posted):
+        return now
+    if held.posted is None:
+        world.messenger.withdraw(posted)
+    raise Busy(f"{held.key} was taken over")
+
+
+def _give_back(world: "World", before: Delivery | None, held: Delivery) -> None:
+    try:
+        if before is None:
+            world.store.forget_delivery(held)
+        else:
+            world.store.write_delivery(replace(before, owner="", version=held.version))
+    except Stale:
+        world.log("delivery.claim_lost", "WARNING", key=str(held.key))
+
+
+def _write(world: "World", delivery: Delivery) -> Delivery:
+    try:
+        return world.store.write_delivery(delivery)
+    except Stale as error:
+        raise Busy(f"{delivery.key} changed meanwhile") from error

@@ -1,0 +1,202 @@
+"""What a win session's digest holds. Each Keep is in exactly one: the first that closes after it was first stored.
+
+A digest closes 60 minutes after it was created; both are the store's own time, and so is the moment at which an entry
+first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from shared.kpt.calendar import first_working_day_after, is_free_day, person_works, team_works
+from shared.kpt.entry import Entry
+from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.person import People, Person
+from shared.kpt.team import Team
+
+STAYS_OPEN = timedelta(minutes=60)
+LONGEST_PART = 12_000
+"""Characters of Keeps in one message (as UTF-16 counts them), well under the 13,000 or so that Slack takes."""
+MOST_DAYS_IN_PART = 20
+"""Days in one message: each takes two of Slack's 50 blocks at the most."""
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A win session that has begun. ``session`` is its nominal date."""
+
+    session: date
+    held_on: date
+    order: tuple[str, ...]
+    away: tuple[str, ...] = ()
+    created_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was created, by the store's own time."""
+        if self.created_at is None:
+            raise ValueError("a digest that is not stored yet has not opened")
+        return self.created_at
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when what is written joins it."""
+        return self.opened_at + STAYS_OPEN
+
+
+@dataclass(frozen=True)
+class Week:
+    """All that a digest is made from."""
+
+    digest: Digest
+    first: date
+    kept: tuple[Entry, ...]
+    """The entries whose Keeps belong to it, whatever has become of them."""
+    around: tuple[Entry, ...]
+    """The entries of its days, for the marks."""
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change of anything in it."""
+        return sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
+
+    def revision_of(self, user: str) -> int:
+        """Grows with every change of one member's entries."""
+        return sum({e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values())
+
+    def keeps_of(self, user: str) -> list[Entry]:
+        """One member's entries with a Keep, by day."""
+        return sorted((e for e in self.kept if e.user == user and e.has_keep), key=lambda e: e.day)
+
+    @property
+    def authors(self) -> list[str]:
+        """Everybody with a Keep: in the order of speaking, then the others."""
+        users = {e.user for e in self.kept if e.has_keep}
+        return [u for u in self.digest.order if u in users] + sorted(users - set(self.digest.order))
+
+    def name_of(self, team: Team, user: str) -> str:
+        """A member's name; of somebody who has left, as it stands in their newest entry."""
+        written = [e.name for e in sorted((*self.around, *self.kept), key=lambda e: e.day) if e.user == user]
+        return team.members.get(user) or (written[-1] if written else user)
+
+
+def first_day(team: Team, before: Digest | None, first_entry: date | None, held_on: date) -> date:
+    """Where a digest's days begin: after the session before it; of the first digest, with the first entry."""
+    start = first_working_day_after(team, before.held_on) if before else first_entry or held_on
+    return min(start, held_on)
+
+
+def speaking_order(session: date, users: Sequence[str], previous: Sequence[str]) -> tuple[str, ...]:
+    """An order that differs from week to week, and never begins with whoever began the last time."""
+
+    def place(user: str) -> str:
+        return hashlib.sha256(f"{session}:{user}".encode()).hexdigest()
+
+    order = sorted(users, key=place)
+    if len(order) > 1 and list(previous[:1]) == order[:1]:
+        order = order[1:] + order[:1]
+    return tuple(order)
+
+
+def who_stands(team: Team, people: People, day: date, off_today: set[str]) -> tuple[list[str], list[str]]:
+    """Who stands in the order of a session held on ``day``, and who has that day off. Whoever stopped is in neither."""
+    taking_part = [u for u in team.asked if u in people and not people[u].stopped]
+    away = [u for u in taking_part if u in off_today or not _is_there(team, people[u], day)]
+    return [u for u in taking_part if u not in away], away
+
+
+def _is_there(team: Team, person: Person, day: date) -> bool:
+    """On the session's own weekday a member counts as there unless their calendar says otherwise."""
+    if person.weekdays is None:
+        return not is_free_day(team, person, day)
+    return person_works(team, person, day)
+
+
+def parent(team: Team, week: Week, now: datetime) -> DigestParent:
+    """The message that opens the session."""
+    digest = week.digest
+    closes = digest.closes_at.astimezone(ZoneInfo(team.time_zone))
+    with_keeps = [u for u in digest.away if week.keeps_of(u)]
+    return DigestParent(
+        language=team.language,
+        first=week.first,
+        last=digest.held_on,
+        has_keeps=bool(week.authors),
+        order=tuple(week.name_of(team, u) for u in digest.order),
+        away=tuple(week.name_of(team, u) for u in digest.away if u not in with_keeps),
+        away_with_keeps=tuple(week.name_of(team, u) for u in with_keeps),
+        open_until=closes.time() if now < closes else None,
+    )
+
+
+def parts(team: Team, week: Week, user: str, person: Person | None) -> list[DigestPart]:
+    """A member's week, on as many pages as it takes; none where there is no Keep."""
+    keeps = [KeepOfDay(e.day, e.texts.keep, carried=e.day < week.first) for e in week.keeps_of(user)]
+    pages = _pages(keeps)
+    name = week.name_of(team, user)
+    return [
+        DigestPart(
+            team.language,
+            name,
+            tuple(page),
+            marks_of(team, week, user, person) if page is pages[-1] else Marks(),
+            continued=page is not pages[0],
+        )
+        for page in pages
+    ]
+
+
+def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
+    """A member's quiet days, days off and holidays among the digest's days."""
+    mine = {e.day: e.kind for e in week.around if e.user == user}
+    length = (week.digest.held_on - week.first).days
+    silent = [d for d in (week.first + timedelta(n) for n in range(length + 1)) if mine.get(d) != "written"]
+    free = [d for d in silent if d not in mine and person and _would_work(team, person, d)]
+    return Marks(
+        quiet=tuple(d for d in silent if mine.get(d) == "quiet"),
+        off=tuple(d for d in silent if mine.get(d) == "off" or (d in free and person and person.is_away(d))),
+        holiday=tuple(d for d in free if person and is_free_day(team, person, d) and not person.is_away(d)),
+    )
+
+
+def _would_work(team: Team, person: Person, day: date) -> bool:
+    weekdays = person.weekdays if person.weekdays is not None else team.reminder.weekdays
+    return day.weekday() in weekdays
+
+
+def invitation(team: Team, week: Week) -> Invitation | None:
+    """The last reply; None where there is nobody to invite, or no Keep at all: then the parent invites all."""
+    authors = week.authors
+    names = tuple(week.name_of(team, u) for u in week.digest.order if u not in authors)
+    away = [u for u in week.digest.away if u not in authors and _off_all_week(team, week, u)]
+    if not authors or not (names or away):
+        return None
+    return Invitation(team.language, names, tuple(week.name_of(team, u) for u in away))
+
+
+def _off_all_week(team: Team, week: Week, user: str) -> bool:
+    mine: Mapping[date, str] = {e.day: e.kind for e in week.around if e.user == user}
+    length = (week.digest.held_on - week.first).days
+    days = [d for d in (week.first + timedelta(n) for n in range(length + 1)) if team_works(team, d)]
+    return bool(days) and all(mine.get(d) == "off" for d in days)
+
+
+def _pages(keeps: Sequence[KeepOfDay]) -> list[list[KeepOfDay]]:
+    pages: list[list[KeepOfDay]] = []
+    room = 0
+    for keep in keeps:
+        size = length(keep.keep) + 40
+        if not pages or size > room or len(pages[-1]) == MOST_DAYS_IN_PART:
+            pages.append([])
+            room = LONGEST_PART
+        pages[-1].append(keep)
+        room -= size
+    return pages
+
+
+def length(text: str) -> int:
+    """Characters as UTF-16 counts them: an emoji may be two. Slack's own count is not documented."""
+    return len(text.encode("utf-16-le")) // 2

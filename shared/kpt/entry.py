@@ -1,0 +1,173 @@
+"""An entry: one member's KPT of one day, and the rules by which it changes.
+
+Everything here decides; nothing is stored. A change is numbered, and the entry as it was before is kept beside it.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+from shared.kpt.day import DAYS_BACK
+
+Kind = Literal["written", "quiet", "off", "deleted"]
+LONGEST_TEXT = 3000
+"""Characters that one of the three texts may have."""
+REMEMBERED = 10
+"""How many of the last submissions an entry recognises."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Keep, Problem and Try, as typed. Nothing but white space counts as empty."""
+
+    keep: str = ""
+    problem: str = ""
+    try_: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("keep", "problem", "try_"):
+            if not getattr(self, name).strip():
+                object.__setattr__(self, name, "")
+
+    def __bool__(self) -> bool:
+        return bool(self.keep or self.problem or self.try_)
+
+    def filled_up_from(self, other: "Texts") -> "Texts":
+        """These texts, with the empty ones taken from another."""
+        return Texts(self.keep or other.keep, self.problem or other.problem, self.try_ or other.try_)
+
+    def only_keep(self) -> "Texts":
+        """The Keep alone."""
+        return Texts(keep=self.keep)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is stored. ``kept_at`` is when it first had a Keep; it never changes, and decides the digest."""
+
+    team: str
+    day: date
+    user: str
+    kind: Kind
+    texts: Texts = Texts()
+    name: str = ""
+    team_name: str = ""
+    revision: int = 0
+    kept_at: datetime | None = None
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+    updated_by: str = ""
+    via: str = ""
+    saved: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``{day}_{user}``."""
+        return entry_id(self.day, self.user)
+
+    @property
+    def has_keep(self) -> bool:
+        """Whether it stands in a digest with a Keep."""
+        return self.kind == "written" and bool(self.texts.keep)
+
+
+def entry_id(day: date, user: str) -> str:
+    """The id of a member's entry of a day."""
+    return f"{day.isoformat()}_{user}"
+
+
+def split_id(text: str) -> tuple[date, str] | None:
+    """Day and user of an entry's id; None where it is none."""
+    day, _, user = text.partition("_")
+    try:
+        return (date.fromisoformat(day), user) if user else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a member answered for a day.
+
+    ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
+    what was stored when they answered: where not, a field they left empty keeps its text.
+    """
+
+    kind: Kind
+    token: str
+    via: str
+    texts: Texts = Texts()
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """The next state of an entry, and the one before it (None: there was none)."""
+
+    before: Entry | None
+    after: Entry
+
+    @property
+    def first_keep(self) -> bool:
+        """Whether this is the moment at which the entry first has a Keep."""
+        return self.after.has_keep and self.after.kept_at is None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
+    a day off did not replace what was written; ``empty`` that there was nothing to store."""
+
+    change: Change | None
+    kept: bool = False
+    already: bool = False
+    empty: bool = False
+
+
+def submission_token(view: str, texts: Texts) -> str:
+    """Names a submission: the same form sent again has the same one, a corrected form has another."""
+    values = "\0".join((texts.keep, texts.problem, texts.try_))
+    return f"{view}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
+
+
+def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
+    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none."""
+    before = old or blank
+    if answer.token in before.saved:
+        return Outcome(None, kept=_keeps_a_field(answer, old))
+    if answer.kind in ("quiet", "off") and old and old.kind == "written":
+        return Outcome(None, already=True)
+    if answer.kind == "deleted" and not (old and old.kind == "written"):
+        return Outcome(None)
+    kept = _keeps_a_field(answer, old)
+    texts = answer.texts.filled_up_from(before.texts) if kept else answer.texts
+    if answer.kind == "written" and not texts:
+        return Outcome(None, empty=True)
+    if old and (old.kind, old.texts) == (answer.kind, texts):
+        return Outcome(None, kept=kept)
+    after = replace(
+        before,
+        kind=answer.kind,
+        texts=texts,
+        name=blank.name,
+        team_name=blank.team_name,
+        revision=before.revision + 1,
+        updated_by=blank.user,
+        via=answer.via,
+        saved=(*before.saved, answer.token)[-REMEMBERED:],
+    )
+    return Outcome(Change(old, after), kept=kept)
+
+
+def _keeps_a_field(answer: Answer, old: Entry | None) -> bool:
+    if answer.shown or answer.kind != "written" or not old:
+        return False
+    return answer.texts.filled_up_from(old.texts) != answer.texts
+
+
+def fault_of_day(day: date, today: date) -> Literal["future", "too_old"] | None:
+    """Why nothing can be written for a day: it is to come, or more than seven days ago."""
+    if day > today:
+        return "future"
+    return "too_old" if (today - day).days > DAYS_BACK else None

@@ -1,0 +1,167 @@
+"""What a message says, before it is drawn: one frozen class a kind of message, in plain data.
+
+The rules decide on a letter; the adapter draws it in its language. Equal letters look equal.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from shared.kpt.entry import Kind, Texts
+from shared.kpt.team import Language
+
+
+@dataclass(frozen=True)
+class FormSeed:
+    """All that an empty form needs to open without asking the store. It travels in the reminder's buttons."""
+
+    team: str
+    day: date
+    language: Language
+    channel_name: str
+    zone: str
+    only_keep_is_shown: bool = False
+    last_try: str = ""
+
+
+@dataclass(frozen=True)
+class KeptLine:
+    """A Keep of the week, in short."""
+
+    day: date
+    first_line: str
+
+
+@dataclass(frozen=True)
+class AskForEntry:
+    """The day's reminder. On the session's day it says when the session is, and shows the member's own week."""
+
+    seed: FormSeed
+    channel: str
+    first_time: bool
+    session: datetime | None = None
+    week: tuple[KeptLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the reminder's message turns into once its day is answered."""
+
+    seed: FormSeed
+    kind: Kind
+    texts: Texts
+    seen_at: str = ""
+    """The timestamp of the announcement, where there is one."""
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """An entry, as the team's channel sees it. ``past`` says that it was written for an earlier day."""
+
+    language: Language
+    name: str
+    picture: str
+    day: date
+    past: bool
+    texts: Texts
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What the channel is told when a team is set up."""
+
+    language: Language
+    asked_at: time
+    session_weekday: int
+    session_asked_at: time
+    session_at: time
+
+
+@dataclass(frozen=True)
+class DigestParent:
+    """The message that opens a win session. ``open_until`` is None once that moment has passed."""
+
+    language: Language
+    first: date
+    last: date
+    has_keeps: bool
+    order: tuple[str, ...]
+    away: tuple[str, ...]
+    away_with_keeps: tuple[str, ...]
+    open_until: time | None
+
+
+@dataclass(frozen=True)
+class KeepOfDay:
+    """One day's Keep. ``carried`` says that it was written after the session before."""
+
+    day: date
+    keep: str
+    carried: bool
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Days of the week without an entry to show, and why."""
+
+    quiet: tuple[date, ...] = ()
+    off: tuple[date, ...] = ()
+    holiday: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class DigestPart:
+    """One member's week, or a page of it."""
+
+    language: Language
+    name: str
+    keeps: tuple[KeepOfDay, ...]
+    marks: Marks = Marks()
+    continued: bool = False
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """The last reply: those without a Keep are asked how their week was; who was off all week is said so."""
+
+    language: Language
+    names: tuple[str, ...]
+    away_all_week: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CannotPost:
+    """To somebody who can mend it: the channel cannot be posted to, and Slack's reason."""
+
+    language: Language
+    channel: str
+    reason: str
+
+
+Letter = AskForEntry | Recorded | Announcement | Welcome | DigestParent | DigestPart | Invitation | CannotPost
+
+
+@dataclass(frozen=True)
+class Direct:
+    """A direct message to a person."""
+
+    user: str
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A team's channel, or a thread of it."""
+
+    id: str
+    thread: str | None = None
+
+
+Place = Direct | Channel
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Where a message stands: Slack's channel and timestamp."""
+
+    channel: str
+    ts: str

@@ -1,0 +1,79 @@
+"""A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from shared.kpt.team import Language, Team
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """A range of days off, both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class LastTry:
+    """The newest Try that a person wrote: next day's form shows it as a hint."""
+
+    team: str
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of a person. ``answered_on`` is the newest day they answered in any team."""
+
+    workspace: str
+    user: str
+    name: str
+    picture: str
+    language: Language
+    time_zone: str
+    country: str
+    teams: tuple[str, ...] = ()
+    home: str = ""
+    reminder_time: time | None = None
+    weekdays: tuple[int, ...] | None = None
+    days_off: tuple[DaysOff, ...] = ()
+    answered_on: date | None = None
+    last_try: LastTry | None = None
+    stopped: bool = False
+
+    @property
+    def id(self) -> str:
+        """``{workspace}-{user}``."""
+        return f"{self.workspace}-{self.user}"
+
+    def is_away(self, day: date) -> bool:
+        """Whether the person took the day off in advance."""
+        return any(off.first <= day <= off.last for off in self.days_off)
+
+    def try_before(self, day: date) -> str:
+        """The last Try from before ``day``; empty where there is none."""
+        return self.last_try.text if self.last_try and self.last_try.day < day else ""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of an account. ``is_person`` is false for bots, guests, closed accounts and other companies'."""
+
+    user: str
+    name: str
+    picture: str
+    language: Language
+    time_zone: str | None
+    country: str
+    is_person: bool
+
+
+def clock_zone(team: Team, person: Person) -> str:
+    """The zone of the clock by which the team asks this person."""
+    return team.time_zone if team.clock == "team" else person.time_zone
+
+
+People = Mapping[str, Person]

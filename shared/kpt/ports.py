@@ -1,0 +1,196 @@
+"""What the rules ask of the world, in the words of the product. Adapters fulfil it; tests use real ones."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from shared.kpt.delivery import Delivery, Key
+from shared.kpt.digest import Digest
+from shared.kpt.entry import Answer, Entry, Outcome
+from shared.kpt.letters import Letter, Place, Posted
+from shared.kpt.person import People, Person, Profile
+from shared.kpt.team import Team
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        ...
+
+
+class Messenger(Protocol):
+    """Slack, as far as messages go. Every call ends within 10 s and is made once.
+
+    Raises ``NotNow``, ``Unclear``, ``Refused`` or ``Blocked``: the four outcomes that a delivery tells apart.
+    """
+
+    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+        """Post a message that carries ``key``, by which it can be found."""
+        ...
+
+    def replace(self, posted: Posted, letter: Letter, key: str) -> None:
+        """Turn a posted message into another."""
+        ...
+
+    def withdraw(self, posted: Posted) -> None:
+        """Remove a posted message; one that is gone already counts as removed."""
+        ...
+
+    def find(self, place: Place, key: str) -> Posted | None:
+        """Our own message that carries ``key``, among the last thousand; ``MayNotLook`` where that is not allowed."""
+        ...
+
+
+class Directory(Protocol):
+    """Slack, as far as people and channels go."""
+
+    def members(self, channel: str) -> list[str]:
+        """The ids of everybody in a channel. Raises ``Blocked`` where the app is not in it."""
+        ...
+
+    def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
+        """What can be learnt of these accounts within so many seconds (None: all, or raise)."""
+        ...
+
+
+class Publisher(Protocol):
+    """Where a function hands a slot's teams to, one message each, on its own topic."""
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+        """Publish all, and return how many once every one is accepted."""
+        ...
+
+
+@dataclass(frozen=True)
+class Records:
+    """What one round trip brings for a person in a team."""
+
+    user: str
+    team: Team | None
+    person: Person | None
+    entries: Mapping[date, Entry]
+
+
+class Store(Protocol):
+    """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+
+    @property
+    def connected(self) -> bool:
+        """Whether it has answered before: the first call takes longer."""
+        ...
+
+    def connect(self) -> None:
+        """Make the connection that the first call would make."""
+        ...
+
+    def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
+        """A team, one of its people, and that person's entries of these days."""
+        ...
+
+    def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
+        """Store an answer with its revision, once, starting from the records just read. Up to five tries."""
+        ...
+
+    def team(self, team: str) -> Team | None:
+        """A team's settings."""
+        ...
+
+    def teams_in(self, slot: str) -> Iterator[str]:
+        """The ids of the active teams that stand in ``reminder 17:00 Asia/Tokyo``."""
+        ...
+
+    def found_team(
+        self, team: Team, people: People, errands: Mapping[str, str], at: datetime, within: float | None = None
+    ) -> bool:
+        """Store a new team, its people and its errands (name: kind) in one write; False where it exists already."""
+        ...
+
+    def resolve_members(self, team: Team, people: People) -> None:
+        """Store what was learnt of a team's people, and the slots that follow from it."""
+        ...
+
+    def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
+        """Those of them that are known."""
+        ...
+
+    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
+        """Whether a person wants no messages."""
+        ...
+
+    def entry(self, team: str, day: date, user: str) -> Entry | None:
+        """One entry."""
+        ...
+
+    def first_day(self, team: str) -> date | None:
+        """The day of the earliest entry; None before the first."""
+        ...
+
+    def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
+        """The entries that first had a Keep in that time: ``since`` included, ``before`` not."""
+        ...
+
+    def entries(self, team: str, first: date, last: date) -> list[Entry]:
+        """The entries of these days, both included."""
+        ...
+
+    def open_digest(self, team: str, digest: Digest) -> Digest:
+        """Create the digest, by the store's own time; where it exists, that one."""
+        ...
+
+    def digest_before(self, team: str, moment: datetime | None) -> Digest | None:
+        """The last digest created before ``moment`` (None: the last of all)."""
+        ...
+
+    def digest_closing_after(self, team: str, moment: datetime) -> Digest | None:
+        """The first digest that closes after ``moment``."""
+        ...
+
+    def finish_digest(self, team: str, digest: Digest) -> None:
+        """All of it is posted."""
+        ...
+
+    def claim(self, key: Key, owner: str, now: datetime) -> Delivery | None:
+        """Claim a delivery that does not exist; None where it does."""
+        ...
+
+    def delivery(self, key: Key) -> Delivery | None:
+        """How a delivery stands."""
+        ...
+
+    def write_delivery(self, delivery: Delivery) -> Delivery:
+        """Write a state, while it has not changed since it was read; else ``Stale``."""
+        ...
+
+    def forget_delivery(self, delivery: Delivery) -> None:
+        """Make it absent, while it has not changed since it was read; else ``Stale``."""
+        ...
+
+    def errand(self, errand: str) -> Mapping[str, str] | None:
+        """What a click left to be done."""
+        ...
+
+    def add_errand(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
+        """Leave something to be done; once, however often it is left."""
+        ...
+
+    def finish_errand(self, errand: str) -> None:
+        """It is done."""
+        ...
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a function works with."""
+
+    store: Store
+    messenger: Messenger
+    directory: Directory
+    publisher: Publisher
+    clock: Clock
+    warm: Callable[[], None]
+    """Wake the function that people will click on."""
+    log: Callable[..., None]
+    """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""

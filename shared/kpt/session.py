@@ -1,0 +1,59 @@
+"""When a team's win sessions are held.
+
+A session has a nominal date, the set weekday, and is held on the team's last working day on or before it. One that
+would be held on or before the day of the session before it is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from shared.kpt.calendar import is_off_for_team
+from shared.kpt.day import day_of, moment_of
+from shared.kpt.team import Team
+
+LONGEST_CLOSURE = timedelta(days=70)
+"""How far back a working day is looked for, and how far ahead a session that a closure moved forward."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """One win session: its nominal date names it for good."""
+
+    nominal: date
+    held_on: date
+    moment: datetime
+
+
+def held_on(team: Team, nominal: date) -> date | None:
+    """The last working day on or before the nominal date; that weekday itself counts unless it is off."""
+    for back in range(LONGEST_CLOSURE.days):
+        day = nominal - timedelta(back)
+        works = day == nominal or day.weekday() in team.reminder.weekdays
+        if works and not is_off_for_team(team, day):
+            return day
+    return None
+
+
+def sessions(team: Team, since: date) -> Iterator[Session]:
+    """The sessions whose nominal date is ``since`` or later, within the longest closure."""
+    first = since + timedelta((team.win_session.weekday - since.weekday()) % 7)
+    weeks = [first + timedelta(weeks=n) for n in range(-1, LONGEST_CLOSURE.days // 7)]
+    for (_, before), (nominal, day) in pairwise((week, held_on(team, week)) for week in weeks):
+        if day is not None and (before is None or day > before):
+            yield Session(nominal, day, moment_of(day, team.win_session.time, team.time_zone))
+
+
+def session_held_on(team: Team, day: date) -> Session | None:
+    """The session that the team holds on a date of its own zone."""
+    for session in sessions(team, day):
+        if session.held_on >= day:
+            return session if session.held_on == day else None
+    return None
+
+
+def session_on_the_day_of(team: Team, day: date, zone: str) -> Session | None:
+    """The session whose moment falls on ``day`` by the clock of another zone."""
+    nearby = (session_held_on(team, day + timedelta(n)) for n in (0, -1, 1))
+    return next((s for s in nearby if s and day_of(s.moment, zone) == day), None)

@@ -1,0 +1,68 @@
+"""What `announce` does when an entry was written: the channel, the reminder's message and the digest follow it.
+
+The event only says which entry: its newest state is read, so that events may repeat, overtake and overlap.
+"""
+
+from datetime import date
+
+from shared.kpt.day import day_of
+from shared.kpt.delivery import Delivery, Key, Wanted, follow
+from shared.kpt.entry import Entry
+from shared.kpt.letters import Announcement, Channel
+from shared.kpt.person import Person, clock_zone
+from shared.kpt.ports import World
+from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.steps.digest import follow_entry
+from shared.kpt.steps.reminder import turn_reminder
+from shared.kpt.team import Team
+from shared.kpt.trouble import Busy
+
+TRIES = 5
+
+
+def announce(world: World, team_id: str, day: date, user: str) -> None:
+    """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
+    for _ in range(TRIES):
+        records = world.store.records(team_id, user, [day])
+        team, person, entry = records.team, records.person, records.entries.get(day)
+        if team is None or entry is None:
+            return
+        announcement = _follow_in_channel(world, team, person, entry)
+        if person:
+            turn_reminder(world, team, person, entry, _seen_at(announcement))
+        follow_entry(world, team, person, entry)
+        newest = world.store.entry(team_id, day, user)
+        if newest is None or newest.revision == entry.revision:
+            return
+    raise Busy(f"{team_id} {day} keeps changing")
+
+
+def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
+    key = Key(f"teams/{team.id}", f"announcement:{entry.day}:{entry.user}")
+    letter = announcement(team, person, entry)
+    delivery = follow(world, key, Channel(team.channel), Wanted(entry.revision, letter))
+    if delivery and delivery.state == "blocked":
+        say_it_is_blocked(world, team, delivery.error)
+    return delivery
+
+
+def announcement(team: Team, person: Person | None, entry: Entry) -> Announcement | None:
+    """How an entry appears in the channel; None where it does not."""
+    if team.announcement.mode == "off" or entry.kind != "written":
+        return None
+    texts = entry.texts if team.announcement.parts == "all" else entry.texts.only_keep()
+    if not texts:
+        return None
+    zone = clock_zone(team, person) if person else team.time_zone
+    return Announcement(
+        language=team.language,
+        name=team.members.get(entry.user, entry.name),
+        picture=person.picture if person else "",
+        day=entry.day,
+        past=entry.created_at is not None and day_of(entry.created_at, zone) > entry.day,
+        texts=texts,
+    )
+
+
+def _seen_at(announcement: Delivery | None) -> str:
+    return announcement.posted.ts if announcement and announcement.posted else ""

@@ -1,0 +1,61 @@
+"""Storing what a member answered: who may, for which day, and what becomes of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from shared.kpt.day import day_of
+from shared.kpt.entry import Answer, Outcome, fault_of_day
+from shared.kpt.person import Person, clock_zone
+from shared.kpt.ports import Records, World
+from shared.kpt.team import Team
+
+CALL = 1.1
+"""Seconds that one call to the store may take while somebody waits for an answer within three."""
+
+Refusal = Literal["no_team", "not_member", "future", "too_old"]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why an answer is not stored."""
+
+    reason: Refusal
+
+
+def refusal(team: Team | None, user: str) -> Refusal | None:
+    """Whether this person may read and write what is the team's: decided from the stored team only."""
+    if team is None:
+        return "no_team"
+    return None if user in team.members else "not_member"
+
+
+def today_for(world: World, team: Team, person: Person | None) -> date:
+    """The day it is for this member."""
+    return day_of(world.clock.now(), clock_zone(team, person) if person else team.time_zone)
+
+
+def answer(world: World, team_id: str, user: str, day: date, given: Answer) -> Outcome | Refused:
+    """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
+    records = world.store.records(team_id, user, [day], within=CALL)
+    refused = _refusal(world, records, day)
+    if refused:
+        return Refused(refused)
+    outcome = world.store.answer(records, day, given, within=CALL)
+    world.log(
+        "entry.answered",
+        team=team_id,
+        day=day.isoformat(),
+        user=user,
+        kind=given.kind,
+        changed=outcome.change is not None,
+    )
+    return outcome
+
+
+def _refusal(world: World, records: Records, day: date) -> Refusal | None:
+    team = records.team
+    refused = refusal(team, records.user)
+    if refused or team is None:
+        return refused or "no_team"
+    return fault_of_day(day, today_for(world, team, records.person))

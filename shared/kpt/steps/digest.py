@@ -1,0 +1,119 @@
+"""What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
+
+from datetime import date
+from itertools import count
+
+from shared.kpt.day import Slot
+from shared.kpt.delivery import Delivery, Key, Wanted, follow
+from shared.kpt.digest import Digest, Week, first_day, invitation, parent, parts, speaking_order, who_stands
+from shared.kpt.entry import Entry
+from shared.kpt.letters import Channel
+from shared.kpt.person import Person
+from shared.kpt.ports import World
+from shared.kpt.session import Session, session_held_on
+from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.team import Team
+from shared.kpt.trouble import Busy
+
+TRIES = 5
+
+
+def hold_session(world: World, team_id: str, day: date | None) -> bool:
+    """Post the digest of the session held on ``day``, or end one that was begun; False where there is none."""
+    team = world.store.team(team_id)
+    if team is None or team.status != "active":
+        world.log("digest.no_team", team=team_id)
+        return False
+    day = day or Slot(team.win_session.time, team.time_zone).last_day(world.clock.now())
+    last = world.store.digest_before(team.id, None)
+    session = session_held_on(team, day)
+    if session and not (last and last.session == session.nominal):
+        if last is None and world.store.first_day(team.id) is None:
+            world.log("digest.before_first_entry", team=team_id)
+            return False
+        last = _open(world, team, session, last)
+    if last is None or last.finished_at:
+        return False
+    return _post_all(world, team, last)
+
+
+def _open(world: World, team: Team, session: Session, last: Digest | None) -> Digest:
+    people = world.store.people(team.workspace, team.asked)
+    today = world.store.entries(team.id, session.held_on, session.held_on)
+    off_today = {e.user for e in today if e.kind == "off"}
+    standing, away = who_stands(team, people, session.held_on, off_today)
+    order = speaking_order(session.nominal, standing, last.order if last else ())
+    return world.store.open_digest(team.id, Digest(session.nominal, session.held_on, order, tuple(away)))
+
+
+def _post_all(world: World, team: Team, digest: Digest) -> bool:
+    """Parent, parts, invitation; then the same again until nothing has changed meanwhile."""
+    for _ in range(TRIES):
+        week = gather(world, team, digest)
+        people = world.store.people(team.workspace, week.authors)
+        thread = _follow_parent(world, team, week)
+        if thread is None:
+            return False
+        for user in week.authors:
+            _follow_parts(world, team, week, user, people.get(user), thread)
+        _follow_invitation(world, team, week, thread)
+        if gather(world, team, digest).revision == week.revision:
+            world.store.finish_digest(team.id, digest)
+            world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
+            return True
+    raise Busy(f"the entries of {team.id} keep changing")
+
+
+def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) -> None:
+    """Let the digest that an entry belongs to, if it has begun, show the entry as it is now."""
+    belongs_from = entry.kept_at or entry.created_at
+    digest = world.store.digest_closing_after(team.id, belongs_from) if belongs_from else None
+    if digest is None:
+        return
+    week = gather(world, team, digest)
+    thread = _follow_parent(world, team, week)
+    if thread is None:
+        return
+    _follow_parts(world, team, week, entry.user, person, thread)
+    _follow_invitation(world, team, week, thread)
+
+
+def gather(world: World, team: Team, digest: Digest) -> Week:
+    """Read what a digest is made from: two ranges, whatever the team's history."""
+    before = world.store.digest_before(team.id, digest.opened_at)
+    first_entry = None if before else world.store.first_day(team.id)
+    first = first_day(team, before, first_entry, digest.held_on)
+    kept = world.store.kept(team.id, before.closes_at if before else None, digest.closes_at)
+    around = world.store.entries(team.id, first, digest.held_on)
+    return Week(digest, first, tuple(kept), tuple(around))
+
+
+def _follow_parent(world: World, team: Team, week: Week) -> str | None:
+    """The thread of a digest; None where its channel cannot be posted to."""
+    letter = parent(team, week, world.clock.now())
+    delivery = follow(world, _key(team, week.digest), Channel(team.channel), Wanted(week.revision, letter))
+    if delivery and delivery.state == "blocked":
+        say_it_is_blocked(world, team, delivery.error)
+    if delivery is None or delivery.state != "sent" or delivery.posted is None:
+        return None
+    return delivery.posted.ts
+
+
+def _follow_parts(world: World, team: Team, week: Week, user: str, person: Person | None, thread: str) -> None:
+    """A member's pages; those that an edit made superfluous go."""
+    pages = parts(team, week, user, person)
+    place, revision = Channel(team.channel, thread), week.revision_of(user)
+    for number in count(1):
+        letter = pages[number - 1] if number <= len(pages) else None
+        delivery = follow(world, _key(team, week.digest, f"{user}:{number}"), place, Wanted(revision, letter))
+        if letter is None and delivery is None:
+            return
+
+
+def _follow_invitation(world: World, team: Team, week: Week, thread: str) -> Delivery | None:
+    wanted = Wanted(week.revision, invitation(team, week))
+    return follow(world, _key(team, week.digest, "invite"), Channel(team.channel, thread), wanted)
+
+
+def _key(team: Team, digest: Digest, part: str = "") -> Key:
+    return Key(f"teams/{team.id}", ":".join(filter(None, ("digest", digest.session.isoformat(), part))))

@@ -1,0 +1,63 @@
+"""What `errand` does: work that a click started and that did not fit before its answer. Every step may be repeated."""
+
+from datetime import date
+from typing import Any
+
+from shared.kpt.day import day_of
+from shared.kpt.delivery import Key, Wanted, follow
+from shared.kpt.letters import Channel, Welcome
+from shared.kpt.ports import World
+from shared.kpt.reminder import asked_on_session_day, reminder_for
+from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.steps.reminder import ask, weeks_of
+from shared.kpt.steps.setup import resolve_members
+from shared.kpt.team import Team
+
+
+def run_errand(world: World, errand_id: str) -> None:
+    """Do an errand and forget it. One that is done already, or whose team is gone, is no errand."""
+    errand = world.store.errand(errand_id)
+    if errand is None:
+        return
+    team = world.store.team(errand["team"])
+    if team:
+        _run(world, team, dict(errand))
+    world.store.finish_errand(errand_id)
+    world.log("errand.done", errand=errand_id, kind=errand["kind"])
+
+
+def _run(world: World, team: Team, errand: dict[str, Any]) -> None:
+    match errand["kind"]:
+        case "welcome":
+            welcome(world, team)
+        case "members":
+            resolve_members(world, team)
+        case "remind":
+            remind_one(world, team, errand["by"], date.fromisoformat(errand["day"]))
+        case kind:
+            world.log("errand.unknown", "ERROR", kind=kind)
+
+
+def welcome(world: World, team: Team) -> None:
+    """Tell the channel who is asked when, what is shown where, where it is stored and how to stay out."""
+    session = team.win_session
+    letter = Welcome(
+        language=team.language,
+        asked_at=team.reminder.time,
+        session_weekday=session.weekday,
+        session_asked_at=asked_on_session_day(team, day_of(world.clock.now(), team.time_zone)),
+        session_at=session.time,
+    )
+    delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, letter))
+    if delivery and delivery.state == "blocked":
+        say_it_is_blocked(world, team, delivery.error)
+
+
+def remind_one(world: World, team: Team, user: str, day: date) -> None:
+    """That day's reminder, now, for one member: none follows."""
+    person = world.store.people(team.workspace, [user]).get(user)
+    if person is None or user not in team.members:
+        return
+    reminder = reminder_for(team, person, day)
+    week = weeks_of(world, team).get(user, ()) if reminder.session else ()
+    ask(world, team, person, reminder, week)

@@ -1,0 +1,89 @@
+"""A team: one Slack channel in which the app was set up, and how it wants to look back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Literal
+
+Language = Literal["ja", "en"]
+WORKING_DAYS = (0, 1, 2, 3, 4)
+"""Monday to Friday, as ``date.weekday()`` counts."""
+
+
+@dataclass(frozen=True)
+class ReminderRule:
+    """When members are asked: a quarter of an hour from 05:00 to 21:45, on these weekdays."""
+
+    time: time = time(17, 0)
+    weekdays: tuple[int, ...] = WORKING_DAYS
+
+
+@dataclass(frozen=True)
+class WinSessionRule:
+    """When the weekly session is held, in the team's zone."""
+
+    weekday: int = 4
+    time: time = time(16, 30)
+
+
+@dataclass(frozen=True)
+class AnnouncementRule:
+    """How entries appear in the channel."""
+
+    mode: Literal["message", "thread", "off"] = "message"
+    parts: Literal["all", "keep"] = "all"
+    quiet: Literal["silent", "line"] = "silent"
+
+
+@dataclass(frozen=True)
+class Team:
+    """Its settings and people. ``id`` is ``{workspace}-{channel}``.
+
+    ``member_ids`` are all ids of the channel; ``members`` are those known to be people, with their names. Only
+    they are written to.
+    """
+
+    id: str
+    name: str
+    language: Language
+    time_zone: str
+    country: str = ""
+    clock: Literal["own", "team"] = "own"
+    membership: Literal["channel", "list"] = "channel"
+    members: Mapping[str, str] = field(default_factory=dict)
+    member_ids: tuple[str, ...] = ()
+    stepped_out: tuple[str, ...] = ()
+    reminder: ReminderRule = ReminderRule()
+    win_session: WinSessionRule = WinSessionRule()
+    extra_days_off: tuple[str, ...] = ()
+    announcement: AnnouncementRule = AnnouncementRule()
+    slots: tuple[str, ...] = ()
+    status: Literal["active", "paused", "blocked"] = "active"
+    created_by: str = ""
+    updated_by: str = ""
+    created_at: datetime | None = None
+
+    @property
+    def workspace(self) -> str:
+        """Slack's id of the workspace."""
+        return self.id.partition("-")[0]
+
+    @property
+    def channel(self) -> str:
+        """Slack's id of the channel."""
+        return self.id.partition("-")[2]
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The members who take part, in a stable order."""
+        return tuple(sorted(user for user in self.members if user not in self.stepped_out))
+
+    @property
+    def unresolved(self) -> tuple[str, ...]:
+        """Ids of the channel of which it is not known yet whether a person is behind them."""
+        return tuple(user for user in self.member_ids if user not in self.members)
+
+
+def team_id(workspace: str, channel: str) -> str:
+    """The id of the team of a channel."""
+    return f"{workspace}-{channel}"

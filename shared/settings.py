@@ -1,0 +1,74 @@
+"""Settings: read once from a mapping, all that is missing named at once, secrets never printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SLACK = "https://slack.com/api/"
+
+
+class SettingsMissing(Exception):
+    """One sentence that names every setting that is missing or wrong."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a function is told by its environment. README lists each with its meaning."""
+
+    bot_token: str = field(repr=False)
+    signing_secrets: tuple[str, ...] = field(repr=False)
+    slack_api_url: str
+    project: str
+    database: str
+    store: str
+    scheduler_location: str
+    scheduler_endpoint: str
+    interaction_url: str
+    clock_offset: float
+
+    @property
+    def sqlite_path(self) -> str | None:
+        """Where the embedded store lies; None with Firestore."""
+        kind, _, path = self.store.partition(":")
+        return path if kind == "sqlite" else None
+
+
+def read_settings(environ: Mapping[str, str], *, needs_signing_secret: bool = False) -> Settings:
+    """Read the environment. Raises ``SettingsMissing``.
+
+    Values are stripped: a secret made with ``echo`` ends in a line break.
+    """
+
+    def get(name: str, default: str = "") -> str:
+        return environ.get(name, default).strip()
+
+    store = get("STORE", "firestore") or "firestore"
+    needed = ["SLACK_BOT_TOKEN"]
+    needed += ["SLACK_SIGNING_SECRET"] if needs_signing_secret else []
+    needed += ["GOOGLE_CLOUD_PROJECT"] if store == "firestore" else []
+    missing = [name for name in needed if not get(name)]
+    if missing:
+        raise SettingsMissing(f"Furikaeri cannot start: set {', '.join(missing)} in its environment.")
+    if store != "firestore" and not (store.startswith("sqlite:") and store.removeprefix("sqlite:")):
+        raise SettingsMissing("Furikaeri cannot start: STORE is `firestore` or `sqlite:PATH`.")
+    return Settings(
+        bot_token=get("SLACK_BOT_TOKEN"),
+        signing_secrets=tuple(s for s in (part.strip() for part in get("SLACK_SIGNING_SECRET").split(",")) if s),
+        slack_api_url=get("SLACK_API_URL") or SLACK,
+        project=get("GOOGLE_CLOUD_PROJECT"),
+        database=get("FIRESTORE_DATABASE") or "(default)",
+        store=store,
+        scheduler_location=get("SCHEDULER_LOCATION"),
+        scheduler_endpoint=get("CLOUD_SCHEDULER_ENDPOINT"),
+        interaction_url=get("INTERACTION_URL"),
+        clock_offset=_clock_offset(get("CLOCK_OFFSET"), store, get("FIRESTORE_EMULATOR_HOST")),
+    )
+
+
+def _clock_offset(seconds: str, store: str, emulator: str) -> float:
+    """Honoured only where nobody's real team is: with SQLite or an emulator."""
+    if not seconds or not (emulator or store.startswith("sqlite:")):
+        return 0.0
+    try:
+        return float(seconds)
+    except ValueError as error:
+        raise SettingsMissing("Furikaeri cannot start: CLOCK_OFFSET is a number of seconds.") from error

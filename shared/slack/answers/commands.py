@@ -1,0 +1,96 @@
+"""`/kpt` and its words."""
+
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shared.kpt.day import day_of
+from shared.kpt.letters import FormSeed
+from shared.kpt.steps import setup
+from shared.kpt.steps.answering import CALL
+from shared.kpt.team import team_id
+from shared.kpt.trouble import Refused, Trouble
+from shared.slack.answers import opening
+from shared.slack.answers.front import Front
+from shared.slack.answers.reply import DONE, Reply, button, only_you_see
+from shared.slack.dates import clock_time, day_label
+from shared.slack.inbound import Command, Who
+from shared.slack.seeds import pack
+from shared.slack.sentences import Sentences, sentences
+
+WORDS = ("setup", "help", "stop", "start")
+
+
+def answer(front: Front, command: Command) -> Reply:
+    """Answer a slash command. Raises what opening a form raises."""
+    word = (command.words.split() or [""])[0].lower()
+    match word:
+        case "":
+            trigger = opening.opens(front, command.trigger)
+            opening.open_own_form(front, command.who, command.channel, "command", trigger)
+            return DONE
+        case "setup":
+            lines, buttons = set_up(front, command.who, command.channel, command.channel_name, sure=False)
+            return only_you_see(lines, *buttons)
+    say = sentences(front.language_of(command.who))
+    match word:
+        case "help":
+            return only_you_see(help_lines(say))
+        case "stop" | "start":
+            front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", CALL)
+            return only_you_see([say("done.stopped" if word == "stop" else "done.restarted")])
+        case _:
+            front.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
+            near = get_close_matches(word, WORDS, n=1, cutoff=0)[0]
+            return only_you_see([say("error.unknown_word", word=word[:40], near=near)])
+
+
+def help_lines(say: Sentences) -> list[str]:
+    """What there is to type, and where entries are stored."""
+    return [say(f"help.{line}") for line in ("write", "setup", "stop", "help", "stored")]
+
+
+def set_up(front: Front, who: Who, channel: str, name: str, *, sure: bool) -> tuple[list[str], list[dict[str, Any]]]:
+    """Set a channel up, and what the caller is told: sentences and buttons."""
+    if channel.startswith("D") or name.startswith("mpdm-") or name == "directmessage":
+        return [sentences(front.language_of(who))("error.not_here")], []
+    try:
+        done = setup.set_up(front.world, who.workspace, channel, name, who.user, sure=sure)
+    except (Trouble, Refused) as error:
+        front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        return [sentences(front.language_of(who))("error.setup_failed")], []
+    front.world.log("setup.done", team=team_id(who.workspace, channel), outcome=done.outcome, people=done.people)
+    return _told(front, who, channel, name, done)
+
+
+def _told(front: Front, who: Who, channel: str, name: str, done: setup.SetUp) -> tuple[list[str], list[dict[str, Any]]]:
+    say = sentences(done.language)
+    shown = f"#{name}"
+    today = day_of(front.world.clock.now(), done.zone)
+    seed = pack(FormSeed(team_id(who.workspace, channel), today, done.language, name, done.zone))
+    match done.outcome:
+        case "founded":
+            text = say("setup.done", channel=shown, when=_when(done), people=done.people)
+            return [text], [button("try_now", say("setup.try_now"), seed, primary=True)]
+        case "already":
+            return [say("setup.already", channel=shown)], []
+        case "many":
+            return [say("setup.many", channel=shown, people=done.people)], [
+                button("setup_anyway", say("setup.many_ok"), seed, primary=True),
+                button("setup_cancel", say("setup.many_no"), done.language),
+            ]
+        case "not_invited":
+            return [say("error.not_invited")], []
+        case "archived":
+            return [say("error.archived_channel")], []
+        case "shared":
+            return [say("error.shared_channel")], []
+        case "guest":
+            return [say("error.guest")], []
+
+
+def _when(done: setup.SetUp) -> str:
+    if done.next_at is None:
+        return "–"
+    local = done.next_at.astimezone(ZoneInfo(done.zone))
+    return f"{day_label(done.language, local.date())} {clock_time(done.language, local.time())}"

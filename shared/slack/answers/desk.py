@@ -1,0 +1,81 @@
+"""Where everything that people do in Slack is answered, within its three seconds."""
+
+from typing import assert_never
+
+from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
+from shared.slack.answers import commands, opening, pressing, submitting
+from shared.slack.answers.front import Front
+from shared.slack.answers.reply import DONE, Reply, in_both, only_you_see, turn_into
+from shared.slack.inbound import Challenge, Command, Inbound, Notice, Press, Shortcut, Submission
+from shared.slack.seeds import NotOurs
+from shared.slack.sentences import sentences
+from shared.slack.views.form import sentence
+
+TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
+
+
+def answer(front: Front, inbound: Inbound) -> Reply:
+    """Answer a signed request. What a person sends is never answered by an error of ours: they get a sentence."""
+    match inbound:
+        case Challenge(challenge):
+            return Reply({"challenge": challenge})
+        case Notice(kind):
+            front.world.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
+            return DONE
+        case Command():
+            return _command(front, inbound)
+        case Shortcut():
+            return _shortcut(front, inbound)
+        case Press():
+            return _press(front, inbound)
+        case Submission():
+            return _submission(front, inbound)
+        case _:
+            assert_never(inbound)
+
+
+def _command(front: Front, command: Command) -> Reply:
+    try:
+        return commands.answer(front, command)
+    except TooLateToOpen:
+        return only_you_see([in_both("error.open")])
+    except (Trouble, Refused, Blocked) as error:
+        front.world.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
+        return only_you_see([in_both("error.unknown")])
+
+
+def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
+    if shortcut.callback != "kpt":
+        front.world.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+    try:
+        opening.open_own_form(front, shortcut.who, None, "shortcut", opening.opens(front, shortcut.trigger))
+    except (TooLateToOpen, Trouble, Refused, Blocked) as error:
+        front.world.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
+    return DONE
+
+
+def _press(front: Front, press: Press) -> Reply:
+    try:
+        pressing.answer(front, press)
+    except NotOurs as error:
+        front.world.log("interaction.unknown", "WARNING", what="button", name=press.action[:80], error=str(error))
+        front.tell(press, [in_both("error.unknown")])
+    except TooLateToOpen:
+        front.tell(press, [in_both("error.open")])
+    except StoreSilent:
+        front.world.log("interaction.store_silent", "ERROR", what=press.action[:80])
+        front.tell(press, [in_both("error.press")])
+    except (Trouble, Refused, Blocked) as error:
+        front.world.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
+        front.tell(press, [in_both("error.open")])
+    return DONE
+
+
+def _submission(front: Front, submission: Submission) -> Reply:
+    try:
+        if submission.callback != "kpt":
+            raise NotOurs("form")
+        return submitting.answer(front, submission)
+    except NotOurs as error:
+        front.world.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
+        return turn_into(sentence(in_both("error.unknown"), sentences("en")))

@@ -1,0 +1,60 @@
+"""What answering somebody takes: the world, the forms, and a word to that person alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from shared.kpt.ports import World
+from shared.kpt.team import Language
+from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
+from shared.slack.answers.reply import whisper
+from shared.slack.forms import Forms
+from shared.slack.inbound import Press, Who
+from shared.slack.seeds import NotOurs, unpack_state
+from shared.slack.sentences import sentences
+from shared.slack.views.form import sentence
+
+LANGUAGE_WITHIN = 0.5
+
+
+@dataclass(frozen=True)
+class Front:
+    """The side that faces people."""
+
+    world: World
+    forms: Forms
+
+    def tell(self, press: Press, lines: list[str], *buttons: dict[str, Any]) -> None:
+        """Answer a click: beside the message, or on top of the form, whose text stays."""
+        if press.view:
+            self._on_top(press, lines)
+        else:
+            self.whisper(press.channel, press.who, lines, *buttons)
+
+    def _on_top(self, press: Press, lines: list[str]) -> None:
+        try:
+            language = unpack_state(press.metadata).seed.language
+        except NotOurs:
+            language = "en"
+        try:
+            self.forms.push(press.trigger, sentence("\n".join(lines), sentences(language)))
+        except (Trouble, Refused, Blocked, TooLateToOpen) as error:
+            self.world.log("interaction.not_told", "WARNING", error=type(error).__name__)
+
+    def whisper(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> None:
+        """Say something to one person in a channel. It is an extra: where it fails, the log says so."""
+        text, blocks = whisper(lines, *buttons)
+        try:
+            self.forms.whisper(channel, who.user, text, blocks)
+        except (Trouble, Refused, Blocked) as error:
+            self.world.log("interaction.not_told", "WARNING", error=type(error).__name__)
+
+    def language_of(self, who: Who) -> Language:
+        """A person's language: as stored, else as Slack has it, else English."""
+        try:
+            known = self.world.store.people(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
+            if known:
+                return known.language
+            profile = self.world.directory.profiles(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
+        except StoreSilent:
+            return "en"
+        return profile.language if profile else "en"

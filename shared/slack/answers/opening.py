@@ -1,0 +1,171 @@
+"""Opening the form: from the reminder's button at once and without the store; everywhere else with what is stored.
+
+Where the store is not connected yet, or silent for half a second, a loading view opens first and is updated: a
+trigger lives three seconds and works once (https://docs.slack.dev/surfaces/modals).
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.kpt.day import day_of, days_to_read
+from shared.kpt.entry import fault_of_day
+from shared.kpt.ports import Records
+from shared.kpt.steps.answering import refusal, today_for
+from shared.kpt.steps.reminder import seed_for
+from shared.kpt.team import Language, team_id
+from shared.kpt.trouble import StoreSilent
+from shared.slack.answers.front import Front
+from shared.slack.answers.reply import in_both, say_for
+from shared.slack.dates import day_label
+from shared.slack.inbound import Press, Who
+from shared.slack.seeds import FormState, NotOurs, day_from, unpack, unpack_state
+from shared.slack.sentences import sentences
+from shared.slack.views.form import View, form, loading, sentence
+
+FIRST_TRY = 0.5
+SECOND_TRY = 1.6
+
+Show = Callable[[View], str]
+"""Shows a view and returns its id."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What form somebody wants: of which team (None: their own), of which day (None: today)."""
+
+    who: Who
+    team: str | None
+    day: date | None
+    via: str
+    language: Language | None = None
+    pushed: bool = False
+
+
+def opens(front: Front, trigger: str) -> Show:
+    """A click that opens a view."""
+    return lambda view: front.forms.open(trigger, view)
+
+
+def pushes(front: Front, trigger: str) -> Show:
+    """A click that puts a view on top of another."""
+    return lambda view: front.forms.push(trigger, view)
+
+
+def write(front: Front, press: Press) -> None:
+    """The reminder's *Write*: its value holds all that the form needs."""
+    seed = unpack(press.value)
+    if not seed.team.startswith(f"{press.who.workspace}-"):
+        raise NotOurs("team of another workspace")
+    today = day_of(front.world.clock.now(), seed.zone)
+    if fault_of_day(seed.day, today):
+        say = sentences(seed.language)
+        front.tell(press, [say("error.too_old", day=day_label(seed.language, seed.day))])
+        return
+    front.forms.open(press.trigger, form(FormState(seed, via="reminder"), today))
+
+
+def edit(front: Front, press: Press) -> None:
+    """*Edit*, in the message that says what was recorded."""
+    seed = unpack(press.value)
+    wish = Wish(press.who, seed.team, seed.day, "edit", seed.language)
+    _show(front, wish, opens(front, press.trigger))
+
+
+def other_day(front: Front, press: Press) -> None:
+    """Another day, chosen in an open form: on top of it, so that what was typed below stays."""
+    seed = unpack_state(press.metadata).seed
+    wish = Wish(press.who, seed.team, day_from(press.value), "other day", seed.language, pushed=True)
+    _show(front, wish, pushes(front, press.trigger))
+
+
+def again(front: Front, press: Press) -> None:
+    """*Try again*, in a view that had to say that the store was silent."""
+    wish = _unpack_wish(press)
+    try:
+        view = _draw(front, wish, SECOND_TRY, shown=False)
+    except StoreSilent:
+        view = _silent(wish)
+    front.forms.update(press.view, view)
+
+
+def open_own_form(front: Front, who: Who, channel: str | None, via: str, show: Show) -> None:
+    """`/kpt` in a channel, or the shortcut: the team of the channel, else the person's own; today."""
+    _show(front, Wish(who, team_id(who.workspace, channel) if channel else None, None, via), show)
+
+
+def _show(front: Front, wish: Wish, show: Show) -> None:
+    if front.world.store.connected:
+        try:
+            show(_draw(front, wish, FIRST_TRY, shown=True))
+        except StoreSilent:
+            pass
+        else:
+            return
+    view = show(loading(in_both("form.loading")))
+    try:
+        filled = _draw(front, wish, SECOND_TRY, shown=False)
+    except StoreSilent:
+        front.world.log("interaction.store_silent", "ERROR", what="form")
+        filled = _silent(wish)
+    front.forms.update(view, filled)
+
+
+def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
+    """The form that is wished for, or a sentence why not. ``shown``: what it is filled with is sure to be seen."""
+    records = _read(front, wish, within)
+    team, person = records.team, records.person
+    language = wish.language or (person.language if person else team.language if team else front.language_of(wish.who))
+    say = sentences(language)
+    refused = refusal(team, wish.who.user)
+    if team is None or refused:
+        name = f"#{team.name}" if team else ""
+        return sentence(say(f"error.{refused}", channel=name), say)
+    today = today_for(front.world, team, person)
+    day = wish.day or today
+    if fault := fault_of_day(day, today):
+        return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
+    entry = records.entries.get(day)
+    written = [d for d, e in records.entries.items() if e.kind == "written"]
+    revision = entry.revision if entry else 0
+    state = FormState(seed_for(team, person, day), wish.via, revision, shown=shown and revision > 0)
+    return form(state, today, entry, written, pushed=wish.pushed)
+
+
+def _read(front: Front, wish: Wish, within: float) -> Records:
+    store, now = front.world.store, front.world.clock.now()
+    days = [wish.day] if wish.pushed and wish.day else days_to_read(now)
+    if wish.team:
+        records = store.records(wish.team, wish.who.user, days, within)
+        home = records.person.home if records.person else ""
+        if records.team or not home or wish.day:
+            return records
+    else:
+        person = store.people(wish.who.workspace, [wish.who.user], within).get(wish.who.user)
+        home = person.home if person else ""
+        if person is None or not home:
+            return Records(wish.who.user, None, person, {})
+    return store.records(home, wish.who.user, days, within)
+
+
+def _silent(wish: Wish) -> View:
+    say = say_for(wish.language)
+    text = say("error.store_read") if wish.language else in_both("error.store_read")
+    return sentence(text, say, again=("again", _pack_wish(wish)))
+
+
+def _pack_wish(wish: Wish) -> str:
+    fields: dict[str, Any] = {"team": wish.team, "via": wish.via, "language": wish.language, "pushed": wish.pushed}
+    return json.dumps({**fields, "day": wish.day.isoformat() if wish.day else None})
+
+
+def _unpack_wish(press: Press) -> Wish:
+    try:
+        fields = json.loads(press.value)
+        day = day_from(fields["day"]) if fields["day"] else None
+        language = fields["language"] if fields["language"] in ("ja", "en") else None
+        return Wish(press.who, fields["team"], day, str(fields["via"]), language, bool(fields["pushed"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotOurs("wish") from error

@@ -1,0 +1,148 @@
+"""Buttons and menus: every ``action_id`` of ours, and what it does."""
+
+from collections.abc import Callable
+from typing import Final
+
+from shared.kpt.delivery import Key
+from shared.kpt.entry import Answer, Kind, Outcome
+from shared.kpt.letters import FormSeed
+from shared.kpt.steps import answering
+from shared.kpt.team import Language
+from shared.slack.answers import commands, opening
+from shared.slack.answers.front import Front
+from shared.slack.answers.reply import button
+from shared.slack.answers.submitting import why_not
+from shared.slack.dates import day_label
+from shared.slack.inbound import Press
+from shared.slack.seeds import FormState, NotOurs, unpack
+from shared.slack.sentences import sentences
+from shared.slack.views.form import sentence
+
+
+def answer(front: Front, press: Press) -> None:
+    """Do what a click asks for. Raises ``NotOurs`` where no button of ours does that."""
+    act = ACTIONS.get(press.action)
+    if act is None:
+        raise NotOurs("action")
+    act(front, press)
+
+
+def quiet(front: Front, press: Press) -> None:
+    """*Quiet day*: a full answer in one tap."""
+    _one_tap(front, press, "quiet")
+
+
+def off(front: Front, press: Press) -> None:
+    """*Day off*: another."""
+    _one_tap(front, press, "off")
+
+
+def _one_tap(front: Front, press: Press, kind: Kind) -> None:
+    seed = unpack(press.value)
+    outcome = _store(front, press, seed, kind)
+    say = sentences(seed.language)
+    if isinstance(outcome, answering.Refused):
+        front.tell(press, [why_not(outcome, FormState(seed, ""))])
+    elif outcome.already:
+        front.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
+
+
+def delete(front: Front, press: Press) -> None:
+    """*Delete this entry*, after Slack has asked once. The form says that it is gone."""
+    seed = unpack(press.value)
+    outcome = _store(front, press, seed, "deleted")
+    say = sentences(seed.language)
+    if isinstance(outcome, answering.Refused):
+        front.tell(press, [why_not(outcome, FormState(seed, ""))])
+        return
+    key = "done.deleted" if outcome.change else "error.deleted_already"
+    front.forms.update(press.view, sentence(say(key, day=day_label(seed.language, seed.day)), say))
+
+
+def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | answering.Refused:
+    if not seed.team.startswith(f"{press.who.workspace}-"):
+        raise NotOurs("team of another workspace")
+    given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via="form" if press.view else "reminder")
+    return answering.answer(front.world, seed.team, press.who.user, seed.day, given)
+
+
+def menu(front: Front, press: Press) -> None:
+    """The ⋯ menu."""
+    choice, _, language = press.value.partition(":")
+    if choice == "stop":
+        stop(front, press, _language(language))
+    elif choice == "about":
+        front.tell(press, commands.help_lines(sentences(_language(language))))
+    else:
+        raise NotOurs("choice")
+
+
+def stop(front: Front, press: Press, language: Language) -> None:
+    """No more messages for this person, with the way back."""
+    front.world.store.set_stopped(press.who.workspace, press.who.user, True, answering.CALL)
+    say = sentences(language)
+    front.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
+
+
+def restart(front: Front, press: Press) -> None:
+    """The way back."""
+    front.world.store.set_stopped(press.who.workspace, press.who.user, False, answering.CALL)
+    front.tell(press, [sentences(_language(press.value))("done.restarted")])
+
+
+def try_now(front: Front, press: Press) -> None:
+    """*Send it to me now*: that day's reminder; none follows."""
+    seed, who = unpack(press.value), press.who
+    store, say = front.world.store, sentences(seed.language)
+    records = store.records(seed.team, who.user, [], answering.CALL)
+    team, person = records.team, records.person
+    refused = answering.refusal(team, who.user)
+    if team is None or person is None or refused:
+        front.tell(press, [why_not(answering.Refused(refused or "not_member"), FormState(seed, ""))])
+        return
+    day = answering.today_for(front.world, team, person)
+    sent = store.delivery(Key(f"people/{person.id}", f"reminder:{day}"))
+    if sent or person.answered_on == day:
+        front.tell(press, [say("done.try_already")])
+        return
+    errand = {"kind": "remind", "by": who.user, "team": team.id, "day": day.isoformat()}
+    store.add_errand(f"remind-{person.id}-{day}", errand, answering.CALL)
+    front.tell(press, [say("done.try_sent")])
+
+
+def set_up_anyway(front: Front, press: Press) -> None:
+    """*Start anyway*, for a channel of many people."""
+    seed = unpack(press.value)
+    channel = seed.team.partition("-")[2]
+    lines, buttons = commands.set_up(front, press.who, channel, seed.channel_name, sure=True)
+    front.tell(press, lines, *buttons)
+
+
+def set_up_not(front: Front, press: Press) -> None:
+    """*Cancel*."""
+    front.tell(press, [sentences(_language(press.value))("setup.cancelled")])
+
+
+def see(front: Front, press: Press) -> None:
+    """*See it in the channel* is a link: Slack has opened it already, and only tells us."""
+
+
+def _language(text: str) -> Language:
+    return "ja" if text == "ja" else "en"
+
+
+ACTIONS: Final[dict[str, Callable[[Front, Press], None]]] = {
+    "write": opening.write,
+    "edit": opening.edit,
+    "day": opening.other_day,
+    "again": opening.again,
+    "quiet": quiet,
+    "off": off,
+    "delete": delete,
+    "menu": menu,
+    "restart": restart,
+    "see": see,
+    "try_now": try_now,
+    "setup_anyway": set_up_anyway,
+    "setup_cancel": set_up_not,
+}

@@ -1,0 +1,58 @@
+"""How a request of Slack's is answered (https://docs.slack.dev/interactivity/handling-user-interaction)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import Block, fallback, ours, section
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Status and body. An empty body closes a submitted view."""
+
+    body: dict[str, Any] | None = None
+    status: int = 200
+
+
+DONE = Reply()
+
+
+def only_you_see(lines: list[str], *buttons: dict[str, Any]) -> Reply:
+    """A sentence or a few in answer to a command."""
+    text, blocks = whisper(lines, *buttons)
+    return Reply({"response_type": "ephemeral", "text": text, "blocks": blocks})
+
+
+def whisper(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Block]]:
+    """The text and blocks of a message for one person."""
+    blocks = [section(line) for line in lines]
+    if buttons:
+        blocks.append({"type": "actions", "elements": list(buttons)})
+    return fallback(lines), blocks
+
+
+def button(action: str, label: str, value: str, *, primary: bool = False) -> dict[str, Any]:
+    """A button."""
+    drawn = {"type": "button", "action_id": action, "text": ours(label), "value": value}
+    return {**drawn, "style": "primary"} if primary else drawn
+
+
+def errors(**at: str) -> Reply:
+    """The form stays open with its text, and these sentences at its fields."""
+    return Reply({"response_action": "errors", "errors": at})
+
+
+def turn_into(view: dict[str, Any]) -> Reply:
+    """The submitted view becomes another."""
+    return Reply({"response_action": "update", "view": view})
+
+
+def in_both(key: str) -> str:
+    """A sentence for somebody whose language is not known."""
+    return " / ".join(sentences(language)(key) for language in ("ja", "en"))
+
+
+def say_for(language: str | None) -> Sentences:
+    """The sentences of a person's language; English where it is not known."""
+    return sentences(language or "en")

@@ -1,0 +1,84 @@
+"""Calls to Slack's Web API, and what its errors mean for us. slack_sdk's WebClient is the only way there.
+
+The client never sends a call again by itself: its default handler does after a lost answer, and a message would be
+posted twice (slack_sdk/http_retry/builtin_handlers.py).
+"""
+
+from collections.abc import Callable
+from http.client import HTTPException
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from shared.kpt.trouble import Blocked, NotNow, Refused, TooLateToOpen, Unclear
+
+MESSAGE_TIMEOUT = 10
+"""Seconds for a call that a trigger made."""
+CLICK_TIMEOUT = 2
+"""Seconds for a call while somebody waits."""
+
+NOT_NOW = frozenset(
+    {
+        "ratelimited",
+        "rate_limited",
+        "token_revoked",
+        "token_expired",
+        "invalid_auth",
+        "not_authed",
+        "missing_scope",
+        "no_permission",
+        "team_access_not_granted",
+        "access_denied",
+        "two_factor_setup_required",
+        "accesslimited",
+    }
+)
+BLOCKED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+UNCLEAR = frozenset(
+    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "unknown_error"}
+)
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
+
+
+def client(token: str, base_url: str, timeout: int) -> WebClient:
+    """A client that makes each call once."""
+    return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
+
+
+def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
+    """Make one call. Raises ``NotNow``, ``Blocked``, ``Refused`` or ``Unclear`` (see shared/kpt/trouble.py)."""
+    try:
+        return method(**arguments)
+    except SlackApiError as error:
+        raise _meaning(error) from error
+    except TimeoutError as error:
+        raise Unclear("timeout", timed_out=True) from error
+    except URLError as error:
+        timed_out = isinstance(error.reason, TimeoutError)
+        raise Unclear(type(error.reason).__name__, timed_out=timed_out) from error
+    except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        raise Unclear(type(error).__name__) from error
+
+
+def _meaning(error: SlackApiError) -> Exception:
+    response = error.response
+    status = response.status_code if isinstance(response, SlackResponse) else 0
+    code = _code(response)
+    if status == 429 or code in NOT_NOW:
+        return NotNow(code or "ratelimited")
+    if status >= 500 or code in UNCLEAR or not code:
+        return Unclear(code or f"http_{status}")
+    if code in BLOCKED or code.startswith("restricted_action"):
+        return Blocked(code)
+    if code in TOO_LATE:
+        return TooLateToOpen(code)
+    return Refused(code)
+
+
+def _code(response: object) -> str:
+    """Slack's word for what went wrong; empty where the answer was not Slack's JSON."""
+    if isinstance(response, SlackResponse):
+        response = response.data
+    return str(response.get("error") or "") if isinstance(response, dict) else ""

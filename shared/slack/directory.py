@@ -1,0 +1,91 @@
+"""People and channels, as Slack knows them."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any
+
+from slack_sdk import WebClient
+
+from shared.kpt.day import zone_exists
+from shared.kpt.person import Profile
+from shared.kpt.trouble import Blocked, Refused
+from shared.slack.calls import call
+from shared.slack.dates import country_of
+from shared.slack.sentences import language_of
+
+PAGE = 200
+AT_ONCE = 8
+"""Calls under way at the same time: users.info takes more than a hundred a minute."""
+SLACKBOT = "USLACKBOT"
+
+
+class Directory:
+    """Slack, as far as people and channels go."""
+
+    def __init__(self, web: WebClient) -> None:
+        self._web = web
+
+    def members(self, channel: str) -> list[str]:
+        """The ids of everybody in a channel, on all its pages. Raises ``Blocked`` where the app is not in it."""
+        info = self._info(channel)
+        if info.get("is_archived"):
+            raise Blocked("is_archived")
+        if info.get("is_ext_shared"):
+            raise Blocked("is_ext_shared")
+        if info.get("is_member") is False:
+            raise Blocked("not_in_channel")
+        return list(self._member_pages(channel))
+
+    def _info(self, channel: str) -> dict[str, Any]:
+        try:
+            info: dict[str, Any] = call(self._web.conversations_info, channel=channel)["channel"]
+        except Refused:
+            return {}
+        return info
+
+    def _member_pages(self, channel: str) -> Iterator[str]:
+        cursor = ""
+        while True:
+            more = {"cursor": cursor} if cursor else {}
+            page = call(self._web.conversations_members, channel=channel, limit=PAGE, **more)
+            yield from page.get("members") or ()
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
+        """What can be learnt of these accounts within so many seconds; without a bound all, or ``NotNow``."""
+        pool = ThreadPoolExecutor(AT_ONCE)
+        try:
+            asked = {user: pool.submit(self._profile, workspace, user) for user in users}
+            done, _ = wait(asked.values(), within)
+            if within is not None:
+                return {user: job.result() for user, job in asked.items() if job in done and not job.exception()}
+            return {user: job.result() for user, job in asked.items()}
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _profile(self, workspace: str, user: str) -> Profile:
+        try:
+            account: dict[str, Any] = call(self._web.users_info, user=user, include_locale=True)["user"]
+        except Refused:  # user_not_found, user_not_visible: nobody to write to
+            return Profile(user, user, "", "en", None, "", is_person=False)
+        profile = account.get("profile") or {}
+        zone = account.get("tz")
+        zone = zone if zone_exists(zone) else None
+        return Profile(
+            user=user,
+            name=profile.get("display_name") or profile.get("real_name") or account.get("real_name") or user,
+            picture=profile.get("image_72") or profile.get("image_48") or "",
+            language=language_of(account.get("locale")),
+            time_zone=zone,
+            country=country_of(zone) if zone else "",
+            is_person=user != SLACKBOT and not _is_outsider(account, workspace),
+        )
+
+
+def _is_outsider(account: dict[str, Any], workspace: str) -> bool:
+    """Bots, closed accounts, guests, and people of another workspace."""
+    other_company = account.get("team_id", workspace) != workspace and not account.get("enterprise_user")
+    marks = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+    return other_company or any(account.get(mark) for mark in marks)

@@ -1,0 +1,31 @@
+"""Forms: opened, pushed and updated while somebody waits; and a word to one person alone."""
+
+from typing import Any
+
+from slack_sdk import WebClient
+
+from shared.slack.calls import call
+from shared.slack.text import Block
+
+
+class Forms:
+    """Slack, as far as views go. A call takes two seconds at most; a click that is too old raises ``TooLateToOpen``."""
+
+    def __init__(self, web: WebClient) -> None:
+        self._web = web
+
+    def open(self, trigger: str, view: dict[str, Any]) -> str:
+        """Open a view and return its id."""
+        return str(call(self._web.views_open, trigger_id=trigger, view=view)["view"]["id"])
+
+    def push(self, trigger: str, view: dict[str, Any]) -> str:
+        """Put a view on top of the open one and return its id."""
+        return str(call(self._web.views_push, trigger_id=trigger, view=view)["view"]["id"])
+
+    def update(self, view_id: str, view: dict[str, Any]) -> None:
+        """Replace a view in which nobody has typed."""
+        call(self._web.views_update, view_id=view_id, view=view)
+
+    def whisper(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
+        """Say something that only this person sees."""
+        call(self._web.chat_postEphemeral, channel=channel, user=user, text=text, blocks=blocks)

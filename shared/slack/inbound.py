@@ -1,0 +1,225 @@
+"""What Slack sends: checked, parsed at the edge into one of a few frozen classes, and trusted from there on."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_sdk.signature import Clock as SignatureClock
+from slack_sdk.signature import SignatureVerifier
+
+from shared.kpt.letters import Posted
+from shared.kpt.ports import Clock
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
+_ID = re.compile(r"[A-Z0-9]{1,40}")
+
+
+class NotSlack(Exception):
+    """The request does not carry Slack's signature, or an old one: 401."""
+
+
+class Malformed(Exception):
+    """Slack's signature, but nothing that Slack sends: 400."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The signed person: only this decides what they may do."""
+
+    workspace: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """``/kpt words`` typed in a channel."""
+
+    who: Who
+    channel: str
+    channel_name: str
+    words: str
+    trigger: str
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """A global shortcut."""
+
+    who: Who
+    callback: str
+    trigger: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button pressed or an option chosen, in a message or in a view. ``at`` names this very click."""
+
+    who: Who
+    action: str
+    value: str
+    trigger: str
+    at: str
+    channel: str = ""
+    message: Posted | None = None
+    view: str = ""
+    metadata: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A form that was sent."""
+
+    who: Who
+    callback: str
+    view: str
+    metadata: str
+    texts: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """Slack asks whether this address is ours."""
+
+    challenge: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that needs no answer but 200: an event, a closed view, a check."""
+
+    kind: str
+
+
+Inbound = Command | Shortcut | Press | Submission | Challenge | Notice
+
+
+class _Now(SignatureClock):
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+def verify(secrets: tuple[str, ...], clock: Clock, timestamp: str, signature: str, body: bytes) -> None:
+    """Raise ``NotSlack`` unless one of the secrets signed this body within five minutes.
+
+    slack_sdk's verifier compares in constant time, but raises on hostile headers and bodies instead of saying no.
+    """
+    try:
+        for secret in secrets:
+            if SignatureVerifier(secret, _Now(clock)).is_valid(body, timestamp, signature):
+                return
+    except (ValueError, TypeError, OverflowError) as error:
+        raise NotSlack("the signature is not one") from error
+    raise NotSlack("the signature does not fit")
+
+
+def parse(content_type: str, body: bytes) -> Inbound:
+    """What a signed request says. Raises ``Malformed``."""
+    try:
+        text = body.decode()
+        if content_type.startswith("application/json"):
+            return _event(_object(text))
+        form = {name: values[0] for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=100).items()}
+        if "payload" in form:
+            return _interaction(_object(form["payload"]))
+        if "ssl_check" in form:
+            return Notice("ssl_check")
+        return _command(form)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise Malformed(type(error).__name__) from error
+
+
+def _object(text: str) -> dict[str, Any]:
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return value
+
+
+def _event(body: dict[str, Any]) -> Inbound:
+    if body.get("type") == "url_verification":
+        return Challenge(_text(body["challenge"]))
+    event = body.get("event")
+    kind = event.get("type") if isinstance(event, dict) else body.get("type")
+    return Notice(_text(kind)[:80])
+
+
+def _command(form: dict[str, str]) -> Command:
+    if not form["command"].startswith("/"):
+        raise ValueError("no command")
+    return Command(
+        Who(_id(form["team_id"]), _id(form["user_id"])),
+        channel=_id(form["channel_id"]),
+        channel_name=form.get("channel_name", ""),
+        words=_whole(form.get("text", "")).strip(),
+        trigger=form.get("trigger_id", ""),
+    )
+
+
+def _interaction(payload: dict[str, Any]) -> Inbound:
+    kind = payload["type"]
+    if kind not in ("shortcut", "block_actions", "view_submission"):
+        return Notice(_text(kind)[:80])
+    team = payload.get("team") or {"id": payload["user"]["team_id"]}
+    who = Who(_id(team["id"]), _id(payload["user"]["id"]))
+    trigger = _text(payload.get("trigger_id") or "")
+    if kind == "shortcut":
+        return Shortcut(who, _text(payload["callback_id"]), trigger)
+    if kind == "block_actions":
+        return _press(who, trigger, payload)
+    view = payload["view"]
+    return Submission(
+        who,
+        callback=_text(view.get("callback_id") or ""),
+        view=_text(view["id"]),
+        metadata=_text(view.get("private_metadata") or ""),
+        texts={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
+    )
+
+
+def _value(inputs: dict[str, Any]) -> str | None:
+    value = next(iter(inputs.values())).get("value")
+    return _whole(value) if isinstance(value, str) else None
+
+
+def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
+    action = payload["actions"][0]
+    option = action.get("selected_option") or {}
+    container, message, view = payload.get("container") or {}, payload.get("message") or {}, payload.get("view") or {}
+    channel = (payload.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    ts = message.get("ts") or container.get("message_ts")
+    return Press(
+        who,
+        action=_text(action["action_id"]),
+        value=_whole(_text(option.get("value") or action.get("value") or "")),
+        trigger=trigger,
+        at=_text(action.get("action_ts") or ""),
+        channel=_text(channel),
+        message=Posted(_text(channel), _text(ts)) if channel and ts else None,
+        view=_text(view.get("id") or ""),
+        metadata=_whole(_text(view.get("private_metadata") or "")),
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _id(value: object) -> str:
+    """One of Slack's ids: it becomes part of a document's path."""
+    if not (isinstance(value, str) and _ID.fullmatch(value)):
+        raise ValueError("no id")
+    return value
+
+
+def _whole(text: str) -> str:
+    """Text without halves of surrogate pairs, which JSON can smuggle in and no store takes."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,137 @@
+"""Messages: drawn, posted, brought up to date, removed, and found again by the key that they carry."""
+
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from slack_sdk import WebClient
+
+from shared.kpt.letters import (
+    Announcement,
+    AskForEntry,
+    CannotPost,
+    Channel,
+    DigestParent,
+    DigestPart,
+    Direct,
+    Invitation,
+    Letter,
+    Place,
+    Posted,
+    Recorded,
+    Welcome,
+)
+from shared.kpt.trouble import Blocked, MayNotLook, NotNow, Refused, Unclear
+from shared.slack.calls import call
+from shared.slack.views import channel, digest, reminder
+from shared.slack.views.drawn import Drawn
+
+EVENT_TYPE = "furikaeri_delivery"
+PAGE, PAGES = 200, 5
+"""How far back a message is looked for."""
+GONE = frozenset({"message_not_found"})
+
+
+class Messenger:
+    """Slack, as far as messages go."""
+
+    def __init__(self, web: WebClient) -> None:
+        self._web = web
+
+    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+        """Post a message, or a reply. A person's id as the channel opens the direct message."""
+        drawn = self._draw(letter)
+        where = {"channel": place.user} if isinstance(place, Direct) else _in_channel(place)
+        answer = call(
+            self._web.chat_postMessage, **where, **_message(drawn, key), unfurl_links=False, unfurl_media=False
+        )
+        return Posted(str(answer["channel"]), str(answer["ts"]))
+
+    def replace(self, posted: Posted, letter: Letter, key: str) -> None:
+        """Turn a posted message into another."""
+        drawn = self._draw(letter)
+        call(self._web.chat_update, channel=posted.channel, ts=posted.ts, **_message(drawn, key))
+
+    def withdraw(self, posted: Posted) -> None:
+        """Remove a posted message; one that is gone already counts as removed."""
+        try:
+            call(self._web.chat_delete, channel=posted.channel, ts=posted.ts)
+        except Refused as error:
+            if error.reason not in GONE:
+                raise
+
+    def find(self, place: Place, key: str) -> Posted | None:
+        """Our own message that carries ``key``."""
+        try:
+            me = call(self._web.auth_test)
+            channel_id = place.id if isinstance(place, Channel) else self._direct(place.user)
+            thread = place.thread if isinstance(place, Channel) else None
+            for message in self._read(channel_id, thread):
+                metadata = message.get("metadata") or {}
+                ours = message.get("bot_id") == me["bot_id"] or message.get("user") == me["user_id"]
+                if ours and (metadata.get("event_payload") or {}).get("key") == key:
+                    return Posted(channel_id, str(message["ts"]))
+        except NotNow as error:
+            if str(error) in ("missing_scope", "no_permission", "access_denied"):
+                raise MayNotLook(str(error)) from error
+            raise
+        except (Refused, Blocked) as error:
+            raise MayNotLook(error.reason) from error
+        return None
+
+    def _direct(self, user: str) -> str:
+        return str(call(self._web.conversations_open, users=user)["channel"]["id"])
+
+    def _read(self, channel_id: str, thread: str | None) -> Iterator[dict[str, Any]]:
+        cursor = ""
+        for _ in range(PAGES):
+            page = {"channel": channel_id, "limit": PAGE, "include_all_metadata": True}
+            page |= {"cursor": cursor} if cursor else {}
+            if thread:
+                answer = call(self._web.conversations_replies, ts=thread, **page)
+            else:
+                answer = call(self._web.conversations_history, **page)
+            yield from answer.get("messages") or ()
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+    def _draw(self, letter: Letter) -> Drawn:
+        match letter:
+            case AskForEntry():
+                return reminder.ask(letter)
+            case Recorded():
+                return reminder.recorded(letter, self._link(letter))
+            case Announcement():
+                return channel.announcement(letter)
+            case Welcome():
+                return channel.welcome(letter)
+            case CannotPost():
+                return channel.cannot_post(letter)
+            case DigestParent():
+                return digest.parent(letter)
+            case DigestPart():
+                return digest.part(letter)
+            case Invitation():
+                return digest.invitation(letter)
+            case _:
+                assert_never(letter)
+
+    def _link(self, letter: Recorded) -> str:
+        """The address of the announcement; a message without its link is better than none."""
+        if not letter.seen_at:
+            return ""
+        channel_id = letter.seed.team.partition("-")[2]
+        try:
+            answer = call(self._web.chat_getPermalink, channel=channel_id, message_ts=letter.seen_at)
+        except (NotNow, Unclear, Refused, Blocked):
+            return ""
+        return str(answer["permalink"])
+
+
+def _in_channel(place: Channel) -> dict[str, str]:
+    return {"channel": place.id, **({"thread_ts": place.thread} if place.thread else {})}
+
+
+def _message(drawn: Drawn, key: str) -> dict[str, Any]:
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+    return {"text": drawn.text, "blocks": drawn.blocks, "metadata": metadata}

@@ -1,0 +1,114 @@
+"""What buttons and forms carry with them, so that a click can be answered without the store.
+
+Everything here travels through Slack and comes back signed; still it says only what is wanted, never who may.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.kpt.day import zone_exists
+from shared.kpt.letters import FormSeed
+
+LONGEST_VALUE = 2000
+"""Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
+LONGEST_TRY = 200
+_TEAM = re.compile(r"[A-Z0-9]{1,40}-[A-Z0-9]{1,40}")
+
+
+class NotOurs(ValueError):
+    """A value that no button or form of ours carries."""
+
+
+@dataclass(frozen=True)
+class FormState:
+    """What an open form knows: the seed it grew from, and how much of the stored entry the person saw in it."""
+
+    seed: FormSeed
+    via: str
+    revision: int = 0
+    shown: bool = False
+
+
+def pack(seed: FormSeed) -> str:
+    """A button's value."""
+    return _dumps(_seed_fields(seed))
+
+
+def unpack(value: str) -> FormSeed:
+    """What a button carried; raises ``NotOurs``."""
+    return _seed(_loads(value))
+
+
+def pack_state(state: FormState) -> str:
+    """A form's ``private_metadata``."""
+    seen = {"via": state.via, "revision": state.revision, "shown": state.shown}
+    return _dumps({**_seed_fields(state.seed), **seen})
+
+
+def unpack_state(metadata: str) -> FormState:
+    """What a form carried; raises ``NotOurs``."""
+    fields = _loads(metadata)
+    revision = fields.get("revision", 0)
+    if not isinstance(revision, int):
+        raise NotOurs("revision")
+    return FormState(_seed(fields), str(fields.get("via", ""))[:40], revision, fields.get("shown") is True)
+
+
+def _seed_fields(seed: FormSeed) -> dict[str, Any]:
+    return {
+        "team": seed.team,
+        "day": seed.day.isoformat(),
+        "language": seed.language,
+        "channel": seed.channel_name[:100],
+        "zone": seed.zone,
+        "keep_only": seed.only_keep_is_shown,
+        "try": seed.last_try[:LONGEST_TRY],
+    }
+
+
+def _seed(fields: dict[str, Any]) -> FormSeed:
+    team, zone, language = fields.get("team"), fields.get("zone"), fields.get("language")
+    if not (isinstance(team, str) and _TEAM.fullmatch(team)):
+        raise NotOurs("team")
+    if not (isinstance(zone, str) and zone_exists(zone)):
+        raise NotOurs("zone")
+    if language not in ("ja", "en"):
+        raise NotOurs("language")
+    return FormSeed(
+        team=team,
+        day=_day(fields.get("day")),
+        language="ja" if language == "ja" else "en",
+        channel_name=str(fields.get("channel", ""))[:100],
+        zone=zone,
+        only_keep_is_shown=fields.get("keep_only") is True,
+        last_try=str(fields.get("try", ""))[:LONGEST_TRY],
+    )
+
+
+def _day(text: object) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError as error:
+        raise NotOurs("day") from error
+
+
+def day_from(text: str) -> date:
+    """A day that was chosen from a list; raises ``NotOurs``."""
+    return _day(text)
+
+
+def _dumps(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def _loads(text: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(text)
+    except ValueError as error:
+        raise NotOurs("no JSON") from error
+    if not isinstance(fields, dict):
+        raise NotOurs("no object")
+    return fields

@@ -1,0 +1,131 @@
+"""What people typed, drawn by Slack as they typed it: URLs become links, ``:emoji:`` are drawn, all else is literal.
+
+User text goes into rich_text elements, which Slack never parses for markup or mentions, and escaped into the
+``text`` of a message, which is mrkdwn (https://docs.slack.dev/messaging/formatting-message-text).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+
+LONGEST_ELEMENT = 2800
+"""Characters in one rich_text block, as UTF-16 counts them: under Slack's 3,000 a text."""
+LONGEST_FALLBACK = 40_000
+"""Slack cuts a message's ``text`` here (https://docs.slack.dev/reference/methods/chat.postMessage)."""
+LONGEST_URL = 3000
+
+_SPECIAL = re.compile(
+    r"(?P<url>https?://[^\s<>\"'`|　-〿＀-￯]+[^\s<>\"'`|　-〿＀-￯.,;:!?)\]}])"
+    r"|:(?P<emoji>[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):"
+)
+
+
+def escape(text: str) -> str:
+    """Text for mrkdwn, in which nothing is parsed: no mention, no link."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def fallback(parts: Iterable[str]) -> str:
+    """A message's ``text``: all that it shows, escaped, for notifications, search and screen readers."""
+    text = escape("\n".join(part for part in parts if part))
+    if len(text) <= LONGEST_FALLBACK:
+        return text
+    cut = text[: LONGEST_FALLBACK - 1]
+    return cut[: cut.rfind("&")] if "&" in cut[-5:] and ";" not in cut[cut.rfind("&") :] else cut
+
+
+def literal(text: str) -> Iterator[Element]:
+    """Elements for what somebody typed."""
+    end = 0
+    for match in _SPECIAL.finditer(text):
+        if match["url"] and len(match["url"]) > LONGEST_URL:
+            continue
+        if match.start() > end:
+            yield plain(text[end : match.start()])
+        end = match.end()
+        if match["url"]:
+            yield {"type": "link", "url": match["url"]}
+        else:
+            yield {"type": "emoji", "name": match["emoji"]}
+    if end < len(text):
+        yield plain(text[end:])
+
+
+def plain(text: str) -> Element:
+    """Text without any style."""
+    return {"type": "text", "text": text}
+
+
+def bold(text: str) -> Element:
+    """Text that stands out."""
+    return {"type": "text", "text": text, "style": {"bold": True}}
+
+
+def rich_text(elements: Iterable[Element]) -> list[Block]:
+    """As many rich_text blocks as the elements need."""
+    blocks: list[list[Element]] = [[]]
+    room = LONGEST_ELEMENT
+    for element in elements:
+        for piece in _pieces(element):
+            size = _size(piece)
+            if size > room and blocks[-1]:
+                blocks.append([])
+                room = LONGEST_ELEMENT
+            blocks[-1].append(piece)
+            room -= size
+    return [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": section}]}
+        for section in blocks
+        if section
+    ]
+
+
+def _pieces(element: Element) -> Iterator[Element]:
+    """A long text in pieces that fit, cut at the last line break or space where there is one."""
+    rest: str = element.get("text", "")
+    if element["type"] != "text" or _units(rest) <= LONGEST_ELEMENT:
+        yield element
+        return
+    while _units(rest) > LONGEST_ELEMENT:
+        head = _first_units(rest, LONGEST_ELEMENT)
+        cut = max(head.rfind("\n"), head.rfind(" ")) + 1
+        head = head[:cut] if cut > LONGEST_ELEMENT // 2 else head
+        yield {**element, "text": head}
+        rest = rest[len(head) :]
+    if rest:
+        yield {**element, "text": rest}
+
+
+def _size(element: Element) -> int:
+    return _units(element.get("text") or element.get("url") or element.get("name") or "")
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _first_units(text: str, most: int) -> str:
+    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")
+
+
+def plain_text(text: str) -> dict[str, Any]:
+    """A plain_text object in which ``:emoji:`` stays as it is typed."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def ours(text: str) -> dict[str, Any]:
+    """A plain_text object with a sentence of our own."""
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def context(*elements: dict[str, Any]) -> Block:
+    """A line in small type."""
+    return {"type": "context", "elements": list(elements)}
+
+
+def section(text: str) -> Block:
+    """A sentence, shown as it is."""
+    return {"type": "section", "text": plain_text(text)}

@@ -1,0 +1,48 @@
+"""What a team's channel sees besides the digest: an entry, and the welcome."""
+
+from shared.kpt.letters import Announcement, CannotPost, Welcome
+from shared.slack.dates import clock_time, day_label, weekday_name
+from shared.slack.sentences import sentences
+from shared.slack.text import context, fallback, plain_text, section
+from shared.slack.views.drawn import Drawn, draw_parts, read_parts, title
+
+
+def announcement(letter: Announcement) -> Drawn:
+    """An entry under its author's picture and plain name: nobody is mentioned."""
+    say = sentences(letter.language)
+    day = day_label(letter.language, letter.day)
+    head = say("announcement.head_past" if letter.past else "announcement.head", name=letter.name, day=day)
+    picture = {"type": "image", "image_url": letter.picture, "alt_text": letter.name}
+    text = fallback([say("announcement.text", name=letter.name, day=day), *read_parts(letter.texts, say)])
+    head_block = context(*([picture] if letter.picture else []), plain_text(head))
+    return Drawn(text, [head_block, *draw_parts(letter.texts, say)])
+
+
+def welcome(letter: Welcome) -> Drawn:
+    """Who is asked when, what is shown where, where it is stored, how to stay out."""
+    say = sentences(letter.language)
+    language = letter.language
+    session_day = weekday_name(language, letter.session_weekday)
+    lines = [
+        say(
+            "welcome.asked",
+            time=clock_time(language, letter.asked_at),
+            session_day=session_day,
+            session_reminder=clock_time(language, letter.session_asked_at),
+        ),
+        say("welcome.shown"),
+        say("welcome.session", session_day=session_day, session_time=clock_time(language, letter.session_at)),
+        say("welcome.stored"),
+    ]
+    head = say("welcome.title")
+    return Drawn(fallback([head, *lines]), [*title(head), *map(section, lines)])
+
+
+_REASONS = {"is_archived": "error.channel_archived", "restricted_action": "error.channel_restricted"}
+
+
+def cannot_post(letter: CannotPost) -> Drawn:
+    """To somebody who can mend it."""
+    key = _REASONS.get(letter.reason, "error.cannot_post")
+    text = sentences(letter.language)(key, channel=f"#{letter.channel}")
+    return Drawn(fallback([text]), [section(text)])

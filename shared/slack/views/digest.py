@@ -1,0 +1,78 @@
+"""The win session's digest: the message that opens it, a reply a member, and the last reply."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay
+from shared.slack.dates import clock_time, plain_date, short_day, weekday
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import Block, bold, context, fallback, literal, plain, plain_text, rich_text, section
+from shared.slack.views.drawn import Drawn, title
+
+
+def parent(letter: DigestParent) -> Drawn:
+    """The dates, the order of speaking, and the rule of the first kind word."""
+    say = sentences(letter.language)
+    dates = {"from": plain_date(letter.language, letter.first), "to": plain_date(letter.language, letter.last)}
+    head = say("digest.title", **dates)
+    body = say("digest.body") if letter.has_keeps else say("digest.empty")
+    names = " → ".join(say("part.head", name=name) for name in letter.order)
+    order = f"{say('digest.order')} {names}" if names else ""
+    away = [
+        *(say("digest.away", name=name) for name in letter.away),
+        *(say("digest.away_with_keeps", name=name) for name in letter.away_with_keeps),
+    ]
+    word = say("digest.first_word") if len(letter.order) > 1 else ""
+    closes = say("digest.open", time=clock_time(letter.language, letter.open_until)) if letter.open_until else ""
+    blocks = [
+        *title(head),
+        section(body),
+        *(rich_text([bold(say("digest.order")), plain(f" {names}")]) if names else []),
+        *([section(word)] if word else []),
+        *(context(plain_text(text)) for text in (*away, closes) if text),
+    ]
+    lock = say("digest.text", **dates) if letter.has_keeps else head
+    return Drawn(fallback([lock, body, order, word, *away, closes]), blocks)
+
+
+def part(letter: DigestPart) -> Drawn:
+    """A member's week, day by day."""
+    say = sentences(letter.language)
+    head = say("part.continued" if letter.continued else "part.head", name=letter.name)
+    marks = _marks(letter, say)
+    days = [(_day(keep, say, letter), keep.keep) for keep in letter.keeps]
+    blocks: list[Block] = title(head)
+    for label, keep in days:
+        blocks += rich_text([bold(label), plain(" "), *literal(keep)])
+    if marks:
+        blocks.append(context(plain_text(marks)))
+    return Drawn(fallback([head, *(f"{label} {keep}" for label, keep in days), marks]), blocks)
+
+
+def _day(keep: KeepOfDay, say: Sentences, letter: DigestPart) -> str:
+    label = say("part.day", date=short_day(letter.language, keep.day))
+    return say("part.carried", date=label) if keep.carried else label
+
+
+def _marks(letter: DigestPart, say: Sentences) -> str:
+    def days(of: Sequence[date]) -> str:
+        return say("join.days").join(weekday(letter.language, day) for day in of)
+
+    marks = letter.marks
+    named = (("part.quiet", marks.quiet), ("part.off", marks.off), ("part.holiday", marks.holiday))
+    return say("join.marks").join(say(key, days=days(of)) for key, of in named if of)
+
+
+def invitation(letter: Invitation) -> Drawn:
+    """Those without a Keep are asked how their week was."""
+    say = sentences(letter.language)
+    names = say("join.names").join(say("part.head", name=name) for name in letter.names)
+    lines = [
+        *([say("part.invite", names=names)] if names else []),
+        *(say("part.away_week", name=name) for name in letter.away_all_week),
+    ]
+    return Drawn(fallback(lines), [block for text in lines for block in _long(text)])
+
+
+def _long(text: str) -> list[Block]:
+    return rich_text([plain(text)])

@@ -1,0 +1,50 @@
+"""A drawn message: its blocks, and the ``text`` that says all of it."""
+
+from dataclasses import dataclass
+
+from shared.kpt.entry import Texts
+from shared.slack.sentences import Sentences
+from shared.slack.text import Block, Element, bold, literal, plain, rich_text
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What ``chat.postMessage`` and ``chat.update`` are given."""
+
+    text: str
+    blocks: list[Block]
+
+
+def parts_of(texts: Texts, say: Sentences) -> list[tuple[str, str]]:
+    """Name and text of each part that is not empty."""
+    named = (
+        (say("announcement.part_keep"), texts.keep),
+        (say("announcement.part_problem"), texts.problem),
+        (say("announcement.part_try"), texts.try_),
+    )
+    return [(name, text) for name, text in named if text]
+
+
+def draw_parts(texts: Texts, say: Sentences) -> list[Block]:
+    """Each part with its name in bold and its text below, as typed."""
+    return [block for name, text in parts_of(texts, say) for block in draw_text(name, text)]
+
+
+def draw_text(head: str, text: str) -> list[Block]:
+    """Something typed, under a bold head."""
+    return rich_text([bold(head), plain("\n"), *literal(text)])
+
+
+def read_parts(texts: Texts, say: Sentences) -> list[str]:
+    """The parts, as a screen reader says them."""
+    return [say("announcement.text_part", part=name, text=text) for name, text in parts_of(texts, say)]
+
+
+def title(text: str) -> list[Block]:
+    """A line that stands out."""
+    return rich_text([bold(text)])
+
+
+def line(*elements: Element) -> list[Block]:
+    """A line of elements."""
+    return rich_text(elements)

@@ -1,0 +1,155 @@
+"""The form: Keep, Problem and Try of one day, and the small views that stand in its place."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from shared.kpt.day import other_days
+from shared.kpt.entry import LONGEST_TEXT, Entry, Texts
+from shared.kpt.letters import FormSeed
+from shared.slack.dates import day_label
+from shared.slack.seeds import FormState, pack, pack_state
+from shared.slack.sentences import Sentences, question, sentences
+from shared.slack.text import Block, ours, plain_text, section
+
+View = dict[str, Any]
+CALLBACK = "kpt"
+LONGEST_PLACEHOLDER = 150
+
+
+def form(
+    state: FormState,
+    today: date,
+    entry: Entry | None = None,
+    written: Collection[date] = (),
+    *,
+    pushed: bool = False,
+) -> View:
+    """The form of a day, filled where the entry has texts. A pushed one offers no other day: the stack is short."""
+    seed = state.seed
+    say = sentences(seed.language)
+    texts = entry.texts if entry and entry.kind == "written" else Texts()
+    blocks = [
+        _where(seed, today, written, say, choose=not pushed),
+        _input(
+            "keep",
+            texts.keep,
+            say("keep.placeholder", question=question(seed.language, seed.day)),
+            say("keep.hint"),
+            say,
+        ),
+        _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, say), say),
+        _input("try", texts.try_, say("try.placeholder"), _try_hint(seed, say), say),
+    ]
+    if entry and entry.kind == "written":
+        blocks.append(_delete(seed, say))
+    title = say("form.title") if seed.day == today else say("form.title_day", date=day_label(seed.language, seed.day))
+    return {
+        **_modal(title, blocks, say),
+        "callback_id": CALLBACK,
+        "submit": ours(say("form.submit")),
+        "private_metadata": pack_state(state),
+    }
+
+
+def _where(seed: FormSeed, today: date, written: Collection[date], say: Sentences, *, choose: bool) -> Block:
+    """The first line: for which day, where it is shown, and the way to another day."""
+    where = say("join.marks").join(
+        (
+            say("form.day", day=day_label(seed.language, seed.day)),
+            say("form.where", channel=f"#{seed.channel_name}"),
+        )
+    )
+    block = {**section(where), "block_id": "day"}
+    if choose:
+        block["accessory"] = {
+            "type": "static_select",
+            "action_id": "day",
+            "placeholder": ours(say("form.other_day")),
+            "options": [_option(day, seed, day in written, say) for day in other_days(seed.day, today)],
+        }
+    return block
+
+
+def _option(day: date, seed: FormSeed, is_written: bool, say: Sentences) -> dict[str, Any]:
+    label = day_label(seed.language, day)
+    return {
+        "text": ours(say("form.day_written", day=label) if is_written else label),
+        "value": day.isoformat(),
+    }
+
+
+def _input(name: str, text: str, placeholder: str, hint: str, say: Sentences) -> Block:
+    element: dict[str, Any] = {
+        "type": "plain_text_input",
+        "action_id": "text",
+        "multiline": True,
+        "max_length": LONGEST_TEXT,
+        "placeholder": ours(placeholder[:LONGEST_PLACEHOLDER]),
+    }
+    if name == "keep":
+        element["focus_on_load"] = True
+    if text:
+        element["initial_value"] = text
+    block = {
+        "type": "input",
+        "block_id": name,
+        "optional": True,
+        "label": ours(say(f"{name}.label")),
+        "element": element,
+    }
+    if hint:
+        block["hint"] = plain_text(hint)
+    return block
+
+
+def _problem_hint(seed: FormSeed, say: Sentences) -> str:
+    return say("part.private_hint") if seed.only_keep_is_shown else say("problem.hint")
+
+
+def _try_hint(seed: FormSeed, say: Sentences) -> str:
+    private = say("part.private_hint") if seed.only_keep_is_shown else ""
+    last = say("try.hint_last", try_=" ".join(seed.last_try.split())) if seed.last_try else ""
+    return "\n".join(filter(None, (last, private)))
+
+
+def _delete(seed: FormSeed, say: Sentences) -> Block:
+    return {
+        "type": "actions",
+        "block_id": "delete",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": "delete",
+                "style": "danger",
+                "text": ours(say("delete.button")),
+                "value": pack(replace(seed, last_try="")),
+                "confirm": {
+                    "title": ours(say("delete.title")),
+                    "text": ours(say("delete.text")),
+                    "confirm": ours(say("delete.confirm")),
+                    "deny": ours(say("delete.deny")),
+                    "style": "danger",
+                },
+            }
+        ],
+    }
+
+
+def loading(text: str) -> View:
+    """What stands there while the store is asked: whose language it is, the store would know."""
+    return {"type": "modal", "title": ours("Furikaeri"), "blocks": [section(text)]}
+
+
+def sentence(text: str, say: Sentences, *, again: tuple[str, str] | None = None) -> View:
+    """A view that says one thing. ``again``: with a button to try once more, of this action and value."""
+    blocks = [section(text)]
+    if again:
+        button = {"type": "button", "action_id": again[0], "value": again[1], "text": ours(say("button.again"))}
+        blocks.append({"type": "actions", "block_id": "again", "elements": [button]})
+    return _modal(say("form.title"), blocks, say)
+
+
+def _modal(title: str, blocks: list[Block], say: Sentences) -> View:
+    return {"type": "modal", "title": ours(title), "close": ours(say("form.close")), "blocks": blocks}

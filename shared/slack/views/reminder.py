@@ -1,0 +1,127 @@
+"""The day's direct message, and what it turns into."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shared.kpt.letters import AskForEntry, FormSeed, KeptLine, Recorded
+from shared.slack.dates import clock_time, day_label, weekday
+from shared.slack.seeds import pack
+from shared.slack.sentences import Sentences, question, sentences
+from shared.slack.text import Block, bold, context, fallback, literal, ours, plain, plain_text, rich_text, section
+from shared.slack.views.drawn import Drawn, draw_parts, read_parts, title
+
+LONGEST_LINE = 150
+
+
+def ask(letter: AskForEntry) -> Drawn:
+    """The reminder. On the session's day it brings the member's own week."""
+    seed = letter.seed
+    say = sentences(seed.language)
+    hint = say("reminder.hint", question=question(seed.language, seed.day))
+    first_time = say("reminder.first_time", channel=f"#{seed.channel_name}") if letter.first_time else ""
+    if letter.session:
+        at = _local_time(letter.session, seed)
+        head, lock = say("session.title", time=at), say("session.text", time=at)
+        body = say("session.body") if letter.week else say("session.body_empty")
+    else:
+        head, lock, body = say("reminder.title"), say("reminder.text"), say("reminder.body")
+    lines = [_week_line(kept, seed, say) for kept in letter.week]
+    blocks = [
+        *title(head),
+        section(body),
+        *_week(letter.week, seed),
+        context(plain_text(hint)),
+        *([context(plain_text(first_time))] if first_time else []),
+        _buttons(
+            _write(seed, say, "button.write"), _quick(seed, say, "quiet"), _quick(seed, say, "off"), _menu(seed, say)
+        ),
+    ]
+    return Drawn(fallback([lock, body, *lines, hint, first_time]), blocks)
+
+
+def recorded(letter: Recorded, link: str) -> Drawn:
+    """What was recorded, with the way back."""
+    seed = letter.seed
+    say = sentences(seed.language)
+    if letter.kind == "written":
+        see = [_see(link, say)] if link else []
+        return Drawn(
+            fallback([say("done.written"), *read_parts(letter.texts, say)]),
+            [
+                *title(say("done.written")),
+                *draw_parts(letter.texts, say),
+                _buttons(_edit(seed, say), *see, _menu(seed, say)),
+            ],
+        )
+    if letter.kind == "deleted":
+        text, note, back = say("done.deleted", day=day_label(seed.language, seed.day)), "", "button.write"
+    elif letter.kind == "quiet":
+        text, note, back = say("done.quiet"), say("done.quiet_note"), "button.write_after_all"
+    else:
+        text, note, back = say("done.off"), "", "button.write_after_all"
+    blocks = [section(text), *([context(plain_text(note))] if note else [])]
+    return Drawn(fallback([text, note]), [*blocks, _buttons(_write(seed, say, back), _menu(seed, say))])
+
+
+def _local_time(moment: datetime, seed: FormSeed) -> str:
+    return clock_time(seed.language, moment.astimezone(ZoneInfo(seed.zone)).time())
+
+
+def _week(week: tuple[KeptLine, ...], seed: FormSeed) -> list[Block]:
+    elements = []
+    for n, kept in enumerate(week):
+        elements += [plain("\n")] if n else []
+        elements += [bold(weekday(seed.language, kept.day)), plain(" "), *literal(_short(kept.first_line))]
+    return rich_text(elements)
+
+
+def _week_line(kept: KeptLine, seed: FormSeed, say: Sentences) -> str:
+    line = _short(kept.first_line)
+    return say("session.line", weekday=weekday(seed.language, kept.day), first_line=line)
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
+
+
+def _buttons(*elements: dict[str, Any]) -> Block:
+    return {"type": "actions", "block_id": "reminder", "elements": list(elements)}
+
+
+def _write(seed: FormSeed, say: Sentences, label: str) -> dict[str, Any]:
+    return {
+        "type": "button",
+        "action_id": "write",
+        "style": "primary",
+        "text": ours(say(label)),
+        "value": pack(seed),
+    }
+
+
+def _quick(seed: FormSeed, say: Sentences, action: str) -> dict[str, Any]:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": ours(say(f"button.{action}")),
+        "value": pack(replace(seed, last_try="")),
+    }
+
+
+def _edit(seed: FormSeed, say: Sentences) -> dict[str, Any]:
+    return {**_quick(seed, say, "edit"), "value": pack(seed)}
+
+
+def _see(link: str, say: Sentences) -> dict[str, Any]:
+    return {"type": "button", "action_id": "see", "text": ours(say("button.see")), "url": link}
+
+
+def _menu(seed: FormSeed, say: Sentences) -> dict[str, Any]:
+    return {
+        "type": "overflow",
+        "action_id": "menu",
+        "options": [
+            {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"} for choice in ("about", "stop")
+        ],
+    }
