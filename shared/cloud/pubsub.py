@@ -17,7 +17,7 @@ from shared.kpt.day import Slot
 if TYPE_CHECKING:
     from google.cloud.pubsub_v1 import PublisherClient
 
-_TEAM = re.compile(r"[A-Z0-9]{1,40}-[A-Z0-9]{1,40}")
+_TEAM = re.compile(r"[A-Za-z0-9]{1,40}-[A-Za-z0-9]{1,40}")
 IN_FLIGHT = 1000
 """Messages whose acceptance is waited for at a time: so memory does not grow with the teams of a slot."""
 ACCEPTED_WITHIN = 30

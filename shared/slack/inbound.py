@@ -15,7 +15,7 @@ from shared.kpt.ports import Clock
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
-_ID = re.compile(r"[A-Z0-9]{1,40}")
+_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 
 
 class NotSlack(Exception):

@@ -15,7 +15,7 @@ from shared.kpt.letters import FormSeed
 LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 LONGEST_TRY = 200
-_TEAM = re.compile(r"[A-Z0-9]{1,40}-[A-Z0-9]{1,40}")
+_TEAM = re.compile(r"[A-Za-z0-9]{1,40}-[A-Za-z0-9]{1,40}")
 
 
 class NotOurs(ValueError):

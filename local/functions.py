@@ -1,0 +1,62 @@
+"""The real functions, loaded by functions_framework as the cloud loads them, at one address: ``/reminder`` and so on."""
+
+import os
+import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import flask
+import functions_framework
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+SOURCES = Path(__file__).parent.parent / "functions"
+NAMES = ("interaction", "reminder", "digest", "announce", "errand")
+
+
+@cache
+def load(name: str) -> flask.Flask:
+    """A function's app, ready to be called."""
+    before = {key: os.environ.get(key) for key in ("FUNCTION_TARGET", "FUNCTION_SIGNATURE_TYPE")}
+    app: flask.Flask = functions_framework.create_app(name, str(SOURCES / f"{name}.py"))
+    for key, value in before.items():
+        _set(key, value)
+    return app
+
+
+def _set(key: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(key, None)
+    else:
+        os.environ[key] = value
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """One line a request is more than anybody wants to read here: the functions log what matters."""
+
+
+class FunctionServer:
+    """Serves every function on loopback: a context manager. Port 0 takes a free one."""
+
+    def __init__(self, port: int = 0) -> None:
+        apps: dict[str, Callable[..., Any]] = {f"/{name}": load(name) for name in NAMES}
+        nowhere = flask.Flask("nowhere")
+        root = DispatcherMiddleware(nowhere, apps)
+        self._server = make_server("127.0.0.1", port, root, threaded=True, request_handler=_Quiet)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+
+    def url(self, name: str) -> str:
+        """Where a function is called."""
+        return f"http://127.0.0.1:{self._server.server_port}/{name}/"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()

@@ -1,0 +1,78 @@
+"""Everything on one machine: the real functions, the stand-in for Slack, SQLite, the triggers, and a clock to turn."""
+
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Self
+
+from local.functions import FunctionServer
+from local.slack.person import Person
+from local.slack.requests import http_sender
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from local.triggers import Triggers
+from shared import wiring
+from shared.clock import SetClock
+from shared.logs import Log
+from shared.settings import read_settings
+from shared.store.documents import Documents
+from shared.store.repository import Repository
+from shared.store.sqlite import SQLite
+
+
+class Machine:
+    """A context manager. Slack's client is the real one; it reaches the stand-in over HTTP."""
+
+    def __init__(
+        self,
+        now: datetime,
+        *,
+        path: str = ":memory:",
+        documents: Documents | None = None,
+        log: Log | None = None,
+        **workspace: Any,
+    ) -> None:
+        """``documents``: another store than SQLite at ``path``; then nothing triggers by itself."""
+        self.clock = SetClock(now)
+        self.sqlite = SQLite(path, self.clock)
+        self.documents: Documents = documents or self.sqlite
+        self.workspace = Workspace(self.clock, **workspace)
+        self.slack = Slack(self.workspace)
+        self.functions = FunctionServer()
+        self.triggers = Triggers(self.sqlite, self.clock, self.functions)
+        self._log = log or Log()
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._stack.callback(self.sqlite.close)
+        self._stack.enter_context(self.slack)
+        self._stack.enter_context(self.functions)
+        self.services = self._wire()
+        wiring.use(self.services)
+        self._stack.callback(wiring.use, None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _wire(self) -> wiring.Services:
+        environ = {
+            "SLACK_BOT_TOKEN": self.workspace.token,
+            "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
+            "SLACK_API_URL": self.slack.url,
+            "STORE": "sqlite::memory:",
+            "INTERACTION_URL": self.functions.url("interaction"),
+        }
+        made = wiring.make(read_settings(environ, needs_signing_secret=True))
+        world = replace(
+            made.world,
+            clock=self.clock,
+            store=Repository(lambda: self.documents),
+            publisher=self.triggers,
+            log=self._log,
+        )
+        return wiring.Services(world, replace(made.front, world=world), made.signing_secrets)
+
+    def person(self, user: str) -> Person:
+        """Somebody of the workspace, whose clicks reach the function that faces Slack."""
+        return Person(self.workspace, user, http_sender(self.functions.url("interaction")))

@@ -1,0 +1,165 @@
+"""Scheduler, Pub/Sub and Eventarc on one machine: the same events, to the same functions, until acknowledged."""
+
+import json
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from threading import Lock
+
+from local.functions import FunctionServer
+from shared.clock import SetClock
+from shared.kpt.day import Slot
+from shared.store.documents import Documents, Where
+from shared.store.sqlite import SQLite
+
+ANSWER_WITHIN = 60
+"""Seconds that a function may take for an event."""
+WAKES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("teams", "*", "entries", "*"), "announce"),
+    (("errands", "*"), "errand"),
+)
+"""Which document's write wakes which function."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """An event that a function was given, and whether it was acknowledged."""
+
+    function: str
+    what: str
+    at: datetime
+    acknowledged: bool
+
+
+@dataclass
+class _Message:
+    id: str
+    topic: str
+    data: Mapping[str, str]
+
+
+class Triggers:
+    """Delivers what is due. Nothing runs by itself: ``settle()`` delivers all there is, ``run_until()`` lets time pass.
+
+    An event that a function does not acknowledge stays, and is delivered again by the next ``settle()``.
+    """
+
+    def __init__(self, store: SQLite, clock: SetClock, functions: FunctionServer) -> None:
+        self._store, self._clock, self._functions = store, clock, functions
+        self._messages: list[_Message] = []
+        self._ids = count(1)
+        self._lock = Lock()
+        self.delivered: list[Delivered] = []
+        self.on_fire: Callable[[str, Slot], None] = lambda kind, slot: None
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+        """What the functions hand on to a topic."""
+        new = [_Message(str(next(self._ids)), topic, message) for message in messages]
+        with self._lock:
+            self._messages += new
+        return len(new)
+
+    def settle(self) -> bool:
+        """Deliver everything, and what that brings about; False where something was not acknowledged."""
+        while self._once():
+            pass
+        return not self._messages and not self._store.changes()
+
+    def _once(self) -> bool:
+        """Deliver all that waits once; whether any of it was acknowledged."""
+        progress = False
+        for change in self._store.changes():
+            function = woken_by(change.path)
+            if function is None or self._wake(function, change.id, change.path):
+                self._store.acknowledge(change.id)
+                progress = True
+        with self._lock:
+            waiting = list(self._messages)
+        for message in waiting:
+            if self._push(message):
+                with self._lock:
+                    self._messages.remove(message)
+                progress = True
+        return progress
+
+    def run_until(self, moment: datetime) -> None:
+        """Let time pass: every slot that comes round on the way fires at its time."""
+        while due := self._next_slot(moment):
+            at, kind, slot = due
+            self._clock.set(at)
+            self.on_fire(kind, slot)
+            self.publish(kind, [{"slot": str(slot)}])
+            self.settle()
+        self._clock.set(moment)
+        self.settle()
+
+    def _next_slot(self, until: datetime) -> tuple[datetime, str, Slot] | None:
+        now = self._clock.now()
+        due = []
+        for text in slots_of_all_teams(self._store):
+            kind, _, at = text.partition(" ")
+            slot = Slot.parse(at)
+            moment = slot.moment(slot.last_day(now))
+            while moment <= now:
+                moment = slot.moment(slot.last_day(moment) + timedelta(1))
+            due.append((moment.astimezone(UTC), kind, slot))
+        coming = [each for each in due if each[0] <= until]
+        return min(coming, key=lambda each: (each[0], each[1])) if coming else None
+
+    def _push(self, message: _Message) -> bool:
+        data = {
+            "message": {
+                "data": b64encode(json.dumps(dict(message.data)).encode()).decode(),
+                "messageId": message.id,
+                "publishTime": self._clock.now().isoformat(),
+            },
+            "subscription": f"projects/local/subscriptions/{message.topic}",
+        }
+        headers = {
+            "Content-Type": "application/json",
+            "ce-id": message.id,
+            "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
+            "ce-source": f"//pubsub.googleapis.com/projects/local/topics/{message.topic}",
+        }
+        return self._call(message.topic, str(dict(message.data)), headers, json.dumps(data).encode())
+
+    def _wake(self, function: str, change: int, path: str) -> bool:
+        headers = {
+            "Content-Type": "application/protobuf",
+            "ce-id": f"change-{change}",
+            "ce-type": "google.cloud.firestore.document.v1.written",
+            "ce-source": "//firestore.googleapis.com/projects/local/databases/(default)",
+            "ce-subject": f"documents/{path}",
+            "ce-document": path,
+        }
+        return self._call(function, path, headers, b"")
+
+    def _call(self, function: str, what: str, headers: Mapping[str, str], body: bytes) -> bool:
+        headers = {**headers, "ce-specversion": "1.0"}
+        request = urllib.request.Request(self._functions.url(function), body, dict(headers), method="POST")  # noqa: S310 - loopback
+        try:
+            with urllib.request.urlopen(request, timeout=ANSWER_WITHIN) as answer:  # noqa: S310 - loopback
+                acknowledged = 200 <= answer.status < 300
+        except urllib.error.HTTPError as error:
+            error.close()
+            acknowledged = False
+        self.delivered.append(Delivered(function, what, self._clock.now(), acknowledged))
+        return acknowledged
+
+
+def woken_by(path: str) -> str | None:
+    """The function that a write of this document wakes."""
+    parts = path.split("/")
+    for pattern, function in WAKES:
+        if len(parts) == len(pattern) and all(p in ("*", part) for p, part in zip(pattern, parts, strict=True)):
+            return function
+    return None
+
+
+def slots_of_all_teams(store: Documents) -> set[str]:
+    """Every slot that a team stands in, as ``reminder 17:00 Asia/Tokyo``."""
+    return {slot for team in store.query("teams", Where("name", since="")) for slot in team.fields["slots"]}
