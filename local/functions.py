@@ -20,7 +20,8 @@ NAMES = ("interaction", "reminder", "digest", "announce", "errand")
 def load(name: str) -> flask.Flask:
     """A function's app, ready to be called."""
     before = {key: os.environ.get(key) for key in ("FUNCTION_TARGET", "FUNCTION_SIGNATURE_TYPE")}
-    app: flask.Flask = functions_framework.create_app(name, str(SOURCES / f"{name}.py"))
+    create_app: Callable[..., flask.Flask] = functions_framework.create_app
+    app = create_app(name, str(SOURCES / f"{name}.py"))
     for key, value in before.items():
         _set(key, value)
     return app
@@ -33,24 +34,39 @@ def _set(key: str, value: str | None) -> None:
         os.environ[key] = value
 
 
+def _at_root(app: flask.Flask) -> Callable[..., Any]:
+    """Called at its own address, a function sees the path ``/``, not none at all."""
+
+    def called(environ: dict[str, Any], start_response: Any) -> Any:
+        return app({**environ, "PATH_INFO": environ["PATH_INFO"] or "/"}, start_response)
+
+    return called
+
+
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:
         """One line a request is more than anybody wants to read here: the functions log what matters."""
 
 
 class FunctionServer:
-    """Serves every function on loopback: a context manager. Port 0 takes a free one."""
+    """Serves every function on loopback, below ``prefix``: a context manager. Port 0 takes a free one."""
 
-    def __init__(self, port: int = 0) -> None:
-        apps: dict[str, Callable[..., Any]] = {f"/{name}": load(name) for name in NAMES}
+    def __init__(self, port: int = 0, prefix: str = "") -> None:
+        self._prefix = prefix
+        apps = {f"{prefix}/{name}": _at_root(load(name)) for name in NAMES}
         nowhere = flask.Flask("nowhere")
         root = DispatcherMiddleware(nowhere, apps)
         self._server = make_server("127.0.0.1", port, root, threaded=True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
+    @property
+    def address(self) -> str:
+        """``host:port``."""
+        return f"127.0.0.1:{self._server.server_port}"
+
     def url(self, name: str) -> str:
         """Where a function is called."""
-        return f"http://127.0.0.1:{self._server.server_port}/{name}/"
+        return f"http://{self.address}{self._prefix}/{name}"
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -29,16 +29,17 @@ class Machine:
         *,
         path: str = ":memory:",
         documents: Documents | None = None,
+        functions: FunctionServer | None = None,
         log: Log | None = None,
         **workspace: Any,
     ) -> None:
-        """``documents``: another store than SQLite at ``path``; then nothing triggers by itself."""
+        """``documents``: another store than SQLite at ``path``; then its writes wake nothing here."""
         self.clock = SetClock(now)
         self.sqlite = SQLite(path, self.clock)
         self.documents: Documents = documents or self.sqlite
         self.workspace = Workspace(self.clock, **workspace)
         self.slack = Slack(self.workspace)
-        self.functions = FunctionServer()
+        self.functions = functions or FunctionServer()
         self.triggers = Triggers(self.sqlite, self.clock, self.functions)
         self._log = log or Log()
         self._stack = ExitStack()

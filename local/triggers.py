@@ -54,7 +54,7 @@ class Triggers:
         self._ids = count(1)
         self._lock = Lock()
         self.delivered: list[Delivered] = []
-        self.on_fire: Callable[[str, Slot], None] = lambda kind, slot: None
+        self.on_fire: Callable[[str, Slot], None] = lambda _kind, _slot: None
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
         """What the functions hand on to a topic."""
@@ -143,7 +143,7 @@ class Triggers:
         request = urllib.request.Request(self._functions.url(function), body, dict(headers), method="POST")  # noqa: S310 - loopback
         try:
             with urllib.request.urlopen(request, timeout=ANSWER_WITHIN) as answer:  # noqa: S310 - loopback
-                acknowledged = 200 <= answer.status < 300
+                acknowledged = bool(200 <= answer.status < 300)
         except urllib.error.HTTPError as error:
             error.close()
             acknowledged = False

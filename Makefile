@@ -1,0 +1,46 @@
+# The menu. `make` prints it.
+
+PY := .venv/bin/python
+IN ?=
+ENTRIES ?=
+
+.DEFAULT_GOAL := menu
+.PHONY: menu demo run test fix pin clean
+
+menu: ## print this menu
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+demo: .venv/runs ## play one working week in the terminal (IN=ja or en; ENTRIES=file.csv for your own)
+	@$(PY) -m local.demo --in "$(IN)" --entries "$(ENTRIES)"
+
+run: .venv/runs ## serve the functions on this machine and print their addresses
+	@$(PY) -m local
+
+test: .venv/checks ## everything that must hold: format, lint, types, arrows between the rings, tests
+	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: make fix"; exit 1; }
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/mypy --no-error-summary
+	@.venv/bin/lint-imports --no-cache > build-imports.log 2>&1 || { cat build-imports.log; rm -f build-imports.log; exit 1; }; rm -f build-imports.log
+	@.venv/bin/pytest -q -n auto
+
+fix: .venv/checks ## format, and mend what the linter can mend by itself
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
+
+PIN := --quiet --strip-extras --generate-hashes --allow-unsafe --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+pin: .venv/checks ## pin the dependencies of pyproject.toml anew, with hashes
+	@$(PY) -m pip install --quiet pip-tools
+	@.venv/bin/pip-compile --upgrade $(PIN) -o requirements.txt pyproject.toml
+	@.venv/bin/pip-compile --upgrade $(PIN) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## remove what was built here
+	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# What the functions run on, and what checks them: made once, and again when the pins change.
+.venv/runs: requirements.txt
+	@local/prepare requirements.txt
+	@touch $@
+
+.venv/checks: requirements-dev.txt requirements.txt
+	@local/prepare requirements-dev.txt
+	@touch $@ .venv/runs

@@ -1,0 +1,132 @@
+"""Each function starts alone, as functions-framework starts it in the cloud, and does its part."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from local.slack.person import Person
+from local.slack.reading import plain
+from local.slack.requests import http_sender
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from shared.clock import SystemClock
+from tests.emulators import free_port
+
+ROOT = Path(__file__).parent.parent.parent
+MONDAY_AT_FIVE = datetime(2026, 11, 16, 8, 0, 5, tzinfo=UTC)
+Start = Callable[..., str]
+
+
+@contextmanager
+def running(name: str, environ: dict[str, str]) -> Iterator[str]:
+    """A function in a process of its own, and its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "functions_framework", "--source", f"functions/{name}.py", "--target", name]
+    process = subprocess.Popen(  # noqa: S603 - our own functions
+        [*command, "--host", "127.0.0.1", "--port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": ".", **environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Until it answers anything: functions for events answer GET with 405."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=10):  # noqa: S310 - loopback
+                return
+        except urllib.error.HTTPError as error:
+            error.close()
+            return
+        except OSError:
+            continue
+    pytest.fail(f"{address} did not start")
+
+
+def wake(address: str, kind: str, source: str, body: bytes, **attributes: str) -> int:
+    """Send a CloudEvent as Eventarc does."""
+    headers = {"ce-id": "1", "ce-specversion": "1.0", "ce-type": kind, "ce-source": source}
+    headers |= {f"ce-{name}": value for name, value in attributes.items()}
+    headers["Content-Type"] = "application/json" if body else "application/protobuf"
+    request = urllib.request.Request(address, body, headers, method="POST")  # noqa: S310 - loopback
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
+        status: int = answer.status
+        return status
+
+
+def written(address: str, document: str) -> int:
+    """A document was written."""
+    return wake(address, "google.cloud.firestore.document.v1.written", "//firestore", b"", document=document)
+
+
+def published(address: str, **message: str) -> int:
+    """A message came in on the function's topic."""
+    data = b64encode(json.dumps(message).encode()).decode()
+    body = json.dumps({"message": {"data": data, "messageId": "1"}, "subscription": "s"}).encode()
+    return wake(address, "google.cloud.pubsub.topic.v1.messagePublished", "//pubsub", body)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[tuple[Workspace, Start]]:
+    """A workspace, and how to start a function for it: at 17:00 in Tokyo, or so many hours later."""
+    offset = (MONDAY_AT_FIVE - datetime.now(UTC)).total_seconds()
+    with ExitStack() as stack:
+        workspace = Workspace(SystemClock(offset), trigger_life=30, answer_limit=30)
+        slack = stack.enter_context(Slack(workspace))
+
+        def run(name: str, later: timedelta = timedelta(0)) -> str:
+            environ = {
+                "SLACK_SIGNING_SECRET": f"the-old-one,{workspace.signing_secret}",
+                "SLACK_BOT_TOKEN": workspace.token,
+                "SLACK_API_URL": slack.url,
+                "STORE": f"sqlite:{tmp_path / 'furikaeri.sqlite'}",
+                "CLOCK_OFFSET": str(offset + later.total_seconds()),
+            }
+            return stack.enter_context(running(name, environ))
+
+        yield workspace, run
+
+
+def test_five_processes_share_a_store_and_make_a_day_of_it(start: tuple[Workspace, Start]) -> None:
+    workspace, run = start
+    workspace.add_user("U1", "tanaka", "Tanaka", locale="en-US")
+    channel = workspace.add_channel("C1", "ops", ["U1"])
+    interaction = run("interaction")
+    tanaka = Person(workspace, "U1", http_sender(interaction, limit=30))
+
+    tanaka.command("/kpt", "setup")
+    assert written(run("errand"), "errands/welcome-T1-C1") == 200
+    assert "This channel starts a daily look-back." in plain(channel.messages[-1])
+
+    assert published(run("reminder"), team="T1-C1", day="2026-11-16", slot="17:00 Asia/Tokyo") == 200
+    tanaka.press(workspace.direct_messages("U1")[-1], "write")
+    tanaka.type(keep="Every ticket answered.")
+    tanaka.submit()
+    assert written(run("announce"), "teams/T1-C1/entries/2026-11-16_U1") == 200
+    assert "Every ticket answered." in plain(channel.messages[-1])
+    assert "Saved." in plain(workspace.direct_messages("U1")[-1])
+
+    assert published(run("digest", later=timedelta(days=4)), team="T1-C1", day="2026-11-20") == 200
+    assert "Win session" in plain(channel.messages[-1])
+    assert "Every ticket answered." in plain(channel.messages[-1].replies[0])
