@@ -1,4 +1,4 @@
-"""The real functions, loaded by functions_framework as the cloud loads them, at one address: ``/reminder`` and so on."""
+"""The real functions, loaded by functions_framework as the cloud loads them, all at one address."""
 
 import os
 import threading
@@ -44,7 +44,7 @@ def _at_root(app: flask.Flask) -> Callable[..., Any]:
 
 
 class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - its name in the base class
         """One line a request is more than anybody wants to read here: the functions log what matters."""
 
 
