@@ -45,6 +45,6 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
 
-    def left(self, at_most: float) -> float:
-        """Seconds left, between 0.05 and ``at_most``: always enough for a call to fail by itself."""
-        return max(0.05, min(at_most, self._end - time.monotonic()))
+    def left(self) -> float:
+        """Seconds left; never less than 0.05, so that a call can fail by itself."""
+        return max(0.05, self._end - time.monotonic())

@@ -1,5 +1,6 @@
 """Storing what a member answered: who may, for which day, and what becomes of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -10,8 +11,8 @@ from shared.kpt.person import Person, clock_zone
 from shared.kpt.ports import Records, World
 from shared.kpt.team import Team
 
-CALL = 1.1
-"""Seconds that one call to the store may take while somebody waits for an answer within three."""
+Patience = Callable[[], float]
+"""Seconds that are left for an answer: somebody waits, and Slack waits three seconds at most."""
 
 Refusal = Literal["no_team", "not_member", "future", "too_old"]
 
@@ -35,13 +36,13 @@ def today_for(world: World, team: Team, person: Person | None) -> date:
     return day_of(world.clock.now(), clock_zone(team, person) if person else team.time_zone)
 
 
-def answer(world: World, team_id: str, user: str, day: date, given: Answer) -> Outcome | Refused:
+def answer(world: World, team_id: str, user: str, day: date, given: Answer, patience: Patience) -> Outcome | Refused:
     """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
-    records = world.store.records(team_id, user, [day], within=CALL)
+    records = world.store.records(team_id, user, [day], within=patience())
     refused = _refusal(world, records, day)
     if refused:
         return Refused(refused)
-    outcome = world.store.answer(records, day, given, within=CALL)
+    outcome = world.store.answer(records, day, given, within=patience())
     world.log(
         "entry.answered",
         team=team_id,

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 from shared.kpt.day import day_of
 from shared.kpt.letters import FormSeed
 from shared.kpt.steps import setup
-from shared.kpt.steps.answering import CALL
 from shared.kpt.team import team_id
 from shared.kpt.trouble import Refused, Trouble
 from shared.slack.answers import opening
-from shared.slack.answers.front import Front
+from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import DONE, Reply, button, only_you_see
 from shared.slack.dates import clock_time, day_label
 from shared.slack.inbound import Command, Who
@@ -37,7 +36,7 @@ def answer(front: Front, command: Command) -> Reply:
         case "help":
             return only_you_see(help_lines(say))
         case "stop" | "start":
-            front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", CALL)
+            front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
             return only_you_see([say("done.stopped" if word == "stop" else "done.restarted")])
         case _:
             front.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))

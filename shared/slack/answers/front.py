@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from shared.clock import Deadline
 from shared.kpt.ports import World
+from shared.kpt.steps.answering import Patience
 from shared.kpt.team import Language
 from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
 from shared.slack.answers.reply import whisper
@@ -14,6 +16,13 @@ from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
 
 LANGUAGE_WITHIN = 0.5
+ANSWER_WITHIN = 2.5
+"""Seconds for all that an answer asks of the store: Slack waits three, and the way there and back takes its part."""
+
+
+def patience() -> Patience:
+    """What is left of them, from now on."""
+    return Deadline(ANSWER_WITHIN).left
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from shared.kpt.letters import FormSeed
 from shared.kpt.steps import answering
 from shared.kpt.team import Language
 from shared.slack.answers import commands, opening
-from shared.slack.answers.front import Front
+from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import button
 from shared.slack.answers.submitting import why_not
 from shared.slack.dates import day_label
@@ -63,7 +63,7 @@ def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | 
     if not seed.team.startswith(f"{press.who.workspace}-"):
         raise NotOurs("team of another workspace")
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via="form" if press.view else "reminder")
-    return answering.answer(front.world, seed.team, press.who.user, seed.day, given)
+    return answering.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
 
 
 def menu(front: Front, press: Press) -> None:
@@ -79,22 +79,22 @@ def menu(front: Front, press: Press) -> None:
 
 def stop(front: Front, press: Press, language: Language) -> None:
     """No more messages for this person, with the way back."""
-    front.world.store.set_stopped(press.who.workspace, press.who.user, True, answering.CALL)
+    front.world.store.set_stopped(press.who.workspace, press.who.user, True, ANSWER_WITHIN)
     say = sentences(language)
     front.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
 
 
 def restart(front: Front, press: Press) -> None:
     """The way back."""
-    front.world.store.set_stopped(press.who.workspace, press.who.user, False, answering.CALL)
+    front.world.store.set_stopped(press.who.workspace, press.who.user, False, ANSWER_WITHIN)
     front.tell(press, [sentences(_language(press.value))("done.restarted")])
 
 
 def try_now(front: Front, press: Press) -> None:
     """*Send it to me now*: that day's reminder; none follows."""
     seed, who = unpack(press.value), press.who
-    store, say = front.world.store, sentences(seed.language)
-    records = store.records(seed.team, who.user, [], answering.CALL)
+    store, say, left = front.world.store, sentences(seed.language), patience()
+    records = store.records(seed.team, who.user, [], left())
     team, person = records.team, records.person
     refused = answering.refusal(team, who.user)
     if team is None or person is None or refused:
@@ -106,7 +106,7 @@ def try_now(front: Front, press: Press) -> None:
         front.tell(press, [say("done.try_already")])
         return
     errand = {"kind": "remind", "by": who.user, "team": team.id, "day": day.isoformat()}
-    store.add_errand(f"remind-{person.id}-{day}", errand, answering.CALL)
+    store.add_errand(f"remind-{person.id}-{day}", errand, left())
     front.tell(press, [say("done.try_sent")])
 
 

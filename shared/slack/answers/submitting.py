@@ -3,7 +3,7 @@
 from shared.kpt.entry import LONGEST_TEXT, Answer, Texts, submission_token
 from shared.kpt.steps import answering
 from shared.kpt.trouble import Trouble
-from shared.slack.answers.front import Front
+from shared.slack.answers.front import Front, patience
 from shared.slack.answers.reply import DONE, Reply, errors, turn_into
 from shared.slack.dates import day_label
 from shared.slack.inbound import Submission
@@ -28,7 +28,7 @@ def answer(front: Front, submission: Submission) -> Reply:
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
     given = Answer("written", submission_token(submission.view, texts), state.via, texts, state.shown)
     try:
-        outcome = answering.answer(front.world, seed.team, who.user, seed.day, given)
+        outcome = answering.answer(front.world, seed.team, who.user, seed.day, given, patience())
     except Trouble as trouble:
         front.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         return errors(keep=say("error.store"))
