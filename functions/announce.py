@@ -21,4 +21,4 @@ def announce(event: CloudEvent) -> None:
             day, user = named
             announcement.announce(world, team, day, user)
         case _:
-            world.log("announce.no_entry", "ERROR", event=event["id"])
+            world.log("announce.no_entry", "ERROR", event_id=event["id"])

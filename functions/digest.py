@@ -19,7 +19,7 @@ def digest(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("digest.no_message", "ERROR", event=event["id"], error=str(error))
+        world.log("digest.no_message", "ERROR", event_id=event["id"], error=str(error))
         return
     if isinstance(message, SlotMessage):
         teams = fan_out(world, "digest", message.slot)

@@ -19,4 +19,4 @@ def errand(event: CloudEvent) -> None:
         case ["errands", name]:
             run_errand(world, name)
         case _:
-            world.log("errand.no_errand", "ERROR", event=event["id"])
+            world.log("errand.no_errand", "ERROR", event_id=event["id"])

@@ -18,7 +18,7 @@ def reminder(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("reminder.no_message", "ERROR", event=event["id"], error=str(error))
+        world.log("reminder.no_message", "ERROR", event_id=event["id"], error=str(error))
         return
     if isinstance(message, SlotMessage):
         teams = steps.fan_out(world, "reminder", message.slot)
