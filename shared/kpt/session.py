@@ -54,6 +54,9 @@ def session_held_on(team: Team, day: date) -> Session | None:
 
 
 def session_on_the_day_of(team: Team, day: date, zone: str) -> Session | None:
-    """The session whose moment falls on ``day`` by the clock of another zone."""
-    nearby = (session_held_on(team, day + timedelta(n)) for n in (0, -1, 1))
+    """The session whose moment falls on ``day`` by the clock of another zone.
+
+    Zones are up to 26 hours apart, and the day turns at 04:00: a team's date may be two days ahead of a member's.
+    """
+    nearby = (session_held_on(team, day + timedelta(n)) for n in (0, -1, 1, 2))
     return next((s for s in nearby if s and day_of(s.moment, zone) == day), None)
