@@ -1,0 +1,176 @@
+"""What the rules' tests are made of: teams, people and entries in a line, and a world with a real store in it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from shared.clock import SetClock
+from shared.kpt.digest import Digest, Week
+from shared.kpt.entry import Entry, Kind, Texts
+from shared.kpt.letters import Channel, Letter, Place, Posted
+from shared.kpt.person import Person, Profile
+from shared.kpt.ports import Messenger, World
+from shared.kpt.team import Team, WinSessionRule
+from shared.kpt.trouble import Refused
+from shared.store.documents import Documents, Put
+from shared.store.records import person_fields, team_fields
+from shared.store.repository import Repository
+from shared.store.sqlite import SQLite
+
+# The same examples in every run: a check that fails now and then helps nobody.
+settings.register_profile("rules", deadline=None, derandomize=True)
+settings.load_profile("rules")
+
+TOKYO = "Asia/Tokyo"
+NEVER = (date(2000, 1, 1),)
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in range(16, 21))
+"""A working week in Japan without a holiday."""
+ZONES = (
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+    "Africa/Casablanca",
+    "America/Santiago",
+    "Pacific/Apia",
+    "UTC",
+)
+"""Whole, half and quarter hours, both ends of the day, clock changes of every kind."""
+
+zones = st.sampled_from(ZONES)
+quarters = st.builds(time, st.integers(5, 21), st.sampled_from((0, 15, 30, 45)))
+"""The times that a reminder or a session may be set to."""
+days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
+
+
+def team(*users: str, session: time = WinSessionRule.time, weekday: int = 4, **about: Any) -> Team:
+    """A team in Tokyo with PRODUCT.md's defaults. ``about``: any other field of Team."""
+    members = {user: f"name of {user}" for user in users or ("U1",)}
+    usual = Team("T1-C1", "ops", "ja", TOKYO, country="JP", members=members, member_ids=tuple(members))
+    return replace(usual, win_session=WinSessionRule(weekday, session), **about)
+
+
+def person(user: str = "U1", **about: Any) -> Person:
+    """Somebody in Tokyo. ``about``: any field of Person."""
+    usual = Person("T1", user, f"name of {user}", "https://example.com/p.png", "ja", TOKYO, "JP")
+    return replace(usual, **about)
+
+
+def entry(day: date, user: str = "U1", keep: str = "", kind: Kind = "written", **about: Any) -> Entry:
+    """An entry as it is stored after its first writing. ``about``: any other field of Entry."""
+    return replace(Entry("T1-C1", day, user, kind, Texts(keep), name=f"name of {user}", revision=1), **about)
+
+
+def week(*entries: Entry, order: Sequence[str] = ("U1",), away: Sequence[str] = (), first: date = MONDAY) -> Week:
+    """A digest held on Friday, opened at 16:30 in Tokyo, with these entries."""
+    opened = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+    digest = Digest(FRIDAY, FRIDAY, tuple(order), tuple(away), created_at=opened)
+    around = tuple(e for e in entries if first <= e.day <= FRIDAY)
+    return Week(digest, first, tuple(e for e in entries if e.has_keep), around)
+
+
+@dataclass
+class Message:
+    """A message that stands in Slack: the letter in it, and the key that it carries."""
+
+    place: Place
+    posted: Posted
+    key: str
+    letter: Letter
+
+
+class Letters:
+    """A fake of Slack that keeps letters instead of drawn messages, and finds them by their keys.
+
+    ``before_each`` runs before every call that changes something, as whatever else happens in the world meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self.messages: dict[Posted, Message] = {}
+        self.before_each: Iterator[Any] = iter(())
+        self._numbers = count(1)
+
+    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+        next(self.before_each, None)
+        channel = place.id if isinstance(place, Channel) else f"D{place.user}"
+        posted = Posted(channel, f"{next(self._numbers)}.000000")
+        self.messages[posted] = Message(place, posted, key, letter)
+        return posted
+
+    def replace(self, posted: Posted, letter: Letter, key: str) -> None:
+        next(self.before_each, None)
+        if posted not in self.messages:
+            raise Refused("message_not_found")
+        self.messages[posted] = replace(self.messages[posted], letter=letter, key=key)
+
+    def withdraw(self, posted: Posted) -> None:
+        next(self.before_each, None)
+        self.messages.pop(posted, None)
+
+    def find(self, place: Place, key: str) -> Posted | None:
+        return next((m.posted for m in self.messages.values() if (m.place, m.key) == (place, key)), None)
+
+    def carrying(self, start: str) -> list[Message]:
+        """The messages whose key begins so, oldest first."""
+        return [message for message in self.messages.values() if message.key.startswith(start)]
+
+
+class Unasked:
+    """Stands where these tests need nothing: nobody is looked up and nothing is handed on."""
+
+    def members(self, channel: str) -> list[str]:
+        raise NotImplementedError(channel)
+
+    def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
+        raise NotImplementedError(workspace, users, within)
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+        raise NotImplementedError(topic, messages)
+
+
+class Events:
+    """A log that a test can read."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[str, dict[str, object]]] = []
+
+    def __call__(self, event: str, severity: str = "INFO", **about: object) -> None:
+        self.written.append((event, {"severity": severity, **about}))
+
+    def named(self, event: str) -> list[dict[str, object]]:
+        """What was said with these events."""
+        return [about for name, about in self.written if name == event]
+
+
+def world(documents: Documents, clock: SetClock, messenger: Messenger, log: Events | None = None) -> World:
+    """A world with the real repository on these documents."""
+    return World(Repository(lambda: documents), messenger, Unasked(), Unasked(), clock, lambda: None, log or Events())
+
+
+@contextmanager
+def sqlite_at(moment: datetime) -> Iterator[tuple[SQLite, SetClock]]:
+    """An empty store whose time is a clock to turn."""
+    clock = SetClock(moment)
+    with closing(SQLite(":memory:", clock)) as documents:
+        yield documents, clock
+
+
+def save(documents: Documents, team: Team, *people: Person) -> None:
+    """Store a team as its settings are now, and its people."""
+    documents.commit([Put(f"teams/{team.id}", team_fields(team))])
+    documents.commit([Put(f"people/{p.id}", {**person_fields(p), "teams": list(p.teams)}) for p in people])
+
+
+def days_of(first: date, number: int) -> list[date]:
+    """So many days from ``first`` on."""
+    return [first + timedelta(n) for n in range(number)]
