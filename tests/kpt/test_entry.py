@@ -1,0 +1,288 @@
+"""What an answer does to the entry of its day."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.kpt.entry import (
+    REMEMBERED,
+    Answer,
+    Entry,
+    Kind,
+    Outcome,
+    Texts,
+    entry_id,
+    fault_of_day,
+    split_id,
+    submission_token,
+    take,
+)
+from tests.kpt.build import MONDAY, days
+
+BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")
+NOON = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
+
+
+def write(keep: str = "", problem: str = "", try_: str = "", *, form: str = "form:1", shown: bool = True) -> Answer:
+    return Answer("written", form, "form", Texts(keep, problem, try_), shown)
+
+
+def tap(kind: Kind, click: str = "tap") -> Answer:
+    return Answer(kind, click, "reminder")
+
+
+def after(outcome: Outcome) -> Entry:
+    assert outcome.change is not None
+    return outcome.change.after
+
+
+def stored(answer: Answer, old: Entry | None = None) -> Entry:
+    """The entry after an answer, with the moments that the store puts in."""
+    outcome = take(answer, old, BLANK)
+    assert outcome.change is not None
+    changed = outcome.change.after
+    kept_at = NOON if outcome.change.first_keep else changed.kept_at
+    return replace(changed, kept_at=kept_at, created_at=changed.created_at or NOON)
+
+
+def test_the_first_writing_is_change_one() -> None:
+    outcome = take(write("good", "bad", "try", form="form:1"), None, BLANK)
+    assert outcome.change is not None
+    assert outcome.change.before is None
+    entry = outcome.change.after
+    assert (entry.kind, entry.texts, entry.revision) == ("written", Texts("good", "bad", "try"), 1)
+    assert (entry.team, entry.day, entry.user) == ("T1-C1", MONDAY, "U1")
+    assert (entry.name, entry.team_name, entry.updated_by, entry.via) == ("Tanaka", "ops", "U1", "form")
+    assert entry.saved == ("form:1",)
+    assert (outcome.kept, outcome.already, outcome.empty) == (False, False, False)
+
+
+def test_an_edit_is_the_next_change_and_keeps_what_was_before() -> None:
+    old = stored(write("good"))
+    outcome = take(write("better", form="form:2"), old, BLANK)
+    assert outcome.change is not None
+    assert outcome.change.before == old
+    assert (after(outcome).revision, after(outcome).texts.keep) == (2, "better")
+    assert after(outcome).saved == ("form:1", "form:2")
+    assert after(outcome).created_at == old.created_at
+
+
+def test_an_edit_may_empty_a_field_that_was_shown() -> None:
+    old = stored(write("good", "bad"))
+    assert after(take(write("good", form="form:2"), old, BLANK)).texts == Texts("good")
+
+
+def test_an_edit_takes_the_name_that_the_person_and_the_team_have_now() -> None:
+    renamed = replace(BLANK, name="Sato", team_name="operations")
+    entry = after(take(write("better", form="form:2"), stored(write("good")), renamed))
+    assert (entry.name, entry.team_name) == ("Sato", "operations")
+
+
+def test_equal_content_is_no_change() -> None:
+    assert take(write("good", form="form:2"), stored(write("good", form="form:1")), BLANK) == Outcome(None)
+
+
+def test_the_same_submission_again_changes_nothing_though_the_entry_went_on() -> None:
+    first, corrected = write("good", form="form:1"), write("better", form="form:2")
+    entry = stored(corrected, stored(first))
+    assert take(first, entry, BLANK) == Outcome(None)
+    assert take(corrected, entry, BLANK) == Outcome(None)
+    assert take(first, stored(tap("deleted", "delete"), entry), BLANK) == Outcome(None)
+
+
+def test_ten_submissions_are_remembered() -> None:
+    entry = stored(write("0", form="form:0"))
+    for number in range(1, REMEMBERED + 1):
+        entry = stored(write(str(number), form=f"form:{number}"), entry)
+    assert entry.saved == tuple(f"form:{number}" for number in range(1, REMEMBERED + 1))
+    assert take(write("1", form="form:1"), entry, BLANK).change is None
+    assert take(write("0", form="form:0"), entry, BLANK).change is not None
+
+
+@pytest.mark.parametrize("kind", ["quiet", "off"])
+def test_one_tap_is_a_full_answer(kind: Kind) -> None:
+    entry = after(take(tap(kind), None, BLANK))
+    assert (entry.kind, entry.texts, entry.revision, entry.has_keep) == (kind, Texts(), 1, False)
+
+
+@pytest.mark.parametrize("kind", ["quiet", "off"])
+@pytest.mark.parametrize("written", [write("good"), write(problem="bad"), write(try_="try")])
+def test_one_tap_never_replaces_what_was_written(kind: Kind, written: Answer) -> None:
+    assert take(tap(kind), stored(written), BLANK) == Outcome(None, already=True)
+
+
+@pytest.mark.parametrize("kind", ["quiet", "off"])
+def test_a_second_tap_is_no_change(kind: Kind) -> None:
+    assert take(tap(kind, "tap 2"), stored(tap(kind)), BLANK) == Outcome(None)
+
+
+def test_a_quiet_day_may_turn_out_to_be_a_day_off() -> None:
+    entry = after(take(tap("off", "tap 2"), stored(tap("quiet")), BLANK))
+    assert (entry.kind, entry.revision) == ("off", 2)
+
+
+@pytest.mark.parametrize("kind", ["quiet", "off"])
+def test_writing_replaces_a_tap(kind: Kind) -> None:
+    entry = after(take(write("good"), stored(tap(kind)), BLANK))
+    assert (entry.kind, entry.texts.keep, entry.revision) == ("written", "good", 2)
+
+
+def test_deleting_keeps_the_entry_without_its_words() -> None:
+    old = stored(write("good", "bad", "try"))
+    outcome = take(tap("deleted"), old, BLANK)
+    assert outcome.change is not None
+    assert outcome.change.before == old
+    assert (after(outcome).kind, after(outcome).texts, after(outcome).revision) == ("deleted", Texts(), 2)
+    assert not after(outcome).has_keep
+
+
+@pytest.mark.parametrize("old", [None, stored(tap("quiet")), stored(tap("deleted", "x"), stored(write("good")))])
+def test_what_is_not_written_cannot_be_deleted(old: Entry | None) -> None:
+    assert take(tap("deleted", "again"), old, BLANK) == Outcome(None)
+
+
+@pytest.mark.parametrize("kind", ["quiet", "off"])
+def test_a_deleted_day_can_be_answered_by_a_tap(kind: Kind) -> None:
+    deleted = stored(tap("deleted", "x"), stored(write("good")))
+    assert after(take(tap(kind, "y"), deleted, BLANK)).kind == kind
+
+
+def test_a_deleted_entry_can_be_written_again_and_takes_nothing_from_before() -> None:
+    deleted = stored(tap("deleted", "x"), stored(write("good", "bad")))
+    entry = after(take(write("new", form="form:2", shown=False), deleted, BLANK))
+    assert (entry.kind, entry.texts, entry.revision) == ("written", Texts("new"), 3)
+
+
+# When it first had a Keep
+
+
+def test_the_first_keep_is_the_writing_that_brings_it() -> None:
+    without = take(write(problem="bad"), None, BLANK)
+    assert without.change is not None
+    assert not without.change.first_keep
+    added = take(write("good", "bad", form="form:2"), after(without), BLANK)
+    assert added.change is not None
+    assert added.change.first_keep
+
+
+@pytest.mark.parametrize("kind", ["quiet", "off"])
+def test_a_keep_after_a_tap_is_the_first_one(kind: Kind) -> None:
+    outcome = take(write("good"), stored(tap(kind)), BLANK)
+    assert outcome.change is not None
+    assert outcome.change.first_keep
+
+
+def test_an_entry_has_its_first_keep_once_in_its_life() -> None:
+    entry = stored(write("good", form="form:1"))
+    assert entry.kept_at == NOON
+    lives = (write("better", form="2"), write(problem="bad", form="3"), write("again", form="4"))
+    for answer in (*lives, tap("deleted", "5"), write("new", form="6")):
+        outcome = take(answer, entry, BLANK)
+        assert outcome.change is not None
+        assert not outcome.change.first_keep
+        assert outcome.change.after.kept_at == NOON
+        entry = outcome.change.after
+
+
+# What the person was not shown
+
+
+def test_a_field_that_was_not_shown_keeps_its_text() -> None:
+    outcome = take(write("better", form="form:2", shown=False), stored(write("good", "bad", "try")), BLANK)
+    assert outcome.kept
+    assert after(outcome).texts == Texts("better", "bad", "try")
+
+
+def test_an_empty_form_that_was_not_shown_anything_empties_nothing() -> None:
+    outcome = take(write(form="form:2", shown=False), stored(write("good")), BLANK)
+    assert (outcome.change, outcome.kept, outcome.empty) == (None, True, False)
+
+
+def test_nothing_is_said_to_be_kept_where_every_field_was_filled() -> None:
+    outcome = take(write("a", "b", "c", form="form:2", shown=False), stored(write("good", "bad", "try")), BLANK)
+    assert not outcome.kept
+    assert after(outcome).texts == Texts("a", "b", "c")
+
+
+def test_the_same_unshown_form_again_says_the_same() -> None:
+    answer = write("better", form="form:2", shown=False)
+    entry = stored(answer, stored(write("good", "bad")))
+    assert take(answer, entry, BLANK) == Outcome(None, kept=True)
+
+
+# Nothing to store
+
+
+@pytest.mark.parametrize("texts", [("", "", ""), (" \n\t", "　", "\u00a0")])
+@pytest.mark.parametrize("old", [None, stored(write("good")), stored(tap("quiet"))])
+def test_an_empty_form_stores_nothing(texts: tuple[str, str, str], old: Entry | None) -> None:
+    assert take(write(*texts, form="form:2"), old, BLANK) == Outcome(None, empty=True)
+
+
+def test_white_space_counts_as_empty_and_text_stays_as_typed() -> None:
+    assert Texts(" \n", "  x\n", "　") == Texts("", "  x\n", "")
+    assert not Texts("  ")
+    assert Texts(try_="x")
+
+
+# Names
+
+
+def test_the_same_form_has_the_same_token_and_a_corrected_one_another() -> None:
+    token = submission_token("V1", Texts("a", "b", "c"))
+    assert token == submission_token("V1", Texts("a", "b", "c"))
+    others = [
+        submission_token("V2", Texts("a", "b", "c")),
+        submission_token("V1", Texts("a", "b", "d")),
+        submission_token("V1", Texts("ab", "", "c")),
+        submission_token("V1", Texts("", "ab", "c")),
+    ]
+    assert len({token, *others}) == 5
+
+
+def test_a_token_tells_nothing_of_what_was_typed() -> None:
+    token = submission_token("V1", Texts("secret"))
+    assert token.startswith("V1:")
+    assert "secret" not in token
+
+
+@given(days, st.text(min_size=1))
+def test_an_entrys_id_is_its_day_and_user(day: date, user: str) -> None:
+    assert split_id(entry_id(day, user)) == (day, user)
+
+
+@pytest.mark.parametrize("text", ["", "2026-11-16", "2026-11-16_", "_U1", "2026-13-40_U1", "yesterday_U1"])
+def test_what_is_no_entrys_id_is_none(text: str) -> None:
+    assert split_id(text) is None
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "fault"), [(-365, "future"), (-1, "future"), (0, None), (7, None), (8, "too_old"), (365, "too_old")]
+)
+def test_an_entry_is_for_today_or_the_seven_days_before(days_ago: int, fault: str | None) -> None:
+    assert fault_of_day(MONDAY - timedelta(days_ago), MONDAY) == fault
+
+
+names = st.integers(1, 30).map(str)
+forms = st.builds(write, *[st.sampled_from(("", " ", "a", "b"))] * 3, form=names, shown=st.booleans())
+taps = st.builds(tap, st.sampled_from(("quiet", "off", "deleted")), names)
+
+
+@given(st.lists(forms | taps, max_size=15))
+def test_whatever_comes_changes_are_counted_and_nothing_written_is_lost_without_a_trace(given: list[Answer]) -> None:
+    entry: Entry | None = None
+    for answer in given:
+        outcome = take(answer, entry, BLANK)
+        if outcome.change is None:
+            continue
+        changed = outcome.change.after
+        assert outcome.change.before == entry
+        assert changed.revision == (entry.revision if entry else 0) + 1
+        assert bool(changed.texts) == (changed.kind == "written")
+        assert take(answer, changed, BLANK).change is None
+        if entry and entry.kind == "written":
+            assert changed.kind in ("written", "deleted")
+        entry = changed
