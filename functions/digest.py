@@ -7,7 +7,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from shared import wiring
-from shared.cloud.pubsub import NoMessage, SlotMessage, read_message
+from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.steps.digest import hold_session
 from shared.kpt.steps.reminder import fan_out
 
@@ -19,10 +19,13 @@ def digest(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("digest.no_message", "ERROR", event_id=event["id"], error=str(error))
+        world.log("digest.no_message", "ERROR", event=event["id"], error=str(error))
         return
-    if isinstance(message, SlotMessage):
-        teams = fan_out(world, "digest", message.slot)
-        world.log("digest.fanned_out", slot=str(message.slot), teams=teams)
-    else:
-        hold_session(world, message.team, message.day)
+    match message:
+        case SlotMessage(slot):
+            teams = fan_out(world, "digest", slot)
+            world.log("digest.fanned_out", slot=str(slot), teams=teams)
+        case TeamMessage(team, day):
+            hold_session(world, team, day)
+        case Tick():
+            world.log("digest.no_message", "ERROR", event=event["id"], error="neither slot nor team")

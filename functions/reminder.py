@@ -7,7 +7,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from shared import wiring
-from shared.cloud.pubsub import NoMessage, SlotMessage, read_message
+from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.steps import reminder as steps
 
 
@@ -18,10 +18,13 @@ def reminder(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("reminder.no_message", "ERROR", event_id=event["id"], error=str(error))
+        world.log("reminder.no_message", "ERROR", event=event["id"], error=str(error))
         return
-    if isinstance(message, SlotMessage):
-        teams = steps.fan_out(world, "reminder", message.slot)
-        world.log("reminder.fanned_out", slot=str(message.slot), teams=teams)
-    else:
-        steps.remind_team(world, message.team, message.day, message.slot)
+    match message:
+        case SlotMessage(slot):
+            teams = steps.fan_out(world, "reminder", slot)
+            world.log("reminder.fanned_out", slot=str(slot), teams=teams)
+        case TeamMessage(team, day, slot):
+            steps.remind_team(world, team, day, slot)
+        case Tick():
+            world.log("reminder.no_message", "ERROR", event=event["id"], error="neither slot nor team")

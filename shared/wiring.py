@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shared.clock import SystemClock
 from shared.cloud.pubsub import PubSub
+from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
 from shared.kpt.ports import World
 from shared.logs import Log
@@ -58,6 +59,7 @@ def make(settings: Settings) -> Services:
         messenger=Messenger(messages),
         directory=Directory(clicks),
         publisher=PubSub(settings.project),
+        scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
         clock=clock,
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,

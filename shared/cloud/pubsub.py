@@ -44,8 +44,13 @@ class TeamMessage:
     slot: Slot | None
 
 
-def read_message(event: CloudEvent) -> SlotMessage | TeamMessage:
-    """What a trigger brought: ``{"slot": …}`` or ``{"team": …, "day": …, "slot": …}``. Raises ``NoMessage``."""
+@dataclass(frozen=True)
+class Tick:
+    """The clock struck, and that says it all: ``{}``."""
+
+
+def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
+    """What a trigger brought: ``{"slot": …}``, ``{"team": …, "day": …, "slot": …}`` or ``{}``. Raises ``NoMessage``."""
     try:
         fields = json.loads(b64decode(event.data["message"]["data"]))
         slot = Slot.parse(fields["slot"]) if fields.get("slot") else None
@@ -53,11 +58,9 @@ def read_message(event: CloudEvent) -> SlotMessage | TeamMessage:
             if not (isinstance(team, str) and _TEAM.fullmatch(team)):
                 raise ValueError("team")
             return TeamMessage(team, date.fromisoformat(fields["day"]) if fields.get("day") else None, slot)
-        if slot:
-            return SlotMessage(slot)
+        return SlotMessage(slot) if slot else Tick()
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoMessage(type(error).__name__) from error
-    raise NoMessage("neither slot nor team")
 
 
 class PubSub:

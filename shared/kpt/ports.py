@@ -10,6 +10,7 @@ from shared.kpt.digest import Digest
 from shared.kpt.entry import Answer, Entry, Outcome
 from shared.kpt.letters import Letter, Place, Posted
 from shared.kpt.person import People, Person, Profile
+from shared.kpt.slots import FoundJob, SlotJob, SlotRecord
 from shared.kpt.team import Team
 
 
@@ -61,6 +62,30 @@ class Publisher(Protocol):
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
         """Publish all, and return how many once every one is accepted."""
+        ...
+
+
+class Scheduler(Protocol):
+    """Cloud Scheduler, as far as the slots' jobs go. Raises ``NotNow`` or ``Unclear``: the trigger comes again."""
+
+    def make(self, job: SlotJob) -> None:
+        """Create a job; one that is there already counts as made."""
+        ...
+
+    def correct(self, job: SlotJob) -> None:
+        """Set a job right; one that went away meanwhile is made."""
+        ...
+
+    def remove(self, job_id: str) -> None:
+        """Delete a job; one that is gone already counts as deleted."""
+        ...
+
+    def jobs(self) -> Iterator[FoundJob]:
+        """Every job of a slot; no other."""
+        ...
+
+    def settings_of(self, job: SlotJob) -> Mapping[str, str]:
+        """What a job is when nobody has changed it by hand."""
         ...
 
 
@@ -168,6 +193,38 @@ class Store(Protocol):
         """Make it absent, while it has not changed since it was read; else ``Stale``."""
         ...
 
+    def slots(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
+        """Those of the slots that have a record, by id."""
+        ...
+
+    def all_slots(self) -> Iterator[SlotRecord]:
+        """Every slot that has a record."""
+        ...
+
+    def note_slot(self, job: SlotJob, at: datetime) -> None:
+        """A slot has a job since ``at``; one that is noted already stays as it is."""
+        ...
+
+    def slot_ran(self, job: SlotJob, at: datetime) -> None:
+        """A slot came round."""
+        ...
+
+    def forget_slot(self, job: SlotJob) -> None:
+        """A slot has no job any more."""
+        ...
+
+    def is_needed(self, slot: str) -> bool:
+        """Whether an active team stands in ``reminder 17:00 Asia/Tokyo``."""
+        ...
+
+    def active_teams(self) -> Iterator[str]:
+        """The ids of all active teams."""
+        ...
+
+    def set_slots(self, team: Team) -> None:
+        """Write a team's slots anew: its write wakes `schedule`."""
+        ...
+
     def errand(self, errand: str) -> Mapping[str, str] | None:
         """What a click left to be done."""
         ...
@@ -189,6 +246,7 @@ class World:
     messenger: Messenger
     directory: Directory
     publisher: Publisher
+    scheduler: Scheduler
     clock: Clock
     warm: Callable[[], None]
     """Wake the function that people will click on."""

@@ -5,7 +5,7 @@ Days are ISO strings, times of day ``17:00``, weekdays their English names, mome
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from shared.kpt.delivery import Delivery, Key
@@ -13,6 +13,7 @@ from shared.kpt.digest import Digest
 from shared.kpt.entry import Change, Entry, Texts
 from shared.kpt.letters import Posted
 from shared.kpt.person import DaysOff, LastTry, Person
+from shared.kpt.slots import SlotJob, SlotRecord
 from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
 from shared.store.documents import STORE_TIME, Document, Fields, Union
 
@@ -251,6 +252,25 @@ def delivery_from(key: Key, document: Document) -> Delivery:
         error=f.get("error") or "",
         version=document.version,
     )
+
+
+def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
+    """A slot that has a job from now on."""
+    return {
+        "schema": SCHEMA,
+        "slot": str(job),
+        "job": job.job,
+        "cron": job.cron,
+        "zone": job.slot.zone,
+        "made_at": at,
+        "last_run": None,
+    }
+
+
+def slot_from(document: Document) -> SlotRecord:
+    """Read a slot."""
+    f = document.fields
+    return SlotRecord(SlotJob.parse(f["slot"]), f["made_at"], f.get("last_run"))
 
 
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:

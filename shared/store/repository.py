@@ -12,8 +12,9 @@ from shared.kpt.digest import STAYS_OPEN, Digest
 from shared.kpt.entry import Answer, Change, Entry, Outcome, entry_id, take
 from shared.kpt.person import People, Person
 from shared.kpt.ports import Records
+from shared.kpt.slots import SlotJob, SlotRecord
 from shared.kpt.team import Team
-from shared.kpt.trouble import StoreSilent, Taken
+from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store import records as lie
 from shared.store.documents import (
     REMOVE,
@@ -237,6 +238,42 @@ class Repository:
     def forget_delivery(self, delivery: Delivery) -> None:
         """Make it absent, while it has not changed since it was read; else ``Stale``."""
         self._commit([Delete(str(delivery.key), if_version=delivery.version)])
+
+    # Slots
+
+    def slots(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
+        """Those of the slots that have a record, by id."""
+        return {d.id: lie.slot_from(d) for d in self._get([f"slots/{slot}" for slot in ids]).values()}
+
+    def all_slots(self) -> Iterator[SlotRecord]:
+        """Every slot that has a record."""
+        return map(lie.slot_from, self._query("slots", Where("made_at", since=_EARLIEST)))
+
+    def note_slot(self, job: SlotJob, at: datetime) -> None:
+        """A slot has a job since ``at``; one that is noted already stays as it is."""
+        with suppress(Taken):
+            self._commit([Create(f"slots/{job.id}", lie.slot_fields(job, at))])
+
+    def slot_ran(self, job: SlotJob, at: datetime) -> None:
+        """A slot came round. One without a record has none to write to."""
+        with suppress(Stale):
+            self._commit([Update(f"slots/{job.id}", {"last_run": at})])
+
+    def forget_slot(self, job: SlotJob) -> None:
+        """A slot has no job any more."""
+        self._commit([Delete(f"slots/{job.id}")])
+
+    def is_needed(self, slot: str) -> bool:
+        """Whether an active team stands in a slot."""
+        return next(self.teams_in(slot), None) is not None
+
+    def active_teams(self) -> Iterator[str]:
+        """The ids of all active teams."""
+        return (d.id for d in self._query("teams", Where("status", since="active", until="active")))
+
+    def set_slots(self, team: Team) -> None:
+        """Write a team's slots anew."""
+        self._commit([Update(f"teams/{team.id}", {"slots": list(team.slots)})])
 
     # Errands
 

@@ -37,6 +37,12 @@ def hold_session(world: World, team_id: str, day: date | None) -> bool:
     return _post_all(world, team, last)
 
 
+def resume_session(world: World, team: Team) -> bool:
+    """End the last digest, where it was begun and not ended."""
+    last = world.store.digest_before(team.id, None)
+    return last is not None and last.finished_at is None and _post_all(world, team, last)
+
+
 def _open(world: World, team: Team, session: Session, last: Digest | None) -> Digest:
     people = world.store.people(team.workspace, team.asked)
     today = world.store.entries(team.id, session.held_on, session.held_on)

@@ -9,15 +9,19 @@ from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, 
 from shared.kpt.person import Person, clock_zone
 from shared.kpt.ports import World
 from shared.kpt.reminder import LATEST, Reminder, reminders
+from shared.kpt.slots import SlotJob
 from shared.kpt.team import Team
 from shared.kpt.trouble import Trouble
 
 
 def fan_out(world: World, kind: str, slot: Slot) -> int:
     """Hand every team of a slot on, one message each: a failure of one is retried alone. Answers how many."""
-    day = slot.last_day(world.clock.now()).isoformat()
+    now = world.clock.now()
+    day = slot.last_day(now).isoformat()
     teams = world.store.teams_in(f"{kind} {slot}")
-    return world.publisher.publish(kind, ({"team": team, "day": day, "slot": str(slot)} for team in teams))
+    published = world.publisher.publish(kind, ({"team": team, "day": day, "slot": str(slot)} for team in teams))
+    world.store.slot_ran(SlotJob(kind, slot), now)
+    return published
 
 
 def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None) -> int:

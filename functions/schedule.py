@@ -1,0 +1,27 @@
+"""WHEN a team was written, ``teams/{team}``: its slots need jobs.
+
+Reads the team and its slots; writes slots; makes jobs of Cloud Scheduler.
+"""
+
+import functions_framework
+from cloudevents.http import CloudEvent
+
+from shared import wiring
+from shared.cloud.firestore_events import written_document
+from shared.kpt.steps.schedule import schedule_team
+from shared.kpt.trouble import NotNow
+
+
+@functions_framework.cloud_event
+def schedule(event: CloudEvent) -> None:
+    """Make the jobs that the team's slots lack."""
+    world = wiring.services().world
+    match written_document(event).split("/"):
+        case ["teams", team]:
+            try:
+                schedule_team(world, team)
+            except NotNow as error:
+                world.log("schedule.not_permitted", "ERROR", team=team, error=str(error))
+                raise
+        case _:
+            world.log("schedule.no_team", "ERROR", event=event["id"])

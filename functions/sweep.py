@@ -1,0 +1,31 @@
+"""WHEN Cloud Scheduler says so twice a day, or this function itself that a team's turn is.
+
+Reads slots, teams, people and digests; writes slots and teams; makes, corrects and deletes jobs of Cloud Scheduler;
+ends digests that were begun.
+"""
+
+import functions_framework
+from cloudevents.http import CloudEvent
+
+from shared import wiring
+from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
+from shared.kpt.steps import sweep as steps
+from shared.kpt.trouble import NotNow
+
+
+@functions_framework.cloud_event
+def sweep(event: CloudEvent) -> None:
+    """Tidy the slots and hand the teams on; see to a team."""
+    world = wiring.services().world
+    try:
+        message = read_message(event)
+        match message:
+            case Tick() | SlotMessage():
+                world.log("sweep.done", teams=steps.sweep(world))
+            case TeamMessage(team):
+                steps.sweep_team(world, team)
+    except NoMessage as error:
+        world.log("sweep.no_message", "ERROR", event=event["id"], error=str(error))
+    except NotNow as error:
+        world.log("sweep.not_now", "ERROR", error=str(error))
+        raise

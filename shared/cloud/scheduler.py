@@ -1,0 +1,132 @@
+"""Cloud Scheduler: the jobs of the slots. The client is made at first use: it opens a channel.
+
+``CLOUD_SCHEDULER_ENDPOINT`` reaches a stand-in by the same client. Every call has a time limit and says whether it is
+tried again: Google's defaults are 600 s and, for writes, no retry.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from shared.kpt.slots import FoundJob, SlotJob, is_ours
+from shared.kpt.trouble import NotNow, Unclear
+
+if TYPE_CHECKING:
+    from google.api_core.retry import Retry
+    from google.cloud.scheduler_v1 import CloudSchedulerClient, Job
+
+CALL_WITHIN = 5.0
+TRY_AGAIN_FOR = 20.0
+RETRIES = 5
+"""How often Cloud Scheduler publishes again, at most (RetryConfig.retry_count)."""
+
+
+class Scheduler:
+    """The jobs of a project and region that belong to slots; no other is looked at or touched."""
+
+    def __init__(self, project: str, location: str, endpoint: str) -> None:
+        self._project, self._endpoint = project, endpoint
+        self._parent = f"projects/{project}/locations/{location}"
+
+    @cached_property
+    def _client(self) -> "CloudSchedulerClient":
+        from google.cloud import scheduler_v1  # 0.2 s that only `schedule` and `sweep` need
+
+        if not self._endpoint:
+            return scheduler_v1.CloudSchedulerClient()
+        import grpc
+        from google.cloud.scheduler_v1.services.cloud_scheduler.transports import CloudSchedulerGrpcTransport
+
+        channel = grpc.insecure_channel(self._endpoint)
+        return scheduler_v1.CloudSchedulerClient(transport=CloudSchedulerGrpcTransport(channel=channel))
+
+    def make(self, job: SlotJob) -> None:
+        """Create a job; one that is there already counts as made."""
+        from google.api_core.exceptions import AlreadyExists
+
+        try:
+            self._call("create", self._client.create_job, parent=self._parent, job=self._job(job))
+        except AlreadyExists:
+            return
+
+    def correct(self, job: SlotJob) -> None:
+        """Set a job right; one that went away meanwhile is made."""
+        from google.api_core.exceptions import NotFound
+
+        try:
+            self._call("update", self._client.update_job, job=self._job(job))
+        except NotFound:
+            self.make(job)
+
+    def remove(self, job_id: str) -> None:
+        """Delete a job; one that is gone already counts as deleted. Raises ValueError for a job that is not ours."""
+        from google.api_core.exceptions import NotFound
+
+        if not is_ours(job_id):
+            raise ValueError(f"{job_id} is not a slot's job")
+        try:
+            self._call("delete", self._client.delete_job, name=f"{self._parent}/jobs/{job_id}")
+        except NotFound:
+            return
+
+    def jobs(self) -> Iterator[FoundJob]:
+        """Every job of a slot."""
+        for job in self._call("list", self._client.list_jobs, parent=self._parent):
+            job_id = job.name.rpartition("/")[2]
+            if is_ours(job_id):
+                yield FoundJob(job_id, _settings(job))
+
+    def settings_of(self, job: SlotJob) -> Mapping[str, str]:
+        """What a job is when nobody has changed it by hand."""
+        return _settings(self._job(job))
+
+    def _job(self, job: SlotJob) -> "Job":
+        from google.cloud.scheduler_v1 import Job, PubsubTarget, RetryConfig
+        from google.protobuf.duration_pb2 import Duration
+
+        return Job(
+            name=f"{self._parent}/jobs/{job.job}",
+            description=f"Furikaeri: {job}. Made and removed by the app itself.",
+            schedule=job.cron,
+            time_zone=job.slot.zone,
+            pubsub_target=PubsubTarget(
+                topic_name=f"projects/{self._project}/topics/{job.kind}",
+                data=json.dumps({"slot": str(job.slot)}).encode(),
+            ),
+            retry_config=RetryConfig(retry_count=RETRIES, min_backoff_duration=Duration(seconds=10)),
+        )
+
+    def _call(self, permission: str, method: Any, **arguments: Any) -> Any:
+        """Make a call within its time. What is not permitted is named; both kinds of trouble come again."""
+        from google.api_core.exceptions import GoogleAPICallError, PermissionDenied, RetryError
+
+        try:
+            return method(**arguments, timeout=CALL_WITHIN, retry=_retry())
+        except PermissionDenied as error:
+            raise NotNow(f"the permission cloudscheduler.jobs.{permission} is missing") from error
+        except RetryError as error:
+            raise Unclear("cloud_scheduler_silent") from error
+        except GoogleAPICallError as error:
+            if error.code in (429, 500, 503, 504):
+                raise Unclear("cloud_scheduler_silent") from error
+            raise
+
+
+def _retry() -> "Retry":
+    from google.api_core.exceptions import DeadlineExceeded, ServiceUnavailable
+    from google.api_core.retry import Retry, if_exception_type
+
+    return Retry(if_exception_type(DeadlineExceeded, ServiceUnavailable), initial=0.2, maximum=2, timeout=TRY_AGAIN_FOR)
+
+
+def _settings(job: "Job") -> Mapping[str, str]:
+    """All that can drift: when, where to, with what, and how it is tried again."""
+    return {
+        "schedule": job.schedule,
+        "time_zone": job.time_zone,
+        "topic": job.pubsub_target.topic_name,
+        "data": job.pubsub_target.data.decode(errors="replace"),
+        "retries": str(job.retry_config.retry_count),
+        "backoff": str(job.retry_config.min_backoff_duration),
+    }

@@ -1,0 +1,65 @@
+"""What `sweep` does twice a day: tidy the slots, notice what was missed, and see to every team."""
+
+from dataclasses import replace
+
+from shared.kpt.day import day_of
+from shared.kpt.ports import World
+from shared.kpt.reminder import slots_of
+from shared.kpt.slots import FoundJob, SlotRecord, missed
+from shared.kpt.steps.digest import resume_session
+from shared.kpt.steps.schedule import make, schedule_team
+from shared.kpt.steps.setup import resolve_members
+
+
+def sweep(world: World) -> int:
+    """Every slot and every job of ours, then every active team by a message of its own. Answers how many teams."""
+    found = {job.id: job for job in world.scheduler.jobs()}
+    records = {record.job.job: record for record in world.store.all_slots()}
+    for record in records.values():
+        _see_to_slot(world, record, found.get(record.job.job))
+    for job in found.values():
+        if job.id not in records:
+            world.scheduler.remove(job.id)
+            world.log("sweep.job_removed", job=job.id)
+    teams = ({"team": team} for team in world.store.active_teams())
+    return world.publisher.publish("sweep", teams)
+
+
+def _see_to_slot(world: World, record: SlotRecord, found: FoundJob | None) -> None:
+    job = record.job
+    if not world.store.is_needed(str(job)):
+        _remove(world, record)
+        return
+    if found is None:
+        make(world, job)
+    elif found.settings != world.scheduler.settings_of(job):
+        world.scheduler.correct(job)
+        world.log("sweep.job_corrected", slot=str(job))
+    if due := missed(record, world.clock.now()):
+        world.log("sweep.slot_missed", "ERROR", slot=str(job), due=due.isoformat(), last_run=record.last_run)
+
+
+def _remove(world: World, record: SlotRecord) -> None:
+    """Delete, ask again, make again: a team may have come meanwhile and found the record still there."""
+    world.store.forget_slot(record.job)
+    world.scheduler.remove(record.job.job)
+    world.log("sweep.slot_removed", slot=str(record.job))
+    if world.store.is_needed(str(record.job)):
+        make(world, record.job)
+
+
+def sweep_team(world: World, team_id: str) -> None:
+    """End a digest that was begun, learn about people still unknown, and set the team's slots right."""
+    team = world.store.team(team_id)
+    if team is None or team.status != "active":
+        return
+    resume_session(world, team)
+    resolve_members(world, team)
+    team = world.store.team(team_id) or team
+    people = world.store.people(team.workspace, team.asked)
+    slots = slots_of(team, people, day_of(world.clock.now(), team.time_zone))
+    if slots != team.slots:
+        world.store.set_slots(replace(team, slots=slots))
+        world.log("sweep.team_slots_corrected", team=team_id)
+    else:
+        schedule_team(world, team_id)
