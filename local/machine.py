@@ -1,5 +1,6 @@
 """Everything on one machine: the real functions, the stand-in for Slack, SQLite, the triggers, and a clock to turn."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -31,12 +32,17 @@ class Machine:
         documents: Documents | None = None,
         functions: FunctionServer | None = None,
         log: Log | None = None,
+        in_front: Callable[[Documents], Documents] | None = None,
         **workspace: Any,
     ) -> None:
-        """``documents``: another store than SQLite at ``path``; then its writes wake nothing here."""
+        """``documents``: another store than SQLite at ``path``; then its writes wake nothing here.
+
+        ``in_front``: what stands between the functions and the store, as one that can be down.
+        """
         self.clock = SetClock(now)
         self.sqlite = SQLite(path, self.clock)
-        self.documents: Documents = documents or self.sqlite
+        store: Documents = documents or self.sqlite
+        self.documents = in_front(store) if in_front else store
         self.workspace = Workspace(self.clock, **workspace)
         self.slack = Slack(self.workspace)
         self.functions = functions or FunctionServer()

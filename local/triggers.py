@@ -18,6 +18,8 @@ from shared.store.sqlite import SQLite
 
 ANSWER_WITHIN = 60
 """Seconds that a function may take for an event."""
+Came = Callable[[bool], None]
+"""Told whether an event was acknowledged."""
 WAKES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("teams", "*", "entries", "*"), "announce"),
     (("errands", "*"), "errand"),
@@ -36,7 +38,9 @@ class Delivered:
 
 
 @dataclass
-class _Message:
+class Message:
+    """What waits in a topic until it is acknowledged."""
+
     id: str
     topic: str
     data: Mapping[str, str]
@@ -50,24 +54,42 @@ class Triggers:
 
     def __init__(self, store: SQLite, clock: SetClock, functions: FunctionServer) -> None:
         self._store, self._clock, self._functions = store, clock, functions
-        self._messages: list[_Message] = []
+        self._messages: list[Message] = []
         self._ids = count(1)
         self._lock = Lock()
         self.delivered: list[Delivered] = []
+        self.twice = False
+        """Whether every event comes twice, as at-least-once allows."""
         self.on_fire: Callable[[str, Slot], None] = lambda _kind, _slot: None
+        self.on_publish: Callable[[str, Mapping[str, str]], None] = lambda _topic, _message: None
+        self.on_call: Callable[[str, str, str], Came] = lambda _function, _what, _why: lambda _acknowledged: None
+        """Told of each event before it is given to a function: which, what, and whether "topic" or "document"."""
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
         """What the functions hand on to a topic."""
-        new = [_Message(str(next(self._ids)), topic, message) for message in messages]
+        new = [Message(str(next(self._ids)), topic, message) for message in messages]
+        for message in new:
+            self.on_publish(topic, message.data)
         with self._lock:
             self._messages += new
         return len(new)
+
+    @property
+    def waiting(self) -> list[Message]:
+        """What no function has acknowledged yet."""
+        with self._lock:
+            return list(self._messages)
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything was acknowledged."""
+        return not self.waiting and not self._store.changes()
 
     def settle(self) -> bool:
         """Deliver everything, and what that brings about; False where something was not acknowledged."""
         while self._once():
             pass
-        return not self._messages and not self._store.changes()
+        return self.settled
 
     def _once(self) -> bool:
         """Deliver all that waits once; whether any of it was acknowledged."""
@@ -77,9 +99,7 @@ class Triggers:
             if function is None or self._wake(function, change.id, change.path):
                 self._store.acknowledge(change.id)
                 progress = True
-        with self._lock:
-            waiting = list(self._messages)
-        for message in waiting:
+        for message in self.waiting:
             if self._push(message):
                 with self._lock:
                     self._messages.remove(message)
@@ -110,7 +130,7 @@ class Triggers:
         coming = [each for each in due if each[0] <= until]
         return min(coming, key=lambda each: (each[0], each[1])) if coming else None
 
-    def _push(self, message: _Message) -> bool:
+    def _push(self, message: Message) -> bool:
         data = {
             "message": {
                 "data": b64encode(json.dumps(dict(message.data)).encode()).decode(),
@@ -125,7 +145,7 @@ class Triggers:
             "ce-type": "google.cloud.pubsub.topic.v1.messagePublished",
             "ce-source": f"//pubsub.googleapis.com/projects/local/topics/{message.topic}",
         }
-        return self._call(message.topic, str(dict(message.data)), headers, json.dumps(data).encode())
+        return self._give(message.topic, str(dict(message.data)), "topic", headers, json.dumps(data).encode())
 
     def _wake(self, function: str, change: int, path: str) -> bool:
         headers = {
@@ -136,7 +156,17 @@ class Triggers:
             "ce-subject": f"documents/{path}",
             "ce-document": path,
         }
-        return self._call(function, path, headers, b"")
+        return self._give(function, path, "document", headers, b"")
+
+    def _give(self, function: str, what: str, why: str, headers: Mapping[str, str], body: bytes) -> bool:
+        """Give a function an event; where everything comes twice, both have to be acknowledged."""
+        times = 2 if self.twice else 1
+        answers = []
+        for _ in range(times):
+            came = self.on_call(function, what, why)
+            answers.append(self._call(function, what, headers, body))
+            came(answers[-1])
+        return all(answers)
 
     def _call(self, function: str, what: str, headers: Mapping[str, str], body: bytes) -> bool:
         headers = {**headers, "ce-specversion": "1.0"}

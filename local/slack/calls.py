@@ -1,6 +1,7 @@
 """One call of the Web API: who asks, what Slack does, what the app is told. Without HTTP."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,8 @@ class Call:
     error: str | None = None
     took_effect: bool = False
     done: bool = False
+    seconds: float = 0.0
+    """Real time until the answer."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Calls:
     def __init__(self, workspace: Workspace, faults: Faults, *, rate_limits: bool) -> None:
         self.received: list[Call] = []
         self.rate_limits = rate_limits
+        self.on_call: Callable[[Call], None] = lambda _call: None
+        """Told of each call when it comes in; what came of it is written into the call later."""
         self._workspace = workspace
         self._faults = faults
         self._rates = Rates(workspace.clock)
@@ -49,14 +54,17 @@ class Calls:
     def answer(self, method: str, token: str, arguments: Json) -> Reply:
         """Do what Slack does with such a call, or what the fault that was set for it says."""
         call = Call(method, arguments, self._workspace.clock.now())
+        begin = self._workspace.monotonic()
         with self._workspace.changed:
             self.received.append(call)
+            self.on_call(call)
             met = self._faults.take(method, arguments)
             self._workspace.changed.notify_all()
         reply = self._meet(met, call, token) if met else self._perform(call, token)
         with self._workspace.changed:
             call.ok = None if reply.lost else bool(reply.body.get("ok"))
             call.error = "connection reset" if reply.lost else reply.body.get("error")
+            call.seconds = self._workspace.monotonic() - begin
             call.done = True
             self._workspace.changed.notify_all()
         return reply

@@ -72,6 +72,12 @@ class Faults:
             self._set.clear()
         self.release()
 
+    @property
+    def standing(self) -> list[Fault]:
+        """The faults that are set and not used up."""
+        with self._lock:
+            return [fault for fault, _ in self._set]
+
     def release(self) -> None:
         """Let every call that hangs go on."""
         with self._lock:

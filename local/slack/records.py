@@ -58,6 +58,8 @@ class Message:
     subtype: str | None = None
     ephemeral: bool = False
     replies: list["Message"] = field(default_factory=list)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """Who reacted, by the emoji's name. The app reads none: its scopes do not show them."""
 
     def as_json(self, *, all_metadata: bool = True) -> Json:
         """The message as Slack's API and payloads show it."""
@@ -149,3 +151,13 @@ class View:
     def callback_id(self) -> str:
         """What the app calls this kind of view."""
         return str(self.content.get("callback_id", ""))
+
+
+@dataclass
+class Kept:
+    """What is kept of a workspace while nothing runs."""
+
+    users: dict[str, User]
+    channels: dict[str, Channel]
+    ephemeral: dict[str, list[Message]]
+    stacks: dict[str, list[View]]

@@ -29,7 +29,8 @@ class Surfaces:
         self.trigger_life = trigger_life
         self._workspace = workspace
         self._triggers: dict[str, _Trigger] = {}
-        self._stacks: dict[str, list[View]] = {}
+        self.stacks: dict[str, list[View]] = {}
+        """The modals on each person's screen; the last one is on top."""
         self._homes: dict[str, View] = {}
 
     def new_trigger(self, user: str, *, in_modal: bool = False) -> str:
@@ -42,7 +43,7 @@ class Surfaces:
     def stack(self, user: str) -> list[View]:
         """A person's modals; the last one is on top."""
         with self._workspace.changed:
-            return list(self._stacks.get(user, []))
+            return list(self.stacks.get(user, []))
 
     def home(self, user: str) -> View | None:
         """A person's Home tab."""
@@ -55,7 +56,7 @@ class Surfaces:
         with self._workspace.changed:
             self._refuse_taken_external_id(content, None)
             user = self._exchange(trigger_id).user
-            self._stacks[user] = []
+            self.stacks[user] = []
             return self._put_on_top(user, content)
 
     def push(self, trigger_id: str, content: Json) -> View:
@@ -71,7 +72,7 @@ class Surfaces:
     def push_for(self, user: str, content: Json) -> View:
         """The same in answer to a submission, which needs no trigger. ``content`` is checked already."""
         with self._workspace.changed:
-            stack = self._stacks.get(user, [])
+            stack = self.stacks.get(user, [])
             if not stack:
                 raise Refused("not_found")
             if len(stack) >= STACK_LIMIT:
@@ -82,7 +83,7 @@ class Surfaces:
         """Other content in a view that is open; what was typed stays where block_id and action_id are the same."""
         content = checked_view(content, "modal")
         with self._workspace.changed:
-            views = [view for stack in self._stacks.values() for view in stack]
+            views = [view for stack in self.stacks.values() for view in stack]
             view = next((view for view in views if _is(view, view_id, external_id)), None)
             if view is None:
                 raise Refused("not_found")
@@ -118,7 +119,7 @@ class Surfaces:
     def remove(self, view: View) -> None:
         """A view goes off the screen; with ``clear_on_close`` all that lie with it."""
         with self._workspace.changed:
-            stack = self._stacks.get(view.user, [])
+            stack = self.stacks.get(view.user, [])
             if view in stack:
                 stack.remove(view)
             self._workspace.changed.notify_all()
@@ -126,7 +127,7 @@ class Surfaces:
     def clear(self, user: str) -> list[View]:
         """All modals of a person go off the screen; they are returned."""
         with self._workspace.changed:
-            gone = self._stacks.pop(user, [])
+            gone = self.stacks.pop(user, [])
             self._workspace.changed.notify_all()
             return gone
 
@@ -165,7 +166,7 @@ class Surfaces:
         return trigger
 
     def _put_on_top(self, user: str, content: Json) -> View:
-        stack = self._stacks.setdefault(user, [])
+        stack = self.stacks.setdefault(user, [])
         view = self._new_view(user, content)
         if stack:
             view.previous_view_id, view.root_view_id = stack[-1].id, stack[0].id
@@ -183,7 +184,7 @@ class Surfaces:
 
     def _refuse_taken_external_id(self, content: Json, of: View | None) -> None:
         external_id = content.get("external_id")
-        views = [view for stack in self._stacks.values() for view in stack if view is not of]
+        views = [view for stack in self.stacks.values() for view in stack if view is not of]
         if external_id and any(_is(view, "", external_id) for view in views):
             raise Refused("duplicate_external_id")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from local.slack.records import Channel, Json, Message, Refused, User, View
+from local.slack.records import Channel, Json, Kept, Message, Refused, User, View
 from local.slack.responses import ResponseUrls
 from local.slack.surfaces import Surfaces
 from shared.clock import Clock
@@ -36,8 +36,12 @@ class Workspace:
         trigger_life: float = 3.0,
         answer_limit: float = 3.0,
         monotonic: Callable[[], float] = time.monotonic,
+        changed: threading.Condition | None = None,
     ) -> None:
-        """``trigger_life`` and ``answer_limit`` are seconds of real time, read from ``monotonic``."""
+        """``trigger_life`` and ``answer_limit`` are seconds of real time, read from ``monotonic``.
+
+        ``changed``: a lock that others share, re-entrant.
+        """
         self.clock = clock
         self.team_id = team_id
         self.domain = domain
@@ -57,7 +61,7 @@ class Workspace:
         self.base_url = "https://hooks.slack.invalid/"
         """Where response_url points to; the server sets its own."""
 
-        self.changed = threading.Condition(threading.RLock())
+        self.changed = changed or threading.Condition(threading.RLock())
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.ephemeral: defaultdict[str, list[Message]] = defaultdict(list)
@@ -152,6 +156,21 @@ class Workspace:
             if not self.changed.wait_for(predicate, timeout):
                 raise TimeoutError(f"it has not happened in {timeout} seconds")
 
+    # Keeping
+
+    def kept(self) -> Kept:
+        """All that has happened in it, to be pickled."""
+        with self.changed:
+            return Kept(self.users, self.channels, dict(self.ephemeral), self.surfaces.stacks)
+
+    def take_up(self, kept: Kept) -> None:
+        """Go on where another one was left."""
+        with self.changed:
+            self.users, self.channels = kept.users, kept.channels
+            self.ephemeral = defaultdict(list, kept.ephemeral)
+            self.surfaces.stacks = kept.stacks
+            self.changed.notify_all()
+
     # Acting
 
     def open_direct_messages(self, user_id: str) -> Channel:
@@ -187,6 +206,18 @@ class Workspace:
                 channel.messages.append(message)
             self.changed.notify_all()
             return message
+
+    def react(self, message: Message, emoji: str, user_id: str) -> None:
+        """Somebody reacts to a message, or takes the reaction back."""
+        with self.changed:
+            users = message.reactions.setdefault(emoji, [])
+            if user_id in users:
+                users.remove(user_id)
+            else:
+                users.append(user_id)
+            if not users:
+                del message.reactions[emoji]
+            self.changed.notify_all()
 
     def whisper(self, channel_id: str, user_id: str, text: str, blocks: list[Json]) -> Message:
         """Show a message to one person only."""
