@@ -72,10 +72,13 @@ class Scheduler:
 
     def jobs(self) -> Iterator[FoundJob]:
         """Every job of a slot."""
-        for job in self._call("list", self._client.list_jobs, parent=self._parent):
+        for job in self._call("list", self._all, parent=self._parent):
             job_id = job.name.rpartition("/")[2]
             if is_ours(job_id):
                 yield FoundJob(job_id, _settings(job))
+
+    def _all(self, **arguments: Any) -> "list[Job]":
+        return list(self._client.list_jobs(**arguments))
 
     def settings_of(self, job: SlotJob) -> Mapping[str, str]:
         """What a job is when nobody has changed it by hand."""

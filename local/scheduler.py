@@ -1,0 +1,128 @@
+"""A stand-in for Cloud Scheduler: its gRPC service on loopback, for the methods that the app uses.
+
+There is no emulator of Google's. The messages are google-cloud-scheduler's own, so the app's client talks to it as it
+talks to Google. What Google would refuse, it refuses, with Google's code.
+"""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, NoReturn, Self
+
+import grpc
+from google.cloud import scheduler_v1
+from google.protobuf.empty_pb2 import Empty
+
+from shared.kpt.day import zone_exists
+
+SERVICE = "google.cloud.scheduler.v1.CloudScheduler"
+LONGEST_PAGE = 500
+_NAME = re.compile(r"projects/[a-z0-9-]+/locations/[a-z0-9-]+/jobs/[A-Za-z0-9_-]{1,500}")
+_CRON = re.compile(r"(\S+) (\S+) (\S+) (\S+) (\S+)")
+_TOPIC = re.compile(r"projects/[a-z0-9-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a call of a method is refused with, for a test: PERMISSION_DENIED, UNAVAILABLE."""
+
+    method: str
+    code: grpc.StatusCode
+
+
+class CloudScheduler:
+    """The server: a context manager. ``jobs`` are what it holds, by full name."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[str, scheduler_v1.Job] = {}
+        self.calls: list[str] = []
+        self.refusals: list[Refusal] = []
+        self._lock = Lock()
+        self._server = grpc.server(ThreadPoolExecutor(4))
+        self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(SERVICE, self._handlers()),))
+        self.endpoint = f"127.0.0.1:{self._server.add_insecure_port('127.0.0.1:0')}"
+
+    def __enter__(self) -> Self:
+        self._server.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.stop(grace=None).wait()
+
+    def _handlers(self) -> dict[str, Any]:
+        job, v1 = scheduler_v1.Job, scheduler_v1
+        return {
+            "CreateJob": self._method("CreateJob", self._create, v1.CreateJobRequest, job.serialize),
+            "UpdateJob": self._method("UpdateJob", self._update, v1.UpdateJobRequest, job.serialize),
+            "GetJob": self._method("GetJob", self._get, v1.GetJobRequest, job.serialize),
+            "DeleteJob": self._method("DeleteJob", self._delete, v1.DeleteJobRequest, Empty.SerializeToString),
+            "ListJobs": self._method("ListJobs", self._list, v1.ListJobsRequest, v1.ListJobsResponse.serialize),
+        }
+
+    def _method(self, name: str, answer: Callable[[Any, Any], Any], request: Any, serializer: Any) -> Any:
+        def called(message: Any, context: grpc.ServicerContext) -> Any:
+            with self._lock:
+                self.calls.append(name)
+                for refusal in self.refusals:
+                    if refusal.method == name:
+                        context.abort(refusal.code, f"{name} is refused here")
+                return answer(message, context)
+
+        return grpc.unary_unary_rpc_method_handler(called, request.deserialize, serializer)
+
+    def _create(self, request: Any, context: grpc.ServicerContext) -> scheduler_v1.Job:
+        job: scheduler_v1.Job = request.job
+        _check(job, context)
+        if not job.name.startswith(f"{request.parent}/jobs/"):
+            _refuse(context, "the job is not of its parent")
+        if job.name in self.jobs:
+            context.abort(grpc.StatusCode.ALREADY_EXISTS, f"Job {job.name} already exists.")
+        self.jobs[job.name] = job
+        return job
+
+    def _update(self, request: Any, context: grpc.ServicerContext) -> scheduler_v1.Job:
+        job: scheduler_v1.Job = request.job
+        _check(job, context)
+        self._existing(job.name, context)
+        self.jobs[job.name] = job
+        return job
+
+    def _get(self, request: Any, context: grpc.ServicerContext) -> scheduler_v1.Job:
+        return self._existing(request.name, context)
+
+    def _delete(self, request: Any, context: grpc.ServicerContext) -> Empty:
+        self._existing(request.name, context)
+        del self.jobs[request.name]
+        return Empty()
+
+    def _list(self, request: Any, context: grpc.ServicerContext) -> scheduler_v1.ListJobsResponse:  # noqa: ARG002 - gRPC's form
+        size = min(request.page_size or LONGEST_PAGE, LONGEST_PAGE)
+        start = int(request.page_token or 0)
+        mine = [self.jobs[name] for name in sorted(self.jobs) if name.startswith(f"{request.parent}/jobs/")]
+        more = str(start + size) if start + size < len(mine) else ""
+        return scheduler_v1.ListJobsResponse(jobs=mine[start : start + size], next_page_token=more)
+
+    def _existing(self, name: str, context: grpc.ServicerContext) -> scheduler_v1.Job:
+        if name not in self.jobs:
+            context.abort(grpc.StatusCode.NOT_FOUND, f"Job {name} not found.")
+        return self.jobs[name]
+
+
+def _check(job: scheduler_v1.Job, context: grpc.ServicerContext) -> None:
+    if not _NAME.fullmatch(job.name):
+        _refuse(context, f"Job name {job.name!r} is malformed")
+    if not _CRON.fullmatch(job.schedule):
+        _refuse(context, f"Schedule {job.schedule!r} is malformed")
+    if not zone_exists(job.time_zone):
+        _refuse(context, f"Time zone {job.time_zone!r} is not known")
+    if not _TOPIC.fullmatch(job.pubsub_target.topic_name):
+        _refuse(context, f"Topic {job.pubsub_target.topic_name!r} is malformed")
+    if len(job.description) > 500 or job.retry_config.retry_count > 5:
+        _refuse(context, "description or retry_count is over its limit")
+
+
+def _refuse(context: grpc.ServicerContext, why: str) -> NoReturn:
+    context.abort(grpc.StatusCode.INVALID_ARGUMENT, why)
+    raise AssertionError("abort() raises")
