@@ -80,10 +80,12 @@ class Story:
         with ThreadPoolExecutor(times) as pool:
             return [answer.status for answer in pool.map(lambda _: send(headers, body), range(times))]
 
-    def write(self, person: Person, *, settle: bool = True, **texts: str) -> Answer:
+    def write(
+        self, person: Person, texts: Mapping[str, str] | None = None, *, settle: bool = True, **more: str
+    ) -> Answer:
         """Open today's form with /kpt, type, save."""
         person.command("/kpt")
-        person.type(texts)
+        person.type({**(texts or {}), **more})
         answer = person.submit()
         if settle:
             self.settle()

@@ -1,0 +1,69 @@
+"""Stores that fail, and a way to let the functions work with them for a while."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Event
+
+from shared import wiring
+from shared.kpt.trouble import StoreSilent
+from shared.store.documents import Document, Documents, Where, Write
+from shared.store.repository import Repository
+from tests.story.conftest import Story
+
+
+class Silent:
+    """A store that answers nothing for as long as the caller waits, until ``silent`` is set to False."""
+
+    def __init__(self, behind: Documents, *, reads: bool = True, writes: bool = True) -> None:
+        """``reads`` and ``writes``: which of them it is silent for."""
+        self._behind, self._reads, self._writes = behind, reads, writes
+        self.silent = True
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        if self.silent and self._reads:
+            raise self._silence(within)
+        return self._behind.get(paths, within=within)
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        if self.silent and self._writes:
+            raise self._silence(within)
+        return self._behind.commit(writes, within=within)
+
+    def query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        return self._behind.query(collection, where, limit=limit, newest_first=newest_first)
+
+    def _silence(self, within: float | None) -> StoreSilent:
+        if within is None:
+            raise AssertionError("a person waits: every call to the store has to be bounded")
+        Event().wait(within)
+        return StoreSilent("silent")
+
+
+class Forgetful(Silent):
+    """A store that does what it is told, and whose answers are lost."""
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        versions = self._behind.commit(writes, within=within)
+        if self.silent:
+            raise StoreSilent("the answer was lost")
+        return versions
+
+
+def no_store() -> Documents:
+    """Opening a store, where none may be opened."""
+    raise AssertionError("the store was opened")
+
+
+@contextmanager
+def store_of(story: Story, opened: Callable[[], Documents]) -> Iterator[None]:
+    """For a while the functions work with another store; with a new connection, as a new instance has."""
+    services = story.machine.services
+    world = replace(services.world, store=Repository(opened))
+    wiring.use(wiring.Services(world, replace(services.front, world=world), services.signing_secrets))
+    try:
+        yield
+    finally:
+        wiring.use(services)

@@ -1,0 +1,439 @@
+"""Storing an entry, and what is typed wrong (issue 2, item 4 and "Bad input")."""
+
+import time
+
+import pytest
+
+from local.slack.reading import mentions, plain
+from shared.store.documents import Update
+from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
+from tests.story.hostile_texts import TEXTS
+from tests.story.stores import Forgetful, Silent, store_of
+
+MONDAYS_ENTRY = "teams/T1-C1/entries/2026-11-16_U1"
+
+# The documents
+
+
+def test_an_entry_is_stored_as_the_design_lays_it_out(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    view = asked.tanaka.view.id
+    asked.tanaka.type({"keep": "よかった", "problem": "困った", "try": "やる"})
+    asked.tanaka.submit()
+    now = tokyo(16, "17:05")
+    stored = dict(asked.document(MONDAYS_ENTRY))
+    (saved,) = stored.pop("saved")
+    assert saved.startswith(f"{view}:")
+    assert stored == {
+        "schema": 1,
+        "day": "2026-11-16",
+        "user": "U1",
+        "name": "田中",
+        "team_name": "ops",
+        "kind": "written",
+        "keep": "よかった",
+        "problem": "困った",
+        "try": "やる",
+        "revision": 1,
+        "kept_at": now,
+        "created_at": now,
+        "updated_at": now,
+        "updated_by": "U1",
+        "via": "reminder",
+    }
+
+
+def test_the_first_writing_is_change_1_and_before_it_there_was_nothing(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="よかった")
+    assert asked.documents(f"{MONDAYS_ENTRY}/revisions") == {
+        "1": {
+            "schema": 1,
+            "day": "2026-11-16",
+            "user": "U1",
+            "name": "田中",
+            "team_name": "ops",
+            "kind": "none",
+            "keep": "",
+            "problem": "",
+            "try": "",
+            "changed_by": "U1",
+            "changed_via": "command",
+            "changed_at": tokyo(16, "17:05"),
+        }
+    }
+
+
+def test_each_revision_is_the_entry_before_its_change(asked: Story) -> None:
+    asked.press(asked.tanaka, "quiet")
+    asked.write(asked.tanaka, keep="一")
+    asked.write(asked.tanaka, keep="二")
+    asked.press(asked.tanaka, "edit")
+    asked.tanaka.press_in_view("delete")
+    revisions = asked.documents(f"{MONDAYS_ENTRY}/revisions")
+    kinds = [(revisions[str(n)]["kind"], revisions[str(n)]["keep"]) for n in range(1, 5)]
+    assert kinds == [("none", ""), ("quiet", ""), ("written", "一"), ("written", "二")]
+    entry = asked.document(MONDAYS_ENTRY)
+    assert (entry["kind"], entry["keep"], entry["revision"]) == ("deleted", "", 4)
+
+
+def test_when_it_first_had_a_keep_is_set_once_and_stays(asked: Story) -> None:
+    asked.write(asked.tanaka, problem="困った")
+    assert asked.document(MONDAYS_ENTRY)["kept_at"] is None
+    asked.jump(tokyo(16, "18:00"))
+    asked.write(asked.tanaka, keep="よかった")
+    asked.jump(tokyo(16, "19:00"))
+    asked.write(asked.tanaka, keep="変えた")
+    entry = asked.document(MONDAYS_ENTRY)
+    assert entry["kept_at"] == tokyo(16, "18:00")
+    assert entry["created_at"] == tokyo(16, "17:05")
+    assert entry["updated_at"] == tokyo(16, "19:00")
+
+
+def test_the_person_is_written_in_the_same_batch(asked: Story) -> None:
+    asked.write(asked.tanaka, {"keep": "よかった", "try": "やる"})
+    person = asked.document("people/T1-U1")
+    assert person["answered_on"] == "2026-11-16"
+    assert person["last_try"] == {"team": "T1-C1", "day": "2026-11-16", "text": "やる"}
+
+
+def test_an_answer_for_an_earlier_day_does_not_count_as_todays(asked: Story) -> None:
+    asked.until(tokyo(17, "10:00"))
+    asked.press(asked.tanaka, "quiet")
+    assert asked.document("people/T1-U1")["answered_on"] == "2026-11-16"
+    asked.until(tokyo(17, "17:05"))
+    assert len(asked.messages("U1")) == 2
+
+
+# Twice
+
+
+def test_submitting_twice_leaves_one_entry_and_one_change(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="よかった")
+    asked.tanaka.submit()
+    again = asked.tanaka.resend_last()
+    asked.settle()
+    assert (again.status, again.body) == (200, b"")
+    assert asked.document(MONDAYS_ENTRY)["revision"] == 1
+    assert list(asked.documents(f"{MONDAYS_ENTRY}/revisions")) == ["1"]
+    assert len(asked.announcements()) == 1
+
+
+def test_the_same_form_sent_again_after_another_change_changes_nothing(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="はじめ")
+    asked.tanaka.submit()
+    first = asked.machine.person("U1")
+    first.command("/kpt")
+    first.type(keep="あとから")
+    first.submit()
+    asked.tanaka.resend_last()
+    asked.settle()
+    entry = asked.document(MONDAYS_ENTRY)
+    assert (entry["keep"], entry["revision"]) == ("あとから", 2)
+
+
+def test_equal_texts_in_another_form_make_no_change(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="おなじ")
+    asked.write(asked.tanaka, keep="おなじ")
+    assert asked.document(MONDAYS_ENTRY)["revision"] == 1
+
+
+def test_two_forms_open_at_once_lose_no_word(asked: Story) -> None:
+    """Opened empty on two screens: the second never empties what the first filled."""
+    phone, desk = asked.machine.person("U1"), asked.machine.person("U1")
+    message = asked.message("U1")
+    phone.press(message, "write")
+    phone.type(keep="電話から", problem="困った")
+    phone.submit()
+    desk.press(message, "write")
+    desk.type(keep="机から")
+    desk.submit()
+    asked.settle()
+    entry = asked.document(MONDAYS_ENTRY)
+    assert (entry["keep"], entry["problem"], entry["revision"]) == ("机から", "困った", 2)
+    assert ja("done.kept") in asked.form(desk)
+    revisions = asked.documents(f"{MONDAYS_ENTRY}/revisions")
+    assert revisions["2"]["keep"] == "電話から"
+
+
+# The day
+
+
+def test_a_form_that_was_open_overnight_goes_to_its_day(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="きのうのこと")
+    asked.jump(tokyo(17, "09:00"))
+    asked.tanaka.submit()
+    asked.settle()
+    assert asked.document(MONDAYS_ENTRY)["keep"] == "きのうのこと"
+    assert "teams/T1-C1/entries/2026-11-17_U1" not in asked.documents("teams/T1-C1/entries")
+    assert ja("announcement.head_past", name="田中", day="11/16(月)") in asked.announcements()[0]
+
+
+@pytest.mark.parametrize(("at", "day"), [("00:30", "2026-11-16"), ("03:59", "2026-11-16"), ("04:00", "2026-11-17")])
+def test_the_day_turns_at_four(team: Story, at: str, day: str) -> None:
+    team.jump(tokyo(17, at))
+    team.write(team.tanaka, keep="夜更かし")
+    assert list(team.documents("teams/T1-C1/entries")) == [f"{day}_U1"]
+
+
+def test_a_day_that_grew_too_old_stands_at_the_keep_and_the_text_stays(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="遅すぎた")
+    asked.jump(tokyo(24, "09:00"))
+    asked.tanaka.submit()
+    assert asked.tanaka.view.errors == {"keep": ja("error.too_old", day="11/16(月)")}
+    assert "遅すぎた" in asked.form(asked.tanaka)
+    assert asked.documents("teams/T1-C1/entries") == {}
+
+
+def test_a_day_in_the_future_stands_at_the_keep_and_the_text_stays(asked: Story) -> None:
+    """A machine's clock went back; or somebody asks for a day that no form of ours offers."""
+    asked.press(asked.sato, "write")
+    asked.sato.type(keep="Too soon")
+    asked.jump(tokyo(15, "09:00"))
+    asked.sato.submit()
+    assert asked.sato.view.errors == {"keep": en("error.future")}
+    assert "Too soon" in asked.form(asked.sato)
+    assert asked.documents("teams/T1-C1/entries") == {}
+
+
+# What is wrong stands at its field
+
+
+def test_all_fields_empty_stands_at_the_keep(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.submit()
+    assert asked.tanaka.view.errors == {"keep": ja("error.empty")}
+    assert asked.documents("teams/T1-C1/entries") == {}
+
+
+def test_nothing_but_white_space_is_empty(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type({"keep": " \n\t", "problem": "　", "try": "\u2003"})
+    asked.tanaka.submit()
+    assert asked.tanaka.view.errors == {"keep": ja("error.empty")}
+
+
+@pytest.mark.parametrize("field", ["keep", "problem", "try"])
+def test_any_one_field_is_enough(asked: Story, field: str) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type({field: "ひとこと"})
+    asked.tanaka.submit()
+    asked.settle()
+    assert asked.document(MONDAYS_ENTRY)[field] == "ひとこと"
+    assert len(asked.announcements()) == 1
+
+
+def test_emptying_all_of_a_shown_entry_is_an_error_and_not_a_deletion(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="よかった")
+    asked.press(asked.tanaka, "edit")
+    asked.tanaka.type(keep="")
+    asked.tanaka.submit()
+    assert asked.tanaka.view.errors == {"keep": ja("error.empty")}
+    assert asked.document(MONDAYS_ENTRY)["keep"] == "よかった"
+
+
+def test_text_over_the_limit_stands_at_its_own_field_and_the_text_stays(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type({"keep": "ok", "problem": "長" * 3001, "try": "長" * 4000}, raw=True)
+    asked.tanaka.submit()
+    assert asked.tanaka.view.errors == {
+        "problem": ja("error.too_long", limit=3000, count=3001),
+        "try": ja("error.too_long", limit=3000, count=4000),
+    }
+    assert "長" * 3001 in asked.form(asked.tanaka)
+    assert asked.documents("teams/T1-C1/entries") == {}
+
+
+def test_exactly_the_limit_is_stored_and_shown_whole(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    texts = {"keep": "け" * 3000, "problem": "🍵" * 3000, "try": "と" * 3000}
+    asked.tanaka.type(texts)
+    asked.tanaka.submit()
+    assert asked.settle()
+    for shown in (plain(asked.posts()[0]).replace("\n", ""), asked.messages("U1")[0].replace("\n", "")):
+        assert all(text in shown for text in texts.values())
+    asked.press(asked.tanaka, "edit")
+    assert {name: element["initial_value"] for name, element in inputs(asked.tanaka).items()} == texts
+
+
+def test_somebody_who_is_not_a_member_is_told_so_and_the_text_stays(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="もういない")
+    leave(asked, "U1")
+    asked.tanaka.submit()
+    assert asked.tanaka.view.errors == {"keep": ja("error.not_member", channel="#ops")}
+    assert "もういない" in asked.form(asked.tanaka)
+    assert asked.documents("teams/T1-C1/entries") == {}
+    asked.tanaka.press(asked.message("U1"), "quiet")
+    assert asked.whispers("U1")[-1] == ja("error.not_member", channel="#ops")
+
+
+# A store that fails
+
+
+@pytest.mark.parametrize("failing", ["reads", "writes"])
+def test_a_store_that_fails_while_saving_keeps_the_form_with_text_and_error(asked: Story, failing: str) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="大切な言葉")
+    silent = Silent(asked.machine.sqlite, reads=failing == "reads", writes=failing == "writes")
+    started = time.monotonic()
+    with store_of(asked, lambda: silent):
+        asked.tanaka.submit()
+        assert time.monotonic() - started < 3
+        assert asked.tanaka.view.errors == {"keep": ja("error.store")}
+        assert "大切な言葉" in asked.form(asked.tanaka)
+        silent.silent = False
+        asked.tanaka.submit()
+    asked.settle()
+    assert asked.tanaka.troubles == []
+    assert asked.document(MONDAYS_ENTRY)["keep"] == "大切な言葉"
+    assert asked.document(MONDAYS_ENTRY)["revision"] == 1
+
+
+def test_a_write_whose_answer_was_lost_is_one_change_when_saved_again(asked: Story) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type(keep="大切な言葉")
+    lost = Forgetful(asked.machine.sqlite, reads=False)
+    with store_of(asked, lambda: lost):
+        asked.tanaka.submit()
+        assert asked.tanaka.view.errors == {"keep": ja("error.store")}
+        lost.silent = False
+        asked.tanaka.submit()
+    asked.settle()
+    assert asked.document(MONDAYS_ENTRY)["revision"] == 1
+    assert len(asked.announcements()) == 1
+
+
+def test_a_tap_that_could_not_be_stored_says_so(asked: Story) -> None:
+    message = asked.message("U1")
+    silent = Silent(asked.machine.sqlite, reads=False)
+    with store_of(asked, lambda: silent):
+        asked.tanaka.press(message, "quiet")
+    assert ja("error.press") in asked.whispers("U1")[-1]
+    assert asked.tanaka.troubles == []
+    assert asked.documents("teams/T1-C1/entries") == {}
+
+
+# Slack's null for fields that nobody touched
+
+
+def test_untouched_fields_of_an_updated_view_never_empty_what_is_stored_and_it_is_said(asked: Story) -> None:
+    asked.workspace.forget_untouched = True
+    asked.write(asked.tanaka, {"keep": "よかった", "problem": "困った", "try": "やる"})
+    with store_of(asked, lambda: asked.machine.sqlite):  # a new instance: a loading view that is updated
+        asked.tanaka.command("/kpt")
+    assert asked.tanaka.view.updated
+    asked.tanaka.type(problem="もう困っていない")
+    asked.tanaka.submit()
+    asked.settle()
+    entry = asked.document(MONDAYS_ENTRY)
+    assert (entry["keep"], entry["problem"], entry["try"]) == ("よかった", "もう困っていない", "やる")
+    assert ja("done.kept") in asked.form(asked.tanaka)
+
+
+def test_submitting_an_updated_view_untouched_changes_nothing(asked: Story) -> None:
+    asked.workspace.forget_untouched = True
+    asked.write(asked.tanaka, keep="よかった")
+    with store_of(asked, lambda: asked.machine.sqlite):
+        asked.tanaka.command("/kpt")
+    asked.tanaka.submit()
+    entry = asked.document(MONDAYS_ENTRY)
+    assert (entry["kind"], entry["keep"], entry["revision"]) == ("written", "よかった", 1)
+
+
+def test_done_kept_names_the_way_to_empty_it_and_it_works(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="よかった", problem="困った")
+    with store_of(asked, lambda: asked.machine.sqlite):
+        asked.tanaka.command("/kpt")
+    asked.tanaka.type(problem="")
+    asked.tanaka.submit()
+    assert ja("done.kept") in asked.form(asked.tanaka)
+    asked.settle()
+    asked.press(asked.tanaka, "edit")
+    asked.tanaka.type(problem="")
+    asked.tanaka.submit()
+    assert asked.document(MONDAYS_ENTRY)["problem"] == ""
+
+
+# What people type
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_text_comes_back_as_typed_everywhere_and_notifies_nobody(asked: Story, text: str) -> None:
+    asked.press(asked.tanaka, "write")
+    asked.tanaka.type({"keep": text, "problem": text, "try": text})
+    asked.tanaka.submit()
+    assert asked.settle()
+    assert asked.document(MONDAYS_ENTRY)["keep"] == text
+    asked.until(tokyo(20, "16:05"))
+    session_message = asked.message("U1")
+    asked.until(tokyo(20, "16:31"))
+    (part, _) = asked.digest().replies
+    (post,) = (m for m in asked.posts() if m is not asked.digest())
+    recorded = asked.workspace.direct_messages("U1")[0]
+    for message, times in ((post, 3), (recorded, 3), (part, 1)):
+        assert plain(message).count(text) == times
+        assert spoken(message.text).count(text) == times
+        assert mentions(message) == []
+    assert text.strip().splitlines()[0] in plain(session_message)
+    assert mentions(session_message) == []
+    asked.tanaka.press(recorded, "edit")
+    assert {element["initial_value"] for element in inputs(asked.tanaka).values()} == {text}
+    asked.tanaka.close_all()
+    assert asked.refused_calls() == []
+
+
+def test_urls_can_be_clicked_and_emoji_are_drawn(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="見て https://example.com/a?b=c&d=e。 :tada:")
+    elements = [
+        element
+        for block in asked.posts()[0].blocks
+        if block["type"] == "rich_text"
+        for section in block["elements"]
+        for element in section["elements"]
+    ]
+    assert {"type": "link", "url": "https://example.com/a?b=c&d=e"} in elements
+    assert {"type": "emoji", "name": "tada"} in elements
+
+
+@pytest.mark.parametrize("name", ["<!channel>", "*bold*", "<@U2>", "&lt;", "🍵さん", ":tada:"])
+def test_names_of_people_and_channels_are_data_too(story: Story, name: str) -> None:
+    story.workspace.change_user("U1", real_name=name)
+    story.set_up()
+    story.until(tokyo(16, "17:05"))
+    story.write(story.tanaka, keep="よかった")
+    story.until(tokyo(20, "16:31"))
+    assert ja("announcement.head", name=name, day="11/16(月)") in story.announcements()[0]
+    assert ja("part.head", name=name) in plain(story.digest())
+    assert story.thread()[0].startswith(ja("part.head", name=name))
+    assert story.refused_calls() == []
+
+
+def test_the_log_never_holds_what_was_typed(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="秘密のことば")
+    asked.until(tokyo(20, "18:00"))
+    assert "秘密" not in asked.log.getvalue()
+    assert "\\u79d8" not in asked.log.getvalue()
+
+
+def test_buttons_carry_no_text_of_an_entry_but_the_last_try(asked: Story) -> None:
+    asked.write(asked.tanaka, {"keep": "秘密", "problem": "秘密", "try": "やる"})
+    values = [button.get("value", "") for button in buttons(asked.message("U1")).values()]
+    assert not any("秘密" in value for value in values)
+
+
+# Helpers
+
+
+def leave(story: Story, user: str) -> None:
+    """The team's document no longer names this person."""
+    members = {u: m for u, m in story.document("teams/T1-C1")["members"].items() if u != user}
+    story.machine.sqlite.commit([Update("teams/T1-C1", {"members": members})])
+
+
+def spoken(text: str) -> str:
+    """A message's text as Slack shows it: the three entities decoded."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
