@@ -45,8 +45,8 @@ class Calls:
     def __init__(self, workspace: Workspace, faults: Faults, *, rate_limits: bool) -> None:
         self.received: list[Call] = []
         self.rate_limits = rate_limits
-        self.on_call: Callable[[Call], None] = lambda _call: None
-        """Told of each call when it comes in; what came of it is written into the call later."""
+        self.on_call: Callable[[Call], Callable[[], None]] = lambda _call: lambda: None
+        """Told of each call when it comes in; its answer is called when it is over."""
         self._workspace = workspace
         self._faults = faults
         self._rates = Rates(workspace.clock)
@@ -57,7 +57,7 @@ class Calls:
         begin = self._workspace.monotonic()
         with self._workspace.changed:
             self.received.append(call)
-            self.on_call(call)
+            over = self.on_call(call)
             met = self._faults.take(method, arguments)
             self._workspace.changed.notify_all()
         reply = self._meet(met, call, token) if met else self._perform(call, token)
@@ -66,6 +66,7 @@ class Calls:
             call.error = "connection reset" if reply.lost else reply.body.get("error")
             call.seconds = self._workspace.monotonic() - begin
             call.done = True
+            over()
             self._workspace.changed.notify_all()
         return reply
 
