@@ -19,7 +19,7 @@ def digest(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("digest.no_message", "ERROR", event=event["id"], error=str(error))
+        world.log("digest.no_message", "ERROR", event_id=event["id"], error=str(error))
         return
     match message:
         case SlotMessage(slot):
@@ -28,4 +28,4 @@ def digest(event: CloudEvent) -> None:
         case TeamMessage(team, day):
             hold_session(world, team, day)
         case Tick():
-            world.log("digest.no_message", "ERROR", event=event["id"], error="neither slot nor team")
+            world.log("digest.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")

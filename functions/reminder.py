@@ -18,7 +18,7 @@ def reminder(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("reminder.no_message", "ERROR", event=event["id"], error=str(error))
+        world.log("reminder.no_message", "ERROR", event_id=event["id"], error=str(error))
         return
     match message:
         case SlotMessage(slot):
@@ -27,4 +27,4 @@ def reminder(event: CloudEvent) -> None:
         case TeamMessage(team, day, slot):
             steps.remind_team(world, team, day, slot)
         case Tick():
-            world.log("reminder.no_message", "ERROR", event=event["id"], error="neither slot nor team")
+            world.log("reminder.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")

@@ -24,4 +24,4 @@ def schedule(event: CloudEvent) -> None:
                 world.log("schedule.not_permitted", "ERROR", team=team, error=str(error))
                 raise
         case _:
-            world.log("schedule.no_team", "ERROR", event=event["id"])
+            world.log("schedule.no_team", "ERROR", event_id=event["id"])

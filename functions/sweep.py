@@ -25,7 +25,7 @@ def sweep(event: CloudEvent) -> None:
             case TeamMessage(team):
                 steps.sweep_team(world, team)
     except NoMessage as error:
-        world.log("sweep.no_message", "ERROR", event=event["id"], error=str(error))
+        world.log("sweep.no_message", "ERROR", event_id=event["id"], error=str(error))
     except NotNow as error:
         world.log("sweep.not_now", "ERROR", error=str(error))
         raise
