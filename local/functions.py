@@ -13,7 +13,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 SOURCES = Path(__file__).parent.parent / "functions"
-NAMES = ("interaction", "reminder", "digest", "announce", "errand")
+NAMES = ("interaction", "reminder", "digest", "announce", "schedule", "sweep", "errand")
 
 
 @cache

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from local.functions import FunctionServer
+from local.scheduler import LOCATION, PROJECT, CloudScheduler
 from local.slack.person import Person
 from local.slack.requests import http_sender
 from local.slack.server import Slack
@@ -46,7 +47,8 @@ class Machine:
         self.workspace = Workspace(self.clock, **workspace)
         self.slack = Slack(self.workspace)
         self.functions = functions or FunctionServer()
-        self.triggers = Triggers(self.sqlite, self.clock, self.functions)
+        self.scheduler = CloudScheduler()
+        self.triggers = Triggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self._log = log or Log()
         self._stack = ExitStack()
 
@@ -54,9 +56,14 @@ class Machine:
         self._stack.callback(self.sqlite.close)
         self._stack.enter_context(self.slack)
         self._stack.enter_context(self.functions)
+        self._stack.enter_context(self.scheduler)
         self.services = self._wire()
         wiring.use(self.services)
         self._stack.callback(wiring.use, None)
+        # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
+        self.scheduler.add_sweep()
+        if any(True for _ in self.services.world.store.all_slots()):
+            self.triggers.publish("sweep", [{}])
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -68,6 +75,9 @@ class Machine:
             "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
             "SLACK_API_URL": self.slack.url,
             "STORE": "sqlite::memory:",
+            "GOOGLE_CLOUD_PROJECT": PROJECT,
+            "SCHEDULER_LOCATION": LOCATION,
+            "CLOUD_SCHEDULER_ENDPOINT": self.scheduler.endpoint,
             "INTERACTION_URL": self.functions.url("interaction"),
         }
         made = wiring.make(read_settings(environ, needs_signing_secret=True))

@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from threading import Lock
 from typing import Any, NoReturn, Self
+from zoneinfo import ZoneInfo
 
 import grpc
 from google.cloud import scheduler_v1
@@ -17,6 +19,7 @@ from google.protobuf.empty_pb2 import Empty
 
 from shared.kpt.day import zone_exists
 
+PROJECT, LOCATION = "local", "local1"
 SERVICE = "google.cloud.scheduler.v1.CloudScheduler"
 LONGEST_PAGE = 500
 _NAME = re.compile(r"projects/[a-z0-9-]+/locations/[a-z0-9-]+/jobs/[A-Za-z0-9_-]{1,500}")
@@ -32,8 +35,18 @@ class Refusal:
     code: grpc.StatusCode
 
 
+@dataclass(frozen=True)
+class Firing:
+    """A job's next run: when, on which topic, with what."""
+
+    at: datetime
+    job: str
+    topic: str
+    data: str
+
+
 class CloudScheduler:
-    """The server: a context manager. ``jobs`` are what it holds, by full name."""
+    """The server: a context manager. ``jobs`` are what it holds, by full name. It fires nothing by itself."""
 
     def __init__(self) -> None:
         self.jobs: dict[str, scheduler_v1.Job] = {}
@@ -49,7 +62,22 @@ class CloudScheduler:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.stop(grace=None).wait()
+        self._server.stop(grace=1).wait()
+
+    def add_sweep(self) -> None:
+        """The one job that Terraform makes."""
+        parent = f"projects/{PROJECT}/locations/{LOCATION}"
+        target = scheduler_v1.PubsubTarget(topic_name=f"projects/{PROJECT}/topics/sweep", data=b"{}")
+        job = scheduler_v1.Job(
+            name=f"{parent}/jobs/furikaeri-sweep", schedule="20 4,16 * * *", time_zone="UTC", pubsub_target=target
+        )
+        self.jobs[job.name] = job
+
+    def next_firing(self, after: datetime) -> Firing | None:
+        """The first job to run after a moment, at its local time."""
+        with self._lock:
+            coming = [_next_run(job, after) for job in self.jobs.values()]
+        return min(coming, key=lambda firing: (firing.at, firing.job), default=None)
 
     def _handlers(self) -> dict[str, Any]:
         job, v1 = scheduler_v1.Job, scheduler_v1
@@ -108,6 +136,21 @@ class CloudScheduler:
         if name not in self.jobs:
             context.abort(grpc.StatusCode.NOT_FOUND, f"Job {name} not found.")
         return self.jobs[name]
+
+
+def _next_run(job: scheduler_v1.Job, after: datetime) -> Firing:
+    """Of the crons that there are here: at a minute of one hour or several, daily."""
+    minute, hours, *_ = job.schedule.split()
+    zone = ZoneInfo(job.time_zone)
+    today = after.astimezone(zone).date()
+    moments = (
+        datetime.combine(today + timedelta(n), time(int(hour), int(minute)), tzinfo=zone).astimezone(UTC)
+        for n in range(3)
+        for hour in hours.split(",")
+    )
+    topic = job.pubsub_target.topic_name.rpartition("/")[2]
+    name = job.name.rpartition("/")[2]
+    return Firing(min(m for m in moments if m > after), name, topic, job.pubsub_target.data.decode())
 
 
 def _check(job: scheduler_v1.Job, context: grpc.ServicerContext) -> None:

@@ -6,13 +6,13 @@ import urllib.request
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import count
 from threading import Lock
 
 from local.functions import FunctionServer
+from local.scheduler import CloudScheduler, Firing
 from shared.clock import SetClock
-from shared.kpt.day import Slot
 from shared.store.documents import Documents, Where
 from shared.store.sqlite import SQLite
 
@@ -22,6 +22,7 @@ Came = Callable[[bool], None]
 """Told whether an event was acknowledged."""
 WAKES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("teams", "*", "entries", "*"), "announce"),
+    (("teams", "*"), "schedule"),
     (("errands", "*"), "errand"),
 )
 """Which document's write wakes which function."""
@@ -52,15 +53,15 @@ class Triggers:
     An event that a function does not acknowledge stays, and is delivered again by the next ``settle()``.
     """
 
-    def __init__(self, store: SQLite, clock: SetClock, functions: FunctionServer) -> None:
-        self._store, self._clock, self._functions = store, clock, functions
+    def __init__(self, store: SQLite, clock: SetClock, functions: FunctionServer, scheduler: CloudScheduler) -> None:
+        self._store, self._clock, self._functions, self._scheduler = store, clock, functions, scheduler
         self._messages: list[Message] = []
         self._ids = count(1)
         self._lock = Lock()
         self.delivered: list[Delivered] = []
         self.twice = False
         """Whether every event comes twice, as at-least-once allows."""
-        self.on_fire: Callable[[str, Slot], None] = lambda _kind, _slot: None
+        self.on_fire: Callable[[Firing], None] = lambda _firing: None
         self.on_publish: Callable[[str, Mapping[str, str]], None] = lambda _topic, _message: None
         self.on_call: Callable[[str, str, str], Came] = lambda _function, _what, _why: lambda _acknowledged: None
         """Told of each event before it is given to a function: which, what, and whether "topic" or "document"."""
@@ -107,28 +108,14 @@ class Triggers:
         return progress
 
     def run_until(self, moment: datetime) -> None:
-        """Let time pass: every slot that comes round on the way fires at its time."""
-        while due := self._next_slot(moment):
-            at, kind, slot = due
-            self._clock.set(at)
-            self.on_fire(kind, slot)
-            self.publish(kind, [{"slot": str(slot)}])
+        """Let time pass: every job of Cloud Scheduler that comes round on the way fires at its time."""
+        while (firing := self._scheduler.next_firing(self._clock.now())) and firing.at <= moment:
+            self._clock.set(firing.at)
+            self.on_fire(firing)
+            self.publish(firing.topic, [json.loads(firing.data)])
             self.settle()
         self._clock.set(moment)
         self.settle()
-
-    def _next_slot(self, until: datetime) -> tuple[datetime, str, Slot] | None:
-        now = self._clock.now()
-        due = []
-        for text in slots_of_all_teams(self._store):
-            kind, _, at = text.partition(" ")
-            slot = Slot.parse(at)
-            moment = slot.moment(slot.last_day(now))
-            while moment <= now:
-                moment = slot.moment(slot.last_day(moment) + timedelta(1))
-            due.append((moment.astimezone(UTC), kind, slot))
-        coming = [each for each in due if each[0] <= until]
-        return min(coming, key=lambda each: (each[0], each[1])) if coming else None
 
     def _push(self, message: Message) -> bool:
         data = {
