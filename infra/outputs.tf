@@ -1,0 +1,9 @@
+output "interaction_url" {
+  description = "Where Slack sends everything: make manifest URL=…"
+  value       = local.interaction_url
+}
+
+output "console" {
+  description = "The entries, to read."
+  value       = "https://console.cloud.google.com/firestore/databases/${var.firestore_database == "(default)" ? "-default-" : var.firestore_database}/data?project=${var.project}"
+}
