@@ -1,4 +1,4 @@
-"""Google's Firestore emulator for the tests: found, started, waited for, ended.
+"""Google's Firestore and Pub/Sub emulators for the tests: found, started, waited for, ended.
 
 A test that needs it takes the fixture ``firestore_emulator`` and a project of its own from ``fresh_project``. Where the
 emulator is missing the test is skipped; with ``REQUIRE_EMULATORS=1`` it fails. With ``FIRESTORE_EMULATOR_HOST`` set
@@ -22,7 +22,8 @@ from typing import Final, NoReturn
 
 import pytest
 
-LAUNCHER: Final = "platform/cloud-firestore-emulator/cloud_firestore_emulator"
+FIRESTORE: Final = "platform/cloud-firestore-emulator/cloud_firestore_emulator"
+PUBSUB: Final = "platform/pubsub-emulator/bin/cloud-pubsub-emulator"
 WRITTEN: Final = "google.cloud.firestore.document.v1.written"
 START_WITHIN: Final = 60.0
 """Seconds. It takes about one on an idle machine."""
@@ -60,17 +61,29 @@ def running_firestore(functions_emulator: str = "") -> Iterator[str]:
     ``functions_emulator`` is the ``host:port`` to which all its triggers are sent (``register_trigger``). It neither
     repeats a delivery that failed nor holds back one for a write that changed nothing.
     """
+    more = [f"--functions_emulator={functions_emulator}"] if functions_emulator else []
+    with _running(FIRESTORE, "start", *more) as host:
+        yield host
+
+
+@contextmanager
+def running_pubsub() -> Iterator[str]:
+    """A Pub/Sub emulator of one's own, ``host:port``. Skips or fails the test where it is not installed."""
+    with _running(PUBSUB) as host:
+        yield host
+
+
+@contextmanager
+def _running(launcher: str, *arguments: str) -> Iterator[str]:
     host = f"127.0.0.1:{free_port()}"
-    command = [str(_launcher()), "start", "--host=127.0.0.1", f"--port={host.rpartition(':')[2]}"]
-    if functions_emulator:
-        command.append(f"--functions_emulator={functions_emulator}")
+    command = [str(_launcher(launcher)), *arguments, "--host=127.0.0.1", f"--port={host.rpartition(':')[2]}"]
     with tempfile.TemporaryFile() as output:
         # A session of its own: the launcher is a shell script, and its Java is to end with it.
         process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)  # noqa: S603
         try:
             if not _answers(host, process):
                 output.seek(0)
-                pytest.fail(f"the Firestore emulator did not start: {output.read()!r}")
+                pytest.fail(f"{launcher} did not start: {output.read()!r}")
             yield host
         finally:
             _end(process)
@@ -95,21 +108,21 @@ def register_trigger(host: str, project: str, name: str, document_pattern: str) 
         connection.close()
 
 
-def _launcher() -> Path:
+def _launcher(launcher: str) -> Path:
     gcloud = shutil.which("gcloud")
     if gcloud is None:
         _missing("gcloud is not installed")
     if shutil.which("java") is None:
         _missing("Java is not installed")
-    beside = Path(gcloud).resolve().parents[1] / LAUNCHER
+    beside = Path(gcloud).resolve().parents[1] / launcher
     if beside.exists():
         return beside
     ask = [gcloud, "info", "--format=value(installation.sdk_root)"]
     root = subprocess.run(ask, capture_output=True, text=True, check=True, timeout=60).stdout.strip()  # noqa: S603
-    launcher = Path(root) / LAUNCHER
-    if not launcher.exists():
-        _missing("the Firestore emulator is not installed: gcloud components install cloud-firestore-emulator")
-    return launcher
+    below = Path(root) / launcher
+    if not below.exists():
+        _missing(f"{launcher} is not installed: gcloud components install {launcher.split('/')[1]}")
+    return below
 
 
 def _missing(reason: str) -> NoReturn:
