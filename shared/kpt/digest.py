@@ -56,7 +56,7 @@ class Week:
     kept: tuple[Entry, ...]
     """The entries whose Keeps belong to it, whatever has become of them."""
     around: tuple[Entry, ...]
-    """The entries of its days, for the marks."""
+    """The entries of its days, for the marks; and of the days off before them."""
 
     @property
     def revision(self) -> int:
@@ -76,6 +76,11 @@ class Week:
         """Everybody with a Keep: in the order of speaking, then the others."""
         users = {e.user for e in self.kept if e.has_keep}
         return [u for u in self.digest.order if u in users] + sorted(users - set(self.digest.order))
+
+    @property
+    def everybody(self) -> list[str]:
+        """The authors, and after them whoever has no Keep any more: a part of theirs may have to go."""
+        return self.authors + sorted({e.user for e in self.kept} - set(self.authors))
 
     def name_of(self, team: Team, user: str) -> str:
         """A member's name; of somebody who has left, as it stands in their newest entry."""

@@ -1,7 +1,7 @@
 """What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
 
-from datetime import date
-from itertools import count
+from datetime import date, timedelta
+from itertools import count, takewhile
 
 from shared.kpt.day import Slot
 from shared.kpt.delivery import Delivery, Key, Wanted, follow
@@ -60,7 +60,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
         thread = _follow_parent(world, team, week)
         if thread is None:
             return False
-        for user in week.authors:
+        for user in week.everybody:
             _follow_parts(world, team, week, user, people.get(user), thread)
         _follow_invitation(world, team, week, thread)
         if gather(world, team, digest).revision == week.revision:
@@ -71,17 +71,18 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
 
 
 def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) -> None:
-    """Let the digest that an entry belongs to, if it has begun, show the entry as it is now."""
-    belongs_from = entry.kept_at or entry.created_at
-    digest = world.store.digest_closing_after(team.id, belongs_from) if belongs_from else None
-    if digest is None:
-        return
-    week = gather(world, team, digest)
-    thread = _follow_parent(world, team, week)
-    if thread is None:
-        return
-    _follow_parts(world, team, week, entry.user, person, thread)
-    _follow_invitation(world, team, week, thread)
+    """Let the digests that an entry stands in, if they have begun, show it as it is now.
+
+    There may be two: a day that was quiet when its digest closed, and got its Keep later.
+    """
+    moments = sorted(moment for moment in {entry.created_at, entry.kept_at} if moment)
+    found = [world.store.digest_closing_after(team.id, moment) for moment in moments]
+    for digest in {digest.session: digest for digest in found if digest}.values():
+        week = gather(world, team, digest)
+        thread = _follow_parent(world, team, week)
+        if thread is not None:
+            _follow_parts(world, team, week, entry.user, person, thread)
+            _follow_invitation(world, team, week, thread)
 
 
 def gather(world: World, team: Team, digest: Digest) -> Week:
@@ -90,7 +91,9 @@ def gather(world: World, team: Team, digest: Digest) -> Week:
     first_entry = None if before else world.store.first_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
     kept = world.store.kept(team.id, before.closes_at if before else None, digest.closes_at)
-    around = world.store.entries(team.id, first, digest.held_on)
+    # From the session before, not from ``first``: a change of the days off must not make the revision smaller.
+    since = min(before.held_on + timedelta(1), digest.held_on) if before else first
+    around = world.store.entries(team.id, since, digest.held_on)
     return Week(digest, first, tuple(kept), tuple(around))
 
 
@@ -106,14 +109,18 @@ def _follow_parent(world: World, team: Team, week: Week) -> str | None:
 
 
 def _follow_parts(world: World, team: Team, week: Week, user: str, person: Person | None, thread: str) -> None:
-    """A member's pages; those that an edit made superfluous go."""
+    """A member's pages; those that an edit made superfluous go, the last one first: so none is left out of sight."""
     pages = parts(team, week, user, person)
     place, revision = Channel(team.channel, thread), week.revision_of(user)
-    for number in count(1):
-        letter = pages[number - 1] if number <= len(pages) else None
-        delivery = follow(world, _key(team, week.digest, f"{user}:{number}"), place, Wanted(revision, letter))
-        if letter is None and delivery is None:
-            return
+    for number, page in enumerate(pages, 1):
+        follow(world, _part_key(team, week, user, number), place, Wanted(revision, page))
+    superfluous = takewhile(world.store.delivery, (_part_key(team, week, user, n) for n in count(len(pages) + 1)))
+    for key in reversed(list(superfluous)):
+        follow(world, key, place, Wanted(revision, None))
+
+
+def _part_key(team: Team, week: Week, user: str, number: int) -> Key:
+    return _key(team, week.digest, f"{user}:{number}")
 
 
 def _follow_invitation(world: World, team: Team, week: Week, thread: str) -> Delivery | None:
