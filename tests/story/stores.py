@@ -13,11 +13,11 @@ from tests.story.conftest import Story
 
 
 class Silent:
-    """A store that answers nothing for as long as the caller waits, until ``silent`` is set to False."""
+    """A store that does not answer, until ``silent`` is set to False."""
 
-    def __init__(self, behind: Documents, *, reads: bool = True, writes: bool = True) -> None:
-        """``reads`` and ``writes``: which of them it is silent for."""
-        self._behind, self._reads, self._writes = behind, reads, writes
+    def __init__(self, behind: Documents, *, reads: bool = True, writes: bool = True, slowly: bool = False) -> None:
+        """``reads`` and ``writes``: which of them it is silent for. ``slowly``: for as long as the caller waits."""
+        self._behind, self._reads, self._writes, self._slowly = behind, reads, writes, slowly
         self.silent = True
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
@@ -38,7 +38,7 @@ class Silent:
     def _silence(self, within: float | None) -> StoreSilent:
         if within is None:
             raise AssertionError("a person waits: every call to the store has to be bounded")
-        Event().wait(within)
+        Event().wait(within if self._slowly else 0)
         return StoreSilent("silent")
 
 

@@ -278,7 +278,8 @@ def test_somebody_who_is_not_a_member_is_told_so_and_the_text_stays(asked: Story
 def test_a_store_that_fails_while_saving_keeps_the_form_with_text_and_error(asked: Story, failing: str) -> None:
     asked.press(asked.tanaka, "write")
     asked.tanaka.type(keep="大切な言葉")
-    silent = Silent(asked.machine.sqlite, reads=failing == "reads", writes=failing == "writes")
+    slowly, reads = failing == "writes", failing == "reads"
+    silent = Silent(asked.machine.sqlite, reads=reads, writes=not reads, slowly=slowly)
     started = time.monotonic()
     with store_of(asked, lambda: silent):
         asked.tanaka.submit()

@@ -178,10 +178,10 @@ def test_on_a_new_instance_a_loading_view_opens_and_is_updated(asked: Story, how
     assert ja("form.title") in asked.form(asked.tanaka)
 
 
-@pytest.mark.parametrize("how", ["command", "edit"])
+@pytest.mark.parametrize("how", ["command", "shortcut", "edit"])
 def test_a_silent_store_becomes_a_sentence_with_a_button_to_try_again(asked: Story, how: str) -> None:
     asked.write(asked.tanaka, keep="書いたもの")
-    silent = Silent(asked.machine.sqlite)
+    silent = Silent(asked.machine.sqlite, slowly=how == "command")
     started = time.monotonic()
     begin(asked, how, silent)
     assert time.monotonic() - started < 3
@@ -199,7 +199,7 @@ def test_a_silent_store_becomes_a_sentence_with_a_button_to_try_again(asked: Sto
 
 
 def test_a_store_that_falls_silent_while_connected_opens_a_loading_view_after_half_a_second(asked: Story) -> None:
-    silent = Silent(asked.machine.sqlite)
+    silent = Silent(asked.machine.sqlite, slowly=True)
     silent.silent = False
     with store_of(asked, lambda: silent):
         asked.tanaka.command("/kpt")

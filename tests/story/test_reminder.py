@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from local.scheduler import Firing
 from local.slack.reading import plain
-from shared.kpt.day import Slot
 from shared.slack.sentences import question
 from tests.story.conftest import BERLIN, MONDAY, Story, buttons, en, ja, key_of, tokyo
 
@@ -455,9 +455,8 @@ def test_a_change_of_the_clocks_does_not_move_it(at: Callable[..., Story]) -> No
     story = at(tokyo(23, month=10))
     story.workspace.change_user("U3", tz="Europe/Berlin")
     story.set_up()
-    fired = []
-    story.machine.triggers.on_fire = lambda kind, slot: fired.append((kind, slot, story.machine.clock.now()))
+    fired: list[Firing] = []
+    story.machine.triggers.on_fire = fired.append
     story.until(tokyo(28, "12:00", month=10))
-    berlin = Slot.parse("17:00 Europe/Berlin")
-    times = {f"{at.astimezone(BERLIN):%H:%M}" for kind, slot, at in fired if slot == berlin}
+    times = {f"{f.at.astimezone(BERLIN):%H:%M}" for f in fired if "17:00 Europe/Berlin" in f.data}
     assert times == {"17:00"}
