@@ -1,0 +1,46 @@
+"""What `make run` prints: one readable line an event."""
+
+import sys
+from typing import TextIO
+
+from local.run.chain import Link
+from local.run.scene import ZONE
+from shared.clock import Clock
+from shared.logs import Log
+
+MARKS = {"job": "Scheduler", "document": "Firestore", "person": "Slack →", "slack": "→ Slack"}
+
+
+class Lines(Log):
+    """Takes the functions' log events, as ``shared.logs.Log`` does, and the links of the chain."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        super().__init__(stream)
+        self.clock: Clock | None = None
+        self.quiet = False
+        """While the story so far is played."""
+
+    def __call__(self, event: str, severity: str = "INFO", **ids_and_counts: object) -> None:
+        """A log event of the functions."""
+        facts = "  ".join(f"{name} {value}" for name, value in ids_and_counts.items())
+        self._print("" if severity == "INFO" else severity, f"{event:<24} {facts}".rstrip())
+
+    def link(self, link: Link) -> None:
+        """Something happened. What a function hands on is named again where it arrives."""
+        if link.kind in ("store", "topic") and link.ok:
+            return
+        took = f"  {link.milliseconds} ms" if link.milliseconds is not None else ""
+        wrong = f"  {link.error or 'not acknowledged: it comes again'}" if link.ok is False else ""
+        mark = MARKS.get(link.kind, link.kind)
+        self._print(mark, f"{link.name} {link.about}".strip() + took + wrong)
+
+    def say(self, text: str) -> None:
+        """A sentence."""
+        print(text, file=self._stream or sys.stdout, flush=True)
+
+    def _print(self, mark: str, text: str) -> None:
+        if self.quiet or self.clock is None:
+            return
+        now = self.clock.now().astimezone(ZONE)
+        clean = "".join(c if c.isprintable() else " " for c in text)
+        self.say(f"{now:%a %H:%M}  {mark:<10} {clean}")

@@ -1,0 +1,107 @@
+"""What happened before the visitor comes in, played by people through the real functions."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from local.machine import Machine
+from local.run import scene
+from local.run.scene import CHANNEL, Role, Row
+from local.slack.person import Person
+from local.slack.records import Message
+from shared.slack.sentences import Language
+
+
+def furnish(machine: Machine, language: Language, pictures: str) -> None:
+    """The workspace before anything happened. ``pictures``: where the faces are served."""
+    for role in scene.cast(language):
+        picture = f"{pictures}{role.face}.svg"
+        locale = scene.LOCALES[role.language]
+        machine.workspace.add_user(
+            role.id, role.face, role.name, display_name=role.name, locale=locale, picture=picture
+        )
+    machine.workspace.add_channel(CHANNEL, scene.CHANNEL_NAME[language], [role.id for role in scene.cast(language)])
+
+
+def play_past(machine: Machine, language: Language, people: Mapping[str, Person]) -> None:
+    """Set the team up, and let two weeks pass, until ``scene.BEGIN``."""
+    past = _Past(machine, {role.name: role for role in scene.cast(language)}, people)
+    past.set_up()
+    said = scene.talk(language)
+    for day, rows in groupby(scene.entries(language), key=lambda row: row.day):
+        today = list(rows)
+        if day == scene.BEGIN.date():
+            past.wait_until(scene.at(day, 16, 40))
+            past.unasked(today)
+        else:
+            past.wait_until(past.asked_at(day.weekday(), scene.at(day, 17, 0)))
+            past.answer(today)
+        past.talk([each for each in said if each.day == day])
+    past.wait_until(scene.BEGIN)
+
+
+class _Past:
+    def __init__(self, machine: Machine, roles: Mapping[str, Role], people: Mapping[str, Person]) -> None:
+        self._machine, self._roles, self._people = machine, roles, people
+
+    def wait_until(self, moment: datetime) -> None:
+        self._machine.triggers.run_until(moment)
+
+    def set_up(self) -> None:
+        first = next(iter(self._roles.values()))
+        self._people[first.id].command("/kpt", "setup", CHANNEL)
+        self._machine.triggers.settle()
+        with self._machine.workspace.changed:
+            self._machine.workspace.ephemeral.clear()  # read long ago
+
+    def asked_at(self, weekday: int, usual: datetime) -> datetime:
+        """On Fridays the session is at 16:30, and the reminder half an hour before."""
+        return usual - timedelta(hours=1) if weekday == 4 else usual
+
+    def answer(self, rows: list[Row]) -> None:
+        """One after another, from the message that asked them; three minutes apart."""
+        for row in rows:
+            self._pass(3)
+            role = self._roles[row.person]
+            person, asked = self._people[role.id], self._machine.workspace.direct_messages(role.id)[-1]
+            if row.kind == "written":
+                person.press(asked, "write")
+                self._write(person, row)
+            else:
+                person.press(asked, row.kind)
+            self._machine.triggers.settle()
+
+    def unasked(self, rows: list[Row]) -> None:
+        """Before anybody is asked, with the command."""
+        for row in rows:
+            person = self._people[self._roles[row.person].id]
+            person.command("/kpt", "", CHANNEL)
+            self._write(person, row)
+            self._machine.triggers.settle()
+
+    def talk(self, said: list[scene.Said]) -> None:
+        workspace = self._machine.workspace
+        for each in said:
+            message, by = self._announcement(each), self._roles[each.by].id
+            if each.reaction:
+                workspace.react(message, each.reaction, by)
+            if each.reply:
+                self._pass(4)
+                workspace.post(CHANNEL, by, each.reply, thread_ts=message.ts)
+
+    def _announcement(self, said: scene.Said) -> Message:
+        key = f"announcement:{said.day}:{self._roles[said.person].id}"
+        return next(each for each in self._machine.workspace.channel(CHANNEL).messages if key_of(each) == key)
+
+    def _write(self, person: Person, row: Row) -> None:
+        person.type({"keep": row.keep, "problem": row.problem, "try": row.try_})
+        person.submit()
+
+    def _pass(self, minutes: int) -> None:
+        self.wait_until(self._machine.clock.now() + timedelta(minutes=minutes))
+
+
+def key_of(message: Message) -> str:
+    """The delivery's key that a message of the app carries; empty where it carries none."""
+    payload = (message.metadata or {}).get("event_payload") or {}
+    return str(payload.get("key", ""))

@@ -1,0 +1,255 @@
+"""The running story: one machine, three people, a clock that stands still but for the buttons."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from local.machine import Machine
+from local.run import scene
+from local.run.chain import Chain
+from local.run.changes import Changes
+from local.run.lines import Lines
+from local.run.outage import Outage
+from local.run.past import furnish, play_past
+from local.run.saved import Saved, Shelf
+from local.run.stops import Stop, next_stop
+from local.run.switches import Name, Switches
+from local.run.things import Things
+from local.slack.person import Person
+from local.slack.requests import http_sender
+from local.slack.workspace import DEFAULT_SCOPES
+from shared.slack.sentences import Language
+from shared.store.documents import Documents
+from shared.store.repository import Repository
+
+COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 30.0
+"""Seconds of real time until what was not acknowledged is delivered again: twice as long each time."""
+FOREVER = 3600.0
+OPTIONAL_SCOPES = frozenset({"channels:history", "groups:history"})
+"""With these the app finds a message again whose answer was lost, in channels too."""
+
+
+class Play:
+    """``begin`` or ``go_on``; then everything that people do goes through ``people``, and time through ``turn``.
+
+    A thread of its own delivers what the triggers hold, as soon as there is something, until it is acknowledged.
+    """
+
+    def __init__(self, folder: Path | None, pictures: str, lines: Lines | None = None) -> None:
+        """``folder``: where it is kept; None keeps nothing. ``pictures``: the address of the faces."""
+        self.changes = Changes()
+        self.lines = lines or Lines()
+        self._shelf, self._pictures = Shelf(folder), pictures
+        self._acting = threading.Lock()
+        """Held while somebody does something: by one at a time, and not while the story begins anew."""
+        self._turning = threading.Lock()
+        """Held while events are delivered: by one at a time."""
+        self._ended = False
+        self._hurry = False
+        self._waker: threading.Thread | None = None
+        self._machine: Machine | None = None
+
+    # Beginning and ending
+
+    @property
+    def began(self) -> bool:
+        """Whether there is a story."""
+        return self._machine is not None
+
+    @property
+    def machine(self) -> Machine:
+        """The machine that it runs on."""
+        if self._machine is None:
+            raise RuntimeError("the story has not begun")
+        return self._machine
+
+    def go_on(self) -> bool:
+        """Take up the story that was left; False where there is none."""
+        saved = self._shelf.read()
+        if saved is None:
+            return False
+        with self._turning:
+            self._furnish(saved.language, saved)
+            self.machine.triggers.settle()
+        self._keep_delivering()
+        return True
+
+    def begin(self, language: Language) -> None:
+        """Begin anew, in that language, and let the story so far happen. Takes about a second."""
+        with self._acting, self._turning:
+            self._stop_machine()
+            self._shelf.clear()
+            self.lines.quiet = True
+            self._furnish(language, None)
+            furnish(self.machine, language, self._pictures)
+            self._meet_people()
+            play_past(self.machine, language, self.people)
+            self._read_everything()
+            self.lines.quiet = False
+        self.changes.tell()
+        self._keep_delivering()
+        self.keep()
+
+    def end(self) -> None:
+        """Keep it, and stop."""
+        with self.changes:
+            self._ended = True
+            self.changes.notify_all()
+        if self._waker:
+            self._waker.join()
+        if self._machine:
+            self.keep()
+            self._stop_machine()
+
+    def _furnish(self, language: Language, saved: Saved | None) -> None:
+        """A machine with everything around it, as new or as it was left."""
+        outages: list[Outage] = []
+
+        def in_front(store: Documents) -> Documents:
+            outages.append(Outage(store))
+            return outages[0]
+
+        now = saved.now if saved else scene.SET_UP
+        machine = Machine(
+            now,
+            path=self._shelf.documents,
+            log=self.lines,
+            in_front=in_front,
+            changed=self.changes,
+            domain="furikaeri",
+            scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,
+        )
+        self.records = Repository(lambda: machine.sqlite)
+        self.language: Language = language
+        self.touched = saved.touched if saved else False
+        self.read = saved.read if saved else {}
+        self.lines.clock = machine.clock
+        self.chain = Chain(machine.clock, self.changes, self.lines.link)
+        machine.triggers.on_fire = self.chain.job
+        machine.triggers.on_publish = self.chain.topic
+        machine.triggers.on_call = self.chain.function
+        machine.slack.on_call(self.chain.slack)
+        outages[0].on_write = lambda path, stored: self.chain.store(path, ok=stored)
+        self.switches = Switches(machine, outages[0])
+        self.things = Things(machine, outages[0], saved.done if saved else set())
+        machine.__enter__()
+        self._machine = machine
+        if saved:
+            machine.workspace.take_up(saved.workspace)
+            for role in scene.cast(language):
+                machine.workspace.change_user(role.id, picture=f"{self._pictures}{role.face}.svg")
+            for message in saved.waiting:
+                machine.triggers.publish(message.topic, [message.data])
+            self.chain.take_up(saved.links)
+            self._meet_people()
+
+    def _meet_people(self) -> None:
+        send = self.chain.person(http_sender(self.machine.functions.url("interaction")))
+        workspace = self.machine.workspace
+        self.people = {role.id: Person(workspace, role.id, send) for role in scene.cast(self.language)}
+
+    def _stop_machine(self) -> None:
+        if self._machine:
+            self._machine.slack.faults.clear()
+            self._machine.__exit__()
+            self._machine = None
+
+    # Going on
+
+    @property
+    def next_stop(self) -> Stop:
+        """Where the clock is turned to next."""
+        now = self.machine.clock.now()
+        known = self.records.records(scene.TEAM, "U1", [])
+        if known.team is None or known.person is None:
+            raise RuntimeError("the story has no team")
+        return next_stop(known.team, known.person, now)
+
+    def turn(self) -> None:
+        """Turn the clock to the next stop. Triggers that fall in between fire at their times."""
+        moment = self.next_stop.moment
+        with self._turning:
+            self.touched = True
+            self.machine.triggers.run_until(moment)
+        self.happened()
+
+    def act(self, do: Callable[[Person], object], user: str) -> list[str]:
+        """Let somebody do something. The troubles that Slack showed them."""
+        with self._acting:
+            person = self.people[user]
+            before = len(person.troubles)
+            self.touched = True
+            do(person)
+            self.happened()
+            return person.troubles[before:]
+
+    def switch(self, name: Name, *, on: bool) -> None:
+        """Let something go wrong, or no longer: what waits to be delivered is tried at once."""
+        self.switches.turn(name, on=on)
+        with self.changes:
+            self._hurry = True
+            self.changes.notify_all()
+
+    def happened(self) -> None:
+        """Something may have happened: look what, keep it, and let the triggers run."""
+        self.things.look()
+        self.keep()
+        self.changes.tell()
+
+    def keep(self) -> None:
+        """Keep it as it is now."""
+        machine = self.machine
+        with self.changes:
+            saved = Saved(
+                self.language,
+                machine.clock.now(),
+                machine.workspace.kept(),
+                self.touched,
+                self.things.done,
+                [link for link in self.chain.links if link.ok is not None],
+                machine.triggers.waiting,
+                self.read,
+            )
+            self._shelf.write(saved)
+
+    def unread_since(self, user: str, channel: str) -> str:
+        """The ts up to which somebody has read a conversation."""
+        return self.read.get((user, channel), "")
+
+    def has_read(self, user: str, channel: str) -> None:
+        """Somebody looks at a conversation."""
+        with self.changes:
+            there = self.machine.workspace.channels.get(channel)
+            messages = there.messages if there else []
+            latest = messages[-1].ts if messages else ""
+            if latest != self.unread_since(user, channel):
+                self.read[(user, channel)] = latest
+                self.changes.notify_all()
+
+    def _read_everything(self) -> None:
+        for role in scene.cast(self.language):
+            for channel in (scene.CHANNEL, f"D{role.id}"):
+                self.has_read(role.id, channel)
+
+    # Delivering
+
+    def _keep_delivering(self) -> None:
+        if self._waker is None:
+            self._waker = threading.Thread(target=self._deliver_forever, name="triggers", daemon=True)
+            self._waker.start()
+
+    def _deliver_forever(self) -> None:
+        seen, patience = -1, COMES_AGAIN
+        while not self._ended:
+            with self._turning:
+                if self._machine and not self._machine.triggers.settled:
+                    self._machine.triggers.settle()
+                    self.happened()
+                settled = self._machine is None or self._machine.triggers.settled
+            with self.changes:
+                if settled:
+                    seen, patience = self.changes.after(seen, FOREVER), COMES_AGAIN
+                else:
+                    self.changes.wait_for(lambda: self._ended or self._hurry, patience)
+                    seen, patience = -1, min(2 * patience, COMES_AGAIN_AT_LAST)
+                self._hurry = False

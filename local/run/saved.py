@@ -1,0 +1,71 @@
+"""What is kept beside the documents while nothing runs: the workspace, the clock, what has happened so far."""
+
+import pickle
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from local.run.chain import Link
+from local.slack.records import Kept
+from local.triggers import Message
+from shared.slack.sentences import Language
+
+VERSION = 1
+"""Another one means: what lies there was left by other code."""
+DOCUMENTS, REST = "documents.sqlite", "workspace.pickle"
+
+
+@dataclass
+class Saved:
+    """A run that was left."""
+
+    language: Language
+    now: datetime
+    workspace: Kept
+    touched: bool = False
+    done: set[str] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+    waiting: list[Message] = field(default_factory=list)
+    read: dict[tuple[str, str], str] = field(default_factory=dict)
+    version: int = VERSION
+
+
+class Shelf:
+    """A folder in which one run is kept; None keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def documents(self) -> str:
+        """Where SQLite keeps the documents."""
+        return str(self._folder / DOCUMENTS) if self._folder else ":memory:"
+
+    def read(self) -> Saved | None:
+        """The run that was left here; None where there is none that this code understands."""
+        if not self._folder or not (self._folder / DOCUMENTS).exists():
+            return None
+        try:
+            saved = pickle.loads((self._folder / REST).read_bytes())  # noqa: S301 - our own file, never another's
+        except Exception as error:  # noqa: BLE001 - whatever other code has left there: it is begun again
+            if not isinstance(error, FileNotFoundError):
+                print(f"What build/local holds cannot be read ({type(error).__name__}): the story begins again.")
+            return None
+        return saved if isinstance(saved, Saved) and saved.version == VERSION else None
+
+    def write(self, saved: Saved) -> None:
+        """Keep it, whole or not at all."""
+        if self._folder:
+            new = self._folder / f"{REST}.new"
+            new.write_bytes(pickle.dumps(saved))
+            new.replace(self._folder / REST)
+
+    def clear(self) -> None:
+        """Nothing is kept any more."""
+        if self._folder:
+            for name in (REST, DOCUMENTS, f"{DOCUMENTS}-wal", f"{DOCUMENTS}-shm"):
+                with suppress(FileNotFoundError):
+                    (self._folder / name).unlink()

@@ -1,0 +1,107 @@
+"""Who and what the story is about, read from local/story: the cast, two weeks of entries, what was said about them."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from local import story
+from shared.slack.sentences import Language
+
+ZONE: Final = ZoneInfo("Asia/Tokyo")
+SET_UP: Final = datetime(2026, 11, 9, 10, 0, tzinfo=ZONE)
+BEGIN: Final = datetime(2026, 11, 19, 16, 59, tzinfo=ZONE)
+"""When the visitor comes in."""
+CHANNEL: Final = "C1"
+TEAM: Final = f"T1-{CHANNEL}"
+CHANNEL_NAME: Final[dict[Language, str]] = {"ja": "運用チーム", "en": "ops-team"}
+LOCALES: Final[dict[Language, str]] = {"ja": "ja-JP", "en": "en-GB"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """One of the three. ``face`` names the picture and the account."""
+
+    id: str
+    face: str
+    name: str
+    language: Language
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one person did on one day: ``kind`` is written, quiet or off."""
+
+    day: date
+    person: str
+    keep: str
+    problem: str
+    try_: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """What ``by`` did about the entry of ``person``: a reaction, or a reply."""
+
+    day: date
+    person: str
+    by: str
+    reaction: str
+    reply: str
+
+
+_NAMES: Final[dict[Language, tuple[str, ...]]] = {
+    "ja": ("佐藤", "田中", "鈴木"),
+    "en": ("Sato", "Tanaka", "Suzuki"),
+}
+
+
+def cast(language: Language) -> list[Role]:
+    """Sato, Tanaka and Suzuki; one of them has Slack in the other language."""
+    other = story.OTHER_LANGUAGE[language]
+    faces = zip(("U1", "U2", "U3"), ("sato", "tanaka", "suzuki"), _NAMES[language], strict=True)
+    reads_the_other = story.READS_THE_OTHER[language]
+    return [Role(*who, language=other if who[2] == reads_the_other else language) for who in faces]
+
+
+def entries(language: Language) -> list[Row]:
+    """Last week's and this week's, by day."""
+    files = (_file(f"last_week.{language}"), story.file_of(language))
+    rows = (row for path in files for row in _rows(path))
+    return [
+        Row(
+            date.fromisoformat(row["date"]),
+            row["person"],
+            row["keep"],
+            row["problem"],
+            row["try"],
+            row["kind"] or "written",
+        )
+        for row in rows
+    ]
+
+
+def talk(language: Language) -> list[Said]:
+    """Reactions and replies, in their order."""
+    return [
+        Said(date.fromisoformat(row["date"]), row["person"], row["by"], row["reaction"], row["reply"])
+        for row in _rows(_file(f"talk.{language}"))
+    ]
+
+
+def at(day: date, hour: int, minute: int) -> datetime:
+    """A moment of the story."""
+    return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
+
+
+def _file(name: str) -> Path:
+    return Path(story.__file__).with_name(f"{name}.csv")
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, strict=True)

@@ -1,0 +1,49 @@
+"""Where the clock can be turned to: the moments at which something happens, one after another."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from local.run.scene import ZONE
+from shared.kpt.calendar import is_holiday
+from shared.kpt.person import Person
+from shared.kpt.reminder import reminder_for
+from shared.kpt.session import session_held_on
+from shared.kpt.team import Team
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The next moment. ``way``: later on the same day, on to the session's day, or on to another day."""
+
+    moment: datetime
+    way: Literal["time", "session", "day"]
+
+
+def next_stop(team: Team, person: Person, now: datetime) -> Stop:
+    """When the team is asked next, or would be were it no holiday, or holds its session."""
+    local = now.astimezone(ZONE)
+    for day in (local.date() + timedelta(n) for n in range(8)):
+        for moment in _moments(team, person, day):
+            if moment > now:
+                return Stop(moment.astimezone(ZONE), _way(team, day, local.date()))
+    raise ValueError("a week without a working day's evening")
+
+
+def holiday_today(team: Team, now: datetime) -> date | None:
+    """Today's date, if it is a public holiday of the team's on which they would work otherwise."""
+    day = now.astimezone(ZONE).date()
+    return day if day.weekday() in team.reminder.weekdays and is_holiday(team.country, day) else None
+
+
+def _moments(team: Team, person: Person, day: date) -> list[datetime]:
+    if day.weekday() not in team.reminder.weekdays:
+        return []
+    session = session_held_on(team, day)
+    return [reminder_for(team, person, day).moment, *([session.moment] if session else [])]
+
+
+def _way(team: Team, day: date, today: date) -> Literal["time", "session", "day"]:
+    if day == today:
+        return "time"
+    return "session" if session_held_on(team, day) else "day"

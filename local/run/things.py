@@ -1,0 +1,158 @@
+"""The nine things to try. Each is ticked by what really happened: documents, messages and calls, never clicks."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from local.machine import Machine
+from local.run import scene
+from local.run.outage import Outage
+from local.run.past import key_of
+from local.run.stops import holiday_today
+from local.slack.reading import plain
+from local.slack.records import Message
+from shared.kpt.day import day_of
+from shared.kpt.session import session_held_on
+from shared.store.documents import Document, Where
+from shared.store.repository import Repository
+
+ENTRIES: Final = f"teams/{scene.TEAM}/entries"
+AN_HOUR_OF_DAY: Final = timedelta(hours=17)
+
+
+class Things:
+    """What has been seen so far. ``look()`` whenever something may have happened: a tick stays."""
+
+    def __init__(self, machine: Machine, outage: Outage, done: set[str] | None = None) -> None:
+        self._machine, self._outage = machine, outage
+        self._store = machine.sqlite
+        self._records = Repository(lambda: machine.sqlite)
+        self.done = done if done is not None else set()
+
+    def look(self) -> None:
+        """Tick what has happened since the visitor came in."""
+        for name, happened in self._checks.items():
+            if name not in self.done and happened():
+                self.done.add(name)
+
+    @property
+    def _checks(self) -> dict[str, Callable[[], bool]]:
+        return {
+            "reminder": self._the_reminder_reached_whom_it_should,
+            "write": lambda: any(self._announced(entry) for entry in self._answered("written")),
+            "quiet": lambda: bool(self._answered("quiet")),
+            "session_day": self._somebody_saw_their_week,
+            "digest": lambda: any(self._digest_stands(digest) for digest in self._digests()),
+            "edit": lambda: any(self._edit_is_everywhere(digest) for digest in self._digests()),
+            "lost": self._a_lost_answer_made_one_message,
+            "outage": self._a_form_kept_its_words,
+            "holiday": self._nobody_was_asked_on_a_holiday,
+        }
+
+    # What there is
+
+    def _new(self, moment: datetime | None) -> bool:
+        return moment is not None and moment >= scene.BEGIN
+
+    def _answered(self, kind: str) -> list[Document]:
+        """Entries of that kind that the visitor has made."""
+        found = self._store.query(ENTRIES, Where("day", since=""))
+        return [e for e in found if e.fields["kind"] == kind and self._new(e.fields["updated_at"])]
+
+    def _digests(self) -> list[Document]:
+        found = self._store.query(f"teams/{scene.TEAM}/digests", Where("created_at", since=scene.BEGIN))
+        return [digest for digest in found if digest.fields.get("finished_at")]
+
+    def _in_channel(self, key: str) -> list[Message]:
+        everything = self._machine.workspace.channel(scene.CHANNEL).everything()
+        return [message for message in everything if key_of(message) == key]
+
+    def _asked(self, user: str, day: str) -> list[Message]:
+        direct = self._machine.workspace.direct_messages(user)
+        return [message for message in direct if key_of(message) == f"reminder:{day}"]
+
+    def _users(self) -> list[str]:
+        return list(self._machine.workspace.channel(scene.CHANNEL).members[:3])
+
+    # What has happened
+
+    def _the_reminder_reached_whom_it_should(self) -> bool:
+        """On the first evening: one message to each who had not written, none to who had."""
+        if self._machine.clock.now() < scene.BEGIN + timedelta(minutes=1):
+            return False
+        day = scene.BEGIN.date().isoformat()
+        paths = {user: f"{ENTRIES}/{day}_{user}" for user in self._users()}
+        found = self._store.get(list(paths.values()))
+        for user, path in paths.items():
+            before = path in found and found[path].fields["created_at"] < scene.BEGIN
+            if len(self._asked(user, day)) != (0 if before else 1):
+                return False
+        return True
+
+    def _announced(self, entry: Document) -> bool:
+        return len(self._in_channel(f"announcement:{entry.fields['day']}:{entry.fields['user']}")) == 1
+
+    def _somebody_saw_their_week(self) -> bool:
+        """A reminder on the session's day that quotes what its reader wrote in the days before."""
+        team = self._records.team(scene.TEAM)
+        day = day_of(self._machine.clock.now(), str(scene.ZONE))
+        if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
+            return False
+        kept = [e.fields for e in self._store.query(ENTRIES, Where("kept_at", since=scene.SET_UP))]
+        return any(
+            e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
+            for e in kept
+            for message in self._asked(e["user"], day.isoformat())
+        )
+
+    def _digest_stands(self, digest: Document) -> bool:
+        parents = self._in_channel(f"digest:{digest.id}")
+        return len(parents) == 1 and bool(parents[0].replies)
+
+    def _edit_is_everywhere(self, digest: Document) -> bool:
+        """A Keep that was changed after the digest had shown it, and reads alike in both places."""
+        since = digest.fields["created_at"]
+        for entry in self._answered("written"):
+            day, user, keep = (entry.fields[name] for name in ("day", "user", "keep"))
+            before = self._store.get([f"{entry.path}/revisions/{entry.fields['revision']}"])
+            changed = [d for d in before.values() if d.fields["kind"] == "written" and d.fields["keep"] != keep]
+            if not keep or not changed or entry.fields["updated_at"] < since:
+                continue
+            announced = self._in_channel(f"announcement:{day}:{user}")
+            parts = self._in_channel(f"digest:{digest.id}:{user}:1")
+            shown = [*announced[:1], *parts[:1]]
+            if len(shown) == 2 and all(keep.strip() in plain(message) and message.edited for message in shown):
+                return True
+        return False
+
+    def _a_lost_answer_made_one_message(self) -> bool:
+        """Slack took a message and its answer was lost; its trigger came again; the message stands there once."""
+        posts = self._machine.slack.calls_of("chat.postMessage")
+        lost = [call for call in posts if call.took_effect and call.done and call.ok is None]
+        for call in lost:
+            key = ((call.arguments.get("metadata") or {}).get("event_payload") or {}).get("key", "")
+            if self._stands_once(key) and self._machine.triggers.settled:
+                return True
+        return False
+
+    def _stands_once(self, key: str) -> bool:
+        direct = [m for user in self._users() for m in self._machine.workspace.direct_messages(user)]
+        anywhere = self._machine.workspace.channel(scene.CHANNEL).everything()
+        by_place: dict[str, int] = {}
+        for message in [*direct, *anywhere]:
+            if key_of(message) == key:
+                by_place[message.channel] = by_place.get(message.channel, 0) + 1
+        return bool(by_place) and set(by_place.values()) == {1}
+
+    def _a_form_kept_its_words(self) -> bool:
+        """A form that could not be saved stands open, with an error at the Keep and the words in it."""
+        views = [view for user in self._users() for view in self._machine.workspace.view_stack(user)]
+        return self._outage.down and any(view.errors.get("keep") and any(view.values.values()) for view in views)
+
+    def _nobody_was_asked_on_a_holiday(self) -> bool:
+        now = self._machine.clock.now()
+        team = self._records.team(scene.TEAM)
+        day = holiday_today(team, now) if team else None
+        if day is None or now - scene.at(day, 0, 0) < AN_HOUR_OF_DAY:
+            return False
+        return not any(self._asked(user, day.isoformat()) for user in self._users())
