@@ -5,7 +5,7 @@ IN ?=
 ENTRIES ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu demo run test fix pin clean
+.PHONY: menu demo run test fix pin clean package deploy manifest destroy
 
 menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,21 @@ pin: .venv/checks ## pin the dependencies of pyproject.toml anew, with hashes
 	@$(PY) -m pip install --quiet pip-tools
 	@.venv/bin/pip-compile --upgrade $(PIN) -o requirements.txt pyproject.toml
 	@.venv/bin/pip-compile --upgrade $(PIN) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+package: .venv/runs ## pack what is deployed into build/furikaeri.zip
+	@$(PY) -m infra.tools.package
+
+# Secrets are asked for, or taken from the environment; never from this command line, which others can see.
+deploy: package ## put it into a Google Cloud project (PROJECT=… REGION=…; EMAIL=… for alerts; YES=1 asks nothing)
+	@$(PY) -m infra.tools.deploy PROJECT="$(PROJECT)" REGION="$(REGION)" EMAIL="$(EMAIL)" YES="$(YES)" ADOPT="$(ADOPT)" \
+		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)" MIN_INSTANCES="$(MIN_INSTANCES)"
+
+manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed)
+	@$(PY) -m infra.tools.manifest "$(URL)"
+
+destroy: .venv/runs ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
+	@$(PY) -m infra.tools.destroy PROJECT="$(PROJECT)" REGION="$(REGION)" WORD="$(WORD)" \
+		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)"
 
 clean: ## remove what was built here
 	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
