@@ -31,6 +31,8 @@ def hold_session(world: World, team_id: str, day: date | None) -> bool:
         if last is None and world.store.first_day(team.id) is None:
             world.log("digest.before_first_entry", team=team_id)
             return False
+        if last and not last.finished_at and not _post_all(world, team, last) and _is_blocked(world, team, last):
+            return False  # one after another: a digest that waits for its channel would be left behind for good
         last = _open(world, team, session, last)
     if last is None or last.finished_at:
         return False
@@ -41,6 +43,12 @@ def resume_session(world: World, team: Team) -> bool:
     """End the last digest, where it was begun and not ended."""
     last = world.store.digest_before(team.id, None)
     return last is not None and last.finished_at is None and _post_all(world, team, last)
+
+
+def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
+    """Whether a digest waits for its channel: else it was refused for good."""
+    delivery = world.store.delivery(_key(team, digest))
+    return delivery is not None and delivery.state == "blocked"
 
 
 def _open(world: World, team: Team, session: Session, last: Digest | None) -> Digest:
