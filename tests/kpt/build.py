@@ -1,6 +1,6 @@
 """What the rules' tests are made of: teams, people and entries in a line, and a world with a real store in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,21 +14,23 @@ from shared.clock import SetClock
 from shared.kpt.digest import Digest, Week
 from shared.kpt.entry import Entry, Kind, Texts
 from shared.kpt.letters import Channel, Letter, Place, Posted
-from shared.kpt.person import Person, Profile
+from shared.kpt.person import Person
 from shared.kpt.ports import Messenger, World
 from shared.kpt.team import Team, WinSessionRule
 from shared.kpt.trouble import Refused
+from shared.settings import read_settings
 from shared.store.documents import Documents, Put
 from shared.store.records import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.store.sqlite import SQLite
+from shared.wiring import make
 
 # The same examples in every run: a check that fails now and then helps nobody.
 settings.register_profile("rules", deadline=None, derandomize=True)
 settings.load_profile("rules")
 
+ENVIRON = {"SLACK_BOT_TOKEN": "xoxb-none", "SLACK_API_URL": "http://127.0.0.1:1/", "STORE": "sqlite::memory:"}
 TOKYO = "Asia/Tokyo"
-NEVER = (date(2000, 1, 1),)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 11, day) for day in range(16, 21))
 """A working week in Japan without a holiday."""
 ZONES = (
@@ -92,50 +94,45 @@ class Message:
 class Letters:
     """A fake of Slack that keeps letters instead of drawn messages, and finds them by their keys.
 
-    ``before_each`` runs before every call that changes something, as whatever else happens in the world meanwhile.
+    ``meanwhile`` is what else happens in the world: one thing before each call that changes something.
+    ``out_of_order``: what Slack answers to all of them.
     """
 
     def __init__(self) -> None:
         self.messages: dict[Posted, Message] = {}
-        self.before_each: Iterator[Any] = iter(())
+        self.meanwhile: list[Callable[[], object]] = []
+        self.out_of_order: Exception | None = None
         self._numbers = count(1)
 
     def post(self, place: Place, letter: Letter, key: str) -> Posted:
-        next(self.before_each, None)
+        self._let_others_go_first()
         channel = place.id if isinstance(place, Channel) else f"D{place.user}"
         posted = Posted(channel, f"{next(self._numbers)}.000000")
         self.messages[posted] = Message(place, posted, key, letter)
         return posted
 
     def replace(self, posted: Posted, letter: Letter, key: str) -> None:
-        next(self.before_each, None)
+        self._let_others_go_first()
         if posted not in self.messages:
             raise Refused("message_not_found")
         self.messages[posted] = replace(self.messages[posted], letter=letter, key=key)
 
     def withdraw(self, posted: Posted) -> None:
-        next(self.before_each, None)
+        self._let_others_go_first()
         self.messages.pop(posted, None)
 
     def find(self, place: Place, key: str) -> Posted | None:
         return next((m.posted for m in self.messages.values() if (m.place, m.key) == (place, key)), None)
 
+    def _let_others_go_first(self) -> None:
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        if self.out_of_order:
+            raise self.out_of_order
+
     def carrying(self, start: str) -> list[Message]:
         """The messages whose key begins so, oldest first."""
         return [message for message in self.messages.values() if message.key.startswith(start)]
-
-
-class Unasked:
-    """Stands where these tests need nothing: nobody is looked up and nothing is handed on."""
-
-    def members(self, channel: str) -> list[str]:
-        raise NotImplementedError(channel)
-
-    def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
-        raise NotImplementedError(workspace, users, within)
-
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
-        raise NotImplementedError(topic, messages)
 
 
 class Events:
@@ -153,8 +150,10 @@ class Events:
 
 
 def world(documents: Documents, clock: SetClock, messenger: Messenger, log: Events | None = None) -> World:
-    """A world with the real repository on these documents."""
-    return World(Repository(lambda: documents), messenger, Unasked(), Unasked(), clock, lambda: None, log or Events())
+    """A world with the real repository on these documents. All else is as it is wired, and is not reached."""
+    made = make(read_settings(ENVIRON, needs_signing_secret=False)).world
+    store = Repository(lambda: documents)
+    return replace(made, store=store, messenger=messenger, clock=clock, warm=lambda: None, log=log or Events())
 
 
 @contextmanager

@@ -1,0 +1,239 @@
+"""A team's life over some weeks, played through the real steps on the real store, and what its digests must then show.
+
+What is expected is kept apart from the code: when an entry first had a Keep and what it says now, and when each
+digest opened. The rest is PRODUCT.md's one sentence: a Keep is in the first digest that closes after it was written.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from shared.clock import SetClock
+from shared.kpt.day import moment_of
+from shared.kpt.entry import Answer, Kind, Texts
+from shared.kpt.letters import DigestParent, DigestPart, Invitation
+from shared.kpt.session import session_held_on
+from shared.kpt.steps.announcement import announce
+from shared.kpt.steps.answering import Refused, answer, today_for
+from shared.kpt.steps.digest import hold_session
+from shared.kpt.team import WinSessionRule
+from shared.kpt.trouble import Trouble
+from shared.store.documents import Where
+from shared.store.sqlite import SQLite
+from tests.kpt.build import TOKYO, Letters, days_of, person, save, team, world
+
+BEGIN = date(2026, 11, 2)
+HOUR = timedelta(minutes=60)
+PEOPLE = (person("U1"), person("U2", time_zone="Europe/Berlin", country="DE"), person("U3", weekdays=(0, 2, 4)))
+
+
+@dataclass(frozen=True)
+class Write:
+    """Somebody answers for a day, so many days late. ``told_at_once``: its event is not held up."""
+
+    user: str
+    late: int
+    kind: Kind
+    texts: Texts = field(default_factory=Texts)
+    told_at_once: bool = True
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Somebody changes or deletes an entry of the last days, one of those that there are."""
+
+    which: int
+    kind: Kind
+    texts: Texts = field(default_factory=Texts)
+    told_at_once: bool = True
+
+
+@dataclass(frozen=True)
+class RunByHand:
+    """A digest message comes for a day so many days ago."""
+
+    ago: int
+
+
+@dataclass(frozen=True)
+class Close:
+    """The team is off for so many days, from so many days ahead (or ago)."""
+
+    ahead: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a team changes besides: its session, whether it is paused, whether it works again on all days."""
+
+    session: WinSessionRule | None = None
+    status: Literal["active", "paused", None] = None
+    no_days_off: bool = False
+
+
+Action = Write | Edit | RunByHand | Close | Settings
+
+
+class History:
+    """Plays what happens at which moment, and knows what must come of it."""
+
+    def __init__(self, documents: SQLite, clock: SetClock) -> None:
+        self.documents, self.clock, self.slack = documents, clock, Letters()
+        self.world = world(documents, clock, self.slack)
+        self.team = team(*(p.user for p in PEOPLE))
+        save(documents, self.team, *PEOPLE)
+        self.texts: dict[tuple[str, date], str] = {}
+        """The Keep that an entry has now, by user and day."""
+        self.kept_at: dict[tuple[str, date], datetime] = {}
+        self.opened_at: dict[str, datetime] = {}
+        """When each digest opened, by its session."""
+        self.waiting: list[tuple[date, str]] = []
+        """Entries of which no event has come yet."""
+        self._numbers = count(1)
+
+    def play(self, weeks: int, plan: Sequence[tuple[int, Action]], runs: Sequence[tuple[int, int]]) -> None:
+        """``plan``: at how many minutes from the beginning what happens. ``runs``: by how many minutes each day's
+        digest message is late, and how often it comes, over and over."""
+        start = datetime.combine(BEGIN, time(0), tzinfo=ZoneInfo(TOKYO))
+        todo: list[tuple[datetime, int, Callable[[], object]]] = []
+
+        def at(moment: datetime, act: Callable[[], object]) -> None:
+            heapq.heappush(todo, (moment.astimezone(UTC), next(self._numbers), act))
+
+        def schedule(day: date, late: int, times: int) -> None:
+            due = moment_of(day, self.team.win_session.time, TOKYO) + timedelta(minutes=late)
+            for n in range(times):
+                at(due + timedelta(minutes=n * late), lambda: self.run(day))
+
+        for number, day in enumerate(days_of(BEGIN, weeks * 7)):
+            late, times = runs[number % len(runs)]
+            at(moment_of(day, time(0), TOKYO), lambda d=day, late=late, n=times: schedule(d, late, n))  # type: ignore[misc]
+        for minute, action in plan:
+            at(start + timedelta(minutes=minute % (weeks * 7 * 1440)), lambda a=action: self.act(a))  # type: ignore[misc]
+        while todo:
+            moment, _, act = heapq.heappop(todo)
+            self.clock.set(max(moment, self.clock.now() + timedelta(seconds=1)))
+            act()
+        self.deliver()
+
+    def act(self, action: Action) -> None:
+        """What one action does."""
+        match action:
+            case Write(user, late):
+                self.write(user, self._today_for(user) - timedelta(late), action)
+            case Edit():
+                self.edit(action)
+            case RunByHand(ago):
+                self.run(self.today - timedelta(ago))
+            case Close(ahead, length):
+                days = days_of(self.today + timedelta(ahead), length)
+                self.set(extra_days_off=(*self.team.extra_days_off, *(day.isoformat() for day in days)))
+            case Settings(session, status, no_days_off):
+                self.set(win_session=session or self.team.win_session, status=status or self.team.status)
+                self.set(extra_days_off=() if no_days_off else self.team.extra_days_off)
+
+    @property
+    def today(self) -> date:
+        """The date in the team's zone."""
+        return self.clock.now().astimezone(ZoneInfo(TOKYO)).date()
+
+    def set(self, **changes: object) -> None:
+        """The team's settings change."""
+        self.team = replace(self.team, **changes)  # type: ignore[arg-type]
+        save(self.documents, self.team)
+
+    def _today_for(self, user: str) -> date:
+        return today_for(self.world, self.team, next(p for p in PEOPLE if p.user == user))
+
+    def write(self, user: str, day: date, action: Write | Edit) -> None:
+        """Somebody answers; the model learns what is written."""
+        given = Answer(action.kind, f"form:{next(self._numbers)}", "form", action.texts)
+        outcome = answer(self.world, self.team.id, user, day, given, lambda: 3.0)
+        assert not isinstance(outcome, Refused)
+        if outcome.change is None:
+            return
+        self.texts[user, day] = action.texts.keep
+        if action.texts.keep:
+            self.kept_at.setdefault((user, day), self.clock.now())
+        self.waiting.append((day, user))
+        if action.told_at_once:
+            self.deliver()
+
+    def edit(self, action: Edit) -> None:
+        """The same, with an entry that may still be changed."""
+        places = [(user, day) for user, day in self.texts if (self._today_for(user) - day).days in range(8)]
+        if places:
+            self.write(*places[action.which % len(places)], action)
+
+    def deliver(self) -> None:
+        """All events that wait, the newest first: they may overtake one another, and come again after trouble."""
+        again = []
+        while self.waiting:
+            day, user = self.waiting.pop()
+            try:
+                announce(self.world, self.team.id, day, user)
+            except Trouble:
+                again.append((day, user))
+        self.waiting = again
+
+    def run(self, day: date) -> None:
+        """A digest message for a day."""
+        session = session_held_on(self.team, day) if self.team.status == "active" else None
+        anything = self.world.store.first_day(self.team.id) is not None
+        try:
+            hold_session(self.world, self.team.id, day)
+        finally:
+            for document in self.documents.query(f"teams/{self.team.id}/digests", Where("held_on", since="")):
+                self.opened_at.setdefault(document.id, self.clock.now())
+        if not anything:
+            assert self.slack.carrying("digest") == []
+            assert self.opened_at == {}
+        elif session:
+            assert session.nominal.isoformat() in self.opened_at
+
+    # What must be, and what is
+
+    def expected(self) -> dict[str, dict[str, list[tuple[date, str]]]]:
+        """By digest and user: the Keeps, by day."""
+        digests: dict[str, dict[str, list[tuple[date, str]]]] = {session: {} for session in self.opened_at}
+        for (user, day), written_at in sorted(self.kept_at.items()):
+            closing_after = [(at + HOUR, s) for s, at in self.opened_at.items() if at + HOUR > written_at]
+            text = self.texts[user, day]
+            if closing_after and text:
+                digests[min(closing_after)[1]].setdefault(user, []).append((day, text))
+        return digests
+
+    def shown(self) -> dict[str, dict[str, list[tuple[date, str]]]]:
+        """The same, as it stands in Slack."""
+        digests: dict[str, dict[str, list[tuple[date, str]]]] = {}
+        pages: dict[tuple[str, str], dict[int, DigestPart]] = defaultdict(dict)
+        for message in self.slack.carrying("digest:"):
+            _, session, *rest = message.key.split(":")
+            if isinstance(message.letter, DigestParent):
+                assert session not in digests, f"{message.key} stands there twice"
+                digests[session] = {}
+            elif isinstance(message.letter, DigestPart):
+                user, page = rest
+                assert int(page) not in pages[session, user], f"{message.key} stands there twice"
+                pages[session, user][int(page)] = message.letter
+        for (session, user), parts in pages.items():
+            assert sorted(parts) == list(range(1, len(parts) + 1))
+            keeps = [(k.day, k.keep) for _, part in sorted(parts.items()) for k in part.keeps]
+            digests[session][user] = keeps
+        return digests
+
+    def invited(self) -> dict[str, tuple[str, ...]]:
+        """Who is asked how their week was, by digest."""
+        found: dict[str, tuple[str, ...]] = {}
+        for message in self.slack.carrying("digest:"):
+            if isinstance(message.letter, Invitation):
+                session = message.key.split(":")[1]
+                assert session not in found
+                found[session] = message.letter.names
+        return found
