@@ -44,7 +44,7 @@ deploy: package ## put it into a Google Cloud project (PROJECT=… REGION=…; E
 manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed)
 	@$(PY) -m infra.tools.manifest "$(URL)"
 
-destroy: .venv/runs ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
+destroy: package ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
 	@$(PY) -m infra.tools.destroy PROJECT="$(PROJECT)" REGION="$(REGION)" WORD="$(WORD)" \
 		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)"
 

@@ -1,0 +1,63 @@
+"""`make destroy`: take the functions out of the project. The entries and Slack's secrets stay where they are."""
+
+import sys
+
+from infra.tools import project
+from infra.tools.commands import Stop, gcloud, need, say, terraform, words
+from infra.tools.project import Wanted
+from infra.tools.secrets import SECRETS
+
+SLOTS = ("furikaeri-reminder-", "furikaeri-digest-")
+"""How the ids of the slots' jobs begin: the app made them, Terraform does not know them."""
+
+
+def destroy(w: Wanted, word: str) -> None:
+    """Do it, where the word is right. Raises ``Stop``."""
+    wanted = f"destroy-{w.project}"
+    if word != wanted:
+        raise Stop(
+            f"This ends all messages of every team in {w.project}. Entries are kept.\n"
+            f"If you mean it: make destroy PROJECT={w.project} REGION={w.region} WORD={wanted}"
+        )
+    account = project.check_tools()
+    if not project.state_is_there(w):
+        raise Stop(f"Nothing of Furikaeri is in {w.project}: there is no bucket {w.state_bucket}.")
+    environment = project.terraform_environment(w, w.email or account, {})
+    project.open_state(w, environment)
+    need(terraform("destroy", "-auto-approve", environment=environment), "terraform destroy failed: see above.")
+    removed = remove_slots(w)
+    names = " ".join(name for name, _ in SECRETS.values())
+    say(f"""
+The functions, topics and {removed} slots are gone. Kept:
+- the entries: Firestore's {w.database} of {w.project}. A new deployment finds them: make deploy … ADOPT=1
+- Slack's secrets: for name in {names}; do gcloud secrets delete $name --project={w.project}; done
+- what Terraform knew: gcloud storage rm -r gs://{w.state_bucket}
+Nobody deletes the entries but you: docs/operate.md says how.""")
+
+
+def remove_slots(w: Wanted) -> int:
+    """Remove the slots' jobs, and no other; answers how many."""
+    where = (f"--location={w.region}", f"--project={w.project}")
+    listed = need(
+        gcloud("scheduler", "jobs", "list", *where, "--format=value(name.basename())"),
+        "The Scheduler jobs could not be listed.",
+    )
+    jobs = [job for job in listed.split() if job.startswith(SLOTS)]
+    for job in jobs:
+        need(gcloud("scheduler", "jobs", "delete", job, *where), f"The job {job} could not be deleted.")
+    return len(jobs)
+
+
+def main(arguments: list[str]) -> int:
+    """Do what make's words say. Answers the exit status."""
+    given = words(arguments)
+    try:
+        destroy(project.wanted(given, "destroy"), given.get("WORD", ""))
+    except Stop as stop:
+        sys.stderr.write(f"{stop}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
