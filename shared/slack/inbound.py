@@ -12,10 +12,13 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.kpt.letters import Posted
 from shared.kpt.ports import Clock
+from shared.slack.text import whole
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
 _ID = re.compile(r"[A-Za-z0-9]{1,40}")
+LONGEST_MARK = 100
+"""Characters of a trigger id or of a click's time: they are kept with an entry, and Slack's are shorter."""
 
 
 class NotSlack(Exception):
@@ -157,8 +160,8 @@ def _command(form: dict[str, str]) -> Command:
         Who(_id(form["team_id"]), _id(form["user_id"])),
         channel=_id(form["channel_id"]),
         channel_name=form.get("channel_name", ""),
-        words=_whole(form.get("text", "")).strip(),
-        trigger=form.get("trigger_id", ""),
+        words=form.get("text", "").strip(),
+        trigger=form.get("trigger_id", "")[:LONGEST_MARK],
     )
 
 
@@ -168,7 +171,7 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
         return Notice(_text(kind)[:80])
     team = payload.get("team") or {"id": payload["user"]["team_id"]}
     who = Who(_id(team["id"]), _id(payload["user"]["id"]))
-    trigger = _text(payload.get("trigger_id") or "")
+    trigger = _text(payload.get("trigger_id") or "")[:LONGEST_MARK]
     if kind == "shortcut":
         return Shortcut(who, _text(payload["callback_id"]), trigger)
     if kind == "block_actions":
@@ -177,15 +180,16 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
     return Submission(
         who,
         callback=_text(view.get("callback_id") or ""),
-        view=_text(view["id"]),
+        view=_id(view["id"]),
         metadata=_text(view.get("private_metadata") or ""),
         texts={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
     )
 
 
 def _value(inputs: dict[str, Any]) -> str | None:
-    value = next(iter(inputs.values())).get("value")
-    return _whole(value) if isinstance(value, str) else None
+    (element,) = inputs.values()
+    value = element.get("value")
+    return whole(value) if isinstance(value, str) else None
 
 
 def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
@@ -197,20 +201,20 @@ def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
     return Press(
         who,
         action=_text(action["action_id"]),
-        value=_whole(_text(option.get("value") or action.get("value") or "")),
+        value=_text(option.get("value") or action.get("value") or ""),
         trigger=trigger,
-        at=_text(action.get("action_ts") or ""),
+        at=_text(action.get("action_ts") or "")[:LONGEST_MARK],
         channel=_text(channel),
         message=Posted(_text(channel), _text(ts)) if channel and ts else None,
-        view=_text(view.get("id") or ""),
-        metadata=_whole(_text(view.get("private_metadata") or "")),
+        view=_id(view["id"]) if view else "",
+        metadata=_text(view.get("private_metadata") or ""),
     )
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("no text")
-    return value
+    return whole(value)
 
 
 def _id(value: object) -> str:
@@ -218,8 +222,3 @@ def _id(value: object) -> str:
     if not (isinstance(value, str) and _ID.fullmatch(value)):
         raise ValueError("no id")
     return value
-
-
-def _whole(text: str) -> str:
-    """Text without halves of surrogate pairs, which JSON can smuggle in and no store takes."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

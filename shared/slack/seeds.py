@@ -11,6 +11,7 @@ from typing import Any
 
 from shared.kpt.day import zone_exists
 from shared.kpt.letters import FormSeed
+from shared.slack.text import whole
 
 LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
@@ -37,9 +38,9 @@ def pack(seed: FormSeed) -> str:
     return _dumps(_seed_fields(seed))
 
 
-def unpack(value: str) -> FormSeed:
-    """What a button carried; raises ``NotOurs``."""
-    return _seed(_loads(value))
+def unpack(value: str, workspace: str) -> FormSeed:
+    """What a button carried, pressed by somebody of this workspace; raises ``NotOurs``."""
+    return _seed(read(value), workspace)
 
 
 def pack_state(state: FormState) -> str:
@@ -48,13 +49,13 @@ def pack_state(state: FormState) -> str:
     return _dumps({**_seed_fields(state.seed), **seen})
 
 
-def unpack_state(metadata: str) -> FormState:
-    """What a form carried; raises ``NotOurs``."""
-    fields = _loads(metadata)
+def unpack_state(metadata: str, workspace: str) -> FormState:
+    """What a form carried, used by somebody of this workspace; raises ``NotOurs``."""
+    fields = read(metadata)
     revision = fields.get("revision", 0)
     if not isinstance(revision, int):
         raise NotOurs("revision")
-    return FormState(_seed(fields), str(fields.get("via", ""))[:40], revision, fields.get("shown") is True)
+    return FormState(_seed(fields, workspace), _text(fields.get("via", ""))[:40], revision, fields.get("shown") is True)
 
 
 def _seed_fields(seed: FormSeed) -> dict[str, Any]:
@@ -69,10 +70,16 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
     }
 
 
-def _seed(fields: dict[str, Any]) -> FormSeed:
-    team, zone, language = fields.get("team"), fields.get("zone"), fields.get("language")
-    if not (isinstance(team, str) and _TEAM.fullmatch(team)):
+def team_from(value: object, workspace: str) -> str:
+    """A team of this workspace; raises ``NotOurs``: nobody reaches into another one."""
+    if not (isinstance(value, str) and _TEAM.fullmatch(value) and value.startswith(f"{workspace}-")):
         raise NotOurs("team")
+    return value
+
+
+def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
+    zone, language = fields.get("zone"), fields.get("language")
+    team = team_from(fields.get("team"), workspace)
     if not (isinstance(zone, str) and zone_exists(zone)):
         raise NotOurs("zone")
     if language not in ("ja", "en"):
@@ -81,10 +88,10 @@ def _seed(fields: dict[str, Any]) -> FormSeed:
         team=team,
         day=_day(fields.get("day")),
         language="ja" if language == "ja" else "en",
-        channel_name=str(fields.get("channel", ""))[:100],
+        channel_name=_text(fields.get("channel", ""))[:100],
         zone=zone,
         only_keep_is_shown=fields.get("keep_only") is True,
-        last_try=str(fields.get("try", ""))[:LONGEST_TRY],
+        last_try=_text(fields.get("try", ""))[:LONGEST_TRY],
     )
 
 
@@ -95,7 +102,7 @@ def _day(text: object) -> date:
         raise NotOurs("day") from error
 
 
-def day_from(text: str) -> date:
+def day_from(text: object) -> date:
     """A day that was chosen from a list; raises ``NotOurs``."""
     return _day(text)
 
@@ -104,10 +111,15 @@ def _dumps(fields: dict[str, Any]) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def _loads(text: str) -> dict[str, Any]:
+def _text(value: object) -> str:
+    return whole(str(value))
+
+
+def read(text: str) -> dict[str, Any]:
+    """An object that something of ours carried; raises ``NotOurs``."""
     try:
         fields = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotOurs("no JSON") from error
     if not isinstance(fields, dict):
         raise NotOurs("no object")

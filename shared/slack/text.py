@@ -28,6 +28,11 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def whole(text: str) -> str:
+    """Text without halves of surrogate pairs, which JSON can smuggle in and no store takes."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def fallback(parts: Iterable[str]) -> str:
     """A message's ``text``: all that it shows, escaped, for notifications, search and screen readers."""
     text = escape("\n".join(part for part in parts if part))

@@ -45,10 +45,13 @@ def _command(front: Front, command: Command) -> Reply:
 
 
 def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
-    if shortcut.callback != "kpt":
-        front.world.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+    show = opening.opens(front, shortcut.trigger)
     try:
-        opening.open_own_form(front, shortcut.who, None, "shortcut", opening.opens(front, shortcut.trigger))
+        if shortcut.callback == "kpt":
+            opening.open_own_form(front, shortcut.who, None, "shortcut", show)
+        else:
+            front.world.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+            show(sentence(in_both("error.unknown"), sentences("en")))
     except (TooLateToOpen, Trouble, Refused, Blocked) as error:
         front.world.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
     return DONE

@@ -41,7 +41,7 @@ class Front:
 
     def _on_top(self, press: Press, lines: list[str]) -> None:
         try:
-            language = unpack_state(press.metadata).seed.language
+            language = unpack_state(press.metadata, press.who.workspace).seed.language
         except NotOurs:
             language = "en"
         try:
@@ -61,7 +61,7 @@ class Front:
         """A person's language: as stored, else as Slack has it, else English."""
         try:
             known = self.world.store.people(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
-            if known:
+            if known and known.teams:  # of somebody who only stopped the messages no language is stored
                 return known.language
             profile = self.world.directory.profiles(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
         except StoreSilent:

@@ -15,14 +15,15 @@ from shared.kpt.entry import fault_of_day
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
 from shared.kpt.steps.reminder import seed_for
-from shared.kpt.team import Language, team_id
+from shared.kpt.team import Language, Team, team_id
 from shared.kpt.trouble import StoreSilent
 from shared.slack.answers.front import Front
 from shared.slack.answers.reply import in_both, say_for
 from shared.slack.dates import day_label
 from shared.slack.inbound import Press, Who
-from shared.slack.seeds import FormState, NotOurs, day_from, unpack, unpack_state
+from shared.slack.seeds import FormState, day_from, read, team_from, unpack, unpack_state
 from shared.slack.sentences import sentences
+from shared.slack.text import whole
 from shared.slack.views.form import View, form, loading, sentence
 
 FIRST_TRY = 0.5
@@ -56,9 +57,7 @@ def pushes(front: Front, trigger: str) -> Show:
 
 def write(front: Front, press: Press) -> None:
     """The reminder's *Write*: its value holds all that the form needs."""
-    seed = unpack(press.value)
-    if not seed.team.startswith(f"{press.who.workspace}-"):
-        raise NotOurs("team of another workspace")
+    seed = unpack(press.value, press.who.workspace)
     today = day_of(front.world.clock.now(), seed.zone)
     if fault_of_day(seed.day, today):
         say = sentences(seed.language)
@@ -69,14 +68,14 @@ def write(front: Front, press: Press) -> None:
 
 def edit(front: Front, press: Press) -> None:
     """*Edit*, in the message that says what was recorded."""
-    seed = unpack(press.value)
+    seed = unpack(press.value, press.who.workspace)
     wish = Wish(press.who, seed.team, seed.day, "edit", seed.language)
     _show(front, wish, opens(front, press.trigger))
 
 
 def other_day(front: Front, press: Press) -> None:
     """Another day, chosen in an open form: on top of it, so that what was typed below stays."""
-    seed = unpack_state(press.metadata).seed
+    seed = unpack_state(press.metadata, press.who.workspace).seed
     wish = Wish(press.who, seed.team, day_from(press.value), "other day", seed.language, pushed=True)
     _show(front, wish, pushes(front, press.trigger))
 
@@ -117,7 +116,7 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     """The form that is wished for, or a sentence why not. ``shown``: what it is filled with is sure to be seen."""
     records = _read(front, wish, within)
     team, person = records.team, records.person
-    language = wish.language or (person.language if person else team.language if team else front.language_of(wish.who))
+    language = wish.language or (person.language if person and person.teams else _language(front, wish, team))
     say = sentences(language)
     refused = refusal(team, wish.who.user)
     if team is None or refused:
@@ -132,6 +131,11 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     revision = entry.revision if entry else 0
     state = FormState(seed_for(team, person, day), wish.via, revision, shown=shown and revision > 0)
     return form(state, today, entry, written, pushed=wish.pushed)
+
+
+def _language(front: Front, wish: Wish, team: Team | None) -> Language:
+    """Of somebody in no team of ours: the language of the team they ask for, else their own as Slack has it."""
+    return team.language if team else front.language_of(wish.who)
 
 
 def _read(front: Front, wish: Wish, within: float) -> Records:
@@ -162,10 +166,13 @@ def _pack_wish(wish: Wish) -> str:
 
 
 def _unpack_wish(press: Press) -> Wish:
-    try:
-        fields = json.loads(press.value)
-        day = day_from(fields["day"]) if fields["day"] else None
-        language = fields["language"] if fields["language"] in ("ja", "en") else None
-        return Wish(press.who, fields["team"], day, str(fields["via"]), language, bool(fields["pushed"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise NotOurs("wish") from error
+    fields = read(press.value)
+    team, day, language = fields.get("team"), fields.get("day"), fields.get("language")
+    return Wish(
+        press.who,
+        team=None if team is None else team_from(team, press.who.workspace),
+        day=None if day is None else day_from(day),
+        via=whole(str(fields.get("via", "")))[:40],
+        language=language if language in ("ja", "en") else None,
+        pushed=fields.get("pushed") is True,
+    )

@@ -38,7 +38,7 @@ def off(front: Front, press: Press) -> None:
 
 
 def _one_tap(front: Front, press: Press, kind: Kind) -> None:
-    seed = unpack(press.value)
+    seed = unpack(press.value, press.who.workspace)
     outcome = _store(front, press, seed, kind)
     say = sentences(seed.language)
     if isinstance(outcome, answering.Refused):
@@ -49,7 +49,7 @@ def _one_tap(front: Front, press: Press, kind: Kind) -> None:
 
 def delete(front: Front, press: Press) -> None:
     """*Delete this entry*, after Slack has asked once. The form says that it is gone."""
-    seed = unpack(press.value)
+    seed = unpack(press.value, press.who.workspace)
     outcome = _store(front, press, seed, "deleted")
     say = sentences(seed.language)
     if isinstance(outcome, answering.Refused):
@@ -60,8 +60,6 @@ def delete(front: Front, press: Press) -> None:
 
 
 def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | answering.Refused:
-    if not seed.team.startswith(f"{press.who.workspace}-"):
-        raise NotOurs("team of another workspace")
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via="form" if press.view else "reminder")
     return answering.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
 
@@ -92,7 +90,7 @@ def restart(front: Front, press: Press) -> None:
 
 def try_now(front: Front, press: Press) -> None:
     """*Send it to me now*: that day's reminder; none follows."""
-    seed, who = unpack(press.value), press.who
+    seed, who = unpack(press.value, press.who.workspace), press.who
     store, say, left = front.world.store, sentences(seed.language), patience()
     records = store.records(seed.team, who.user, [], left())
     team, person = records.team, records.person
@@ -112,7 +110,7 @@ def try_now(front: Front, press: Press) -> None:
 
 def set_up_anyway(front: Front, press: Press) -> None:
     """*Start anyway*, for a channel of many people."""
-    seed = unpack(press.value)
+    seed = unpack(press.value, press.who.workspace)
     channel = seed.team.partition("-")[2]
     lines, buttons = commands.set_up(front, press.who, channel, seed.channel_name, sure=True)
     front.tell(press, lines, *buttons)

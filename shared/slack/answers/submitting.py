@@ -7,17 +7,16 @@ from shared.slack.answers.front import Front, patience
 from shared.slack.answers.reply import DONE, Reply, errors, turn_into
 from shared.slack.dates import day_label
 from shared.slack.inbound import Submission
-from shared.slack.seeds import FormState, NotOurs, unpack_state
+from shared.slack.seeds import FormState, unpack_state
 from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
 
 
 def answer(front: Front, submission: Submission) -> Reply:
     """Store it, and close this form only. Raises ``NotOurs``."""
-    state = unpack_state(submission.metadata)
-    seed, who = state.seed, submission.who
-    if not seed.team.startswith(f"{who.workspace}-"):
-        raise NotOurs("team of another workspace")
+    who = submission.who
+    state = unpack_state(submission.metadata, who.workspace)
+    seed = state.seed
     say = sentences(seed.language)
     typed = {name: submission.texts.get(name) or "" for name in ("keep", "problem", "try")}
     too_long = {name: text for name, text in typed.items() if len(text) > LONGEST_TEXT}
