@@ -402,6 +402,33 @@ def test_announcements_are_a_message_each_even_in_a_larger_team(story: Story) ->
     assert story.document("teams/T1-C1")["announcement"]["mode"] == "message"
 
 
+# Words besides setup
+
+
+def test_help_lists_what_there_is_and_says_where_entries_are_stored(story: Story) -> None:
+    story.tanaka.command("/kpt", "help")
+    assert story.whispers("U1")[-1].splitlines() == [
+        ja(f"help.{line}") for line in ("write", "setup", "stop", "help", "stored")
+    ]
+
+
+def test_somebody_in_no_team_who_stopped_is_still_answered_in_their_language(story: Story) -> None:
+    story.tanaka.command("/kpt", "stop")
+    story.tanaka.command("/kpt", "help")
+    assert story.whispers("U1")[0] == ja("done.stopped")
+    assert ja("help.write") in story.whispers("U1")[-1]
+    story.tanaka.command("/kpt")
+    assert ja("error.no_team") in story.form(story.tanaka)
+
+
+def test_and_stays_stopped_when_their_channel_becomes_a_team(story: Story) -> None:
+    story.sato.command("/kpt", "stop")
+    story.set_up()
+    story.until(tokyo(16, "17:05"))
+    assert story.messages("U3") == []
+    assert story.document("people/T1-U3")["language"] == "en"
+
+
 # Helpers
 
 
