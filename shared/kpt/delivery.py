@@ -100,7 +100,8 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery |
     except Unclear as error:
         world.log("delivery.unknown", "WARNING", key=str(key), reason=error.reason)
         reason = TIMED_OUT if error.timed_out else error.reason
-        _write(world, replace(held, state="unknown", error=reason))
+        # Since now, not since the claim: looking it up may have taken longer than a time-out is waited for.
+        _write(world, replace(held, state="unknown", claimed_at=world.clock.now(), error=reason))
         raise
     return _finish(world, held, posted, wanted)
 
