@@ -66,7 +66,7 @@ def play(weeks: int, plan: list[tuple[int, Action]], runs: list[tuple[int, int]]
 
 
 @given(st.integers(1, 8), plans, runs)
-@hypothesis_settings(max_examples=300)
+@hypothesis_settings(max_examples=200)
 def test_every_keep_is_in_exactly_the_first_digest_that_closes_after_it_was_written(
     weeks: int, plan: list[tuple[int, Action]], runs: list[tuple[int, int]]
 ) -> None:
@@ -75,7 +75,7 @@ def test_every_keep_is_in_exactly_the_first_digest_that_closes_after_it_was_writ
 
 
 @given(st.integers(1, 8), plans, runs)
-@hypothesis_settings(max_examples=100)
+@hypothesis_settings(max_examples=60)
 def test_whoever_stands_in_the_order_has_a_keep_or_is_asked_how_the_week_was(
     weeks: int, plan: list[tuple[int, Action]], runs: list[tuple[int, int]]
 ) -> None:
