@@ -1,0 +1,226 @@
+"""Plays weeks through the real functions: people of the stand-in press the reminder's buttons and fill in its form.
+
+Nothing is put into the store but by a click, and nothing is told that a message did not say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from io import StringIO
+from itertools import groupby
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from local.demo.entries import Row
+from local.demo.events import (
+    Answered,
+    Asked,
+    DayBegins,
+    Digest,
+    Event,
+    Letter,
+    Lines,
+    Member,
+    NobodyAsked,
+    NoDigest,
+    NothingToTap,
+    SetUp,
+    Unanswered,
+)
+from local.machine import Machine
+from local.slack.person import Person
+from local.slack.reading import plain, plain_view
+from local.slack.records import Message
+from shared.kpt.day import Slot
+from shared.kpt.session import Session, session_held_on, sessions
+from shared.kpt.team import WORKING_DAYS, Team, team_id
+from shared.logs import Log
+
+TOKYO: Final = ZoneInfo("Asia/Tokyo")
+LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
+CHANNEL = "C1"
+SET_UP_AT = time(10, 0)
+BY_THEMSELVES_AT = time(17, 0)
+"""When those write whom nobody asked."""
+ANSWERS_WITHIN = timedelta(minutes=20)
+"""So that all have answered when the session begins, half an hour after its reminder."""
+USUAL_PAUSE = timedelta(minutes=2)
+PATIENCE = 60.0
+"""Seconds that an answer may take here: a busy machine is no reason to stop."""
+
+
+def play(rows: Sequence[Row], members: Sequence[Member], channel: str) -> Iterator[Event]:
+    """From the morning of the first row to the first win session that its last row can be in.
+
+    ``rows`` are in the order of their days, each by one of the ``members``; the first of these sets the team up.
+    """
+    morning = datetime.combine(rows[0].day, SET_UP_AT, TOKYO)
+    by_day = {day: list(of_day) for day, of_day in groupby(rows, key=lambda row: row.day)}
+    log = Log(StringIO())
+    with Machine(morning, log=log, answer_limit=PATIENCE, trigger_life=PATIENCE) as machine:
+        stage = _Stage(machine, members, channel)
+        yield DayBegins(rows[0].day)
+        yield stage.set_up()
+        end = stage.session_after(rows[-1].day)
+        day, told = rows[0].day, False
+        while day <= end.held_on:
+            yield from [DayBegins(day)] if day > rows[0].day else []
+            for event in _day(stage, day, by_day.get(day, [])):
+                told = told or (isinstance(event, Digest) and day == end.held_on)
+                yield event
+            day += timedelta(1)
+        yield from [] if told else [NoDigest()]
+
+
+def _day(stage: "_Stage", day: date, rows: list[Row]) -> Iterator[Event]:
+    asked: list[Letter] = []
+    for at in stage.times():
+        moment = datetime.combine(day, at, TOKYO)
+        letters = stage.pass_time(moment)
+        yield from stage.digests(moment)
+        if letters:
+            asked += letters
+            yield Asked(moment, tuple(letters), stage.holds_session(day))
+            yield from _answers(stage, moment, rows)
+            rows, silent = [], [letter.to for letter in letters if stage.is_waiting(letter.to)]
+            yield from [Unanswered(tuple(silent))] if silent else []
+    if not asked and day.weekday() in WORKING_DAYS:
+        yield NobodyAsked()
+    yield from _answers(stage, datetime.combine(day, BY_THEMSELVES_AT, TOKYO), rows)
+    stage.forget_letters()
+
+
+def _answers(stage: "_Stage", moment: datetime, rows: list[Row]) -> Iterator[Event]:
+    pause = min(USUAL_PAUSE, ANSWERS_WITHIN / (len(rows) + 1))
+    for number, row in enumerate(rows, 1):
+        stage.pass_time(moment + pause * number)
+        yield stage.answer(row)
+
+
+class _Stage:
+    """The machine with a team in it, and how much of the channel has been read."""
+
+    def __init__(self, machine: Machine, members: Sequence[Member], channel: str) -> None:
+        self._machine = machine
+        self._channel = channel
+        self._ids = {member.name: f"U{number:02}" for number, member in enumerate(members, 1)}
+        self._members = members
+        self._read: dict[str, int] = {}
+        self._waiting: dict[str, Message] = {}
+        for member in members:
+            user = self._ids[member.name]
+            machine.workspace.add_user(user, user.lower(), member.name, locale=LOCALES[member.language])
+        machine.workspace.add_channel(CHANNEL, channel, self._ids.values())
+
+    @property
+    def _team(self) -> Team:
+        team = self._machine.services.world.store.team(team_id(self._machine.workspace.team_id, CHANNEL))
+        if team is None:
+            raise RuntimeError("the team was not set up")
+        return team
+
+    # What the clock brings
+
+    def times(self) -> list[time]:
+        """The times of day at which something may be due."""
+        return sorted({Slot.parse(slot.partition(" ")[2]).time for slot in self._team.slots})
+
+    def pass_time(self, moment: datetime) -> list[Letter]:
+        """Turn the clock, and read the direct messages that have come."""
+        self._machine.triggers.run_until(moment)
+        self._settle()
+        letters = []
+        for member in self._members:
+            user = self._ids[member.name]
+            for message in self._unread(f"D{user}"):
+                self._waiting[member.name] = message
+                letters.append(Letter(member, _lines(message)))
+        return letters
+
+    def digests(self, moment: datetime) -> list[Digest]:
+        """What has appeared in the channel though nobody wrote."""
+        return [
+            Digest(moment, _lines(message), tuple(_lines(reply) for reply in message.replies))
+            for message in self._unread(CHANNEL)
+        ]
+
+    def session_after(self, day: date) -> Session:
+        """The first win session that is held on that day or later."""
+        return next(session for session in sessions(self._team, day) if session.held_on >= day)
+
+    def holds_session(self, day: date) -> bool:
+        """Whether the team's win session is on that day."""
+        return session_held_on(self._team, day) is not None
+
+    def is_waiting(self, member: Member) -> bool:
+        """Whether today's message lies there as it came."""
+        return member.name in self._waiting
+
+    def forget_letters(self) -> None:
+        """The day is over: its message is not answered any more in these weeks."""
+        self._waiting.clear()
+
+    # What people do
+
+    def set_up(self) -> SetUp:
+        """The first member types /kpt setup in the channel."""
+        by = self._members[0]
+        user = self._ids[by.name]
+        self._person(by.name).command("/kpt", "setup", CHANNEL)
+        self._settle()
+        told = self._machine.workspace.ephemeral[user][-1]
+        (welcome,) = self._unread(CHANNEL)
+        return SetUp(self._machine.clock.now().astimezone(TOKYO), by, self._channel, _lines(told), _lines(welcome))
+
+    def answer(self, row: Row) -> Event:
+        """Somebody writes, from the day's message or with /kpt; or taps one of its other buttons."""
+        by = next(member for member in self._members if member.name == row.person)
+        person, message = self._person(row.person), self._waiting.pop(row.person, None)
+        if row.kind != "written":
+            if message is None:
+                return NothingToTap(by, row.kind)
+            person.press(message, row.kind)
+        else:
+            if message:
+                person.press(message, "write")
+            else:
+                person.command("/kpt", "", CHANNEL)
+            self._fill_in(person, {"keep": row.keep, "problem": row.problem, "try": row.try_})
+        self._settle()
+        if person.troubles:
+            raise RuntimeError(f"Slack showed {row.person} an error: {person.troubles}")
+        posted = [line for each in self._unread(CHANNEL) for line in _lines(each)]
+        at = self._machine.clock.now().astimezone(TOKYO)
+        return Answered(at, by, row.kind, _lines(message) if message else (), tuple(posted))
+
+    def _fill_in(self, person: Person, texts: Mapping[str, str]) -> None:
+        person.type({name: text for name, text in texts.items() if text})
+        person.submit()
+        if left := self._machine.workspace.view_stack(person.user_id):
+            raise RuntimeError(f"the form stayed open:\n{plain_view(left[-1])}")
+
+    def _person(self, name: str) -> Person:
+        return self._machine.person(self._ids[name])
+
+    # Reading
+
+    def _settle(self) -> None:
+        if not self._machine.triggers.settle():
+            raise RuntimeError(f"not acknowledged: {self._machine.triggers.delivered[-1]}")
+
+    def _unread(self, channel: str) -> list[Message]:
+        found = self._machine.workspace.channels.get(channel)
+        messages = list(found.messages) if found else []
+        new = messages[self._read.get(channel, 0) :]
+        self._read[channel] = len(messages)
+        return new
+
+
+def _lines(message: Message) -> Lines:
+    """What is to be read in a message, without what its pictures are called."""
+    blocks = []
+    for block in message.blocks:
+        if block["type"] == "context":
+            block = {**block, "elements": [part for part in block["elements"] if part["type"] != "image"]}
+        blocks.append(block)
+    return tuple(plain(replace(message, blocks=blocks)).split("\n"))
