@@ -1,0 +1,136 @@
+"""People and channels, as Slack knows them."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from shared.kpt.person import Profile
+from shared.kpt.trouble import Blocked, NotNow, Trouble
+from shared.slack.directory import PAGE, Directory
+
+
+@pytest.fixture
+def directory(web: WebClient) -> Directory:
+    return Directory(web)
+
+
+def of(directory: Directory, user: str) -> Profile:
+    return directory.profiles("T1", [user], None)[user]
+
+
+@pytest.mark.parametrize("count", [0, 1, PAGE - 3, PAGE, PAGE * 2 + 1])
+def test_members_come_from_all_pages_in_order(
+    directory: Directory, workspace: Workspace, slack: Slack, count: int
+) -> None:
+    for n in range(count):
+        workspace.join("C1", f"UM{n}")
+    assert directory.members("C1") == workspace.channel("C1").members
+    assert len(slack.calls_of("conversations.members")) == (count + 3 - 1) // PAGE + 1
+
+
+@pytest.mark.parametrize(
+    ("about", "reason"),
+    [
+        ({"bot_inside": False}, "not_in_channel"),
+        ({"bot_inside": False, "is_private": True}, "channel_not_found"),
+        ({"is_archived": True}, "is_archived"),
+        ({"is_ext_shared": True}, "is_ext_shared"),
+    ],
+)
+def test_a_channel_that_is_not_for_us_says_why(
+    directory: Directory, workspace: Workspace, about: dict[str, Any], reason: str
+) -> None:
+    workspace.add_channel("C2", "other", ["U1"], **about)
+    with pytest.raises(Blocked) as raised:
+        directory.members("C2")
+    assert raised.value.reason == reason
+
+
+def test_a_profile_has_all_that_is_needed_to_ask_somebody(directory: Directory, workspace: Workspace) -> None:
+    workspace.add_user(
+        "U7", "sato", "Sato Ken", display_name="Ken", tz="Europe/Berlin", locale="en-GB", picture="https://e.x/p"
+    )
+    assert of(directory, "U7") == Profile("U7", "Ken", "https://e.x/p", "en", "Europe/Berlin", "DE", is_person=True)
+
+
+def test_without_a_display_name_it_is_the_real_name(directory: Directory) -> None:
+    assert of(directory, "U1").name == "田中"
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("ja-JP", "ja"), ("en-US", "en"), ("de-DE", "en"), ("fr-FR", "en"), (None, "en")]
+)
+def test_japanese_or_else_english(
+    directory: Directory, workspace: Workspace, locale: str | None, language: str
+) -> None:
+    workspace.change_user("U1", locale=locale)
+    assert of(directory, "U1").language == language
+
+
+@pytest.mark.parametrize(
+    ("zone", "kept", "country"),
+    [
+        ("Asia/Tokyo", "Asia/Tokyo", "JP"),
+        ("Asia/Calcutta", "Asia/Calcutta", "IN"),
+        ("Etc/UTC", "Etc/UTC", ""),
+        (None, None, ""),
+        ("", None, ""),
+    ],
+)
+def test_a_zone_that_nobody_knows_is_none(
+    directory: Directory, workspace: Workspace, zone: str | None, kept: str | None, country: str
+) -> None:
+    workspace.change_user("U1", tz=zone)
+    assert (of(directory, "U1").time_zone, of(directory, "U1").country) == (kept, country)
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"is_bot": True},
+        {"deleted": True},
+        {"is_restricted": True},
+        {"is_ultra_restricted": True},
+        {"is_stranger": True, "team_id": "T2"},
+        {"team_id": "T2"},
+    ],
+)
+def test_bots_closed_accounts_guests_and_others_are_no_people_of_ours(
+    directory: Directory, workspace: Workspace, about: dict[str, Any]
+) -> None:
+    workspace.change_user("U1", **about)
+    assert not of(directory, "U1").is_person
+
+
+def test_nor_is_slackbot_nor_somebody_unknown(directory: Directory) -> None:
+    assert not of(directory, "USLACKBOT").is_person
+    assert not of(directory, "UNOBODY").is_person
+
+
+def test_within_a_bound_whoever_is_known_by_then(directory: Directory, slack: Slack) -> None:
+    slack.faults.hang("users.info", 5, times=1)
+    known = directory.profiles("T1", ["U1", "U2"], 0.3)
+    slack.faults.release()
+    assert len(known) == 1
+
+
+def test_without_a_bound_all_or_trouble(directory: Directory, slack: Slack) -> None:
+    assert set(directory.profiles("T1", ["U1", "U2"], None)) == {"U1", "U2"}
+    slack.faults.status("users.info", 429, retry_after=30)
+    with pytest.raises(NotNow):
+        directory.profiles("T1", ["U1", "U2"], None)
+    slack.faults.error("users.info", "internal_error")
+    with pytest.raises(Trouble):
+        directory.profiles("T1", ["U1"], None)
+
+
+def test_within_a_bound_trouble_only_leaves_somebody_out(directory: Directory, slack: Slack) -> None:
+    slack.faults.status("users.info", 429, retry_after=30)
+    assert len(directory.profiles("T1", ["U1", "U2"], 1.0)) == 1
+
+
+def test_nobody_is_nobody(directory: Directory) -> None:
+    assert directory.profiles("T1", [], 1.0) == {}

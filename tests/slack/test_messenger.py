@@ -1,0 +1,156 @@
+"""Messages: posted, changed, removed, and found again by their key."""
+
+from datetime import date, time
+
+import pytest
+from slack_sdk import WebClient
+
+from local.slack.reading import plain
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from shared.kpt.entry import Texts
+from shared.kpt.letters import Announcement, AskForEntry, Channel, Direct, FormSeed, Posted, Recorded, Welcome
+from shared.kpt.trouble import MayNotLook, NotNow, Refused, Unclear
+from shared.slack.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
+
+DAY = date(2026, 11, 16)
+SEED = FormSeed("T1-C1", DAY, "ja", "ops", "Asia/Tokyo")
+WELCOME = Welcome("ja", time(17), 4, time(16), time(16, 30))
+ENTRY = Announcement("ja", "田中", "", DAY, past=False, texts=Texts("よかった"))
+
+
+@pytest.fixture
+def messenger(web: WebClient) -> Messenger:
+    return Messenger(web)
+
+
+@pytest.fixture
+def reads_channels(workspace: Workspace) -> None:
+    workspace.scopes.add("channels:history")
+    workspace.replies_in_channels = True
+
+
+def test_a_message_carries_its_key(messenger: Messenger, workspace: Workspace) -> None:
+    posted = messenger.post(Channel("C1"), WELCOME, "welcome")
+    (message,) = workspace.channel("C1").messages
+    assert posted == Posted("C1", message.ts)
+    assert message.metadata == {"event_type": EVENT_TYPE, "event_payload": {"key": "welcome"}}
+    assert EVENT_TYPE == "furikaeri_delivery"
+
+
+def test_a_direct_message_is_opened_by_posting_it(messenger: Messenger, workspace: Workspace, slack: Slack) -> None:
+    posted = messenger.post(Direct("U1"), AskForEntry(SEED, "C1", first_time=False), "reminder:2026-11-16")
+    assert posted.channel == "DU1"
+    assert len(workspace.direct_messages("U1")) == 1
+    assert [c.method for c in slack.calls] == ["chat.postMessage"]
+
+
+def test_a_message_turns_into_another_and_keeps_its_key(messenger: Messenger, workspace: Workspace) -> None:
+    posted = messenger.post(Channel("C1"), ENTRY, "k")
+    messenger.replace(posted, Announcement("ja", "田中", "", DAY, past=False, texts=Texts("変えた")), "k")
+    (message,) = workspace.channel("C1").messages
+    assert "変えた" in plain(message)
+    assert messenger is not None
+    assert (message.metadata or {})["event_payload"] == {"key": "k"}
+
+
+def test_withdrawing_twice_is_withdrawing(messenger: Messenger, workspace: Workspace) -> None:
+    posted = messenger.post(Channel("C1"), WELCOME, "welcome")
+    messenger.withdraw(posted)
+    messenger.withdraw(posted)
+    assert workspace.channel("C1").messages == []
+
+
+def test_what_may_not_be_withdrawn_is_refused(messenger: Messenger, slack: Slack) -> None:
+    posted = messenger.post(Channel("C1"), WELCOME, "welcome")
+    slack.faults.error("chat.delete", "cant_delete_message")
+    with pytest.raises(Refused):
+        messenger.withdraw(posted)
+
+
+# Finding
+
+
+def test_a_direct_message_is_found_by_its_key(messenger: Messenger) -> None:
+    letter = AskForEntry(SEED, "C1", first_time=False)
+    first = messenger.post(Direct("U1"), letter, "reminder:2026-11-16")
+    messenger.post(Direct("U1"), letter, "reminder:2026-11-17")
+    assert messenger.find(Direct("U1"), "reminder:2026-11-16") == first
+    assert messenger.find(Direct("U1"), "reminder:2026-11-18") is None
+    assert messenger.find(Direct("U2"), "reminder:2026-11-16") is None
+
+
+@pytest.mark.usefixtures("reads_channels")
+def test_a_message_of_a_channel_is_found_and_a_reply_in_its_thread(messenger: Messenger) -> None:
+    parent = messenger.post(Channel("C1"), WELCOME, "parent")
+    reply = messenger.post(Channel("C1", parent.ts), ENTRY, "part")
+    assert messenger.find(Channel("C1"), "parent") == parent
+    assert messenger.find(Channel("C1"), "part") is None  # history has no replies
+    assert messenger.find(Channel("C1", parent.ts), "part") == reply
+
+
+@pytest.mark.usefixtures("reads_channels")
+def test_only_a_message_of_our_own_is_ours(messenger: Messenger, workspace: Workspace) -> None:
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": "k"}}
+    workspace.post("C1", "U2", "forged", metadata=metadata)
+    workspace.post("C1", "UOTHERBOT", "forged", bot_id="B2", metadata=metadata)
+    assert messenger.find(Channel("C1"), "k") is None
+    ours = messenger.post(Channel("C1"), WELCOME, "k")
+    assert messenger.find(Channel("C1"), "k") == ours
+
+
+@pytest.mark.usefixtures("reads_channels")
+def test_it_is_found_on_a_later_page(messenger: Messenger, workspace: Workspace, slack: Slack) -> None:
+    ours = messenger.post(Channel("C1"), WELCOME, "k")
+    for n in range(PAGE + 5):
+        workspace.post("C1", "U1", str(n))
+    assert messenger.find(Channel("C1"), "k") == ours
+    assert len(slack.calls_of("conversations.history")) == 2
+
+
+@pytest.mark.usefixtures("reads_channels")
+def test_the_look_up_ends(messenger: Messenger, workspace: Workspace, slack: Slack) -> None:
+    for n in range(PAGE * PAGES + 10):
+        workspace.post("C1", "U1", str(n))
+    assert messenger.find(Channel("C1"), "k") is None
+    assert len(slack.calls_of("conversations.history")) == PAGES
+
+
+def test_where_we_may_not_read_that_is_said(messenger: Messenger, workspace: Workspace) -> None:
+    parent = messenger.post(Channel("C1"), WELCOME, "k")
+    with pytest.raises(MayNotLook):
+        messenger.find(Channel("C1"), "k")
+    workspace.scopes.add("channels:history")
+    assert messenger.find(Channel("C1"), "k") == parent
+    with pytest.raises(MayNotLook):  # Slack refuses replies of channels to bots
+        messenger.find(Channel("C1", parent.ts), "k")
+    with pytest.raises(MayNotLook):
+        messenger.find(Channel("C9"), "k")
+
+
+@pytest.mark.parametrize(("code", "error"), [("ratelimited", NotNow), ("internal_error", Unclear)])
+def test_a_look_up_that_did_not_happen_is_no_answer(
+    messenger: Messenger, slack: Slack, code: str, error: type[Exception]
+) -> None:
+    messenger.post(Direct("U1"), AskForEntry(SEED, "C1", first_time=False), "k")
+    slack.faults.error("conversations.history", code)
+    with pytest.raises(error):
+        messenger.find(Direct("U1"), "k")
+
+
+# The link
+
+
+def test_what_was_recorded_links_to_the_announcement(messenger: Messenger, workspace: Workspace) -> None:
+    seen = messenger.post(Channel("C1"), ENTRY, "a")
+    messenger.post(Direct("U1"), Recorded(SEED, "written", Texts("よかった"), seen.ts), "r")
+    assert seen.ts.replace(".", "") in str(workspace.direct_messages("U1")[-1].blocks)
+
+
+@pytest.mark.parametrize("code", ["message_not_found", "internal_error", "ratelimited", "channel_not_found"])
+def test_a_message_without_its_link_is_better_than_none(
+    messenger: Messenger, workspace: Workspace, slack: Slack, code: str
+) -> None:
+    slack.faults.error("chat.getPermalink", code)
+    messenger.post(Direct("U1"), Recorded(SEED, "written", Texts("よかった"), "1.000100"), "r")
+    assert "url" not in str(workspace.direct_messages("U1")[-1].blocks)

@@ -1,0 +1,146 @@
+"""What buttons and forms carry: it comes back as it went, it fits, and nothing else is taken for it."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.kpt.letters import FormSeed
+from shared.slack.seeds import (
+    LONGEST_VALUE,
+    FormState,
+    NotOurs,
+    day_from,
+    pack,
+    pack_state,
+    team_from,
+    unpack,
+    unpack_state,
+)
+
+SEED = FormSeed("T1-C1", date(2026, 11, 16), "ja", "ops", "Asia/Tokyo")
+LONGEST_METADATA = 3000
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+SEEDS = st.builds(
+    FormSeed,
+    team=st.from_regex(r"T1-[A-Za-z0-9]{1,40}", fullmatch=True),
+    day=st.dates(),
+    language=st.sampled_from(["ja", "en"]),
+    channel_name=TEXT.map(lambda t: t[:80]),
+    zone=st.sampled_from(["Asia/Tokyo", "America/Argentina/ComodRivadavia", "UTC", "Etc/GMT+12"]),
+    only_keep_is_shown=st.booleans(),
+    last_try=TEXT.map(lambda t: t[:200]),
+)
+
+
+@given(SEEDS)
+def test_a_seed_comes_back_as_it_went(seed: FormSeed) -> None:
+    assert unpack(pack(seed), "T1") == seed
+
+
+@given(SEEDS, st.text(alphabet="abc ", max_size=40), st.integers(0, 10**6), st.booleans())
+def test_a_form_comes_back_as_it_went(seed: FormSeed, via: str, revision: int, shown: bool) -> None:
+    state = FormState(seed, via, revision, shown)
+    assert unpack_state(pack_state(state), "T1") == state
+
+
+def worst(text: str) -> FormSeed:
+    """The longest of everything; a channel's name has no marks in it that JSON would write longer."""
+    return FormSeed(
+        team="T" + "W" * 39 + "-C" + "X" * 39,
+        day=date(2026, 11, 16),
+        language="en",
+        channel_name="あ" * 100,
+        zone="America/Argentina/ComodRivadavia",
+        only_keep_is_shown=True,
+        last_try=text * 3000,
+    )
+
+
+@pytest.mark.parametrize("text", ["あ", "🍵", '"', "\\", "\n", "\x01", "\u2028", "&", "<", "'", "\x7f"])
+def test_a_buttons_value_fits_with_the_longest_of_everything(text: str) -> None:
+    value = pack(worst(text))
+    assert len(value.encode("utf-16-le")) // 2 < LONGEST_VALUE
+    metadata = pack_state(FormState(worst(text), "x" * 40, 10**6, True))
+    assert len(metadata.encode("utf-16-le")) // 2 < LONGEST_METADATA
+
+
+def test_a_long_try_and_a_long_name_are_shortened_and_nothing_else_is() -> None:
+    seed = unpack(pack(worst("い")), "T" + "W" * 39)
+    assert (seed.last_try, seed.channel_name) == ("い" * 200, "あ" * 100)
+    assert replace(seed, last_try="", channel_name="") == replace(worst("い"), last_try="", channel_name="")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("team", None),
+        ("team", "T1"),
+        ("team", "T1-"),
+        ("team", "T1-C1/entries"),
+        ("team", "T1-C1\n"),
+        ("team", "T1-" + "C" * 41),
+        ("team", "T2-C1"),
+        ("team", "T11-C1"),
+        ("team", ["T1-C1"]),
+        ("day", None),
+        ("day", "2026-13-01"),
+        ("day", 17),
+        ("language", "de"),
+        ("language", ["ja"]),
+        ("zone", "Middle/Earth"),
+        ("zone", "../../etc/passwd"),
+        ("zone", ""),
+        ("zone", 9),
+        ("zone", "Asia"),
+    ],
+)
+def test_a_field_that_no_button_of_ours_has_is_not_ours(field: str, value: object) -> None:
+    fields = {**json.loads(pack(SEED)), field: value}
+    with pytest.raises(NotOurs):
+        unpack(json.dumps(fields), "T1")
+    with pytest.raises(NotOurs):
+        unpack_state(json.dumps(fields), "T1")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "1", "null", '"x"', "[" * 100_000, '{"a":' * 50_000, "1" * 10_000])
+def test_what_is_no_object_is_not_ours(text: str) -> None:
+    with pytest.raises(NotOurs):
+        unpack(text, "T1")
+    with pytest.raises(NotOurs):
+        unpack_state(text, "T1")
+
+
+@pytest.mark.parametrize("revision", ["1", None, [], 1.5])
+def test_a_revision_is_a_number(revision: object) -> None:
+    with pytest.raises(NotOurs):
+        unpack_state(json.dumps({**json.loads(pack(SEED)), "revision": revision}), "T1")
+
+
+@given(st.text())
+def test_no_text_brings_it_down(text: str) -> None:
+    with pytest.raises(NotOurs):
+        unpack(text, "T1")
+
+
+def test_halves_of_surrogate_pairs_inside_do_not_come_through() -> None:
+    fields = {**json.loads(pack(SEED)), "channel": "\ud800", "try": "\udfff", "via": "\ud800"}
+    state = unpack_state(json.dumps(fields), "T1")
+    assert (state.seed.channel_name, state.seed.last_try, state.via) == ("\ufffd", "\ufffd", "\ufffd")
+
+
+def test_a_team_is_of_the_workspace_of_whoever_names_it() -> None:
+    assert team_from("T1-C1", "T1") == "T1-C1"
+    for foreign in ("T2-C1", "T1X-C1", None, "", "C1"):
+        with pytest.raises(NotOurs):
+            team_from(foreign, "T1")
+
+
+def test_a_day_that_was_chosen() -> None:
+    assert day_from("2026-11-16") == date(2026, 11, 16)
+    for none in ("", "today", None, 17, "2026-02-30"):
+        with pytest.raises(NotOurs):
+            day_from(none)
