@@ -49,4 +49,5 @@ def country_of(zone: str) -> str:
     from babel.core import get_global  # at first use: setting a team up needs it, opening a form does not
 
     canonical = get_global("zone_aliases").get(zone, zone)
-    return str(get_global("zone_territories").get(canonical, "")).replace("001", "")
+    country = str(get_global("zone_territories").get(canonical, ""))
+    return "" if country in ("001", "ZZ") else country  # the world, and no known place: Etc/UTC
