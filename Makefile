@@ -3,9 +3,10 @@
 PY := .venv/bin/python
 IN ?=
 ENTRIES ?=
+PORT ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu demo run test fix pin clean package deploy manifest destroy
+.PHONY: menu demo run reset test fix pin clean package deploy manifest destroy
 
 menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -13,8 +14,11 @@ menu: ## print this menu
 demo: .venv/runs ## play one working week in the terminal (IN=ja or en; ENTRIES=file.csv for your own)
 	@$(PY) -m local.demo --in "$(IN)" --entries "$(ENTRIES)"
 
-run: .venv/runs ## serve the functions on this machine and print their addresses
-	@$(PY) -m local
+run: .venv/runs ## the whole of it on this machine, with a page to use it in a browser (PORT=8001 for another port)
+	@$(PY) -m local --port "$(PORT)"
+
+reset: .venv/runs ## forget what make run has kept
+	@$(PY) -m local --reset
 
 test: .venv/checks ## everything that must hold: format, lint, types, arrows between the rings, tests
 	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: make fix"; exit 1; }

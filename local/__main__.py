@@ -1,30 +1,78 @@
-"""`make run`: the functions of this project, on this machine, at one address."""
+"""`make run`: the whole of it on this machine, with a page to use it in a browser. Ctrl-C ends it; all is kept."""
 
 import argparse
 import os
+import signal
+import socket
 import threading
+from pathlib import Path
 
-from local.functions import NAMES, FunctionServer
-from shared import wiring
-from shared.settings import SettingsMissing, read_settings
+FOLDER = Path("build/local")
+USUAL_PORT = 8000
 
 
 def main() -> None:
-    """Serve the functions until Ctrl-C, with the settings of the environment."""
+    """Serve until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
-    parser.add_argument("--port", type=int, default=8080)
-    port = parser.parse_args().port
+    parser.add_argument("--port", default="")
+    parser.add_argument("--reset", action="store_true", help="forget what was kept, and end")
+    given = parser.parse_args()
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+    from local.run.saved import Shelf
+
+    with Shelf(FOLDER).alone() as alone:
+        if not alone:
+            raise SystemExit("It is running: use “Start over” on its page, or end it with Ctrl-C first.")
+        if given.reset:
+            Shelf(FOLDER).clear()
+            print("What was kept is forgotten: the next make run begins with the story's first evening.")
+            return
+        listening = _listen(given.port)
+        with listening:
+            _serve(listening)
+
+
+def _serve(listening: socket.socket) -> None:
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    print("Starting…", flush=True)
+    from local.functions import NAMES, load
+    from local.page.server import PageServer
+    from local.run.lines import Lines, one_line_an_error
+    from local.run.play import Play
+
+    lines = Lines()
+    for name in NAMES:
+        one_line_an_error(load(name).logger, lines)
+    play = Play(FOLDER, f"{address}faces/", lines)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    kept = play.go_on()
+    with PageServer(play, listening.fileno()):
+        print(f"\n  Furikaeri is at {address}\n")
+        print(f"  {'It goes on where you left it.' if kept else 'The story begins when you open it.'}")
+        print("  Ctrl-C ends it and keeps what you did; make reset begins again.\n", flush=True)
+        stop.wait()
+    play.end()
+    print("\nKept. make run goes on from here.")
+
+
+def _listen(port: str) -> socket.socket:
+    """A socket on loopback; where there is none, one sentence that says what to do."""
+    if port and not (port.isdecimal() and int(port) < 65536):
+        raise SystemExit(f"PORT={port} is no port: choose a number from 1024 to 65535, as in make run PORT=8001.")
+    wanted = int(port or USUAL_PORT)
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        wiring.use(wiring.make(read_settings(os.environ, needs_signing_secret=True)))
-    except SettingsMissing as missing:
-        raise SystemExit(str(missing)) from missing
-    with FunctionServer(port) as server:
-        for name in NAMES:
-            print(f"{name:<12} {server.url(name)}")
-        try:
-            threading.Event().wait()
-        except KeyboardInterrupt:
-            print()
+        listening.bind(("127.0.0.1", wanted))
+        listening.listen(64)
+    except OSError as error:
+        listening.close()
+        raise SystemExit(
+            f"Port {wanted} is taken ({error.strerror}): choose another, as in make run PORT={min(wanted + 1, 65535)}."
+        ) from None
+    return listening
 
 
 if __name__ == "__main__":

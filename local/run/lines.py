@@ -1,5 +1,6 @@
 """What `make run` prints: one readable line an event."""
 
+import logging
 import sys
 from typing import TextIO
 
@@ -44,3 +45,18 @@ class Lines(Log):
         now = self.clock.now().astimezone(ZONE)
         clean = "".join(c if c.isprintable() else " " for c in text)
         self.say(f"{now:%a %H:%M}  {mark:<10} {clean}")
+
+
+class _OneLine(logging.Handler):
+    def __init__(self, lines: Lines) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        self._lines("function.raised", "ERROR", error=f"{type(error).__name__}: {error}" if error else record.msg)
+
+
+def one_line_an_error(logger: logging.Logger, lines: Lines) -> None:
+    """Where a function raises, its framework logs the whole traceback: here a line is enough."""
+    logger.handlers, logger.propagate = [_OneLine(lines)], False

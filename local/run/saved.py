@@ -1,7 +1,9 @@
 """What is kept beside the documents while nothing runs: the workspace, the clock, what has happened so far."""
 
+import fcntl
 import pickle
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +57,20 @@ class Shelf:
                 print(f"What build/local holds cannot be read ({type(error).__name__}): the story begins again.")
             return None
         return saved if isinstance(saved, Saved) and saved.version == VERSION else None
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody else uses the folder: as long as this lasts, nobody else will."""
+        if not self._folder:
+            yield True
+            return
+        with (self._folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                yield False
+            else:
+                yield True
 
     def write(self, saved: Saved) -> None:
         """Keep it, whole or not at all."""

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+import holidays
+
 from local.run.scene import ZONE
 from shared.kpt.calendar import is_holiday
 from shared.kpt.person import Person
 from shared.kpt.reminder import reminder_for
 from shared.kpt.session import session_held_on
 from shared.kpt.team import Team
+from shared.slack.sentences import Language
 
 
 @dataclass(frozen=True)
@@ -47,3 +50,9 @@ def _way(team: Team, day: date, today: date) -> Literal["time", "session", "day"
     if day == today:
         return "time"
     return "session" if session_held_on(team, day) else "day"
+
+
+def name_of_holiday(country: str, day: date, language: Language) -> str:
+    """What a public holiday is called."""
+    names = holidays.country_holidays(country, language={"ja": "ja", "en": "en_US"}[language])
+    return str(names.get(day) or "")

@@ -1,0 +1,104 @@
+"""What somebody does at the page, done by a ``Person``: so the app hears of it as Slack would tell it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from local.run.play import Play
+from local.slack.fields import TEXT_INPUTS
+from local.slack.person import NotPossible, Person
+from local.slack.records import Message
+
+Wish = Mapping[str, Any]
+
+
+def act(play: Play, user: str, wish: Wish) -> list[str]:
+    """Do what is wished for; the troubles that Slack showed. Raises ``NotPossible``, KeyError for no such act."""
+    do = _ACTS[str(wish["do"])]
+    return play.act(lambda person: do(play, person, wish), user)
+
+
+def _command(_play: Play, person: Person, wish: Wish) -> None:
+    command, _, words = str(wish["text"]).strip().partition(" ")
+    if command != "/kpt":
+        raise NotPossible("no_such_command")
+    person.command(command, words.strip(), str(wish["channel"]))
+
+
+def _shortcut(_play: Play, person: Person, _wish: Wish) -> None:
+    person.shortcut("kpt")
+
+
+def _say(play: Play, person: Person, wish: Wish) -> None:
+    """Post as oneself, in the channel or in a thread. To the app alone nobody need write: it reads nothing."""
+    workspace, channel = play.machine.workspace, str(wish["channel"])
+    text = str(wish["text"]).strip()[:4000]
+    if text and person.user_id in workspace.channel(channel).members:
+        workspace.post(channel, person.user_id, text, thread_ts=wish.get("thread"))
+        play.has_read(person.user_id, channel)
+
+
+def _react(play: Play, person: Person, wish: Wish) -> None:
+    play.machine.workspace.react(_message(play, person, wish), str(wish["emoji"])[:40], person.user_id)
+
+
+def _press(play: Play, person: Person, wish: Wish) -> None:
+    message = _message(play, person, wish)
+    person.press(message, str(wish["action"]), wish.get("option"), block_id=wish.get("block"))
+
+
+def _press_in_view(_play: Play, person: Person, wish: Wish) -> None:
+    _type_all(person, wish)
+    person.press_in_view(str(wish["action"]), wish.get("option"), block_id=wish.get("block"))
+
+
+def _type(_play: Play, person: Person, wish: Wish) -> None:
+    _type_all(person, wish)
+
+
+def _submit(_play: Play, person: Person, wish: Wish) -> None:
+    _type_all(person, wish)
+    person.submit()
+
+
+def _close(_play: Play, person: Person, wish: Wish) -> None:
+    _is_on_top(person, wish)
+    person.close()
+
+
+def _message(play: Play, person: Person, wish: Wish) -> Message:
+    """The message that is meant, if this person sees it."""
+    workspace, ts = play.machine.workspace, str(wish["ts"])
+    if wish.get("ephemeral"):
+        found = next((each for each in workspace.ephemeral.get(person.user_id, []) if each.ts == ts), None)
+    else:
+        channel = workspace.channel(str(wish["channel"]))
+        found = channel.find(ts) if person.user_id in channel.members else None
+    if found is None:
+        raise NotPossible("message_gone")
+    return found
+
+
+def _is_on_top(person: Person, wish: Wish) -> None:
+    if person.view.id != wish.get("view"):
+        raise NotPossible("view_gone")
+
+
+def _type_all(person: Person, wish: Wish) -> None:
+    """What stands in the browser's fields, by block_id: a view that was updated meanwhile has only some of them."""
+    _is_on_top(person, wish)
+    inputs = {b["block_id"] for b in person.view.blocks if b["type"] == "input" and b["element"]["type"] in TEXT_INPUTS}
+    typed = {block: str(text) for block, text in (wish.get("typed") or {}).items() if block in inputs}
+    person.type(typed)
+
+
+_ACTS: dict[str, Callable[[Play, Person, Wish], None]] = {
+    "command": _command,
+    "shortcut": _shortcut,
+    "say": _say,
+    "react": _react,
+    "press": _press,
+    "press_in_view": _press_in_view,
+    "type": _type,
+    "submit": _submit,
+    "close": _close,
+}

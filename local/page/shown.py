@@ -1,0 +1,167 @@
+"""What one person sees on their screen: conversations, threads, forms, badges. Plain data, for the browser to draw."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from local.run import scene
+from local.run.play import Play
+from local.slack.reading import mentions
+from local.slack.records import Channel, Json, Message, User, View
+from shared.slack.dates import clock_time, day_label
+from shared.slack.sentences import Language, language_of
+
+Shown = dict[str, Any]
+
+
+def screen(play: Play, user: str) -> Shown:
+    """Everything on a person's screen. The workspace's lock is held."""
+    workspace = play.machine.workspace
+    language = language_of(workspace.user(user).locale)
+    channel = workspace.channel(scene.CHANNEL)
+    direct = workspace.open_direct_messages(user)
+    return {
+        "user": user,
+        "language": language,
+        "channel": _conversation(play, user, channel, language),
+        "direct": _conversation(play, user, direct, language),
+        "views": [_view(view) for view in workspace.view_stack(user)],
+        "notice": _newest_notice(direct, language),
+    }
+
+
+def people(play: Play) -> list[Shown]:
+    """The three, with their languages and how many of the app's messages each has not seen."""
+    workspace = play.machine.workspace
+    shown = []
+    for role in scene.cast(play.language):
+        user = workspace.user(role.id)
+        unread = len(_unread(play, role.id, workspace.open_direct_messages(role.id)))
+        language = language_of(user.locale)
+        shown.append({"id": user.id, "name": user.real_name, "face": role.face, "language": language, "unread": unread})
+    return shown
+
+
+def notified(play: Play) -> list[Shown]:
+    """What made each person's phone ring since the visitor came in: direct messages, and mentions anywhere."""
+    workspace = play.machine.workspace
+    rings = []
+    for role in scene.cast(play.language):
+        direct = workspace.direct_messages(role.id)
+        mentioned = [m for m in workspace.channel(scene.CHANNEL).everything() if f"@{role.id}" in mentions(m)]
+        new = [message for message in [*direct, *mentioned] if _moment(message) >= scene.BEGIN]
+        language = language_of(workspace.user(role.id).locale)
+        rings.append(
+            {
+                "id": role.id,
+                "name": role.name,
+                "face": role.face,
+                "language": language,
+                "rang": [{"at": _at(message, language), "line": lock_screen_line(message)} for message in new],
+            }
+        )
+    return rings
+
+
+def lock_screen_line(message: Message) -> str:
+    """The first line of ``text``: what a locked phone shows."""
+    return unescape(message.text.partition("\n")[0])
+
+
+def _newest_notice(direct: Channel, language: Language) -> Shown | None:
+    """The line on the lock screen, as it was when the message came. A message that was changed rings no more."""
+    newest = direct.messages[-1] if direct.messages else None
+    if newest is None or newest.edited or _moment(newest) < scene.BEGIN:
+        return None
+    return {"ts": newest.ts, "line": lock_screen_line(newest), "time": _at(newest, language)["time"]}
+
+
+def _conversation(play: Play, user: str, channel: Channel, language: Language) -> Shown:
+    workspace = play.machine.workspace
+    own = [m for m in workspace.ephemeral.get(user, []) if m.channel == channel.id]
+    messages = sorted([*channel.messages, *own], key=lambda message: message.ts)
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "members": len(channel.members) - 1,
+        "unread": len(_unread(play, user, channel)),
+        "messages": [_message(play, message, language) for message in messages],
+    }
+
+
+def _unread(play: Play, user: str, channel: Channel) -> list[Message]:
+    since = play.unread_since(user, channel.id)
+    return [message for message in channel.messages if message.ts > since and message.user != user]
+
+
+def _message(play: Play, message: Message, language: Language) -> Shown:
+    workspace = play.machine.workspace
+    author = workspace.users[message.user]
+    return {
+        "ts": message.ts,
+        "channel": message.channel,
+        "thread": message.thread_ts,
+        "app": bool(message.bot_id),
+        "name": author.real_name,
+        "face": face_of(author),
+        **_at(message, language),
+        "text": message.text,
+        "blocks": _bare(message.blocks),
+        "ephemeral": message.ephemeral,
+        "gone": message.subtype == "tombstone",
+        "reactions": [
+            {"emoji": emoji, "by": [workspace.users[user].real_name for user in users], "users": users}
+            for emoji, users in message.reactions.items()
+        ],
+        "replies": [_message(play, reply, language) for reply in message.replies],
+    }
+
+
+def face_of(user: User) -> str:
+    """Which of our pictures is theirs."""
+    return user.name
+
+
+def _at(message: Message, language: Language) -> Shown:
+    local = _moment(message).astimezone(scene.ZONE)
+    return {"day": day_label(language, local.date()), "time": clock_time(language, local.time())}
+
+
+def _moment(message: Message) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), UTC)
+
+
+def _view(view: View) -> Shown:
+    content = view.content
+    return {
+        "id": view.id,
+        "hash": view.hash,
+        "title": content["title"]["text"],
+        "submit": (content.get("submit") or {}).get("text"),
+        "close": (content.get("close") or {}).get("text"),
+        "blocks": _bare(view.blocks),
+        "values": [
+            {"block": block, "action": action, "value": _plain(value)} for (block, action), value in view.values.items()
+        ],
+        "errors": view.errors,
+        "trouble": view.trouble,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value["value"] if isinstance(value, dict) else value
+
+
+def _bare(blocks: Iterable[Json]) -> list[Json]:
+    """Blocks without what buttons carry: no browser needs it, and it is long."""
+    return [_without_values(block) for block in blocks]
+
+
+def _without_values(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_without_values(each) for each in part]
+    if isinstance(part, dict):
+        dropped = {"value"} if part.get("type") == "button" else set()
+        return {key: _without_values(value) for key, value in part.items() if key not in dropped}
+    return part

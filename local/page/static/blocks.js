@@ -1,0 +1,137 @@
+// Block Kit: every block and element that the app sends. One that is not known is said so, for a test to find.
+
+import { h } from "./dom.js";
+import { askFirst } from "./dialog.js";
+import { openMenu } from "./menu.js";
+import { richText, textObject } from "./rich.js";
+import { slackSays } from "./words.js";
+
+// hands.use(block, element, option): somebody used an element. hands.name: of what the elements are, for the focus.
+export function drawBlocks(blocks, hands) {
+  return blocks.map((block) => h("div", { class: `block block-${block.type}` }, drawBlock(block, hands)));
+}
+
+function drawBlock(block, hands) {
+  switch (block.type) {
+    case "rich_text":
+      return richText(block);
+    case "section":
+      return section(block, hands);
+    case "context":
+      return block.elements.map((each) => (each.type === "image" ? image(each, "tiny") : h("span", {}, textObject(each))));
+    case "actions":
+      return block.elements.map((element) => drawElement(block, element, hands));
+    case "input":
+      return hands.input(block);
+    case "header":
+      return h("h3", {}, textObject(block.text));
+    case "divider":
+      return h("hr");
+    case "image":
+      return image(block, "large");
+    default:
+      return unknown(block);
+  }
+}
+
+function section(block, hands) {
+  const texts = [block.text, ...(block.fields ?? [])].filter(Boolean).map((text) => h("p", {}, textObject(text)));
+  const accessory = block.accessory && h("div", { class: "accessory" }, drawElement(block, block.accessory, hands));
+  return [h("div", { class: "section-text" }, texts), accessory];
+}
+
+export function drawElement(block, element, hands) {
+  switch (element.type) {
+    case "button":
+      return button(block, element, hands);
+    case "overflow":
+      return overflow(block, element, hands);
+    case "static_select":
+      return select(block, element, hands);
+    case "image":
+      return image(element, "medium");
+    default:
+      return unknown(element);
+  }
+}
+
+const focusName = (hands, block, element) => `${hands.name}/${block.block_id}/${element.action_id}`;
+
+function button(block, element, hands) {
+  const use = async () => {
+    if (element.confirm && !(await asks(element.confirm))) return;
+    hands.use(block, element);
+  };
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `button ${element.style ?? ""}`,
+      "data-focus": focusName(hands, block, element),
+      "data-action": element.action_id,
+      "aria-label": element.accessibility_label,
+      onclick: use,
+    },
+    textObject(element.text),
+  );
+}
+
+const asks = (confirm) =>
+  askFirst({
+    title: textObject(confirm.title),
+    text: textObject(confirm.text),
+    yes: textObject(confirm.confirm),
+    no: textObject(confirm.deny),
+    danger: confirm.style === "danger",
+  });
+
+function overflow(block, element, hands) {
+  const choose = async (option) => {
+    if (element.confirm && !(await asks(element.confirm))) return;
+    hands.use(block, element, option.value);
+  };
+  const options = element.options.map((option) => ({ text: textObject(option.text), choose: () => choose(option) }));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button more",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": slackSays("more"),
+      "data-focus": focusName(hands, block, element),
+      "data-action": element.action_id,
+      onclick: (event) => openMenu(event.currentTarget, options),
+    },
+    "⋯",
+  );
+}
+
+function select(block, element, hands) {
+  const placeholder = element.placeholder ? textObject(element.placeholder) : "";
+  const chosen = element.initial_option?.value ?? "";
+  return h(
+    "select",
+    {
+      class: "select",
+      "aria-label": placeholder,
+      "data-focus": focusName(hands, block, element),
+      "data-action": element.action_id,
+      onchange: (event) => {
+        const { value } = event.currentTarget;
+        event.currentTarget.value = chosen;
+        if (value) hands.use(block, element, value);
+      },
+    },
+    h("option", { value: "", disabled: true, selected: !chosen, hidden: true }, placeholder),
+    element.options.map((each) => h("option", { value: each.value, selected: each.value === chosen }, textObject(each.text))),
+  );
+}
+
+// Pictures are on this machine: only the path counts, so that another port or name finds them too.
+function image(element, size) {
+  const { pathname } = new URL(element.image_url);
+  return h("img", { class: `picture ${size}`, src: pathname, alt: element.alt_text });
+}
+
+const unknown = (part) => h("mark", { class: "unknown" }, `unknown: ${part.type}`);

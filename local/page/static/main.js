@@ -1,0 +1,150 @@
+// Where it begins: asks for the state, draws it, and does what people do. The server tells when to look again.
+
+import * as api from "./api.js";
+import { askFirst } from "./dialog.js";
+import { focusOn, keepFocus, show } from "./dom.js";
+import { showStage } from "./stage.js";
+import { showModal } from "./modal.js";
+import { drawSidebar, drawTabs } from "./sidebar.js";
+import { drawTop, showBanner } from "./top.js";
+import { backstage } from "./backstage.js";
+import { loadWords, say, slackSays, speak } from "./words.js";
+
+const at = (id) => document.getElementById(id);
+const here = { user: "U1", tab: "channel", place: "channel", thread: null, going: false, state: null, telling: 0 };
+
+const deeds = {
+  become: (user) => look({ user, thread: null }),
+  goTo: (tab) => look({ tab, thread: null, ...(["channel", "direct"].includes(tab) ? { place: tab } : {}) }),
+  openThread: (message) => look({ thread: message.ts }).then(() => focusOn("thread-close")),
+  closeThread: () => {
+    const { thread } = here;
+    look({ thread: null }).then(() => focusOn(`thread/${thread}`));
+  },
+  press: (message, block, element, option) => {
+    if (element.url) follow(element.url);
+    const { ts, channel, ephemeral } = message;
+    return act({ do: "press", ts, channel, ephemeral, block: block.block_id, action: element.action_id, option });
+  },
+  react: (message, emoji) => act({ do: "react", ts: message.ts, channel: message.channel, emoji }),
+  shortcut: () => act({ do: "shortcut" }),
+  say: (channel, text, thread) => {
+    if (!text.startsWith("/")) return act({ do: "say", channel, text, thread });
+    if (thread) return slackSays("not_in_thread");
+    return text.split(/\s/)[0] === "/kpt" ? act({ do: "command", channel, text }) : slackSays("no_such_command");
+  },
+  submit: (view, typed) => act({ do: "submit", view: view.id, typed }),
+  typed: (view, typed) => act({ do: "type", view: view.id, typed }),
+  close: (view) => act({ do: "close", view: view.id }),
+  pressInView: (view, typed, block, element, option) =>
+    act({ do: "press_in_view", view: view.id, typed, block: block.block_id, action: element.action_id, option }),
+  switchTo: (name, on) => api.switchTo(name, on),
+  async turn() {
+    if (here.going) return;
+    here.going = true;
+    draw();
+    await api.turn();
+    here.going = false;
+    await look({});
+  },
+  async otherLanguage() {
+    const asked = { title: say("language.title"), text: say("language.text"), yes: say("language.ok"), no: say("dialog.no") };
+    if (await askFirst(asked)) begin(here.state.language === "ja" ? "en" : "ja");
+  },
+  async startOver() {
+    const asked = { title: say("over.title"), text: say("over.text"), yes: say("over.ok"), no: say("dialog.no"), danger: true };
+    if (await askFirst(asked)) begin(here.state.language);
+  },
+};
+
+async function begin(language) {
+  const answer = await api.startOver(language);
+  Object.assign(here, { user: "U1", tab: "channel", place: "channel", thread: null });
+  tellAddress(answer.language);
+  await look({});
+}
+
+const tellAddress = (language) => history.replaceState(null, "", `?lang=${language}`);
+
+async function act(wish) {
+  const answer = await api.act({ as: here.user, ...wish });
+  const trouble = answer.troubles?.length ? "timeout" : { message_gone: "message_gone", view_gone: "view_gone" }[answer.refused];
+  toast(trouble ? slackSays(trouble) : "");
+  await look({});
+}
+
+function toast(text) {
+  at("toast").hidden = !text;
+  at("toast").textContent = text;
+}
+
+// A link into the workspace leads to the message, here.
+function follow(url) {
+  const ts = url.match(/\/p(\d+)(\d{6})/);
+  if (!ts) return;
+  look({ tab: "channel", place: "channel", thread: null }).then(() => {
+    const message = document.getElementById(`m${ts[1]}.${ts[2]}`);
+    message?.scrollIntoView({ block: "center" });
+    message?.classList.add("found");
+  });
+}
+
+// Take up a change of place, fetch the state and draw it. What comes too late, after another fetch, is dropped.
+async function look(change) {
+  Object.assign(here, change);
+  const number = ++here.telling;
+  const state = await api.state(here.user);
+  if (number !== here.telling || state.refused) return;
+  here.state = state;
+  speak(state.language, state.screen.language);
+  draw();
+  const room = state.screen[here.place];
+  if (room.unread && isSeen()) api.hasRead(here.user, room.id);
+}
+
+const isSeen = () => matchMedia("(min-width: 900px)").matches || here.tab === here.place;
+
+function draw() {
+  const { state } = here;
+  if (!state) return;
+  const { screen, people, clock } = state;
+  document.title = say("page.title");
+  at("skip").textContent = say("page.skip");
+  document.body.dataset.tab = here.tab;
+  keepFocus(() => {
+    show(at("top"), { clock, going: here.going, language: state.language }, (it) => drawTop(it, deeds));
+    const side = { people, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
+    show(at("side"), { ...side, place: here.place, language: [state.language, screen.language] }, (it) => drawSidebar(it, deeds));
+    show(at("tabs"), { tab: here.tab, unread: screen.direct.unread, done: state.things.length, language: state.language }, (it) => drawTabs(it, deeds));
+    showBanner(clock);
+    showStage(here, deeds);
+    backstage(here, deeds, draw);
+  });
+  showModal(screen.views, { submit: deeds.submit, close: deeds.close, typed: deeds.typed, press: deeds.pressInView });
+}
+
+async function start() {
+  await loadWords();
+  const wanted = new URLSearchParams(location.search).get("lang");
+  const browser = navigator.language.startsWith("ja") ? "ja" : "en";
+  const language = ["ja", "en"].includes(wanted) ? wanted : browser;
+  speak(language, language);
+  at("loading").textContent = say("page.loading");
+  const answer = await api.arrive(language);
+  await look({});
+  if (wanted && answer.language !== language) deeds.otherLanguage();
+  let waiting = false;
+  api.listen(
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        look({});
+      });
+    },
+    (lost) => toast(lost ? say("page.lost") : ""),
+  );
+}
+
+start();

@@ -1,0 +1,79 @@
+// The left side: whose screen it is, the channel, the app's direct messages, the shortcut.
+
+import { h } from "./dom.js";
+import { say, slackSays } from "./words.js";
+
+export function drawSidebar({ people, screen, place }, deeds) {
+  return [
+    h("div", { class: "workspace" }, h("b", {}, say("page.name")), h("span", {}, say("page.where"))),
+    h("h2", { id: "who" }, say("side.who")),
+    h("div", { class: "people", role: "group", "aria-labelledby": "who" }, people.map((each) => person(each, screen.user, deeds))),
+    h("h2", { class: "wide" }, slackSays("channels")),
+    conversation("channel", `# ${screen.channel.name}`, place, screen.channel.unread, false, deeds),
+    h("h2", { class: "wide" }, slackSays("apps")),
+    conversation("direct", "Furikaeri", place, screen.direct.unread, true, deeds),
+    h(
+      "button",
+      { type: "button", class: "room shortcut wide", "data-focus": "shortcut", onclick: deeds.shortcut },
+      h("span", { class: "room-mark", "aria-hidden": "true" }, "⚡"),
+      h("span", {}, slackSays("shortcut_name")),
+      h("small", {}, slackSays("shortcut")),
+    ),
+  ];
+}
+
+function person(each, current, deeds) {
+  const isShown = each.id === current;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `person${isShown ? " shown" : ""}`,
+      "aria-pressed": String(isShown),
+      "data-focus": `person/${each.id}`,
+      "data-person": each.id,
+      onclick: () => deeds.become(each.id),
+    },
+    h("img", { src: `/faces/${each.face}.svg`, alt: "", width: 28, height: 28 }),
+    h("span", { class: "person-name" }, each.name),
+    h("small", {}, say(`side.language.${each.language}`)),
+    badge(each.unread),
+  );
+}
+
+function conversation(name, label, place, unread, counts, deeds) {
+  const isShown = place === name;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: `room wide${isShown ? " shown" : ""}${unread ? " unread" : ""}`,
+      "aria-current": isShown ? "page" : null,
+      "data-focus": `room/${name}`,
+      "data-room": name,
+      onclick: () => deeds.goTo(name),
+    },
+    h("span", {}, label),
+    counts && badge(unread),
+  );
+}
+
+export const badge = (unread) => (unread ? h("span", { class: "badge", "aria-label": say("side.unread", { count: unread }) }, String(unread)) : null);
+
+export function drawTabs({ tab, unread, done }, deeds) {
+  const one = (name, extra) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: `tab${tab === name ? " shown" : ""}`,
+        "aria-current": tab === name ? "page" : null,
+        "data-focus": `tab/${name}`,
+        "data-tab": name,
+        onclick: () => deeds.goTo(name),
+      },
+      h("span", {}, say(`tab.${name}`)),
+      extra,
+    );
+  return [one("channel"), one("direct", badge(unread)), one("things", h("small", {}, `${done}/9`)), one("behind")];
+}

@@ -1,0 +1,107 @@
+// The middle: the conversation that is open, the thread beside it, and the line on the lock screen.
+
+import { conversationFrame, fillMessages, toEnd } from "./conversation.js";
+import { h, show } from "./dom.js";
+import { count, firstLine } from "./message.js";
+import { personLanguage, slackSays } from "./words.js";
+
+const at = (id) => document.getElementById(id);
+let frame = null;
+let thread = null;
+const newest = new Map(); // the last message that was told, by conversation
+
+export function showStage(here, deeds) {
+  const { state, place } = here;
+  const room = state.screen[place];
+  const language = personLanguage();
+  const acts = messageDeeds(here, deeds, room);
+  const name = `${place} ${room.id} ${language}`;
+  if (frame?.name !== name) {
+    frame = conversationFrame(heading(place, room), acts);
+    frame.name = name;
+    const notice = h("div", { class: "notice-place" });
+    at("main").replaceChildren(notice, frame);
+    at("main").lang = language;
+  }
+  fillMessages(frame, room.messages, acts);
+  announce(room);
+  showNotice(here, deeds);
+  showThread(here, room, acts, deeds);
+}
+
+const messageDeeds = (here, deeds, room) => ({
+  user: here.user,
+  press: deeds.press,
+  react: deeds.react,
+  openThread: deeds.openThread,
+  send: (text) => deeds.say(room.id, text),
+});
+
+function heading(place, room) {
+  if (place === "direct") {
+    const nodes = [h("h1", {}, "Furikaeri"), h("span", { class: "app-mark" }, slackSays("app")), h("p", {}, slackSays("direct_about"))];
+    return { nodes, label: "Furikaeri", placeholder: slackSays("message", { where: "Furikaeri" }) };
+  }
+  const nodes = [h("h1", {}, `# ${room.name}`), h("p", {}, `${room.members} ${slackSays("members")}`)];
+  return { nodes, label: `#${room.name}`, placeholder: slackSays("message", { where: `#${room.name}` }) };
+}
+
+// Screen readers hear what came into the conversation that is open.
+function announce(room) {
+  const last = room.messages[room.messages.length - 1];
+  const before = newest.get(room.id);
+  newest.set(room.id, last?.ts);
+  if (last && before && last.ts > before) {
+    at("live").lang = personLanguage();
+    at("live").textContent = slackSays("new", { name: last.name, text: firstLine(last) });
+  }
+}
+
+// As long as the direct message is unseen, its first line lies on the phone's lock screen.
+function showNotice(here, deeds) {
+  const { screen } = here.state;
+  const place = at("main").querySelector(".notice-place");
+  const notice = here.place !== "direct" && screen.direct.unread ? screen.notice : null;
+  show(place, { notice, language: personLanguage() }, () =>
+    notice
+      ? h(
+          "button",
+          { type: "button", class: "notice", "data-focus": "notice", "aria-label": `${slackSays("notification")}: ${notice.line}`, onclick: () => deeds.goTo("direct") },
+          h("img", { src: "/faces/furikaeri.svg", alt: "", width: 32, height: 32 }),
+          h("span", { class: "notice-text" }, h("b", {}, "Furikaeri"), h("span", {}, notice.line)),
+          h("time", {}, notice.time),
+        )
+      : [],
+  );
+}
+
+function showThread(here, room, acts, deeds) {
+  const parent = here.thread && room.messages.find((message) => message.ts === here.thread);
+  at("thread").hidden = !parent;
+  document.body.classList.toggle("with-thread", Boolean(parent));
+  if (!parent) {
+    thread = null;
+    at("thread").replaceChildren();
+    return;
+  }
+  const name = `${room.id} ${parent.ts} ${personLanguage()}`;
+  const threadActs = { ...acts, send: (text) => deeds.say(room.id, text, parent.ts) };
+  const isNew = thread?.name !== name;
+  if (isNew) {
+    thread = conversationFrame(threadHeading(room, deeds), threadActs, { thread: true, commands: false });
+    thread.name = name;
+    at("thread").lang = personLanguage();
+    at("thread").replaceChildren(thread);
+  }
+  fillMessages(thread, [parent, ...parent.replies], threadActs, { inThread: true });
+  const told = thread.querySelector(".reply-count");
+  told.textContent = count(parent.replies.length);
+  if (isNew && parent.app) thread.list.scrollTop = 0;
+  else if (isNew) toEnd(thread.list);
+}
+
+function threadHeading(room, deeds) {
+  const close = h("button", { type: "button", class: "icon", "aria-label": slackSays("close"), "data-focus": "thread-close", onclick: deeds.closeThread }, "×");
+  const nodes = [h("h1", {}, slackSays("thread")), h("p", {}, room.name ? `# ${room.name}` : "Furikaeri", " ・ ", h("span", { class: "reply-count" })), close];
+  return { nodes, label: slackSays("thread"), placeholder: slackSays("reply") };
+}
