@@ -9,6 +9,7 @@ from local.scheduler import Firing
 from local.slack.reading import plain
 from shared.slack.sentences import question
 from tests.story.conftest import BERLIN, MONDAY, Story, buttons, en, ja, key_of, tokyo
+from tests.test_sentences import BANNED
 
 # Who is asked, and how
 
@@ -460,3 +461,17 @@ def test_a_change_of_the_clocks_does_not_move_it(at: Callable[..., Story]) -> No
     story.until(tokyo(28, "12:00", month=10))
     times = {f"{f.at.astimezone(BERLIN):%H:%M}" for f in fired if "17:00 Europe/Berlin" in f.data}
     assert times == {"17:00"}
+
+
+# Tone
+
+
+def test_no_message_of_a_whole_fortnight_counts_compares_or_says_that_something_is_missing(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="よかった")
+    asked.press(asked.suzuki, "quiet")
+    asked.until(tokyo(27, "18:00"))
+    for message in asked.everything_posted():
+        said = f"{plain(message)}\n{message.text}"
+        assert not any(pattern.search(said) for pattern in BANNED.values()), said
+        assert "!" not in said
+        assert "！" not in said
