@@ -97,7 +97,9 @@ class Triggers:
         progress = False
         for change in self._store.changes():
             function = woken_by(change.path)
-            if function is None or self._wake(function, change.id, change.path):
+            if function is None:
+                self._store.acknowledge(change.id)
+            elif self._wake(function, change.id, change.path):
                 self._store.acknowledge(change.id)
                 progress = True
         for message in self.waiting:

@@ -18,6 +18,7 @@ def test_a_submission_reaches_the_channel_through_firestores_own_trigger(monkeyp
         monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", host)
         register_trigger(host, project, "announce", "teams/{team}/entries/{entry}")
         register_trigger(host, project, "errand", "errands/{errand}")
+        register_trigger(host, project, "schedule", "teams/{team}")
         store = Firestore(project, "(default)")
         with Machine(datetime.now(UTC), documents=store, functions=functions) as machine:
             machine.workspace.add_user("U1", "tanaka", "田中")
@@ -27,6 +28,8 @@ def test_a_submission_reaches_the_channel_through_firestores_own_trigger(monkeyp
             tanaka.command("/kpt", "setup")
             machine.workspace.wait_until(lambda: len(channel.messages) == 1, timeout=20)
             assert "毎日の振り返りを始めます" in plain(channel.messages[0])
+
+            machine.workspace.wait_until(lambda: len(machine.scheduler.jobs) == 4, timeout=20)
 
             tanaka.command("/kpt")
             tanaka.type(keep="返しきった。")
