@@ -19,7 +19,7 @@ LONGEST_URL = 3000
 
 _SPECIAL = re.compile(
     r"(?P<url>https?://[^\s<>\"'`|　-〿＀-￯]+[^\s<>\"'`|　-〿＀-￯.,;:!?)\]}])"
-    r"|:(?P<emoji>[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):"
+    r"|(?<!\d):(?P<emoji>[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):(?!\d)"  # 12:30:45 is a time of day
 )
 
 

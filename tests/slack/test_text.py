@@ -131,6 +131,7 @@ def test_urls_can_be_clicked_without_what_stands_around_them(text: str, links: l
 def test_emoji_are_drawn() -> None:
     assert list(literal("a:tada:b")) == [plain("a"), {"type": "emoji", "name": "tada"}, plain("b")]
     assert list(literal(":+1::skin-tone-3:")) == [{"type": "emoji", "name": "+1::skin-tone-3"}]
+    assert list(literal("12:30:45")) == [plain("12:30:45")]
     assert list(literal(":Not an emoji:")) == [plain(":Not an emoji:")]
 
 
