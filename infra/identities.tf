@@ -33,7 +33,6 @@ resource "google_project_iam_custom_role" "scheduler" {
   permissions = [
     "cloudscheduler.jobs.create",
     "cloudscheduler.jobs.delete",
-    "cloudscheduler.jobs.get",
     "cloudscheduler.jobs.list",
     "cloudscheduler.jobs.update",
   ]

@@ -1,1 +1,1 @@
-"""What `make package`, `make deploy`, `make manifest` and `make destroy` run: Python's own library, gcloud, terraform."""
+"""What `make package`, `deploy`, `manifest` and `destroy` run: Python's own library, gcloud and terraform."""

@@ -1,4 +1,4 @@
-"""`make deploy`: from a project to a Slack app that works. Run it as ``python -m infra.tools.deploy PROJECT=… REGION=…``.
+"""`make deploy`: from a project to a Slack app that works. ``python -m infra.tools.deploy PROJECT=… REGION=…``.
 
 It may be run again at any time: what is there is kept, what has changed is brought up to date, no entry is touched.
 """
@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from getpass import getpass
 from typing import Any
 
 from infra.tools import project, secrets
@@ -41,7 +42,7 @@ MEND = {
 def deploy(
     w: Wanted,
     ask: Callable[[str], str] = input,
-    read_secret: secrets.Read = secrets.getpass,
+    read_secret: secrets.Read = getpass,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
     """Do it. Raises ``Stop`` where a person has to do something first."""

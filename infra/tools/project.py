@@ -1,4 +1,4 @@
-"""The Google Cloud project: what `make deploy` needs of it, and what is missing, each with the command that mends it."""
+"""The Google Cloud project: what `make deploy` needs of it, and the command that mends what is missing."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Slack's two secrets, in Secret Manager: made once, by hand or from the environment. Terraform only names a version."""
+"""Slack's two secrets, in Secret Manager: asked for once. Terraform only ever names their versions."""
 
 import os
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def _newest(w: Wanted, name: str) -> str:
         "list",
         name,
         f"--project={w.project}",
-        "--filter=state=enabled",
+        "--filter=state=ENABLED",
         "--sort-by=~createTime",
         "--limit=1",
         "--format=value(name)",

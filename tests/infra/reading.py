@@ -1,0 +1,88 @@
+"""The Terraform files, as python-hcl2 reads them: no provider and no network needed."""
+
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import hcl2
+
+ROOT = Path(__file__).parent.parent.parent
+INFRA = ROOT / "infra"
+FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("*.py") if path.stem != "__init__")
+
+
+@cache
+def source() -> str:
+    """All of it, as text."""
+    return "\n".join(path.read_text() for path in sorted(INFRA.glob("*.tf")))
+
+
+@cache
+def tree() -> dict[str, list[Any]]:
+    """All of it, as data; texts without their quotes."""
+    whole: dict[str, list[Any]] = {}
+    for path in sorted(INFRA.glob("*.tf")):
+        for kind, blocks in _plain(hcl2.loads(path.read_text())).items():
+            whole.setdefault(kind, []).extend(blocks)
+    return whole
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key.strip('"'): _plain(inner) for key, inner in value.items() if not key.startswith("__")}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.strip('"') if isinstance(value, str) else value
+
+
+def blocks(kind: str) -> dict[str, Any]:
+    """All resources or data of this kind, by name."""
+    found: dict[str, Any] = {}
+    for entry in (*tree()["resource"], *tree()["data"]):
+        found |= entry.get(kind, {})
+    return found
+
+
+def block(kind: str, name: str) -> dict[str, Any]:
+    """One resource."""
+    found: dict[str, Any] = blocks(kind)[name]
+    return found
+
+
+def local(name: str) -> Any:
+    """One local value, as written."""
+    for found in tree()["locals"]:
+        if name in found:
+            return found[name]
+    raise KeyError(name)
+
+
+def functions() -> dict[str, dict[str, Any]]:
+    """The table of the functions."""
+    table: dict[str, dict[str, Any]] = local("functions")
+    return table
+
+
+def environment(function: str) -> dict[str, str]:
+    """What a function is told, without its secrets; values as written."""
+    threads = {"THREADS": str(functions()[function]["concurrency"])}
+    return {**local("environment"), **threads, **functions()[function]["environment"]}
+
+
+def comment_free(text: str) -> str:
+    """Terraform without what stands behind a #."""
+    return re.sub(r"(^|\s)#[^\n]*", r"\1", text)
+
+
+def terraform() -> str | None:
+    """Where terraform is, if it is."""
+    return shutil.which("terraform")
+
+
+def run_terraform(*arguments: str, cwd: Path, text: str = "") -> "subprocess.CompletedProcess[str]":
+    """Run it, quietly."""
+    command = [terraform() or "terraform", *arguments]
+    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, check=False)  # noqa: S603

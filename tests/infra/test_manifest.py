@@ -1,0 +1,135 @@
+"""The Slack app's manifest asks for what the code uses: nothing is missing, nothing is too much."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest
+from shared.slack.answers.desk import TELLS_OF_TROUBLE
+from tests.infra.reading import ROOT
+
+URL = "https://interaction-123456789.asia-northeast1.run.app"
+TEXT = TEMPLATE.read_text()
+FILLED: dict[str, Any] = yaml.safe_load(manifest(URL, TEXT))
+SCOPES = FILLED["oauth_config"]["scopes"]
+
+# The scopes that a method needs with a bot token: https://docs.slack.dev/reference/methods/NAME ("Bot token").
+# Where Slack lists several, one for each kind of conversation, those of the kinds that we use.
+NEEDS: dict[str, set[str]] = {
+    "auth_test": set(),
+    "chat_delete": {"chat:write"},
+    "chat_getPermalink": set(),
+    "chat_postEphemeral": {"chat:write"},
+    "chat_postMessage": {"chat:write"},
+    "chat_update": {"chat:write"},
+    "conversations_history": {"channels:history", "groups:history", "im:history"},
+    "conversations_info": {"channels:read", "groups:read"},
+    "conversations_members": {"channels:read", "groups:read"},
+    "conversations_open": {"im:write"},
+    "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "users_info": {"users:read"},
+    "views_open": set(),
+    "views_push": set(),
+    "views_update": set(),
+}
+OPTIONAL = {"conversations_history", "conversations_replies"}
+"""Only called to look up a lost answer; a refusal is MayNotLook (shared/slack/messenger.py)."""
+
+
+def called() -> set[str]:
+    """The methods of Slack's Web API that the code calls."""
+    return {
+        method
+        for path in (ROOT / "shared/slack").rglob("*.py")
+        for method in re.findall(r"_web\.(\w+)", path.read_text())
+    }
+
+
+def test_every_method_that_the_code_calls_is_known_here_and_no_other() -> None:
+    assert called() == set(NEEDS)
+
+
+def test_the_scopes_are_those_that_the_code_needs() -> None:
+    needed = {scope for method in called() - OPTIONAL for scope in NEEDS[method]}
+    assert set(SCOPES["bot"]) == needed | {"commands"}
+    assert set(SCOPES["bot_optional"]) == {scope for method in OPTIONAL for scope in NEEDS[method]}
+    assert set(SCOPES) == {"bot", "bot_optional"}
+
+
+@pytest.mark.parametrize("scope", SCOPES["bot_optional"])
+def test_an_optional_scope_says_what_is_lost_without_it(scope: str) -> None:
+    [line] = [line for line in TEXT.splitlines() if line.strip().startswith(f"- {scope} ")]
+    assert "# without:" in line
+
+
+def test_files_are_not_asked_for_as_long_as_none_is_sent() -> None:
+    assert "files:write" not in SCOPES["bot"] + SCOPES["bot_optional"]
+    assert not [method for method in called() if method.startswith("files_")]
+
+
+def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
+    [command] = FILLED["features"]["slash_commands"]
+    assert command["command"] == "/kpt"
+    assert command["should_escape"] is True
+    hint = re.findall(r"\w+", command["usage_hint"])
+    code = (ROOT / "shared/slack/answers/commands.py").read_text()
+    assert [word for word in hint if f'"{word}"' not in code] == []
+    [shortcut] = FILLED["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("global", "kpt")
+    assert 'callback != "kpt"' in (ROOT / "shared/slack/answers/desk.py").read_text()
+
+
+def test_the_events_are_those_that_the_code_acts_upon() -> None:
+    assert set(FILLED["settings"]["event_subscriptions"]["bot_events"]) == TELLS_OF_TROUBLE
+
+
+def test_people_can_write_to_the_app_and_get_its_messages() -> None:
+    home = FILLED["features"]["app_home"]
+    assert home["messages_tab_enabled"] is True
+    assert home["messages_tab_read_only_enabled"] is False
+    assert home["home_tab_enabled"] is False, "there is no view for it yet"
+
+
+def test_all_of_slacks_requests_go_to_the_one_function() -> None:
+    urls = re.findall(r"https://\S+", yaml.safe_dump(FILLED, width=1000))
+    assert set(urls) == {URL}
+    assert len(urls) == 3
+    assert FILLED["settings"]["interactivity"]["is_enabled"] is True
+    assert FILLED["settings"]["socket_mode_enabled"] is False
+
+
+# Slack's limits: https://github.com/slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json
+def test_the_words_fit() -> None:
+    information = FILLED["display_information"]
+    assert len(information["name"]) <= 35
+    assert len(information["description"]) <= 140
+    [command], [shortcut] = FILLED["features"]["slash_commands"], FILLED["features"]["shortcuts"]
+    assert len(command["command"]) <= 32
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
+
+
+def test_before_it_is_deployed_the_manifest_names_no_address_and_the_same_scopes() -> None:
+    first = yaml.safe_load(manifest("", TEXT))
+    assert "{URL}" not in manifest("", TEXT).replace("# ", "")
+    assert "https" not in yaml.safe_dump(first)
+    assert first["oauth_config"] == FILLED["oauth_config"], "so that the app is installed once"
+    assert "event_subscriptions" not in first["settings"]
+    assert "shortcuts" not in first["features"], "Slack wants an address for them"
+
+
+@pytest.mark.parametrize("url", ["http://x.run.app", "x.run.app", "https://", f"{URL}?a", f" {URL}", "{URL}"])
+def test_an_address_that_slack_cannot_send_to_is_refused(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(NoAddress, match="make deploy"):
+        manifest(url, TEXT)
+    assert main([url]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_make_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([f"{URL}/"]) == 0
+    assert yaml.safe_load(capsys.readouterr().out) == FILLED
+    assert main([]) == 0
+    assert "run.app" not in yaml.safe_dump(yaml.safe_load(capsys.readouterr().out))
