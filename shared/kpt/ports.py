@@ -157,6 +157,10 @@ class Store(Protocol):
         """The entries that first had a Keep in that time: ``since`` included, ``before`` not."""
         ...
 
+    def updated(self, team: str, since: datetime) -> list[Entry]:
+        """The entries that were written since then, by the store's own time."""
+        ...
+
     def entries(self, team: str, first: date, last: date) -> list[Entry]:
         """The entries of these days, both included."""
         ...

@@ -62,6 +62,8 @@ class Team:
     created_by: str = ""
     updated_by: str = ""
     created_at: datetime | None = None
+    digest_opened_at: datetime | None = None
+    """When the last digest was begun, by the store's own time, so that an ordinary day's entries look for none."""
 
     @property
     def workspace(self) -> str:

@@ -14,7 +14,14 @@ class Busy(Trouble):
 
 
 class NotNow(Trouble):
-    """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes."""
+    """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes.
+
+    ``after``: the seconds that Slack asks to wait; 0 where it does not say.
+    """
+
+    def __init__(self, reason: str, after: float = 0.0) -> None:
+        super().__init__(reason)
+        self.after = after
 
 
 class Unclear(Trouble):

@@ -67,7 +67,7 @@ def _meaning(error: SlackApiError) -> Exception:
     status = response.status_code if isinstance(response, SlackResponse) else 0
     code = _code(response)
     if status == 429 or code in NOT_NOW:
-        return NotNow(code or "ratelimited")
+        return NotNow(code or "ratelimited", _retry_after(response) if status == 429 else 0.0)
     if status >= 500 or code in UNCLEAR or not code:
         return Unclear(code or f"http_{status}")
     if code in BLOCKED or code.startswith("restricted_action"):
@@ -75,6 +75,15 @@ def _meaning(error: SlackApiError) -> Exception:
     if code in TOO_LATE:
         return TooLateToOpen(code)
     return Refused(code)
+
+
+def _retry_after(response: object) -> float:
+    """The seconds that Slack asks to wait, from its header; one where it does not say."""
+    headers = response.headers if isinstance(response, SlackResponse) else {}
+    named = {str(name).lower(): value for name, value in headers.items()}
+    value = named.get("retry-after", "1")
+    value = value[0] if isinstance(value, list) else value
+    return float(value) if str(value).isdigit() else 1.0
 
 
 def _code(response: object) -> str:

@@ -1,9 +1,10 @@
 """Messages: drawn, posted, brought up to date, removed, and found again by the key that they carry."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from shared.kpt.letters import (
     Announcement,
@@ -22,6 +23,7 @@ from shared.kpt.letters import (
 )
 from shared.kpt.trouble import Blocked, MayNotLook, NotNow, Refused, Unclear
 from shared.slack.calls import call
+from shared.slack.pace import Pace
 from shared.slack.views import channel, digest, reminder
 from shared.slack.views.drawn import Drawn
 
@@ -34,27 +36,38 @@ GONE = frozenset({"message_not_found"})
 class Messenger:
     """Slack, as far as messages go."""
 
-    def __init__(self, web: WebClient) -> None:
+    def __init__(self, web: WebClient, pace: Pace | None = None) -> None:
         self._web = web
+        self._pace = pace or Pace()
+
+    def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
+        """A call at Slack's pace."""
+        self._pace.wait(conversation)
+        try:
+            return call(method, **arguments)
+        except NotNow as error:
+            if error.after:
+                self._pace.told_to_wait(conversation, error.after)
+            raise
 
     def post(self, place: Place, letter: Letter, key: str) -> Posted:
         """Post a message, or a reply. A person's id as the channel opens the direct message."""
         drawn = self._draw(letter)
         where = {"channel": place.user} if isinstance(place, Direct) else _in_channel(place)
-        answer = call(
-            self._web.chat_postMessage, **where, **_message(drawn, key), unfurl_links=False, unfurl_media=False
-        )
+        message = {**where, **_message(drawn, key), "unfurl_links": False, "unfurl_media": False}
+        answer = self._in_turn(where["channel"], self._web.chat_postMessage, **message)
         return Posted(str(answer["channel"]), str(answer["ts"]))
 
     def replace(self, posted: Posted, letter: Letter, key: str) -> None:
         """Turn a posted message into another."""
         drawn = self._draw(letter)
-        call(self._web.chat_update, channel=posted.channel, ts=posted.ts, **_message(drawn, key))
+        where = {"channel": posted.channel, "ts": posted.ts}
+        self._in_turn(posted.channel, self._web.chat_update, **where, **_message(drawn, key))
 
     def withdraw(self, posted: Posted) -> None:
         """Remove a posted message; one that is gone already counts as removed."""
         try:
-            call(self._web.chat_delete, channel=posted.channel, ts=posted.ts)
+            self._in_turn(posted.channel, self._web.chat_delete, channel=posted.channel, ts=posted.ts)
         except Refused as error:
             if error.reason not in GONE:
                 raise

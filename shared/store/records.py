@@ -92,6 +92,7 @@ def team_from(document: Document) -> Team:
         created_by=f.get("created_by", ""),
         updated_by=f.get("updated_by", ""),
         created_at=f.get("created_at"),
+        digest_opened_at=f.get("digest_opened_at"),
     )
 
 

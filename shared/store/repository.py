@@ -120,6 +120,10 @@ class Repository:
         where = Where("kept_at", since=since or _EARLIEST, before=before)
         return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", where)]
 
+    def updated(self, team: str, since: datetime) -> list[Entry]:
+        """The entries that were written since then."""
+        return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", Where("updated_at", since=since))]
+
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""
         where = Where("day", since="")
@@ -190,7 +194,8 @@ class Repository:
         """Create the digest, by the store's own time; where it exists, that one."""
         path = f"teams/{team}/digests/{digest.session}"
         with suppress(Taken):
-            self._commit([Create(path, lie.digest_fields(digest))])
+            opened = Update(f"teams/{team}", {"digest_opened_at": STORE_TIME})
+            self._commit([Create(path, lie.digest_fields(digest)), opened])
         document = self._one(path)
         if document is None:
             raise StoreSilent(f"{path} was not stored")

@@ -1,11 +1,21 @@
 """What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count, takewhile
 
 from shared.kpt.day import Slot
 from shared.kpt.delivery import Delivery, Key, Wanted, follow
-from shared.kpt.digest import Digest, Week, first_day, invitation, parent, parts, speaking_order, who_stands
+from shared.kpt.digest import (
+    STAYS_OPEN,
+    Digest,
+    Week,
+    first_day,
+    invitation,
+    parent,
+    parts,
+    speaking_order,
+    who_stands,
+)
 from shared.kpt.entry import Entry
 from shared.kpt.letters import Channel
 from shared.kpt.person import Person
@@ -16,6 +26,8 @@ from shared.kpt.team import Team
 from shared.kpt.trouble import Busy
 
 TRIES = 5
+SETTLES = timedelta(seconds=60)
+"""The store's time of a write may lie so much before the moment from which on it is seen: a call ends sooner."""
 
 
 def hold_session(world: World, team_id: str, day: date | None) -> bool:
@@ -71,11 +83,22 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
         for user in week.everybody:
             _follow_parts(world, team, week, user, people.get(user), thread)
         _follow_invitation(world, team, week, thread)
-        if gather(world, team, digest).revision == week.revision:
+        if _is_unchanged(world, team, week):
             world.store.finish_digest(team.id, digest)
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
             return True
     raise Busy(f"the entries of {team.id} keep changing")
+
+
+def _is_unchanged(world: World, team: Team, week: Week) -> bool:
+    """Whether all is as it was read: the entries written last say so, and only where they do not, the whole week."""
+    read = {entry.id: entry for entry in (*week.kept, *week.around)}
+    newest = max((entry.updated_at for entry in read.values() if entry.updated_at), default=None)
+    if newest:
+        latest = world.store.updated(team.id, newest - SETTLES)
+        if all(entry.id in read and entry.revision == read[entry.id].revision for entry in latest):
+            return True
+    return gather(world, team, week.digest).revision == week.revision
 
 
 def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) -> None:
@@ -83,7 +106,7 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
 
     There may be two: a day that was quiet when its digest closed, and got its Keep later.
     """
-    moments = sorted(moment for moment in {entry.created_at, entry.kept_at} if moment)
+    moments = sorted(m for m in {entry.created_at, entry.kept_at} if m and _may_have_begun(team, m))
     found = [world.store.digest_closing_after(team.id, moment) for moment in moments]
     for digest in {digest.session: digest for digest in found if digest}.values():
         week = gather(world, team, digest)
@@ -91,6 +114,11 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
         if thread is not None:
             _follow_parts(world, team, week, entry.user, person, thread)
             _follow_invitation(world, team, week, thread)
+
+
+def _may_have_begun(team: Team, moment: datetime) -> bool:
+    """Whether a digest that closes after ``moment`` was begun by when the team was read."""
+    return team.digest_opened_at is None or moment < team.digest_opened_at + STAYS_OPEN
 
 
 def gather(world: World, team: Team, digest: Digest) -> Week:

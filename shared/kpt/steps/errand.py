@@ -9,7 +9,7 @@ from shared.kpt.letters import Channel, Welcome
 from shared.kpt.ports import World
 from shared.kpt.reminder import asked_on_session_day, reminder_for
 from shared.kpt.steps.blocked import say_it_is_blocked
-from shared.kpt.steps.reminder import ask, weeks_of
+from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
 from shared.kpt.steps.setup import resolve_members
 from shared.kpt.team import Team
 
@@ -61,3 +61,5 @@ def remind_one(world: World, team: Team, user: str, day: date) -> None:
     reminder = reminder_for(team, person, day)
     week = weeks_of(world, team).get(user, ()) if reminder.session else ()
     ask(world, team, person, reminder, week)
+    if entry := world.store.entry(team.id, day, user):
+        turn_reminder(world, team, person, entry, seen_at="")

@@ -1,12 +1,13 @@
 """What `reminder` does: a slot becomes its teams, a team becomes a message to each member who is due."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from shared.kpt.day import Slot
 from shared.kpt.delivery import Delivery, Key, Wanted, follow
 from shared.kpt.entry import Entry
 from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
-from shared.kpt.person import Person, clock_zone
+from shared.kpt.person import People, Person, clock_zone
 from shared.kpt.ports import World
 from shared.kpt.reminder import LATEST, Reminder, reminders
 from shared.kpt.slots import SlotJob
@@ -49,6 +50,8 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
             ask(world, team, people[reminder.user], reminder, weeks.get(reminder.user, ()))
         except Trouble as error:
             failures.append(error)
+    if due:
+        failures += turn_answered(world, team, people, [r.day for r in due])
     world.log("reminder.team_asked", team=team_id, day=day.isoformat(), due=len(due), failed=len(failures))
     if failures:
         raise failures[0]
@@ -56,7 +59,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
 
 
 def ask(world: World, team: Team, person: Person, reminder: Reminder, week: tuple[KeptLine, ...]) -> Delivery | None:
-    """Ask one member, unless they have answered; an answer that comes meanwhile turns the message into it."""
+    """Ask one member, unless they have answered. Whoever calls this looks again afterwards: ``turn_answered``."""
     seed = seed_for(team, person, reminder.day)
     letter = AskForEntry(
         seed,
@@ -68,10 +71,20 @@ def ask(world: World, team: Team, person: Person, reminder: Reminder, week: tupl
     key = Key(f"people/{person.id}", f"reminder:{reminder.day}")
     if person.answered_on and person.answered_on > reminder.day and _entry(world, team, person, reminder.day):
         return None
-    delivery = follow(world, key, Direct(person.user), Wanted(0, letter))
-    if delivery and (entry := _entry(world, team, person, reminder.day)):
-        delivery = turn_reminder(world, team, person, entry, seen_at="")
-    return delivery
+    return follow(world, key, Direct(person.user), Wanted(0, letter))
+
+
+def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Trouble]:
+    """Turn the messages of all who answered while they were asked: one range, which finds what an earlier run that
+    was cut off has left, too. Answers what failed."""
+    failures = []
+    for entry in world.store.entries(team.id, min(days), max(days)):
+        try:
+            if entry.user in people:
+                turn_reminder(world, team, people[entry.user], entry, seen_at="")
+        except Trouble as error:
+            failures.append(error)
+    return failures
 
 
 def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_at: str) -> Delivery | None:
