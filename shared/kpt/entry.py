@@ -91,7 +91,8 @@ class Answer:
     """How a member answered for a day.
 
     ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
-    what was stored when they answered: where not, a field they left empty keeps its text.
+    what was stored when they answered: where not, a field they left empty keeps its text. ``seen`` is the revision
+    that stood there when they began.
     """
 
     kind: Kind
@@ -99,6 +100,7 @@ class Answer:
     via: str
     texts: Texts = Texts()
     shown: bool = True
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,12 +119,14 @@ class Change:
 @dataclass(frozen=True)
 class Outcome:
     """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
-    a day off did not replace what was written; ``empty`` that there was nothing to store."""
+    a day off did not replace what was written; ``empty`` that there was nothing to store;
+    ``another`` that it replaced a writing that came after the person had begun."""
 
     change: Change | None
     kept: bool = False
     already: bool = False
     empty: bool = False
+    another: bool = False
 
 
 def submission_token(view: str, texts: Texts) -> str:
@@ -157,7 +161,8 @@ def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
         via=answer.via,
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
-    return Outcome(Change(old, after), kept=kept)
+    another = old is not None and old.kind == "written" and answer.seen is not None and answer.seen < old.revision
+    return Outcome(Change(old, after), kept=kept, another=another)
 
 
 def _keeps_a_field(answer: Answer, old: Entry | None) -> bool:

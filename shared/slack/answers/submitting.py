@@ -25,7 +25,7 @@ def answer(front: Front, submission: Submission) -> Reply:
             **{name: say("error.too_long", limit=LONGEST_TEXT, count=len(text)) for name, text in too_long.items()}
         )
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
-    given = Answer("written", submission_token(submission.view, texts), state.via, texts, state.shown)
+    given = Answer("written", submission_token(submission.view, texts), state.via, texts, state.shown, state.revision)
     try:
         outcome = answering.answer(front.world, seed.team, who.user, seed.day, given, patience())
     except Trouble as trouble:
@@ -35,7 +35,8 @@ def answer(front: Front, submission: Submission) -> Reply:
         return errors(keep=why_not(outcome, state))
     if outcome.empty:
         return errors(keep=say("error.empty"))
-    return turn_into(sentence(say("done.kept"), say)) if outcome.kept else DONE
+    told = [say(f"done.{what}") for what in ("kept", "another") if getattr(outcome, what)]
+    return turn_into(sentence("\n".join(told), say)) if told else DONE
 
 
 def why_not(refused: answering.Refused, state: FormState) -> str:

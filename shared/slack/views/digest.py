@@ -13,8 +13,10 @@ from shared.slack.views.drawn import Drawn, title
 def parent(letter: DigestParent) -> Drawn:
     """The dates, the order of speaking, and the rule of the first kind word."""
     say = sentences(letter.language)
-    dates = {"from": plain_date(letter.language, letter.first), "to": plain_date(letter.language, letter.last)}
-    head = say("digest.title", **dates)
+    first, last = plain_date(letter.language, letter.first), plain_date(letter.language, letter.last)
+    one_day = "_day" if first == last else ""
+    dates = {"from": first, "to": last, "day": last}
+    head = say(f"digest.title{one_day}", **dates)
     body = say("digest.body") if letter.has_keeps else say("digest.empty")
     names = " → ".join(say("part.head", name=name) for name in letter.order)
     order = f"{say('digest.order')} {names}" if names else ""
@@ -31,7 +33,7 @@ def parent(letter: DigestParent) -> Drawn:
         *([section(word)] if word else []),
         *(context(plain_text(text)) for text in (*away, closes) if text),
     ]
-    lock = say("digest.text", **dates) if letter.has_keeps else head
+    lock = say(f"digest.text{one_day}", **dates) if letter.has_keeps else head
     return Drawn(fallback([lock, body, order, word, *away, closes]), blocks)
 
 
