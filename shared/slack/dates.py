@@ -1,22 +1,20 @@
-"""Days and times as people write them, in each of our languages.
+"""Days and times as people write them, in each of our languages (by Babel, from the CLDR)."""
 
-The words are the CLDR's, written out: a test holds every day of a year to Babel's. Babel itself takes 20 ms to come to
-the first date, and that date stands in the form that has to open at once.
-"""
-
+from collections.abc import Mapping
 from datetime import date, time
+from typing import Literal
 
-_SHORT = {"ja": "月火水木金土日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
-_FULL = {
-    "ja": tuple(f"{short}曜日" for short in _SHORT["ja"]),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+from babel.core import get_global
+from babel.dates import format_skeleton, get_day_names
+
+_LOCALES = {"ja": "ja", "en": "en_GB"}
+_WITH_WEEKDAY = {"ja": "MEd", "en": "MMMEd"}
+_WITHOUT = {"ja": "Md", "en": "MMMd"}
 
 
 def day_label(language: str, day: date) -> str:
     """A day with its weekday, for a sentence or a title: "11/16(月)", "Mon 16 Nov"."""
-    return f"{plain_date(language, day)}({weekday(language, day)})" if language == "ja" else short_day(language, day)
+    return format_skeleton(_WITH_WEEKDAY[language], day, locale=_LOCALES[language])
 
 
 def short_day(language: str, day: date) -> str:
@@ -26,17 +24,17 @@ def short_day(language: str, day: date) -> str:
 
 def plain_date(language: str, day: date) -> str:
     """A day without its weekday, as at either end of a week: "11/16", "16 Nov"."""
-    return f"{day.month}/{day.day}" if language == "ja" else f"{day.day} {_MONTHS[day.month - 1]}"
+    return format_skeleton(_WITHOUT[language], day, locale=_LOCALES[language])
 
 
 def weekday(language: str, day: date) -> str:
     """The weekday of a day, short: "月", "Mon"."""
-    return _SHORT[language][day.weekday()]
+    return _weekdays(language, "abbreviated")[day.weekday()]
 
 
 def weekday_name(language: str, number: int) -> str:
     """A weekday in full, 0 being Monday: "金曜日", "Friday"."""
-    return _FULL[language][number]
+    return _weekdays(language, "wide")[number]
 
 
 def clock_time(language: str, moment: time) -> str:  # noqa: ARG001 -- both languages write 17:00, by choice
@@ -44,10 +42,13 @@ def clock_time(language: str, moment: time) -> str:  # noqa: ARG001 -- both lang
     return moment.strftime("%H:%M")
 
 
+def _weekdays(language: str, width: Literal["abbreviated", "wide"]) -> Mapping[int, str]:
+    names: Mapping[int, str] = get_day_names(width, locale=_LOCALES[language])
+    return names
+
+
 def country_of(zone: str) -> str:
     """The ISO code of the country of an IANA zone, as Babel knows it; empty where the zone belongs to none."""
-    from babel.core import get_global  # at first use: setting a team up needs it, opening a form does not
-
     canonical = get_global("zone_aliases").get(zone, zone)
     country = str(get_global("zone_territories").get(canonical, ""))
     return "" if country in ("001", "ZZ") else country  # the world, and no known place: Etc/UTC
