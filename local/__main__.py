@@ -15,24 +15,26 @@ def main() -> None:
     """Serve until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", default="")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where it is kept")
     parser.add_argument("--reset", action="store_true", help="forget what was kept, and end")
     given = parser.parse_args()
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     from local.run.saved import Shelf
 
-    with Shelf(FOLDER).alone() as alone:
+    shelf = Shelf(given.folder)
+    with shelf.alone() as alone:
         if not alone:
             raise SystemExit("It is running: use “Start over” on its page, or end it with Ctrl-C first.")
         if given.reset:
-            Shelf(FOLDER).clear()
+            shelf.clear()
             print("What was kept is forgotten: the next make run begins with the story's first evening.")
             return
         listening = _listen(given.port)
         with listening:
-            _serve(listening)
+            _serve(listening, given.folder)
 
 
-def _serve(listening: socket.socket) -> None:
+def _serve(listening: socket.socket, folder: Path) -> None:
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     print("Starting…", flush=True)
     from local.functions import NAMES, load
@@ -43,7 +45,7 @@ def _serve(listening: socket.socket) -> None:
     lines = Lines()
     for name in NAMES:
         one_line_an_error(load(name).logger, lines)
-    play = Play(FOLDER, f"{address}faces/", lines)
+    play = Play(folder, f"{address}faces/", lines)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

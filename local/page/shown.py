@@ -65,8 +65,8 @@ def notified(play: Play) -> list[Shown]:
 
 
 def lock_screen_line(message: Message) -> str:
-    """The first line of ``text``: what a locked phone shows."""
-    return unescape(message.text.partition("\n")[0])
+    """The first line of the text with which it came: what a locked phone shows."""
+    return unescape(message.rang.partition("\n")[0])
 
 
 def _newest_notice(direct: Channel, language: Language) -> Shown | None:

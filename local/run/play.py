@@ -69,8 +69,10 @@ class Play:
         if saved is None:
             return False
         with self._turning:
+            self.lines.quiet = True
             self._furnish(saved.language, saved)
             self.machine.triggers.settle()
+            self.lines.quiet = False
         self._keep_delivering()
         return True
 

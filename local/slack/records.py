@@ -60,6 +60,11 @@ class Message:
     replies: list["Message"] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     """Who reacted, by the emoji's name. The app reads none: its scopes do not show them."""
+    rang: str = field(init=False, repr=False)
+    """Its text when it came, which a locked phone shows: a message that is changed rings no more."""
+
+    def __post_init__(self) -> None:
+        self.rang = self.text
 
     def as_json(self, *, all_metadata: bool = True) -> Json:
         """The message as Slack's API and payloads show it."""

@@ -1,7 +1,7 @@
 // The third column: the nine things to try, and the panels behind the scenes.
 
 import { drawPanelTabs, drawRings, drawSwitches, fillChain } from "./behind.js";
-import { focusOn, h, show } from "./dom.js";
+import { focusOn, h, show, stayAtEnd } from "./dom.js";
 import { drawDocuments } from "./document.js";
 import { drawThings } from "./things.js";
 import { say } from "./words.js";
@@ -45,7 +45,7 @@ function showPanel(place, state, deeds, redraw) {
   panel.setAttribute("aria-labelledby", `panel-${open.panel}`);
   panel.dataset.panel = open.panel;
   if (open.panel === "chain") {
-    show(panel, { chain: language }, () => h("ol", { class: "chain" }));
+    show(panel, { chain: language }, () => stayAtEnd(h("ol", { class: "chain", tabindex: "0", "aria-label": say("behind.chain") })));
     fillChain(panel.querySelector(".chain"), state.chain);
   } else if (open.panel === "document") {
     const choose = (id) => {

@@ -1,6 +1,6 @@
 // Behind the scenes: the chain of events, who was notified, and the switches that make things go wrong.
 
-import { fill, h } from "./dom.js";
+import { fill, h, toEnd } from "./dom.js";
 import { say } from "./words.js";
 
 export const PANELS = ["chain", "document", "rings", "switches"];
@@ -29,15 +29,12 @@ export function drawPanelTabs(panel, deeds) {
 }
 
 export function fillChain(list, links) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-  const last = links[links.length - 1]?.number;
   if (links.length === 0) {
     list.replaceChildren(h("li", { class: "empty" }, say("chain.empty")));
     return;
   }
   fill(list, withMoments(links), (item) => item.key, drawLink);
-  if (atEnd || list.last === undefined || list.last !== last) list.scrollTop = list.scrollHeight;
-  list.last = last;
+  if (list.atEnd !== false) toEnd(list);
 }
 
 function withMoments(links) {
@@ -60,9 +57,9 @@ function drawLink(item) {
   return h(
     "li",
     { class: `link link-${link.kind} ${state}${link.inside ? " inside" : ""}` },
-    h("span", { class: "link-kind" }, say(`chain.${link.kind}`)),
-    h("span", { class: "link-name" }, link.name, link.about && h("small", {}, ` ${link.about}`), wrong && h("em", {}, ` ${wrong}`)),
-    h("span", { class: "link-end" }, link.ms === null ? "" : `${link.ms} ms`, h("span", { class: "dot", role: "img", "aria-label": say(`chain.${state}`) })),
+    h("span", { class: "dot", role: "img", "aria-label": say(`chain.${state}`) }),
+    h("p", {}, h("span", { class: "link-kind" }, say(`chain.${link.kind}`)), " ", h("code", {}, link.name), link.about && h("small", {}, ` ${link.about}`), wrong && h("em", {}, ` ${wrong}`)),
+    link.ms !== null && h("span", { class: "link-ms" }, `${link.ms} ms`),
   );
 }
 
@@ -80,7 +77,7 @@ export function drawRings(notified) {
           each.name,
           h("span", { class: "tally" }, each.rang.length ? say("rings.count", { count: each.rang.length }) : say("rings.none")),
         ),
-        each.rang.map((ring) => h("p", { class: "phone", lang: each.language }, h("b", {}, "Furikaeri"), h("time", {}, `${ring.day} ${ring.time}`), h("span", {}, ring.line))),
+        each.rang.map((ring) => h("p", { class: "phone", lang: each.language }, h("b", {}, "Furikaeri"), h("time", {}, `${ring.at.day} ${ring.at.time}`), h("span", {}, ring.line))),
       ),
     ),
   ];

@@ -1,14 +1,14 @@
 // The channel, the direct messages and a thread: a list of messages, and a field to write in.
 
-import { fill, h } from "./dom.js";
-import { drawMessage } from "./message.js";
+import { fill, h, stayAtEnd, toEnd } from "./dom.js";
+import { count, drawMessage } from "./message.js";
 import { personLanguage, slackSays } from "./words.js";
 
 const COMMANDS = ["", "setup", "help", "stop", "start"];
 
 // A frame that is drawn once, and whose list is filled anew: scroll position and what is being typed stay.
 export function conversationFrame(heading, deeds, { thread = false, commands = true } = {}) {
-  const list = h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", "aria-label": heading.label });
+  const list = stayAtEnd(h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", "aria-label": heading.label }));
   const frame = h(
     "div",
     { class: "conversation" },
@@ -22,23 +22,22 @@ export function conversationFrame(heading, deeds, { thread = false, commands = t
 
 export function fillMessages(frame, messages, deeds, { inThread = false } = {}) {
   const { list } = frame;
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
-  const last = messages[messages.length - 1]?.ts;
-  fill(list, withDays(messages, inThread), (item) => item.key, (item) => drawItem(item, deeds, inThread));
-  if (frame.last !== last && (atEnd || frame.last === undefined)) toEnd(list);
-  frame.last = last;
+  fill(list, inThread ? asThread(messages) : withDays(messages), (item) => item.key, (item) => drawItem(item, deeds, inThread));
+  if (list.atEnd) toEnd(list);
 }
 
-export const toEnd = (list) => {
-  list.scrollTop = list.scrollHeight;
-};
+function asThread([parent, ...replies]) {
+  const language = personLanguage();
+  const item = (message) => ({ key: message.ts, message, language });
+  return [item(parent), { key: "replies", count: replies.length, language }, ...replies.map(item)];
+}
 
-function withDays(messages, inThread) {
+function withDays(messages) {
   const language = personLanguage();
   const items = [];
   let day = "";
   for (const message of messages) {
-    if (!inThread && message.day !== day) items.push({ key: `day ${message.day} ${language}`, day: message.day });
+    if (message.day !== day) items.push({ key: `day ${message.day} ${language}`, day: message.day });
     day = message.day;
     items.push({ key: `${message.ts}${message.ephemeral ? " only" : ""}`, message, language });
   }
@@ -47,6 +46,7 @@ function withDays(messages, inThread) {
 
 function drawItem(item, deeds, inThread) {
   if (item.day) return h("h2", { class: "day" }, h("span", {}, item.day));
+  if (!item.message) return h("p", { class: "reply-count" }, item.count ? count(item.count) : "");
   return drawMessage(item.message, deeds, { inThread });
 }
 

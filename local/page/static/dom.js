@@ -77,3 +77,17 @@ export function trap(node, onEscape) {
     }
   });
 }
+
+export const toEnd = (list) => {
+  list.scrollTop = list.scrollHeight;
+};
+
+// Who reads the newest goes on reading it when something grows, or the window shrinks.
+export function stayAtEnd(list) {
+  list.atEnd = true;
+  list.addEventListener("scroll", () => {
+    list.atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  });
+  new ResizeObserver(() => list.atEnd && toEnd(list)).observe(list);
+  return list;
+}

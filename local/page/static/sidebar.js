@@ -12,12 +12,12 @@ export function drawSidebar({ people, screen, place }, deeds) {
     conversation("channel", `# ${screen.channel.name}`, place, screen.channel.unread, false, deeds),
     h("h2", { class: "wide" }, slackSays("apps")),
     conversation("direct", "Furikaeri", place, screen.direct.unread, true, deeds),
+    h("h2", { class: "wide" }, slackSays("shortcut")),
     h(
       "button",
       { type: "button", class: "room shortcut wide", "data-focus": "shortcut", onclick: deeds.shortcut },
       h("span", { class: "room-mark", "aria-hidden": "true" }, "⚡"),
       h("span", {}, slackSays("shortcut_name")),
-      h("small", {}, slackSays("shortcut")),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 // The middle: the conversation that is open, the thread beside it, and the line on the lock screen.
 
-import { conversationFrame, fillMessages, toEnd } from "./conversation.js";
+import { conversationFrame, fillMessages } from "./conversation.js";
 import { h, show } from "./dom.js";
-import { count, firstLine } from "./message.js";
+import { firstLine } from "./message.js";
 import { personLanguage, slackSays } from "./words.js";
 
 const at = (id) => document.getElementById(id);
@@ -94,14 +94,13 @@ function showThread(here, room, acts, deeds) {
     at("thread").replaceChildren(thread);
   }
   fillMessages(thread, [parent, ...parent.replies], threadActs, { inThread: true });
-  const told = thread.querySelector(".reply-count");
-  told.textContent = count(parent.replies.length);
-  if (isNew && parent.app) thread.list.scrollTop = 0;
-  else if (isNew) toEnd(thread.list);
+  if (!isNew) return;
+  thread.list.atEnd = !parent.app;
+  thread.list.scrollTop = parent.app ? 0 : thread.list.scrollHeight;
 }
 
 function threadHeading(room, deeds) {
   const close = h("button", { type: "button", class: "icon", "aria-label": slackSays("close"), "data-focus": "thread-close", onclick: deeds.closeThread }, "×");
-  const nodes = [h("h1", {}, slackSays("thread")), h("p", {}, room.name ? `# ${room.name}` : "Furikaeri", " ・ ", h("span", { class: "reply-count" })), close];
+  const nodes = [h("h1", {}, slackSays("thread")), h("p", {}, room.name ? `# ${room.name}` : "Furikaeri"), close];
   return { nodes, label: slackSays("thread"), placeholder: slackSays("reply") };
 }

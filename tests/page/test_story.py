@@ -1,0 +1,202 @@
+"""The story that a visitor walks through, by the page's addresses."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from local.run.play import Play
+from tests.page.conftest import a_play
+from tests.page.walk import Walk, said
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+NAMES = {"ja": ["佐藤", "田中", "鈴木"], "en": ["Sato", "Tanaka", "Suzuki"]}
+
+
+@pytest.fixture
+def walk(play: Play, client: FlaskClient) -> Walk:
+    return Walk(play, client, "en")
+
+
+@LANGUAGES
+def test_it_is_a_minute_to_five_and_two_weeks_have_happened(play: Play, client: FlaskClient, language: str) -> None:
+    state = Walk(play, client, language).state()
+    assert state["clock"]["iso"] == "2026-11-19T16:59:00+09:00"
+    assert state["clock"]["next"]["way"] == "time"
+    assert [person["name"] for person in state["people"]] == NAMES[language]
+    assert sorted(person["language"] for person in state["people"]) == sorted(["ja", "en", language])
+    assert all(person["unread"] == 0 for person in state["people"])
+    messages = state["screen"]["channel"]["messages"]
+    digests = [m for m in messages if len(m["replies"]) == 3 and m["day"] in ("11/13(金)", "Fri 13 Nov")]
+    assert len(digests) == 1
+    assert sum(bool(m["reactions"]) for m in messages) >= 4
+    assert any(not reply["app"] for m in messages for reply in m["replies"])
+    assert len([m for m in messages if m["day"] in ("11/19(木)", "Thu 19 Nov")]) == 1
+    assert state["things"] == []
+    assert not state["touched"]
+
+
+@LANGUAGES
+def test_nothing_was_refused_while_the_story_so_far_was_played(play: Play, client: FlaskClient, language: str) -> None:
+    Walk(play, client, language)
+    assert [call for call in play.machine.slack.calls if not call.ok] == []
+    assert all(not person.troubles for person in play.people.values())
+
+
+@LANGUAGES
+def test_the_nine_things_tick_themselves(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    walk.turn()
+    assert walk.done == {"reminder"}
+    walk.press("U1", "write")
+    walk.submit("U1", keep="That worked", problem="", **{"try": ""})
+    assert walk.done == {"reminder", "write"}
+    walk.press("U2", "quiet")
+    assert walk.done == {"reminder", "write", "quiet"}
+    walk.turn()
+    assert walk.done == {"reminder", "write", "quiet", "session_day"}
+    walk.switch("answer_lost", on=True)
+    walk.turn()
+    assert walk.done == {"reminder", "write", "quiet", "session_day", "digest", "lost"}
+    assert walk.state()["switches"]["answer_lost"] is False
+    thursdays = [m for m in walk.state("U1")["screen"]["direct"]["messages"] if "That worked" in said(m)]
+    walk.act("U1", "press", ts=thursdays[0]["ts"], channel="DU1", action="edit")
+    walk.submit("U1", keep="That worked well")
+    assert "edit" in walk.done
+    walk.switch("store_down", on=True)
+    walk.press("U1", "write")
+    walk.submit("U1", keep="These words stay")
+    assert "outage" in walk.done
+    view = walk.view("U1")
+    assert {"block": "keep", "action": "text", "value": "These words stay"} in view["values"]
+    assert "keep" in view["errors"]
+    walk.switch("store_down", on=False)
+    walk.turn()
+    state = walk.state()
+    assert state["clock"]["iso"] == "2026-11-23T17:00:00+09:00"
+    assert state["clock"]["holiday"] in ("勤労感謝の日", "Labor Thanksgiving Day")
+    assert len(state["things"]) == 9
+
+
+def test_the_reminder_leaves_out_who_has_written(walk: Walk) -> None:
+    walk.turn()
+    assert {person["name"]: person["unread"] for person in walk.state()["people"]} == {
+        "Sato": 1,
+        "Tanaka": 1,
+        "Suzuki": 0,
+    }
+    rings = {each["name"]: [ring["line"] for ring in each["rang"]] for each in walk.state()["notified"]}
+    assert rings["Sato"] == ["Time to look back. One good thing from today is plenty."]
+    assert rings["Tanaka"] == ["振り返りを記録しよう。今日のよかったことを、ひとことだけでも。"]
+    assert rings["Suzuki"] == []
+
+
+def test_a_phone_goes_on_saying_what_it_rang_with(walk: Walk) -> None:
+    walk.turn()
+    walk.press("U1", "quiet")
+    assert walk.state()["notified"][0]["rang"][0]["line"].startswith("Time to look back")
+
+
+def test_a_badge_goes_when_the_conversation_was_looked_at(walk: Walk) -> None:
+    walk.turn()
+    assert walk.state()["screen"]["direct"]["unread"] == 1
+    walk.post("read", {"as": "U1", "channel": "DU1"})
+    assert walk.state()["screen"]["direct"]["unread"] == 0
+
+
+def test_time_goes_by_the_sessions_and_the_working_days(walk: Walk) -> None:
+    stops = []
+    for _ in range(6):
+        walk.turn()
+        stops.append(walk.state()["clock"]["iso"][:16])
+    assert stops == [
+        "2026-11-19T17:00",
+        "2026-11-20T16:00",
+        "2026-11-20T16:30",
+        "2026-11-23T17:00",
+        "2026-11-24T17:00",
+        "2026-11-25T17:00",
+    ]
+    assert walk.state()["clock"]["holiday"] == ""
+
+
+def test_triggers_that_come_twice_change_nothing_twice(walk: Walk) -> None:
+    walk.switch("twice", on=True)
+    walk.turn()
+    walk.press("U1", "write")
+    walk.submit("U1", keep="Once")
+    state = walk.state()
+    assert len([m for m in state["screen"]["channel"]["messages"] if "Once" in said(m)]) == 1
+    assert len(state["notified"][0]["rang"]) == 1
+    functions = [link["name"] for link in state["chain"] if link["kind"] == "function"]
+    assert functions[-2:] == ["announce", "announce"]
+
+
+def test_when_slack_fails_the_message_comes_once_it_works_again(walk: Walk) -> None:
+    walk.switch("slack_fails", on=True)
+    walk.post("turn")
+    state = walk.state()
+    assert not state["settled"]
+    assert any(link["error"] == "http_503" for link in state["chain"])
+    walk.switch("slack_fails", on=False)
+    walk.settle()
+    assert len(walk.state()["notified"][0]["rang"]) == 1
+
+
+def test_events_wait_while_the_store_is_down(walk: Walk) -> None:
+    walk.turn()
+    walk.press("U1", "write")
+    view = walk.view("U1")["id"]
+    walk.switch("store_down", on=True)
+    walk.post("act", {"as": "U1", "do": "submit", "view": view, "typed": {"keep": "Still here"}})
+    assert walk.view("U1")["errors"]["keep"].startswith("We couldn't save that just now.")
+    walk.switch("store_down", on=False)
+    walk.act("U1", "submit", view=view, typed={"keep": "Still here"})
+    assert "Still here" in said(walk.newest("U1", "channel"))
+
+
+def test_a_story_that_was_left_goes_on(tmp_path: Path) -> None:
+    left = a_play(tmp_path)
+    left.begin("en")
+    left.turn()
+    message = left.machine.workspace.direct_messages("U1")[-1]
+    left.act(lambda person: person.press(message, "write"), "U1")
+    left.act(lambda person: person.type(keep="Half a wor"), "U1")
+    then = left.machine.clock.now()
+    left.end()
+    taken_up = a_play(tmp_path)
+    assert taken_up.go_on()
+    assert taken_up.machine.clock.now() == then
+    assert taken_up.things.done == {"reminder"}
+    assert taken_up.people["U1"].view.values[("keep", "text")] == "Half a wor"
+    taken_up.act(lambda person: person.type(keep="Half a word more"), "U1")
+    taken_up.act(lambda person: person.submit(), "U1")
+    assert taken_up.changes.until(lambda: taken_up.machine.triggers.settled, 10)
+    taken_up.turn()
+    assert "session_day" in taken_up.things.done
+    taken_up.end()
+
+
+def test_what_other_code_has_left_is_begun_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "documents.sqlite").write_bytes(b"")
+    (tmp_path / "workspace.pickle").write_bytes(b"no pickle")
+    other = a_play(tmp_path)
+    assert not other.go_on()
+    assert capsys.readouterr().out.endswith("the story begins again.\n")
+    other.end()
+
+
+def test_starting_over_begins_again(walk: Walk) -> None:
+    walk.turn()
+    walk.press("U1", "quiet")
+    assert walk.post("start-over", language="ja") == {"language": "ja"}
+    state = walk.state()
+    assert state["clock"]["iso"] == "2026-11-19T16:59:00+09:00"
+    assert state["things"] == []
+    assert state["language"] == "ja"
+
+
+def test_a_story_nobody_has_touched_is_told_in_the_next_visitors_language(walk: Walk) -> None:
+    assert walk.post("arrive", language="ja") == {"language": "ja"}
+    walk.turn()
+    assert walk.post("arrive", language="en") == {"language": "ja"}
