@@ -19,7 +19,7 @@ from shared.kpt.ports import Messenger, World
 from shared.kpt.team import Team, WinSessionRule
 from shared.kpt.trouble import Refused
 from shared.settings import read_settings
-from shared.store.documents import Documents, Put
+from shared.store.documents import Documents, Merge, Put
 from shared.store.records import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.store.sqlite import SQLite
@@ -166,7 +166,7 @@ def sqlite_at(moment: datetime) -> Iterator[tuple[SQLite, SetClock]]:
 
 def save(documents: Documents, team: Team, *people: Person) -> None:
     """Store a team as its settings are now, and its people."""
-    documents.commit([Put(f"teams/{team.id}", team_fields(team))])
+    documents.commit([Merge(f"teams/{team.id}", team_fields(team))])
     documents.commit([Put(f"people/{p.id}", {**person_fields(p), "teams": list(p.teams)}) for p in people])
 
 

@@ -170,6 +170,25 @@ def test_until_when_it_is_open_stands_in_it_while_it_is(history: History) -> Non
     assert parent.letter.open_until == time(17, 30)
 
 
+@pytest.mark.parametrize(
+    ("after", "session"),
+    [
+        pytest.param(timedelta(0), FRIDAY, id="as it opens"),
+        pytest.param(timedelta(minutes=60) - timedelta(microseconds=1), FRIDAY, id="just before it closes"),
+        pytest.param(timedelta(minutes=60), FRIDAY + timedelta(7), id="as it closes"),
+        pytest.param(timedelta(minutes=61), FRIDAY + timedelta(7), id="after it has closed"),
+    ],
+)
+def test_a_digest_is_open_for_sixty_minutes(history: History, after: timedelta, session: date) -> None:
+    write(history, MONDAY, "another's", "U2")
+    hold(history, FRIDAY)
+    history.clock.set(moment(FRIDAY) + after)
+    write(history, FRIDAY, "late")
+    hold(history, FRIDAY + timedelta(7))
+    assert [day for day, users in history.shown().items() if "U1" in users] == [session.isoformat()]
+    assert history.shown() == history.expected()
+
+
 # Runs that fail
 
 
