@@ -51,8 +51,10 @@ def _press_in_view(_play: Play, person: Person, wish: Wish) -> None:
     person.press_in_view(str(wish["action"]), wish.get("option"), block_id=wish.get("block"))
 
 
-def _type(_play: Play, person: Person, wish: Wish) -> None:
-    _type_all(person, wish)
+def _type(play: Play, person: Person, wish: Wish) -> None:
+    """What stands in the fields so far. It may come when the view is gone already: what went with that had it too."""
+    if any(view.id == wish.get("view") for view in play.machine.workspace.view_stack(person.user_id)[-1:]):
+        _type_all(person, wish)
 
 
 def _submit(_play: Play, person: Person, wish: Wish) -> None:

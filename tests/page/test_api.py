@@ -57,6 +57,13 @@ def test_what_is_typed_past_the_view_that_is_open_is_left_out(walk: Walk) -> Non
     assert {"block": "keep", "action": "text", "value": "kept"} in walk.view("U1")["values"]
 
 
+def test_typing_that_comes_when_the_form_is_gone_is_no_error(walk: Walk) -> None:
+    walk.act("U1", "shortcut")
+    view = walk.view("U1")["id"]
+    walk.submit("U1", keep="Saved")
+    walk.act("U1", "type", view=view, typed={"keep": "Saved"})
+
+
 def test_people_talk_in_the_channel_and_in_threads(walk: Walk) -> None:
     walk.act("U2", "say", channel="C1", text="お先に失礼します")
     message = walk.newest("U1", "channel")

@@ -1,0 +1,281 @@
+"""The page in a real browser: the nine things, in both languages, at a desk and on a phone."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from local.run.play import Play
+from tests.page.conftest import served
+from tests.page.visitor import DESKTOP, PHONE, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+KEEP = {
+    "ja": "急ぎの窓口をひとつに決めた。「ここに来ればいい」と言えるようになった。",
+    "en": "We named one place for urgent requests.",
+}
+MORE = {
+    "ja": "急ぎの窓口を決めた。さっそく三件、迷わず届いた。",
+    "en": "We named one place for urgent requests, and it works.",
+}
+STAYS = {"ja": "この言葉は残る", "en": "These words stay"}
+FIRST_PAINT = 1000
+"""Milliseconds."""
+
+
+class Visit(Protocol):
+    """Opens the page in a language, at a size."""
+
+    def __call__(self, language: str, size: tuple[int, int] = DESKTOP) -> Visitor: ...
+
+
+@pytest.fixture
+def visit(browser: "Browser", play: Play, tmp_path: Path) -> Iterator[Visit]:
+    with ExitStack() as stack:
+        address = stack.enter_context(served(play))
+
+        def opened(language: str, size: tuple[int, int] = DESKTOP) -> Visitor:
+            visitor = Visitor(browser, address, language, size, tmp_path)
+            stack.callback(visitor.close)
+            return visitor
+
+        yield opened
+
+
+@LANGUAGES
+def test_a_visitor_walks_through_the_nine_things(visit: Visit, language: str) -> None:
+    visitor = visit(language)
+    page = visitor.page
+    assert page.get_attribute("html", "lang") == language
+    visitor.turn()
+    visitor.ticked("reminder")
+    page.wait_for_selector(".notice")
+    visitor.picture(f"desktop-{language}", readme=True)
+    page.click(".notice")
+    visitor.press("write")
+    visitor.field("keep").wait_for()
+    assert page.evaluate("document.activeElement.id").endswith("-keep")
+    visitor.write(keep=KEEP[language])
+    visitor.saved()
+    visitor.ticked("write")
+    visitor.become("U2", "direct")
+    visitor.press("quiet")
+    visitor.ticked("quiet")
+    visitor.turn()
+    visitor.ticked("session_day")
+    visitor.become("U1", "direct")
+    visitor.sees(KEEP[language][:12])
+    visitor.switch("answer_lost")
+    visitor.turn()
+    visitor.ticked("digest")
+    visitor.ticked("lost")
+    _edit_everywhere(visitor, language)
+    _keep_the_words(visitor, language)
+    visitor.turn()
+    visitor.ticked("holiday")
+    page.wait_for_selector("#banner:not([hidden])")
+    assert page.locator(".thing.done").count() == 9
+    visitor.fits()
+
+
+def _edit_everywhere(visitor: Visitor, language: str) -> None:
+    page = visitor.page
+    page.locator(".main [data-action=edit]").last.click()
+    visitor.field("keep").wait_for()
+    assert visitor.field("keep").input_value() == KEEP[language]
+    visitor.write(keep=MORE[language])
+    visitor.saved()
+    visitor.ticked("edit")
+    visitor.go_to("channel")
+    visitor.sees(MORE[language])
+    page.locator(".thread-link").last.click()
+    visitor.sees(MORE[language], within=".thread")
+    visitor.panel("document")
+    visitor.sees("revisions/2", within=".panel")
+    visitor.picture(f"digest-{language}", readme=True)
+    page.click("#thread .icon")
+    visitor.panel("chain")
+    visitor.fits()
+    visitor.picture(f"behind-the-scenes-{language}", readme=True)
+
+
+def _keep_the_words(visitor: Visitor, language: str) -> None:
+    visitor.go_to("direct")
+    visitor.press("write")
+    visitor.field("keep").fill(STAYS[language])
+    visitor.switch("store_down")
+    visitor.page.click(".box button[type=submit]")
+    visitor.page.wait_for_selector(".box .error:not(:empty)")
+    assert visitor.field("keep").input_value() == STAYS[language]
+    visitor.ticked("outage")
+    visitor.picture(f"outage-{language}")
+    visitor.switch("store_down")
+    visitor.page.click(".box button[type=submit]")
+    visitor.saved()
+    visitor.go_to("channel")
+    visitor.sees(STAYS[language])
+
+
+@LANGUAGES
+def test_a_phone_shows_it_in_one_column(visit: Visit, language: str) -> None:
+    visitor = visit(language, PHONE)
+    visitor.turn()
+    visitor.page.click(".notice")
+    visitor.page.locator(".main [data-action=menu]").last.wait_for()
+    visitor.fits()
+    visitor.picture(f"phone-{language}", readme=True)
+    visitor.press("write")
+    visitor.write(keep=KEEP[language])
+    visitor.saved()
+    for tab in ("channel", "things", "behind"):
+        visitor.go_to(tab)
+        visitor.fits()
+        visitor.picture(f"phone-{tab}-{language}")
+    visitor.ticked("write")
+    visitor.go_to("channel")
+    visitor.page.locator(".thread-link").last.click()
+    visitor.page.wait_for_selector("#thread .message")
+    visitor.fits()
+
+
+def test_it_can_all_be_done_from_the_keyboard(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    visitor.turn()
+    page.focus("[data-room=direct]")
+    page.keyboard.press("Enter")
+    page.locator(".main [data-action=menu]").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[role=menu]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("[role=menu]", state="detached")
+    assert page.evaluate("document.activeElement.dataset.action") == "menu"
+    page.locator(".main [data-action=write]").last.focus()
+    page.keyboard.press("Enter")
+    visitor.field("keep").wait_for()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('.box').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    visitor.saved()
+    page.wait_for_function("document.activeElement.dataset.action === 'write'")
+
+
+def test_what_was_typed_survives_another_person_and_a_reload(visit: Visit) -> None:
+    visitor = visit("en")
+    visitor.go_to("channel")
+    visitor.page.fill(".composer textarea", "/kpt")
+    visitor.page.keyboard.press("Enter")
+    visitor.field("keep").fill("half a th")
+    visitor.field("problem").fill("and ")
+    visitor.page.click(".thing:nth-child(2) button")
+    visitor.page.reload()
+    visitor.field("keep").wait_for()
+    assert visitor.field("keep").input_value() == "half a th"
+
+
+def test_another_day_lies_on_top_and_the_text_below_stays(visit: Visit) -> None:
+    visitor = visit("en")
+    visitor.page.click("[data-focus=shortcut]")
+    visitor.field("keep").fill("below")
+    visitor.page.select_option(".box select", "2026-11-18")
+    visitor.page.get_by_role("heading", name="Look-back, Wed 18 Nov").wait_for()
+    assert visitor.field("keep").input_value() == ""
+    visitor.page.keyboard.press("Escape")
+    visitor.page.get_by_role("heading", name="Today's look-back").wait_for()
+    assert visitor.field("keep").input_value() == "below"
+
+
+def test_deleting_asks_first(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    visitor.become("U3", "direct")
+    page.locator(".main [data-action=edit]").last.click()
+    page.click(".box [data-action=delete]")
+    page.click("#dialog .button:not(.danger)")
+    page.wait_for_selector("#dialog", state="hidden")
+    page.click(".box [data-action=delete]")
+    page.click("#dialog .button.danger")
+    page.get_by_text("The entry for Wed 18 Nov is deleted.").first.wait_for()
+
+
+def test_what_is_only_for_one_person_is_marked_and_a_thread_takes_replies(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    page.fill(".main .composer textarea", "/kpt help")
+    page.keyboard.press("Enter")
+    page.get_by_text("Only visible to you").wait_for()
+    page.locator(".thread-link").last.click()
+    page.fill("#thread textarea", "/kpt")
+    page.keyboard.press("Enter")
+    page.get_by_text("Commands do not work in threads.").wait_for()
+    page.fill("#thread textarea", "A fine picture")
+    page.keyboard.press("Enter")
+    visitor.sees("A fine picture", within="#thread")
+
+
+def test_the_other_language_starts_over_once_asked(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    visitor.turn()
+    page.click("#language")
+    page.click("#dialog .button.primary")
+    page.wait_for_selector("html[lang=ja]")
+    page.wait_for_selector('.clock time[datetime^="2026-11-19T16:59"]')
+    assert page.url.endswith("?lang=ja")
+
+
+def test_it_is_painted_within_a_second(visit: Visit) -> None:
+    visitor = visit("ja")
+    painted = visitor.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    assert painted < FIRST_PAINT
+    sizes = visitor.page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    assert len(set(sizes)) < 40
+
+
+CONTRAST = """
+() => {
+  const lum = ([r, g, b]) => [r, g, b].map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
+  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+  const back = (node) => {
+    let [r, g, b] = [255, 255, 255];
+    const chain = [];
+    for (let at = node; at; at = at.parentElement) chain.unshift(parse(getComputedStyle(at).backgroundColor));
+    for (const [x, y, z, a = 1] of chain) [r, g, b] = [r + (x - r) * a, g + (y - g) * a, b + (z - b) * a];
+    return [r, g, b];
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; (text = walker.nextNode()); ) {
+    const node = text.parentElement;
+    const apart = node.closest("[hidden], .unseen, .skip, noscript, :disabled") || !node.offsetParent;
+    if (apart || !text.textContent.trim()) continue;
+    const [one, two] = [lum(parse(getComputedStyle(node).color)), lum(back(node))].sort((a, b) => b - a);
+    const ratio = (one + 0.05) / (two + 0.05);
+    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${node.className} ${text.textContent.trim().slice(0, 30)}`);
+  }
+  return [...new Set(poor)];
+}
+"""
+
+
+@LANGUAGES
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_text_can_be_told_from_its_ground(visit: Visit, language: str, size: tuple[int, int]) -> None:
+    visitor = visit(language, size)
+    visitor.turn()
+    places = ["channel", "direct", *(["things", "behind"] if visitor.is_phone else [])]
+    for place in places:
+        visitor.go_to(place)
+        assert visitor.page.evaluate(CONTRAST) == []
+    for panel in ("document", "rings", "switches", "chain"):
+        visitor.panel(panel)
+        assert visitor.page.evaluate(CONTRAST) == []

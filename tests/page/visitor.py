@@ -1,0 +1,119 @@
+"""Somebody at the page in a real browser, who notes every error and every request to another host."""
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
+LOCALES = {"ja": "ja-JP", "en": "en-GB"}
+DESKTOP, PHONE = (1280, 800), (375, 740)
+Place = Literal["channel", "direct"]
+
+
+class Visitor:
+    """Opens the page, clicks, types, reads. ``troubles`` has to stay empty."""
+
+    def __init__(self, browser: "Browser", address: str, language: str, size: tuple[int, int], pictures: Path) -> None:
+        self.language, self.pictures = language, pictures
+        self.is_phone = size == PHONE
+        self.troubles: list[str] = []
+        viewport = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone)  # type: ignore[arg-type]
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
+        self.page.on("pageerror", lambda error: self._note(True, str(error)))
+        self.page.on("request", lambda request: self._note(urlsplit(request.url).hostname != "127.0.0.1", request.url))
+        self.page.on("response", lambda answer: self._note(answer.status >= 400, f"{answer.status} {answer.url}"))
+        self.page.goto(address)
+        self.page.wait_for_selector(".message")
+
+    def close(self) -> None:
+        """Leave, and be sure that nothing was wrong."""
+        self.page.context.close()
+        assert self.troubles == []
+
+    def _note(self, wrong: bool, text: str) -> None:
+        if wrong:
+            self.troubles.append(text)
+
+    def turn(self) -> None:
+        """Press the one obvious button, and wait until it offers the next."""
+        before = self.page.locator(".clock time").get_attribute("datetime")
+        self.page.click("#next:enabled")
+        self.page.wait_for_selector(f'.clock time:not([datetime="{before}"])')
+        self.page.wait_for_selector("#next:enabled")
+
+    def become(self, user: str, place: Place) -> None:
+        """Look at somebody's screen."""
+        self.page.click(f"[data-person={user}]")
+        self.page.wait_for_selector(f"[data-person={user}].shown")
+        self.go_to(place)
+
+    def go_to(self, place: str) -> None:
+        """Open a conversation, or a tab of the phone."""
+        if self.is_phone:
+            self.page.click(f".tab[data-tab={place}]")
+            self.page.wait_for_selector(f".tab[data-tab={place}].shown")
+        else:
+            self.page.click(f"[data-room={place}]")
+            self.page.wait_for_selector(f"[data-room={place}].shown")
+
+    def press(self, action: str) -> None:
+        """The newest element of this action_id."""
+        self.page.locator(f".main [data-action={action}]").last.click()
+
+    def write(self, **texts: str) -> None:
+        """Fill the form that is open, and save it."""
+        for name, text in texts.items():
+            self.field(name).fill(text)
+        self.page.click(".box button[type=submit]")
+
+    def field(self, name: str) -> "Locator":
+        """An input of the form that is on top."""
+        return self.page.locator(f".box textarea[id$=-{name}]")
+
+    def saved(self) -> None:
+        """The form is gone."""
+        self.page.wait_for_selector(".box", state="detached")
+
+    def ticked(self, name: str) -> None:
+        """A thing to try ticked itself."""
+        self.page.wait_for_selector(f"[data-thing={name}].done", state="attached")
+
+    def switch(self, name: str) -> None:
+        """Let something go wrong, or no longer."""
+        self.panel("switches")
+        before = self.page.get_attribute(f"#switch-{name}", "aria-checked")
+        self.page.click(f"#switch-{name}")
+        self.page.wait_for_selector(f"#switch-{name}:not([aria-checked={before}])")
+
+    def panel(self, name: str) -> None:
+        """One of the panels behind the scenes."""
+        self.page.click(f"#panel-{name}")
+        self.page.wait_for_selector(f"#panel-{name}[aria-selected=true]")
+
+    def sees(self, text: str, within: str = ".main") -> None:
+        """That text stands there."""
+        self.page.locator(within).get_by_text(text).last.wait_for()
+
+    def picture(self, name: str, *, readme: bool = False) -> None:
+        """Keep what is on the screen beside the test; one of the README's with SCREENSHOTS=1 in docs/screenshots."""
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("document.fonts.ready")
+        folder = PICTURES if readme and os.environ.get("SCREENSHOTS") == "1" else self.pictures
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
+
+    def fits(self) -> None:
+        """Nothing sticks out to the side, and every block was drawn."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
+        assert self.page.locator(".unknown").count() == 0
+        text = self.page.locator("body").inner_text()
+        assert not re.search(r"undefined|\[object|\{\w+\}", text)
