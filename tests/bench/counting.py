@@ -1,0 +1,45 @@
+"""A store that counts as Firestore bills: documents read, at least one a query and one for each that is missing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+
+from shared.store.documents import Create, Document, Documents, Where, Write
+
+
+@dataclass
+class Counting:
+    """Any store, counted. Deleting counts as writing."""
+
+    store: Documents
+    reads: int = 0
+    writes: int = 0
+    created: list[str] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        """Each path is a read, found or not."""
+        with self._lock:
+            self.reads += len(set(paths))
+        return self.store.get(paths, within=within)
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        """Each document is a write, if the commit succeeds."""
+        versions = self.store.commit(writes, within=within)
+        with self._lock:
+            self.writes += len({write.path for write in writes})
+            self.created += [write.path for write in writes if isinstance(write, Create)]
+        return versions
+
+    def query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        """Each document is a read; none at all is one."""
+        found = 0
+        try:
+            for document in self.store.query(collection, where, limit=limit, newest_first=newest_first):
+                found += 1
+                yield document
+        finally:
+            with self._lock:
+                self.reads += max(1, found)

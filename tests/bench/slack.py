@@ -1,0 +1,114 @@
+"""The stand-in for Slack in a process of its own, and what people do there: prepared first, sent and timed later."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.managers import BaseManager
+
+from local.slack.person import Person
+from local.slack.records import Json
+from local.slack.requests import Answer, Post
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from shared.clock import SystemClock
+
+PATIENT = 300.0
+"""Seconds that a trigger lives here: a request that was prepared is sent a while later."""
+FIELDS = ("keep", "problem", "try")
+
+
+class StandIn:
+    """A workspace of ten people in #ops, reached over HTTP by the apps, and through a manager's proxy by the bench."""
+
+    def __init__(self) -> None:
+        self._workspace = Workspace(SystemClock(), trigger_life=PATIENT, answer_limit=PATIENT)
+        self._slack = Slack(self._workspace).start()
+        self.add_people(10)
+
+    def add_people(self, count: int) -> None:
+        """U1 to U{count}, all of them in #ops."""
+        people = [f"U{n}" for n in range(1, count + 1)]
+        for user in people:
+            self._workspace.add_user(user, user.lower(), f"Person {user}", locale="en-GB")
+        self._workspace.add_channel("C1", "ops", people)
+
+    def environ(self) -> dict[str, str]:
+        """What an app must know of this workspace."""
+        return {
+            "SLACK_SIGNING_SECRET": self._workspace.signing_secret,
+            "SLACK_BOT_TOKEN": self._workspace.token,
+            "SLACK_API_URL": self._slack.url,
+        }
+
+    def delay(self, seconds: float) -> None:
+        """From now on every call takes effect and is answered so much later."""
+        self._slack.faults.clear()
+        if seconds:
+            self._slack.faults.hang("*", seconds, times=None)
+
+    def command(self, user: str) -> Post:
+        """Somebody types /kpt."""
+        return self._captured(user, lambda person: person.command("/kpt"))
+
+    def write(self, user: str) -> Post:
+        """Somebody presses *Write* in the newest reminder."""
+        message = self._workspace.direct_messages(user)[-1]
+        return self._captured(user, lambda person: person.press(message, "write"))
+
+    def submission(self, user: str, keep: str) -> Post:
+        """Somebody types into the form that was opened last, by anybody, and saves it."""
+        content = next(view for view in reversed(self._forms()))
+        self._workspace.surfaces.open(self._workspace.surfaces.new_trigger(user), content)
+
+        def save(person: Person) -> None:
+            person.type(keep=keep)
+            person.submit()
+
+        return self._captured(user, save)
+
+    def _captured(self, user: str, act: Callable[[Person], object]) -> Post:
+        posts: list[Post] = []
+
+        def send(headers: dict[str, str], body: bytes) -> Answer:
+            posts.append(Post(headers, body))
+            return Answer(200)
+
+        act(Person(self._workspace, user, send))
+        return posts[-1]
+
+    def opened_at(self, *, complete: bool) -> float | None:
+        """When the last ``views.open`` came in, as ``time.time()`` has it; ``complete``: with all three inputs."""
+        opened = [call for call in self._slack.calls_of("views.open") if not complete or _is_form(call.arguments)]
+        return opened[-1].at.timestamp() if opened else None
+
+    def calls(self) -> int:
+        """How many calls came in."""
+        return len(self._slack.calls)
+
+    def refused(self) -> list[tuple[str, str | None]]:
+        """What Slack said no to."""
+        return [(call.method, call.error) for call in self._slack.calls if call.done and not call.ok]
+
+    def _forms(self) -> list[Json]:
+        shown = [call.arguments for name in ("views.open", "views.update") for call in self._slack.calls_of(name)]
+        return [arguments["view"] for arguments in shown if _is_form(arguments)]
+
+
+def _is_form(arguments: Json) -> bool:
+    blocks = arguments["view"]["blocks"]
+    return {block["block_id"] for block in blocks if block["type"] == "input"} >= set(FIELDS)
+
+
+class _Manager(BaseManager):
+    """Runs the stand-in in its own process."""
+
+
+_Manager.register("StandIn", StandIn)
+
+
+@contextmanager
+def slack_of_its_own() -> Iterator[StandIn]:
+    """The stand-in, in a process that ends with the block."""
+    with _Manager(ctx=get_context("spawn")) as manager:
+        standin: StandIn = manager.StandIn()  # type: ignore[attr-defined]  # registered above
+        yield standin

@@ -1,0 +1,151 @@
+"""What everything costs, counted: Slack calls, documents read and written. docs/cost.md is held to it.
+
+A team of three, of whom all write every day, in its second week: 16 to 20 November 2026.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from local.machine import Machine
+from local.slack.person import Person
+from shared.logs import Log
+from shared.store.documents import Documents
+from tests.bench.counting import Counting
+from tests.story.conftest import Story, tokyo
+
+PAGE = Path(__file__).parent.parent / "docs" / "cost.md"
+
+
+class Cost(NamedTuple):
+    """What one thing costs, or at most costs."""
+
+    calls: int
+    reads: int
+    writes: int
+
+
+class Counted:
+    """The team at work, and what each thing it did cost."""
+
+    def __init__(self, story: Story, documents: Counting) -> None:
+        self.story, self._documents = story, documents
+        self.costs: dict[str, Cost] = {}
+
+    @contextmanager
+    def as_(self, what: str) -> Iterator[None]:
+        """What happens in the block costs this: every time the same, or the dearest of all times counts."""
+        before = self._now()
+        yield
+        cost = Cost(*(now - then for now, then in zip(self._now(), before, strict=True)))
+        self.costs[what] = max(cost, self.costs.get(what, cost))
+
+    def _now(self) -> tuple[int, int, int]:
+        return len(self.story.slack.calls), self._documents.reads, self._documents.writes
+
+
+def _day(team: Counted, day: int) -> None:
+    """One working day: all are asked; all press Write, type and save; on Friday there is the session."""
+    story, is_friday = team.story, day % 7 == 6
+    story.until(tokyo(day, "15:59" if is_friday else "16:29"))
+    with team.as_("a sweep, of this team alone"):
+        story.machine.triggers.publish("sweep", [{}])
+        story.settle()
+    people = (story.tanaka, story.suzuki, story.sato)
+    if not is_friday:
+        with team.as_("the session's slot, on a day without session"):
+            story.until(tokyo(day, "16:30"))
+    with team.as_("a reminder to all three, on the session's day" if is_friday else "a reminder to all three"):
+        story.until(tokyo(day, "16:00" if is_friday else "17:00"))
+    for person in people[: 2 if is_friday else 3]:
+        _write(team, person)
+    if is_friday:
+        with team.as_("a digest of three"):
+            story.until(tokyo(day, "16:30"))
+        late = people[2]
+        _open_and_type(team, late)
+        with team.as_("a submission"):
+            late.submit()
+        with team.as_("an entry that joins an open digest, announced"):
+            story.settle()
+    with team.as_("a form opened by /kpt"):
+        people[0].command("/kpt")
+    with team.as_("a form opened by Edit"):
+        people[0].press(story.message("U1"), "edit")
+
+
+def _write(team: Counted, person: Person) -> None:
+    _open_and_type(team, person)
+    with team.as_("a submission"):
+        person.submit()
+    with team.as_("an announcement"):
+        team.story.settle()
+
+
+def _open_and_type(team: Counted, person: Person) -> None:
+    with team.as_("a form opened by Write"):
+        person.press(team.story.message(person.user_id), "write")
+    person.type({"keep": "Every ticket answered.", "problem": "A cold.", "try": "More tea."})
+
+
+@pytest.fixture(scope="module")
+def costs() -> dict[str, Cost]:
+    """Two weeks, of which the second is counted: in the first, a few documents are not there yet."""
+    counting: list[Counting] = []
+
+    def in_front(store: Documents) -> Documents:
+        counting.append(Counting(store))
+        return counting[0]
+
+    log = io.StringIO()
+    with Machine(tokyo(9), log=Log(log), in_front=in_front) as machine:
+        for number, user in enumerate(("U1", "U2", "U3")):
+            machine.workspace.add_user(user, f"person{number}", f"Person {number}")
+        machine.workspace.add_channel("C1", "ops", ["U1", "U2", "U3"])
+        story, documents = Story(machine, log), counting[0]
+        story.set_up()
+        team = Counted(story, documents)
+        for day in range(9, 14):
+            _day(team, day)
+        team.costs.clear()
+        for day in range(16, 21):
+            _day(team, day)
+        assert not story.refused_calls()
+        return team.costs
+
+
+def on_the_page() -> dict[str, Cost]:
+    """The table of docs/cost.md."""
+    rows = re.findall(r"^\| ([^|]+?) \| (\d+) \| (\d+) \| (\d+) \|$", _section("Operations"), re.MULTILINE)
+    return {what: Cost(int(calls), int(reads), int(writes)) for what, calls, reads, writes in rows}
+
+
+def _section(title: str) -> str:
+    return PAGE.read_text(encoding="utf-8").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_everything_costs_what_the_page_says(costs: dict[str, Cost]) -> None:
+    assert costs == on_the_page()
+
+
+def test_a_members_ordinary_day_costs_ten_reads_and_ten_writes_at_the_most(costs: dict[str, Cost]) -> None:
+    asked = costs["a reminder to all three"]
+    own = [costs["a form opened by Write"], costs["a submission"], costs["an announcement"]]
+    reads = Fraction(asked.reads, 3) + sum(each.reads for each in own)
+    writes = Fraction(asked.writes, 3) + sum(each.writes for each in own)
+    assert (reads, writes) <= (10, 10)
+    assert writes <= 10
+
+
+def test_opening_the_form_from_the_reminder_touches_no_store(costs: dict[str, Cost]) -> None:
+    assert costs["a form opened by Write"] == Cost(calls=1, reads=0, writes=0)
+
+
+def test_a_submission_waits_for_no_call_to_slack(costs: dict[str, Cost]) -> None:
+    assert costs["a submission"].calls == 0
