@@ -11,6 +11,8 @@ from shared.cloud.firestore_events import written_document
 from shared.kpt.entry import split_id
 from shared.kpt.steps import announcement
 
+wiring.needs("SLACK_BOT_TOKEN")
+
 
 @functions_framework.cloud_event
 def announce(event: CloudEvent) -> None:

@@ -10,11 +10,14 @@ from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.steps.digest import hold_session
 from shared.kpt.steps.reminder import fan_out
+from shared.kpt.steps.unblocked import send_what_was_blocked
+
+wiring.needs("SLACK_BOT_TOKEN")
 
 
 @functions_framework.cloud_event
 def digest(event: CloudEvent) -> None:
-    """Hand a slot's teams on; post a team's digest."""
+    """Hand a slot's teams on; post what waited for a team's channel, and its digest."""
     world = wiring.services().world
     try:
         message = read_message(event)
@@ -26,6 +29,7 @@ def digest(event: CloudEvent) -> None:
             teams = fan_out(world, "digest", slot)
             world.log("digest.fanned_out", slot=str(slot), teams=teams)
         case TeamMessage(team, day):
+            send_what_was_blocked(world, team)
             hold_session(world, team, day)
         case Tick():
             world.log("digest.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")

@@ -10,6 +10,8 @@ from shared import wiring
 from shared.cloud.firestore_events import written_document
 from shared.kpt.steps.errand import run_errand
 
+wiring.needs("SLACK_BOT_TOKEN")
+
 
 @functions_framework.cloud_event
 def errand(event: CloudEvent) -> None:

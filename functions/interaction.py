@@ -15,11 +15,13 @@ from shared.kpt.trouble import StoreSilent
 from shared.slack.answers import desk
 from shared.slack.inbound import LARGEST_BODY, Malformed, NotSlack, parse, verify
 
+wiring.needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
+
 
 @functions_framework.http
 def interaction(request: flask.Request) -> ResponseReturnValue:
     """Check the signature on the raw body, understand, answer within three seconds."""
-    services = wiring.services(faces_slack=True)
+    services = wiring.services()
     if request.method == "GET":
         return _connect(services)
     request.max_content_length = LARGEST_BODY

@@ -10,6 +10,8 @@ from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.steps import reminder as steps
 
+wiring.needs("SLACK_BOT_TOKEN")
+
 
 @functions_framework.cloud_event
 def reminder(event: CloudEvent) -> None:

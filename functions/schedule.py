@@ -11,6 +11,8 @@ from shared.cloud.firestore_events import written_document
 from shared.kpt.steps.schedule import schedule_team
 from shared.kpt.trouble import NotNow
 
+wiring.needs()
+
 
 @functions_framework.cloud_event
 def schedule(event: CloudEvent) -> None:

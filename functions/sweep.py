@@ -12,6 +12,8 @@ from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_
 from shared.kpt.steps import sweep as steps
 from shared.kpt.trouble import NotNow
 
+wiring.needs("SLACK_BOT_TOKEN")
+
 
 @functions_framework.cloud_event
 def sweep(event: CloudEvent) -> None:

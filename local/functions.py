@@ -53,10 +53,8 @@ class FunctionServer:
 
     def __init__(self, port: int = 0, prefix: str = "") -> None:
         self._prefix = prefix
-        apps = {f"{prefix}/{name}": _at_root(load(name)) for name in NAMES}
-        nowhere = flask.Flask("nowhere")
-        root = DispatcherMiddleware(nowhere, apps)
-        self._server = make_server("127.0.0.1", port, root, threaded=True, request_handler=_Quiet)
+        self._root = DispatcherMiddleware(flask.Flask("nowhere"))
+        self._server = make_server("127.0.0.1", port, self._root, threaded=True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
@@ -69,6 +67,8 @@ class FunctionServer:
         return f"http://{self.address}{self._prefix}/{name}"
 
     def __enter__(self) -> Self:
+        # Loaded now, not before: a function checks its settings when it starts, unless services are in use.
+        self._root.mounts = {f"{self._prefix}/{name}": _at_root(load(name)) for name in NAMES}
         self._thread.start()
         return self
 

@@ -55,11 +55,11 @@ class Machine:
     def __enter__(self) -> Self:
         self._stack.callback(self.sqlite.close)
         self._stack.enter_context(self.slack)
-        self._stack.enter_context(self.functions)
         self._stack.enter_context(self.scheduler)
         self.services = self._wire()
         wiring.use(self.services)
         self._stack.callback(wiring.use, None)
+        self._stack.enter_context(self.functions)
         # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
         self.scheduler.add_sweep()
         if any(True for _ in self.services.world.store.all_slots()):
@@ -80,7 +80,7 @@ class Machine:
             "CLOUD_SCHEDULER_ENDPOINT": self.scheduler.endpoint,
             "INTERACTION_URL": self.functions.url("interaction"),
         }
-        made = wiring.make(read_settings(environ, needs_signing_secret=True))
+        made = wiring.make(read_settings(environ))
         world = replace(
             made.world,
             clock=self.clock,

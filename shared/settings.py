@@ -1,6 +1,6 @@
 """Settings: read once from a mapping, all that is missing named at once, secrets never printed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 SLACK = "https://slack.com/api/"
@@ -32,8 +32,8 @@ class Settings:
         return path if kind == "sqlite" else None
 
 
-def read_settings(environ: Mapping[str, str], *, needs_signing_secret: bool = False) -> Settings:
-    """Read the environment. Raises ``SettingsMissing``.
+def read_settings(environ: Mapping[str, str], needs: Collection[str] = ()) -> Settings:
+    """Read the environment. Raises ``SettingsMissing`` where one of ``needs``, or the store's own, is not there.
 
     Values are stripped: a secret made with ``echo`` ends in a line break.
     """
@@ -42,8 +42,7 @@ def read_settings(environ: Mapping[str, str], *, needs_signing_secret: bool = Fa
         return environ.get(name, default).strip()
 
     store = get("STORE", "firestore") or "firestore"
-    needed = ["SLACK_BOT_TOKEN"]
-    needed += ["SLACK_SIGNING_SECRET"] if needs_signing_secret else []
+    needed = list(needs)
     needed += ["GOOGLE_CLOUD_PROJECT"] if store == "firestore" else []
     missing = [name for name in needed if not get(name)]
     if missing:

@@ -10,7 +10,7 @@ from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
 from shared.kpt.ports import World
 from shared.logs import Log
-from shared.settings import Settings, read_settings
+from shared.settings import Settings, SettingsMissing, read_settings
 from shared.slack import calls
 from shared.slack.answers.front import Front
 from shared.slack.directory import Directory
@@ -33,12 +33,23 @@ _made: Services | None = None
 _lock = threading.Lock()
 
 
-def services(*, faces_slack: bool = False) -> Services:
-    """The services of this process; made from its environment at first use. Raises ``SettingsMissing``."""
+def needs(*settings: str) -> None:
+    """What a function has to be told by its environment, checked when functions-framework starts it: one sentence
+    names all that is missing. Where services are in use already, they were made from elsewhere."""
+    if _made is not None or "FUNCTION_TARGET" not in os.environ:
+        return
+    try:
+        read_settings(os.environ, settings)
+    except SettingsMissing as missing:
+        raise SystemExit(str(missing)) from missing
+
+
+def services() -> Services:
+    """The services of this process; made from its environment at first use."""
     global _made
     with _lock:
         if _made is None:
-            _made = make(read_settings(os.environ, needs_signing_secret=faces_slack))
+            _made = make(read_settings(os.environ))
         return _made
 
 

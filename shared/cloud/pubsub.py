@@ -1,7 +1,6 @@
 """Pub/Sub: what a trigger brought, and handing a slot's teams on."""
 
 import json
-import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from cloudevents.http import CloudEvent
 
 from shared.kpt.day import Slot
+from shared.kpt.team import TEAM_ID
 
 if TYPE_CHECKING:
     from google.cloud.pubsub_v1 import PublisherClient
 
-_TEAM = re.compile(r"[A-Za-z0-9]{1,40}-[A-Za-z0-9]{1,40}")
 IN_FLIGHT = 1000
 """Messages whose acceptance is waited for at a time: so memory does not grow with the teams of a slot."""
 ACCEPTED_WITHIN = 30
@@ -55,7 +54,7 @@ def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
         fields = json.loads(b64decode(event.data["message"]["data"]))
         slot = Slot.parse(fields["slot"]) if fields.get("slot") else None
         if team := fields.get("team"):
-            if not (isinstance(team, str) and _TEAM.fullmatch(team)):
+            if not (isinstance(team, str) and TEAM_ID.fullmatch(team)):
                 raise ValueError("team")
             return TeamMessage(team, date.fromisoformat(fields["day"]) if fields.get("day") else None, slot)
         return SlotMessage(slot) if slot else Tick()

@@ -11,7 +11,7 @@ from shared.kpt.entry import Answer, Entry, Outcome
 from shared.kpt.letters import Letter, Place, Posted
 from shared.kpt.person import People, Person, Profile
 from shared.kpt.slots import FoundJob, SlotJob, SlotRecord
-from shared.kpt.team import Team
+from shared.kpt.team import Status, Team
 
 
 class Clock(Protocol):
@@ -45,11 +45,21 @@ class Messenger(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class ChannelPeople:
+    """A channel: its name (empty where Slack does not say), the ids of everybody in it, and whether people of other
+    workspaces are among them."""
+
+    name: str
+    ids: tuple[str, ...]
+    is_shared: bool = False
+
+
 class Directory(Protocol):
     """Slack, as far as people and channels go."""
 
-    def members(self, channel: str) -> list[str]:
-        """The ids of everybody in a channel. Raises ``Blocked`` where the app is not in it."""
+    def channel(self, channel: str) -> ChannelPeople:
+        """A channel's name and the ids of everybody in it. Raises ``Blocked`` where the app is not in it."""
         ...
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
@@ -119,7 +129,7 @@ class Store(Protocol):
         """Store an answer with its revision, once, starting from the records just read. Up to five tries."""
         ...
 
-    def team(self, team: str) -> Team | None:
+    def team(self, team: str, within: float | None = None) -> Team | None:
         """A team's settings."""
         ...
 
@@ -221,12 +231,20 @@ class Store(Protocol):
         """Whether an active team stands in ``reminder 17:00 Asia/Tokyo``."""
         ...
 
-    def active_teams(self) -> Iterator[str]:
-        """The ids of all active teams."""
+    def teams_with(self, status: Status) -> Iterator[str]:
+        """The ids of all teams of a status."""
         ...
 
     def set_slots(self, team: Team) -> None:
         """Write a team's slots anew: its write wakes `schedule`."""
+        ...
+
+    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
+        """Write a team's status, and what is to be done about it."""
+        ...
+
+    def blocked_deliveries(self, team: str) -> list[str]:
+        """The names of a team's deliveries that wait for their place."""
         ...
 
     def errand(self, errand: str) -> Mapping[str, str] | None:

@@ -1,11 +1,17 @@
 """A team: one Slack channel in which the app was set up, and how it wants to look back."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Literal
 
+_PART = r"[A-Za-z0-9]{1,40}(?:_[A-Za-z0-9]{1,40}){0,2}"
+SLACK_ID = re.compile(_PART)
+"""What an id of Slack's may look like before it becomes part of a document's path."""
+TEAM_ID = re.compile(f"{_PART}-{_PART}")
 Language = Literal["ja", "en"]
+Status = Literal["active", "paused", "blocked"]
 WORKING_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday, as ``date.weekday()`` counts."""
 
@@ -58,7 +64,7 @@ class Team:
     extra_days_off: tuple[str, ...] = ()
     announcement: AnnouncementRule = AnnouncementRule()
     slots: tuple[str, ...] = ()
-    status: Literal["active", "paused", "blocked"] = "active"
+    status: Status = "active"
     created_by: str = ""
     updated_by: str = ""
     created_at: datetime | None = None

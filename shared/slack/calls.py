@@ -36,9 +36,24 @@ NOT_NOW = frozenset(
     }
 )
 BLOCKED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
-UNCLEAR = frozenset(
-    {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "unknown_error"}
-)
+REFUSED = frozenset(
+    {
+        # nobody to write to
+        "account_inactive", "user_not_found", "user_disabled", "user_not_visible", "users_not_found", "cannot_dm_bot",
+        "messages_tab_disabled", "is_bot",
+        # the message itself
+        "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
+        "invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "metadata_must_be_sent_from_app",
+        "message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "thread_not_found",
+        "cannot_reply_to_message", "message_limit_exceeded", "update_failed",
+        # the view
+        "view_too_large", "push_limit_reached", "hash_conflict", "not_found", "duplicate_external_id",
+        "invalid_arguments", "invalid_array_arg", "invalid_form_data", "invalid_arg_name", "user_not_in_channel",
+        # what may not be asked
+        "unknown_method", "not_allowed_token_type", "method_not_supported_for_channel_type", "fetch_members_failed",
+    }
+)  # fmt: skip
+"""Slack will say the same however often it is asked. What stands in none of these lists is not known, and looked up."""
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
 
@@ -68,13 +83,13 @@ def _meaning(error: SlackApiError) -> Exception:
     code = _code(response)
     if status == 429 or code in NOT_NOW:
         return NotNow(code or "ratelimited", _retry_after(response) if status == 429 else 0.0)
-    if status >= 500 or code in UNCLEAR or not code:
-        return Unclear(code or f"http_{status}")
+    if code in REFUSED:
+        return Refused(code)
     if code in BLOCKED or code.startswith("restricted_action"):
         return Blocked(code)
     if code in TOO_LATE:
         return TooLateToOpen(code)
-    return Refused(code)
+    return Unclear(code or f"http_{status}")
 
 
 def _retry_after(response: object) -> float:

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from shared.kpt.day import zone_exists
 from shared.kpt.person import Profile
+from shared.kpt.ports import ChannelPeople
 from shared.kpt.trouble import Blocked, Refused
 from shared.slack.calls import call
 from shared.slack.dates import country_of
@@ -25,16 +26,18 @@ class Directory:
     def __init__(self, web: WebClient) -> None:
         self._web = web
 
-    def members(self, channel: str) -> list[str]:
-        """The ids of everybody in a channel, on all its pages. Raises ``Blocked`` where the app is not in it."""
+    def channel(self, channel: str) -> ChannelPeople:
+        """A channel's name and everybody in it, on all its pages. Raises ``Blocked`` where the app is not in it.
+
+        A private channel's name is not in what a slash command brings: there it is called ``privategroup``.
+        """
         info = self._info(channel)
         if info.get("is_archived"):
             raise Blocked("is_archived")
-        if info.get("is_ext_shared"):
-            raise Blocked("is_ext_shared")
         if info.get("is_member") is False:
             raise Blocked("not_in_channel")
-        return list(self._member_pages(channel))
+        ids = tuple(self._member_pages(channel))
+        return ChannelPeople(info.get("name") or "", ids, bool(info.get("is_ext_shared")))
 
     def _info(self, channel: str) -> dict[str, Any]:
         try:

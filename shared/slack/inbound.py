@@ -1,7 +1,6 @@
 """What Slack sends: checked, parsed at the edge into one of a few frozen classes, and trusted from there on."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +11,24 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.kpt.letters import Posted
 from shared.kpt.ports import Clock
+from shared.kpt.team import SLACK_ID
 from shared.slack.text import whole
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
-_ID = re.compile(r"[A-Za-z0-9]{1,40}")
 LONGEST_MARK = 100
 """Characters of a trigger id or of a click's time: they are kept with an entry, and Slack's are shorter."""
+
+
+_OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})
+_CHANNEL_CHANGES = {
+    "channel_archive": "is_archived",
+    "group_archive": "is_archived",
+    "channel_unarchive": "",
+    "group_unarchive": "",
+    "member_left_channel": "not_in_channel",
+    "member_joined_channel": "",
+}
 
 
 class NotSlack(Exception):
@@ -91,13 +101,22 @@ class Challenge:
 
 
 @dataclass(frozen=True)
+class ChannelChange:
+    """A channel can be posted to again, or no longer: ``reason`` says why not, in the words of chat.postMessage."""
+
+    workspace: str
+    channel: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something that needs no answer but 200: an event, a closed view, a check."""
 
     kind: str
 
 
-Inbound = Command | Shortcut | Press | Submission | Challenge | Notice
+Inbound = Command | Shortcut | Press | Submission | ChannelChange | Challenge | Notice
 
 
 class _Now(SignatureClock):
@@ -149,8 +168,17 @@ def _event(body: dict[str, Any]) -> Inbound:
     if body.get("type") == "url_verification":
         return Challenge(_text(body["challenge"]))
     event = body.get("event")
-    kind = event.get("type") if isinstance(event, dict) else body.get("type")
-    return Notice(_text(kind)[:80])
+    if not isinstance(event, dict):
+        return Notice(_text(body.get("type"))[:80])
+    kind = _text(event.get("type"))
+    if kind in _CHANNEL_CHANGES and (kind not in _OF_A_MEMBER or event.get("user") in _bots_of(body)):
+        return ChannelChange(_id(body["team_id"]), _id(event["channel"]), _CHANNEL_CHANGES[kind])
+    return Notice(kind[:80])
+
+
+def _bots_of(body: dict[str, Any]) -> set[str]:
+    """Our own bot user: the one on whose behalf the event was sent (https://docs.slack.dev/apis/events-api)."""
+    return {a["user_id"] for a in body.get("authorizations") or () if a.get("is_bot")}
 
 
 def _command(form: dict[str, str]) -> Command:
@@ -219,6 +247,6 @@ def _text(value: object) -> str:
 
 def _id(value: object) -> str:
     """One of Slack's ids: it becomes part of a document's path."""
-    if not (isinstance(value, str) and _ID.fullmatch(value)):
+    if not (isinstance(value, str) and SLACK_ID.fullmatch(value)):
         raise ValueError("no id")
     return value

@@ -4,19 +4,18 @@ Everything here travels through Slack and comes back signed; still it says only 
 """
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from shared.kpt.day import zone_exists
 from shared.kpt.letters import FormSeed
+from shared.kpt.team import TEAM_ID
 from shared.slack.text import whole
 
 LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 LONGEST_TRY = 200
-_TEAM = re.compile(r"[A-Za-z0-9]{1,40}-[A-Za-z0-9]{1,40}")
 
 
 class NotOurs(ValueError):
@@ -72,7 +71,7 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
 
 def team_from(value: object, workspace: str) -> str:
     """A team of this workspace; raises ``NotOurs``: nobody reaches into another one."""
-    if not (isinstance(value, str) and _TEAM.fullmatch(value) and value.startswith(f"{workspace}-")):
+    if not (isinstance(value, str) and TEAM_ID.fullmatch(value) and value.startswith(f"{workspace}-")):
         raise NotOurs("team")
     return value
 

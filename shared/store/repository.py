@@ -13,7 +13,7 @@ from shared.kpt.entry import Answer, Change, Entry, Outcome, entry_id, take
 from shared.kpt.person import People, Person
 from shared.kpt.ports import Records
 from shared.kpt.slots import SlotJob, SlotRecord
-from shared.kpt.team import Team
+from shared.kpt.team import Status, Team
 from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store import records as lie
 from shared.store.documents import (
@@ -63,8 +63,8 @@ class Repository:
         self._answered = True
         return found
 
-    def _one(self, path: str) -> Document | None:
-        return self._get([path]).get(path)
+    def _one(self, path: str, within: float | None = None) -> Document | None:
+        return self._get([path], within).get(path)
 
     def _commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
         versions = self._documents().commit(writes, within=within)
@@ -107,7 +107,7 @@ class Repository:
     def entry(self, team: str, day: date, user: str, within: float | None = None) -> Entry | None:
         """One entry."""
         path = f"teams/{team}/entries/{entry_id(day, user)}"
-        document = self._get([path], within).get(path)
+        document = self._one(path, within)
         return lie.entry_from(document) if document else None
 
     def entries(self, team: str, first: date, last: date) -> list[Entry]:
@@ -137,9 +137,9 @@ class Repository:
 
     # Teams and people
 
-    def team(self, team: str) -> Team | None:
+    def team(self, team: str, within: float | None = None) -> Team | None:
         """A team's settings."""
-        document = self._one(f"teams/{team}")
+        document = self._one(f"teams/{team}", within)
         return lie.team_from(document) if document else None
 
     def teams_in(self, slot: str) -> Iterator[str]:
@@ -184,9 +184,15 @@ class Repository:
         found = self._get(paths, within).values() if paths else ()
         return {person.user: person for person in map(lie.person_from, found)}
 
+    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
+        """Write a team's status, and what is to be done about it."""
+        doing = _errand({**errand, "by": team.updated_by, "team": team.id})
+        noted = Update(f"teams/{team.id}", {"status": status, "updated_at": STORE_TIME})
+        self._commit([noted, Put(f"errands/{errand['kind']}-{team.id}", doing)], within)
+
     def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
         """Whether a person wants no messages."""
-        self._commit([Merge(f"people/{workspace}-{user}", {"stopped": stopped})], within)
+        self._commit([Merge(f"people/{workspace}-{user}", {"schema": lie.SCHEMA, "stopped": stopped})], within)
 
     # Digests
 
@@ -272,13 +278,18 @@ class Repository:
         """Whether an active team stands in a slot."""
         return next(self.teams_in(slot), None) is not None
 
-    def active_teams(self) -> Iterator[str]:
-        """The ids of all active teams."""
-        return (d.id for d in self._query("teams", Where("status", since="active", until="active")))
+    def teams_with(self, status: Status) -> Iterator[str]:
+        """The ids of all teams of a status."""
+        return (d.id for d in self._query("teams", Where("status", since=status, until=status)))
 
     def set_slots(self, team: Team) -> None:
         """Write a team's slots anew."""
         self._commit([Update(f"teams/{team.id}", {"slots": list(team.slots)})])
+
+    def blocked_deliveries(self, team: str) -> list[str]:
+        """The names of a team's deliveries that wait for their place."""
+        where = Where("state", since="blocked", until="blocked")
+        return [d.id for d in self._query(f"teams/{team}/deliveries", where)]
 
     # Errands
 

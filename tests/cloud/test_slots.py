@@ -126,6 +126,7 @@ def test_a_team_that_went_takes_its_slots_along_but_not_those_that_others_need(m
 @pytest.mark.parametrize("status", ["paused", "blocked"])
 def test_a_paused_team_needs_no_slot_and_gets_them_back_when_it_goes_on(machine: Slots, status: str) -> None:
     machine.set_up()
+    machine.workspace.channel("C1").is_archived = status == "blocked"
     machine.sqlite.commit([Update("teams/T1-C1", {"status": status})])
     machine.sweep()
     assert machine.jobs() == {"furikaeri-sweep"}

@@ -368,7 +368,7 @@ def test_wishes_that_are_not_ours(attacked: Attacked, wish: dict[str, Any]) -> N
 
 def test_halves_of_surrogate_pairs_are_stored_as_replaced(attacked: Attacked) -> None:
     """No store takes them; Slack would not send them."""
-    metadata = json.dumps({**seed(), "via": "x\ud800", "channel": "\udfff", "try": "\ud800"})
+    metadata = json.dumps({**seed(), "via": "x\ud800", "channel": "\udfff", "try": "\ud800", "revision": 1})
     payload = submission(metadata, {"keep": "a\ud800b", "problem": "\udc00", "try": "😀"})
     assert attacked.payload(payload) == Answer(200)
     keep = json.loads(attacked.stored()["teams/T1-C1/entries/2026-11-16_U1"])

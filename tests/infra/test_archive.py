@@ -35,8 +35,6 @@ __all__ = ["firestore_emulator"]
 
 MONDAY_AT_FIVE = datetime(2026, 11, 16, 8, 0, 5, tzinfo=UTC)
 REGION = "asia-northeast1"
-ASKS_IN_VAIN_FOR = {"schedule": {"SLACK_BOT_TOKEN"}}
-"""It never speaks to Slack, so Terraform gives it no token; shared/settings.py still wants one. To be emptied."""
 
 
 @pytest.fixture
@@ -166,7 +164,7 @@ def told(name: str, folder: Path, project: str, workspace: Workspace) -> dict[st
     secrets = {"SLACK_BOT_TOKEN": workspace.token, "SLACK_SIGNING_SECRET": workspace.signing_secret}
     environment = {key: values.get(value, value) for key, value in reading.environment(name).items()}
     assert not [value for value in environment.values() if "$" in value]
-    given = {*reading.functions()[name]["secrets"], *ASKS_IN_VAIN_FOR.get(name, ())}
+    given = reading.functions()[name]["secrets"]
     return environment | {secret: secrets[secret] for secret in given}
 
 

@@ -151,7 +151,7 @@ class Events:
 
 def world(documents: Documents, clock: SetClock, messenger: Messenger, log: Events | None = None) -> World:
     """A world with the real repository on these documents. All else is as it is wired, and is not reached."""
-    made = make(read_settings(ENVIRON, needs_signing_secret=False)).world
+    made = make(read_settings(ENVIRON)).world
     store = Repository(lambda: documents)
     return replace(made, store=store, messenger=messenger, clock=clock, warm=lambda: None, log=log or Events())
 

@@ -27,7 +27,7 @@ def test_members_come_from_all_pages_in_order(
 ) -> None:
     for n in range(count):
         workspace.join("C1", f"UM{n}")
-    assert directory.members("C1") == workspace.channel("C1").members
+    assert list(directory.channel("C1").ids) == workspace.channel("C1").members
     assert len(slack.calls_of("conversations.members")) == (count + 3 - 1) // PAGE + 1
 
 
@@ -37,7 +37,6 @@ def test_members_come_from_all_pages_in_order(
         ({"bot_inside": False}, "not_in_channel"),
         ({"bot_inside": False, "is_private": True}, "channel_not_found"),
         ({"is_archived": True}, "is_archived"),
-        ({"is_ext_shared": True}, "is_ext_shared"),
     ],
 )
 def test_a_channel_that_is_not_for_us_says_why(
@@ -45,8 +44,17 @@ def test_a_channel_that_is_not_for_us_says_why(
 ) -> None:
     workspace.add_channel("C2", "other", ["U1"], **about)
     with pytest.raises(Blocked) as raised:
-        directory.members("C2")
+        directory.channel("C2")
     assert raised.value.reason == reason
+
+
+def test_a_channel_has_its_own_name_and_says_whether_others_are_in_it(
+    directory: Directory, workspace: Workspace
+) -> None:
+    workspace.add_channel("C2", "secret", ["U1"], is_private=True)
+    workspace.add_channel("C3", "with-others", ["U1"], is_ext_shared=True)
+    assert (directory.channel("C2").name, directory.channel("C2").is_shared) == ("secret", False)
+    assert directory.channel("C3").is_shared
 
 
 def test_a_profile_has_all_that_is_needed_to_ask_somebody(directory: Directory, workspace: Workspace) -> None:

@@ -1,9 +1,25 @@
-"""A channel that cannot be posted to is said once, to somebody who can mend it."""
+"""A channel that cannot be posted to: said once to somebody who can mend it, and noted on the team."""
 
 from shared.kpt.delivery import Key, Wanted, follow
 from shared.kpt.letters import CannotPost, Direct
 from shared.kpt.ports import World
 from shared.kpt.team import Team
+
+
+def note_channel_change(world: World, team_id: str, reason: str, within: float | None = None) -> None:
+    """The channel was archived or the app removed from it (``reason``), or it can be posted to again (none).
+
+    Telling people, and sending what was held up, does not fit before Slack is answered: an errand does it.
+    """
+    team = world.store.team(team_id, within)
+    if team is None:
+        return
+    if reason and team.status == "active":
+        world.store.set_status(team, "blocked", {"kind": "blocked", "reason": reason}, within)
+        world.log("team.blocked", "WARNING", team=team_id, reason=reason)
+    if not reason and team.status == "blocked":
+        world.store.set_status(team, "active", {"kind": "unblocked"}, within)
+        world.log("team.unblocked", team=team_id)
 
 
 def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
@@ -15,12 +31,24 @@ def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
     _tell(world, team, list(team.asked), reason)
 
 
+def forget_it_was_said(world: World, team: Team) -> None:
+    """The channel can be posted to again: should it be blocked another time, it is said again."""
+    for user in dict.fromkeys((team.created_by, team.updated_by, *team.asked)):
+        told = world.store.delivery(_key(team, user))
+        if told:
+            world.store.forget_delivery(told)
+
+
+def _key(team: Team, user: str) -> Key:
+    return Key(f"teams/{team.id}", f"cannot_post:{user}")
+
+
 def _tell(world: World, team: Team, users: list[str], reason: str) -> bool:
     people = world.store.people(team.workspace, users)
     told = False
     for user in users:
         language = people[user].language if user in people else team.language
         letter = CannotPost(language, team.name, reason)
-        delivery = follow(world, Key(f"teams/{team.id}", f"cannot_post:{user}"), Direct(user), Wanted(0, letter))
+        delivery = follow(world, _key(team, user), Direct(user), Wanted(0, letter))
         told = told or (delivery is not None and delivery.state == "sent")
     return told

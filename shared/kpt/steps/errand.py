@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-from shared.kpt.day import day_of
-from shared.kpt.delivery import Key, Wanted, follow
-from shared.kpt.letters import Channel, Welcome
 from shared.kpt.ports import World
-from shared.kpt.reminder import asked_on_session_day, reminder_for
-from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.reminder import reminder_for
+from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
 from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
 from shared.kpt.steps.setup import resolve_members
+from shared.kpt.steps.unblocked import send_what_was_blocked
+from shared.kpt.steps.welcome import welcome
 from shared.kpt.team import Team
 
 
@@ -32,25 +31,15 @@ def _run(world: World, team: Team, errand: dict[str, Any]) -> None:
             welcome(world, team)
         case "members":
             resolve_members(world, team)
+        case "blocked":
+            say_it_is_blocked(world, team, errand["reason"])
+        case "unblocked":
+            send_what_was_blocked(world, team.id)
+            forget_it_was_said(world, team)
         case "remind":
             remind_one(world, team, errand["by"], date.fromisoformat(errand["day"]))
         case kind:
             world.log("errand.unknown", "ERROR", kind=kind)
-
-
-def welcome(world: World, team: Team) -> None:
-    """Tell the channel who is asked when, what is shown where, where it is stored and how to stay out."""
-    session = team.win_session
-    letter = Welcome(
-        language=team.language,
-        asked_at=team.reminder.time,
-        session_weekday=session.weekday,
-        session_asked_at=asked_on_session_day(team, day_of(world.clock.now(), team.time_zone)),
-        session_at=session.time,
-    )
-    delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, letter))
-    if delivery and delivery.state == "blocked":
-        say_it_is_blocked(world, team, delivery.error)
 
 
 def remind_one(world: World, team: Team, user: str, day: date) -> None:

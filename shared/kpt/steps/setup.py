@@ -23,7 +23,6 @@ STORE_WITHIN = 1.0
 
 
 Outcome = Literal["founded", "already", "not_invited", "archived", "shared", "guest", "many"]
-_WHY_NOT: dict[str, Outcome] = {"is_archived": "archived", "is_ext_shared": "shared"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class SetUp:
 
     outcome: Outcome
     language: Language
+    name: str = ""
     people: int = 0
     next_at: datetime | None = None
     zone: str = "UTC"
@@ -43,10 +43,13 @@ def set_up(world: World, workspace: str, channel: str, name: str, caller: str, *
     if known.team:
         return SetUp("already", known.person.language if known.person else known.team.language)
     try:
-        ids = world.directory.members(channel)
+        found = world.directory.channel(channel)
     except Blocked as blocked:
         language = _language(world, workspace, caller)
-        return SetUp(_WHY_NOT.get(blocked.reason, "not_invited"), language)
+        return SetUp("archived" if blocked.reason == "is_archived" else "not_invited", language)
+    if found.is_shared:
+        return SetUp("shared", _language(world, workspace, caller))
+    ids, name = found.ids, found.name or name
     profiles = world.directory.profiles(workspace, [caller, *(i for i in ids if i != caller)], RESOLVE_WITHIN)
     if caller not in profiles:
         raise NotNow("who set the team up could not be learnt")
@@ -56,12 +59,12 @@ def set_up(world: World, workspace: str, channel: str, name: str, caller: str, *
     unresolved = [i for i in ids if i not in profiles]
     count = len(unresolved) + sum(profiles[i].is_person for i in ids if i in profiles)
     if count > ASK_ABOVE and not sure:
-        return SetUp("many", by.language, people=count)
+        return SetUp("many", by.language, name, count)
     team, people = _found(world, team_id(workspace, channel), name, by, ids, profiles)
     errands = {f"welcome-{team.id}": "welcome", **({f"members-{team.id}": "members"} if unresolved else {})}
     if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
         return SetUp("already", by.language)
-    return SetUp("founded", by.language, count, _next_at(world, team, people), by.time_zone or team.time_zone)
+    return SetUp("founded", by.language, name, count, _next_at(world, team, people), by.time_zone or team.time_zone)
 
 
 def _language(world: World, workspace: str, user: str) -> Language:
@@ -70,7 +73,7 @@ def _language(world: World, workspace: str, user: str) -> Language:
 
 
 def _found(
-    world: World, team: str, name: str, by: Profile, ids: list[str], profiles: Mapping[str, Profile]
+    world: World, team: str, name: str, by: Profile, ids: Iterable[str], profiles: Mapping[str, Profile]
 ) -> tuple[Team, People]:
     country = by.country
     new = Team(
@@ -144,3 +147,17 @@ def resolve_members(world: World, team: Team) -> None:
         profiles = world.directory.profiles(team.workspace, waiting, None)
         team, people = _with_members(world, team, [profiles[i] for i in waiting])
         world.store.resolve_members(team, people)
+
+
+def refresh_members(world: World, team: Team, ids: Iterable[str]) -> None:
+    """Let a team follow its channel: who left is not asked any more, who came is learnt about."""
+    there = set(ids)
+    came = world.directory.profiles(team.workspace, sorted(there - set(team.member_ids)), None)
+    persons = [profile for profile in came.values() if profile.is_person]
+    stay = {user: name for user, name in team.members.items() if user in there}
+    if team.membership != "channel" or (len(stay) == len(team.members) and not persons):
+        return
+    ids = (*(i for i in team.member_ids if i in there), *(profile.user for profile in persons))
+    team, people = _with_members(world, replace(team, members=stay, member_ids=ids), persons)
+    world.store.resolve_members(team, people)
+    world.log("team.members_refreshed", team=team.id, came=len(people), members=len(team.members))

@@ -6,9 +6,11 @@ from shared.kpt.day import day_of
 from shared.kpt.ports import World
 from shared.kpt.reminder import slots_of
 from shared.kpt.slots import FoundJob, SlotRecord, missed
+from shared.kpt.steps.blocked import note_channel_change
 from shared.kpt.steps.digest import resume_session
 from shared.kpt.steps.schedule import make, schedule_team
-from shared.kpt.steps.setup import resolve_members
+from shared.kpt.steps.setup import refresh_members, resolve_members
+from shared.kpt.trouble import Blocked
 
 
 def sweep(world: World) -> int:
@@ -21,7 +23,7 @@ def sweep(world: World) -> int:
         if job.id not in records:
             world.scheduler.remove(job.id)
             world.log("sweep.job_removed", job=job.id)
-    teams = ({"team": team} for team in world.store.active_teams())
+    teams = ({"team": team} for status in ("active", "blocked") for team in world.store.teams_with(status))
     return world.publisher.publish("sweep", teams)
 
 
@@ -49,12 +51,21 @@ def _remove(world: World, record: SlotRecord) -> None:
 
 
 def sweep_team(world: World, team_id: str) -> None:
-    """End a digest that was begun, learn about people still unknown, and set the team's slots right."""
+    """What events may have missed: whether the channel can be posted to, a digest that was begun, who came and left;
+    and the slots that follow."""
     team = world.store.team(team_id)
-    if team is None or team.status != "active":
+    if team is None or team.status == "paused":
         return
+    try:
+        channel = world.directory.channel(team.channel)
+    except Blocked as blocked:
+        note_channel_change(world, team_id, blocked.reason)
+        return
+    if team.status == "blocked":
+        note_channel_change(world, team_id, "")
     resume_session(world, team)
     resolve_members(world, team)
+    refresh_members(world, world.store.team(team_id) or team, channel.ids)
     team = world.store.team(team_id) or team
     people = world.store.people(team.workspace, team.asked)
     slots = slots_of(team, people, day_of(world.clock.now(), team.time_zone))

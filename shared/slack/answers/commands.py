@@ -64,6 +64,7 @@ def set_up(front: Front, who: Who, channel: str, name: str, *, sure: bool) -> tu
 
 def _told(front: Front, who: Who, channel: str, name: str, done: setup.SetUp) -> tuple[list[str], list[dict[str, Any]]]:
     say = sentences(done.language)
+    name = done.name or name
     shown = f"#{name}"
     today = day_of(front.world.clock.now(), done.zone)
     seed = pack(FormSeed(team_id(who.workspace, channel), today, done.language, name, done.zone))

@@ -2,11 +2,13 @@
 
 from typing import assert_never
 
+from shared.kpt.steps.blocked import note_channel_change
+from shared.kpt.team import team_id
 from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
 from shared.slack.answers import commands, opening, pressing, submitting
-from shared.slack.answers.front import Front
+from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import DONE, Reply, in_both, only_you_see, turn_into
-from shared.slack.inbound import Challenge, Command, Inbound, Notice, Press, Shortcut, Submission
+from shared.slack.inbound import Challenge, ChannelChange, Command, Inbound, Notice, Press, Shortcut, Submission
 from shared.slack.seeds import NotOurs
 from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
@@ -22,6 +24,8 @@ def answer(front: Front, inbound: Inbound) -> Reply:
         case Notice(kind):
             front.world.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
             return DONE
+        case ChannelChange():
+            return _channel_change(front, inbound)
         case Command():
             return _command(front, inbound)
         case Shortcut():
@@ -32,6 +36,15 @@ def answer(front: Front, inbound: Inbound) -> Reply:
             return _submission(front, inbound)
         case _:
             assert_never(inbound)
+
+
+def _channel_change(front: Front, change: ChannelChange) -> Reply:
+    """Slack sends an event again where it was not taken (https://docs.slack.dev/apis/events-api)."""
+    try:
+        note_channel_change(front.world, team_id(change.workspace, change.channel), change.reason, ANSWER_WITHIN)
+    except StoreSilent:
+        return Reply(status=503)
+    return DONE
 
 
 def _command(front: Front, command: Command) -> Reply:

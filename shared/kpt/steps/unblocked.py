@@ -1,0 +1,27 @@
+"""A channel that can be posted to again gets what was held up."""
+
+from datetime import date
+
+from shared.kpt.ports import World
+from shared.kpt.steps.announcement import announce
+from shared.kpt.steps.blocked import forget_it_was_said
+from shared.kpt.steps.digest import resume_session
+from shared.kpt.steps.welcome import welcome
+
+
+def send_what_was_blocked(world: World, team_id: str) -> None:
+    """Try every blocked delivery of a team again; where all of it arrived, the blockade is over."""
+    held_up = world.store.blocked_deliveries(team_id)
+    team = world.store.team(team_id) if held_up else None
+    if team is None:
+        return
+    for name in held_up:
+        match name.split(":"):
+            case ["announcement", day, user]:
+                announce(world, team_id, date.fromisoformat(day), user)
+            case ["welcome"]:
+                welcome(world, team)
+    resume_session(world, team)
+    if not world.store.blocked_deliveries(team_id):
+        forget_it_was_said(world, team)
+        world.log("team.unblocked_sent", team=team_id, deliveries=len(held_up))

@@ -1,0 +1,24 @@
+"""The welcome: the channel is told, so that nobody is enrolled in silence."""
+
+from shared.kpt.day import day_of
+from shared.kpt.delivery import Key, Wanted, follow
+from shared.kpt.letters import Channel, Welcome
+from shared.kpt.ports import World
+from shared.kpt.reminder import asked_on_session_day
+from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.team import Team
+
+
+def welcome(world: World, team: Team) -> None:
+    """Tell the channel who is asked when, what is shown where, where it is stored and how to stay out."""
+    session = team.win_session
+    letter = Welcome(
+        language=team.language,
+        asked_at=team.reminder.time,
+        session_weekday=session.weekday,
+        session_asked_at=asked_on_session_day(team, day_of(world.clock.now(), team.time_zone)),
+        session_at=session.time,
+    )
+    delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, letter))
+    if delivery and delivery.state == "blocked":
+        say_it_is_blocked(world, team, delivery.error)
