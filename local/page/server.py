@@ -89,7 +89,8 @@ def page(play: Play) -> flask.Flask:
     @app.post("/api/read")
     def read() -> ResponseReturnValue:
         wish = _wish()
-        play.has_read(str(wish["as"]), str(wish["channel"]))
+        if play.began:
+            play.has_read(str(wish["as"]), str(wish["channel"]))
         return {}
 
     @app.post("/api/turn")
@@ -133,7 +134,9 @@ def _language(wish: dict[str, Any]) -> Language:
 
 def _state(play: Play, user: str) -> dict[str, Any]:
     with play.changes:
-        if not play.began or user not in play.people:
+        if not play.began:
+            return {"refused": "beginning"}
+        if user not in play.people:
             raise KeyError(user)
         return {
             "version": play.changes.version,

@@ -44,6 +44,7 @@ class Play:
         """Held while somebody does something: by one at a time, and not while the story begins anew."""
         self._turning = threading.Lock()
         """Held while events are delivered: by one at a time."""
+        self._began = False
         self._ended = False
         self._hurry = False
         self._waker: threading.Thread | None = None
@@ -53,8 +54,8 @@ class Play:
 
     @property
     def began(self) -> bool:
-        """Whether there is a story."""
-        return self._machine is not None
+        """Whether there is a story to look at: not while it begins anew."""
+        return self._began
 
     @property
     def machine(self) -> Machine:
@@ -73,12 +74,15 @@ class Play:
             self._furnish(saved.language, saved)
             self.machine.triggers.settle()
             self.lines.quiet = False
+            self._began = True
         self._keep_delivering()
         return True
 
     def begin(self, language: Language) -> None:
         """Begin anew, in that language, and let the story so far happen. Takes about a second."""
         with self._acting, self._turning:
+            with self.changes:  # whoever looks at the story holds it
+                self._began = False
             self._stop_machine()
             self._shelf.clear()
             self.lines.quiet = True
@@ -88,9 +92,10 @@ class Play:
             play_past(self.machine, language, self.people)
             self._read_everything()
             self.lines.quiet = False
+            self._began = True
+            self.keep()
         self.changes.tell()
         self._keep_delivering()
-        self.keep()
 
     def end(self) -> None:
         """Keep it, and stop."""
@@ -169,11 +174,10 @@ class Play:
 
     def turn(self) -> None:
         """Turn the clock to the next stop. Triggers that fall in between fire at their times."""
-        moment = self.next_stop.moment
         with self._turning:
             self.touched = True
-            self.machine.triggers.run_until(moment)
-        self.happened()
+            self.machine.triggers.run_until(self.next_stop.moment)
+            self.happened()
 
     def act(self, do: Callable[[Person], object], user: str) -> list[str]:
         """Let somebody do something. The troubles that Slack showed them."""
@@ -187,8 +191,8 @@ class Play:
 
     def switch(self, name: Name, *, on: bool) -> None:
         """Let something go wrong, or no longer: what waits to be delivered is tried at once."""
-        self.switches.turn(name, on=on)
         with self.changes:
+            self.switches.turn(name, on=on)
             self._hurry = True
             self.changes.notify_all()
 
