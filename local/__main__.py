@@ -1,6 +1,7 @@
 """`make run`: the whole of it on this machine, with a page to use it in a browser. Ctrl-C ends it; all is kept."""
 
 import argparse
+import logging
 import os
 import signal
 import socket
@@ -37,14 +38,14 @@ def main() -> None:
 def _serve(listening: socket.socket, folder: Path) -> None:
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     print("Starting…", flush=True)
-    from local.functions import NAMES, load
+    from local.functions import NAMES
     from local.page.server import PageServer
     from local.run.lines import Lines, one_line_an_error
     from local.run.play import Play
 
     lines = Lines()
     for name in NAMES:
-        one_line_an_error(load(name).logger, lines)
+        one_line_an_error(logging.getLogger(name), lines)  # Flask's name for a function's logger
     play = Play(folder, f"{address}faces/", lines)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

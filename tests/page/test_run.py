@@ -1,9 +1,11 @@
 """What `make run` says in the terminal."""
 
 import json
+import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -54,6 +56,58 @@ def test_nothing_is_reset_under_a_story_that_runs(tmp_path: Path) -> None:
         ended = run(tmp_path, "--reset")
     assert ended.returncode == 1
     assert ended.stderr.startswith("It is running")
+
+
+class Running:
+    """`make run` in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-u", "-m", "local", "--folder", str(folder), "--port", "0"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.address = self.line("Furikaeri is at").split()[-1]
+
+    def line(self, part: str) -> str:
+        """The next line that has this in it. What it prints before is passed over."""
+        assert self._process.stdout
+        seen = []
+        for line in self._process.stdout:
+            seen.append(line)
+            if part in line:
+                return line.rstrip("\n")
+        raise AssertionError("".join(seen))
+
+    def post(self, path: str, **wish: object) -> None:
+        """As the page does."""
+        headers = {"Content-Type": "application/json"}
+        body = json.dumps(wish).encode()
+        request = urllib.request.Request(f"{self.address}api/{path}", body, headers)  # noqa: S310 - loopback
+        urllib.request.urlopen(request, timeout=30).close()  # noqa: S310 - as above
+
+    def end(self) -> list[str]:
+        """Ctrl-C; what it still said."""
+        self._process.send_signal(signal.SIGINT)
+        rest, _ = self._process.communicate(timeout=30)
+        assert self._process.returncode == 0
+        return rest.splitlines()
+
+
+def test_it_prints_its_address_then_a_line_an_event_and_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    first = Running(tmp_path)
+    assert "begins when you open it" in first.line("story")
+    first.post("arrive", language="ja")
+    first.post("turn")
+    assert first.line("Scheduler") == "Thu 17:00  Scheduler  furikaeri-reminder-1700-asia-tokyo"
+    rest = first.end()
+    assert rest[-1] == "Kept. make run goes on from here."
+    events = [line for line in rest[:-1] if line]
+    assert all(line.startswith("Thu 17:00  ") and "{" not in line for line in events)
+    again = Running(tmp_path)
+    assert "where you left it" in again.line("It goes on")
+    again.post("turn")
+    assert again.line("furikaeri-reminder-1600").startswith("Fri 16:00")
+    again.end()
 
 
 def test_an_event_is_one_line_that_a_person_can_read() -> None:
