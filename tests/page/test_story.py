@@ -1,15 +1,19 @@
 """The story that a visitor walks through, by the page's addresses."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from local import page
 from local.run.play import Play
 from tests.page.conftest import a_play
 from tests.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+SCRIPTS = sorted((Path(page.__file__).parent / "static").glob("*.js"))
+DRAWN_BY_THEIR_BLOCK = {"plain_text", "plain_text_input", "rich_text_section"}
 NAMES = {"ja": ["佐藤", "田中", "鈴木"], "en": ["Sato", "Tanaka", "Suzuki"]}
 
 
@@ -76,6 +80,30 @@ def test_the_nine_things_tick_themselves(play: Play, client: FlaskClient, langua
     assert state["clock"]["iso"] == "2026-11-23T17:00:00+09:00"
     assert state["clock"]["holiday"] in ("勤労感謝の日", "Labor Thanksgiving Day")
     assert len(state["things"]) == 9
+
+
+def test_the_page_draws_every_block_and_element_that_was_sent(walk: Walk) -> None:
+    walk.turn()
+    walk.press("U1", "write")
+    walk.submit("U1", keep="A line :tada: https://example.com/a")
+    walk.press("U1", "edit")
+    views = [view for user in ("U1", "U2") for view in walk.play.machine.workspace.view_stack(user)]
+    channels = walk.play.machine.workspace.channels.values()
+    sent = [message.blocks for channel in channels for message in channel.everything()]
+    drawn = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    for kind in set(kinds([*sent, *(view.blocks for view in views)])):
+        assert f'"{kind}"' in drawn or kind in DRAWN_BY_THEIR_BLOCK, kind
+
+
+def kinds(part: object) -> Iterator[str]:
+    """The types of all blocks, elements and texts."""
+    if isinstance(part, dict):
+        if isinstance(part.get("type"), str):
+            yield part["type"]
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            yield from kinds(each)
 
 
 def test_the_reminder_leaves_out_who_has_written(walk: Walk) -> None:

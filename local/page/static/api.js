@@ -20,12 +20,17 @@ export async function state(user) {
   return (await fetch(`/api/state?as=${encodeURIComponent(user)}`)).json();
 }
 
-// Calls back whenever something changed, and tells whether the server is there.
-export function listen(onChange, onLost) {
+// Calls back whenever something changed, and when the server goes away and is there again.
+export function listen({ changed, lost, back }) {
   const stream = new EventSource("/api/changes");
+  let away = false;
   stream.onmessage = () => {
-    onLost(false);
-    onChange();
+    if (away) back();
+    away = false;
+    changed();
   };
-  stream.onerror = () => onLost(true);
+  stream.onerror = () => {
+    away = true;
+    lost();
+  };
 }

@@ -58,9 +58,13 @@ export function drawElement(block, element, hands) {
 const focusName = (hands, block, element) => `${hands.name}/${block.block_id}/${element.action_id}`;
 
 function button(block, element, hands) {
-  const use = async () => {
+  const use = async (event) => {
+    const pressed = event.currentTarget;
+    if (pressed.ariaBusy === "true") return; // Slack takes its time: once is enough
     if (element.confirm && !(await asks(element.confirm))) return;
-    hands.use(block, element);
+    pressed.ariaBusy = "true";
+    await hands.use(block, element);
+    pressed.ariaBusy = null;
   };
   return h(
     "button",

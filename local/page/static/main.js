@@ -134,8 +134,8 @@ async function start() {
   await look({});
   if (wanted && answer.language !== language) deeds.otherLanguage();
   let waiting = false;
-  api.listen(
-    () => {
+  api.listen({
+    changed() {
       if (waiting) return;
       waiting = true;
       requestAnimationFrame(() => {
@@ -143,8 +143,13 @@ async function start() {
         look({});
       });
     },
-    (lost) => toast(lost ? say("page.lost") : ""),
-  );
+    lost: () => toast(say("page.lost")),
+    async back() {
+      toast("");
+      await api.arrive(here.state.language);
+      look({});
+    },
+  });
 }
 
 start();

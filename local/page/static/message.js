@@ -19,7 +19,7 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
       : h("div", { class: "rich said" }, mrkdwn(message.text));
   return h(
     "article",
-    { class: `message${message.ephemeral ? " ephemeral" : ""}`, id: `m${message.ts}${inThread ? "t" : ""}`, "aria-label": spoken(message) },
+    { lang: languageOf(message.text), class: `message${message.ephemeral ? " ephemeral" : ""}`, id: `m${message.ts}${inThread ? "t" : ""}`, "aria-label": spoken(message) },
     h("img", { class: "face", src: `/faces/${message.face}.svg`, alt: "", width: 36, height: 36 }),
     h(
       "div",
@@ -34,6 +34,9 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
 }
 
 const spoken = (message) => `${message.name} ${message.day} ${message.time}`;
+
+// A team writes in its own language, whoever looks: for line breaks, glyphs and voices it has to be said.
+const languageOf = (text) => (/[\u3040-\u30ff\u4e00-\u9fff]/.test(text) ? "ja" : "en");
 
 export const firstLine = (message) => message.text.split("\n")[0].replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 

@@ -3,7 +3,7 @@
 import { focusOn, h, keepFocus, trap } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
 import { textObject } from "./rich.js";
-import { slackSays } from "./words.js";
+import { personLanguage, slackSays } from "./words.js";
 
 const drafts = new Map(); // view → field → what is being typed
 let shown = ""; // what is drawn, to leave it alone while it is the same
@@ -24,6 +24,7 @@ export function showModal(views, deeds) {
   shown = same;
   place.hidden = false;
   place.dataset.view = view.id;
+  place.lang = personLanguage();
   keepFocus(() => place.replaceChildren(draw(view, views.length > 1, deeds)));
   settleFocus(place, view, isNew);
 }
