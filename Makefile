@@ -3,10 +3,12 @@
 PY := .venv/bin/python
 IN ?=
 ENTRIES ?=
+PARTS ?=
+STRICT ?=
 PORT ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu demo run reset test fix pin clean package deploy manifest destroy
+.PHONY: menu demo run reset test bench fix pin clean package deploy manifest destroy
 
 menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -26,6 +28,9 @@ test: .venv/checks ## everything that must hold: format, lint, types, arrows bet
 	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-cache > build-imports.log 2>&1 || { cat build-imports.log; rm -f build-imports.log; exit 1; }; rm -f build-imports.log
 	@.venv/bin/pytest -q -n auto
+
+bench: .venv/checks ## measure how fast it is and what it costs (PARTS=…, STRICT=--strict)
+	@$(PY) -m tests.bench $(PARTS) $(STRICT)
 
 fix: .venv/checks ## format, and mend what the linter can mend by itself
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .

@@ -1,4 +1,4 @@
-"""`make bench`: everything in one run. ``--strict`` ends with 1 where a target is missed; names run only these parts."""
+"""`make bench`: all in one run. ``--strict`` ends with 1 where a target is missed; names run these parts only."""
 
 import argparse
 import os
@@ -6,13 +6,13 @@ import sys
 import time
 
 from shared.store.firestore import Firestore
-from tests.bench import cold, stored, warm
+from tests.bench import cold, fan_out, growth, memory, stored, warm
 from tests.bench.apps import ROOT, App
 from tests.bench.report import Report, say
 from tests.bench.slack import StandIn, slack_of_its_own
 from tests.emulators import fresh_project, running_firestore
 
-PARTS = ("cold", "warm")
+PARTS = ("cold", "warm", "growth", "fan_out", "memory")
 
 
 def main() -> int:
@@ -30,6 +30,12 @@ def main() -> int:
                 cold.measure(report, standin, apps, delay)
         if "warm" in parts:
             warm.measure(report, standin, apps)
+        if "growth" in parts:
+            growth.measure(report, standin)
+        if "fan_out" in parts:
+            fan_out.measure(report, standin)
+        if "memory" in parts:
+            memory.measure(report, standin)
     report.write(ROOT / "build" / "bench.json")
     missed = sum(not row.ok for row in report.rows)
     say(

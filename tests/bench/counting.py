@@ -1,8 +1,10 @@
 """A store that counts as Firestore bills: documents read, at least one a query and one for each that is missing."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from time import perf_counter
 
 from shared.store.documents import Create, Document, Documents, Where, Write
 
@@ -15,17 +17,21 @@ class Counting:
     reads: int = 0
     writes: int = 0
     created: list[str] = field(default_factory=list)
+    waited: float = 0.0
+    """Seconds that the store took: Google's emulator looks through a whole collection for every query."""
     _lock: Lock = field(default_factory=Lock)
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         """Each path is a read, found or not."""
         with self._lock:
             self.reads += len(set(paths))
-        return self.store.get(paths, within=within)
+        with self._waiting():
+            return self.store.get(paths, within=within)
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         """Each document is a write, if the commit succeeds."""
-        versions = self.store.commit(writes, within=within)
+        with self._waiting():
+            versions = self.store.commit(writes, within=within)
         with self._lock:
             self.writes += len({write.path for write in writes})
             self.created += [write.path for write in writes if isinstance(write, Create)]
@@ -37,9 +43,23 @@ class Counting:
         """Each document is a read; none at all is one."""
         found = 0
         try:
-            for document in self.store.query(collection, where, limit=limit, newest_first=newest_first):
+            documents = self.store.query(collection, where, limit=limit, newest_first=newest_first)
+            while True:
+                with self._waiting():
+                    document = next(documents, None)
+                if document is None:
+                    return
                 found += 1
                 yield document
         finally:
             with self._lock:
                 self.reads += max(1, found)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        begin = perf_counter()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self.waited += perf_counter() - begin
