@@ -1,0 +1,105 @@
+"""What the app remembers of its own work: deliveries, slots, errands."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from shared.kpt.delivery import Delivery, Key
+from shared.kpt.slots import SlotJob, SlotRecord
+from shared.kpt.team import Status, Team
+from shared.kpt.trouble import Stale, Taken
+from shared.store import records as lie
+from shared.store.documents import STORE_TIME, Create, Delete, Put, Update, Where
+from shared.store.opened import EARLIEST, Opened
+
+
+class Bookkeeping(Opened):
+    """The half of the memory that no member ever asks for."""
+
+    # Deliveries
+
+    def claim(self, key: Key, owner: str, now: datetime) -> Delivery | None:
+        """Claim a delivery that does not exist; None where it does."""
+        delivery = Delivery(key, "claimed", owner, now)
+        try:
+            versions = self._commit([Create(str(key), lie.delivery_fields(delivery))])
+        except Taken:
+            return None
+        return replace(delivery, version=versions[0])
+
+    def delivery(self, key: Key) -> Delivery | None:
+        """How a delivery stands."""
+        document = self._one(str(key))
+        return lie.delivery_from(key, document) if document else None
+
+    def write_delivery(self, delivery: Delivery) -> Delivery:
+        """Write a state, while it has not changed since it was read; else ``Stale``."""
+        update = Update(str(delivery.key), lie.delivery_fields(delivery), if_version=delivery.version)
+        return replace(delivery, version=self._commit([update])[0])
+
+    def forget_delivery(self, delivery: Delivery) -> None:
+        """Make it absent, while it has not changed since it was read; else ``Stale``."""
+        self._commit([Delete(str(delivery.key), if_version=delivery.version)])
+
+    def blocked_deliveries(self, team: str) -> list[str]:
+        """The names of a team's deliveries that wait for their place."""
+        where = Where("state", since="blocked", until="blocked")
+        return [d.id for d in self._query(f"teams/{team}/deliveries", where)]
+
+    # Slots
+
+    def slots(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
+        """Those of the slots that have a record, by id."""
+        return {d.id: lie.slot_from(d) for d in self._get([f"slots/{slot}" for slot in ids]).values()}
+
+    def all_slots(self) -> Iterator[SlotRecord]:
+        """Every slot that has a record."""
+        return map(lie.slot_from, self._query("slots", Where("made_at", since=EARLIEST)))
+
+    def note_slot(self, job: SlotJob, at: datetime) -> None:
+        """A slot has a job since ``at``; one that is noted already stays as it is."""
+        with suppress(Taken):
+            self._commit([Create(f"slots/{job.id}", lie.slot_fields(job, at))])
+
+    def slot_ran(self, job: SlotJob, at: datetime) -> None:
+        """A slot came round. One without a record has none to write to."""
+        with suppress(Stale):
+            self._commit([Update(f"slots/{job.id}", {"last_run": at})])
+
+    def forget_slot(self, job: SlotJob) -> None:
+        """A slot has no job any more."""
+        self._commit([Delete(f"slots/{job.id}")])
+
+    def is_needed(self, slot: str) -> bool:
+        """Whether an active team stands in a slot."""
+        return next(self.teams_in(slot), None) is not None
+
+    def teams_with(self, status: Status) -> Iterator[str]:
+        """The ids of all teams of a status."""
+        return (d.id for d in self._query("teams", Where("status", since=status, until=status)))
+
+    def set_slots(self, team: Team) -> None:
+        """Write a team's slots anew."""
+        self._commit([Update(f"teams/{team.id}", {"slots": list(team.slots)})])
+
+    # Errands
+
+    def errand(self, errand: str) -> Mapping[str, Any] | None:
+        """What a click left to be done."""
+        document = self._one(f"errands/{errand}")
+        return document.fields if document else None
+
+    def adderrand_fields(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
+        """Leave something to be done; once, however often it is left."""
+        self._commit([Put(f"errands/{errand}", errand_fields(fields))], within)
+
+    def finisherrand_fields(self, errand: str) -> None:
+        """It is done."""
+        self._commit([Delete(f"errands/{errand}")])
+
+
+def errand_fields(fields: Mapping[str, str]) -> dict[str, Any]:
+    """What stands in an errand's document."""
+    return {"schema": lie.SCHEMA, **fields, "created_at": STORE_TIME}

@@ -1,0 +1,55 @@
+"""A store of documents that is opened at first use: opening it may cost half a second."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from shared.store.documents import Document, Documents, Where, Write
+
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before anything was stored: where a range of moments has no beginning."""
+
+
+class Opened:
+    """Made from a function that opens the store."""
+
+    def __init__(self, open_documents: Callable[[], Documents]) -> None:
+        self._open = open_documents
+        self._opened: Documents | None = None
+        self._answered = False
+        self._lock = threading.Lock()
+
+    @property
+    def connected(self) -> bool:
+        """Whether it has answered before."""
+        return self._answered
+
+    def connect(self) -> None:
+        """Make the connection that the first call would make."""
+        if not self._answered:
+            self._get(["slots/none"], within=2.0)
+
+    def _documents(self) -> Documents:
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
+        found = self._documents().get(paths, within=within)
+        self._answered = True
+        return found
+
+    def _one(self, path: str, within: float | None = None) -> Document | None:
+        return self._get([path], within).get(path)
+
+    def _commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
+        versions = self._documents().commit(writes, within=within)
+        self._answered = True
+        return versions
+
+    def _query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        return self._documents().query(collection, where, limit=limit, newest_first=newest_first)
