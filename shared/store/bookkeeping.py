@@ -72,6 +72,12 @@ class Bookkeeping(Opened):
         """A slot has no job any more."""
         self._commit([Delete(f"slots/{job.id}")])
 
+    def teams_in(self, slot: str) -> Iterator[str]:
+        """The ids of the active teams that stand in a slot."""
+        for document in self._query("teams", Where("slots", contains=slot)):
+            if document.fields.get("status") == "active":
+                yield document.id
+
     def is_needed(self, slot: str) -> bool:
         """Whether an active team stands in a slot."""
         return next(self.teams_in(slot), None) is not None
@@ -91,11 +97,11 @@ class Bookkeeping(Opened):
         document = self._one(f"errands/{errand}")
         return document.fields if document else None
 
-    def adderrand_fields(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
+    def add_errand(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
         """Leave something to be done; once, however often it is left."""
         self._commit([Put(f"errands/{errand}", errand_fields(fields))], within)
 
-    def finisherrand_fields(self, errand: str) -> None:
+    def finish_errand(self, errand: str) -> None:
         """It is done."""
         self._commit([Delete(f"errands/{errand}")])
 

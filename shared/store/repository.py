@@ -1,6 +1,6 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -87,12 +87,6 @@ class Repository(Bookkeeping):
         """A team's settings."""
         document = self._one(f"teams/{team}", within)
         return lie.team_from(document) if document else None
-
-    def teams_in(self, slot: str) -> Iterator[str]:
-        """The ids of the active teams that stand in a slot."""
-        for document in self._query("teams", Where("slots", contains=slot)):
-            if document.fields.get("status") == "active":
-                yield document.id
 
     def found_team(
         self, team: Team, people: People, errands: Mapping[str, str], at: datetime, within: float | None = None
