@@ -21,7 +21,7 @@ LONGEST_MARK = 100
 
 
 _OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})
-_CHANNEL_CHANGES = {
+CHANNEL_CHANGES = {
     "channel_archive": "is_archived",
     "group_archive": "is_archived",
     "channel_unarchive": "",
@@ -171,8 +171,8 @@ def _event(body: dict[str, Any]) -> Inbound:
     if not isinstance(event, dict):
         return Notice(_text(body.get("type"))[:80])
     kind = _text(event.get("type"))
-    if kind in _CHANNEL_CHANGES and (kind not in _OF_A_MEMBER or event.get("user") in _bots_of(body)):
-        return ChannelChange(_id(body["team_id"]), _id(event["channel"]), _CHANNEL_CHANGES[kind])
+    if kind in CHANNEL_CHANGES and (kind not in _OF_A_MEMBER or event.get("user") in _bots_of(body)):
+        return ChannelChange(_id(body["team_id"]), _id(event["channel"]), CHANNEL_CHANGES[kind])
     return Notice(kind[:80])
 
 

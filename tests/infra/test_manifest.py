@@ -8,6 +8,7 @@ import yaml
 
 from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest
 from shared.slack.answers.desk import TELLS_OF_TROUBLE
+from shared.slack.inbound import CHANNEL_CHANGES
 from tests.infra.reading import ROOT
 
 URL = "https://interaction-123456789.asia-northeast1.run.app"
@@ -82,7 +83,8 @@ def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
 
 
 def test_the_events_are_those_that_the_code_acts_upon() -> None:
-    assert set(FILLED["settings"]["event_subscriptions"]["bot_events"]) == TELLS_OF_TROUBLE
+    acted_upon = TELLS_OF_TROUBLE | CHANNEL_CHANGES.keys()
+    assert set(FILLED["settings"]["event_subscriptions"]["bot_events"]) == acted_upon
 
 
 def test_people_can_write_to_the_app_and_get_its_messages() -> None:
