@@ -88,6 +88,24 @@ class Week:
         return team.members.get(user) or (written[-1] if written else user)
 
 
+def week_as_read(digest: Digest, first: date, since: date, before: Digest | None, entries: Sequence[Entry]) -> Week:
+    """A digest's week from two readings, one after the other: an entry may have been written in between.
+
+    Its newest state then counts in both. Else a week would have the revision of words that it does not show, and what
+    was posted from it would pass for the newest for good.
+    """
+    newest: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id not in newest or newest[entry.id].revision < entry.revision:
+            newest[entry.id] = entry
+    opens = before.closes_at if before else None
+    kept = [
+        e for e in newest.values() if e.kept_at and (not opens or opens <= e.kept_at) and e.kept_at < digest.closes_at
+    ]
+    around = [e for e in newest.values() if since <= e.day <= digest.held_on]
+    return Week(digest, first, tuple(kept), tuple(around))
+
+
 def first_day(team: Team, before: Digest | None, first_entry: date | None, held_on: date) -> date:
     """Where a digest's days begin: after the session before it; of the first digest, with the first entry."""
     start = first_working_day_after(team, before.held_on) if before else first_entry or held_on

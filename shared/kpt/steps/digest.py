@@ -14,6 +14,7 @@ from shared.kpt.digest import (
     parent,
     parts,
     speaking_order,
+    week_as_read,
     who_stands,
 )
 from shared.kpt.entry import Entry
@@ -130,7 +131,7 @@ def gather(world: World, team: Team, digest: Digest) -> Week:
     # From the session before, not from ``first``: a change of the days off must not make the revision smaller.
     since = min(before.held_on + timedelta(1), digest.held_on) if before else first
     around = world.store.entries(team.id, since, digest.held_on)
-    return Week(digest, first, tuple(kept), tuple(around))
+    return week_as_read(digest, first, since, before, [*kept, *around])
 
 
 def _follow_parent(world: World, team: Team, week: Week) -> str | None:
