@@ -84,8 +84,10 @@ class Week:
 
     def name_of(self, team: Team, user: str) -> str:
         """A member's name; of somebody who has left, as it stands in their newest entry."""
+        if user in team.members:
+            return team.members[user]
         written = [e.name for e in sorted((*self.around, *self.kept), key=lambda e: e.day) if e.user == user]
-        return team.members.get(user) or (written[-1] if written else user)
+        return written[-1] if written else user
 
 
 def week_as_read(digest: Digest, first: date, since: date, before: Digest | None, entries: Sequence[Entry]) -> Week:
