@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from shared.kpt.letters import Letter, Place, Posted
-from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Stale, Unclear
+from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Unclear
 
 if TYPE_CHECKING:
     from shared.kpt.ports import World
@@ -168,25 +168,37 @@ def _act(world: "World", place: Place, held: Delivery, wanted: Wanted) -> Posted
 
 
 def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wanted) -> Delivery | None:
+    error = held.error if held.error == POSTED_UNSEEN else ""
+    done = replace(
+        held, state="sent", owner="", posted=posted, revision=wanted.revision, shows=wanted.shows, error=error
+    )
     try:
         if posted is None:
             world.store.forget_delivery(held)
             return None
-        error = held.error if held.error == POSTED_UNSEEN else ""
-        shown = replace(held, posted=posted, revision=wanted.revision, shows=wanted.shows)
-        return world.store.write_delivery(replace(shown, state="sent", owner="", error=error))
+        return world.store.write_delivery(done)
     except Stale:
-        return _lost(world, held, posted)
+        return _lost(world, held, done)
 
 
-def _lost(world: "World", held: Delivery, posted: Posted | None) -> Delivery | None:
-    """Our claim is gone, unless it was our own write whose answer was lost. A message of ours goes, too."""
+def _lost(world: "World", held: Delivery, done: Delivery) -> Delivery | None:
+    """Our claim is gone, unless it was our own write whose answer was lost.
+
+    A message of ours beside theirs goes. Where we changed the one that is theirs, too, or they may not have seen ours
+    yet, the delivery says that it is not known what stands there.
+    """
     now = world.store.delivery(held.key)
-    if posted is None or (now and now.state == "sent" and now.posted == posted):
+    if now is None and done.posted is None:
+        return None
+    if now and now.state == "sent" and (now.posted, now.shows) == (done.posted, done.shows):
         return now
-    if held.posted is None:
-        world.messenger.withdraw(posted)
-    raise Busy(f"{held.key} was taken over")
+    if now is None or now.posted not in (None, done.posted, held.posted):
+        if done.posted and held.posted is None:
+            world.messenger.withdraw(done.posted)
+    else:
+        state: State = "unknown" if now.state == "sent" and done.posted is None else now.state
+        _write(world, replace(now, state=state, posted=done.posted, revision=-1, shows=""))
+    raise Overtaken(f"{held.key} was taken over")
 
 
 def _give_back(world: "World", before: Delivery | None, held: Delivery) -> None:

@@ -13,6 +13,10 @@ class Busy(Trouble):
     """Somebody else is at it, or an outcome is not known yet: come again."""
 
 
+class Overtaken(Busy):
+    """Our claim ran out, and somebody else went on: what we did may stand where theirs should. Look again."""
+
+
 class NotNow(Trouble):
     """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes.
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from shared.kpt.delivery import POSTED_UNSEEN, Key
+from shared.kpt.delivery import POSTED_UNSEEN, Delivery, Key
 from shared.kpt.letters import Channel, Posted
-from shared.kpt.trouble import Busy, NotNow, Stale, StoreSilent, Taken, Trouble, Unclear
+from shared.kpt.trouble import Busy, NotNow, Overtaken, Stale, StoreSilent, Taken, Trouble, Unclear
 from shared.slack.messenger import Messenger
 from tests.kpt.build import world
 from tests.kpt.conftest import CHANNEL, DIRECT, IN_CHANNEL, KEY, Setting, SlowToFind, letter, says
@@ -243,21 +244,54 @@ def test_a_store_that_falls_silent_after_the_post_leaves_a_claim_that_is_looked_
     assert (at.state(), len(at.messages)) == ("sent", 1)
 
 
-def test_a_run_that_finds_its_claim_lost_removes_its_own_message(at: Setting) -> None:
-    def take_over() -> None:
-        stands = at.stands()
-        assert stands is not None
-        theirs = replace(stands, owner="another", claimed_at=at.clock.now())
-        other = world(at.documents.documents, at.clock, at.world.messenger)
-        other.store.write_delivery(theirs)
+def take_over(at: Setting, **how: Any) -> Delivery:
+    """Another run takes the claim and goes on."""
+    stands = at.stands()
+    assert stands is not None
+    theirs = replace(stands, owner="another", claimed_at=at.clock.now())
+    other = world(at.documents.documents, at.clock, at.world.messenger)
+    return other.store.write_delivery(replace(theirs, **how))
 
-    at.documents.before = [lambda: None, take_over]
-    with pytest.raises(Busy):
+
+def test_a_run_that_finds_its_claim_lost_removes_its_own_message(at: Setting) -> None:
+    theirs = at.world.messenger.post(DIRECT, letter("theirs"), KEY.name)
+    at.documents.before = [lambda: None, lambda: take_over(at, state="sent", posted=theirs, revision=1)]
+    with pytest.raises(Overtaken):
         at.follow("good")
-    assert (at.state(), at.messages) == ("claimed", [])
+    assert (at.state(), [says(m) for m in at.messages]) == ("sent", ["theirs"])
+
+
+def test_a_run_that_finds_its_claim_lost_hands_its_message_on(at: Setting) -> None:
+    """Whoever holds the claim may have found the message by now: removed, it would be missed for good."""
+    at.documents.before = [lambda: None, lambda: take_over(at)]
+    with pytest.raises(Overtaken):
+        at.follow("good")
+    assert (at.state(), len(at.messages)) == ("claimed", 1)
     at.later(minutes=2)
     at.follow("good")
     assert (at.state(), len(at.messages)) == ("sent", 1)
+
+
+def test_old_words_over_newer_ones_are_known_to_be_there(at: Setting) -> None:
+    at.follow("first")
+
+    nothing = [lambda: None, lambda: None]
+    at.documents.before = [*nothing, lambda: take_over(at, state="sent", revision=3, shows="newest")]
+    with pytest.raises(Overtaken):
+        at.follow("second", revision=2)
+    assert [says(m) for m in at.messages] == ["second"]
+    at.follow("newest", revision=3)
+    assert [says(m) for m in at.messages] == ["newest"]
+
+
+def test_a_removal_under_a_newer_message_is_made_good(at: Setting) -> None:
+    at.follow("first")
+    at.documents.before = [lambda: None, lambda: take_over(at, state="sent", revision=3, shows="newest")]
+    with pytest.raises(Overtaken):
+        at.follow(None, revision=2)
+    assert at.messages == []
+    at.follow("newest", revision=3)
+    assert (at.state(), [says(m) for m in at.messages]) == ("sent", ["newest"])
 
 
 def test_many_runs_at_once_post_one_message(at: Setting) -> None:

@@ -15,7 +15,7 @@ from shared.kpt.steps.blocked import say_it_is_blocked
 from shared.kpt.steps.digest import follow_entry
 from shared.kpt.steps.reminder import turn_reminder
 from shared.kpt.team import Team
-from shared.kpt.trouble import Busy
+from shared.kpt.trouble import Busy, Overtaken
 
 TRIES = 5
 
@@ -27,14 +27,21 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None or entry is None:
             return
-        announcement = _follow_in_channel(world, team, person, entry)
-        if person:
-            turn_reminder(world, team, person, entry, _seen_at(announcement))
-        follow_entry(world, team, person, entry)
+        try:
+            _follow_everywhere(world, team, person, entry)
+        except Overtaken:
+            continue
         newest = world.store.entry(team_id, day, user)
         if newest is None or newest.revision == entry.revision:
             return
     raise Busy(f"{team_id} {day} keeps changing")
+
+
+def _follow_everywhere(world: World, team: Team, person: Person | None, entry: Entry) -> None:
+    announcement = _follow_in_channel(world, team, person, entry)
+    if person:
+        turn_reminder(world, team, person, entry, _seen_at(announcement))
+    follow_entry(world, team, person, entry)
 
 
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:

@@ -24,7 +24,7 @@ from shared.kpt.ports import World
 from shared.kpt.session import Session, session_held_on
 from shared.kpt.steps.blocked import say_it_is_blocked
 from shared.kpt.team import Team
-from shared.kpt.trouble import Busy
+from shared.kpt.trouble import Busy, Overtaken
 
 TRIES = 5
 SETTLES = timedelta(seconds=60)
@@ -77,18 +77,27 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
     """Parent, parts, invitation; then the same again until nothing has changed meanwhile."""
     for _ in range(TRIES):
         week = gather(world, team, digest)
-        people = world.store.people(team.workspace, week.authors)
-        thread = _follow_parent(world, team, week)
-        if thread is None:
-            return False
-        for user in week.everybody:
-            _follow_parts(world, team, week, user, people.get(user), thread)
-        _follow_invitation(world, team, week, thread)
+        try:
+            if not _follow_all(world, team, week):
+                return False
+        except Overtaken:
+            continue
         if _is_unchanged(world, team, week):
             world.store.finish_digest(team.id, digest)
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
             return True
     raise Busy(f"the entries of {team.id} keep changing")
+
+
+def _follow_all(world: World, team: Team, week: Week) -> bool:
+    people = world.store.people(team.workspace, week.authors)
+    thread = _follow_parent(world, team, week)
+    if thread is None:
+        return False
+    for user in week.everybody:
+        _follow_parts(world, team, week, user, people.get(user), thread)
+    _follow_invitation(world, team, week, thread)
+    return True
 
 
 def _is_unchanged(world: World, team: Team, week: Week) -> bool:

@@ -12,7 +12,7 @@ from shared.kpt.ports import World
 from shared.kpt.reminder import LATEST, Reminder, reminders
 from shared.kpt.slots import SlotJob
 from shared.kpt.team import Team
-from shared.kpt.trouble import Trouble
+from shared.kpt.trouble import Overtaken, Trouble
 
 
 def fan_out(world: World, kind: str, slot: Slot) -> int:
@@ -81,10 +81,18 @@ def turn_answered(world: World, team: Team, people: People, days: Sequence[date]
     for entry in world.store.entries(team.id, min(days), max(days)):
         try:
             if entry.user in people:
-                turn_reminder(world, team, people[entry.user], entry, seen_at="")
+                _turn_to_newest(world, team, people[entry.user], entry)
         except Trouble as error:
             failures.append(error)
     return failures
+
+
+def _turn_to_newest(world: World, team: Team, person: Person, entry: Entry) -> None:
+    try:
+        turn_reminder(world, team, person, entry, seen_at="")
+    except Overtaken:
+        newest = _entry(world, team, person, entry.day)
+        turn_reminder(world, team, person, newest or entry, seen_at="")
 
 
 def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_at: str) -> Delivery | None:
