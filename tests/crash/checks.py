@@ -1,0 +1,56 @@
+"""What has to hold after a play, however it was disturbed."""
+
+from collections.abc import Callable, Sequence
+
+from tests.crash.play import Play, Stage, Standing
+from tests.crash.points import Stop
+
+Act = Callable[[Play], None]
+
+
+def undisturbed(
+    on: Stage, *, first: Act | None = None, afterwards: Act | None = None
+) -> tuple[tuple[str, ...], Standing]:
+    """The points of a run that nothing disturbs, and what stands after it; and after what comes before or after it."""
+    with on.play() as play:
+        if first:
+            first(play)
+        on.scenario.act(play)
+        points = play.first.passed
+        if afterwards:
+            afterwards(play)
+            play.settle()
+        assert [delivery for delivery in play.deliveries() if delivery[1] != "sent"] == []
+        assert play.first is play.process
+        return points, play.standing()
+
+
+def killed_at(on: Stage, at: int, points: tuple[str, ...], expected: Standing) -> None:
+    """The same run, with its process killed at a point; and what stands after the trigger has come again."""
+    where = f"{on.scenario.name}, killed at {at}: {points[at - 1]}"
+    with on.play(Stop(at, "kill")) as play:
+        on.scenario.act(play)
+        assert play.first.ended, where
+        assert in_order(play.first.passed) == in_order(points[:at]), where
+        assert_is_as_it_should(play, expected, where)
+
+
+def in_order(points: Sequence[str]) -> list[str]:
+    """The points whose order is certain: Slack is asked for people side by side."""
+    return [name for name in points if "users.info" not in name]
+
+
+def assert_is_as_it_should(play: Play, expected: Standing, where: str) -> None:
+    unsettled = [delivery for delivery in play.deliveries() if delivery[1] != "sent"]
+    assert unsettled == [], where
+    standing = play.standing()
+    assert {key: len(words) for key, words in standing.messages.items()} == dict.fromkeys(expected.messages, 1), where
+    if not play.stage.scenario.order_shows:
+        assert standing.messages == expected.messages, where
+    assert standing.documents == expected.documents, where
+    assert standing.jobs == expected.jobs, where
+
+
+def after_each_call(points: Sequence[str]) -> list[int]:
+    """The points between two calls: after one is before the next."""
+    return [at for at, name in enumerate(points, 1) if name.startswith("after")]

@@ -1,0 +1,354 @@
+"""A scene that is played again and again: each time from the same beginning, and stopped at another point."""
+
+import json
+import os
+import pickle
+import re
+import tempfile
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, Self
+
+from local.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.slack.person import Person
+from local.slack.reading import plain
+from local.slack.records import Message
+from local.slack.requests import Answer
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from local.triggers import woken_by
+from shared.clock import SetClock
+from shared.store.documents import STORE_TIME, Document, Documents, Put, Where
+from shared.store.firestore import Firestore
+from shared.store.sqlite import SQLite
+from tests.crash.messages import Order, Published, Request, Wrote
+from tests.crash.points import Stop
+from tests.crash.process import Process
+from tests.emulators import fresh_project
+from tests.story.conftest import Story, working
+
+COLLECTIONS = ("teams", "people", "slots", "errands", "audit")
+BELOW = {"teams": ("entries", "deliveries", "digests"), "people": ("deliveries",), "entries": ("revisions",)}
+PAST_THE_LEASE = timedelta(minutes=3)
+ROUNDS = 8
+"""How often a trigger comes again before it counts as stuck."""
+_TIME = re.compile(r"(?<!\d)\d\d:\d\d(?!\d)")
+"""A digest that begins three minutes later closes three minutes later, and says so."""
+VOLATILE = frozenset({"owner", "ts", "shows", "error", "saved"})
+"""Fields that differ from run to run, beside all moments: Slack's ts, the owner of a claim, which view was sent."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """``before`` is played once, undisturbed; ``act`` is what is then played from there, again and again."""
+
+    name: str
+    at: datetime
+    before: Callable[[Story], None]
+    act: Callable[["Play"], None]
+    scopes: frozenset[str] = frozenset({"channels:history"})
+    replies: bool = True
+    """Whether Slack lets the app read the replies of a thread in a channel."""
+    order_shows: bool = False
+    """Whether the words of a message depend on which of two triggers came first."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What wakes a function, until it is acknowledged."""
+
+    function: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+Meanwhile = Callable[["Play", Event], bool]
+"""What else happens while a process waits, told which call it waits in. Answers whether another process has dealt
+with that one meanwhile: then nobody listens any more to who waits."""
+
+
+@dataclass
+class Opening:
+    """How everything stands when a scene begins."""
+
+    now: datetime
+    documents: bytes
+    workspace: bytes
+    jobs: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands at the end, for whoever looks: messages by place and key, and documents without what is volatile."""
+
+    messages: Mapping[tuple[str, str], list[str]]
+    documents: Mapping[str, Mapping[str, Any]]
+    jobs: frozenset[str]
+
+
+@dataclass
+class Stage:
+    """The stand-ins, which serve every play of a scenario one after the other."""
+
+    scenario: Scenario
+    opening: Opening
+    address: str
+    directory: Path
+    workspace: Workspace
+    slack: Slack
+    scheduler: CloudScheduler
+    firestore: bool
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def play(self, stop: Stop | None = None, meanwhile: "Meanwhile | None" = None) -> "Play":
+        """From the beginning again, with a process that stops so; ``meanwhile`` happens while it waits, if it does.
+
+        Without it, a process that waits has gone silent: whoever asked it asks another one.
+        """
+        return Play(self, stop, meanwhile)
+
+
+class Play:
+    """One play: a context manager. A process serves the functions; when it was ended, another one does."""
+
+    def __init__(self, stage: Stage, stop: Stop | None, meanwhile: "Meanwhile | None") -> None:
+        self.stage, self.workspace = stage, stage.workspace
+        self._meanwhile = meanwhile
+        self.clock = SetClock(stage.opening.now)
+        self.events: list[Event] = []
+        self._file = stage.directory / f"{next(stage.numbers)}.sqlite"
+        self._project = fresh_project() if stage.firestore else ""
+        self._firestore = Firestore(self._project, "(default)")
+        self._ids = count(1)
+        self._processes: list[Process] = []
+        self.first = self._new_process(stop)
+        self.process = self.first
+
+    def __enter__(self) -> Self:
+        opening, workspace = self.stage.opening, self.workspace
+        workspace.clock = self.clock
+        workspace.take_up(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
+        self.stage.scheduler.jobs = dict(opening.jobs)
+        self.stage.slack.faults.clear()
+        self._file.write_bytes(opening.documents)
+        if self._project:
+            self._bring_to_firestore()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes:
+            process.close()
+        for file in self.stage.directory.glob(f"{self._file.name}*"):
+            file.unlink()
+
+    def _bring_to_firestore(self) -> None:
+        """A digest that is open is open by the store's own time, which no clock of ours moves."""
+        sqlite = SQLite(str(self._file), self.clock)
+        puts = [Put(d.path, {**d.fields, **_begins_now(d)}) for d in everything(sqlite)]
+        sqlite.close()
+        self._firestore.commit(puts)
+
+    # Processes
+
+    def _new_process(self, stop: Stop | None = None) -> Process:
+        environ = {
+            "SLACK_BOT_TOKEN": self.workspace.token,
+            "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
+            "SLACK_API_URL": self.stage.slack.url,
+            "STORE": "firestore" if self._project else f"sqlite:{self._file}",
+            "GOOGLE_CLOUD_PROJECT": PROJECT,
+            "SCHEDULER_LOCATION": LOCATION,
+            "CLOUD_SCHEDULER_ENDPOINT": self.stage.scheduler.endpoint,
+            "FIRESTORE_EMULATOR_HOST": os.environ.get("FIRESTORE_EMULATOR_HOST", ""),
+        }
+        order = Order(environ, "" if self._project else str(self._file), self._project, stop)
+        process = Process(self.stage.address, order)
+        self._processes.append(process)
+        return process
+
+    def ask(self, function: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """A function's answer, from the process that is there or from a new one. 0: there was none."""
+        if self.process.ended or self.process.waits:
+            self.process = self._new_process()
+        asked = self.process
+        answered = asked.ask(Request(function, headers, body, self.clock.now()))
+        self._take_note(asked)
+        if asked.waits and self._meanwhile:
+            is_dealt_with = self._meanwhile(self, Event(function, headers, body))
+            answer = self.go_on()
+            return Answer(200) if is_dealt_with else answer
+        return Answer(answered.status, answered.body) if answered else Answer(0)
+
+    def go_on(self) -> Answer:
+        """The first process goes on from where it waits, and answers."""
+        answered = self.first.go_on()
+        self._take_note(self.first)
+        return Answer(answered.status, answered.body) if answered else Answer(0)
+
+    def _take_note(self, process: Process) -> None:
+        for happened in process.happened:
+            match happened:
+                case Wrote(paths):
+                    self.events += [self._written(path, name) for path in paths if (name := woken_by(path))]
+                case Published(topic, message):
+                    self.publish(topic, message)
+        process.happened.clear()
+
+    # What happens
+
+    def person(self, user: str) -> Person:
+        """Somebody of the workspace."""
+        return Person(self.workspace, user, lambda headers, body: self.ask("interaction", headers, body))
+
+    def insist(self, act: Callable[[], Answer | None]) -> None:
+        """Somebody tries until it works, as people do."""
+        for _ in range(ROUNDS):
+            if (answer := act()) and answer.status == 200:
+                return
+        raise AssertionError("it never worked")
+
+    def publish(self, topic: str, message: Mapping[str, str]) -> None:
+        """A message comes in on a function's topic."""
+        data = {"data": b64encode(json.dumps(dict(message)).encode()).decode(), "messageId": str(next(self._ids))}
+        body = json.dumps({"message": data, "subscription": f"projects/local/subscriptions/{topic}"}).encode()
+        kind = "google.cloud.pubsub.topic.v1.messagePublished"
+        headers = self._event(kind, f"//pubsub.googleapis.com/projects/local/topics/{topic}", "application/json")
+        self.events.append(Event(topic, headers, body))
+
+    def wake(self, function: str, path: str) -> None:
+        """A document was written, by somebody else."""
+        self.events.append(self._written(path, function))
+
+    def _written(self, path: str, function: str) -> Event:
+        kind = "google.cloud.firestore.document.v1.written"
+        source = "//firestore.googleapis.com/projects/local/databases/(default)"
+        return Event(function, self._event(kind, source, "application/protobuf") | {"ce-document": path}, b"")
+
+    def _event(self, kind: str, source: str, content: str) -> dict[str, str]:
+        about = {"id": str(next(self._ids)), "specversion": "1.0", "type": kind, "source": source}
+        return {"Content-Type": content, **{f"ce-{name}": value for name, value in about.items()}}
+
+    def later(self, passes: timedelta = PAST_THE_LEASE) -> None:
+        """Time passes."""
+        self.clock.set(self.clock.now() + passes)
+
+    def once_more(self, event: Event) -> bool:
+        """The same call comes a second time. Where it is an event, it stays until this one is acknowledged, too."""
+        answer = self.ask(event.function, event.headers, event.body)
+        if event.function != "interaction" and not 200 <= answer.status < 300:
+            self.events.append(event)
+        return False
+
+    def deliver(self) -> bool:
+        """Give every event to its function once; those that it does not acknowledge stay. Whether none did."""
+        events, self.events = self.events, []
+        kept = [e for e in events if not 200 <= self.ask(e.function, e.headers, e.body).status < 300]
+        self.events = [*kept, *self.events]
+        return not kept
+
+    def settle(self) -> None:
+        """Deliver until everything is acknowledged; what is not comes again when claims have run out."""
+        for _ in range(ROUNDS):
+            while self.deliver():
+                if not self.events:
+                    return
+            self.later()
+        raise AssertionError(f"never acknowledged: {[(e.function, e.headers.get('ce-document')) for e in self.events]}")
+
+    # What can be seen
+
+    @contextmanager
+    def documents(self) -> Iterator[Documents]:
+        """The store, for the test."""
+        if self._project:
+            yield self._firestore
+            return
+        sqlite = SQLite(str(self._file), self.clock)
+        try:
+            yield sqlite
+        finally:
+            sqlite.close()
+
+    def deliveries(self) -> list[tuple[str, str]]:
+        """Every delivery with its state."""
+        with self.documents() as documents:
+            return [(d.path, d.fields["state"]) for d in everything(documents) if "/deliveries/" in d.path]
+
+    def standing(self) -> Standing:
+        """All that stands in Slack, in the store and in Cloud Scheduler."""
+        with self.documents() as documents:
+            stored = {d.path: _steady(d.fields) for d in everything(documents) if not d.path.startswith("audit/")}
+        jobs = frozenset(name.rpartition("/")[2] for name in self.stage.scheduler.jobs)
+        return Standing(self._messages(), stored, jobs)
+
+    def _messages(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for channel in self.workspace.channels.values():
+            for message in channel.everything():
+                if key := key_of(message):
+                    found.setdefault((channel.id, key), []).append(_TIME.sub("hh:mm", plain(message)))
+        return found
+
+
+def key_of(message: Message) -> str:
+    """The key that a message of ours carries; empty for one that carries none."""
+    return str(((message.metadata or {}).get("event_payload") or {}).get("key", ""))
+
+
+def everything(documents: Documents) -> Iterator[Document]:
+    """Every document there is."""
+    for collection in COLLECTIONS:
+        yield from _below(documents, collection)
+
+
+def _below(documents: Documents, collection: str) -> Iterator[Document]:
+    ordered_by = "day" if collection.endswith("entries") else "schema"
+    for document in list(documents.query(collection, Where(ordered_by))):
+        yield document
+        for name in BELOW.get(collection.rpartition("/")[2], ()):
+            yield from _below(documents, f"{document.path}/{name}")
+
+
+def _begins_now(document: Document) -> dict[str, Any]:
+    return {"created_at": STORE_TIME} if "/digests/" in document.path else {}
+
+
+def _steady(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in fields.items() if name not in VOLATILE and not isinstance(value, datetime | None)
+    }
+
+
+def opening_of(scenario: Scenario, directory: Path) -> Opening:
+    """Play what comes before, once, and keep how everything stands then."""
+    path = directory / "before.sqlite"
+    with working(scenario.at, path=str(path)) as story:
+        scenario.before(story)
+        assert not story.machine.triggers.waiting
+        now = story.machine.clock.now()
+        workspace = pickle.dumps(story.workspace.kept())
+        jobs = dict(story.machine.scheduler.jobs)
+    documents = path.read_bytes()
+    for file in directory.glob("before.sqlite*"):
+        file.unlink()
+    return Opening(now, documents, workspace, jobs)
+
+
+@contextmanager
+def stage(scenario: Scenario, address: str, *, firestore: bool = False) -> Iterator[Stage]:
+    """Everything that plays of a scenario share. The files lie in memory where that is possible."""
+    memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
+    with ExitStack() as stack:
+        directory = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)))
+        opening = opening_of(scenario, directory)
+        workspace = Workspace(SetClock(opening.now), trigger_life=60, answer_limit=60)
+        workspace.scopes |= scenario.scopes
+        workspace.replies_in_channels = scenario.replies
+        slack = stack.enter_context(Slack(workspace))
+        scheduler = stack.enter_context(CloudScheduler())
+        yield Stage(scenario, opening, address, directory, workspace, slack, scheduler, firestore)

@@ -1,0 +1,140 @@
+"""Every call that a function makes to the outside, counted: at each of them its process can be stopped.
+
+The points are not written down anywhere: they are the calls that a run makes. Whoever adds a call adds two points,
+one before it and one after its effect, before its answer is used.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from shared.kpt.ports import Scheduler
+from shared.kpt.slots import FoundJob, SlotJob
+from shared.store.documents import Document, Documents, Where, Write
+
+
+@dataclass(frozen=True)
+class Stop:
+    """At which point, from 1 on, and how: ``kill`` ends the process, ``wait`` holds it until it is told to go on."""
+
+    at: int
+    how: Literal["kill", "wait"]
+
+
+class Points:
+    """The points that this process has passed, by name."""
+
+    def __init__(self, stop: Stop | None, say: Callable[[tuple[str, ...]], None], wait: Callable[[], None]) -> None:
+        """``say`` is told, before the process stops, what it has passed."""
+        self.passed: list[str] = []
+        self._stop, self._say, self._wait = stop, say, wait
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def call(self, name: str) -> Iterator[None]:
+        """Around a call: a point before it, and one after it, whatever came of it."""
+        self._pass(f"before {name}")
+        try:
+            yield
+        finally:
+            self._pass(f"after {name}")
+
+    def _pass(self, name: str) -> None:
+        with self._lock:  # some calls are made side by side
+            self.passed.append(name)
+            passed = tuple(self.passed)
+        if self._stop is None or len(passed) != self._stop.at:
+            return
+        self._say(passed)
+        if self._stop.how == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        self._wait()
+
+
+class WatchedClient(WebClient):
+    """Slack's own client: every method of it comes through ``api_call``."""
+
+    points: Points
+
+    def api_call(self, api_method: str, **how: Any) -> SlackResponse:
+        with self.points.call(api_method):
+            return super().api_call(api_method, **how)
+
+
+def watched_client(web: WebClient, points: Points) -> WatchedClient:
+    """A client that is made as this one is."""
+    watched = WatchedClient(web.token, web.base_url, web.timeout, retry_handlers=[])
+    watched.points = points
+    return watched
+
+
+class WatchedDocuments:
+    """A store; what is written is told as the store's own trigger would tell it."""
+
+    def __init__(self, documents: Documents, points: Points, wrote: Callable[[list[str]], None]) -> None:
+        self._documents, self._points, self._wrote = documents, points, wrote
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        with self._points.call("get"):
+            return self._documents.get(paths, within=within)
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        names = " ".join(type(write).__name__ for write in writes)
+        with self._points.call(f"commit {names}"):
+            versions = self._documents.commit(writes, within=within)
+            self._wrote([write.path for write in writes])
+            return versions
+
+    def query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        with self._points.call("query"):
+            found = list(self._documents.query(collection, where, limit=limit, newest_first=newest_first))
+        return iter(found)
+
+
+class WatchedTopics:
+    """Pub/Sub: each message is a call."""
+
+    def __init__(self, points: Points, published: Callable[[str, Mapping[str, str]], None]) -> None:
+        self._points, self._published = points, published
+
+    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+        count = 0
+        for message in messages:
+            with self._points.call("publish"):
+                self._published(topic, message)
+            count += 1
+        return count
+
+
+class WatchedScheduler:
+    """Cloud Scheduler."""
+
+    def __init__(self, scheduler: Scheduler, points: Points) -> None:
+        self._scheduler, self._points = scheduler, points
+        self.settings_of = scheduler.settings_of
+
+    def make(self, job: SlotJob) -> None:
+        with self._points.call("scheduler.make"):
+            self._scheduler.make(job)
+
+    def correct(self, job: SlotJob) -> None:
+        with self._points.call("scheduler.correct"):
+            self._scheduler.correct(job)
+
+    def remove(self, job_id: str) -> None:
+        with self._points.call("scheduler.remove"):
+            self._scheduler.remove(job_id)
+
+    def jobs(self) -> Iterator[FoundJob]:
+        with self._points.call("scheduler.jobs"):
+            found = list(self._scheduler.jobs())
+        return iter(found)

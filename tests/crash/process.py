@@ -1,0 +1,98 @@
+"""The test's side of the processes that serve the functions."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Client
+from pathlib import Path
+from typing import IO
+
+from tests.crash.messages import Answered, GoOn, Order, Published, Request, Stopped, Wrote
+
+ROOT = Path(__file__).parent.parent.parent
+TO_START = dict.fromkeys(("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "GOOGLE_CLOUD_PROJECT"), "later")
+"""Without these a function does not start. Each process is told its own."""
+ANSWERS_WITHIN = 60.0
+"""Seconds, after which a process counts as stuck. None is: this only keeps a test from waiting for ever."""
+
+
+class Process:
+    """A process that serves every function, made to order."""
+
+    def __init__(self, address: str, order: Order) -> None:
+        self._connection = Client(address, "AF_UNIX")
+        self._connection.send(order)
+        self._waits_at_its_point = order.stop is not None and order.stop.how == "wait"
+        self.passed: tuple[str, ...] = ()
+        """The points it has passed, by name."""
+        self.happened: list[Wrote | Published] = []
+        """What others are told of that it did: whoever takes it empties it."""
+        self.ended = False
+        self.waits = False
+
+    def ask(self, request: Request) -> Answered | None:
+        """A function's answer; None where the process waits at its point, or was ended."""
+        self._connection.send(request)
+        return self._hear()
+
+    def go_on(self) -> Answered | None:
+        """Let it go on from where it waits."""
+        self.waits = False
+        self._connection.send(GoOn())
+        return self._hear()
+
+    def close(self) -> None:
+        """It is not needed any more."""
+        self._connection.close()
+
+    def _hear(self) -> Answered | None:
+        while True:
+            if not self._connection.poll(ANSWERS_WITHIN):
+                raise AssertionError(f"the process is stuck after {self.passed[-1:]}")
+            try:
+                heard = self._connection.recv()
+            except (EOFError, ConnectionResetError):
+                self.ended = True
+                return None
+            match heard:
+                case Answered(passed=passed):
+                    self.passed = passed
+                    return heard
+                case Stopped(passed):
+                    self.passed = passed
+                    if self._waits_at_its_point:
+                        self.waits = True
+                        return None
+                case Wrote() | Published():
+                    self.happened.append(heard)
+
+
+@contextmanager
+def fork_server(directory: Path) -> Iterator[str]:
+    """The server that processes are forked from: the address to give to ``Process``. It logs to a file there."""
+    address = str(directory / "fork.socket")
+    with (directory / "functions.log").open("wb") as log:
+        command = [sys.executable, "-m", "tests.crash.server", address]
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env={**os.environ, **TO_START},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+        try:
+            assert _first_line(process.stdout) == b"ready\n", (directory / "functions.log").read_text()
+            yield address
+        finally:
+            if process.stdin:
+                process.stdin.close()
+            if process.stdout:
+                process.stdout.close()
+            process.wait(10)
+
+
+def _first_line(stream: IO[bytes] | None) -> bytes:
+    return stream.readline() if stream else b""

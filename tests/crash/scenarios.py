@@ -1,0 +1,265 @@
+"""The scenes: one or more for every function, and for the click and the form that start them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from shared.store.documents import Put, Update
+from tests.crash.play import Play, Scenario
+from tests.story.conftest import Story, tokyo
+
+MONDAY, FRIDAY = "2026-11-16", "2026-11-20"
+TEAM = "T1-C1"
+
+
+def _two_are_asked(story: Story) -> None:
+    """#duo, of two, is set up; it is five."""
+    story.workspace.add_channel("C2", "duo", ["U1", "U2"])
+    story.set_up(channel="C2")
+    story.jump(tokyo(16, "17:00"))
+
+
+def _set_up(story: Story) -> None:
+    story.set_up()
+
+
+def _asked(story: Story) -> None:
+    """Everybody of #ops was asked on Monday."""
+    story.set_up()
+    story.until(tokyo(16, "17:05"))
+
+
+def _everybody_wrote(story: Story) -> None:
+    """田中 and Sato with a Keep; 鈴木 had a quiet day."""
+    _asked(story)
+    story.write(story.tanaka, keep="よかった", problem="困った")
+    story.press(story.suzuki, "quiet")
+    story.write(story.sato, keep="Shipped it.")
+
+
+def _friday(story: Story) -> None:
+    """The win session is about to begin."""
+    _everybody_wrote(story)
+    story.jump(tokyo(20, "16:30"))
+
+
+def _friday_before_the_reminder(story: Story) -> None:
+    _everybody_wrote(story)
+    story.jump(tokyo(20, "15:30"))
+
+
+def _friday_with_a_form(story: Story) -> None:
+    """Sato has Monday's form open, with other words in it."""
+    _friday(story)
+    story.sato.command("/kpt")
+    story.sato.press_in_view("day", MONDAY)
+    story.sato.type(keep="Shipped it, and celebrated.")
+
+
+def _friday_with_a_first_form(story: Story) -> None:
+    """鈴木, who has no Keep in the week yet, is about to send one."""
+    _friday(story)
+    story.suzuki.command("/kpt")
+    story.suzuki.type(keep="間に合った")
+
+
+def _digest_is_posted(story: Story) -> None:
+    _friday(story)
+    story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
+    story.settle()
+    story.jump(tokyo(20, "16:40"))
+
+
+def _hour_is_over(story: Story) -> None:
+    _digest_is_posted(story)
+    story.jump(tokyo(20, "18:40"))
+
+
+def _typed(story: Story) -> None:
+    """田中's form is open, with a text in it that is not sent yet."""
+    story.tanaka.press(story.message("U1"), "write")
+    story.tanaka.type({"keep": "よかった", "problem": "困った", "try": "試す"})
+
+
+def _first_entry(story: Story) -> None:
+    _asked(story)
+    _typed(story)
+
+
+def _edit(story: Story) -> None:
+    _asked(story)
+    story.write(story.tanaka, keep="よかった")
+    story.tanaka.command("/kpt")
+    story.tanaka.type(keep="もっとよかった", problem="困った")
+
+
+def _about_to_delete(story: Story) -> None:
+    _asked(story)
+    story.write(story.tanaka, keep="よかった")
+    story.tanaka.command("/kpt")
+
+
+def _about_to_join(story: Story) -> None:
+    """鈴木 writes while the digest is open."""
+    _digest_is_posted(story)
+    story.suzuki.command("/kpt")
+    story.suzuki.type(keep="間に合った")
+
+
+def _about_to_edit_in_digest(story: Story) -> None:
+    """Monday's Keep is changed on Friday evening."""
+    _hour_is_over(story)
+    _open_monday(story)
+    story.tanaka.type(keep="もっとよかった")
+
+
+def _about_to_leave_digest(story: Story) -> None:
+    _hour_is_over(story)
+    _open_monday(story)
+
+
+def _open_monday(story: Story) -> None:
+    story.tanaka.command("/kpt")
+    story.tanaka.press_in_view("day", MONDAY)
+
+
+def _about_to_set_up(story: Story) -> None:
+    """Nothing there but the channel."""
+    assert story.machine.triggers.settled
+
+
+def _somebody_is_unknown(story: Story) -> None:
+    """Of 高橋, who came into the channel, nothing is known yet."""
+    story.set_up()
+    story.workspace.add_user("U4", "takahashi", "高橋")
+    story.workspace.join("C1", "U4")
+    ids = [*story.document(f"teams/{TEAM}")["member_ids"], "U4"]
+    story.machine.sqlite.commit([Update(f"teams/{TEAM}", {"member_ids": ids})])
+    story.settle()
+
+
+def _things_are_amiss(story: Story) -> None:
+    """A digest waits for its channel; one job is gone, one was changed by hand, one is of no use, one unknown."""
+    _friday(story)
+    story.workspace.leave("C1", "UBOT")
+    story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
+    story.settle()
+    story.workspace.join("C1", "UBOT")
+    _disturb_jobs(story)
+    story.jump(datetime(2026, 11, 20, 16, 20, tzinfo=UTC))
+
+
+def _disturb_jobs(story: Story) -> None:
+    slots = story.documents("slots")
+    useless = {**next(iter(slots.values())), "slot": "reminder 05:00 Asia/Tokyo", "cron": "0 5 * * *"}
+    useless["job"] = "furikaeri-reminder-0500-asia-tokyo"
+    store = story.machine.sqlite
+    store.commit([Put(f"slots/{useless['job'].removeprefix('furikaeri-')}", useless)])
+    jobs = story.machine.scheduler.jobs
+    gone, changed, *_ = [name for name in sorted(jobs) if "sweep" not in name]
+    of_no_use = jobs.pop(gone)
+    for name in ("furikaeri-reminder-0500-asia-tokyo", "furikaeri-digest-0515-asia-tokyo"):
+        copy = type(of_no_use)(of_no_use, name=f"{gone.rpartition('/')[0]}/{name}")
+        jobs[copy.name] = copy
+    jobs[changed] = type(of_no_use)(jobs[changed], schedule="1 1 * * *")
+
+
+def _two_teams(story: Story) -> None:
+    """田中 is in both: one message a day all the same."""
+    story.set_up()
+    _two_are_asked(story)
+
+
+def _remind(play: Play) -> None:
+    play.publish("reminder", {"team": "T1-C2", "day": MONDAY, "slot": "17:00 Asia/Tokyo"})
+    play.settle()
+
+
+def _remind_of_session(play: Play) -> None:
+    play.publish("reminder", {"team": TEAM, "day": FRIDAY})
+    play.settle()
+
+
+def _fan_out(play: Play) -> None:
+    play.publish("reminder", {"slot": "17:00 Asia/Tokyo"})
+    play.settle()
+
+
+def _submit(user: str) -> Callable[[Play], None]:
+    def act(play: Play) -> None:
+        person = play.person(user)
+        play.insist(person.submit)
+        play.settle()
+
+    return act
+
+
+def _tap_quiet(play: Play) -> None:
+    person = play.person("U2")
+    message = play.workspace.direct_messages("U2")[-1]
+    play.insist(lambda: person.press(message, "quiet"))
+    play.settle()
+
+
+def _delete(play: Play) -> None:
+    """Until the form says that it is gone."""
+    person = play.person("U1")
+    while "delete" in str(person.view.content):
+        person.press_in_view("delete")
+    play.settle()
+
+
+def _hold_session(play: Play) -> None:
+    play.publish("digest", {"team": TEAM, "day": FRIDAY})
+    play.settle()
+
+
+def _set_up_and_try(play: Play) -> None:
+    person = play.person("U1")
+    play.insist(lambda: person.command("/kpt", "setup"))
+    play.settle()
+
+
+def _learn_members(play: Play) -> None:
+    with play.documents() as documents:
+        errand = {"schema": 1, "kind": "members", "team": TEAM, "by": "U1"}
+        documents.commit([Put(f"errands/members-{TEAM}", errand)])
+    play.wake("errand", f"errands/members-{TEAM}")
+    play.settle()
+
+
+def _send_it_now(play: Play) -> None:
+    person = play.person("U1")
+    told = play.workspace.ephemeral["U1"][0]
+    play.insist(lambda: person.press(told, "try_now"))
+    play.settle()
+
+
+def _sweep(play: Play) -> None:
+    play.publish("sweep", {})
+    play.settle()
+
+
+SCENARIOS = (
+    Scenario("reminder", tokyo(16), _two_are_asked, _remind),
+    Scenario("reminder on the session's day", tokyo(16), _friday_before_the_reminder, _remind_of_session),
+    Scenario("fan-out", tokyo(16), _two_teams, _fan_out, order_shows=True),
+    Scenario("first entry", tokyo(16), _first_entry, _submit("U1")),
+    Scenario("edit", tokyo(16), _edit, _submit("U1")),
+    Scenario("quiet tap", tokyo(16), _asked, _tap_quiet),
+    Scenario("delete", tokyo(16), _about_to_delete, _delete),
+    Scenario("digest", tokyo(16), _friday, _hold_session),
+    Scenario("joining an open digest", tokyo(16), _about_to_join, _submit("U2")),
+    Scenario("edit in a posted digest", tokyo(16), _about_to_edit_in_digest, _submit("U1")),
+    Scenario("leaving a posted digest", tokyo(16), _about_to_leave_digest, _delete),
+    Scenario("setup, welcome, schedule", tokyo(16), _about_to_set_up, _set_up_and_try),
+    Scenario("errand for members", tokyo(16), _somebody_is_unknown, _learn_members),
+    Scenario("errand for one reminder", tokyo(16), _set_up, _send_it_now),
+    Scenario("sweep", tokyo(16), _things_are_amiss, _sweep),
+)
+
+BESIDE = (
+    Scenario("digest, a form open", tokyo(16), _friday_with_a_form, _hold_session),
+    Scenario("digest, a first form open", tokyo(16), _friday_with_a_first_form, _hold_session),
+)
+"""Scenes in which something else happens, too."""
+BY_NAME = {scenario.name: scenario for scenario in (*SCENARIOS, *BESIDE)}

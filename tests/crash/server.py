@@ -1,0 +1,115 @@
+"""Makes processes that serve the functions: ``python -m tests.crash.server SOCKET``.
+
+It imports everything once, and then forks: a process is there in some 20 ms, and is a real one, which a real SIGKILL
+ends. It ends itself when whoever started it is gone.
+"""
+
+import os
+import select
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from typing import Any
+
+from local.functions import NAMES, load
+from shared import wiring
+from shared.clock import SetClock
+from shared.kpt.calendar import is_holiday
+from shared.settings import read_settings
+from shared.slack import calls
+from shared.slack.answers.front import Front
+from shared.slack.dates import country_of, day_label, short_day
+from shared.slack.directory import Directory
+from shared.slack.forms import Forms
+from shared.slack.messenger import Messenger
+from shared.store.documents import Documents
+from shared.store.firestore import Firestore
+from shared.store.repository import Repository
+from shared.store.sqlite import SQLite
+from tests.crash.messages import Answered, Order, Published, Request, Stopped, Wrote
+from tests.crash.points import Points, WatchedDocuments, WatchedScheduler, WatchedTopics, watched_client
+
+
+def main(address: str) -> None:
+    """Fork at every connection, until the standard input ends."""
+    for name in NAMES:
+        load(name)
+    _read_calendars()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen(16)
+        print("ready", flush=True)  # noqa: T201 - the test waits for it
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what the functions log goes to the same file
+        while True:
+            ready, _, _ = select.select([listener, sys.stdin], [], [])
+            if sys.stdin in ready:
+                return
+            accepted, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                serve(Connection(accepted.detach()))
+                os._exit(0)
+            accepted.close()
+
+
+def _read_calendars() -> None:
+    """What a first call takes its time for: read once, and not in every process."""
+    today = datetime.now(UTC).date()
+    is_holiday("JP", today)
+    for language in ("ja", "en"):
+        short_day(language, today)
+        day_label(language, today)
+    country_of("Asia/Tokyo")
+
+
+def serve(test: "Connection[Any, Any]") -> None:
+    """Serve the functions of one process, one request after the other, until the test has no more."""
+    order: Order = test.recv()
+    os.environ.update(order.environ)
+    clock = SetClock(datetime.now(UTC))
+    points = Points(order.stop, lambda passed: test.send(Stopped(passed)), test.recv)
+    wiring.use(wired(order, clock, points, test))
+    while True:
+        try:
+            request: Request = test.recv()
+        except EOFError:
+            return
+        clock.set(request.now)
+        client = load(request.function).test_client()
+        answer = client.post("/", headers=dict(request.headers), data=request.body)
+        test.send(Answered(answer.status_code, answer.get_data(), tuple(points.passed)))
+
+
+def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, Any]") -> wiring.Services:
+    """The services as they are in the cloud, each call of theirs watched."""
+    settings = read_settings(order.environ)
+    made = wiring.make(settings)
+    documents: Documents = SQLite(order.sqlite, clock) if order.sqlite else Firestore(order.project, "(default)")
+    watched = WatchedDocuments(documents, points, lambda paths: test.send(Wrote(tuple(paths))))
+
+    def published(topic: str, message: Mapping[str, str]) -> None:
+        test.send(Published(topic, dict(message)))
+
+    messages, clicks = (
+        watched_client(calls.client(settings.bot_token, settings.slack_api_url, seconds), points)
+        for seconds in (calls.MESSAGE_TIMEOUT, calls.MESSAGE_TIMEOUT)  # the machine may be busy: no click is too slow
+    )
+    world = replace(
+        made.world,
+        store=Repository(lambda: watched),
+        messenger=Messenger(messages),
+        directory=Directory(clicks),
+        publisher=WatchedTopics(points, published),
+        scheduler=WatchedScheduler(made.world.scheduler, points),
+        clock=clock,
+    )
+    return wiring.Services(world, Front(world, Forms(clicks)), made.signing_secrets)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
