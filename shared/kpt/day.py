@@ -31,10 +31,10 @@ def moment_of(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
 
 
-def days_to_read(moment: datetime) -> list[date]:
-    """Every day that may be written at ``moment`` in any zone of the world: what one round trip has to bring."""
+def days_it_may_be(moment: datetime) -> list[date]:
+    """The days that it is somewhere in the world at ``moment``, two or three: one of them is anybody's today."""
     first, last = day_of(moment, "Etc/GMT+12"), day_of(moment, "Etc/GMT-14")
-    return [first + timedelta(n) for n in range(-DAYS_BACK, (last - first).days + 1)]
+    return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 
 def other_days(day: date, today: date) -> list[date]:

@@ -1,7 +1,7 @@
 """A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from shared.kpt.team import Language, Team
@@ -42,6 +42,7 @@ class Person:
     days_off: tuple[DaysOff, ...] = ()
     answered_on: date | None = None
     last_try: LastTry | None = None
+    written: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     stopped: bool = False
 
     @property
@@ -52,6 +53,10 @@ class Person:
     def is_away(self, day: date) -> bool:
         """Whether the person took the day off in advance."""
         return any(off.first <= day <= off.last for off in self.days_off)
+
+    def days_written(self, team: str) -> tuple[date, ...]:
+        """The last days with an entry in a team: the marks in a form's list of days."""
+        return self.written.get(team, ())
 
     def try_before(self, day: date) -> str:
         """The last Try from before ``day``; empty where there is none."""

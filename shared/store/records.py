@@ -19,6 +19,8 @@ from shared.store.documents import STORE_TIME, Document, Fields, Union
 
 SCHEMA = 1
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS_MARKED = 10
+"""How many days a person's ``written`` keeps: more than a form offers."""
 DELIVERIES_KEPT = timedelta(days=30)
 """How long a reminder's delivery is kept: Firestore's TTL removes it by its ``expires``."""
 
@@ -133,6 +135,7 @@ def person_from(document: Document) -> Person:
         answered_on=_day(f.get("answered_on")),
         last_try=LastTry(last["team"], date.fromisoformat(last["day"]), last["text"]) if last else None,
         stopped=bool(f.get("stopped")),
+        written={team: tuple(map(date.fromisoformat, days)) for team, days in (f.get("written") or {}).items()},
     )
 
 
@@ -281,6 +284,14 @@ def last_try_fields(change: Change, person: Person | None) -> Fields | None:
         return {"team": entry.team, "day": entry.day.isoformat(), "text": entry.texts.try_}
     was_this = last is not None and (last.team, last.day) == (entry.team, entry.day)
     return {} if was_this else None
+
+
+def written_fields(change: Change, person: Person | None) -> Fields | None:
+    """The last days that a person has written for in a team, after a change; None where that changes nothing."""
+    entry = change.after
+    before = set(person.days_written(entry.team)) if person else set()
+    now = before | {entry.day} if entry.kind == "written" else before - {entry.day}
+    return None if now == before else {entry.team: [day.isoformat() for day in sorted(now)[-DAYS_MARKED:]]}
 
 
 def _time(text: str | None) -> time | None:

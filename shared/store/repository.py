@@ -188,6 +188,8 @@ def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Wr
     last_try = lie.last_try_fields(change, person)
     if last_try is not None:
         about_person["last_try"] = last_try or REMOVE
+    if written := lie.written_fields(change, person):
+        about_person["written"] = written
     writes: list[Write] = [
         Create(f"{path}/revisions/{entry.revision}", lie.revision_fields(change)),
         Put(path, lie.entry_fields(change)),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.kpt.day import day_of, days_to_read
+from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry import fault_of_day
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
@@ -127,7 +127,7 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
     entry = records.entries.get(day)
-    written = [d for d, e in records.entries.items() if e.kind == "written"]
+    written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
     state = FormState(seed_for(team, person, day), wish.via, revision, shown=shown and revision > 0)
     return form(state, today, entry, written, pushed=wish.pushed)
@@ -140,7 +140,7 @@ def _language(front: Front, wish: Wish, team: Team | None) -> Language:
 
 def _read(front: Front, wish: Wish, within: float) -> Records:
     store, now = front.world.store, front.world.clock.now()
-    days = [wish.day] if wish.pushed and wish.day else days_to_read(now)
+    days = [wish.day] if wish.day else days_it_may_be(now)
     if wish.team:
         records = store.records(wish.team, wish.who.user, days, within)
         home = records.person.home if records.person else ""
