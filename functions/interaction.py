@@ -29,12 +29,12 @@ def interaction(request: flask.Request) -> ResponseReturnValue:
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     try:
-        verify(services.signing_secrets, services.world.clock, timestamp, signature, body)
+        verify(services.signing_secrets, services.front.clock, timestamp, signature, body)
         inbound = parse(request.content_type or "", body)
     except NotSlack:
         return "", 401
     except Malformed as error:
-        services.world.log("interaction.malformed", "WARNING", error=str(error))
+        services.front.log("interaction.malformed", "WARNING", error=str(error))
         return "", 400
     reply = desk.answer(services.front, inbound)
     return (reply.body, reply.status) if reply.body is not None else ("", reply.status)

@@ -88,7 +88,7 @@ class Machine:
             publisher=self.triggers,
             log=self._log,
         )
-        return wiring.Services(world, replace(made.front, world=world), made.signing_secrets)
+        return made.in_world(world)
 
     def person(self, user: str) -> Person:
         """Somebody of the workspace, whose clicks reach the function that faces Slack."""

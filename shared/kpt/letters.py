@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from shared.kpt.entry import Kind, Texts
+from shared.kpt.place import Channel as Channel
+from shared.kpt.place import Direct as Direct
+from shared.kpt.place import Place as Place
+from shared.kpt.place import Posted as Posted
+from shared.kpt.seed import FormSeed as FormSeed
 from shared.kpt.team import Language
-
-
-@dataclass(frozen=True)
-class FormSeed:
-    """All that an empty form needs to open without asking the store. It travels in the reminder's buttons."""
-
-    team: str
-    day: date
-    language: Language
-    channel_name: str
-    zone: str
-    only_keep_is_shown: bool = False
-    last_try: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,29 +131,3 @@ class CannotPost:
 
 
 Letter = AskForEntry | Recorded | Announcement | Welcome | DigestParent | DigestPart | Invitation | CannotPost
-
-
-@dataclass(frozen=True)
-class Direct:
-    """A direct message to a person."""
-
-    user: str
-
-
-@dataclass(frozen=True)
-class Channel:
-    """A team's channel, or a thread of it."""
-
-    id: str
-    thread: str | None = None
-
-
-Place = Direct | Channel
-
-
-@dataclass(frozen=True)
-class Posted:
-    """Where a message stands: Slack's channel and timestamp."""
-
-    channel: str
-    ts: str

@@ -1,16 +1,14 @@
 """A team: one Slack channel in which the app was set up, and how it wants to look back."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Literal
 
-_PART = r"[A-Za-z0-9]{1,40}(?:_[A-Za-z0-9]{1,40}){0,2}"
-SLACK_ID = re.compile(_PART)
-"""What an id of Slack's may look like before it becomes part of a document's path."""
-TEAM_ID = re.compile(f"{_PART}-{_PART}")
-Language = Literal["ja", "en"]
+from shared.kpt.ids import TEAM_ID as TEAM_ID
+from shared.kpt.ids import Language as Language
+from shared.kpt.ids import team_id as team_id
+
 Status = Literal["active", "paused", "blocked"]
 WORKING_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday, as ``date.weekday()`` counts."""
@@ -90,8 +88,3 @@ class Team:
     def unresolved(self) -> tuple[str, ...]:
         """Ids of the channel of which it is not known yet whether a person is behind them."""
         return tuple(user for user in self.member_ids if user not in self.members)
-
-
-def team_id(workspace: str, channel: str) -> str:
-    """The id of the team of a channel."""
-    return f"{workspace}-{channel}"

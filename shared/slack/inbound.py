@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 from slack_sdk.signature import Clock as SignatureClock
 from slack_sdk.signature import SignatureVerifier
 
-from shared.kpt.letters import Posted
-from shared.kpt.ports import Clock
-from shared.kpt.team import SLACK_ID
+from shared.clock import Clock
+from shared.kpt.ids import SLACK_ID
+from shared.kpt.place import Posted
 from shared.slack.text import whole
 
 LARGEST_BODY = 1024 * 1024

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from shared.kpt.day import zone_exists
-from shared.kpt.letters import FormSeed
-from shared.kpt.team import TEAM_ID
+from shared.kpt.ids import TEAM_ID
+from shared.kpt.seed import FormSeed
 from shared.slack.text import whole
 
 LONGEST_VALUE = 2000

@@ -54,7 +54,7 @@ def publish_through(machine: Machine, project: str) -> PubSub:
     pubsub = PubSub(project)
     made = machine.services
     world = replace(made.world, publisher=pubsub)
-    wiring.use(replace(made, world=world, front=replace(made.front, world=world)))
+    wiring.use(made.in_world(world))
     return pubsub
 
 

@@ -62,7 +62,7 @@ def store_of(story: Story, opened: Callable[[], Documents]) -> Iterator[None]:
     """For a while the functions work with another store; with a new connection, as a new instance has."""
     services = story.machine.services
     world = replace(services.world, store=Repository(opened))
-    wiring.use(wiring.Services(world, replace(services.front, world=world), services.signing_secrets))
+    wiring.use(services.in_world(world))
     try:
         yield
     finally:

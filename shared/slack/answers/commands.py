@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.kpt.day import day_of
-from shared.kpt.letters import FormSeed
+from shared.kpt.seed import FormSeed
 from shared.kpt.steps import setup
 from shared.kpt.team import team_id
 from shared.kpt.trouble import Refused, Trouble

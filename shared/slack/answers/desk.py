@@ -1,11 +1,14 @@
-"""Where everything that people do in Slack is answered, within its three seconds."""
+"""Where everything that people do in Slack is answered, within its three seconds.
+
+What needs the store is imported by the first request that needs it: on a cold instance that is half of all imports,
+and the commonest click of all, *Write*, needs none of them.
+"""
 
 from typing import assert_never
 
-from shared.kpt.steps.blocked import note_channel_change
-from shared.kpt.team import team_id
+from shared.kpt.ids import team_id
 from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
-from shared.slack.answers import commands, opening, pressing, submitting
+from shared.slack.answers import writing
 from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import DONE, Reply, in_both, only_you_see, turn_into
 from shared.slack.inbound import Challenge, ChannelChange, Command, Inbound, Notice, Press, Shortcut, Submission
@@ -22,7 +25,7 @@ def answer(front: Front, inbound: Inbound) -> Reply:
         case Challenge(challenge):
             return Reply({"challenge": challenge})
         case Notice(kind):
-            front.world.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
+            front.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
             return DONE
         case ChannelChange():
             return _channel_change(front, inbound)
@@ -40,6 +43,8 @@ def answer(front: Front, inbound: Inbound) -> Reply:
 
 def _channel_change(front: Front, change: ChannelChange) -> Reply:
     """Slack sends an event again where it was not taken (https://docs.slack.dev/apis/events-api)."""
+    from shared.kpt.steps.blocked import note_channel_change
+
     try:
         note_channel_change(front.world, team_id(change.workspace, change.channel), change.reason, ANSWER_WITHIN)
     except StoreSilent:
@@ -48,50 +53,65 @@ def _channel_change(front: Front, change: ChannelChange) -> Reply:
 
 
 def _command(front: Front, command: Command) -> Reply:
+    from shared.slack.answers import commands
+
     try:
         return commands.answer(front, command)
     except TooLateToOpen:
         return only_you_see([in_both("error.open")])
     except (Trouble, Refused, Blocked) as error:
-        front.world.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
+        front.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
         return only_you_see([in_both("error.unknown")])
 
 
 def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
+    from shared.slack.answers import opening
+
     show = opening.opens(front, shortcut.trigger)
     try:
         if shortcut.callback == "kpt":
             opening.open_own_form(front, shortcut.who, None, "shortcut", show)
         else:
-            front.world.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+            front.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
             show(sentence(in_both("error.unknown"), sentences("en")))
     except (TooLateToOpen, Trouble, Refused, Blocked) as error:
-        front.world.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
+        front.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
     return DONE
 
 
 def _press(front: Front, press: Press) -> Reply:
     try:
-        pressing.answer(front, press)
+        _act(front, press)
     except NotOurs as error:
-        front.world.log("interaction.unknown", "WARNING", what="button", name=press.action[:80], error=str(error))
+        front.log("interaction.unknown", "WARNING", what="button", name=press.action[:80], error=str(error))
         front.tell(press, [in_both("error.unknown")])
     except TooLateToOpen:
         front.tell(press, [in_both("error.open")])
     except StoreSilent:
-        front.world.log("interaction.store_silent", "ERROR", what=press.action[:80])
+        front.log("interaction.store_silent", "ERROR", what=press.action[:80])
         front.tell(press, [in_both("error.press")])
     except (Trouble, Refused, Blocked) as error:
-        front.world.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
+        front.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
         front.tell(press, [in_both("error.open")])
     return DONE
 
 
+def _act(front: Front, press: Press) -> None:
+    if press.action == "write":
+        writing.write(front, press)
+        return
+    from shared.slack.answers import pressing
+
+    pressing.answer(front, press)
+
+
 def _submission(front: Front, submission: Submission) -> Reply:
+    from shared.slack.answers import submitting
+
     try:
         if submission.callback != "kpt":
             raise NotOurs("form")
         return submitting.answer(front, submission)
     except NotOurs as error:
-        front.world.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
+        front.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
         return turn_into(sentence(in_both("error.unknown"), sentences("en")))

@@ -1,12 +1,11 @@
 """What answering somebody takes: the world, the forms, and a word to that person alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shared.clock import Deadline
-from shared.kpt.ports import World
-from shared.kpt.steps.answering import Patience
-from shared.kpt.team import Language
+from shared.clock import Clock, Deadline
+from shared.kpt.ids import Language
 from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
 from shared.slack.answers.reply import whisper
 from shared.slack.forms import Forms
@@ -15,22 +14,32 @@ from shared.slack.seeds import NotOurs, unpack_state
 from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
 
+if TYPE_CHECKING:
+    from shared.kpt.ports import World
+
 LANGUAGE_WITHIN = 0.5
 ANSWER_WITHIN = 2.5
 """Seconds for all that an answer asks of the store: Slack waits three, and the way there and back takes its part."""
 
 
-def patience() -> Patience:
+def patience() -> Callable[[], float]:
     """What is left of them, from now on."""
     return Deadline(ANSWER_WITHIN).left
 
 
 @dataclass(frozen=True)
 class Front:
-    """The side that faces people."""
+    """The side that faces people. ``open_world`` makes the rest at its first use: opening an empty form needs none."""
 
-    world: World
     forms: Forms
+    clock: Clock
+    log: Callable[..., None]
+    open_world: Callable[[], "World"]
+
+    @property
+    def world(self) -> "World":
+        """All that the functions work with."""
+        return self.open_world()
 
     def tell(self, press: Press, lines: list[str], *buttons: dict[str, Any]) -> None:
         """Answer a click: beside the message, or on top of the form, whose text stays."""
@@ -47,7 +56,7 @@ class Front:
         try:
             self.forms.push(press.trigger, sentence("\n".join(lines), sentences(language)))
         except (Trouble, Refused, Blocked, TooLateToOpen) as error:
-            self.world.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            self.log("interaction.not_told", "WARNING", error=type(error).__name__)
 
     def whisper(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> None:
         """Say something to one person in a channel. It is an extra: where it fails, the log says so."""
@@ -55,7 +64,7 @@ class Front:
         try:
             self.forms.whisper(channel, who.user, text, blocks)
         except (Trouble, Refused, Blocked) as error:
-            self.world.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            self.log("interaction.not_told", "WARNING", error=type(error).__name__)
 
     def language_of(self, who: Who) -> Language:
         """A person's language: as stored, else as Slack has it, else English."""

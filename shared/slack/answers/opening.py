@@ -1,4 +1,4 @@
-"""Opening the form: from the reminder's button at once and without the store; everywhere else with what is stored.
+"""Opening the form with what is stored: everywhere but from the reminder's *Write* (writing.py).
 
 Where the store is not connected yet, or silent for half a second, a loading view opens first and is updated: a
 trigger lives three seconds and works once (https://docs.slack.dev/surfaces/modals).
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.kpt.day import day_of, days_it_may_be
+from shared.kpt.day import days_it_may_be
 from shared.kpt.entry import fault_of_day
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
@@ -53,17 +53,6 @@ def opens(front: Front, trigger: str) -> Show:
 def pushes(front: Front, trigger: str) -> Show:
     """A click that puts a view on top of another."""
     return lambda view: front.forms.push(trigger, view)
-
-
-def write(front: Front, press: Press) -> None:
-    """The reminder's *Write*: its value holds all that the form needs."""
-    seed = unpack(press.value, press.who.workspace)
-    today = day_of(front.world.clock.now(), seed.zone)
-    if fault_of_day(seed.day, today):
-        say = sentences(seed.language)
-        front.tell(press, [say("error.too_old", day=day_label(seed.language, seed.day))])
-        return
-    front.forms.open(press.trigger, form(FormState(seed, via="reminder"), today))
 
 
 def edit(front: Front, press: Press) -> None:

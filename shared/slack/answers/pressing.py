@@ -1,11 +1,11 @@
-"""Buttons and menus: every ``action_id`` of ours, and what it does."""
+"""Buttons and menus: every ``action_id`` of ours but *Write* (writing.py), and what it does."""
 
 from collections.abc import Callable
 from typing import Final
 
 from shared.kpt.delivery import Key
 from shared.kpt.entry import Answer, Kind, Outcome
-from shared.kpt.letters import FormSeed
+from shared.kpt.seed import FormSeed
 from shared.kpt.steps import answering
 from shared.kpt.team import Language
 from shared.slack.answers import commands, opening
@@ -130,7 +130,6 @@ def _language(text: str) -> Language:
 
 
 ACTIONS: Final[dict[str, Callable[[Front, Press], None]]] = {
-    "write": opening.write,
     "edit": opening.edit,
     "day": opening.other_day,
     "again": opening.again,

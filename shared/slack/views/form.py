@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.kpt.day import other_days
 from shared.kpt.entry import LONGEST_TEXT, Entry, Texts
-from shared.kpt.letters import FormSeed
+from shared.kpt.seed import FormSeed
 from shared.slack.dates import day_label
 from shared.slack.seeds import FormState, pack, pack_state
 from shared.slack.sentences import Sentences, question, sentences

@@ -2,31 +2,37 @@
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from shared.clock import SystemClock
-from shared.cloud.pubsub import PubSub
-from shared.cloud.scheduler import Scheduler
-from shared.cloud.warm import warm
-from shared.kpt.ports import World
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.slack import calls
 from shared.slack.answers.front import Front
-from shared.slack.directory import Directory
 from shared.slack.forms import Forms
-from shared.slack.messenger import Messenger
-from shared.store.documents import Documents
-from shared.store.repository import Repository
+
+if TYPE_CHECKING:
+    from shared.kpt.ports import World
 
 
 @dataclass(frozen=True)
 class Services:
     """What the functions work with."""
 
-    world: World
     front: Front
     signing_secrets: tuple[str, ...]
+
+    @property
+    def world(self) -> "World":
+        """All but what faces Slack; made at its first use."""
+        return self.front.world
+
+    def in_world(self, world: "World") -> "Services":
+        """The same in another world: how tests and the local run change a clock, a store, a log."""
+        front = replace(self.front, clock=world.clock, log=world.log, open_world=lambda: world)
+        return replace(self, front=front)
 
 
 _made: Services | None = None
@@ -61,34 +67,14 @@ def use(services: Services | None) -> None:
 
 
 def make(settings: Settings) -> Services:
-    """Services for these settings. Nothing is connected yet."""
+    """Services for these settings. Nothing is connected yet, and the world is made at its first use."""
     clock, log = SystemClock(settings.clock_offset), Log()
-    messages = calls.client(settings.bot_token, settings.slack_api_url, calls.MESSAGE_TIMEOUT)
     clicks = calls.client(settings.bot_token, settings.slack_api_url, calls.CLICK_TIMEOUT)
-    world = World(
-        store=Repository(lambda: _open_store(settings, clock)),
-        messenger=Messenger(messages),
-        directory=Directory(clicks),
-        publisher=PubSub(settings.project),
-        scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
-        clock=clock,
-        warm=lambda: _warm(settings.interaction_url, log),
-        log=log,
-    )
-    return Services(world, Front(world, Forms(clicks)), settings.signing_secrets)
 
+    @cache
+    def open_world() -> "World":
+        from shared.wiring.world import make_world
 
-def _open_store(settings: Settings, clock: SystemClock) -> Documents:
-    """Imported here and not above: the commonest click opens its form without a store."""
-    if settings.sqlite_path:
-        from shared.store.sqlite import SQLite
+        return make_world(settings, clicks, clock, log)
 
-        return SQLite(settings.sqlite_path, clock)
-    from shared.store.firestore import Firestore
-
-    return Firestore(settings.project, settings.database)
-
-
-def _warm(url: str, log: Log) -> None:
-    if url and not warm(url):
-        log("interaction.not_warmed", "WARNING")
+    return Services(Front(Forms(clicks), clock, log, open_world), settings.signing_secrets)

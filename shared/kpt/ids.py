@@ -1,0 +1,15 @@
+"""Ids and languages: what everything is named by."""
+
+import re
+from typing import Literal
+
+Language = Literal["ja", "en"]
+_PART = r"[A-Za-z0-9]{1,40}(?:_[A-Za-z0-9]{1,40}){0,2}"
+SLACK_ID = re.compile(_PART)
+"""What an id of Slack's may look like before it becomes part of a document's path."""
+TEAM_ID = re.compile(f"{_PART}-{_PART}")
+
+
+def team_id(workspace: str, channel: str) -> str:
+    """The id of the team of a channel."""
+    return f"{workspace}-{channel}"

@@ -1,0 +1,21 @@
+"""The commonest click, and the first of the day: the reminder's *Write* opens its form at once, without the store."""
+
+from shared.kpt.day import day_of
+from shared.kpt.entry import fault_of_day
+from shared.slack.answers.front import Front
+from shared.slack.dates import day_label
+from shared.slack.inbound import Press
+from shared.slack.seeds import FormState, unpack
+from shared.slack.sentences import sentences
+from shared.slack.views.form import form
+
+
+def write(front: Front, press: Press) -> None:
+    """*Write*: its value holds all that the form needs."""
+    seed = unpack(press.value, press.who.workspace)
+    today = day_of(front.clock.now(), seed.zone)
+    if fault_of_day(seed.day, today):
+        say = sentences(seed.language)
+        front.tell(press, [say("error.too_old", day=day_label(seed.language, seed.day))])
+        return
+    front.forms.open(press.trigger, form(FormState(seed, via="reminder"), today))

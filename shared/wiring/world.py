@@ -1,0 +1,47 @@
+"""The adapters, made for a process's settings. Clients of Google's are made at their first call."""
+
+from slack_sdk import WebClient
+
+from shared.clock import Clock
+from shared.cloud.pubsub import PubSub
+from shared.cloud.scheduler import Scheduler
+from shared.cloud.warm import warm
+from shared.kpt.ports import World
+from shared.logs import Log
+from shared.settings import Settings
+from shared.slack import calls
+from shared.slack.directory import Directory
+from shared.slack.messenger import Messenger
+from shared.store.documents import Documents
+from shared.store.repository import Repository
+
+
+def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) -> World:
+    """All that a function works with. Nothing is connected yet."""
+    messages = calls.client(settings.bot_token, settings.slack_api_url, calls.MESSAGE_TIMEOUT)
+    return World(
+        store=Repository(lambda: _open_store(settings, clock)),
+        messenger=Messenger(messages),
+        directory=Directory(clicks),
+        publisher=PubSub(settings.project),
+        scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
+        clock=clock,
+        warm=lambda: _warm(settings.interaction_url, log),
+        log=log,
+    )
+
+
+def _open_store(settings: Settings, clock: Clock) -> Documents:
+    """Only the store in use is imported: Firestore's client takes half a second on a cold instance."""
+    if settings.sqlite_path:
+        from shared.store.sqlite import SQLite
+
+        return SQLite(settings.sqlite_path, clock)
+    from shared.store.firestore import Firestore
+
+    return Firestore(settings.project, settings.database)
+
+
+def _warm(url: str, log: Log) -> None:
+    if url and not warm(url):
+        log("interaction.not_warmed", "WARNING")
