@@ -280,6 +280,8 @@ def slot_from(document: Document) -> SlotRecord:
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:
     """What a person's last Try is after a change; None where that changes nothing, empty where there is none left."""
     entry, last = change.after, person.last_try if person else None
+    if last == LastTry(entry.team, entry.day, entry.texts.try_):
+        return None
     if entry.texts.try_ and (last is None or last.day <= entry.day):
         return {"team": entry.team, "day": entry.day.isoformat(), "text": entry.texts.try_}
     was_this = last is not None and (last.team, last.day) == (entry.team, entry.day)
