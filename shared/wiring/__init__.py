@@ -31,7 +31,7 @@ class Services:
 
     def in_world(self, world: "World") -> "Services":
         """The same in another world: how tests and the local run change a clock, a store, a log."""
-        front = replace(self.front, clock=world.clock, log=world.log, open_world=lambda: world)
+        front = Front(self.front.forms, world.clock, world.log, lambda: world, lambda: True)
         return replace(self, front=front)
 
 
@@ -77,4 +77,5 @@ def make(settings: Settings) -> Services:
 
         return make_world(settings, clicks, clock, log)
 
-    return Services(Front(Forms(clicks), clock, log, open_world), settings.signing_secrets)
+    front = Front(Forms(clicks), clock, log, open_world, lambda: open_world.cache_info().currsize > 0)
+    return Services(front, settings.signing_secrets)

@@ -1,4 +1,4 @@
-"""`/kpt` and its words."""
+"""The words of `/kpt`; without one it opens the form (desk.py)."""
 
 from difflib import get_close_matches
 from typing import Any
@@ -9,9 +9,8 @@ from shared.kpt.seed import FormSeed
 from shared.kpt.steps import setup
 from shared.kpt.team import team_id
 from shared.kpt.trouble import Refused, Trouble
-from shared.slack.answers import opening
 from shared.slack.answers.front import ANSWER_WITHIN, Front
-from shared.slack.answers.reply import DONE, Reply, button, only_you_see
+from shared.slack.answers.reply import Reply, button, only_you_see
 from shared.slack.dates import clock_time, day_label
 from shared.slack.inbound import Command, Who
 from shared.slack.seeds import pack
@@ -21,16 +20,11 @@ WORDS = ("setup", "help", "stop", "start")
 
 
 def answer(front: Front, command: Command) -> Reply:
-    """Answer a slash command. Raises what opening a form raises."""
-    word = (command.words.split() or [""])[0].lower()
-    match word:
-        case "":
-            trigger = opening.opens(front, command.trigger)
-            opening.open_own_form(front, command.who, command.channel, "command", trigger)
-            return DONE
-        case "setup":
-            lines, buttons = set_up(front, command.who, command.channel, command.channel_name, sure=False)
-            return only_you_see(lines, *buttons)
+    """Answer a slash command that says something."""
+    word = command.words.split()[0].lower()
+    if word == "setup":
+        lines, buttons = set_up(front, command.who, command.channel, command.channel_name, sure=False)
+        return only_you_see(lines, *buttons)
     say = sentences(front.language_of(command.who))
     match word:
         case "help":

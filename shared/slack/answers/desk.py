@@ -11,10 +11,10 @@ from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Tro
 from shared.slack.answers import writing
 from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import DONE, Reply, in_both, only_you_see, turn_into
-from shared.slack.inbound import Challenge, ChannelChange, Command, Inbound, Notice, Press, Shortcut, Submission
+from shared.slack.inbound import Challenge, ChannelChange, Command, Inbound, Notice, Press, Shortcut, Submission, Who
 from shared.slack.seeds import NotOurs
 from shared.slack.sentences import sentences
-from shared.slack.views.form import sentence
+from shared.slack.views.form import loading, sentence
 
 TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
 
@@ -53,9 +53,12 @@ def _channel_change(front: Front, change: ChannelChange) -> Reply:
 
 
 def _command(front: Front, command: Command) -> Reply:
-    from shared.slack.answers import commands
-
     try:
+        if not command.words:
+            _open_own_form(front, command.who, command.channel, "command", command.trigger)
+            return DONE
+        from shared.slack.answers import commands
+
         return commands.answer(front, command)
     except TooLateToOpen:
         return only_you_see([in_both("error.open")])
@@ -65,18 +68,23 @@ def _command(front: Front, command: Command) -> Reply:
 
 
 def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
-    from shared.slack.answers import opening
-
-    show = opening.opens(front, shortcut.trigger)
     try:
         if shortcut.callback == "kpt":
-            opening.open_own_form(front, shortcut.who, None, "shortcut", show)
+            _open_own_form(front, shortcut.who, None, "shortcut", shortcut.trigger)
         else:
             front.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
-            show(sentence(in_both("error.unknown"), sentences("en")))
+            front.forms.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
     except (TooLateToOpen, Trouble, Refused, Blocked) as error:
         front.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
     return DONE
+
+
+def _open_own_form(front: Front, who: Who, channel: str | None, via: str, trigger: str) -> None:
+    """Today's form. On a cold instance a loading view opens first, before anything more is imported."""
+    waiting = None if front.world_is_made() else front.forms.open(trigger, loading(in_both("form.loading")))
+    from shared.slack.answers import opening
+
+    opening.open_own_form(front, who, channel, via, opening.opens(front, trigger), waiting)
 
 
 def _press(front: Front, press: Press) -> Reply:

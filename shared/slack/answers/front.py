@@ -35,6 +35,7 @@ class Front:
     clock: Clock
     log: Callable[..., None]
     open_world: Callable[[], "World"]
+    world_is_made: Callable[[], bool]
 
     @property
     def world(self) -> "World":

@@ -79,20 +79,23 @@ def again(front: Front, press: Press) -> None:
     front.forms.update(press.view, view)
 
 
-def open_own_form(front: Front, who: Who, channel: str | None, via: str, show: Show) -> None:
-    """`/kpt` in a channel, or the shortcut: the team of the channel, else the person's own; today."""
-    _show(front, Wish(who, team_id(who.workspace, channel) if channel else None, None, via), show)
+def open_own_form(
+    front: Front, who: Who, channel: str | None, via: str, show: Show, waiting: str | None = None
+) -> None:
+    """`/kpt` in a channel, or the shortcut: the team of the channel, else the person's own; today. ``waiting`` is a
+    loading view that is open already."""
+    _show(front, Wish(who, team_id(who.workspace, channel) if channel else None, None, via), show, waiting)
 
 
-def _show(front: Front, wish: Wish, show: Show) -> None:
-    if front.world.store.connected:
+def _show(front: Front, wish: Wish, show: Show, waiting: str | None = None) -> None:
+    if waiting is None and front.world.store.connected:
         try:
             show(_draw(front, wish, FIRST_TRY, shown=True))
         except StoreSilent:
             pass
         else:
             return
-    view = show(loading(in_both("form.loading")))
+    view = waiting or show(loading(in_both("form.loading")))
     try:
         filled = _draw(front, wish, SECOND_TRY, shown=False)
     except StoreSilent:
