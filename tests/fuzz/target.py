@@ -1,0 +1,152 @@
+"""The function that is open to the internet, as the cloud runs it: in a process of its own, under gunicorn."""
+
+import hashlib
+import hmac
+import http.client
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from local.slack.server import Slack
+from local.slack.workspace import Workspace
+from shared.clock import SystemClock
+from tests.emulators import free_port
+
+ROOT = Path(__file__).parent.parent.parent
+MONDAY_AFTER_FIVE = datetime(2026, 11, 16, 8, 5, tzinfo=UTC)
+FORM = "application/x-www-form-urlencoded"
+
+
+class Answer(NamedTuple):
+    """What came back."""
+
+    status: int
+    body: bytes
+
+
+class Target:
+    """A process to send to, and what it stores."""
+
+    def __init__(self, port: int, path: Path, pid: int, workspace: Workspace, slack: Slack) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self._path, self._pid = path, pid
+        self.workspace, self.slack = workspace, slack
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """One request. Where the server has hung up, which it may, the next one connects anew."""
+        try:
+            self._connection.request(method, path, body, dict(headers))
+            answer = self._connection.getresponse()
+            return Answer(answer.status, answer.read())
+        except (http.client.HTTPException, ConnectionError):
+            self._connection.close()
+            self._connection.request(method, path, body, dict(headers))
+            answer = self._connection.getresponse()
+            return Answer(answer.status, answer.read())
+
+    def sign(self, body: bytes, content_type: str = FORM) -> Answer:
+        """A request of Slack's own."""
+        stamp = str(int(self.workspace.clock.now().timestamp()))
+        digest = hmac.new(self.workspace.signing_secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256)
+        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest.hexdigest()}"}
+        return self.send("POST", "/", {**headers, "Content-Type": content_type}, body)
+
+    def stored(self, below: str = "") -> dict[str, str]:
+        """All documents there are, or those below a collection."""
+        with closing(sqlite3.connect(self._path)) as connection:
+            found = connection.execute("SELECT path, body FROM documents WHERE path LIKE ?", (f"{below}%",))
+            return dict(found)
+
+    def writes(self) -> int:
+        """How often anything was written so far."""
+        with closing(sqlite3.connect(self._path)) as connection:
+            (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()
+            return int(number)
+
+    def memory(self) -> int:
+        """Bytes that the server and its workers hold."""
+        return sum(_resident(pid) for pid in (self._pid, *_children(self._pid)))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _resident(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@contextmanager
+def target(directory: Path) -> Iterator[Target]:
+    """A workspace whose #ops is set up, and the function that faces it."""
+    offset = (MONDAY_AFTER_FIVE - datetime.now(UTC)).total_seconds()
+    workspace = Workspace(SystemClock(offset), trigger_life=60, answer_limit=60)
+    for user, name in (("U1", "田中"), ("U2", "鈴木"), ("U3", "Sato")):
+        workspace.add_user(user, user.lower(), name)
+    workspace.add_channel("C1", "ops", ["U1", "U2", "U3"])
+    path = directory / "furikaeri.sqlite"
+    with Slack(workspace) as slack:
+        environ = {
+            "SLACK_SIGNING_SECRET": workspace.signing_secret,
+            "SLACK_BOT_TOKEN": workspace.token,
+            "SLACK_API_URL": slack.url,
+            "STORE": f"sqlite:{path}",
+            "CLOCK_OFFSET": str(offset),
+        }
+        with _running(environ, directory / "interaction.log") as (port, pid):
+            at = Target(port, path, pid, workspace, slack)
+            command = {"command": "/kpt", "text": "setup", "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
+            about = {"channel_name": "ops", "trigger_id": "1.2.x"}
+            assert at.sign(urlencode({**command, **about}).encode()).status == 200
+            assert "teams/T1-C1" in at.stored()
+            yield at
+            at.close()
+
+
+@contextmanager
+def _running(environ: Mapping[str, str], log: Path) -> Iterator[tuple[int, int]]:
+    port = free_port()
+    command = [sys.executable, "-m", "functions_framework", "--source", "functions/interaction.py"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own function
+            [*command, "--target", "interaction", "--host", "127.0.0.1", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": ".", **environ},
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            _wait_for(port, process)
+            yield port, process.pid
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", "/")
+            if connection.getresponse().status == 204:
+                return
+        except OSError:
+            continue
+        finally:
+            connection.close()
+    pytest.fail("the function did not start")
