@@ -21,7 +21,6 @@ from shared.clock import SetClock
 from shared.kpt.calendar import is_holiday
 from shared.settings import read_settings
 from shared.slack import calls
-from shared.slack.answers.front import Front
 from shared.slack.dates import country_of, day_label, short_day
 from shared.slack.directory import Directory
 from shared.slack.forms import Forms
@@ -108,7 +107,8 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
         scheduler=WatchedScheduler(made.world.scheduler, points),
         clock=clock,
     )
-    return wiring.Services(world, Front(world, Forms(clicks)), made.signing_secrets)
+    in_world = made.in_world(world)
+    return replace(in_world, front=replace(in_world.front, forms=Forms(clicks)))
 
 
 if __name__ == "__main__":

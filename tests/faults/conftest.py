@@ -29,7 +29,7 @@ def messenger(at: Story, *, answers_within: float = 10) -> Iterator[None]:
         now=lambda: clock.now().timestamp(), sleep=lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
     )
     world = replace(services.world, messenger=Messenger(web, pace))
-    wiring.use(wiring.Services(world, replace(services.front, world=world), services.signing_secrets))
+    wiring.use(services.in_world(world))
     try:
         yield
     finally:
