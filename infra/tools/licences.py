@@ -47,7 +47,7 @@ def pinned(pins: str) -> Iterator[tuple[str, str]]:
 def licence(name: str) -> str:
     """What an installed package says of its licence: in words of SPDX where it does, or where they are known."""
     about = metadata(name)
-    said = str(about.get("License-Expression") or about.get("License") or "").strip()
+    said = next((str(about[key]).strip() for key in ("License-Expression", "License") if key in about), "")
     said = AS_SPDX.get(said, said)
     if re.fullmatch(r"[A-Za-z0-9.+-]+(?: (?:OR|AND) [A-Za-z0-9.+-]+)*", said):
         return said
