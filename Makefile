@@ -8,7 +8,7 @@ STRICT ?=
 PORT ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu demo run reset test bench fix pin clean package deploy manifest destroy
+.PHONY: menu demo run reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
 
 menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,23 @@ test: .venv/checks ## everything that must hold: format, lint, types, arrows bet
 
 bench: .venv/checks ## measure how fast it is and what it costs (PARTS=…, STRICT=--strict)
 	@$(PY) -m tests.bench $(PARTS) $(STRICT)
+
+crash: .venv/checks ## end the functions at every point of every scene, on SQLite and on Firestore's emulator (CRASH=3: a tenth)
+	@CRASH=$(or $(CRASH),all) REQUIRE_EMULATORS=1 .venv/bin/pytest -q -n auto tests/crash
+
+fuzz: .venv/checks ## send 100,000 generated requests to the function that is open to the internet (FUZZ=1000 for fewer)
+	@FUZZ=$(or $(FUZZ),100000) .venv/bin/pytest -q -n auto tests/fuzz
+
+load: .venv/checks ## 10,000 teams in one slot, through the emulators and a Slack with limits (TEAMS=100 for fewer)
+	@$(PY) -m tests.load --teams $(or $(TEAMS),10000)
+
+# In an environment of its own: what it brings does not mix with what is tested. It asks the network.
+audit: .venv/checks ## ask whether a weakness is known of what is pinned
+	@test -x .venv/audit/bin/pip-audit || { $(PY) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; }
+	@.venv/audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner=off -r requirements.txt
+
+licences: .venv/checks ## write docs/licences.md
+	@$(PY) -m infra.tools.licences
 
 fix: .venv/checks ## format, and mend what the linter can mend by itself
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .

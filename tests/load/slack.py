@@ -1,0 +1,91 @@
+"""Slack for many workspaces at one address, with its limits for each: as much of it as a reminder needs."""
+
+import json
+import threading
+from collections import Counter, defaultdict
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+from local.slack.rates import Rates
+from shared.clock import Clock
+
+Json = dict[str, Any]
+
+
+class ManyWorkspaces:
+    """Counts messages by conversation and key. A person's id says which workspace is theirs: ``U7x12`` is of 7."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.posted: Counter[tuple[str, str]] = Counter()
+        self.slowed = 0
+        """How often it answered 429."""
+        self._rates: dict[str, Rates] = defaultdict(lambda: Rates(clock))
+        self._messages: dict[str, list[Json]] = defaultdict(list)
+        self._lock = threading.Lock()
+
+    def answer(self, method: str, arguments: Json) -> tuple[int, Json, dict[str, str]]:
+        """Status, body and headers for a call."""
+        channel = str(arguments.get("channel") or arguments.get("users") or "")
+        user = channel.removeprefix("D")
+        with self._lock:
+            wait = self._rates[user.partition("x")[0]].wait_for(method, {**arguments, "channel": user})
+            if wait:
+                self.slowed += 1
+                return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
+            return 200, {"ok": True, **self._do(method, user, arguments)}, {}
+
+    def _do(self, method: str, user: str, arguments: Json) -> Json:
+        there = self._messages[user]
+        match method:
+            case "chat.postMessage":
+                metadata = arguments["metadata"]
+                metadata = json.loads(metadata) if isinstance(metadata, str) else metadata
+                self.posted[user, metadata["event_payload"]["key"]] += 1
+                ts = f"{len(there) + 1}.000000"
+                there.append({"ts": ts, "bot_id": "B1", "user": "UBOT", "metadata": metadata})
+                return {"channel": f"D{user}", "ts": ts}
+            case "conversations.open":
+                return {"channel": {"id": f"D{user}"}}
+            case "conversations.history":
+                return {"messages": there}
+            case "auth.test":
+                return {"bot_id": "B1", "user_id": "UBOT"}
+            case _:
+                raise AssertionError(f"a reminder does not call {method}")
+
+
+class Server:
+    """Serves it on loopback: a context manager."""
+
+    def __init__(self, slack: ManyWorkspaces) -> None:
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                sent = json.loads(body) if body.startswith(b"{") else {}
+                status, answer, headers = slack.answer(self.path.rpartition("/")[2], sent)
+                data = json.dumps(answer).encode()
+                self.send_response(status)
+                for name, value in {**headers, "Content-Length": str(len(data))}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
+                """Quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}/api/"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
