@@ -171,6 +171,10 @@ class Play:
         self._processes.append(process)
         return process
 
+    def another(self) -> Process:
+        """One process more, beside the one that is asked."""
+        return self._new_process()
+
     def ask(self, function: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """A function's answer, from the process that is there or from a new one. 0: there was none."""
         if self.process.ended or self.process.waits:
