@@ -28,13 +28,13 @@ CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
 DRAWN_AS = {
     r"form\.(title|title_day|submit|close|loading)": TITLE,
     r"(reminder|session|digest)\.title": HEADER,
-    r"button\..*|delete\.button|setup\.(try_now|many_ok|many_no)": BUTTON,
+    r"button\..*|delete\.button|setup\.(try_now|many_ok|many_no)|my_data\.(export|erase)": BUTTON,
     r"menu\..*|form\.(day|day_written)": OPTION,
     r"form\.other_day|(keep|problem|try)\.placeholder": PLACEHOLDER,
     r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint": LABEL,
-    r"delete\.title": CONFIRM_TITLE,
-    r"delete\.text|setup\.many": CONFIRM_TEXT,
-    r"delete\.(confirm|deny)": CONFIRM_BUTTON,
+    r"delete\.title|my_data\.erase_title": CONFIRM_TITLE,
+    r"delete\.text|setup\.many|my_data\.erase_text": CONFIRM_TEXT,
+    r"delete\.(confirm|deny)|my_data\.erase_(confirm|deny)": CONFIRM_BUTTON,
     r".*": TEXT,
 }
 

@@ -15,11 +15,11 @@ _NOTIFIES = re.compile(r"<(@[UW][A-Z0-9]*|!here|!channel|!everyone|!subteam\^[A-
 def plain(message: Message) -> str:
     """The visible text of a message: its blocks, a line each, or its text if it has none.
 
-    Buttons are "[Write]", a menu without a choice "[its placeholder]", an overflow menu "[…]". Marks of mrkdwn
-    (``*bold*``) stay as they are.
+    Buttons are "[Write]", a file "[its name]", a menu without a choice "[its placeholder]", an overflow menu "[…]".
+    Marks of mrkdwn (``*bold*``) stay as they are.
     """
     if not message.blocks:
-        return _unmarked(message.text)
+        return "\n".join([_unmarked(message.text), *(f"[{file['name']}]" for file in message.files if "name" in file)])
     return "\n".join(filter(None, (_block(block, None) for block in message.blocks)))
 
 

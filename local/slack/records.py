@@ -60,6 +60,8 @@ class Message:
     replies: list["Message"] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     """Who reacted, by the emoji's name. The app reads none: its scopes do not show them."""
+    files: tuple[Json, ...] = ()
+    """The files that it shares, each with its ``content``, which only people see."""
     rang: str = field(init=False, repr=False)
     """Its text when it came, which a locked phone shows: a message that is changed rings no more."""
 
@@ -73,6 +75,8 @@ class Message:
             shown |= {"bot_id": self.bot_id, "app_id": self.app_id}
         if self.blocks:
             shown["blocks"] = self.blocks
+        if self.files:
+            shown["files"] = [{name: about for name, about in f.items() if name != "content"} for f in self.files]
         if self.thread_ts:
             shown["thread_ts"] = self.thread_ts
         if self.replies:
@@ -90,6 +94,16 @@ class Message:
         if self.subtype:
             shown["subtype"] = self.subtype
         return shown
+
+
+@dataclass
+class Upload:
+    """A file that is on its way: announced, then sent, then shared in a message."""
+
+    id: str
+    name: str
+    length: int
+    content: bytes | None = None
 
 
 @dataclass

@@ -17,7 +17,7 @@ from local.slack.faults import Faults
 from local.slack.records import Json, Refused
 from local.slack.workspace import Workspace
 
-_JSON_ARGUMENTS = ("blocks", "view", "metadata", "attachments")
+_JSON_ARGUMENTS = ("blocks", "view", "metadata", "attachments", "files")
 
 
 class Slack:
@@ -106,6 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(self.server.answer_call(name, token, arguments))
             elif kind == "response":
                 self._send(_response(self.server.workspace, name, body))
+            elif kind == "upload":
+                self._send(_upload(self.server.workspace, name, body))
             else:
                 self._send(Reply({"ok": False, "error": "not_found"}, 404))
         except ConnectionError:
@@ -145,6 +147,16 @@ def _json(text: str | bytes) -> Any:
         return json.loads(text)
     except ValueError:
         return text
+
+
+def _upload(workspace: Workspace, file_id: str, body: bytes) -> Reply:
+    """The bytes of a file, at the address that files.getUploadURLExternal gave."""
+    with workspace.changed:
+        upload = workspace.uploads.get(file_id)
+        if upload is None or len(body) != upload.length:
+            return Reply({"ok": False, "error": "no_such_upload"}, 404)
+        upload.content = body
+    return Reply({"ok": True})
 
 
 def _response(workspace: Workspace, key: str, body: bytes) -> Reply:

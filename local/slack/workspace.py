@@ -10,13 +10,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from local.slack.records import Channel, Json, Kept, Message, Refused, User, View
+from local.slack.records import Channel, Json, Kept, Message, Refused, Upload, User, View
 from local.slack.responses import ResponseUrls
 from local.slack.surfaces import Surfaces
 from shared.clock import Clock
 
 DEFAULT_SCOPES = frozenset(
-    {"chat:write", "commands", "im:write", "im:history", "users:read", "channels:read", "groups:read"}
+    {
+        "chat:write",
+        "commands",
+        "files:write",
+        "im:write",
+        "im:history",
+        "users:read",
+        "channels:read",
+        "groups:read",
+    }
 )
 SLACKBOT = "USLACKBOT"
 
@@ -66,6 +75,8 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.ephemeral: defaultdict[str, list[Message]] = defaultdict(list)
         """What only one person sees, by user id, oldest first."""
+        self.uploads: dict[str, Upload] = {}
+        """Files of which an upload has begun and is not complete, by id."""
         self.surfaces = Surfaces(self, trigger_life)
         self.response_urls = ResponseUrls(self)
         self.add_user(SLACKBOT, "slackbot", "Slackbot", tz=None, locale=None)

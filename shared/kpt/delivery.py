@@ -14,12 +14,13 @@ claim is the lease under which a posted message is brought up to date or removed
 
 import hashlib
 import secrets
+import sys
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from shared.kpt.letters import Letter, Place, Posted
-from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Unclear
+from shared.kpt.letters import Export, Letter, Place, Posted
+from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Trouble, Unclear
 
 if TYPE_CHECKING:
     from shared.kpt.ports import World
@@ -76,6 +77,10 @@ class Wanted:
         return hashlib.sha256(repr(self.letter).encode()).hexdigest()[:16]
 
 
+NOTHING = Wanted(sys.maxsize, None)
+"""For good: newer than whatever a run that is under way may still want."""
+
+
 def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery | None:
     """Make Slack show what is wanted. Answers how the delivery stands then; None where nothing stands there.
 
@@ -86,7 +91,7 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery |
     if held is None:
         return before
     try:
-        held = _adopt(world, place, before, held)
+        held = _adopt(world, place, before, held, wanted)
         posted = _act(world, place, held, wanted)
     except Refused as error:
         world.log("delivery.failed", "ERROR", key=str(key), reason=error.reason)
@@ -104,6 +109,33 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery |
         _write(world, replace(held, state="unknown", claimed_at=world.clock.now(), error=reason))
         raise
     return _finish(world, held, posted, wanted)
+
+
+def take_away(world: "World", key: Key, place: Place) -> None:
+    """Remove a message and forget its delivery, whatever state it is in.
+
+    Where Slack does not let go of the message, it stays, the log says so, and the delivery is forgotten all the same.
+    Raises ``Busy``, ``NotNow`` and ``Unclear`` as ``follow`` does.
+    """
+    before, held = _take(world, key, NOTHING, secrets.token_hex(8))
+    if before is None:
+        return
+    held = held or before
+    try:
+        held = _adopt(world, place, before, held, NOTHING)
+        if held.posted:
+            world.messenger.withdraw(held.posted)
+        elif held.error == POSTED_UNSEEN:
+            world.log("delivery.left", "WARNING", key=str(key), reason="the place may not be read")
+    except (Refused, Blocked) as error:
+        world.log("delivery.left", "WARNING", key=str(key), reason=error.reason)
+    except Trouble:
+        _give_back(world, before, held)
+        raise
+    try:
+        world.store.forget_delivery(held)
+    except Stale as error:
+        raise Busy(f"{key} changed meanwhile") from error
 
 
 def _take(world: "World", key: Key, wanted: Wanted, owner: str) -> tuple[Delivery | None, Delivery | None]:
@@ -145,10 +177,12 @@ def _somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:
     return delivery.state == "unknown" and delivery.error == TIMED_OUT and age < AFTER_TIMEOUT
 
 
-def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery) -> Delivery:
-    """Find the message that an earlier run may have posted before it was cut off."""
+def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
+    """Find the message that an earlier run may have posted before it was cut off. A file carries no key."""
     if before is None or before.posted or before.state == "blocked":
         return held
+    if isinstance(wanted.letter, Export):
+        return replace(held, error=POSTED_UNSEEN)
     try:
         return replace(held, posted=world.messenger.find(place, held.key.name))
     except MayNotLook:

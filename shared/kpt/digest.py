@@ -6,7 +6,7 @@ first had a Keep. So a digest's Keeps are one range of time, from the close of t
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,10 @@ class Digest:
     away: tuple[str, ...] = ()
     created_at: datetime | None = None
     finished_at: datetime | None = None
+    erased: int = 0
+    """What the revisions of entries that were erased add to those of the week: a revision never gets smaller."""
+    version: object = field(default=None, compare=False)
+    """The store's."""
 
     @property
     def opened_at(self) -> datetime:
@@ -61,11 +65,13 @@ class Week:
     @property
     def revision(self) -> int:
         """Grows with every change of anything in it."""
-        return sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
+        return self.digest.erased + sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
 
     def revision_of(self, user: str) -> int:
         """Grows with every change of one member's entries."""
-        return sum({e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values())
+        return self.digest.erased + sum(
+            {e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values()
+        )
 
     def keeps_of(self, user: str) -> list[Entry]:
         """One member's entries with a Keep, by day."""
@@ -106,6 +112,13 @@ def week_as_read(digest: Digest, first: date, since: date, before: Digest | None
     ]
     around = [e for e in newest.values() if since <= e.day <= digest.held_on]
     return Week(digest, first, tuple(kept), tuple(around))
+
+
+def may_stand_in(entry: Entry, digest: Digest, before: Digest | None) -> bool:
+    """Whether a digest's week may hold an entry; ``before`` is the digest before it."""
+    opens, since = (before.closes_at, min(before.held_on + timedelta(1), digest.held_on)) if before else (None, None)
+    is_kept = entry.kept_at is not None and (not opens or opens <= entry.kept_at) and entry.kept_at < digest.closes_at
+    return is_kept or ((not since or since <= entry.day) and entry.day <= digest.held_on)
 
 
 def first_day(team: Team, before: Digest | None, first_entry: date | None, held_on: date) -> date:

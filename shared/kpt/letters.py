@@ -130,4 +130,31 @@ class CannotPost:
     reason: str
 
 
-Letter = AskForEntry | Recorded | Announcement | Welcome | DigestParent | DigestPart | Invitation | CannotPost
+@dataclass(frozen=True)
+class Export:
+    """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back."""
+
+    language: Language
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
+class MayNotExport:
+    """To a person whose export could not be sent, because the app may not send files; and who can mend that."""
+
+    language: Language
+
+
+Letter = (
+    AskForEntry
+    | Recorded
+    | Announcement
+    | Welcome
+    | DigestParent
+    | DigestPart
+    | Invitation
+    | CannotPost
+    | Export
+    | MayNotExport
+)

@@ -23,7 +23,8 @@ Place = Direct | Channel
 
 @dataclass(frozen=True)
 class Posted:
-    """Where a message stands: Slack's channel and timestamp."""
+    """Where a message stands: Slack's channel and timestamp; a file by its id, with the timestamp or without."""
 
     channel: str
     ts: str
+    file: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from shared.kpt.belongings import Belongings
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Answer, Entry, Outcome
@@ -42,6 +43,10 @@ class Messenger(Protocol):
 
     def find(self, place: Place, key: str) -> Posted | None:
         """Our own message that carries ``key``, among the last thousand; ``MayNotLook`` where that is not allowed."""
+        ...
+
+    def sent_to(self, user: str) -> list[Posted]:
+        """Every message of ours in a person's direct messages; ``MayNotLook`` where that is not allowed."""
         ...
 
 
@@ -109,7 +114,7 @@ class Records:
     entries: Mapping[date, Entry]
 
 
-class Store(Protocol):
+class Store(Belongings, Protocol):
     """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
 
     @property
@@ -187,8 +192,8 @@ class Store(Protocol):
         """The first digest that closes after ``moment``."""
         ...
 
-    def finish_digest(self, team: str, digest: Digest) -> None:
-        """All of it is posted."""
+    def finish_digest(self, team: str, digest: Digest) -> bool:
+        """All of it is posted; False where it was changed since it was read."""
         ...
 
     def claim(self, key: Key, owner: str, now: datetime) -> Delivery | None:

@@ -46,6 +46,7 @@ REFUSED = frozenset(
         "invalid_metadata_format", "invalid_metadata_schema", "metadata_too_large", "metadata_must_be_sent_from_app",
         "message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "thread_not_found",
         "cannot_reply_to_message", "message_limit_exceeded", "update_failed",
+        "file_not_found", "file_deleted", "cant_delete_file", "file_uploads_disabled", "storage_limit_reached",
         # the view
         "view_too_large", "push_limit_reached", "hash_conflict", "not_found", "duplicate_external_id",
         "invalid_arguments", "invalid_array_arg", "invalid_form_data", "invalid_arg_name", "user_not_in_channel",

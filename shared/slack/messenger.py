@@ -1,6 +1,7 @@
 """Messages: drawn, posted, brought up to date, removed, and found again by the key that they carry."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, assert_never
 
 from slack_sdk import WebClient
@@ -14,8 +15,10 @@ from shared.kpt.letters import (
     DigestParent,
     DigestPart,
     Direct,
+    Export,
     Invitation,
     Letter,
+    MayNotExport,
     Place,
     Posted,
     Recorded,
@@ -24,13 +27,17 @@ from shared.kpt.letters import (
 from shared.kpt.trouble import Blocked, MayNotLook, NotNow, Refused, Unclear
 from shared.slack.calls import call
 from shared.slack.pace import Pace
+from shared.slack.sentences import sentences
+from shared.slack.text import escape
 from shared.slack.views import channel, digest, reminder
 from shared.slack.views.drawn import Drawn
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5
 """How far back a message is looked for."""
-GONE = frozenset({"message_not_found"})
+ALL_PAGES = 1000
+"""Where all of it is looked for: 200,000 messages."""
+GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
 
 
 class Messenger:
@@ -52,11 +59,27 @@ class Messenger:
 
     def post(self, place: Place, letter: Letter, key: str) -> Posted:
         """Post a message, or a reply. A person's id as the channel opens the direct message."""
+        if isinstance(letter, Export):
+            return self._hand_over(place, letter)
         drawn = self._draw(letter)
         where = {"channel": place.user} if isinstance(place, Direct) else _in_channel(place)
         message = {**where, **_message(drawn, key), "unfurl_links": False, "unfurl_media": False}
         answer = self._in_turn(where["channel"], self._web.chat_postMessage, **message)
         return Posted(str(answer["channel"]), str(answer["ts"]))
+
+    def _hand_over(self, place: Place, letter: Export) -> Posted:
+        """Send a file: it is uploaded in three calls, of which the last shows it. It cannot carry a key
+        (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
+        conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
+        said = sentences(letter.language)("my_data.exported")
+        file = {"filename": letter.name, "content": letter.content, "initial_comment": escape(said)}
+        try:
+            answer = self._in_turn(conversation, self._web.files_upload_v2, channel=conversation, **file)
+        except NotNow as error:
+            if str(error) == "missing_scope":
+                raise Refused("missing_scope") from error
+            raise
+        return Posted(conversation, "", str(answer["file"]["id"]))
 
     def replace(self, posted: Posted, letter: Letter, key: str) -> None:
         """Turn a posted message into another."""
@@ -65,38 +88,61 @@ class Messenger:
         self._in_turn(posted.channel, self._web.chat_update, **where, **_message(drawn, key))
 
     def withdraw(self, posted: Posted) -> None:
-        """Remove a posted message; one that is gone already counts as removed."""
+        """Remove a posted message, or file; one that is gone already counts as removed."""
         try:
-            self._in_turn(posted.channel, self._web.chat_delete, channel=posted.channel, ts=posted.ts)
+            if posted.file:
+                self._take_file_back(posted)
+        finally:
+            if posted.ts:
+                self._remove(posted.channel, self._web.chat_delete, channel=posted.channel, ts=posted.ts)
+
+    def _take_file_back(self, posted: Posted) -> None:
+        try:
+            self._remove(posted.channel, self._web.files_delete, file=posted.file)
+        except NotNow as error:
+            if str(error) == "missing_scope":
+                raise Refused("missing_scope") from error
+            raise
+
+    def _remove(self, conversation: str, method: Callable[..., SlackResponse], **what: str) -> None:
+        try:
+            self._in_turn(conversation, method, **what)
         except Refused as error:
             if error.reason not in GONE:
                 raise
 
     def find(self, place: Place, key: str) -> Posted | None:
         """Our own message that carries ``key``."""
-        try:
-            me = call(self._web.auth_test)
-            channel_id = place.id if isinstance(place, Channel) else self._direct(place.user)
-            thread = place.thread if isinstance(place, Channel) else None
-            for message in self._read(channel_id, thread):
-                metadata = message.get("metadata") or {}
-                ours = message.get("bot_id") == me["bot_id"] or message.get("user") == me["user_id"]
-                if ours and (metadata.get("event_payload") or {}).get("key") == key:
+        with _where_it_may_be_read():
+            for channel_id, message in self._ours(place, PAGES):
+                if ((message.get("metadata") or {}).get("event_payload") or {}).get("key") == key:
                     return Posted(channel_id, str(message["ts"]))
-        except NotNow as error:
-            if str(error) in ("missing_scope", "no_permission", "access_denied"):
-                raise MayNotLook(str(error)) from error
-            raise
-        except (Refused, Blocked) as error:
-            raise MayNotLook(error.reason) from error
         return None
+
+    def sent_to(self, user: str) -> list[Posted]:
+        """Every message of ours in a person's direct messages, whatever it carries."""
+        with _where_it_may_be_read():
+            return [
+                Posted(channel_id, str(message["ts"]), file)
+                for channel_id, message in self._ours(Direct(user), ALL_PAGES)
+                for file in [each["id"] for each in message.get("files") or () if each.get("mode") != "tombstone"]
+                or [""]
+            ]
+
+    def _ours(self, place: Place, pages: int) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Our own messages with the channel in which they stand, newest first."""
+        me = call(self._web.auth_test)
+        channel_id = place.id if isinstance(place, Channel) else self._direct(place.user)
+        for message in self._read(channel_id, place.thread if isinstance(place, Channel) else None, pages):
+            if message.get("bot_id") == me["bot_id"] or message.get("user") == me["user_id"]:
+                yield channel_id, message
 
     def _direct(self, user: str) -> str:
         return str(call(self._web.conversations_open, users=user)["channel"]["id"])
 
-    def _read(self, channel_id: str, thread: str | None) -> Iterator[dict[str, Any]]:
+    def _read(self, channel_id: str, thread: str | None, pages: int) -> Iterator[dict[str, Any]]:
         cursor = ""
-        for _ in range(PAGES):
+        for _ in range(pages):
             page = {"channel": channel_id, "limit": PAGE, "include_all_metadata": True}
             page |= {"cursor": cursor} if cursor else {}
             if thread:
@@ -120,6 +166,10 @@ class Messenger:
                 return channel.welcome(letter)
             case CannotPost():
                 return channel.cannot_post(letter)
+            case MayNotExport():
+                return channel.may_not_export(letter)
+            case Export():
+                raise ValueError("a file is not drawn")
             case DigestParent():
                 return digest.parent(letter)
             case DigestPart():
@@ -139,6 +189,19 @@ class Messenger:
         except (NotNow, Unclear, Refused, Blocked):
             return ""
         return str(answer["permalink"])
+
+
+@contextmanager
+def _where_it_may_be_read() -> Iterator[None]:
+    """``MayNotLook`` where Slack does not let the app read a place."""
+    try:
+        yield
+    except NotNow as error:
+        if str(error) in ("missing_scope", "no_permission", "access_denied"):
+            raise MayNotLook(str(error)) from error
+        raise
+    except (Refused, Blocked) as error:
+        raise MayNotLook(error.reason) from error
 
 
 def _in_channel(place: Channel) -> dict[str, str]:

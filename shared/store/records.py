@@ -220,6 +220,8 @@ def digest_from(document: Document) -> Digest:
         away=tuple(f.get("away") or ()),
         created_at=f["created_at"],
         finished_at=f.get("finished_at"),
+        erased=f.get("erased", 0),
+        version=document.version,
     )
 
 
@@ -237,6 +239,8 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
         "shows": delivery.shows,
         "error": delivery.error,
     }
+    if posted and posted.file:
+        stands["file"] = posted.file
     if delivery.key.of.startswith("people/"):
         stands["expires"] = delivery.claimed_at + DELIVERIES_KEPT
     return stands
@@ -250,7 +254,7 @@ def delivery_from(key: Key, document: Document) -> Delivery:
         state=f["state"],
         owner=f.get("owner") or "",
         claimed_at=f["claimed_at"],
-        posted=Posted(f["channel"], f["ts"]) if f.get("ts") else None,
+        posted=Posted(f["channel"], f["ts"], f.get("file", "")) if f.get("ts") or f.get("file") else None,
         revision=f.get("revision", -1),
         shows=f.get("shows") or "",
         error=f.get("error") or "",

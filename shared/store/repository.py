@@ -10,16 +10,17 @@ from shared.kpt.entry import Answer, Change, Entry, Outcome, entry_id, take
 from shared.kpt.person import People, Person
 from shared.kpt.ports import Records
 from shared.kpt.team import Status, Team
-from shared.kpt.trouble import StoreSilent, Taken
+from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store import records as lie
-from shared.store.bookkeeping import Bookkeeping, errand_fields
+from shared.store.belongings import Belongings
+from shared.store.bookkeeping import errand_fields
 from shared.store.documents import REMOVE, STORE_TIME, Create, Merge, Put, Update, Where, Write
 from shared.store.opened import EARLIEST
 
 TRIES = 5
 
 
-class Repository(Bookkeeping):
+class Repository(Belongings):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -161,9 +162,14 @@ class Repository(Bookkeeping):
         document = next(found, None)
         return lie.digest_from(document) if document else None
 
-    def finish_digest(self, team: str, digest: Digest) -> None:
-        """All of it is posted."""
-        self._commit([Update(f"teams/{team}/digests/{digest.session}", {"finished_at": STORE_TIME})])
+    def finish_digest(self, team: str, digest: Digest) -> bool:
+        """All of it is posted; False where it was changed since it was read."""
+        finished = Update(f"teams/{team}/digests/{digest.session}", {"finished_at": STORE_TIME}, digest.version)
+        try:
+            self._commit([finished])
+        except Stale:
+            return False
+        return True
 
 
 def _workspace(team: str) -> str:

@@ -30,13 +30,16 @@ NEEDS: dict[str, set[str]] = {
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
+    "files_delete": {"files:write"},
+    "files_upload_v2": {"files:write"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_push": set(),
     "views_update": set(),
 }
-OPTIONAL = {"conversations_history", "conversations_replies"}
-"""Only called to look up a lost answer; a refusal is MayNotLook (shared/slack/messenger.py)."""
+OPTIONAL = {"conversations_history", "conversations_replies", "files_delete", "files_upload_v2"}
+"""Called to look up a lost answer, or to erase: a refusal is MayNotLook (shared/slack/messenger.py); and to hand a file
+over: a refusal is told."""
 
 
 def called() -> set[str]:
@@ -65,16 +68,11 @@ def test_an_optional_scope_says_what_is_lost_without_it(scope: str) -> None:
     assert "# without:" in line
 
 
-def test_files_are_not_asked_for_as_long_as_none_is_sent() -> None:
-    assert "files:write" not in SCOPES["bot"] + SCOPES["bot_optional"]
-    assert not [method for method in called() if method.startswith("files_")]
-
-
 def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
     [command] = FILLED["features"]["slash_commands"]
     assert command["command"] == "/kpt"
     assert command["should_escape"] is True
-    hint = re.findall(r"\w+", command["usage_hint"])
+    hint = re.findall(r"[\w-]+", command["usage_hint"])
     code = (ROOT / "shared/slack/answers/commands.py").read_text()
     assert [word for word in hint if f'"{word}"' not in code] == []
     [shortcut] = FILLED["features"]["shortcuts"]

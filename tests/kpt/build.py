@@ -124,6 +124,9 @@ class Letters:
     def find(self, place: Place, key: str) -> Posted | None:
         return next((m.posted for m in self.messages.values() if (m.place, m.key) == (place, key)), None)
 
+    def sent_to(self, user: str) -> list[Posted]:
+        return [posted for posted in self.messages if posted.channel == f"D{user}"]
+
     def _let_others_go_first(self) -> None:
         if self.meanwhile:
             self.meanwhile.pop(0)()

@@ -408,7 +408,7 @@ def test_announcements_are_a_message_each_even_in_a_larger_team(story: Story) ->
 def test_help_lists_what_there_is_and_says_where_entries_are_stored(story: Story) -> None:
     story.tanaka.command("/kpt", "help")
     assert story.whispers("U1")[-1].splitlines() == [
-        ja(f"help.{line}") for line in ("write", "setup", "stop", "help", "stored")
+        ja(f"help.{line}") for line in ("write", "setup", "stop", "my_data", "help", "stored")
     ]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from local.slack.methods import chat, conversations, users, views
+from local.slack.methods import chat, conversations, files, users, views
 from local.slack.records import Json
 from local.slack.workspace import Workspace
 
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
     **chat.METHODS,
     **conversations.METHODS,
+    **files.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

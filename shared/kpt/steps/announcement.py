@@ -6,13 +6,13 @@ The event only says which entry: its newest state is read, so that events may re
 from datetime import date
 
 from shared.kpt.day import day_of
-from shared.kpt.delivery import Delivery, Key, Wanted, follow
+from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
 from shared.kpt.entry import Entry
 from shared.kpt.letters import Announcement, Channel
 from shared.kpt.person import Person, clock_zone
 from shared.kpt.ports import World
 from shared.kpt.steps.blocked import say_it_is_blocked
-from shared.kpt.steps.digest import follow_entry
+from shared.kpt.steps.digest import follow_entry, follow_erasure
 from shared.kpt.steps.reminder import turn_reminder
 from shared.kpt.team import Team
 from shared.kpt.trouble import Busy, Overtaken
@@ -25,14 +25,17 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
     for _ in range(TRIES):
         records = world.store.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
-        if team is None or entry is None:
+        if team is None:
+            return
+        if entry is None:
+            _take_away_everywhere(world, team, day, user)
             return
         try:
             _follow_everywhere(world, team, person, entry)
         except Overtaken:
             continue
         newest = world.store.entry(team_id, day, user)
-        if newest is None or newest.revision == entry.revision:
+        if newest and newest.revision == entry.revision:
             return
     raise Busy(f"{team_id} {day} keeps changing")
 
@@ -44,8 +47,19 @@ def _follow_everywhere(world: World, team: Team, person: Person | None, entry: E
     follow_entry(world, team, person, entry)
 
 
+def _take_away_everywhere(world: World, team: Team, day: date, user: str) -> None:
+    """The entry was erased: only then is there none. What a run that was under way has posted since goes, too."""
+    take_away(world, announcement_key(team, day, user), Channel(team.channel))
+    follow_erasure(world, team, day, user)
+
+
+def announcement_key(team: Team, day: date, user: str) -> Key:
+    """Names an entry's message in the channel."""
+    return Key(f"teams/{team.id}", f"announcement:{day}:{user}")
+
+
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
-    key = Key(f"teams/{team.id}", f"announcement:{entry.day}:{entry.user}")
+    key = announcement_key(team, entry.day, entry.user)
     letter = announcement(team, person, entry)
     delivery = follow(world, key, Channel(team.channel), Wanted(entry.revision, letter))
     if delivery and delivery.state == "blocked":

@@ -34,12 +34,13 @@ def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
 def forget_it_was_said(world: World, team: Team) -> None:
     """The channel can be posted to again: should it be blocked another time, it is said again."""
     for user in dict.fromkeys((team.created_by, team.updated_by, *team.asked)):
-        told = world.store.delivery(_key(team, user))
+        told = world.store.delivery(said_key(team, user))
         if told:
             world.store.forget_delivery(told)
 
 
-def _key(team: Team, user: str) -> Key:
+def said_key(team: Team, user: str) -> Key:
+    """Names what a person was told about the channel."""
     return Key(f"teams/{team.id}", f"cannot_post:{user}")
 
 
@@ -49,6 +50,6 @@ def _tell(world: World, team: Team, users: list[str], reason: str) -> bool:
     for user in users:
         language = people[user].language if user in people else team.language
         letter = CannotPost(language, team.name, reason)
-        delivery = follow(world, _key(team, user), Direct(user), Wanted(0, letter))
+        delivery = follow(world, said_key(team, user), Direct(user), Wanted(0, letter))
         told = told or (delivery is not None and delivery.state == "sent")
     return told

@@ -1,10 +1,10 @@
 """What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, takewhile
 
 from shared.kpt.day import Slot
-from shared.kpt.delivery import Delivery, Key, Wanted, follow
+from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
 from shared.kpt.digest import (
     STAYS_OPEN,
     Digest,
@@ -27,6 +27,8 @@ from shared.kpt.team import Team
 from shared.kpt.trouble import Busy, Overtaken
 
 TRIES = 5
+FOLLOWING = 4
+"""Digests after a day in which an entry of that day may stand, and one more."""
 SETTLES = timedelta(seconds=60)
 """The store's time of a write may lie so much before the moment from which on it is seen: a call ends sooner."""
 
@@ -75,26 +77,31 @@ def _open(world: World, team: Team, session: Session, last: Digest | None) -> Di
 
 def _post_all(world: World, team: Team, digest: Digest) -> bool:
     """Parent, parts, invitation; then the same again until nothing has changed meanwhile."""
+    shown: set[str] = set()
     for _ in range(TRIES):
         week = gather(world, team, digest)
+        shown.update(week.everybody)
         try:
-            if not _follow_all(world, team, week):
+            if not _follow_all(world, team, week, shown):
                 return False
         except Overtaken:
             continue
-        if _is_unchanged(world, team, week):
-            world.store.finish_digest(team.id, digest)
+        if not _is_unchanged(world, team, week):
+            continue
+        if world.store.finish_digest(team.id, digest):
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
             return True
+        digest = world.store.digest(team.id, digest.session) or digest  # somebody in it was erased meanwhile
     raise Busy(f"the entries of {team.id} keep changing")
 
 
-def _follow_all(world: World, team: Team, week: Week) -> bool:
+def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
+    """``shown``: everybody of whom a part may stand there, if only from a moment ago."""
     people = world.store.people(team.workspace, week.authors)
     thread = _follow_parent(world, team, week)
     if thread is None:
         return False
-    for user in week.everybody:
+    for user in (*week.everybody, *sorted(shown - set(week.everybody))):
         _follow_parts(world, team, week, user, people.get(user), thread)
     _follow_invitation(world, team, week, thread)
     return True
@@ -119,11 +126,40 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
     moments = sorted(m for m in {entry.created_at, entry.kept_at} if m and _may_have_begun(team, m))
     found = [world.store.digest_closing_after(team.id, moment) for moment in moments]
     for digest in {digest.session: digest for digest in found if digest}.values():
-        week = gather(world, team, digest)
-        thread = _follow_parent(world, team, week)
-        if thread is not None:
-            _follow_parts(world, team, week, entry.user, person, thread)
-            _follow_invitation(world, team, week, thread)
+        redraw(world, team, digest, entry.user, person)
+
+
+def follow_erasure(world: World, team: Team, day: date, user: str) -> None:
+    """Let the digests in which an erased entry may have stood show that it is gone, whatever a run that was under way
+    has posted since. An entry is at most a week older than the moment at which it first has a Keep."""
+    since = datetime.combine(day, time(), UTC) - timedelta(1)
+    for digest in world.store.digests(team.id, since, limit=FOLLOWING):
+        if digest.erased:
+            redraw(world, team, digest, user)
+
+
+def redraw(world: World, team: Team, digest: Digest, user: str, person: Person | None = None) -> None:
+    """Let a digest show a member's part as it is now, and what depends on it."""
+    week = gather(world, team, digest)
+    thread = _follow_parent(world, team, week)
+    if thread is not None:
+        _follow_parts(world, team, week, user, person, thread)
+        _follow_invitation(world, team, week, thread)
+
+
+def redraw_all(world: World, team: Team, digest: Digest) -> None:
+    """Let a digest show everything as it is now."""
+    _follow_all(world, team, gather(world, team, digest), set())
+
+
+def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:
+    """Remove a member's pages, and forget that they were there: the last one first, so that none is left."""
+    keys = (_key(team, digest, f"{user}:{number}") for number in count(1))
+    there = list(takewhile(world.store.delivery, keys))
+    head = world.store.delivery(_key(team, digest)) if there else None
+    thread = head.posted.ts if head and head.posted else None
+    for key in reversed(there):
+        take_away(world, key, Channel(team.channel, thread))
 
 
 def _may_have_begun(team: Team, moment: datetime) -> bool:

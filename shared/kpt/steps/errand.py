@@ -1,10 +1,11 @@
 """What `errand` does: work that a click started and that did not fit before its answer. Every step may be repeated."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from shared.kpt.ports import World
 from shared.kpt.reminder import reminder_for
+from shared.kpt.steps import my_data
 from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
 from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
 from shared.kpt.steps.setup import resolve_members
@@ -18,14 +19,25 @@ def run_errand(world: World, errand_id: str) -> None:
     errand = world.store.errand(errand_id)
     if errand is None:
         return
-    team = world.store.team(errand["team"])
-    if team:
-        _run(world, team, dict(errand))
+    _run(world, dict(errand))
     world.store.finish_errand(errand_id)
     world.log("errand.done", errand=errand_id, kind=errand["kind"])
 
 
-def _run(world: World, team: Team, errand: dict[str, Any]) -> None:
+def _run(world: World, errand: dict[str, Any]) -> None:
+    match errand:
+        case {"kind": "export", "workspace": workspace, "by": user, "at": at, "language": language, "key": key}:
+            my_data.export(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language), key)
+        case {"kind": "erase", "workspace": workspace, "by": user, "at": at, "language": language}:
+            my_data.erase(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language))
+        case {"team": team_id}:
+            if team := world.store.team(team_id):
+                _run_for_team(world, team, errand)
+        case {"kind": kind}:
+            world.log("errand.unknown", "ERROR", kind=kind)
+
+
+def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
     match errand["kind"]:
         case "welcome":
             welcome(world, team)

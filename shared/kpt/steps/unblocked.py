@@ -5,7 +5,7 @@ from datetime import date
 from shared.kpt.ports import World
 from shared.kpt.steps.announcement import announce
 from shared.kpt.steps.blocked import forget_it_was_said
-from shared.kpt.steps.digest import resume_session
+from shared.kpt.steps.digest import redraw_all, resume_session
 from shared.kpt.steps.welcome import welcome
 
 
@@ -21,6 +21,9 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
                 announce(world, team_id, date.fromisoformat(day), user)
             case ["welcome"]:
                 welcome(world, team)
+            case ["digest", session]:
+                if digest := world.store.digest(team_id, date.fromisoformat(session)):
+                    redraw_all(world, team, digest)
     resume_session(world, team)
     if not world.store.blocked_deliveries(team_id):
         forget_it_was_said(world, team)

@@ -9,6 +9,7 @@ from shared.kpt.seed import FormSeed
 from shared.kpt.steps import setup
 from shared.kpt.team import team_id
 from shared.kpt.trouble import Refused, Trouble
+from shared.slack.answers import my_data
 from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import Reply, button, only_you_see
 from shared.slack.dates import clock_time, day_label
@@ -16,7 +17,7 @@ from shared.slack.inbound import Command, Who
 from shared.slack.seeds import pack
 from shared.slack.sentences import Sentences, sentences
 
-WORDS = ("setup", "help", "stop", "start")
+WORDS = ("setup", "help", "stop", "start", "my-data")
 
 
 def answer(front: Front, command: Command) -> Reply:
@@ -25,13 +26,17 @@ def answer(front: Front, command: Command) -> Reply:
     if word == "setup":
         lines, buttons = set_up(front, command.who, command.channel, command.channel_name, sure=False)
         return only_you_see(lines, *buttons)
-    say = sentences(front.language_of(command.who))
+    language = front.language_of(command.who)
+    say = sentences(language)
     match word:
         case "help":
             return only_you_see(help_lines(say))
         case "stop" | "start":
             front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
             return only_you_see([say("done.stopped" if word == "stop" else "done.restarted")])
+        case "my-data":
+            lines, buttons = my_data.offer(language)
+            return only_you_see(lines, *buttons)
         case _:
             front.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
             near = get_close_matches(word, WORDS, n=1, cutoff=0)[0]
@@ -40,7 +45,7 @@ def answer(front: Front, command: Command) -> Reply:
 
 def help_lines(say: Sentences) -> list[str]:
     """What there is to type, and where entries are stored."""
-    return [say(f"help.{line}") for line in ("write", "setup", "stop", "help", "stored")]
+    return [say(f"help.{line}") for line in ("write", "setup", "stop", "my_data", "help", "stored")]
 
 
 def set_up(front: Front, who: Who, channel: str, name: str, *, sure: bool) -> tuple[list[str], list[dict[str, Any]]]:

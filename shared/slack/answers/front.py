@@ -59,13 +59,15 @@ class Front:
         except (Trouble, Refused, Blocked, TooLateToOpen) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
 
-    def whisper(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> None:
+    def whisper(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> bool:
         """Say something to one person in a channel. It is an extra: where it fails, the log says so."""
         text, blocks = whisper(lines, *buttons)
         try:
             self.forms.whisper(channel, who.user, text, blocks)
         except (Trouble, Refused, Blocked) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            return False
+        return True
 
     def language_of(self, who: Who) -> Language:
         """A person's language: as stored, else as Slack has it, else English."""

@@ -8,7 +8,7 @@ from shared.kpt.entry import Answer, Kind, Outcome
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import answering
 from shared.kpt.team import Language
-from shared.slack.answers import commands, opening
+from shared.slack.answers import commands, my_data, opening
 from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import button
 from shared.slack.answers.submitting import why_not
@@ -142,4 +142,6 @@ ACTIONS: Final[dict[str, Callable[[Front, Press], None]]] = {
     "try_now": try_now,
     "setup_anyway": set_up_anyway,
     "setup_cancel": set_up_not,
+    "my_data_export": my_data.export,
+    "my_data_erase": my_data.erase,
 }

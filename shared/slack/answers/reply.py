@@ -38,6 +38,12 @@ def button(action: str, label: str, value: str, *, primary: bool = False) -> dic
     return {**drawn, "style": "primary"} if primary else drawn
 
 
+def asking_first(drawn: dict[str, Any], say: Sentences, key: str) -> dict[str, Any]:
+    """A button of grave effect: Slack asks before it sends the click. ``key`` begins the names of four sentences."""
+    dialog: dict[str, Any] = {part: ours(say(f"{key}_{part}")) for part in ("title", "text", "confirm", "deny")}
+    return {**drawn, "style": "danger", "confirm": {**dialog, "style": "danger"}}
+
+
 def errors(**at: str) -> Reply:
     """The form stays open with its text, and these sentences at its fields."""
     return Reply({"response_action": "errors", "errors": at})

@@ -1,6 +1,6 @@
 """What a team's channel sees besides the digest: an entry, and the welcome."""
 
-from shared.kpt.letters import Announcement, CannotPost, Welcome
+from shared.kpt.letters import Announcement, CannotPost, MayNotExport, Welcome
 from shared.slack.dates import clock_time, day_label, weekday_name
 from shared.slack.sentences import sentences
 from shared.slack.text import context, fallback, plain_text, section
@@ -45,4 +45,10 @@ def cannot_post(letter: CannotPost) -> Drawn:
     """To somebody who can mend it."""
     key = _REASONS.get(letter.reason, "error.cannot_post")
     text = sentences(letter.language)(key, channel=f"#{letter.channel}")
+    return Drawn(fallback([text]), [section(text)])
+
+
+def may_not_export(letter: MayNotExport) -> Drawn:
+    """To somebody who asked for a file that the app may not send."""
+    text = sentences(letter.language)("my_data.may_not_send")
     return Drawn(fallback([text]), [section(text)])

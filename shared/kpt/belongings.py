@@ -1,0 +1,61 @@
+"""What the memory can say and forget of one person."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from shared.kpt.delivery import Delivery
+from shared.kpt.digest import Digest
+from shared.kpt.entry import Entry
+from shared.kpt.team import Team
+
+
+class Belongings(Protocol):
+    """A part of the port `Store`. Raises ``Stale`` where something changed between reading and writing it."""
+
+    def everything_of(self, workspace: str, user: str) -> Mapping[str, Any]:
+        """All that is stored of a person, as it is stored: texts, numbers, moments, lists and maps of these."""
+        ...
+
+    def note_export(self, workspace: str, user: str, at: datetime) -> None:
+        """A line in the audit; the same one, however often it is noted."""
+        ...
+
+    def teams_of(self, workspace: str, user: str) -> list[Team]:
+        """The teams that a person is or was in, or set up."""
+        ...
+
+    def entries_of(self, team: str, user: str) -> list[Entry]:
+        """Every entry of a person in a team."""
+        ...
+
+    def deliveries_to(self, workspace: str, user: str) -> list[Delivery]:
+        """The deliveries to a person that are remembered, beside those of their teams."""
+        ...
+
+    def digests(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
+        """A team's digests that were created since then, in that order."""
+        ...
+
+    def digest(self, team: str, session: date) -> Digest | None:
+        """One digest, as it is now."""
+        ...
+
+    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
+        """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
+
+        Answers the digests as they are then.
+        """
+        ...
+
+    def leave_digest(self, team: str, digest: Digest, user: str) -> None:
+        """Take a person's id out of a digest."""
+        ...
+
+    def leave_team(self, team: str, user: str) -> None:
+        """Take a person's id and name out of a team."""
+        ...
+
+    def forget_person(self, workspace: str, user: str, at: datetime) -> None:
+        """Remove what is stored of a person beside their teams, and leave a line in the audit, in one write."""
+        ...

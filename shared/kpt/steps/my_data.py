@@ -1,0 +1,159 @@
+"""What a person may have of their own data: all of it as a file, or gone. Both in steps that may be repeated.
+
+Erasing takes the messages in Slack first, as the documents say where they are. Each entry goes in one write with a
+note in the digests that held it, so that they are drawn anew. A run that was under way, as an announcement of the same
+entry, finds when it looks again that the entry is gone, and takes away what it posted (steps/announcement.py).
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ParamSpec
+
+from shared.kpt.delivery import Key, Wanted, follow, take_away
+from shared.kpt.digest import Digest, may_stand_in
+from shared.kpt.entry import Entry
+from shared.kpt.ids import Language
+from shared.kpt.letters import Channel, Direct, Export, MayNotExport, Posted
+from shared.kpt.ports import World
+from shared.kpt.steps.announcement import announcement_key
+from shared.kpt.steps.blocked import said_key
+from shared.kpt.steps.digest import redraw, take_part_away
+from shared.kpt.team import Team
+from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Stale
+
+NO_SCOPE = "missing_scope"
+"""What a delivery says where the app may not send files."""
+LONGEST_REST = 20.0
+"""Seconds that Slack may ask to wait for the next removal; what takes longer goes back to the trigger."""
+RESTS = 100
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asked for their own data, and when. It is the signed person, never one whom a button names."""
+
+    workspace: str
+    user: str
+    at: datetime
+    language: Language
+
+    @property
+    def person(self) -> str:
+        """Where the person's document is."""
+        return f"people/{self.workspace}-{self.user}"
+
+
+def export(world: World, asked: Asked, key: str) -> None:
+    """Hand everything that is stored of a person over to them, as one file in a direct message.
+
+    Once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where Slack's
+    answer is lost, or the run is cut off while it sends, there may be two.
+    """
+    if asked.user not in world.store.people(asked.workspace, [asked.user]):
+        return
+    everything = world.store.everything_of(asked.workspace, asked.user)
+    content = json.dumps(everything, ensure_ascii=False, indent=2, default=_moment)
+    letter = Export(asked.language, f"furikaeri-{asked.at:%Y-%m-%d}.json", content)
+    sent = follow(world, Key(asked.person, key), Direct(asked.user), Wanted(0, letter))
+    if sent is None or sent.state != "sent":
+        if sent and sent.error == NO_SCOPE:
+            why = Key(asked.person, f"{key}:refused")
+            follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
+        return
+    world.store.note_export(asked.workspace, asked.user, asked.at)
+    world.log("my_data.exported", user=asked.user, characters=len(content))
+
+
+def _moment(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(type(value).__name__)
+    return value.isoformat()
+
+
+def erase(world: World, asked: Asked) -> None:
+    """Remove everything of a person: messages, revisions, entries, deliveries, name and id. An audit line stays.
+
+    Raises ``Busy`` where something is being written at this moment: the trigger comes again, and it goes on.
+    """
+    user = asked.user
+    teams = world.store.teams_of(asked.workspace, user)
+    if not teams and user not in world.store.people(asked.workspace, [user]):
+        return
+    try:
+        _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
+        for team in teams:
+            _erase_in(world, world.store.team(team.id) or team, user)
+        _clear_direct_messages(world, asked)
+        _leave(world, teams, user)  # a sweep may have come meanwhile
+        if any(world.store.entries_of(team.id, user) for team in teams):
+            raise Busy(f"{asked.person} is still writing")
+        world.store.forget_person(asked.workspace, user, asked.at)
+    except Stale as error:
+        raise Busy(f"{asked.person} is changing") from error
+    world.log("my_data.erased", user=user, teams=len(teams))
+
+
+def _leave(world: World, teams: list[Team], user: str) -> None:
+    for team in teams:
+        world.store.leave_team(team.id, user)
+
+
+def _erase_in(world: World, team: Team, user: str) -> None:
+    digests = {digest.session: digest for digest in world.store.digests(team.id)}
+    entries = world.store.entries_of(team.id, user)
+    for entry in entries:
+        _patiently(take_away, world, announcement_key(team, entry.day, user), Channel(team.channel))
+    for digest in digests.values():
+        _patiently(take_part_away, world, team, digest, user)
+    _patiently(take_away, world, said_key(team, user), Direct(user))
+    for entry in entries:
+        lost = world.store.forget_entry(entry, _stood_in(entry, list(digests.values())))
+        digests.update({digest.session: digest for digest in lost})
+    for digest in digests.values():
+        if user in (*digest.order, *digest.away):
+            world.store.leave_digest(team.id, digest, user)
+    for digest in world.store.digests(team.id):
+        if digest.erased:  # by this run, or by one that was cut off before it came here
+            _patiently(redraw, world, team, digest, user)
+
+
+def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
+    befores = [None, *digests[:-1]]
+    return [digest for digest, before in zip(digests, befores, strict=True) if may_stand_in(entry, digest, before)]
+
+
+def _clear_direct_messages(world: World, asked: Asked) -> None:
+    """The deliveries that are remembered, and then whatever else of ours stands there: they are remembered for 30 days
+    only. Where direct messages may not be read, what is older stays, and the log says so."""
+    for delivery in world.store.deliveries_to(asked.workspace, asked.user):
+        _patiently(take_away, world, delivery.key, Direct(asked.user))
+    try:
+        older = world.messenger.sent_to(asked.user)
+    except MayNotLook as error:
+        world.log("my_data.not_looked", "WARNING", user=asked.user, reason=str(error))
+        return
+    for posted in older:
+        _patiently(_withdraw, world, posted)
+
+
+def _withdraw(world: World, posted: Posted) -> None:
+    try:
+        world.messenger.withdraw(posted)
+    except (Refused, Blocked) as error:
+        world.log("delivery.left", "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
+
+
+def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
+    """Do it at Slack's pace: years of messages are more than it takes in a minute. The messenger does the waiting."""
+    for _ in range(RESTS):
+        try:
+            act(*what, **how)
+        except NotNow as error:
+            if not 0 < error.after <= LONGEST_REST:
+                raise
+        else:
+            return
+    raise Busy("Slack goes on asking for patience")

@@ -1,0 +1,54 @@
+"""`/kpt my-data`: one's own data, exported or erased. A click only leaves an errand; `errand` does the work."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from shared.kpt.ids import Language
+from shared.slack.answers.front import Front, patience
+from shared.slack.answers.reply import asking_first, button
+from shared.slack.inbound import Press
+from shared.slack.sentences import Sentences, language_of, sentences
+from shared.slack.views.form import sentence
+
+
+def offer(language: Language) -> tuple[list[str], list[dict[str, Any]]]:
+    """What is stored, and what one may do with it. Whose it is, the signature says: the buttons carry a language."""
+    say = sentences(language)
+    erase_button = button("my_data_erase", say("my_data.erase"), language)
+    return [say("my_data.about")], [
+        button("my_data_export", say("my_data.export"), language),
+        asking_first(erase_button, say, "my_data.erase"),
+    ]
+
+
+def export(front: Front, press: Press) -> None:
+    """*Export*: a file in a direct message. The same click sent again is the same export."""
+    click = hashlib.sha256((press.at or press.trigger).encode()).hexdigest()[:16]
+    name = f"export-{press.who.workspace}-{press.who.user}-{click}"
+    _leave(front, press, name, "my_data.exporting", {"kind": "export", "key": f"export:{click}"})
+
+
+def erase(front: Front, press: Press) -> None:
+    """*Erase*, after Slack has asked once. One who is in a team's channel is a new member to the next sweep."""
+    name = f"erase-{press.who.workspace}-{press.who.user}"
+    _leave(front, press, name, "my_data.erasing", {"kind": "erase"})
+
+
+def _leave(front: Front, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
+    """Leave the errand and say so; where nothing is stored, say that."""
+    who, store, left = press.who, front.world.store, patience()
+    language = language_of(press.value)
+    say = sentences(language)
+    if who.user not in store.people(who.workspace, [who.user], left()):
+        _tell(front, press, say, "my_data.nothing")
+        return
+    asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": front.clock.now().isoformat()}
+    store.add_errand(errand, {**what, **asked}, left())
+    _tell(front, press, say, told)
+
+
+def _tell(front: Front, press: Press, say: Sentences, key: str) -> None:
+    """Beside the buttons; in a form where the app may not speak, as in a channel that it is not in."""
+    if not front.whisper(press.channel, press.who, [say(key)]):
+        front.forms.open(press.trigger, sentence(say(key), say))

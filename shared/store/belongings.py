@@ -1,0 +1,189 @@
+"""What is stored of one person: to hand it over, and to erase it."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+
+from shared.kpt.delivery import Delivery, Key
+from shared.kpt.digest import Digest
+from shared.kpt.entry import Entry
+from shared.kpt.team import Team
+from shared.kpt.trouble import Stale, Taken
+from shared.store import records as lie
+from shared.store.bookkeeping import Bookkeeping
+from shared.store.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
+from shared.store.opened import EARLIEST
+
+AT_ONCE = 300
+"""Documents in one call."""
+
+
+class Belongings(Bookkeeping):
+    """Every query is one condition on one field, so that no composite index is needed."""
+
+    # To hand it over
+
+    def everything_of(self, workspace: str, user: str) -> dict[str, Any]:
+        """The person's document; in each team their entries with all revisions; the deliveries of all of it."""
+        person = self._one(_person(workspace, user))
+        return {
+            "person": dict(person.fields) if person else {},
+            "teams": {team.id: self._everything_in(team, user) for team in self.teams_of(workspace, user)},
+            "deliveries": {d.id: dict(d.fields) for d in self._deliveries_to(workspace, user)},
+        }
+
+    def _everything_in(self, team: Team, user: str) -> dict[str, Any]:
+        entries = self._entries_of(team.id, user)
+        sessions = [digest.session for digest in self.digests(team.id)]
+        names = [
+            *(f"announcement:{entry.fields['day']}:{user}" for entry in entries),
+            f"cannot_post:{user}",
+            *(f"digest:{session}:{user}:1" for session in sessions),
+        ]
+        found = self._many(f"teams/{team.id}/deliveries/{name}" for name in names)
+        for path in [path for path in found if path.endswith(f":{user}:1")]:
+            number = 2
+            while page := self._one(f"{path[:-1]}{number}"):
+                found[page.path] = page
+                number += 1
+        return {
+            "name": team.name,
+            "entries": {entry.id: self._with_revisions(entry) for entry in entries},
+            "deliveries": {delivery.id: dict(delivery.fields) for delivery in found.values()},
+        }
+
+    def _with_revisions(self, entry: Document) -> dict[str, Any]:
+        revisions = self._many(_revisions(entry.path, entry.fields.get("revision", 0)))
+        return {**entry.fields, "revisions": {r.id: dict(r.fields) for r in revisions.values()}}
+
+    def note_export(self, workspace: str, user: str, at: datetime) -> None:
+        """A line in the audit; the same one, however often it is noted."""
+        with suppress(Taken):
+            self._commit([_audit(workspace, user, at, "exported their own data")])
+
+    # To erase it
+
+    def teams_of(self, workspace: str, user: str) -> list[Team]:
+        """The teams that a person is or was in, or set up."""
+        person = self._one(_person(workspace, user))
+        found = {
+            document.id
+            for document in chain(
+                self._query("teams", Where("member_ids", contains=user)),
+                self._query("teams", Where("created_by", since=user, until=user)),
+                self._query("teams", Where("updated_by", since=user, until=user)),
+            )
+            if document.id.startswith(f"{workspace}-")
+        }
+        ids = sorted(found | set(person.fields.get("teams") or () if person else ()))
+        return [lie.team_from(document) for document in self._many(f"teams/{team}" for team in ids).values()]
+
+    def entries_of(self, team: str, user: str) -> list[Entry]:
+        """Every entry of a person in a team."""
+        return [lie.entry_from(document) for document in self._entries_of(team, user)]
+
+    def _entries_of(self, team: str, user: str) -> list[Document]:
+        return list(self._query(f"teams/{team}/entries", Where("user", since=user, until=user)))
+
+    def deliveries_to(self, workspace: str, user: str) -> list[Delivery]:
+        """The deliveries to a person that are remembered, beside those of their teams."""
+        of = _person(workspace, user)
+        return [lie.delivery_from(Key(of, d.id), d) for d in self._deliveries_to(workspace, user)]
+
+    def _deliveries_to(self, workspace: str, user: str) -> list[Document]:
+        return list(self._query(f"{_person(workspace, user)}/deliveries", Where("claimed_at", since=EARLIEST)))
+
+    def digests(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
+        """A team's digests that were created since then, in that order."""
+        found = self._query(f"teams/{team}/digests", Where("created_at", since=since or EARLIEST), limit=limit)
+        return [lie.digest_from(document) for document in found]
+
+    def digest(self, team: str, session: date) -> Digest | None:
+        """One digest, as it is now."""
+        document = self._one(_digest(team, session))
+        return lie.digest_from(document) if document else None
+
+    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
+        """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
+
+        So the revision of a digest's week, which is the sum of what is in it, never gets smaller. ``Stale`` where the
+        entry or a digest changed meanwhile; what is removed by then stays so.
+        """
+        path = f"teams/{entry.team}/entries/{entry.id}"
+        document = self._one(path)
+        if document is None:
+            return list(stood_in)
+        if document.fields.get("revision", 0) != entry.revision:
+            raise Stale(path)
+        for some in _some(_revisions(path, entry.revision)):
+            self._commit([Delete(revision) for revision in some])
+        lost = [replace(digest, erased=digest.erased + entry.revision + 1) for digest in stood_in]
+        notes = [Update(_digest(entry.team, d.session), {"erased": d.erased}, d.version) for d in lost]
+        _, *versions = self._commit([Delete(path, document.version), *notes])
+        return [replace(digest, version=version) for digest, version in zip(lost, versions, strict=True)]
+
+    def leave_digest(self, team: str, digest: Digest, user: str) -> None:
+        """Take a person's id out of a digest. What was drawn from it has to be drawn anew."""
+        left = {
+            "order": [other for other in digest.order if other != user],
+            "away": [other for other in digest.away if other != user],
+            "erased": digest.erased + 1,
+        }
+        self._commit([Update(_digest(team, digest.session), left, digest.version)])
+
+    def leave_team(self, team: str, user: str) -> None:
+        """Take a person's id and name out of a team: out of everything but its entries and digests."""
+        document = self._one(f"teams/{team}")
+        if document is None:
+            return
+        left = {name: value for name, value in _without(document.fields, user) if value != document.fields[name]}
+        if left:
+            self._commit([Update(document.path, {**left, "updated_at": STORE_TIME}, document.version)])
+
+    def forget_person(self, workspace: str, user: str, at: datetime) -> None:
+        """Remove the person's document, and leave a line in the audit, in one write."""
+        with suppress(Taken):
+            self._commit([_audit(workspace, user, at, "erased their own data"), Delete(_person(workspace, user))])
+
+    def _many(self, paths: Iterable[str]) -> dict[str, Document]:
+        """Those of the documents that exist, in the order of their paths."""
+        wanted = list(paths)
+        found: dict[str, Document] = {}
+        for some in _some(wanted):
+            found.update(self._get(some))
+        return {path: found[path] for path in wanted if path in found}
+
+
+def _person(workspace: str, user: str) -> str:
+    return f"people/{workspace}-{user}"
+
+
+def _digest(team: str, session: date) -> str:
+    return f"teams/{team}/digests/{session}"
+
+
+def _revisions(entry: str, newest: int) -> list[str]:
+    """An entry and its revision are written together, so their numbers have no gap."""
+    return [f"{entry}/revisions/{number}" for number in range(1, newest + 1)]
+
+
+def _some(paths: Sequence[str]) -> list[Sequence[str]]:
+    return [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
+
+
+def _without(team: Fields, user: str) -> list[tuple[str, Any]]:
+    """The fields of a team that name people, without one of them."""
+    lists = ("member_ids", "stepped_out")
+    left: list[tuple[str, Any]] = [(n, [other for other in team[n] or () if other != user]) for n in lists if n in team]
+    if "members" in team:
+        left.append(("members", {other: about for other, about in (team["members"] or {}).items() if other != user}))
+    return [*left, *((name, "") for name in ("created_by", "updated_by") if team.get(name) == user)]
+
+
+def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:
+    """``at`` is when it was asked for, so that a run that is repeated writes the same line."""
+    fields = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
+    return Create(f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{workspace}-{user}", fields)
