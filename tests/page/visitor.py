@@ -25,7 +25,7 @@ class Visitor:
         viewport = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone)  # type: ignore[arg-type]
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
         self.page.on("request", lambda request: self._note(urlsplit(request.url).hostname != "127.0.0.1", request.url))
