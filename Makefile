@@ -32,7 +32,7 @@ test: .venv/checks ## everything that must hold: format, lint, types, arrows bet
 bench: .venv/checks ## measure how fast it is and what it costs (PARTS=…, STRICT=--strict)
 	@$(PY) -m tests.bench $(PARTS) $(STRICT)
 
-crash: .venv/checks ## end the functions at every point of every scene, on SQLite and on Firestore's emulator (CRASH=3: a tenth)
+crash: .venv/checks ## end the functions at every point of every scene, on SQLite and on Firestore's emulator
 	@CRASH=$(or $(CRASH),all) REQUIRE_EMULATORS=1 .venv/bin/pytest -q -n auto tests/crash
 
 fuzz: .venv/checks ## send 100,000 generated requests to the function that is open to the internet (FUZZ=1000 for fewer)

@@ -240,6 +240,7 @@ def _sweep(play: Play) -> None:
 
 
 SCENARIOS = (
+    Scenario("sweep", tokyo(16), _things_are_amiss, _sweep),
     Scenario("reminder", tokyo(16), _two_are_asked, _remind),
     Scenario("reminder on the session's day", tokyo(16), _friday_before_the_reminder, _remind_of_session),
     Scenario("fan-out", tokyo(16), _two_teams, _fan_out, order_shows=True),
@@ -254,7 +255,6 @@ SCENARIOS = (
     Scenario("setup, welcome, schedule", tokyo(16), _about_to_set_up, _set_up_and_try),
     Scenario("errand for members", tokyo(16), _somebody_is_unknown, _learn_members),
     Scenario("errand for one reminder", tokyo(16), _set_up, _send_it_now),
-    Scenario("sweep", tokyo(16), _things_are_amiss, _sweep),
 )
 
 BESIDE = (

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -37,7 +38,7 @@ def main(address: str) -> None:
     """Fork at every connection, until the standard input ends."""
     for name in NAMES:
         load(name)
-    _read_calendars()
+    _make_ready()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
@@ -56,7 +57,7 @@ def main(address: str) -> None:
             accepted.close()
 
 
-def _read_calendars() -> None:
+def _make_ready() -> None:
     """What a first call takes its time for: read once, and not in every process."""
     today = datetime.now(UTC).date()
     is_holiday("JP", today)
@@ -64,6 +65,8 @@ def _read_calendars() -> None:
         short_day(language, today)
         day_label(language, today)
     country_of("Asia/Tokyo")
+    for client in ("scheduler_v1.services.cloud_scheduler.transports", "firestore_v1.services.firestore"):
+        import_module(f"google.cloud.{client}")
 
 
 def serve(test: "Connection[Any, Any]") -> None:

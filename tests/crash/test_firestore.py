@@ -16,5 +16,5 @@ def test_a_process_that_ends_anywhere_loses_and_repeats_nothing_on_firestore(sce
     with stage(scenario, forked, firestore=True) as on:
         points, expected = undisturbed(on)
         assert {len(messages) for messages in expected.messages.values()} <= {1}
-        for at in rotation.of_today(range(1, len(points) + 1)):
+        for at in rotation.of_today(range(1, len(points) + 1), parts=10):
             killed_at(on, at, points, expected)

@@ -1,6 +1,7 @@
 """Two runs at once, at every point: while one process waits there, something else happens, and then it goes on.
 
-What stands at the end is what stands when one thing comes after the other.
+What stands at the end is what stands when one thing comes after the other. All points in ``make crash``; a third, by
+the date, in ``make test``.
 """
 
 import pickle
@@ -10,12 +11,13 @@ import pytest
 
 from local.slack import payloads, requests
 from local.slack.records import View
+from tests.crash import rotation
 from tests.crash.checks import Act, after_each_call, assert_is_as_it_should, undisturbed
 from tests.crash.play import Event, Play, Scenario, stage
 from tests.crash.points import Stop
 from tests.crash.scenarios import BY_NAME, SCENARIOS
 
-NAMES = [scenario.name for scenario in SCENARIOS]
+NAMES = [f"{scenario.name}, {rotation.NAME}" for scenario in SCENARIOS]
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=NAMES)
@@ -23,7 +25,7 @@ def test_a_trigger_that_comes_twice_at_once(scenario: Scenario, forked: str) -> 
     """The second one comes while the first one is at each of its points, and cannot have run out of its claim."""
     with stage(scenario, forked) as on:
         points, expected = undisturbed(on)
-        for at in after_each_call(points):
+        for at in rotation.of_today(after_each_call(points), parts=3):
             with on.play(Stop(at, "wait"), Play.once_more) as play:
                 scenario.act(play)
                 assert_is_as_it_should(play, expected, f"{scenario.name}, twice at {at}: {points[at - 1]}")
@@ -36,7 +38,7 @@ def test_a_process_that_falls_silent_and_goes_on_when_another_one_has_done_it_al
     """Its claim has run out meanwhile: whatever it still does must not stand at the end."""
     with stage(scenario, forked) as on:
         points, expected = undisturbed(on)
-        for at in after_each_call(points):
+        for at in rotation.of_today(after_each_call(points), parts=3):
             with on.play(Stop(at, "wait")) as play:
                 scenario.act(play)
                 play.go_on()
@@ -101,13 +103,13 @@ def between(happens: Act, how: str, met: list[Event]) -> Callable[[Play, Event],
 
 
 @pytest.mark.parametrize("how", ["overlapping", "overtaking", "outliving"])
-@pytest.mark.parametrize("name", MEANWHILE)
+@pytest.mark.parametrize("name", MEANWHILE, ids=[f"{name}, {rotation.NAME}" for name in MEANWHILE])
 def test_what_happens_while_a_run_is_at_any_point_stands_at_the_end(name: str, how: str, forked: str) -> None:
     scenario, happens = MEANWHILE[name]
     with stage(scenario, forked) as on:
         points, expected = undisturbed(on, afterwards=happens)
         _, the_other_way_round = undisturbed(on, first=happens)
-        for at in after_each_call(points):
+        for at in rotation.of_today(after_each_call(points), parts=3):
             where = f"{name}, {how} at {at}: {points[at - 1]}"
             met: list[Event] = []
             with on.play(Stop(at, "wait"), between(happens, how, met)) as play:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shared.kpt.delivery import POSTED_UNSEEN
-from tests.crash.checks import undisturbed
+from tests.crash.checks import after_each_call, undisturbed
 from tests.crash.play import Play, Scenario, Standing, everything, stage
 from tests.crash.points import Stop
 from tests.crash.scenarios import BY_NAME
@@ -21,7 +21,7 @@ def test_a_message_may_be_there_twice_and_none_is_missing(scenario: Scenario, fo
     twice = 0
     with stage(scenario, forked) as on:
         points, expected = undisturbed(on)
-        for at in range(1, len(points) + 1):
+        for at in after_each_call(points):
             with on.play(Stop(at, "kill")) as play:
                 scenario.act(play)
                 twice += assert_none_is_missing(play, expected, f"killed at {at}: {points[at - 1]}")
