@@ -52,6 +52,10 @@ class Belongings(Protocol):
         """Take a person's id out of a digest."""
         ...
 
+    def note_redrawn(self, team: str, digest: Digest) -> None:
+        """The messages of a digest show that what was erased is gone."""
+        ...
+
     def leave_team(self, team: str, user: str) -> None:
         """Take a person's id and name out of a team."""
         ...

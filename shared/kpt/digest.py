@@ -35,6 +35,8 @@ class Digest:
     finished_at: datetime | None = None
     erased: int = 0
     """What the revisions of entries that were erased add to those of the week: a revision never gets smaller."""
+    redrawn: int = 0
+    """How much of it the messages show."""
     version: object = field(default=None, compare=False)
     """The store's."""
 

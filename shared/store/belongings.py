@@ -134,6 +134,10 @@ class Belongings(Bookkeeping):
         }
         self._commit([Update(_digest(team, digest.session), left, digest.version)])
 
+    def note_redrawn(self, team: str, digest: Digest) -> None:
+        """The messages of a digest show that what was erased is gone."""
+        self._commit([Update(_digest(team, digest.session), {"redrawn": digest.erased})])
+
     def leave_team(self, team: str, user: str) -> None:
         """Take a person's id and name out of a team: out of everything but its entries and digests."""
         document = self._one(f"teams/{team}")
@@ -145,8 +149,11 @@ class Belongings(Bookkeeping):
 
     def forget_person(self, workspace: str, user: str, at: datetime) -> None:
         """Remove the person's document, and leave a line in the audit, in one write."""
-        with suppress(Taken):
-            self._commit([_audit(workspace, user, at, "erased their own data"), Delete(_person(workspace, user))])
+        gone = Delete(_person(workspace, user))
+        try:
+            self._commit([_audit(workspace, user, at, "erased their own data"), gone])
+        except Taken:  # a run that was cut off after it
+            self._commit([gone])
 
     def _many(self, paths: Iterable[str]) -> dict[str, Document]:
         """Those of the documents that exist, in the order of their paths."""

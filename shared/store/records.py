@@ -221,6 +221,7 @@ def digest_from(document: Document) -> Digest:
         created_at=f["created_at"],
         finished_at=f.get("finished_at"),
         erased=f.get("erased", 0),
+        redrawn=f.get("redrawn", 0),
         version=document.version,
     )
 

@@ -116,13 +116,14 @@ def _erase_in(world: World, team: Team, user: str) -> None:
         if user in (*digest.order, *digest.away):
             world.store.leave_digest(team.id, digest, user)
     for digest in world.store.digests(team.id):
-        if digest.erased:  # by this run, or by one that was cut off before it came here
+        if digest.redrawn < digest.erased:  # by this run, or by one that was cut off before it came here
             _patiently(redraw, world, team, digest, user)
+            world.store.note_redrawn(team.id, digest)
 
 
 def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
-    befores = [None, *digests[:-1]]
-    return [digest for digest, before in zip(digests, befores, strict=True) if may_stand_in(entry, digest, before)]
+    befores = [None, *digests]  # of each digest the one before it
+    return [digest for digest, before in zip(digests, befores, strict=False) if may_stand_in(entry, digest, before)]
 
 
 def _clear_direct_messages(world: World, asked: Asked) -> None:
