@@ -249,7 +249,7 @@ class Store(Belongings, Protocol):
         ...
 
     def blocked_deliveries(self, team: str) -> list[str]:
-        """The names of a team's deliveries that wait for their place."""
+        """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
         ...
 
     def errand(self, errand: str) -> Mapping[str, str] | None:

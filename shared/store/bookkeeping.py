@@ -44,9 +44,9 @@ class Bookkeeping(Opened):
         self._commit([Delete(str(delivery.key), if_version=delivery.version)])
 
     def blocked_deliveries(self, team: str) -> list[str]:
-        """The names of a team's deliveries that wait for their place."""
-        where = Where("state", since="blocked", until="blocked")
-        return [d.id for d in self._query(f"teams/{team}/deliveries", where)]
+        """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
+        waiting = (Where("state", since="blocked", until="claimed"), Where("state", since="unknown", until="unknown"))
+        return [d.id for where in waiting for d in self._query(f"teams/{team}/deliveries", where)]
 
     # Slots
 
