@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from local.slack.requests import event, http_sender
 from shared.store.documents import Put, Update
 from tests.crash.play import Play, Scenario
 from tests.story.conftest import Story, tokyo
@@ -163,6 +164,32 @@ def _disturb_jobs(story: Story) -> None:
     jobs[changed] = type(of_no_use)(jobs[changed], schedule="1 1 * * *")
 
 
+def _archived(story: Story) -> None:
+    """Somebody has archived #ops, and Slack is about to say so."""
+    story.set_up()
+    story.workspace.channel("C1").is_archived = True
+
+
+def _back_again(story: Story) -> None:
+    """It was, and an entry was written meanwhile; now it is open again, and Slack is about to say so."""
+    _archived(story)
+    send = http_sender(story.machine.functions.url("interaction"))
+    assert send(*event(story.workspace, "channel_archive", channel="C1")).status == 200
+    story.settle()
+    story.write(story.suzuki, keep="書いておいた")
+    story.workspace.channel("C1").is_archived = False
+
+
+def _about_to_be_erased(story: Story) -> None:
+    """鈴木, whose Keep is in an open digest and who has the question before them."""
+    _friday_with_a_first_form(story)
+    story.suzuki.submit()
+    story.settle()
+    story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
+    story.settle()
+    story.suzuki.command("/kpt", "my-data")
+
+
 def _two_teams(story: Story) -> None:
     """田中 is in both: one message a day all the same."""
     story.set_up()
@@ -234,6 +261,21 @@ def _send_it_now(play: Play) -> None:
     play.settle()
 
 
+def _event(kind: str) -> Callable[[Play], None]:
+    def act(play: Play) -> None:
+        play.insist(lambda: play.ask("interaction", *event(play.workspace, kind, channel="C1")))
+        play.settle()
+
+    return act
+
+
+def _erase(play: Play) -> None:
+    person = play.person("U2")
+    offered = play.workspace.ephemeral["U2"][-1]
+    play.insist(lambda: person.press(offered, "my_data_erase"))
+    play.settle()
+
+
 def _sweep(play: Play) -> None:
     play.publish("sweep", {})
     play.settle()
@@ -254,6 +296,9 @@ SCENARIOS = (
     Scenario("leaving a posted digest", tokyo(16), _about_to_leave_digest, _delete),
     Scenario("setup, welcome, schedule", tokyo(16), _about_to_set_up, _set_up_and_try),
     Scenario("errand for members", tokyo(16), _somebody_is_unknown, _learn_members),
+    Scenario("a channel is archived", tokyo(16), _archived, _event("channel_archive")),
+    Scenario("a channel is back", tokyo(16), _back_again, _event("channel_unarchive")),
+    Scenario("erasure", tokyo(16), _about_to_be_erased, _erase),
     Scenario("errand for one reminder", tokyo(16), _set_up, _send_it_now),
 )
 
