@@ -9,7 +9,17 @@ from local.slack.reading import plain
 from local.slack.server import Slack
 from local.slack.workspace import Workspace
 from shared.kpt.entry import Texts
-from shared.kpt.letters import Announcement, AskForEntry, Channel, Direct, FormSeed, Posted, Recorded, Welcome
+from shared.kpt.letters import (
+    Announcement,
+    AskForEntry,
+    Channel,
+    Direct,
+    Export,
+    FormSeed,
+    Posted,
+    Recorded,
+    Welcome,
+)
 from shared.kpt.trouble import MayNotLook, NotNow, Refused, Unclear
 from shared.slack.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
 
@@ -154,3 +164,42 @@ def test_a_message_without_its_link_is_better_than_none(
     slack.faults.error("chat.getPermalink", code)
     messenger.post(Direct("U1"), Recorded(SEED, "written", Texts("よかった"), "1.000100"), "r")
     assert "url" not in str(workspace.direct_messages("U1")[-1].blocks)
+
+
+# Files
+
+FILE = Export("ja", "furikaeri.json", '{"keep": "よかった"}')
+
+
+def test_a_file_is_handed_over_and_taken_back(messenger: Messenger, workspace: Workspace) -> None:
+    posted = messenger.post(Direct("U1"), FILE, "export:1")
+    [message] = workspace.direct_messages("U1")
+    assert message.files[0]["content"] == FILE.content
+    assert posted == Posted("DU1", "", message.files[0]["id"])
+    messenger.withdraw(posted)
+    messenger.withdraw(posted)
+    assert "content" not in message.files[0]
+
+
+@pytest.mark.parametrize("taking_back", [False, True])
+def test_the_scope_for_files_is_missing_for_good(messenger: Messenger, workspace: Workspace, taking_back: bool) -> None:
+    posted = messenger.post(Direct("U1"), FILE, "export:1")
+    workspace.scopes.remove("files:write")
+    with pytest.raises(Refused, match="missing_scope"):
+        messenger.withdraw(posted) if taking_back else messenger.post(Direct("U1"), FILE, "export:2")
+
+
+def test_everything_that_was_sent_to_a_person_is_found_with_its_files(
+    messenger: Messenger, workspace: Workspace
+) -> None:
+    first = messenger.post(Direct("U1"), AskForEntry(SEED, "C1", first_time=False), "k")
+    file = messenger.post(Direct("U1"), FILE, "export:1")
+    workspace.post("DU1", "U1", "their own")
+    with_file, found = messenger.sent_to("U1")
+    assert found == first
+    assert (with_file.channel, with_file.file) == (file.channel, file.file)
+    assert with_file.ts
+    assert messenger.sent_to("U2") == []
+    workspace.scopes.remove("im:history")
+    with pytest.raises(MayNotLook):
+        messenger.sent_to("U1")
