@@ -13,7 +13,6 @@ from threading import Lock
 from local.functions import FunctionServer
 from local.scheduler import CloudScheduler, Firing
 from shared.clock import SetClock
-from shared.store.documents import Documents, Where
 from shared.store.sqlite import SQLite
 
 ANSWER_WITHIN = 60
@@ -177,8 +176,3 @@ def woken_by(path: str) -> str | None:
         if len(parts) == len(pattern) and all(p in ("*", part) for p, part in zip(pattern, parts, strict=True)):
             return function
     return None
-
-
-def slots_of_all_teams(store: Documents) -> set[str]:
-    """Every slot that a team stands in, as ``reminder 17:00 Asia/Tokyo``."""
-    return {slot for team in store.query("teams", Where("name", since="")) for slot in team.fields["slots"]}

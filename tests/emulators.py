@@ -79,7 +79,7 @@ def _running(launcher: str, *arguments: str) -> Iterator[str]:
     command = [str(_launcher(launcher)), *arguments, "--host=127.0.0.1", f"--port={host.rpartition(':')[2]}"]
     with tempfile.TemporaryFile() as output:
         # A session of its own: the launcher is a shell script, and its Java is to end with it.
-        process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)  # noqa: S603 - our own command
         try:
             if not _answers(host, process):
                 output.seek(0)
@@ -118,7 +118,7 @@ def _launcher(launcher: str) -> Path:
     if beside.exists():
         return beside
     ask = [gcloud, "info", "--format=value(installation.sdk_root)"]
-    root = subprocess.run(ask, capture_output=True, text=True, check=True, timeout=60).stdout.strip()  # noqa: S603
+    root = subprocess.run(ask, capture_output=True, text=True, check=True, timeout=60).stdout.strip()  # noqa: S603 - our own command
     below = Path(root) / launcher
     if not below.exists():
         _missing(f"{launcher} is not installed: gcloud components install {launcher.split('/')[1]}")

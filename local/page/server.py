@@ -29,7 +29,7 @@ base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 def page(play: Play) -> flask.Flask:
     """The app that serves the page of a story."""
     app = flask.Flask("page", static_folder=str(HERE / "static"), static_url_path="/static")
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider more widely than it is
     arriving = threading.Lock()
 
     @app.before_request

@@ -1,7 +1,7 @@
 """What a person reads in a message or a form, and whom it would notify."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -111,7 +111,10 @@ def _choice(value: Any) -> str:
 def _rich_part(part: Json) -> str:
     if part["type"] == "rich_text_list":
         first = part.get("offset", 0) + 1
-        mark: Callable[[int], str] = lambda n: f"{first + n}." if part["style"] == "ordered" else "•"  # noqa: E731
+
+        def mark(n: int) -> str:
+            return f"{first + n}." if part["style"] == "ordered" else "•"
+
         indent = "  " * part.get("indent", 0)
         return "\n".join(f"{indent}{mark(n)} {_rich_part(each)}" for n, each in enumerate(part["elements"]))
     return "".join(_rich_inline(each) for each in part["elements"])

@@ -95,7 +95,7 @@ class SQLite:
         direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
         # Only fixed text and placeholders are put together here.
         statement = (
-            f"SELECT path, body, version, key FROM (SELECT path, body, version, {key} AS key FROM documents "  # noqa: S608
+            f"SELECT path, body, version, key FROM (SELECT path, body, version, {key} AS key FROM documents "  # noqa: S608 - our own words, no values
             f"WHERE collection = :collection AND {condition}) "
             f"WHERE :path IS NULL OR (key, path) {beyond} (:key, :path) "
             f"ORDER BY key {direction}, path {direction} LIMIT :count"

@@ -75,7 +75,7 @@ def fork_server(directory: Path) -> Iterator[str]:
     address = str(directory / "fork.socket")
     with (directory / "functions.log").open("wb") as log:
         command = [sys.executable, "-m", "tests.crash.server", address]
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603 - our own command
             command,
             cwd=ROOT,
             env={**os.environ, **TO_START},

@@ -23,7 +23,7 @@ BUSY = "the trigger comes again"
 def messenger(at: Story, *, answers_within: float = 10) -> Iterator[None]:
     """For a while messages go out by a client that waits so many seconds, at a pace by the story's clock."""
     services = at.machine.services
-    web = WebClient(at.workspace.token, at.slack.url, answers_within, retry_handlers=[])  # type: ignore[arg-type]
+    web = WebClient(at.workspace.token, at.slack.url, answers_within, retry_handlers=[])  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
     clock = at.machine.clock
     pace = Pace(
         now=lambda: clock.now().timestamp(), sleep=lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))

@@ -85,4 +85,4 @@ def terraform() -> str | None:
 def run_terraform(*arguments: str, cwd: Path, text: str = "") -> "subprocess.CompletedProcess[str]":
     """Run it, quietly."""
     command = [terraform() or "terraform", *arguments]
-    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, check=False)  # noqa: S603 - our own command

@@ -78,8 +78,8 @@ def test_every_function_has_a_limit_of_instances() -> None:
 def test_an_event_that_fails_comes_again() -> None:
     assert len(event_triggers()) == 2
     for trigger in event_triggers():
-        [content] = trigger["content"]  # type: ignore[misc]
-        assert content["retry_policy"] == "RETRY_POLICY_RETRY"  # type: ignore[has-type]
+        [content] = trigger["content"]  # type: ignore[misc]  # python-hcl2 has no types for what it reads
+        assert content["retry_policy"] == "RETRY_POLICY_RETRY"  # type: ignore[has-type]  # python-hcl2 has no types for what it reads
 
 
 TRIGGERS = {

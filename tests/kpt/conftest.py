@@ -101,7 +101,7 @@ class Setting:
 
     def hurry(self) -> None:
         """Wait for Slack's answers for a moment only."""
-        hasty = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=0.1)  # type: ignore[arg-type]
+        hasty = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=0.1)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
         self.world = replace(self.world, messenger=Messenger(hasty))
 
     def take_time(self) -> None:

@@ -113,9 +113,9 @@ class History:
 
         for number, day in enumerate(days_of(BEGIN, weeks * 7)):
             late, times = runs[number % len(runs)]
-            at(moment_of(day, time(0), TOKYO), lambda d=day, late=late, n=times: schedule(d, late, n))  # type: ignore[misc]
+            at(moment_of(day, time(0), TOKYO), lambda d=day, late=late, n=times: schedule(d, late, n))  # type: ignore[misc]  # mypy cannot infer the default of a lambda
         for minute, action in plan:
-            at(start + timedelta(minutes=minute % (weeks * 7 * 1440)), lambda a=action: self.act(a))  # type: ignore[misc]
+            at(start + timedelta(minutes=minute % (weeks * 7 * 1440)), lambda a=action: self.act(a))  # type: ignore[misc]  # mypy cannot infer the default of a lambda
         while todo:
             moment, _, act = heapq.heappop(todo)
             self.clock.set(max(moment, self.clock.now() + timedelta(seconds=1)))
@@ -145,7 +145,7 @@ class History:
 
     def set(self, **changes: object) -> None:
         """The team's settings change."""
-        self.team = replace(self.team, **changes)  # type: ignore[arg-type]
+        self.team = replace(self.team, **changes)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
         save(self.documents, self.team)
 
     def _today_for(self, user: str) -> date:

@@ -12,7 +12,7 @@ from tests.kpt.build import TOKYO, TUESDAY, WEDNESDAY, days, quarters
 
 EVERY_ZONE = sorted(available_timezones() - {"localtime"})
 every_zone = st.sampled_from(EVERY_ZONE)
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ class Visitor:
         self.is_phone = size == PHONE
         self.troubles: list[str] = []
         viewport = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
         self.page: Page = context.new_page()
         self.page.set_default_timeout(60_000)
         self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))

@@ -20,7 +20,7 @@ HEAVY = (
 def loaded_by(statement: str) -> frozenset[str]:
     """The modules of a new Python that ran a statement."""
     script = f"import sys; {statement}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our own command
     return frozenset(done.stdout.split())
 
 

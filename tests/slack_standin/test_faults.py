@@ -69,7 +69,7 @@ def test_a_connection_breaks_before_or_after_the_effect(
 
 def test_a_call_hangs_until_it_is_released(slack: Slack, workspace: Workspace) -> None:
     slack.faults.hang("chat.postMessage")
-    hasty = WebClient(token=workspace.token, base_url=slack.url, retry_handlers=[], timeout=0.05)  # type: ignore[arg-type]
+    hasty = WebClient(token=workspace.token, base_url=slack.url, retry_handlers=[], timeout=0.05)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
     with pytest.raises(TimeoutError):
         hasty.chat_postMessage(channel="C1", text="Hello")
     slack.wait_until(lambda: len(slack.calls) == 1)

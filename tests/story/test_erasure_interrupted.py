@@ -72,7 +72,7 @@ def test_a_run_that_is_cut_off_at_any_write_is_ended_by_the_next(asked: Story, a
         _week(asked)
         cut = CutOff(asked.machine.sqlite, number, after=after)
         press(asked, asked.tanaka, "my_data_erase", settle=False)
-        with store_of(asked, lambda cut=cut: cut):  # type: ignore[misc]
+        with store_of(asked, lambda cut=cut: cut):  # type: ignore[misc]  # mypy cannot infer the default of a lambda
             _wake_errand(asked)
         asked.jump(asked.machine.clock.now() + timedelta(minutes=3))
         asked.settle()

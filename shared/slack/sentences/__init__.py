@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-Language = Literal["ja", "en"]
+from shared.kpt.ids import Language as Language
 
 _FILES = {language: Path(__file__).with_name(f"{language}.toml") for language in ("ja", "en")}
 
