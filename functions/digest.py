@@ -28,8 +28,8 @@ def digest(event: CloudEvent) -> None:
         case SlotMessage(slot):
             teams = fan_out(world, "digest", slot)
             world.log("digest.fanned_out", slot=str(slot), teams=teams)
-        case TeamMessage(team, day):
+        case TeamMessage(team, day, slot):
             send_what_was_blocked(world, team)
-            hold_session(world, team, day)
+            hold_session(world, team, day, slot)
         case Tick():
             world.log("digest.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")

@@ -25,6 +25,13 @@ def _public_holidays(country: str) -> Mapping[date, str]:
     return holidays.country_holidays(country, categories=categories)
 
 
+def knows_holidays_of(country: str) -> bool:
+    """Whether the public holidays of an ISO country code are known."""
+    import holidays
+
+    return country in holidays.list_supported_countries()
+
+
 def is_holiday(country: str, day: date) -> bool:
     """Whether ``day`` is a public holiday of an ISO country code; in Japan the banks' holidays are, too."""
     return bool(country) and day in _public_holidays(country)

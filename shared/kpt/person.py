@@ -1,7 +1,7 @@
 """A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from shared.kpt.team import Language, Team
@@ -16,6 +16,14 @@ class DaysOff:
 
 
 @dataclass(frozen=True)
+class TimeBefore:
+    """The time of one's own that held before a change (None: the team's), up to the day ``until``, it included."""
+
+    until: date
+    reminder_time: time | None
+
+
+@dataclass(frozen=True)
 class LastTry:
     """The newest Try that a person wrote: next day's form shows it as a hint."""
 
@@ -26,7 +34,8 @@ class LastTry:
 
 @dataclass(frozen=True)
 class Person:
-    """What is known of a person. ``answered_on`` is the newest day they answered in any team."""
+    """What is known of a person. ``answered_on`` is the newest day they answered in any team, ``unanswered`` the
+    days since then on which they were asked, five at most. Their ``home`` is the team that asks them."""
 
     workspace: str
     user: str
@@ -44,11 +53,23 @@ class Person:
     last_try: LastTry | None = None
     written: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     stopped: bool = False
+    before: TimeBefore | None = None
+    unanswered: tuple[date, ...] = ()
+    language_chosen: bool = False
+    """Whether they chose their language here: then Slack's is not taken."""
+    version: object = field(default=None, compare=False)
+    """The store's: a change is written only while the document is still at it."""
 
     @property
     def id(self) -> str:
         """``{workspace}-{user}``."""
         return f"{self.workspace}-{self.user}"
+
+    def on(self, day: date) -> "Person":
+        """The person with the time of their own that holds on ``day``."""
+        if self.before is None or day > self.before.until:
+            return self
+        return replace(self, reminder_time=self.before.reminder_time, before=None)
 
     def is_away(self, day: date) -> bool:
         """Whether the person took the day off in advance."""

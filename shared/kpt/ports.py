@@ -13,6 +13,10 @@ from shared.kpt.letters import Letter, Place, Posted
 from shared.kpt.person import People, Person, Profile
 from shared.kpt.slots import FoundJob, SlotJob, SlotRecord
 from shared.kpt.team import Status, Team
+from shared.kpt.team_settings import SettingChange
+
+Errands = Mapping[str, Mapping[str, str]]
+"""Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""
 
 
 class Clock(Protocol):
@@ -143,13 +147,31 @@ class Store(Belongings, Protocol):
         ...
 
     def found_team(
-        self, team: Team, people: People, errands: Mapping[str, str], at: datetime, within: float | None = None
+        self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
     ) -> bool:
-        """Store a new team, its people and its errands (name: kind) in one write; False where it exists already."""
+        """Store a new team, or one that was removed, with its people and its errands in one write; False where it
+        exists already."""
         ...
 
-    def resolve_members(self, team: Team, people: People) -> None:
-        """Store what was learnt of a team's people, and the slots that follow from it."""
+    def change_team(
+        self,
+        team: Team,
+        what: str,
+        changes: Sequence[SettingChange],
+        people: People,
+        errands: Errands,
+        at: datetime,
+        within: float | None = None,
+    ) -> None:
+        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else ``Stale``.
+
+        ``people`` are those who were learnt about with it.
+        """
+        ...
+
+    def resolve_members(self, team: Team, people: People) -> Team:
+        """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
+        read; else ``Stale``. Answers the team as it is now."""
         ...
 
     def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
@@ -158,6 +180,15 @@ class Store(Belongings, Protocol):
 
     def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
         """Whether a person wants no messages."""
+        ...
+
+    def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
+        """Write what a person set for themselves, and their teams' slots with it, while the person is as it was read;
+        else ``Stale``."""
+        ...
+
+    def note_asked(self, people: Iterable[Person], day: date) -> None:
+        """These people were asked for a day; an answer forgets it."""
         ...
 
     def entry(self, team: str, day: date, user: str) -> Entry | None:

@@ -1,13 +1,13 @@
 """Who is asked when: the day's reminder, and its slide on the day of the win session."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from shared.kpt.calendar import person_works
-from shared.kpt.day import Slot, day_of
+from shared.kpt.day import Slot, day_of, days_it_may_be
 from shared.kpt.person import People, Person, clock_zone
-from shared.kpt.session import Session, session_on_the_day_of, sessions
+from shared.kpt.session import Session, session_held_on, session_on_the_day_of, sessions
 from shared.kpt.team import Team
 
 BEFORE_SESSION = timedelta(minutes=30)
@@ -30,6 +30,7 @@ class Reminder:
 
 def reminder_for(team: Team, person: Person, day: date) -> Reminder:
     """When this member would be asked on ``day``, whether or not it is a working day for them."""
+    team, person = team.on(day), person.on(day)
     zone = clock_zone(team, person)
     usual = Slot(person.reminder_time or team.reminder.time, zone)
     session = session_on_the_day_of(team, day, zone)
@@ -72,7 +73,7 @@ def reminders(team: Team, people: Iterable[Person], day: date, slot: Slot | None
     """Everybody whom the team asks in ``slot`` on ``day`` of the slot's zone; without a slot, on that day of theirs."""
     due = []
     for person in people:
-        own_day = day_of(slot.moment(day), clock_zone(team, person)) if slot else day
+        own_day = day_of(slot.moment(day), clock_zone(team.on(day), person)) if slot else day
         reminder = reminder_for(team, person, own_day)
         if is_asked(team, person, own_day) and (slot is None or _stands_in(reminder, slot, day)):
             due.append(reminder)
@@ -94,19 +95,28 @@ def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
 
 
 def slots_of(team: Team, people: People, today: date) -> tuple[str, ...]:
-    """All slots the team stands in: the usual reminders', the moved ones', the digest's.
+    """All slots the team stands in: the usual reminders', the moved ones', the digest's; while times from before a
+    change hold, theirs, too.
 
     Whether a reminder is moved depends on the zones' clock changes, so a year of sessions is looked at.
     """
     asked = [people[user] for user in team.asked if user in people]
-    session = Slot(team.win_session.time, team.time_zone)
-    usual = {Slot(p.reminder_time or team.reminder.time, clock_zone(team, p)) for p in asked}
-    moved = {
-        reminder.slot
-        for person in {(clock_zone(team, p), p.reminder_time): p for p in asked}.values()
-        for reminder in _year_of_session_days(team, person, today)
-    }
-    return (*sorted(f"reminder {slot}" for slot in usual | moved), f"digest {session}")
+    reminder_slots: set[Slot] = set()
+    for teams, persons in ((team, asked), (team.on(today), [p.on(today) for p in asked])):
+        reminder_slots |= _reminder_slots(teams, persons, today)
+    digest_slots = {Slot(t.win_session.time, t.time_zone) for t in (team, team.on(today))}
+    return (
+        *sorted(f"reminder {slot}" for slot in reminder_slots),
+        *sorted(f"digest {slot}" for slot in digest_slots),
+    )
+
+
+def _reminder_slots(team: Team, asked: Sequence[Person], today: date) -> set[Slot]:
+    team = replace(team, before=None)
+    clocks = {(clock_zone(team, p), p.reminder_time): replace(p, before=None) for p in asked}
+    usual = {Slot(own_time or team.reminder.time, zone) for zone, own_time in clocks}
+    moved = {r.slot for person in clocks.values() for r in _year_of_session_days(team, person, today)}
+    return usual | moved
 
 
 def _year_of_session_days(team: Team, person: Person, today: date) -> Iterable[Reminder]:
@@ -114,3 +124,35 @@ def _year_of_session_days(team: Team, person: Person, today: date) -> Iterable[R
     for week in range(0, 52, 8):
         for session in sessions(team, today + timedelta(weeks=week)):
             yield reminder_for(team, person, day_of(session.moment, zone))
+
+
+MARGIN = timedelta(minutes=5)
+"""A time that comes sooner than this counts as passed: its slot's job may not be there in time."""
+
+
+def old_times_hold_until(old: Team, new: Team, people: People, now: datetime) -> date | None:
+    """The last day on which a team's old times hold, so that a change in mid-day neither repeats nor drops anything:
+    the new ones hold from the first day on which neither an old nor a new one has passed. None: at once."""
+    asked = [people[user] for user in new.asked if user in people]
+    first, *_ = days = days_it_may_be(now)
+    for day in (*days, days[-1] + timedelta(1)):
+        old_then = old.on(day)
+        moments = [m for p in asked for m in _moved(reminder_for(old_then, p, day), reminder_for(new, p, day))]
+        held = (session_held_on(old_then, day), session_held_on(new, day))
+        moments += [] if held[0] == held[1] else [session.moment for session in held if session]
+        if all(moment > now + MARGIN for moment in moments):
+            return day - timedelta(1) if day > first else None
+    return days[-1]
+
+
+def _moved(old: Reminder, new: Reminder) -> tuple[datetime, ...]:
+    return () if old.moment == new.moment and old.slot == new.slot else (old.moment, new.moment)
+
+
+def own_time_holds_until(team: Team, old: Person, new: Person, now: datetime) -> date | None:
+    """The same for the time that a person sets for themselves."""
+    first, *_ = days = days_it_may_be(now)
+    for day in (*days, days[-1] + timedelta(1)):
+        if all(m > now + MARGIN for m in _moved(reminder_for(team, old, day), reminder_for(team, new, day))):
+            return day - timedelta(1) if day > first else None
+    return days[-1]

@@ -1,15 +1,19 @@
 """A team: one Slack channel in which the app was set up, and how it wants to look back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from typing import Literal
 
 from shared.kpt.ids import TEAM_ID as TEAM_ID
 from shared.kpt.ids import Language as Language
 from shared.kpt.ids import team_id as team_id
 
-Status = Literal["active", "paused", "blocked"]
+Status = Literal["active", "paused", "blocked", "removed"]
+Clock = Literal["own", "team"]
+"""Whose clock asks: each member's own, or the team's."""
+Membership = Literal["channel", "list"]
+"""Whether the team follows its channel, or is a chosen list of people."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday, as ``date.weekday()`` counts."""
 
@@ -28,6 +32,17 @@ class WinSessionRule:
 
     weekday: int = 4
     time: time = time(16, 30)
+
+
+@dataclass(frozen=True)
+class TimesBefore:
+    """The times that held before a change, and do so up to the day ``until``, it included."""
+
+    until: date
+    reminder_time: time
+    win_session: WinSessionRule
+    clock: Clock
+    time_zone: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +67,8 @@ class Team:
     language: Language
     time_zone: str
     country: str = ""
-    clock: Literal["own", "team"] = "own"
-    membership: Literal["channel", "list"] = "channel"
+    clock: Clock = "own"
+    membership: Membership = "channel"
     members: Mapping[str, str] = field(default_factory=dict)
     member_ids: tuple[str, ...] = ()
     stepped_out: tuple[str, ...] = ()
@@ -68,6 +83,28 @@ class Team:
     created_at: datetime | None = None
     digest_opened_at: datetime | None = None
     """When the last digest was begun, by the store's own time, so that an ordinary day's entries look for none."""
+    before: TimesBefore | None = None
+    version: object = field(default=None, compare=False)
+    """The store's: a change is written only while the document is still at it."""
+
+    def on(self, day: date) -> "Team":
+        """The team with the times that hold on ``day``: those before a change, where it does not hold by then."""
+        before = self.before
+        if before is None or day > before.until:
+            return self
+        return replace(
+            self,
+            reminder=replace(self.reminder, time=before.reminder_time),
+            win_session=before.win_session,
+            clock=before.clock,
+            time_zone=before.time_zone,
+            before=None,
+        )
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was removed. Its document stays, beside the entries."""
+        return self.status == "removed"
 
     @property
     def workspace(self) -> str:

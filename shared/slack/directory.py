@@ -6,18 +6,15 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from shared.kpt.day import zone_exists
 from shared.kpt.person import Profile
 from shared.kpt.ports import ChannelPeople
 from shared.kpt.trouble import Blocked, Refused
 from shared.slack.calls import call
-from shared.slack.dates import country_of
-from shared.slack.sentences import language_of
+from shared.slack.profiles import nobody, profile_of
 
 PAGE = 200
 AT_ONCE = 8
 """Calls under way at the same time: users.info takes more than a hundred a minute."""
-SLACKBOT = "USLACKBOT"
 
 
 class Directory:
@@ -72,23 +69,5 @@ class Directory:
         try:
             account: dict[str, Any] = call(self._web.users_info, user=user, include_locale=True)["user"]
         except Refused:  # user_not_found, user_not_visible: nobody to write to
-            return Profile(user, user, "", "en", None, "", is_person=False)
-        profile = account.get("profile") or {}
-        zone = account.get("tz")
-        zone = zone if zone_exists(zone) else None
-        return Profile(
-            user=user,
-            name=profile.get("display_name") or profile.get("real_name") or account.get("real_name") or user,
-            picture=profile.get("image_72") or profile.get("image_48") or "",
-            language=language_of(account.get("locale")),
-            time_zone=zone,
-            country=country_of(zone) if zone else "",
-            is_person=user != SLACKBOT and not _is_outsider(account, workspace),
-        )
-
-
-def _is_outsider(account: dict[str, Any], workspace: str) -> bool:
-    """Bots, closed accounts, guests, and people of another workspace."""
-    other_company = account.get("team_id", workspace) != workspace and not account.get("enterprise_user")
-    marks = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
-    return other_company or any(account.get(mark) for mark in marks)
+            return nobody(user)
+        return profile_of({**account, "id": user}, workspace)

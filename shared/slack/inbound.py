@@ -82,15 +82,24 @@ class Press:
     metadata: str = ""
 
 
+Value = str | tuple[str, ...] | None
+"""What stands in a field of a form: a text, a choice or a date; several choices or people; nothing."""
+
+
 @dataclass(frozen=True)
 class Submission:
-    """A form that was sent."""
+    """A form that was sent: its fields by their ``block_id``."""
 
     who: Who
     callback: str
     view: str
     metadata: str
-    texts: Mapping[str, str | None] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """What was typed or chosen in a field; empty where nothing was."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True)
@@ -110,13 +119,39 @@ class ChannelChange:
 
 
 @dataclass(frozen=True)
+class MemberChange:
+    """A person came into a channel, or left it."""
+
+    workspace: str
+    channel: str
+    user: str
+    joined: bool
+
+
+@dataclass(frozen=True)
+class ProfileChange:
+    """What Slack says of an account has changed: somebody's name, zone or status, or whether it is in use."""
+
+    workspace: str
+    user: str
+
+
+@dataclass(frozen=True)
+class HomeOpened:
+    """A person looks at the app's Home."""
+
+    who: Who
+
+
+@dataclass(frozen=True)
 class Notice:
     """Something that needs no answer but 200: an event, a closed view, a check."""
 
     kind: str
 
 
-Inbound = Command | Shortcut | Press | Submission | ChannelChange | Challenge | Notice
+Event = ChannelChange | MemberChange | ProfileChange | HomeOpened
+Inbound = Command | Shortcut | Press | Submission | Event | Challenge | Notice
 
 
 class _Now(SignatureClock):
@@ -173,6 +208,13 @@ def _event(body: dict[str, Any]) -> Inbound:
     kind = _text(event.get("type"))
     if kind in CHANNEL_CHANGES and (kind not in _OF_A_MEMBER or event.get("user") in _bots_of(body)):
         return ChannelChange(_id(body["team_id"]), _id(event["channel"]), CHANNEL_CHANGES[kind])
+    if kind in _OF_A_MEMBER:
+        joined = kind == "member_joined_channel"
+        return MemberChange(_id(body["team_id"]), _id(event["channel"]), _id(event["user"]), joined)
+    if kind == "user_change":
+        return ProfileChange(_id(body["team_id"]), _id(event["user"]["id"]))
+    if kind == "app_home_opened" and event.get("tab") == "home":
+        return HomeOpened(Who(_id(body["team_id"]), _id(event["user"])))
     return Notice(kind[:80])
 
 
@@ -210,13 +252,18 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
         callback=_text(view.get("callback_id") or ""),
         view=_id(view["id"]),
         metadata=_text(view.get("private_metadata") or ""),
-        texts={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
+        values={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
     )
 
 
-def _value(inputs: dict[str, Any]) -> str | None:
-    (element,) = inputs.values()
-    value = element.get("value")
+def _value(inputs: dict[str, Any]) -> Value:
+    """A field's value, whichever element it is (https://docs.slack.dev/reference/views/view-state)."""
+    element = next(iter(inputs.values()), None) or {}
+    for several in ("selected_options", "selected_users"):
+        if isinstance(chosen := element.get(several), list):
+            return tuple(_text(each["value"] if isinstance(each, dict) else each) for each in chosen)
+    option = element.get("selected_option") or {}
+    value = option.get("value") or element.get("selected_date") or element.get("value")
     return whole(value) if isinstance(value, str) else None
 
 
@@ -229,7 +276,7 @@ def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
     return Press(
         who,
         action=_text(action["action_id"]),
-        value=_text(option.get("value") or action.get("value") or ""),
+        value=_text(option.get("value") or action.get("selected_date") or action.get("value") or ""),
         trigger=trigger,
         at=_text(action.get("action_ts") or "")[:LONGEST_MARK],
         channel=_text(channel),

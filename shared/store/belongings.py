@@ -16,6 +16,7 @@ from shared.store import records as lie
 from shared.store.bookkeeping import Bookkeeping
 from shared.store.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
 from shared.store.opened import EARLIEST
+from shared.store.team_records import team_from
 
 AT_ONCE = 300
 """Documents in one call."""
@@ -79,7 +80,7 @@ class Belongings(Bookkeeping):
             if document.id.startswith(f"{workspace}-")
         }
         ids = sorted(found | set(person.fields.get("teams") or () if person else ()))
-        return [lie.team_from(document) for document in self._many(f"teams/{team}" for team in ids).values()]
+        return [team_from(document) for document in self._many(f"teams/{team}" for team in ids).values()]
 
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""

@@ -1,142 +1,24 @@
-"""How the product's things lie in documents: written to be read in the Firestore console.
+"""How entries, digests, deliveries and slots lie in documents: written to be read in the Firestore console.
 
-Days are ISO strings, times of day ``17:00``, weekdays their English names, moments are timestamps.
+Days are ISO strings, moments are timestamps. Teams and people: team_records.py.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Change, Entry, Texts
 from shared.kpt.letters import Posted
-from shared.kpt.person import DaysOff, LastTry, Person
+from shared.kpt.person import LastTry, Person
 from shared.kpt.slots import SlotJob, SlotRecord
-from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
-from shared.store.documents import STORE_TIME, Document, Fields, Union
+from shared.store.documents import STORE_TIME, Document, Fields
 
 SCHEMA = 1
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS_MARKED = 10
 """How many days a person's ``written`` keeps: more than a form offers."""
 DELIVERIES_KEPT = timedelta(days=30)
 """How long a reminder's delivery is kept: Firestore's TTL removes it by its ``expires``."""
-
-
-def team_fields(team: Team) -> dict[str, Any]:
-    """A new team's document."""
-    return {
-        "schema": SCHEMA,
-        "name": team.name,
-        "workspace": team.workspace,
-        "channel": team.channel,
-        "language": team.language,
-        "time_zone": team.time_zone,
-        "clock": team.clock,
-        "membership": team.membership,
-        "members": members_fields(team.members),
-        "member_ids": list(team.member_ids),
-        "stepped_out": list(team.stepped_out),
-        "reminder": {
-            "time": f"{team.reminder.time:%H:%M}",
-            "weekdays": [WEEKDAYS[n] for n in team.reminder.weekdays],
-        },
-        "win_session": {
-            "weekday": WEEKDAYS[team.win_session.weekday],
-            "time": f"{team.win_session.time:%H:%M}",
-        },
-        "holidays": {"country": team.country, "extra": list(team.extra_days_off)},
-        "announcement": {name.name: getattr(team.announcement, name.name) for name in fields(AnnouncementRule)},
-        "slots": list(team.slots),
-        "status": team.status,
-        "created_at": STORE_TIME,
-        "created_by": team.created_by,
-        "updated_at": STORE_TIME,
-        "updated_by": team.updated_by,
-    }
-
-
-def members_fields(members: Mapping[str, str]) -> dict[str, Any]:
-    """A team's members with their names."""
-    return {user: {"name": name} for user, name in members.items()}
-
-
-def team_from(document: Document) -> Team:
-    """Read a team; what is missing is as it is for a new one."""
-    f = document.fields
-    reminder, session = f.get("reminder") or {}, f.get("win_session") or {}
-    holidays, announcement = f.get("holidays") or {}, f.get("announcement") or {}
-    return Team(
-        id=document.id,
-        name=f.get("name", ""),
-        language=f.get("language", "en"),
-        time_zone=f.get("time_zone", "UTC"),
-        country=holidays.get("country") or "",
-        clock=f.get("clock", "own"),
-        membership=f.get("membership", "channel"),
-        members={user: member.get("name", user) for user, member in (f.get("members") or {}).items()},
-        member_ids=tuple(f.get("member_ids") or ()),
-        stepped_out=tuple(f.get("stepped_out") or ()),
-        reminder=ReminderRule(
-            _time(reminder.get("time")) or ReminderRule.time,
-            _weekdays(reminder.get("weekdays")) or WORKING_DAYS,
-        ),
-        win_session=WinSessionRule(
-            _weekday(session.get("weekday", WinSessionRule.weekday)),
-            _time(session.get("time")) or WinSessionRule.time,
-        ),
-        extra_days_off=tuple(holidays.get("extra") or ()),
-        announcement=AnnouncementRule(**announcement),
-        slots=tuple(f.get("slots") or ()),
-        status=f.get("status", "active"),
-        created_by=f.get("created_by", ""),
-        updated_by=f.get("updated_by", ""),
-        created_at=f.get("created_at"),
-        digest_opened_at=f.get("digest_opened_at"),
-    )
-
-
-def person_fields(person: Person) -> dict[str, Any]:
-    """What Slack says of a person, and their teams. Their own settings and answers are left as they are."""
-    return {
-        "name": person.name,
-        "picture": person.picture,
-        "teams": Union(person.teams),
-        "home": person.home,
-        "language": person.language,
-        "time_zone": person.time_zone,
-        "country": person.country,
-    }
-
-
-def person_from(document: Document) -> Person:
-    """Read a person."""
-    f = document.fields
-    workspace, _, user = document.id.partition("-")
-    last = f.get("last_try")
-    return Person(
-        workspace=workspace,
-        user=user,
-        name=f.get("name", user),
-        picture=f.get("picture", ""),
-        language=f.get("language", "en"),
-        time_zone=f.get("time_zone", "UTC"),
-        country=f.get("country") or "",
-        teams=tuple(f.get("teams") or ()),
-        home=f.get("home", ""),
-        reminder_time=_time(f.get("reminder_time")),
-        weekdays=_weekdays(f.get("weekdays")),
-        days_off=tuple(
-            DaysOff(date.fromisoformat(off["first"]), date.fromisoformat(off["last"]))
-            for off in f.get("days_off") or ()
-        ),
-        answered_on=_day(f.get("answered_on")),
-        last_try=LastTry(last["team"], date.fromisoformat(last["day"]), last["text"]) if last else None,
-        stopped=bool(f.get("stopped")),
-        written={team: tuple(map(date.fromisoformat, days)) for team, days in (f.get("written") or {}).items()},
-    )
 
 
 def entry_fields(change: Change) -> dict[str, Any]:
@@ -299,21 +181,3 @@ def written_fields(change: Change, person: Person | None) -> Fields | None:
     before = set(person.days_written(entry.team)) if person else set()
     now = before | {entry.day} if entry.kind == "written" else before - {entry.day}
     return None if now == before else {entry.team: [day.isoformat() for day in sorted(now)[-DAYS_MARKED:]]}
-
-
-def _time(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _weekday(name: str | int) -> int:
-    if isinstance(name, int):
-        return name
-    return next(n for n, weekday in enumerate(WEEKDAYS) if weekday.startswith(name.lower()[:3]))
-
-
-def _weekdays(names: Sequence[str | int] | None) -> tuple[int, ...] | None:
-    return tuple(_weekday(name) for name in names) if names is not None else None

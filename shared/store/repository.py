@@ -1,26 +1,26 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from shared.kpt.digest import STAYS_OPEN, Digest
 from shared.kpt.entry import Answer, Change, Entry, Outcome, entry_id, take
-from shared.kpt.person import People, Person
+from shared.kpt.person import Person
 from shared.kpt.ports import Records
-from shared.kpt.team import Status, Team
 from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store import records as lie
 from shared.store.belongings import Belongings
-from shared.store.bookkeeping import errand_fields
 from shared.store.documents import REMOVE, STORE_TIME, Create, Merge, Put, Update, Where, Write
 from shared.store.opened import EARLIEST
+from shared.store.team_records import person_from, team_from
+from shared.store.teams import Teams
 
 TRIES = 5
 
 
-class Repository(Belongings):
+class Repository(Teams, Belongings):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -32,8 +32,8 @@ class Repository(Belongings):
         found = self._get([team_path, person_path, *entry_paths], within)
         return Records(
             user=user,
-            team=lie.team_from(found[team_path]) if team_path in found else None,
-            person=lie.person_from(found[person_path]) if person_path in found else None,
+            team=team_from(found[team_path]) if team_path in found else None,
+            person=person_from(found[person_path]) if person_path in found else None,
             entries={day: lie.entry_from(found[path]) for path, day in entry_paths.items() if path in found},
         )
 
@@ -82,59 +82,6 @@ class Repository(Belongings):
         first = next(self._query(f"teams/{team}/entries", where, limit=1), None)
         return date.fromisoformat(first.fields["day"]) if first else None
 
-    # Teams and people
-
-    def team(self, team: str, within: float | None = None) -> Team | None:
-        """A team's settings."""
-        document = self._one(f"teams/{team}", within)
-        return lie.team_from(document) if document else None
-
-    def found_team(
-        self, team: Team, people: People, errands: Mapping[str, str], at: datetime, within: float | None = None
-    ) -> bool:
-        """Store a new team with its people and errands; False where it exists already."""
-        founding: list[Write] = [Create(f"teams/{team.id}", lie.team_fields(team))]
-        founding += [Merge(f"people/{p.id}", {"schema": lie.SCHEMA, **lie.person_fields(p)}) for p in people.values()]
-        founding += [
-            Put(f"errands/{name}", errand_fields({"kind": kind, "by": team.created_by, "team": team.id}))
-            for name, kind in errands.items()
-        ]
-        founding.append(_audit(at, team, "set the team up"))
-        try:
-            self._commit(founding, within)
-        except Taken:
-            return False
-        return True
-
-    def resolve_members(self, team: Team, people: People) -> None:
-        """Store what was learnt of a team's people, and the slots that follow from it."""
-        learnt: list[Write] = [
-            Merge(f"people/{p.id}", {"schema": lie.SCHEMA, **lie.person_fields(p)}) for p in people.values()
-        ]
-        changed = {
-            "members": lie.members_fields(team.members),
-            "member_ids": list(team.member_ids),
-            "slots": list(team.slots),
-            "updated_at": STORE_TIME,
-        }
-        self._commit([*learnt, Update(f"teams/{team.id}", changed)])
-
-    def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
-        """Those of them that are known."""
-        paths = [f"people/{workspace}-{user}" for user in users]
-        found = self._get(paths, within).values() if paths else ()
-        return {person.user: person for person in map(lie.person_from, found)}
-
-    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
-        """Write a team's status, and what is to be done about it."""
-        doing = errand_fields({**errand, "by": team.updated_by, "team": team.id})
-        noted = Update(f"teams/{team.id}", {"status": status, "updated_at": STORE_TIME})
-        self._commit([noted, Put(f"errands/{errand['kind']}-{team.id}", doing)], within)
-
-    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
-        """Whether a person wants no messages."""
-        self._commit([Merge(f"people/{workspace}-{user}", {"schema": lie.SCHEMA, "stopped": stopped})], within)
-
     # Digests
 
     def open_digest(self, team: str, digest: Digest) -> Digest:
@@ -176,14 +123,6 @@ def _workspace(team: str) -> str:
     return team.partition("-")[0]
 
 
-def _audit(at: datetime, team: Team, what: str) -> Create:
-    """An audit line is named by when it was written, so that the console lists them in order."""
-    return Create(
-        f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{team.id}",
-        {"schema": lie.SCHEMA, "at": STORE_TIME, "by": team.updated_by, "team": team.id, "what": what},
-    )
-
-
 def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Write]:
     """An entry's change: the revision first, as it is the lock."""
     entry = change.after
@@ -191,6 +130,8 @@ def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Wr
     about_person: dict[str, Any] = {}
     if person is None or person.answered_on is None or person.answered_on < entry.day:
         about_person["answered_on"] = entry.day.isoformat()
+    if person and person.unanswered:
+        about_person["unanswered"] = REMOVE
     last_try = lie.last_try_fields(change, person)
     if last_try is not None:
         about_person["last_try"] = last_try or REMOVE

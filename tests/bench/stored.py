@@ -19,6 +19,7 @@ from shared.settings import read_settings
 from shared.store import records as lie
 from shared.store.documents import Documents, Put, Write
 from shared.store.repository import Repository
+from shared.store.team_records import person_fields, team_fields
 
 ZONE = "Europe/London"
 EVERY_DAY = tuple(range(7))
@@ -51,8 +52,8 @@ def found(documents: Documents, *teams: Team) -> None:
     """Store teams and their people."""
     writes: list[Write] = []
     for each in teams:
-        writes.append(Put(f"teams/{each.id}", lie.team_fields(each)))
-        writes += [Put(f"people/{p.id}", {"schema": 1, **lie.person_fields(p)}) for p in people_of(each).values()]
+        writes.append(Put(f"teams/{each.id}", team_fields(each)))
+        writes += [Put(f"people/{p.id}", {"schema": 1, **person_fields(p)}) for p in people_of(each).values()]
     write_all(documents, writes)
 
 

@@ -81,7 +81,7 @@ def test_the_command_for_a_missed_slot_is_the_message_that_the_code_reads() -> N
 
 
 def test_every_field_that_the_auditor_is_told_of_is_stored() -> None:
-    stored = (ROOT / "shared/store/records.py").read_text() + (ROOT / "shared/store/repository.py").read_text()
+    stored = "".join(path.read_text() for path in (ROOT / "shared/store").glob("*.py"))
     table = AUDIT.split("## Who wrote what, and when")[1].split("## What did it say before")[0]
     fields = {name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     fields |= set(re.findall(r"`(changed_\w+|updated_\w+)`", AUDIT))

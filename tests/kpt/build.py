@@ -20,9 +20,9 @@ from shared.kpt.team import Team, WinSessionRule
 from shared.kpt.trouble import Refused
 from shared.settings import read_settings
 from shared.store.documents import Documents, Merge, Put
-from shared.store.records import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.store.sqlite import SQLite
+from shared.store.team_records import person_fields, team_fields
 from shared.wiring import make
 
 # The same examples in every run: a check that fails now and then helps nobody.

@@ -15,7 +15,7 @@ from google.cloud import pubsub_v1
 from shared.kpt.person import Person
 from shared.kpt.team import Team
 from shared.store.documents import Documents, Put, Write
-from shared.store.records import person_fields, team_fields
+from shared.store.team_records import person_fields, team_fields
 from tests.kpt.build import person, team
 
 SLOT = "17:00 Asia/Tokyo"

@@ -33,15 +33,18 @@ SETTLES = timedelta(seconds=60)
 """The store's time of a write may lie so much before the moment from which on it is seen: a call ends sooner."""
 
 
-def hold_session(world: World, team_id: str, day: date | None) -> bool:
-    """Post the digest of the session held on ``day``, or end one that was begun; False where there is none."""
+def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None = None) -> bool:
+    """Post the digest of the session held on ``day``, or end one that was begun; False where there is none, and where
+    ``slot`` is not the time of that day's session: its time was changed."""
     team = world.store.team(team_id)
     if team is None or team.status != "active":
         world.log("digest.no_team", team=team_id)
         return False
     day = day or Slot(team.win_session.time, team.time_zone).last_day(world.clock.now())
     last = world.store.digest_before(team.id, None)
-    session = session_held_on(team, day)
+    session = session_held_on(team.on(day), day)
+    if session and slot and slot.moment(day) != session.moment:
+        session = None
     if session and not (last and last.session == session.nominal):
         if last is None and world.store.first_day(team.id) is None:
             world.log("digest.before_first_entry", team=team_id)

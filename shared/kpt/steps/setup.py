@@ -61,7 +61,8 @@ def set_up(world: World, workspace: str, channel: str, name: str, caller: str, *
     if count > ASK_ABOVE and not sure:
         return SetUp("many", by.language, name, count)
     team, people = _found(world, team_id(workspace, channel), name, by, ids, profiles)
-    errands = {f"welcome-{team.id}": "welcome", **({f"members-{team.id}": "members"} if unresolved else {})}
+    kinds = ("welcome", "members") if unresolved else ("welcome",)
+    errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
     if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
         return SetUp("already", by.language)
     return SetUp("founded", by.language, name, count, _next_at(world, team, people), by.time_zone or team.time_zone)
@@ -146,7 +147,7 @@ def resolve_members(world: World, team: Team) -> None:
     while waiting := team.unresolved[:RESOLVE_AT_ONCE]:
         profiles = world.directory.profiles(team.workspace, waiting, None)
         team, people = _with_members(world, team, [profiles[i] for i in waiting])
-        world.store.resolve_members(team, people)
+        team = world.store.resolve_members(team, people)
 
 
 def refresh_members(world: World, team: Team, ids: Iterable[str]) -> None:

@@ -6,12 +6,24 @@ and the commonest click of all, *Write*, needs none of them.
 
 from typing import assert_never
 
-from shared.kpt.ids import team_id
 from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
 from shared.slack.answers import writing
-from shared.slack.answers.front import ANSWER_WITHIN, Front
+from shared.slack.answers.front import Front
 from shared.slack.answers.reply import DONE, Reply, in_both, only_you_see, turn_into
-from shared.slack.inbound import Challenge, ChannelChange, Command, Inbound, Notice, Press, Shortcut, Submission, Who
+from shared.slack.inbound import (
+    Challenge,
+    ChannelChange,
+    Command,
+    HomeOpened,
+    Inbound,
+    MemberChange,
+    Notice,
+    Press,
+    ProfileChange,
+    Shortcut,
+    Submission,
+    Who,
+)
 from shared.slack.seeds import NotOurs
 from shared.slack.sentences import sentences
 from shared.slack.views.form import loading, sentence
@@ -27,8 +39,10 @@ def answer(front: Front, inbound: Inbound) -> Reply:
         case Notice(kind):
             front.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
             return DONE
-        case ChannelChange():
-            return _channel_change(front, inbound)
+        case ChannelChange() | MemberChange() | ProfileChange() | HomeOpened():
+            from shared.slack.answers import events
+
+            return events.answer(front, inbound)
         case Command():
             return _command(front, inbound)
         case Shortcut():
@@ -39,17 +53,6 @@ def answer(front: Front, inbound: Inbound) -> Reply:
             return _submission(front, inbound)
         case _:
             assert_never(inbound)
-
-
-def _channel_change(front: Front, change: ChannelChange) -> Reply:
-    """Slack sends an event again where it was not taken (https://docs.slack.dev/apis/events-api)."""
-    from shared.kpt.steps.blocked import note_channel_change
-
-    try:
-        note_channel_change(front.world, team_id(change.workspace, change.channel), change.reason, ANSWER_WITHIN)
-    except StoreSilent:
-        return Reply(status=503)
-    return DONE
 
 
 def _command(front: Front, command: Command) -> Reply:
@@ -114,12 +117,18 @@ def _act(front: Front, press: Press) -> None:
 
 
 def _submission(front: Front, submission: Submission) -> Reply:
-    from shared.slack.answers import submitting
-
     try:
-        if submission.callback != "kpt":
-            raise NotOurs("form")
-        return submitting.answer(front, submission)
+        return _take_in(front, submission)
     except NotOurs as error:
         front.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
         return turn_into(sentence(in_both("error.unknown"), sentences("en")))
+
+
+def _take_in(front: Front, submission: Submission) -> Reply:
+    match submission.callback:
+        case "kpt":
+            from shared.slack.answers import submitting
+
+            return submitting.answer(front, submission)
+        case _:
+            raise NotOurs("form")

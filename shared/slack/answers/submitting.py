@@ -18,7 +18,7 @@ def answer(front: Front, submission: Submission) -> Reply:
     state = unpack_state(submission.metadata, who.workspace)
     seed = state.seed
     say = sentences(seed.language)
-    typed = {name: submission.texts.get(name) or "" for name in ("keep", "problem", "try")}
+    typed = {name: submission.text(name) for name in ("keep", "problem", "try")}
     too_long = {name: text for name, text in typed.items() if len(text) > LONGEST_TEXT}
     if too_long:
         return errors(

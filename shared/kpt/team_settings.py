@@ -1,0 +1,142 @@
+"""What a team may set for itself, what may not be, and what a change changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, time
+from typing import Literal, get_args
+
+from shared.kpt.calendar import knows_holidays_of
+from shared.kpt.day import zone_exists
+from shared.kpt.team import AnnouncementRule, Clock, Language, Membership, ReminderRule, Team, WinSessionRule
+
+TIMES = tuple(time(hour, quarter) for hour in range(5, 22) for quarter in (0, 15, 30, 45))
+"""What a reminder or a session may be set to: every quarter of an hour from 05:00 to 21:45."""
+LARGEST_TEAM = 300
+MOST_DAYS_OFF = 60
+
+Fault = Literal["no_weekday", "zone", "country", "extra_day", "extra_many", "nobody", "too_many", "outsider", "time"]
+
+
+@dataclass(frozen=True)
+class TeamSettings:
+    """What is set, field by field. ``chosen`` are the members where the team does not follow its channel."""
+
+    reminder_time: time
+    weekdays: tuple[int, ...]
+    clock: Clock
+    session_weekday: int
+    session_time: time
+    time_zone: str
+    language: Language
+    country: str
+    extra_days_off: tuple[str, ...]
+    membership: Membership
+    chosen: tuple[str, ...]
+    announcement_mode: Literal["message", "thread", "off"]
+    announcement_parts: Literal["all", "keep"]
+    announcement_quiet: Literal["silent", "line"]
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """One setting that changed, each side as the audit trail and an errand carry it: ``17:00``, ``0,1,2``, ``JP``."""
+
+    what: str
+    old: str
+    new: str
+
+
+def settings_of(team: Team) -> TeamSettings:
+    """A team's settings."""
+    return TeamSettings(
+        reminder_time=team.reminder.time,
+        weekdays=team.reminder.weekdays,
+        clock=team.clock,
+        session_weekday=team.win_session.weekday,
+        session_time=team.win_session.time,
+        time_zone=team.time_zone,
+        language=team.language,
+        country=team.country,
+        extra_days_off=team.extra_days_off,
+        membership=team.membership,
+        chosen=team.asked if team.membership == "list" else (),
+        announcement_mode=team.announcement.mode,
+        announcement_parts=team.announcement.parts,
+        announcement_quiet=team.announcement.quiet,
+    )
+
+
+def with_settings(team: Team, settings: TeamSettings) -> Team:
+    """The team as it is set. Its people and its slots are not looked at."""
+    return replace(
+        team,
+        reminder=ReminderRule(settings.reminder_time, settings.weekdays),
+        clock=settings.clock,
+        win_session=WinSessionRule(settings.session_weekday, settings.session_time),
+        time_zone=settings.time_zone,
+        language=settings.language,
+        country=settings.country,
+        extra_days_off=settings.extra_days_off,
+        membership=settings.membership,
+        announcement=AnnouncementRule(
+            settings.announcement_mode, settings.announcement_parts, settings.announcement_quiet
+        ),
+    )
+
+
+def faults(settings: TeamSettings, people: int) -> Mapping[str, Fault]:
+    """What may not be, by field. ``people``: how many there are to be asked where the team follows its channel."""
+    return dict(_faults(settings, people))
+
+
+def _faults(settings: TeamSettings, people: int) -> Iterator[tuple[str, Fault]]:
+    for name in ("reminder_time", "session_time"):
+        if getattr(settings, name) not in TIMES:
+            yield name, "time"
+    if not settings.weekdays:
+        yield "weekdays", "no_weekday"
+    if not zone_exists(settings.time_zone):
+        yield "time_zone", "zone"
+    if settings.country and not knows_holidays_of(settings.country):
+        yield "country", "country"
+    if not all(map(_is_day_off, settings.extra_days_off)):
+        yield "extra_days_off", "extra_day"
+    elif len(settings.extra_days_off) > MOST_DAYS_OFF:
+        yield "extra_days_off", "extra_many"
+    if settings.membership == "list" and not settings.chosen:
+        yield "chosen", "nobody"
+    if (len(settings.chosen) if settings.membership == "list" else people) > LARGEST_TEAM:
+        yield "chosen" if settings.membership == "list" else "membership", "too_many"
+
+
+def _is_day_off(text: str) -> bool:
+    """``MM-DD`` for every year (29 February too), or ``YYYY-MM-DD``."""
+    try:
+        date.fromisoformat(f"2024-{text}" if len(text) == len("MM-DD") else text)
+    except ValueError:
+        return False
+    return True
+
+
+def changes(before: TeamSettings, after: TeamSettings) -> tuple[SettingChange, ...]:
+    """What is set anew, in the form's order."""
+    named = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields(TeamSettings))
+    return tuple(SettingChange(name, written(old), written(new)) for name, old, new in named if old != new)
+
+
+def written(value: object) -> str:
+    """A setting as the audit trail has it."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "clock": get_args(Clock),
+    "language": get_args(Language),
+    "membership": get_args(Membership),
+    "announcement_mode": ("message", "thread", "off"),
+    "announcement_parts": ("all", "keep"),
+    "announcement_quiet": ("silent", "line"),
+}
+"""What may be chosen, for each setting that is a choice."""

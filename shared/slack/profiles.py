@@ -1,0 +1,41 @@
+"""What Slack says of an account, in ``users.info`` as in the event ``user_change``."""
+
+from typing import Any
+
+from shared.kpt.day import zone_exists
+from shared.kpt.person import Profile
+from shared.slack.dates import country_of
+from shared.slack.sentences import language_of
+from shared.slack.text import whole
+
+SLACKBOT = "USLACKBOT"
+
+
+def profile_of(account: dict[str, Any], workspace: str) -> Profile:
+    """A person, or an account behind which none is. ``user_change`` brings no locale unless Slack chooses to."""
+    user = str(account["id"])
+    profile = account.get("profile") or {}
+    zone = account.get("tz")
+    zone = zone if isinstance(zone, str) and zone_exists(zone) else None
+    name = profile.get("display_name") or profile.get("real_name") or account.get("real_name") or user
+    return Profile(
+        user=user,
+        name=whole(str(name)),
+        picture=str(profile.get("image_72") or profile.get("image_48") or ""),
+        language=language_of(account.get("locale")),
+        time_zone=zone,
+        country=country_of(zone) if zone else "",
+        is_person=user != SLACKBOT and not _is_outsider(account, workspace),
+    )
+
+
+def nobody(user: str) -> Profile:
+    """An account that Slack does not know, or does not show: nobody to write to."""
+    return Profile(user, user, "", "en", None, "", is_person=False)
+
+
+def _is_outsider(account: dict[str, Any], workspace: str) -> bool:
+    """Bots, closed accounts, guests, and people of another workspace."""
+    other_company = account.get("team_id", workspace) != workspace and not account.get("enterprise_user")
+    marks = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+    return other_company or any(account.get(mark) for mark in marks)

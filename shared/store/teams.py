@@ -1,0 +1,122 @@
+"""Teams and people: how a team is founded and changed, and what a person sets for themselves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from shared.kpt.person import People, Person
+from shared.kpt.team import Status, Team
+from shared.kpt.team_settings import SettingChange
+from shared.kpt.trouble import Stale, Taken
+from shared.store import team_records as lie
+from shared.store.bookkeeping import errand_fields
+from shared.store.documents import STORE_TIME, Create, Merge, Put, Union, Update, Write
+from shared.store.opened import Opened
+from shared.store.records import SCHEMA
+
+Errands = Mapping[str, Mapping[str, str]]
+
+
+class Teams(Opened):
+    """The part of the memory that says who belongs where, and how they want it."""
+
+    def team(self, team: str, within: float | None = None) -> Team | None:
+        """A team's settings."""
+        document = self._one(f"teams/{team}", within)
+        return lie.team_from(document) if document else None
+
+    def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
+        """Those of them that are known."""
+        paths = [f"people/{workspace}-{user}" for user in users]
+        found = self._get(paths, within).values() if paths else ()
+        return {person.user: person for person in map(lie.person_from, found)}
+
+    def found_team(
+        self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
+    ) -> bool:
+        """Store a new team with its people and errands; False where it exists already."""
+        path = f"teams/{team.id}"
+        founded = (
+            Create(path, lie.team_fields(team))
+            if team.version is None
+            else Update(path, lie.team_changes(team), team.version)
+        )
+        audit = _audit(at, team, "set the team up")
+        try:
+            self._commit([founded, *map(_met, people.values()), *_left(team, errands), audit], within)
+        except (Taken, Stale):
+            return False
+        return True
+
+    def change_team(
+        self,
+        team: Team,
+        what: str,
+        changes: Sequence[SettingChange],
+        people: People,
+        errands: Errands,
+        at: datetime,
+        within: float | None = None,
+    ) -> None:
+        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else ``Stale``.
+
+        ``people`` are those who were learnt about with it.
+        """
+        changed = Update(f"teams/{team.id}", lie.team_changes(team), team.version)
+        audit = _audit(at, team, what, changes)
+        self._commit([changed, *map(_met, people.values()), *_left(team, errands), audit], within)
+
+    def resolve_members(self, team: Team, people: People) -> Team:
+        """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
+        read; else ``Stale``. Answers the team as it is now."""
+        changed = {
+            "members": lie.members_fields(team.members),
+            "member_ids": list(team.member_ids),
+            "stepped_out": list(team.stepped_out),
+            "slots": list(team.slots),
+            "updated_at": STORE_TIME,
+        }
+        written = self._commit([*map(_met, people.values()), Update(f"teams/{team.id}", changed, team.version)])
+        return replace(team, version=written[-1])
+
+    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
+        """Write a team's status, and what is to be done about it."""
+        noted = Update(f"teams/{team.id}", {"status": status, "updated_at": STORE_TIME})
+        self._commit([noted, *_left(team, {f"{errand['kind']}-{team.id}": errand})], within)
+
+    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
+        """Whether a person wants no messages."""
+        self._commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})], within)
+
+    def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
+        """Write what a person set for themselves, and their teams' slots with it, while the person is as it was read;
+        else ``Stale``."""
+        changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
+        slots = (Update(f"teams/{team.id}", {"slots": list(team.slots)}) for team in teams)
+        self._commit([changed, *slots], within)
+
+    def note_asked(self, people: Iterable[Person], day: date) -> None:
+        """These people were asked for a day; an answer forgets it."""
+        asked = {"unanswered": Union((day.isoformat(),))}
+        writes: list[Write] = [Merge(f"people/{person.id}", asked) for person in people]
+        if writes:
+            self._commit(writes)
+
+
+def _met(person: Person) -> Write:
+    """What was learnt of somebody: their own settings and answers are left as they are."""
+    return Merge(f"people/{person.id}", {"schema": SCHEMA, **lie.person_fields(person)})
+
+
+def _left(team: Team, errands: Errands) -> Iterable[Write]:
+    about = {"by": team.updated_by, "team": team.id}
+    return [Put(f"errands/{name}", errand_fields({**about, **fields})) for name, fields in errands.items()]
+
+
+def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = ()) -> Create:
+    """An audit line is named by when it was written, so that the console lists them in order."""
+    fields: dict[str, Any] = {"schema": SCHEMA, "at": STORE_TIME, "by": team.updated_by, "team": team.id, "what": what}
+    if changes:
+        fields["changes"] = [{"what": c.what, "from": c.old, "to": c.new} for c in changes]
+    return Create(f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{team.id}", fields)
