@@ -29,6 +29,7 @@ CHANNEL_CHANGES = {
     "member_left_channel": "not_in_channel",
     "member_joined_channel": "",
 }
+PEOPLES_EVENTS = frozenset({"user_change", "app_home_opened"})
 
 
 class NotSlack(Exception):

@@ -8,7 +8,7 @@ import yaml
 
 from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest
 from shared.slack.answers.desk import TELLS_OF_TROUBLE
-from shared.slack.inbound import CHANNEL_CHANGES
+from shared.slack.inbound import CHANNEL_CHANGES, PEOPLES_EVENTS
 from tests.infra.reading import ROOT
 
 URL = "https://interaction-123456789.asia-northeast1.run.app"
@@ -77,11 +77,11 @@ def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
     assert [word for word in hint if f'"{word}"' not in code] == []
     [shortcut] = FILLED["features"]["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("global", "kpt")
-    assert 'callback != "kpt"' in (ROOT / "shared/slack/answers/desk.py").read_text()
+    assert 'callback == "kpt"' in (ROOT / "shared/slack/answers/desk.py").read_text()
 
 
 def test_the_events_are_those_that_the_code_acts_upon() -> None:
-    acted_upon = TELLS_OF_TROUBLE | CHANNEL_CHANGES.keys()
+    acted_upon = TELLS_OF_TROUBLE | CHANNEL_CHANGES.keys() | PEOPLES_EVENTS
     assert set(FILLED["settings"]["event_subscriptions"]["bot_events"]) == acted_upon
 
 
@@ -89,7 +89,7 @@ def test_people_can_write_to_the_app_and_get_its_messages() -> None:
     home = FILLED["features"]["app_home"]
     assert home["messages_tab_enabled"] is True
     assert home["messages_tab_read_only_enabled"] is False
-    assert home["home_tab_enabled"] is False, "there is no view for it yet"
+    assert home["home_tab_enabled"] is True
 
 
 def test_all_of_slacks_requests_go_to_the_one_function() -> None:
