@@ -7,8 +7,8 @@ from shared.kpt.ports import World
 from shared.kpt.reminder import reminder_for
 from shared.kpt.steps import my_data
 from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
+from shared.kpt.steps.members import resolve_members
 from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
-from shared.kpt.steps.setup import resolve_members
 from shared.kpt.steps.unblocked import send_what_was_blocked
 from shared.kpt.steps.welcome import welcome
 from shared.kpt.team import Team

@@ -8,8 +8,8 @@ from shared.kpt.reminder import slots_of
 from shared.kpt.slots import FoundJob, SlotRecord, missed
 from shared.kpt.steps.blocked import note_channel_change
 from shared.kpt.steps.digest import resume_session
+from shared.kpt.steps.members import refresh_members, resolve_members
 from shared.kpt.steps.schedule import make, schedule_team
-from shared.kpt.steps.setup import refresh_members, resolve_members
 from shared.kpt.trouble import Blocked
 
 
