@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
 
+from local.cloud import Cloud
 from local.functions import FunctionServer
-from local.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.scheduler import CloudScheduler
 from local.slack.person import Person
 from local.slack.requests import http_sender
 from local.slack.server import Slack
 from local.slack.workspace import Workspace
-from local.triggers import Triggers
-from shared import wiring
+from local.triggers import TurnedTriggers
 from shared.clock import SetClock
 from shared.logs import Log
-from shared.settings import read_settings
 from shared.store.documents import Documents
-from shared.store.repository import Repository
 from shared.store.sqlite import SQLite
 
 
@@ -48,18 +45,22 @@ class Machine:
         self.slack = Slack(self.workspace)
         self.functions = functions or FunctionServer()
         self.scheduler = CloudScheduler()
-        self.triggers = Triggers(self.sqlite, self.clock, self.functions, self.scheduler)
+        self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self._log = log or Log()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        self._stack.callback(self.sqlite.close)
+        cloud = Cloud(self.clock, self.sqlite, self.documents, self.functions, self.scheduler, self.triggers, self._log)
         self._stack.enter_context(self.slack)
-        self._stack.enter_context(self.scheduler)
-        self.services = self._wire()
-        wiring.use(self.services)
-        self._stack.callback(wiring.use, None)
-        self._stack.enter_context(self.functions)
+        self.services = self._stack.enter_context(
+            cloud.running(
+                {
+                    "SLACK_BOT_TOKEN": self.workspace.token,
+                    "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
+                    "SLACK_API_URL": self.slack.url,
+                }
+            )
+        )
         # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
         self.scheduler.add_sweep()
         if any(True for _ in self.services.world.store.all_slots()):
@@ -68,27 +69,6 @@ class Machine:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
-
-    def _wire(self) -> wiring.Services:
-        environ = {
-            "SLACK_BOT_TOKEN": self.workspace.token,
-            "SLACK_SIGNING_SECRET": self.workspace.signing_secret,
-            "SLACK_API_URL": self.slack.url,
-            "STORE": "sqlite::memory:",
-            "GOOGLE_CLOUD_PROJECT": PROJECT,
-            "SCHEDULER_LOCATION": LOCATION,
-            "CLOUD_SCHEDULER_ENDPOINT": self.scheduler.endpoint,
-            "INTERACTION_URL": self.functions.url("interaction"),
-        }
-        made = wiring.make(read_settings(environ))
-        world = replace(
-            made.world,
-            clock=self.clock,
-            store=Repository(lambda: self.documents),
-            publisher=self.triggers,
-            log=self._log,
-        )
-        return made.in_world(world)
 
     def person(self, user: str) -> Person:
         """Somebody of the workspace, whose clicks reach the function that faces Slack."""

@@ -12,6 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from local.slack.records import Json
 from local.slack.workspace import Workspace
+from shared.clock import Clock
 
 if TYPE_CHECKING:
     from werkzeug.test import Client
@@ -36,9 +37,13 @@ Send = Callable[[dict[str, str], bytes], Answer]
 
 def signed(workspace: Workspace, body: bytes, content_type: str) -> Post:
     """A request with this body, signed now with the workspace's signing secret."""
-    timestamp = str(int(workspace.clock.now().timestamp()))
-    verifier = SignatureVerifier(workspace.signing_secret)
-    signature = verifier.generate_signature(timestamp=timestamp, body=body)
+    return signed_with(workspace.signing_secret, workspace.clock, body, content_type)
+
+
+def signed_with(secret: str, clock: Clock, body: bytes, content_type: str) -> Post:
+    """A request with this body, signed now."""
+    timestamp = str(int(clock.now().timestamp()))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
     return Post(
         {
             "Content-Type": content_type,
