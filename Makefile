@@ -67,8 +67,8 @@ deploy: package ## put it into a Google Cloud project (PROJECT=… REGION=…; E
 	@$(PY) -m infra.tools.deploy PROJECT="$(PROJECT)" REGION="$(REGION)" EMAIL="$(EMAIL)" YES="$(YES)" ADOPT="$(ADOPT)" \
 		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)" MIN_INSTANCES="$(MIN_INSTANCES)"
 
-manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed)
-	@$(PY) -m infra.tools.manifest "$(URL)"
+manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed; SOCKET=1 for make run SLACK=socket)
+	@$(PY) -m infra.tools.manifest "$(URL)" --socket "$(SOCKET)"
 
 destroy: package ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
 	@$(PY) -m infra.tools.destroy PROJECT="$(PROJECT)" REGION="$(REGION)" WORD="$(WORD)" \

@@ -1,11 +1,13 @@
 """`make manifest`: the Slack app's manifest, filled in. Run it as ``python -m infra.tools.manifest URL``."""
 
+import argparse
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 TEMPLATE = Path(__file__).parent.parent / "slack_manifest.yaml"
 WITH_URL, END = "# -- with URL --", "# -- end --"
+ADDRESS = "{URL}"
 
 
 class NoAddress(ValueError):
@@ -22,7 +24,14 @@ def manifest(url: str, template: str) -> str:
             skipping = False
         elif not skipping:
             lines.append(line)
-    return "".join(lines).replace("{URL}", _address(url)) if url else "".join(lines)
+    return "".join(lines).replace(ADDRESS, _address(url)) if url else "".join(lines)
+
+
+def socket_manifest(template: str) -> str:
+    """The manifest for an app that connects to Slack itself: all that it does, and no address."""
+    lines = [line for line in template.splitlines(keepends=True) if not line.strip().endswith(f"url: {ADDRESS}")]
+    without_marks = [line for line in lines if line.strip() not in (WITH_URL, END)]
+    return "".join(without_marks).replace("socket_mode_enabled: false", "socket_mode_enabled: true")
 
 
 def _address(url: str) -> str:
@@ -34,8 +43,15 @@ def _address(url: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Print it. Answers the exit status."""
+    parser = argparse.ArgumentParser(prog="make manifest")
+    parser.add_argument("url", nargs="?", default="")
+    parser.add_argument("--socket", default="")
+    given = parser.parse_args(arguments)
+    template = TEMPLATE.read_text(encoding="utf-8")
     try:
-        text = manifest(arguments[0] if arguments else "", TEMPLATE.read_text(encoding="utf-8"))
+        if given.url and given.socket:
+            raise NoAddress("An app in Socket Mode has no address: SOCKET=1 or URL=…, not both.")
+        text = socket_manifest(template) if given.socket else manifest(given.url, template)
     except NoAddress as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -44,4 +60,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main([argument for argument in sys.argv[1:] if argument]))
+    sys.exit(main(sys.argv[1:]))

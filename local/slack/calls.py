@@ -8,6 +8,7 @@ from typing import Any
 
 from local.slack.faults import Fault, Faults, Met
 from local.slack.methods import METHODS
+from local.slack.methods.apps import OF_THE_APP
 from local.slack.rates import Rates
 from local.slack.records import Json, Refused
 from local.slack.workspace import Workspace
@@ -84,10 +85,7 @@ class Calls:
             try:
                 if call.method not in METHODS:
                     raise Refused("unknown_method", req_method=call.method)
-                if not token:
-                    raise Refused("not_authed")
-                if not hmac.compare_digest(token.encode(), workspace.token.encode()):
-                    raise Refused("invalid_auth")
+                _admit(workspace, call.method, token)
                 wait = self._rates.wait_for(call.method, call.arguments) if self.rate_limits else 0
                 if wait:
                     return Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
@@ -97,6 +95,19 @@ class Calls:
             call.took_effect = True
             workspace.changed.notify_all()
             return Reply(answer)
+
+
+def _admit(workspace: Workspace, method: str, token: str) -> None:
+    """The app's bot token, or its app-level token for what belongs to the app itself."""
+    own, other = workspace.token, workspace.app_token
+    if method in OF_THE_APP:
+        own, other = other, own
+    if not token:
+        raise Refused("not_authed")
+    if hmac.compare_digest(token.encode(), other.encode()):
+        raise Refused("not_allowed_token_type")
+    if not hmac.compare_digest(token.encode(), own.encode()):
+        raise Refused("invalid_auth")
 
 
 def _instead(fault: Fault) -> Reply:

@@ -9,6 +9,7 @@ from shared.clock import Clock
 
 # Calls a minute of each tier's methods; chat.postMessage has a limit a channel besides.
 PER_MINUTE = {
+    "apps.connections.open": 1,
     "auth.test": 300,
     "chat.delete": 50,
     "chat.getPermalink": 300,

@@ -59,6 +59,9 @@ class Workspace:
         self.scopes = set(scopes)
         self.answer_limit = answer_limit
         self.monotonic = monotonic
+        self.app_token = "xapp-stand-in"  # noqa: S105  as above
+        self.new_connection: Callable[[], str] | None = None
+        """Makes an address for an app in Socket Mode to connect to; None: there is no such server."""
         self.app_id = "A1"
         self.bot_id = "B1"
         self.bot_user_id = "UBOT"

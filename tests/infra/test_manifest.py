@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest
+from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest, socket_manifest
 from shared.slack.answers.desk import TELLS_OF_TROUBLE
 from shared.slack.inbound import CHANNEL_CHANGES, PEOPLES_EVENTS
 from tests.infra.reading import ROOT
@@ -128,8 +128,32 @@ def test_an_address_that_slack_cannot_send_to_is_refused(url: str, capsys: pytes
     assert capsys.readouterr().out == ""
 
 
+def test_in_socket_mode_the_app_does_the_same_and_has_no_address() -> None:
+    text = socket_manifest(TEXT)
+    own = yaml.safe_load(text)
+    assert "url:" not in text
+    assert "https" not in yaml.safe_dump(own)
+    assert own["settings"].pop("socket_mode_enabled") is True
+    assert own == _without_addresses(FILLED)
+
+
+def _without_addresses(value: Any) -> Any:
+    """The manifest for HTTP without what only HTTP has."""
+    if isinstance(value, dict):
+        only_http = ("url", "request_url", "socket_mode_enabled")
+        return {name: _without_addresses(inside) for name, inside in value.items() if name not in only_http}
+    return [_without_addresses(inside) for inside in value] if isinstance(value, list) else value
+
+
+def test_an_app_has_an_address_or_a_socket(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([URL, "--socket", "1"]) == 2
+    assert "SOCKET=1 or URL=" in capsys.readouterr().err
+
+
 def test_make_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([f"{URL}/"]) == 0
     assert yaml.safe_load(capsys.readouterr().out) == FILLED
     assert main([]) == 0
     assert "run.app" not in yaml.safe_dump(yaml.safe_load(capsys.readouterr().out))
+    assert main(["", "--socket", "1"]) == 0
+    assert yaml.safe_load(capsys.readouterr().out)["settings"]["socket_mode_enabled"] is True

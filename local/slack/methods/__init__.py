@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from local.slack.methods import chat, conversations, files, users, views
+from local.slack.methods import apps, chat, conversations, files, users, views
 from local.slack.records import Json
 from local.slack.workspace import Workspace
 
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
+    **apps.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,

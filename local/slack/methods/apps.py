@@ -1,0 +1,18 @@
+"""apps.connections.open: where an app in Socket Mode connects to."""
+
+from collections.abc import Callable
+
+from local.slack.records import Json, Refused
+from local.slack.workspace import Workspace
+
+
+def connections_open(workspace: Workspace, _arguments: Json) -> Json:
+    """https://docs.slack.dev/reference/methods/apps.connections.open"""
+    if workspace.new_connection is None:
+        raise Refused("internal_error")
+    return {"url": workspace.new_connection()}
+
+
+METHODS: dict[str, Callable[[Workspace, Json], Json]] = {"apps.connections.open": connections_open}
+OF_THE_APP = frozenset(METHODS)
+"""Called with an app-level token; all others are not."""
