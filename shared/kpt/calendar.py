@@ -15,14 +15,27 @@ YEAR_END_IN_JAPAN = ("12-29", "12-30")
 
 
 @lru_cache(maxsize=64)
-def _public_holidays(country: str) -> Mapping[date, str]:
+def _public_holidays(country: str, language: str | None = None) -> Mapping[date, str]:
     import holidays  # 40 ms that opening a form does not need
 
     supported = holidays.list_supported_countries()
     if country not in supported:
         return {}
     categories = ("public", "bank") if country == "JP" else ("public",)
-    return holidays.country_holidays(country, categories=categories)
+    return holidays.country_holidays(country, categories=categories, language=language)
+
+
+@lru_cache(maxsize=64)
+def _named(country: str, language: str) -> Mapping[date, str]:
+    """The holidays by the names that people of a language call them, else by those of the country itself.
+
+    The library's own choice would depend on the environment of the process (``holidays.HolidayBase``).
+    """
+    import holidays
+
+    known = holidays.country_holidays(country)
+    wanted = next((each for each in known.supported_languages if each.split("_")[0] == language), None)
+    return _public_holidays(country, wanted or known.default_language)
 
 
 def knows_holidays_of(country: str) -> bool:
@@ -30,6 +43,11 @@ def knows_holidays_of(country: str) -> bool:
     import holidays
 
     return country in holidays.list_supported_countries()
+
+
+def holiday_name(country: str, day: date, language: str) -> str:
+    """What a public holiday is called, in a language where the calendar knows it; empty where ``day`` is none."""
+    return _named(country, language)[day] if is_holiday(country, day) else ""
 
 
 def is_holiday(country: str, day: date) -> bool:
@@ -44,7 +62,7 @@ def extra_days_off(country: str) -> tuple[str, ...]:
 
 def is_off_for_team(team: Team, day: date) -> bool:
     """Whether the team is off: a holiday of its country, or one of its extra days (``MM-DD`` or ``YYYY-MM-DD``)."""
-    return is_holiday(team.country, day) or _is_extra(team, day)
+    return is_holiday(team.country, day) or is_extra_day_off(team, day)
 
 
 def team_works(team: Team, day: date) -> bool:
@@ -54,13 +72,17 @@ def team_works(team: Team, day: date) -> bool:
 
 def person_works(team: Team, person: Person, day: date) -> bool:
     """Whether ``day`` is a working day of this member of the team."""
-    weekdays = person.weekdays if person.weekdays is not None else team.reminder.weekdays
-    return day.weekday() in weekdays and not is_free_day(team, person, day)
+    return works_on_weekday(team, person, day) and not is_free_day(team, person, day)
+
+
+def works_on_weekday(team: Team, person: Person, day: date) -> bool:
+    """Whether the day's weekday is one on which this member of the team works."""
+    return day.weekday() in (person.weekdays if person.weekdays is not None else team.reminder.weekdays)
 
 
 def is_free_day(team: Team, person: Person, day: date) -> bool:
     """Whether a member has the day off for other reasons than the weekday: a holiday, the team's, their own."""
-    return is_holiday(person.country, day) or _is_extra(team, day) or person.is_away(day)
+    return is_holiday(person.country, day) or is_extra_day_off(team, day) or person.is_away(day)
 
 
 def first_working_day_after(team: Team, day: date) -> date:
@@ -69,5 +91,6 @@ def first_working_day_after(team: Team, day: date) -> date:
     return next((d for d in following if team_works(team, d)), day + timedelta(1))
 
 
-def _is_extra(team: Team, day: date) -> bool:
+def is_extra_day_off(team: Team, day: date) -> bool:
+    """Whether ``day`` is one of the team's own days off."""
     return day.isoformat() in team.extra_days_off or f"{day:%m-%d}" in team.extra_days_off

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from shared.kpt.calendar import first_working_day_after, is_free_day, person_works, team_works
+from shared.kpt.calendar import first_working_day_after, is_free_day, person_works, team_works, works_on_weekday
 from shared.kpt.entry import Entry
 from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.person import People, Person
@@ -194,17 +194,12 @@ def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
     mine = {e.day: e.kind for e in week.around if e.user == user}
     length = (week.digest.held_on - week.first).days
     silent = [d for d in (week.first + timedelta(n) for n in range(length + 1)) if mine.get(d) != "written"]
-    free = [d for d in silent if d not in mine and person and _would_work(team, person, d)]
+    free = [d for d in silent if d not in mine and person and works_on_weekday(team, person, d)]
     return Marks(
         quiet=tuple(d for d in silent if mine.get(d) == "quiet"),
         off=tuple(d for d in silent if mine.get(d) == "off" or (d in free and person and person.is_away(d))),
         holiday=tuple(d for d in free if person and is_free_day(team, person, d) and not person.is_away(d)),
     )
-
-
-def _would_work(team: Team, person: Person, day: date) -> bool:
-    weekdays = person.weekdays if person.weekdays is not None else team.reminder.weekdays
-    return day.weekday() in weekdays
 
 
 def invitation(team: Team, week: Week) -> Invitation | None:

@@ -142,6 +142,16 @@ class Store(Belongings, Protocol):
         """A team's settings."""
         ...
 
+    def teams(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
+        """Those of the teams that exist."""
+        ...
+
+    def answers_of(
+        self, user: str, teams: Iterable[str], days: Sequence[date], within: float | None = None
+    ) -> list[Entry]:
+        """One person's entries of these days in these teams, in one round trip."""
+        ...
+
     def teams_in(self, slot: str) -> Iterator[str]:
         """The ids of the active teams that stand in ``reminder 17:00 Asia/Tokyo``."""
         ...

@@ -26,6 +26,11 @@ class Teams(Opened):
         document = self._one(f"teams/{team}", within)
         return lie.team_from(document) if document else None
 
+    def teams(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
+        """Those of the teams that exist."""
+        paths = [f"teams/{team}" for team in teams]
+        return [lie.team_from(found) for found in self._get(paths, within).values()] if paths else []
+
     def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
         """Those of them that are known."""
         paths = [f"people/{workspace}-{user}" for user in users]

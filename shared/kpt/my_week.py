@@ -1,0 +1,89 @@
+"""A person's own week: each of its days with what was written, or with what the empty day is.
+
+The one rule behind App Home and `/kpt week`. It says why a day is empty where that is known, and nothing of days that
+are simply empty.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from shared.kpt.calendar import holiday_name, is_extra_day_off, works_on_weekday
+from shared.kpt.day import DAYS_BACK
+from shared.kpt.entry import Entry, Texts
+from shared.kpt.person import Person
+from shared.kpt.session import session_held_on
+from shared.kpt.team import Team
+
+Mark = Literal["written", "quiet", "off", "holiday", "team_off", "not_working", "today", "to_come", "open", "closed"]
+"""What a day is. ``open``: empty, and it may still be written; ``closed``: empty, and it may not."""
+
+
+@dataclass(frozen=True)
+class MyDay:
+    """A day of the week. ``entry`` is what was answered in one of the person's teams; ``holiday`` the day's name."""
+
+    day: date
+    mark: Mark
+    entry: Entry | None = None
+    holiday: str = ""
+
+    @property
+    def first_line(self) -> str:
+        """The first line of the Keep; where there is none, of the Problem or the Try."""
+        return first_line(self.entry.texts) if self.entry else ""
+
+
+def first_line(texts: Texts) -> str:
+    """The first line of what was written."""
+    lines = (texts.keep or texts.problem or texts.try_).strip().splitlines()
+    return lines[0] if lines else ""
+
+
+def days_of_my_week(team: Team, today: date) -> list[date]:
+    """From Monday, or from the day after the last session where that was earlier, to Sunday: two weeks at the most."""
+    monday = today - timedelta(today.weekday())
+    before = (today - timedelta(n) for n in range(1, DAYS_BACK + today.weekday() + 1))
+    last = next((day for day in before if session_held_on(team.on(day), day)), monday)
+    first = min(monday, last + timedelta(1))
+    return [first + timedelta(n) for n in range((monday - first).days + 7)]
+
+
+def my_week(team: Team, person: Person, entries: Iterable[Entry], today: date) -> tuple[MyDay, ...]:
+    """The days of a person's week in their home team. ``entries`` are their answers of these days, in whatever team.
+
+    Weekdays on which neither the team nor the person works are left out where nothing was answered.
+    """
+    by_day: dict[date, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda e: (e.team != team.id, e.team)):
+        if entry.kind != "deleted":
+            by_day.setdefault(entry.day, []).append(entry)
+    days = days_of_my_week(team, today)
+    return tuple(mine for day in days for mine in _days(team, person, by_day.get(day, ()), day, today))
+
+
+def _days(team: Team, person: Person, answers: Sequence[Entry], day: date, today: date) -> Iterable[MyDay]:
+    written = [entry for entry in answers if entry.kind == "written"]
+    if written:
+        return [MyDay(day, "written", entry) for entry in written]
+    if answers:
+        return [MyDay(day, "quiet" if answers[0].kind == "quiet" else "off", answers[0])]
+    if not works_on_weekday(team, person, day) and day.weekday() not in team.reminder.weekdays:
+        return []
+    holiday = holiday_name(person.country, day, person.language)
+    return [MyDay(day, _empty(team, person, day, today, holiday), holiday=holiday)]
+
+
+def _empty(team: Team, person: Person, day: date, today: date, holiday: str) -> Mark:
+    if person.is_away(day):
+        return "off"
+    if not works_on_weekday(team, person, day):
+        return "not_working"
+    if holiday:
+        return "holiday"
+    if is_extra_day_off(team, day):
+        return "team_off"
+    if day >= today:
+        return "today" if day == today else "to_come"
+    return "open" if (today - day).days <= DAYS_BACK else "closed"

@@ -1,0 +1,54 @@
+"""Reading what App Home and `/kpt week` show: a person, their teams, their week."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shared.kpt.entry import Entry
+from shared.kpt.my_week import MyDay, days_of_my_week, my_week
+from shared.kpt.person import Person
+from shared.kpt.ports import World
+from shared.kpt.steps.answering import Patience, today_for
+from shared.kpt.team import Team
+
+MOST_TEAMS = 20
+"""Teams of one person that are read: more than anybody works in."""
+
+
+@dataclass(frozen=True)
+class MyWeek:
+    """What is a person's own. ``home`` is the team that asks them, ``teams`` are all of theirs, it among them.
+
+    ``answers`` are their entries of the week's days, deleted ones left out.
+    """
+
+    person: Person
+    home: Team
+    teams: tuple[Team, ...]
+    today: date
+    days: tuple[MyDay, ...]
+    answers: tuple[Entry, ...]
+
+    @property
+    def answer_of_today(self) -> Entry | None:
+        """What was answered today: what was written comes before a quiet day, the home team before the others."""
+        own = [entry for entry in self.answers if entry.day == self.today]
+        return min(own, key=lambda e: (e.kind != "written", e.team != self.home.id, e.team), default=None)
+
+
+def read_my_week(world: World, workspace: str, user: str, patience: Patience) -> MyWeek | None:
+    """A person's week; None of somebody who is in no team. Three round trips. Raises ``StoreSilent``."""
+    person = world.store.people(workspace, [user], patience()).get(user)
+    teams = my_teams(world, person, patience) if person else ()
+    if person is None or not teams:
+        return None
+    home, today = teams[0], today_for(world, teams[0], person)
+    answers = world.store.answers_of(user, [t.id for t in teams], days_of_my_week(home, today), patience())
+    standing = tuple(entry for entry in answers if entry.kind != "deleted")
+    return MyWeek(person, home, teams, today, my_week(home, person, standing, today), standing)
+
+
+def my_teams(world: World, person: Person, patience: Patience) -> tuple[Team, ...]:
+    """The teams that a person is in; the first is the one that asks them."""
+    ids = sorted(person.teams, key=lambda team: (team != person.home, team))[:MOST_TEAMS]
+    mine = [team for team in world.store.teams(ids, patience()) if not team.is_gone and person.user in team.members]
+    return tuple(sorted(mine, key=lambda t: (t.id != person.home, person.user in t.stepped_out, t.id)))
