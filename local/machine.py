@@ -8,9 +8,11 @@ from typing import Any, Self
 from local.cloud import Cloud
 from local.functions import FunctionServer
 from local.scheduler import CloudScheduler
+from local.slack.manifest import installed
 from local.slack.person import Person
 from local.slack.requests import http_sender
 from local.slack.server import Slack
+from local.slack.telling import Telling
 from local.slack.workspace import Workspace
 from local.triggers import TurnedTriggers
 from shared.clock import SetClock
@@ -41,11 +43,12 @@ class Machine:
         self.sqlite = SQLite(path, self.clock)
         store: Documents = documents or self.sqlite
         self.documents = in_front(store) if in_front else store
-        self.workspace = Workspace(self.clock, **workspace)
+        self.workspace = Workspace(self.clock, **{**installed(), **workspace})
         self.slack = Slack(self.workspace)
         self.functions = functions or FunctionServer()
         self.scheduler = CloudScheduler()
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
+        self.events = Telling(self.workspace, http_sender(self.functions.url("interaction")))
         self._log = log or Log()
         self._stack = ExitStack()
 
@@ -61,6 +64,7 @@ class Machine:
                 }
             )
         )
+        self.workspace.on_event = self.events.tell
         # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
         self.scheduler.add_sweep()
         if any(True for _ in self.services.world.store.all_slots()):

@@ -13,7 +13,7 @@ from local.slack.records import Kept
 from local.triggers import Message
 from shared.slack.sentences import Language
 
-VERSION = 1
+VERSION = 2
 """Another one means: what lies there was left by other code."""
 DOCUMENTS, REST = "documents.sqlite", "workspace.pickle"
 

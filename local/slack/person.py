@@ -4,14 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from local.slack import fields, payloads, requests, submission
+from local.slack import events, fields, payloads, requests, submission
+from local.slack.choosing import NotPossible, agrees, chosen, element_called, input_of, refuse_unfinished
 from local.slack.records import Channel, Json, Message, Refused, View
 from local.slack.requests import Answer, Post, Send
 from local.slack.workspace import Workspace
 
-
-class NotPossible(AssertionError):
-    """Slack's client does not let a person do this: the element is not there, the text too long, a field empty."""
+__all__ = ["NotPossible", "Person"]
 
 
 class Person:
@@ -67,10 +66,10 @@ class Person:
         with workspace.changed:
             if not self._sees(message):
                 raise NotPossible(f"{self.user_id} does not see this message")
-            block, element = _element(message.blocks, action_id, block_id)
-            if not _agrees(element, confirm):
+            block, element = element_called(message.blocks, action_id, block_id)
+            if not agrees(element, confirm):
                 return None
-            action = payloads.action(workspace, block, element, _chosen(element, option))
+            action = payloads.action(workspace, block, element, chosen(workspace, element, option))
             payload = payloads.message_action(workspace, self.user_id, message, action)
         return self._deliver(requests.interaction(workspace, payload), self._note_trouble)
 
@@ -84,7 +83,7 @@ class Person:
         with self.workspace.changed:
             view = self.view
             for block_id, text in {**(texts or {}), **more}.items():
-                block, element = _input(view, block_id)
+                block, element = input_of(view, block_id)
                 if element["type"] not in fields.TEXT_INPUTS:
                     raise NotPossible(f"{block_id} is no text input")
                 if not raw and len(text) > element.get("max_length", 3000):
@@ -96,8 +95,8 @@ class Person:
         for block_id, choice in {**(choices or {}), **more}.items():
             with self.workspace.changed:
                 view = self.view
-                block, element = _input(view, block_id)
-                self._fill(view, block, element, _chosen(element, choice))
+                block, element = input_of(view, block_id)
+                self._fill(view, block, element, chosen(self.workspace, element, choice))
             if block.get("dispatch_action"):
                 self._use(view, block, element, choice)
 
@@ -105,15 +104,8 @@ class Person:
         self, action_id: str, option: Any = None, *, block_id: str | None = None, confirm: bool = True
     ) -> Answer | None:
         """Use a button, menu or picker of the top view, outside its inputs."""
-        with self.workspace.changed:
-            view = self.view
-            outside = [block for block in view.blocks if block["type"] != "input"]
-            block, element = _element(outside, action_id, block_id)
-            if not _agrees(element, confirm):
-                return None
-            if fields.holds_value(element):
-                self._fill(view, block, element, _chosen(element, option))
-        return self._use(view, block, element, option)
+        outside = [block for block in self.view.blocks if block["type"] != "input"]
+        return self._press_in(self.view, element_called(outside, action_id, block_id), option, confirm)
 
     def submit(self) -> Answer:
         """Press the top view's submit button."""
@@ -123,7 +115,7 @@ class Person:
             if not view.content.get("submit"):
                 raise NotPossible("this form has no submit button")
             for block, element in fields.elements(view.blocks):
-                _refuse_unfinished(view, block, element)
+                refuse_unfinished(view, block, element)
             view.errors, view.trouble = {}, False
             payload = payloads.view_action("view_submission", workspace, view) | {"response_urls": []}
             payload["trigger_id"] = workspace.surfaces.new_trigger(self.user_id, in_modal=True)
@@ -145,6 +137,33 @@ class Person:
             raise NotPossible("nothing was sent yet")
         post, take = self._last
         return self._deliver(requests.signed(self.workspace, post.body, post.headers["Content-Type"]), take)
+
+    # The Home tab
+
+    @property
+    def home(self) -> View:
+        """This person's Home tab, as it was published last."""
+        view = self.workspace.home(self.user_id)
+        if view is None:
+            raise NotPossible(f"nothing was published for {self.user_id}")
+        return view
+
+    def open_home(self, *, tab: str = "home") -> Answer | None:
+        """Open the app in the sidebar: its Home tab, or its ``messages``. None: the app does not want to hear of it."""
+        workspace = self.workspace
+        with workspace.changed:
+            if tab == "home" and not workspace.home_tab:
+                raise NotPossible("the app has no Home tab")
+            opened = events.home_opened(workspace, self.user_id, tab)
+        if "app_home_opened" not in workspace.events:
+            return None
+        return self._deliver(requests.event(workspace, "app_home_opened", **opened), lambda _answer: None)
+
+    def press_in_home(
+        self, action_id: str, option: Any = None, *, block_id: str | None = None, confirm: bool = True
+    ) -> Answer | None:
+        """Use a button, menu or picker of the Home tab."""
+        return self._press_in(self.home, element_called(self.home.blocks, action_id, block_id), option, confirm)
 
     # How it is delivered
 
@@ -181,12 +200,22 @@ class Person:
         except Refused as refusal:
             self.troubles.append(refusal.code)
 
+    def _press_in(self, view: View, where: tuple[Json, Json], option: Any, confirm: bool) -> Answer | None:
+        block, element = where
+        with self.workspace.changed:
+            if not agrees(element, confirm):
+                return None
+            if fields.holds_value(element):
+                self._fill(view, block, element, chosen(self.workspace, element, option))
+        return self._use(view, block, element, option)
+
     def _use(self, view: View, block: Json, element: Json, option: Any) -> Answer:
         workspace = self.workspace
-        action = payloads.action(workspace, block, element, _chosen(element, option))
+        action = payloads.action(workspace, block, element, chosen(workspace, element, option))
         payload = payloads.view_action("block_actions", workspace, view) | {"actions": [action]}
         payload["container"] = {"type": "view", "view_id": view.id}
-        payload["trigger_id"] = workspace.surfaces.new_trigger(self.user_id, in_modal=True)
+        in_modal = view.content["type"] == "modal"
+        payload["trigger_id"] = workspace.surfaces.new_trigger(self.user_id, in_modal=in_modal)
 
         def take(answer: Answer) -> None:
             view.trouble = answer.status != 200
@@ -218,57 +247,3 @@ class Person:
         if known is None and channel_id == f"D{self.user_id}":
             known = self.workspace.open_direct_messages(self.user_id)
         return known or Channel(channel_id, "", [self.user_id], is_private=True, with_user=self.user_id)
-
-
-def _element(blocks: list[Json], action_id: str, block_id: str | None) -> tuple[Json, Json]:
-    """The one element with this action_id; ``block_id`` says which, where there are several."""
-    found = [
-        (block, element)
-        for block, element in fields.elements(blocks)
-        if element["action_id"] == action_id and block_id in (None, block["block_id"])
-    ]
-    if len(found) != 1:
-        there = [f"{block['block_id']}/{element['action_id']}" for block, element in fields.elements(blocks)]
-        raise NotPossible(f"{len(found)} elements are called {action_id!r}; there are {there}")
-    return found[0]
-
-
-def _input(view: View, block_id: str) -> tuple[Json, Json]:
-    for block in view.blocks:
-        if block["type"] == "input" and block["block_id"] == block_id:
-            return block, block["element"]
-    raise NotPossible(f"the form has no input {block_id!r}")
-
-
-def _agrees(element: Json, confirm: bool) -> bool:
-    if not confirm and "confirm" not in element:
-        raise NotPossible(f"{element['action_id']} asks for no confirmation")
-    return confirm
-
-
-def _chosen(element: Json, choice: Any) -> Any:
-    """What the person chose, as Slack reports it: whole options, or ids and dates as they are."""
-    if isinstance(choice, list):
-        return [_chosen(element, each) for each in choice] if fields.takes_several(element) else choice
-    options = fields.all_options(element)
-    if not options:
-        return choice
-    if choice is None:
-        if fields.holds_value(element):
-            return None
-        raise NotPossible(f"choose an option of {element['action_id']}")
-    for option in options:
-        if choice in (option["value"], option["text"]["text"]):
-            return option
-    raise NotPossible(f"{choice!r} is no option of {element['action_id']}")
-
-
-def _refuse_unfinished(view: View, block: Json, element: Json) -> None:
-    """Slack's client marks inputs that are empty or too short, and sends nothing."""
-    if block["type"] != "input":
-        return
-    value = view.values[fields.field_of(block, element)]
-    if not value and not block.get("optional", False):
-        raise NotPossible(f"{block['block_id']} is empty")
-    if value and element["type"] in fields.TEXT_INPUTS and len(value) < element.get("min_length", 0):
-        raise NotPossible(f"{block['block_id']} is too short")

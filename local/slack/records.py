@@ -180,3 +180,4 @@ class Kept:
     channels: dict[str, Channel]
     ephemeral: dict[str, list[Message]]
     stacks: dict[str, list[View]]
+    homes: dict[str, View]

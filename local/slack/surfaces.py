@@ -31,7 +31,8 @@ class Surfaces:
         self._triggers: dict[str, _Trigger] = {}
         self.stacks: dict[str, list[View]] = {}
         """The modals on each person's screen; the last one is on top."""
-        self._homes: dict[str, View] = {}
+        self.homes: dict[str, View] = {}
+        """Each person's Home tab, once it was published."""
 
     def new_trigger(self, user: str, *, in_modal: bool = False) -> str:
         """What an interaction carries, so that the app may open a view for this person."""
@@ -48,7 +49,7 @@ class Surfaces:
     def home(self, user: str) -> View | None:
         """A person's Home tab."""
         with self._workspace.changed:
-            return self._homes.get(user)
+            return self.homes.get(user)
 
     def open(self, trigger_id: str, content: Json) -> View:
         """A new modal; one that stood there before is gone."""
@@ -105,16 +106,24 @@ class Surfaces:
             self._workspace.changed.notify_all()
 
     def publish(self, user_id: str, content: Json, expected_hash: str = "") -> View:
-        """A person's Home tab."""
+        """A person's Home tab, new or in place of what is there.
+
+        It stays the same view, and what was chosen stays where block_id and action_id are the same, as in an update
+        (github.com/slackapi/bolt-js/issues/974).
+        """
         content = checked_view(content, "home")
         with self._workspace.changed:
+            if not self._workspace.home_tab:
+                raise Refused("not_enabled")
             user = self._workspace.user(user_id)
-            old = self._homes.get(user.id)
-            if old and expected_hash and expected_hash != old.hash:
+            view = self.homes.get(user.id)
+            self._refuse_taken_external_id(content, view)
+            if expected_hash and (view is None or expected_hash != view.hash):
                 raise Refused("hash_conflict")
-            self._homes[user.id] = self._new_view(user.id, content)
-            self._workspace.changed.notify_all()
-            return self._homes[user.id]
+            if view is None:
+                view = self.homes[user.id] = self._new_view(user.id, content)
+            self.replace(view, content)
+            return view
 
     def remove(self, view: View) -> None:
         """A view goes off the screen; with ``clear_on_close`` all that lie with it."""
@@ -184,7 +193,7 @@ class Surfaces:
 
     def _refuse_taken_external_id(self, content: Json, of: View | None) -> None:
         external_id = content.get("external_id")
-        views = [view for stack in self.stacks.values() for view in stack if view is not of]
+        views = [view for stack in (*self.stacks.values(), self.homes.values()) for view in stack if view is not of]
         if external_id and any(_is(view, "", external_id) for view in views):
             raise Refused("duplicate_external_id")
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from local.slack import events
 from local.slack.records import Channel, Json, Kept, Message, Refused, Upload, User, View
 from local.slack.responses import ResponseUrls
 from local.slack.surfaces import Surfaces
@@ -42,6 +43,8 @@ class Workspace:
         token: str = "xoxb-stand-in",  # noqa: S107  it opens nothing but this stand-in
         signing_secret: str = "stand-in-signing-secret",  # noqa: S107  as above
         scopes: Iterable[str] = DEFAULT_SCOPES,
+        events: Iterable[str] = events.KNOWN,
+        home_tab: bool = True,
         trigger_life: float = 3.0,
         answer_limit: float = 3.0,
         monotonic: Callable[[], float] = time.monotonic,
@@ -49,7 +52,7 @@ class Workspace:
     ) -> None:
         """``trigger_life`` and ``answer_limit`` are seconds of real time, read from ``monotonic``.
 
-        ``changed``: a lock that others share, re-entrant.
+        ``changed``: a lock that others share, re-entrant. ``events``: those to which the app has subscribed.
         """
         self.clock = clock
         self.team_id = team_id
@@ -57,6 +60,9 @@ class Workspace:
         self.token = token
         self.signing_secret = signing_secret
         self.scopes = set(scopes)
+        self.events = set(events)
+        self.on_event: Callable[[str, Json], object] = lambda _kind, _fields: None
+        """Told of each event to which the app has subscribed, once it has happened and the lock is free."""
         self.answer_limit = answer_limit
         self.monotonic = monotonic
         self.app_token = "xapp-stand-in"  # noqa: S105  as above
@@ -66,6 +72,7 @@ class Workspace:
         self.bot_id = "B1"
         self.bot_user_id = "UBOT"
         self.messages_tab = True
+        self.home_tab = home_tab
         self.replies_in_channels = False
         """Whether a bot may read the replies of a thread in a channel."""
         self.forget_untouched = False
@@ -96,11 +103,22 @@ class Workspace:
             return self.users[user_id]
 
     def change_user(self, user_id: str, **about: Any) -> User:
-        """Somebody moves, is deactivated, sets a status. ``about``: fields of ``User``."""
+        """Somebody moves, is deactivated, sets a status; the event is lost. ``about``: fields of ``User``."""
         with self.changed:
             self.users[user_id] = replace(self.users[user_id], **about)
             self.changed.notify_all()
             return self.users[user_id]
+
+    def change_profile(self, user_id: str, **about: Any) -> User:
+        """The same, and the app hears of it. Not while the lock is held."""
+        user = self.change_user(user_id, **about)
+        if "users:read" in self.scopes:
+            self._tell("user_change", lambda: events.changed_user(self, user_id))
+        return user
+
+    def set_status(self, user_id: str, emoji: str, text: str = "", until: int = 0) -> User:
+        """Somebody sets a status, as ``:palm_tree:``; ``until`` in seconds since 1970, 0 for ever. "" takes it off."""
+        return self.change_profile(user_id, status_emoji=emoji, status_text=text, status_expiration=until)
 
     def add_channel(
         self,
@@ -120,19 +138,29 @@ class Workspace:
             self.changed.notify_all()
             return self.channels[channel_id]
 
-    def join(self, channel_id: str, user_id: str) -> None:
-        """Somebody (or the bot) comes into a channel."""
+    def join(self, channel_id: str, user_id: str, *, inviter: str = "", told: bool = True) -> None:
+        """Somebody (or the bot) comes into a channel. With ``told=False`` the event is lost."""
         with self.changed:
-            members = self.channels[channel_id].members
-            if user_id not in members:
-                members.append(user_id)
+            channel = self.channels[channel_id]
+            if user_id in channel.members:
+                return
+            channel.members.append(user_id)
             self.changed.notify_all()
+        if told and events.sees_members(self, channel, user_id):
+            self._tell("member_joined_channel", lambda: events.membership(self, channel, user_id, inviter))
 
-    def leave(self, channel_id: str, user_id: str) -> None:
-        """Somebody (or the bot) goes out of a channel."""
+    def leave(self, channel_id: str, user_id: str, *, told: bool = True) -> None:
+        """Somebody (or the bot) goes out of a channel. With ``told=False`` the event is lost."""
         with self.changed:
-            self.channels[channel_id].members.remove(user_id)
+            channel = self.channels[channel_id]
+            channel.members.remove(user_id)
             self.changed.notify_all()
+        if told and events.sees_members(self, channel, user_id):
+            self._tell("member_left_channel", lambda: events.membership(self, channel, user_id))
+
+    def _tell(self, kind: str, fields: Callable[[], Json]) -> None:
+        if kind in self.events:
+            self.on_event(kind, fields())
 
     # Asking
 
@@ -175,14 +203,14 @@ class Workspace:
     def kept(self) -> Kept:
         """All that has happened in it, to be pickled."""
         with self.changed:
-            return Kept(self.users, self.channels, dict(self.ephemeral), self.surfaces.stacks)
+            return Kept(self.users, self.channels, dict(self.ephemeral), self.surfaces.stacks, self.surfaces.homes)
 
     def take_up(self, kept: Kept) -> None:
         """Go on where another one was left."""
         with self.changed:
             self.users, self.channels = kept.users, kept.channels
             self.ephemeral = defaultdict(list, kept.ephemeral)
-            self.surfaces.stacks = kept.stacks
+            self.surfaces.stacks, self.surfaces.homes = kept.stacks, kept.homes
             self.changed.notify_all()
 
     # Acting

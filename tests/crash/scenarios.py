@@ -141,10 +141,10 @@ def _somebody_is_unknown(story: Story) -> None:
 def _things_are_amiss(story: Story) -> None:
     """A digest waits for its channel; one job is gone, one was changed by hand, one is of no use, one unknown."""
     _friday(story)
-    story.workspace.leave("C1", "UBOT")
+    story.workspace.leave("C1", "UBOT", told=False)
     story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
     story.settle()
-    story.workspace.join("C1", "UBOT")
+    story.workspace.join("C1", "UBOT", told=False)
     _disturb_jobs(story)
     story.jump(datetime(2026, 11, 20, 16, 20, tzinfo=UTC))
 

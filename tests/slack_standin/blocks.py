@@ -50,3 +50,18 @@ def rich_text(*parts: dict[str, Any]) -> dict[str, Any]:
 
 def rich_section(*inline: dict[str, Any]) -> dict[str, Any]:
     return {"type": "rich_text_section", "elements": list(inline)}
+
+
+def home(*blocks: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "home", "blocks": list(blocks) or [section()], **more}
+
+
+def chooser(block_id: str, optional: bool = False, **element: Any) -> dict[str, Any]:
+    """An input block around an element whose action_id is "a"."""
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "optional": optional,
+        "label": plain_text(block_id.title()),
+        "element": {"action_id": "a", **element},
+    }

@@ -39,6 +39,14 @@ def select(*options: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"type": "static_select", "options": list(options), "action_id": "day", **more}
 
 
+def multi(what: str, **more: Any) -> dict[str, Any]:
+    return {"type": f"multi_{what}_select", "action_id": "who", **more}
+
+
+def choices(kind: str, count: int, **more: Any) -> dict[str, Any]:
+    return {"type": kind, "options": [option(str(n)) for n in range(count)], "action_id": "choice", **more}
+
+
 def text(content: str, **style: bool) -> dict[str, Any]:
     return {"type": "text", "text": content, **({"style": style} if style else {})}
 
@@ -52,6 +60,11 @@ ACCEPTED: list[dict[str, Any]] = [
     context(*[MRKDWN] * 9, {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "a"}),
     actions(*[button("x" * 75, f"b{number}", value="x" * 2000) for number in range(25)]),
     actions(select(option("v" * 150, "t" * 75), initial_option=option("v" * 150, "t" * 75))),
+    section(accessory=multi("users", initial_users=["U1"], max_selected_items=1)),
+    section(accessory=multi("static", options=[option(str(n)) for n in range(3)], initial_options=[option("2")])),
+    section(accessory={"type": "users_select", "initial_user": "U1", "action_id": "a"}),
+    actions(choices("radio_buttons", 10, initial_option=option("0")), choices("checkboxes", 10, action_id="boxes")),
+    actions({"type": "datepicker", "initial_date": "2026-11-24"}, {"type": "timepicker", "initial_time": "05:00"}),
     actions(button(confirm=CONFIRM | {"deny": plain_text("No")}, url="https://example.com", style="danger")),
     rich_text(
         rich_section(text("bold", bold=True), {"type": "link", "url": "https://example.com", "text": "here"}),
@@ -88,6 +101,19 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     (actions(select(option("x" * 151, "x"))), "must be less than 151 characters"),
     (actions(select(*TWO, placeholder=plain_text("x" * 151))), "must be less than 151 characters"),
     (actions(select(*TWO, initial_option=option("c"))), "initial_option must be among the options"),
+    (actions(select(*TWO, max_selected_items=1)), "invalid additional property: max_selected_items"),
+    (actions(multi("users")), "unsupported type: multi_users_select"),
+    (section(accessory=multi("static", options=TWO, max_selected_items=0)), "must be a positive integer"),
+    (section(accessory=multi("static", options=TWO, initial_options=[option("c")])), "must be among the options"),
+    (section(accessory=multi("users", initial_users="U1")), "must be an array"),
+    (section(accessory=multi("users", initial_users=["U1", "U2"], max_selected_items=1)), "no more than 1 items"),
+    (actions({"type": "users_select", "initial_user": 1}), "must be a string"),
+    (actions(choices("radio_buttons", 11)), "no more than 10 items allowed"),
+    (actions(choices("checkboxes", 11)), "no more than 10 items allowed"),
+    (actions(choices("checkboxes", 2, initial_options=[])), "no fewer than 1 items allowed"),
+    (actions(choices("radio_buttons", 2, initial_option=option("9"))), "must be among the options"),
+    (actions(choices("radio_buttons", 2, placeholder=plain_text("x"))), "invalid additional property: placeholder"),
+    (actions({"type": "timepicker", "initial_time": "5:00"}), "must be a time as HH:mm"),
     (actions({"type": "plain_text_input"}), "unsupported type: plain_text_input"),
     (actions({"type": "datepicker", "initial_date": "tomorrow"}), "must be a date as YYYY-MM-DD"),
     (rich_text(), "no fewer than 1 items allowed"),

@@ -1,14 +1,16 @@
 """Modals and Home tabs: triggers, the stack, updates, and what stands in the fields."""
 
+from typing import Any
+
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.person import Person
+from local.slack.person import NotPossible, Person
 from local.slack.reading import plain_view
 from local.slack.server import Slack
 from local.slack.workspace import Workspace
 from shared.clock import SetClock
-from tests.slack_standin.blocks import actions, modal, option, plain_text, section, text_input
+from tests.slack_standin.blocks import actions, chooser, modal, option, section, text_input
 from tests.slack_standin.conftest import App
 from tests.slack_standin.test_messages import refusal
 
@@ -117,19 +119,13 @@ def test_a_closed_view_cannot_be_updated(client: WebClient, open_form: Person) -
 
 def test_a_view_reports_every_kind_of_field(client: WebClient, workspace: Workspace, ken: Person, app: App) -> None:
     days = [option("mon"), option("tue")]
-
-    def chooser(block_id: str, **element: object) -> dict[str, object]:
-        return {
-            "type": "input",
-            "block_id": block_id,
-            "label": plain_text(block_id),
-            "element": {"action_id": "a", **element},
-        }
-
     view = modal(
         chooser("one", type="static_select", options=days),
         chooser("several", type="checkboxes", options=days, initial_options=days),
         chooser("who", type="multi_users_select"),
+        chooser("lead", type="users_select", optional=True),
+        chooser("both", type="multi_static_select", options=days, optional=True),
+        chooser("mode", type="radio_buttons", options=days, initial_option=days[0]),
         chooser("when", type="timepicker", initial_time="17:00"),
         actions({"type": "datepicker", "action_id": "from"}, block_id="dates"),
     )
@@ -140,19 +136,48 @@ def test_a_view_reports_every_kind_of_field(client: WebClient, workspace: Worksp
     ken.submit()
     values = app.last["view"]["state"]["values"]
     assert values["one"]["a"] == {"type": "static_select", "selected_option": days[1]}
+    assert values["lead"]["a"] == {"type": "users_select", "selected_user": None}
+    assert values["both"]["a"] == {"type": "multi_static_select", "selected_options": []}
+    assert values["mode"]["a"] == {"type": "radio_buttons", "selected_option": days[0]}
     assert values["several"]["a"]["selected_options"] == [days[0]]
     assert values["who"]["a"]["selected_users"] == ["U2"]
     assert values["when"]["a"]["selected_time"] == "16:30"
     assert values["dates"]["from"]["selected_date"] == "2026-11-24"
 
 
-def test_a_home_tab_is_published_and_replaced(client: WebClient, workspace: Workspace) -> None:
-    home = {"type": "home", "blocks": [section("Your week")]}
-    old = client.views_publish(user_id="U1", view=home)["view"]["hash"]
-    published = workspace.home("U1")
-    assert published is not None
-    assert plain_view(published) == "Your week"
-    client.views_publish(user_id="U1", view=home, hash=old)
-    assert refusal(client.views_publish, user_id="U1", view=home, hash=old) == "hash_conflict"
-    assert refusal(client.views_publish, user_id="U9", view=home) == "user_not_found"
-    assert refusal(client.views_publish, user_id="U1", view=modal()) == "invalid_arguments"
+def test_a_client_offers_only_what_can_be_chosen(client: WebClient, workspace: Workspace, ken: Person) -> None:
+    days = [option("mon"), option("tue")]
+    view = modal(
+        chooser("one", type="static_select", options=days),
+        chooser("several", type="multi_static_select", options=days, max_selected_items=1),
+        chooser("who", type="multi_users_select"),
+        chooser("when", type="timepicker"),
+        chooser("day", type="datepicker"),
+    )
+    client.views_open(trigger_id=workspace.surfaces.new_trigger("U1"), view=view)
+    impossible: dict[str, list[Any]] = {
+        "one": ["wed", ["mon"]],
+        "several": ["mon", ["mon", "tue"]],
+        "who": [["U9"], "U1"],
+        "when": ["5:00", "25:00"],
+        "day": ["20261124", "tomorrow"],
+    }
+    for block_id, choices in impossible.items():
+        for choice in choices:
+            with pytest.raises(NotPossible):
+                ken.select({block_id: choice})
+    assert not any(ken.view.values.values())
+
+
+def test_a_choice_that_asks_to_be_told_is_told_at_once(
+    client: WebClient, workspace: Workspace, ken: Person, app: App
+) -> None:
+    block = chooser("one", type="static_select", options=[option("mon")]) | {"dispatch_action": True}
+    client.views_open(
+        trigger_id=workspace.surfaces.new_trigger("U1"), view=modal(block, chooser("day", type="datepicker"))
+    )
+    ken.select(day="2026-11-24")
+    assert app.received == []
+    ken.select(one="mon")
+    assert app.last["actions"][0]["selected_option"] == option("mon")
+    assert app.last["view"]["state"]["values"]["day"]["a"]["selected_date"] == "2026-11-24"

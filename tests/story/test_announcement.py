@@ -179,13 +179,13 @@ def test_a_post_that_slack_did_not_take_comes_with_the_next_try(asked: Story) ->
 
 
 def test_a_channel_that_the_app_was_removed_from_loses_no_entry_and_somebody_is_told_once(asked: Story) -> None:
-    asked.workspace.leave("C1", "UBOT")
+    asked.workspace.leave("C1", "UBOT", told=False)
     asked.write(asked.tanaka, keep="よかった")
     asked.write(asked.suzuki, keep="鈴木も")
     assert asked.document("teams/T1-C1/entries/2026-11-16_U1")["keep"] == "よかった"
     told = [m for m in asked.messages("U1") if m == ja("error.cannot_post", channel="#ops")]
     assert len(told) == 1
-    asked.workspace.join("C1", "UBOT")
+    asked.workspace.join("C1", "UBOT", told=False)
     asked.write(asked.tanaka, keep="よかった、なおした")
     assert "よかった、なおした" in asked.announcements()[0]
 

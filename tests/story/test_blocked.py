@@ -109,13 +109,13 @@ def test_the_sweep_notices_what_no_event_told(story: Story) -> None:
 
 def test_the_next_slot_tries_again_without_any_event(story: Story) -> None:
     workspace = story.machine.workspace
-    workspace.leave("C1", "UBOT")
+    workspace.leave("C1", "UBOT", told=False)
     person = story.machine.person("U2")
     person.command("/kpt", channel="C1")
     person.type(keep="あとで届く。")
     person.submit()
     story.machine.triggers.settle()
-    workspace.join("C1", "UBOT")
+    workspace.join("C1", "UBOT", told=False)
     story.machine.triggers.publish("digest", [{"team": "T1-C1", "day": "2026-11-17"}])
     story.machine.triggers.settle()
     assert "あとで届く。" in plain(workspace.channel("C1").messages[-1])
@@ -124,8 +124,8 @@ def test_the_next_slot_tries_again_without_any_event(story: Story) -> None:
 def test_the_sweep_follows_who_came_and_who_left(story: Story) -> None:
     workspace = story.machine.workspace
     workspace.add_user("U9", "new", "新人")
-    workspace.join("C1", "U9")
-    workspace.leave("C1", "U2")
+    workspace.join("C1", "U9", told=False)
+    workspace.leave("C1", "U2", told=False)
     story.machine.triggers.publish("sweep", [{}])
     story.machine.triggers.settle()
     members = stored(story).fields["members"]

@@ -9,6 +9,7 @@ from local.slack.limits.options import groups, initial_options, options
 from local.slack.limits.texts import (
     Problems,
     flag,
+    items,
     keys,
     kind_of,
     one_of,
@@ -80,6 +81,17 @@ def _static_select(value: Element, at: str) -> Problems:
     yield from keys(value, at, "type", f"{_MENU} options option_groups {initial} {'max_selected_items' * several}")
     wrong = list(groups(value, at) if "option_groups" in value else options(value, at, 1, 100))
     yield from wrong or initial_options(value, at, initial)
+    yield from _most(value, at, initial)
+
+
+def _most(value: Element, at: str, initial: str) -> Problems:
+    """How many may be chosen, and not more are from the start."""
+    most = value.get("max_selected_items", 1)
+    if type(most) is not int or most < 1:
+        yield problem("must be a positive integer", f"{at}/max_selected_items")
+    elif "max_selected_items" in value:
+        chosen = value.get(initial)
+        yield from items(chosen, f"{at}/{initial}", 0, most) if isinstance(chosen, list) else ()
 
 
 def _id_select(value: Element, at: str) -> Problems:
@@ -88,6 +100,15 @@ def _id_select(value: Element, at: str) -> Problems:
     initial = f"initial_{what}s max_selected_items" if several else f"initial_{what} response_url_enabled"
     more = "filter default_to_current_conversation" if what == "conversation" else ""
     yield from keys(value, at, "type", f"{_MENU} {initial} {more}")
+    if several:
+        ids = value.get(f"initial_{what}s", [])
+        wrong = list(items(ids, f"{at}/initial_{what}s", 0, 100))
+        yield from wrong
+        for place, each in enumerate([] if wrong else ids):
+            yield from string(each, f"{at}/initial_{what}s/{place}", 255)
+        yield from _most(value, at, f"initial_{what}s")
+    else:
+        yield from optional_string(value, f"initial_{what}", at, 255)
 
 
 def _choices(value: Element, at: str) -> Problems:
