@@ -1,7 +1,8 @@
 """One message that must reach Slack exactly once, as far as Slack allows, and follow what it tells.
 
     absent --create--> claimed -- ok ------------------------------------> sent (channel, ts, revision)
-                          |-- rate limit, token or scope trouble --------> as it was    the trigger retries
+                          |-- rate limit, token or scope trouble --------> as it was    the trigger retries;
+                          |                                                a reply: waiting, so that it stays one
                           |-- this message or person refused ------------> failed       final
                           |-- the place cannot be posted to -------------> blocked      the next occasion tries again
                           `-- anything else -----------------------------> unknown      looked up before a second try
@@ -10,16 +11,20 @@
 
 A claim carries its owner's token, and a state is written only while the delivery has not changed since. The same
 claim is the lease under which a posted message is brought up to date or removed.
+
+A reply's claim names its thread from the start. So whoever would remove a parent that has lost its last reply sees
+those on their way to it; and what was begun in one place is looked for, and ended, there.
 """
 
 import hashlib
 import secrets
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from shared.kpt.letters import Export, Letter, Place, Posted
+from shared.kpt.letters import Channel, Export, Letter, Place, Posted
 from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Trouble, Unclear
 
 if TYPE_CHECKING:
@@ -31,7 +36,7 @@ AFTER_TIMEOUT = timedelta(seconds=30)
 TIMED_OUT = "timed out"
 POSTED_UNSEEN = "posted again: the place may not be read"
 
-State = Literal["claimed", "sent", "failed", "blocked", "unknown"]
+State = Literal["claimed", "sent", "failed", "blocked", "unknown", "waiting"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ class Delivery:
     shows: str = ""
     """A digest of the letter that stands there: an equal one is not sent again."""
     error: str = ""
+    thread: str = ""
+    """The name of the delivery to whose message it is a reply, or was begun as one."""
     version: object = None
 
 
@@ -77,29 +84,43 @@ class Wanted:
         return hashlib.sha256(repr(self.letter).encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Thread:
+    """The thread of another delivery's message, as the place of a reply.
+
+    ``post`` posts a reply, and the message that it belongs to before it, where that does not stand there. ``is_open``
+    says whether what was never tried goes there; what was, stays where it was tried.
+    """
+
+    parent: Key
+    post: Callable[[Letter, str], Posted]
+    is_open: bool
+
+
 NOTHING = Wanted(sys.maxsize, None)
 """For good: newer than whatever a run that is under way may still want."""
 
 
-def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery | None:
+def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
     """Make Slack show what is wanted. Answers how the delivery stands then; None where nothing stands there.
 
     Raises ``Busy`` while another run holds the claim, ``NotNow`` and ``Unclear`` where the trigger has to come again.
     """
     owner = secrets.token_hex(8)
-    before, held = _take(world, key, wanted, owner)
+    before, held = _take(world, key, wanted, owner, thread.parent.name if thread and thread.is_open else "")
     if held is None:
         return before
     try:
         held = _adopt(world, place, before, held, wanted)
-        posted = _act(world, place, held, wanted)
+        posted = _act(world, place, held, wanted, thread)
     except Refused as error:
         world.log("delivery.failed", "ERROR", key=str(key), reason=error.reason)
-        return _write(world, replace(held, state="failed", owner="", error=error.reason))
+        stands_in = held.thread if held.posted else ""
+        return _write(world, replace(held, state="failed", owner="", error=error.reason, thread=stands_in))
     except Blocked as error:
         world.log("delivery.blocked", "ERROR", key=str(key), reason=error.reason)
         return _write(world, replace(held, state="blocked", owner="", error=error.reason))
-    except NotNow:
+    except (NotNow, Busy):
         _give_back(world, before, held)
         raise
     except Unclear as error:
@@ -111,8 +132,8 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted) -> Delivery |
     return _finish(world, held, posted, wanted)
 
 
-def take_away(world: "World", key: Key, place: Place) -> None:
-    """Remove a message and forget its delivery, whatever state it is in.
+def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool] = lambda: False) -> None:
+    """Remove a message and forget its delivery, whatever state it is in; ``unless``, asked under the claim, is true.
 
     Where Slack does not let go of the message, it stays, the log says so, and the delivery is forgotten all the same.
     Raises ``Busy``, ``NotNow`` and ``Unclear`` as ``follow`` does.
@@ -121,6 +142,9 @@ def take_away(world: "World", key: Key, place: Place) -> None:
     if before is None:
         return
     held = held or before
+    if unless():
+        _give_back(world, before, held)
+        return
     try:
         held = _adopt(world, place, before, held, NOTHING)
         if held.posted:
@@ -138,11 +162,13 @@ def take_away(world: "World", key: Key, place: Place) -> None:
         raise Busy(f"{key} changed meanwhile") from error
 
 
-def _take(world: "World", key: Key, wanted: Wanted, owner: str) -> tuple[Delivery | None, Delivery | None]:
+def _take(
+    world: "World", key: Key, wanted: Wanted, owner: str, thread: str = ""
+) -> tuple[Delivery | None, Delivery | None]:
     """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
     now = world.clock.now()
     may_post = wanted.letter is not None and not wanted.only_turn
-    if may_post and (claimed := world.store.claim(key, owner, now)):
+    if may_post and (claimed := world.store.claim(key, owner, now, thread)):
         return None, claimed
     before = world.store.delivery(key)
     if before is None:
@@ -166,7 +192,7 @@ def _is_to_do(delivery: Delivery, wanted: Wanted) -> bool:
             return False
         case "sent":
             return delivery.revision < wanted.revision
-        case "blocked" | "claimed" | "unknown":
+        case "blocked" | "claimed" | "unknown" | "waiting":
             return True
 
 
@@ -179,17 +205,22 @@ def _somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:
 
 def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
     """Find the message that an earlier run may have posted before it was cut off. A file carries no key."""
-    if before is None or before.posted or before.state == "blocked":
+    if before is None or before.posted or before.state in ("blocked", "waiting"):
         return held
     if isinstance(wanted.letter, Export):
         return replace(held, error=POSTED_UNSEEN)
     try:
-        return replace(held, posted=world.messenger.find(place, held.key.name))
+        return replace(held, posted=world.messenger.find(_tried_in(world, place, held), held.key.name))
     except MayNotLook:
         return replace(held, error=POSTED_UNSEEN)
 
 
-def _act(world: "World", place: Place, held: Delivery, wanted: Wanted) -> Posted | None:
+def _tried_in(world: "World", place: Place, held: Delivery) -> Place:
+    parent = world.store.delivery(Key(held.key.of, held.thread)) if held.thread else None
+    return Channel(parent.posted.channel, parent.posted.ts) if parent and parent.posted else place
+
+
+def _act(world: "World", place: Place, held: Delivery, wanted: Wanted, thread: Thread | None) -> Posted | None:
     if wanted.letter is None:
         if held.posted:
             world.messenger.withdraw(held.posted)
@@ -198,7 +229,11 @@ def _act(world: "World", place: Place, held: Delivery, wanted: Wanted) -> Posted
         if wanted.revision > 0:
             world.messenger.replace(held.posted, wanted.letter, held.key.name)
         return held.posted
-    return None if wanted.only_turn else world.messenger.post(place, wanted.letter, held.key.name)
+    if wanted.only_turn:
+        return None
+    if thread and held.thread:
+        return thread.post(wanted.letter, held.key.name)
+    return world.messenger.post(place, wanted.letter, held.key.name)
 
 
 def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wanted) -> Delivery | None:
@@ -237,7 +272,9 @@ def _lost(world: "World", held: Delivery, done: Delivery) -> Delivery | None:
 
 def _give_back(world: "World", before: Delivery | None, held: Delivery) -> None:
     try:
-        if before is None:
+        if before is None and held.thread:
+            world.store.write_delivery(replace(held, state="waiting", owner=""))
+        elif before is None:
             world.store.forget_delivery(held)
         else:
             world.store.write_delivery(replace(before, owner="", version=held.version))

@@ -47,7 +47,8 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Announcement:
-    """An entry, as the team's channel sees it. ``past`` says that it was written for an earlier day."""
+    """An entry, as the team's channel sees it. ``past`` says that it was written for an earlier day; ``quiet`` that it
+    is a quiet day, which is one line."""
 
     language: Language
     name: str
@@ -56,6 +57,14 @@ class Announcement:
     past: bool
     texts: Texts
     quiet: bool = False
+
+
+@dataclass(frozen=True)
+class DayThread:
+    """The message to which a day's entries are replies."""
+
+    language: Language
+    day: date
 
 
 @dataclass(frozen=True)
@@ -150,6 +159,7 @@ Letter = (
     AskForEntry
     | Recorded
     | Announcement
+    | DayThread
     | Welcome
     | DigestParent
     | DigestPart

@@ -237,8 +237,12 @@ class Store(Belongings, Protocol):
         """All of it is posted; False where it was changed since it was read."""
         ...
 
-    def claim(self, key: Key, owner: str, now: datetime) -> Delivery | None:
-        """Claim a delivery that does not exist; None where it does."""
+    def claim(self, key: Key, owner: str, now: datetime, thread: str = "") -> Delivery | None:
+        """Claim a delivery that does not exist, for a thread or none; None where it does."""
+        ...
+
+    def has_replies(self, parent: Key) -> bool:
+        """Whether a delivery stands in the thread of another one's message, or is on its way there."""
         ...
 
     def delivery(self, key: Key) -> Delivery | None:

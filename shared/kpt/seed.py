@@ -16,4 +16,6 @@ class FormSeed:
     channel_name: str
     zone: str
     only_keep_is_shown: bool = False
+    is_announced: bool = True
+    """Whether the channel sees the entry before the digest."""
     last_try: str = ""

@@ -34,6 +34,16 @@ class WinSessionRule:
     time: time = time(16, 30)
 
 
+Mode = Literal["message", "thread", "off"]
+THREAD_FROM = 7
+"""From so many people, a message an entry buries the channel."""
+
+
+def default_mode(people: int) -> Mode:
+    """How a new team's entries are announced. An existing one is never switched."""
+    return "thread" if people >= THREAD_FROM else "message"
+
+
 @dataclass(frozen=True)
 class TimesBefore:
     """The times that held before a change, and do so up to the day ``until``, it included."""
@@ -47,9 +57,10 @@ class TimesBefore:
 
 @dataclass(frozen=True)
 class AnnouncementRule:
-    """How entries appear in the channel."""
+    """How entries appear in the channel: a message each, as replies to one message a day, or not at all; with all their
+    parts or the Keep only. A quiet day is one line, or nothing."""
 
-    mode: Literal["message", "thread", "off"] = "message"
+    mode: Mode = "message"
     parts: Literal["all", "keep"] = "all"
     quiet: Literal["silent", "line"] = "silent"
 

@@ -12,6 +12,7 @@ from shared.kpt.letters import (
     AskForEntry,
     CannotPost,
     Channel,
+    DayThread,
     DigestParent,
     DigestPart,
     Direct,
@@ -162,6 +163,8 @@ class Messenger:
                 return reminder.recorded(letter, self._link(letter))
             case Announcement():
                 return channel.announcement(letter)
+            case DayThread():
+                return channel.day_thread(letter)
             case Welcome():
                 return channel.welcome(letter)
             case CannotPost():

@@ -65,6 +65,7 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
         "channel": seed.channel_name[:100],
         "zone": seed.zone,
         "keep_only": seed.only_keep_is_shown,
+        "announced": seed.is_announced,
         "try": seed.last_try[:LONGEST_TRY],
     }
 
@@ -90,6 +91,7 @@ def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
         channel_name=_text(fields.get("channel", ""))[:100],
         zone=zone,
         only_keep_is_shown=fields.get("keep_only") is True,
+        is_announced=fields.get("announced") is not False,
         last_try=_text(fields.get("try", ""))[:LONGEST_TRY],
     )
 

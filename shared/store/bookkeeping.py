@@ -20,9 +20,9 @@ class Bookkeeping(Opened):
 
     # Deliveries
 
-    def claim(self, key: Key, owner: str, now: datetime) -> Delivery | None:
-        """Claim a delivery that does not exist; None where it does."""
-        delivery = Delivery(key, "claimed", owner, now)
+    def claim(self, key: Key, owner: str, now: datetime, thread: str = "") -> Delivery | None:
+        """Claim a delivery that does not exist, for a thread or none; None where it does."""
+        delivery = Delivery(key, "claimed", owner, now, thread=thread)
         try:
             versions = self._commit([Create(str(key), lie.delivery_fields(delivery))])
         except Taken:
@@ -43,9 +43,14 @@ class Bookkeeping(Opened):
         """Make it absent, while it has not changed since it was read; else ``Stale``."""
         self._commit([Delete(str(delivery.key), if_version=delivery.version)])
 
+    def has_replies(self, parent: Key) -> bool:
+        """Whether a delivery stands in the thread of another one's message, or is on its way there."""
+        where = Where("thread", since=parent.name, until=parent.name)
+        return next(self._query(f"{parent.of}/deliveries", where, limit=1), None) is not None
+
     def blocked_deliveries(self, team: str) -> list[str]:
         """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
-        waiting = (Where("state", since="blocked", until="claimed"), Where("state", since="unknown", until="unknown"))
+        waiting = (Where("state", since="blocked", until="claimed"), Where("state", since="unknown", until="waiting"))
         return [d.id for where in waiting for d in self._query(f"teams/{team}/deliveries", where)]
 
     # Slots

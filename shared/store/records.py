@@ -121,6 +121,7 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
         "revision": delivery.revision,
         "shows": delivery.shows,
         "error": delivery.error,
+        "thread": delivery.thread,
     }
     if posted and posted.file:
         stands["file"] = posted.file
@@ -141,6 +142,7 @@ def delivery_from(key: Key, document: Document) -> Delivery:
         revision=f.get("revision", -1),
         shows=f.get("shows") or "",
         error=f.get("error") or "",
+        thread=f.get("thread") or "",
         version=document.version,
     )
 

@@ -32,6 +32,7 @@ SEEDS = st.builds(
     channel_name=TEXT.map(lambda t: t[:80]),
     zone=st.sampled_from(["Asia/Tokyo", "America/Argentina/ComodRivadavia", "UTC", "Etc/GMT+12"]),
     only_keep_is_shown=st.booleans(),
+    is_announced=st.booleans(),
     last_try=TEXT.map(lambda t: t[:200]),
 )
 
@@ -56,6 +57,7 @@ def worst(text: str) -> FormSeed:
         channel_name="あ" * 100,
         zone="America/Argentina/ComodRivadavia",
         only_keep_is_shown=True,
+        is_announced=False,
         last_try=text * 3000,
     )
 

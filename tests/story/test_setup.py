@@ -396,12 +396,6 @@ def test_a_welcome_whose_answer_was_lost_is_never_lost_itself(story: Story) -> N
     assert (delivery["state"], delivery["error"]) == ("sent", "posted again: the place may not be read")
 
 
-def test_announcements_are_a_message_each_even_in_a_larger_team(story: Story) -> None:
-    join_many(story, 10)
-    story.set_up()
-    assert story.document("teams/T1-C1")["announcement"]["mode"] == "message"
-
-
 # Words besides setup
 
 

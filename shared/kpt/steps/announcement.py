@@ -7,11 +7,12 @@ from datetime import date
 
 from shared.kpt.day import day_of
 from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
-from shared.kpt.entry import Entry
+from shared.kpt.entry import Entry, Texts
 from shared.kpt.letters import Announcement, Channel
 from shared.kpt.person import Person, clock_zone
 from shared.kpt.ports import World
 from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.steps.day_thread import close_thread, thread_of
 from shared.kpt.steps.digest import follow_entry, follow_erasure
 from shared.kpt.steps.reminder import turn_reminder
 from shared.kpt.team import Team
@@ -49,8 +50,14 @@ def _follow_everywhere(world: World, team: Team, person: Person | None, entry: E
 
 def _take_away_everywhere(world: World, team: Team, day: date, user: str) -> None:
     """The entry was erased: only then is there none. What a run that was under way has posted since goes, too."""
-    take_away(world, announcement_key(team, day, user), Channel(team.channel))
+    take_announcement_away(world, team, day, user)
     follow_erasure(world, team, day, user)
+
+
+def take_announcement_away(world: World, team: Team, day: date, user: str) -> None:
+    """Remove an entry's message for good, and the day's where that was its last reply."""
+    take_away(world, announcement_key(team, day, user), Channel(team.channel))
+    close_thread(world, team, day)
 
 
 def announcement_key(team: Team, day: date, user: str) -> Key:
@@ -59,20 +66,24 @@ def announcement_key(team: Team, day: date, user: str) -> Key:
 
 
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
+    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing."""
     key = announcement_key(team, entry.day, entry.user)
     letter = announcement(team, person, entry)
-    delivery = follow(world, key, Channel(team.channel), Wanted(entry.revision, letter))
+    wanted = Wanted(entry.revision, letter, only_turn=team.announcement.mode == "off")
+    delivery = follow(world, key, Channel(team.channel), wanted, thread_of(world, team, entry.day))
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)
+    never_stood = letter is None and entry.revision == 1
+    if (delivery is None and not never_stood) or (delivery and delivery.state == "failed"):
+        close_thread(world, team, entry.day)
     return delivery
 
 
 def announcement(team: Team, person: Person | None, entry: Entry) -> Announcement | None:
     """How an entry appears in the channel; None where it does not."""
-    if team.announcement.mode == "off" or entry.kind != "written":
-        return None
-    texts = entry.texts if team.announcement.parts == "all" else entry.texts.only_keep()
-    if not texts:
+    quiet = entry.kind == "quiet" and team.announcement.quiet == "line"
+    texts = _announced_texts(team, entry)
+    if not (quiet or texts):
         return None
     zone = clock_zone(team, person) if person else team.time_zone
     return Announcement(
@@ -82,7 +93,14 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
         day=entry.day,
         past=entry.created_at is not None and day_of(entry.created_at, zone) > entry.day,
         texts=texts,
+        quiet=quiet,
     )
+
+
+def _announced_texts(team: Team, entry: Entry) -> Texts:
+    if entry.kind != "written":
+        return Texts()
+    return entry.texts if team.announcement.parts == "all" else entry.texts.only_keep()
 
 
 def _seen_at(announcement: Delivery | None) -> str:

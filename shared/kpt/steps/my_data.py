@@ -15,9 +15,9 @@ from shared.kpt.delivery import Key, Wanted, follow, take_away
 from shared.kpt.digest import Digest, may_stand_in
 from shared.kpt.entry import Entry
 from shared.kpt.ids import Language
-from shared.kpt.letters import Channel, Direct, Export, MayNotExport, Posted
+from shared.kpt.letters import Direct, Export, MayNotExport, Posted
 from shared.kpt.ports import World
-from shared.kpt.steps.announcement import announcement_key
+from shared.kpt.steps.announcement import take_announcement_away
 from shared.kpt.steps.blocked import said_key
 from shared.kpt.steps.digest import redraw, take_part_away
 from shared.kpt.team import Team
@@ -105,7 +105,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
     digests = {digest.session: digest for digest in world.store.digests(team.id)}
     entries = world.store.entries_of(team.id, user)
     for entry in entries:
-        _patiently(take_away, world, announcement_key(team, entry.day, user), Channel(team.channel))
+        _patiently(take_announcement_away, world, team, entry.day, user)
     for digest in digests.values():
         _patiently(take_part_away, world, team, digest, user)
     _patiently(take_away, world, said_key(team, user), Direct(user))

@@ -116,7 +116,8 @@ def seed_for(team: Team, person: Person | None, day: date) -> FormSeed:
         language=person.language if person else team.language,
         channel_name=team.name,
         zone=clock_zone(team, person) if person else team.time_zone,
-        only_keep_is_shown=team.announcement.parts == "keep",
+        only_keep_is_shown=team.announcement.parts == "keep" or team.announcement.mode == "off",
+        is_announced=team.announcement.mode != "off",
         last_try=person.try_before(day) if person else "",
     )
 

@@ -1,7 +1,7 @@
 """Setting up a team: a channel, its people and the defaults."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,7 +10,7 @@ from shared.kpt.person import People, Profile
 from shared.kpt.ports import World
 from shared.kpt.reminder import next_reminder
 from shared.kpt.steps.members import with_members
-from shared.kpt.team import Language, Team, team_id
+from shared.kpt.team import AnnouncementRule, Language, Team, default_mode, team_id
 from shared.kpt.trouble import Blocked, NotNow
 
 ASK_ABOVE = 30
@@ -59,6 +59,7 @@ def set_up(world: World, workspace: str, channel: str, name: str, caller: str, *
     if count > ASK_ABOVE and not sure:
         return SetUp("many", by.language, name, count)
     team, people = _found(world, team_id(workspace, channel), name, by, ids, profiles)
+    team = replace(team, announcement=AnnouncementRule(default_mode(count)))
     kinds = ("welcome", "members") if unresolved else ("welcome",)
     errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
     if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):

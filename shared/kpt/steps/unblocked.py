@@ -5,6 +5,7 @@ from datetime import date
 from shared.kpt.ports import World
 from shared.kpt.steps.announcement import announce
 from shared.kpt.steps.blocked import forget_it_was_said
+from shared.kpt.steps.day_thread import close_thread
 from shared.kpt.steps.digest import redraw_all, resume_session
 from shared.kpt.steps.welcome import welcome
 
@@ -19,6 +20,8 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
         match name.split(":"):
             case ["announcement", day, user]:
                 announce(world, team_id, date.fromisoformat(day), user)
+            case ["thread", day]:
+                close_thread(world, team, date.fromisoformat(day))  # its entries bring it, if there still are any
             case ["welcome"]:
                 welcome(world, team)
             case ["digest", session]:

@@ -1,9 +1,9 @@
-"""What a team's channel sees besides the digest: an entry, and the welcome."""
+"""What a team's channel sees besides the digest: an entry, the day's thread, and the welcome."""
 
-from shared.kpt.letters import Announcement, CannotPost, MayNotExport, Welcome
+from shared.kpt.letters import Announcement, CannotPost, DayThread, MayNotExport, Welcome
 from shared.slack.dates import clock_time, day_label, weekday_name
 from shared.slack.sentences import sentences
-from shared.slack.text import context, fallback, plain_text, section
+from shared.slack.text import Block, context, fallback, plain_text, section
 from shared.slack.views.drawn import Drawn, draw_parts, read_parts, title
 
 
@@ -11,11 +11,24 @@ def announcement(letter: Announcement) -> Drawn:
     """An entry under its author's picture and plain name: nobody is mentioned."""
     say = sentences(letter.language)
     day = day_label(letter.language, letter.day)
+    if letter.quiet:
+        line = say("announcement.quiet_past", name=letter.name, day=day) if letter.past else ""
+        line = line or say("announcement.quiet", name=letter.name)
+        return Drawn(fallback([line]), [_beside_picture(letter, line)])
     head = say("announcement.head_past" if letter.past else "announcement.head", name=letter.name, day=day)
-    picture = {"type": "image", "image_url": letter.picture, "alt_text": letter.name}
     text = fallback([say("announcement.text", name=letter.name, day=day), *read_parts(letter.texts, say)])
-    head_block = context(*([picture] if letter.picture else []), plain_text(head))
-    return Drawn(text, [head_block, *draw_parts(letter.texts, say)])
+    return Drawn(text, [_beside_picture(letter, head), *draw_parts(letter.texts, say)])
+
+
+def _beside_picture(letter: Announcement, text: str) -> Block:
+    picture = {"type": "image", "image_url": letter.picture, "alt_text": letter.name}
+    return context(*([picture] if letter.picture else []), plain_text(text))
+
+
+def day_thread(letter: DayThread) -> Drawn:
+    """The day, and nothing else: not who has written, not how many."""
+    line = sentences(letter.language)("day_thread.parent", day=day_label(letter.language, letter.day))
+    return Drawn(fallback([line]), title(line))
 
 
 def welcome(letter: Welcome) -> Drawn:

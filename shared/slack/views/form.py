@@ -58,7 +58,7 @@ def _where(seed: FormSeed, today: date, written: Collection[date], say: Sentence
     where = say("join.marks").join(
         (
             say("form.day", day=day_label(seed.language, seed.day)),
-            say("form.where", channel=f"#{seed.channel_name}"),
+            say("form.where", channel=f"#{seed.channel_name}") if seed.is_announced else say("form.where_off"),
         )
     )
     block = {**section(where), "block_id": "day"}

@@ -20,7 +20,8 @@ def ask(letter: AskForEntry) -> Drawn:
     seed = letter.seed
     say = sentences(seed.language)
     hint = say("reminder.hint", question=question(seed.language, seed.day))
-    first_time = say("reminder.first_time", channel=f"#{seed.channel_name}") if letter.first_time else ""
+    whose = "reminder.first_time" if seed.is_announced else "reminder.first_time_off"
+    first_time = say(whose, channel=f"#{seed.channel_name}") if letter.first_time else ""
     if letter.session:
         at = _local_time(letter.session, seed)
         head, lock = say("session.title", time=at), say("session.text", time=at)
@@ -45,8 +46,8 @@ def recorded(letter: Recorded, link: str) -> Drawn:
     """What was recorded, with the way back."""
     seed = letter.seed
     say = sentences(seed.language)
+    see = [_see(link, say)] if link else []
     if letter.kind == "written":
-        see = [_see(link, say)] if link else []
         return Drawn(
             fallback([say("done.written"), *read_parts(letter.texts, say)]),
             [
@@ -58,11 +59,12 @@ def recorded(letter: Recorded, link: str) -> Drawn:
     if letter.kind == "deleted":
         text, note, back = say("done.deleted", day=day_label(seed.language, seed.day)), "", "button.write"
     elif letter.kind == "quiet":
-        text, note, back = say("done.quiet"), say("done.quiet_note"), "button.write_after_all"
+        note = "" if letter.seen_at else say("done.quiet_note")
+        text, back = say("done.quiet"), "button.write_after_all"
     else:
         text, note, back = say("done.off"), "", "button.write_after_all"
     blocks = [section(text), *([context(plain_text(note))] if note else [])]
-    return Drawn(fallback([text, note]), [*blocks, _buttons(_write(seed, say, back), _menu(seed, say))])
+    return Drawn(fallback([text, note]), [*blocks, _buttons(_write(seed, say, back), *see, _menu(seed, say))])
 
 
 def _local_time(moment: datetime, seed: FormSeed) -> str:

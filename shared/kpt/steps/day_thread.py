@@ -1,0 +1,71 @@
+"""One thread a day: a plain message for the day, and its entries as replies.
+
+The first entry of a day posts it; where its last reply goes, it goes, too. A reply's claim names the thread before the
+day's message is looked at, and that message is claimed before replies are looked for: one of the two sees the other.
+"""
+
+from datetime import date
+
+from shared.kpt.delivery import Delivery, Key, Thread, Wanted, follow, take_away
+from shared.kpt.letters import Channel, DayThread, Letter, Posted
+from shared.kpt.ports import World
+from shared.kpt.team import Team
+from shared.kpt.trouble import Blocked, Busy, Refused, Stale, Unclear
+
+PARENT_GONE = "thread_not_found"
+"""Slack's reason where somebody has removed the message that a reply would belong to."""
+
+
+def thread_of(world: World, team: Team, day: date) -> Thread:
+    """A day's thread, as the place of its entries."""
+
+    def post(letter: Letter, key: str) -> Posted:
+        parent = _parent(world, team, day)
+        if parent.posted is None:  # refused for good: better a message than none
+            return world.messenger.post(Channel(team.channel), letter, key)
+        try:
+            return world.messenger.post(Channel(team.channel, parent.posted.ts), letter, key)
+        except Refused as error:
+            if error.reason != PARENT_GONE:
+                raise
+            _forget(world, parent)
+            raise Busy(f"the thread of {day} was removed") from error
+
+    return Thread(thread_key(team, day), post, is_open=team.announcement.mode == "thread")
+
+
+def thread_key(team: Team, day: date) -> Key:
+    """Names a day's message."""
+    return Key(f"teams/{team.id}", f"thread:{day}")
+
+
+def close_thread(world: World, team: Team, day: date) -> None:
+    """Remove a day's message where no reply stands under it and none is on its way there."""
+    key = thread_key(team, day)
+    if world.store.delivery(key) and not world.store.has_replies(key):
+        take_away(world, key, Channel(team.channel), unless=lambda: world.store.has_replies(key))
+
+
+def _parent(world: World, team: Team, day: date) -> Delivery:
+    """The day's message, which is posted where it does not stand. Raises ``Blocked``, and ``Busy`` where another entry
+    is posting it."""
+    key = thread_key(team, day)
+    known = world.store.delivery(key)
+    if known and known.state == "sent":
+        return known
+    try:
+        parent = follow(world, key, Channel(team.channel), Wanted(0, DayThread(team.language, day)))
+    except Unclear as error:  # of the reply it is clear: it was not tried
+        raise Busy(f"whether {key} stands there is not known") from error
+    if parent is None:
+        raise Busy(f"{key} came and went")
+    if parent.state == "blocked":
+        raise Blocked(parent.error)
+    return parent
+
+
+def _forget(world: World, parent: Delivery) -> None:
+    try:
+        world.store.forget_delivery(parent)
+    except Stale as error:
+        raise Busy(f"{parent.key} changed meanwhile") from error
