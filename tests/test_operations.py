@@ -16,7 +16,7 @@ import pytest
 from local.machine import Machine
 from local.slack.person import Person
 from shared.logs import Log
-from shared.store.documents import Documents
+from shared.store.documents import Documents, Update
 from tests.bench.counting import Counting
 from tests.story.conftest import Story, tokyo
 
@@ -88,6 +88,17 @@ def _write(team: Counted, person: Person) -> None:
         team.story.settle()
 
 
+def _write_in_a_thread(team: Counted, day: int) -> None:
+    """The same day in a team whose entries come in one thread; on Friday the session is not waited for."""
+    story = team.story
+    story.until(tokyo(day, "17:00"))
+    for number, person in enumerate((story.tanaka, story.suzuki, story.sato)):
+        _open_and_type(team, person)
+        person.submit()
+        with team.as_("an announcement in a thread" if number else "a day's first announcement in a thread"):
+            story.settle()
+
+
 def _open_and_type(team: Counted, person: Person) -> None:
     with team.as_("a form opened by Write"):
         person.press(team.story.message(person.user_id), "write")
@@ -116,6 +127,9 @@ def costs() -> dict[str, Cost]:
         team.costs.clear()
         for day in range(16, 21):
             _day(team, day)
+        story.machine.sqlite.commit([Update("teams/T1-C1", {"announcement.mode": "thread"})])
+        for day in (24, 25):
+            _write_in_a_thread(team, day)
         assert not story.refused_calls()
         return team.costs
 
@@ -141,6 +155,11 @@ def test_a_members_ordinary_day_costs_ten_reads_and_ten_writes_at_the_most(costs
     writes = Fraction(asked.writes, 3) + sum(each.writes for each in own)
     assert reads <= 10
     assert writes <= 10
+
+
+def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:
+    alone, threaded = costs["an announcement"], costs["an announcement in a thread"]
+    assert threaded == alone._replace(reads=alone.reads + 1)
 
 
 def test_opening_the_form_from_the_reminder_touches_no_store(costs: dict[str, Cost]) -> None:

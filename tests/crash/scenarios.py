@@ -86,6 +86,32 @@ def _first_entry(story: Story) -> None:
     _typed(story)
 
 
+def _in_a_thread(story: Story) -> None:
+    _asked(story)
+    story.machine.sqlite.commit([Update(f"teams/{TEAM}", {"announcement.mode": "thread"})])
+    story.settle()
+
+
+def _first_in_thread(story: Story) -> None:
+    """The day's entries are replies, and 田中's is the first."""
+    _in_a_thread(story)
+    _typed(story)
+
+
+def _next_in_thread(story: Story) -> None:
+    """鈴木's reply stands there, and 田中's is about to come."""
+    _in_a_thread(story)
+    story.write(story.suzuki, keep="先に書いた")
+    _typed(story)
+
+
+def _about_to_empty_thread(story: Story) -> None:
+    """田中's is the only reply."""
+    _in_a_thread(story)
+    story.write(story.tanaka, keep="よかった")
+    story.tanaka.command("/kpt")
+
+
 def _edit(story: Story) -> None:
     _asked(story)
     story.write(story.tanaka, keep="よかった")
@@ -287,6 +313,9 @@ SCENARIOS = (
     Scenario("reminder on the session's day", tokyo(16), _friday_before_the_reminder, _remind_of_session),
     Scenario("fan-out", tokyo(16), _two_teams, _fan_out, order_shows=True),
     Scenario("first entry", tokyo(16), _first_entry, _submit("U1")),
+    Scenario("first entry in a thread", tokyo(16), _first_in_thread, _submit("U1")),
+    Scenario("next entry in a thread", tokyo(16), _next_in_thread, _submit("U1")),
+    Scenario("the last reply of a thread goes", tokyo(16), _about_to_empty_thread, _delete),
     Scenario("edit", tokyo(16), _edit, _submit("U1")),
     Scenario("quiet tap", tokyo(16), _asked, _tap_quiet),
     Scenario("delete", tokyo(16), _about_to_delete, _delete),

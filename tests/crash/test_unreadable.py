@@ -12,7 +12,15 @@ from tests.crash.scenarios import BY_NAME
 
 UNREADABLE = [
     replace(BY_NAME[name], scopes=frozenset(), replies=False)
-    for name in ("first entry", "edit", "digest", "joining an open digest", "edit in a posted digest")
+    for name in (
+        "first entry",
+        "first entry in a thread",
+        "next entry in a thread",
+        "edit",
+        "digest",
+        "joining an open digest",
+        "edit in a posted digest",
+    )
 ]
 
 

@@ -10,7 +10,7 @@ from shared.kpt.delivery import Delivery, Key, Thread, Wanted, follow, take_away
 from shared.kpt.letters import Channel, DayThread, Letter, Posted
 from shared.kpt.ports import World
 from shared.kpt.team import Team
-from shared.kpt.trouble import Blocked, Busy, Refused, Stale, Unclear
+from shared.kpt.trouble import Blocked, Busy, Overtaken, Refused, Stale, Unclear
 
 PARENT_GONE = "thread_not_found"
 """Slack's reason where somebody has removed the message that a reply would belong to."""
@@ -29,7 +29,7 @@ def thread_of(world: World, team: Team, day: date) -> Thread:
             if error.reason != PARENT_GONE:
                 raise
             _forget(world, parent)
-            raise Busy(f"the thread of {day} was removed") from error
+            raise Overtaken(f"the thread of {day} was removed") from error
 
     return Thread(thread_key(team, day), post, is_open=team.announcement.mode == "thread")
 

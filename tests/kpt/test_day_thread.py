@@ -1,0 +1,280 @@
+"""The day's thread, where runs meet, are cut off, or the mode changes between two tries of the same entry."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from shared.clock import SetClock
+from shared.kpt.entry import Answer, Kind, Texts
+from shared.kpt.letters import Announcement, Channel, DayThread, Letter, Place, Posted
+from shared.kpt.ports import World
+from shared.kpt.steps.announcement import announce
+from shared.kpt.steps.day_thread import close_thread
+from shared.kpt.team import AnnouncementRule, Mode
+from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Trouble, Unclear
+from shared.store.documents import Documents
+from tests.kpt.build import MONDAY, Letters, days_of, person, save, sqlite_at, team, world
+
+NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
+MODES: tuple[Mode, ...] = ("message", "off")
+
+
+class CutOff(BaseException):
+    """The process ends here."""
+
+
+class Channels(Letters):
+    """A Slack that may not let threads be read, as for bots in channels, and may lose an answer."""
+
+    def __init__(self, *, threads_are_read: bool) -> None:
+        super().__init__()
+        self.threads_are_read = threads_are_read
+        self.loses: list[bool] = []
+
+    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+        posted = super().post(place, letter, key)
+        if self.loses and self.loses.pop(0):
+            raise Unclear("reset")
+        return posted
+
+    def find(self, place: Place, key: str) -> Posted | None:
+        if isinstance(place, Channel) and place.thread and not self.threads_are_read:
+            raise MayNotLook("not_allowed_token_type")
+        return super().find(place, key)
+
+
+@dataclass
+class Day:
+    """A team with one thread a day, on a Monday."""
+
+    documents: Documents
+    clock: SetClock
+    letters: Channels
+    world: World
+    numbers: Iterator[int] = field(default_factory=lambda: iter(range(1000)))
+
+    def mode(self, mode: Mode) -> None:
+        ours = replace(team("U1", "U2", "U3"), announcement=AnnouncementRule(mode))
+        save(self.documents, ours, person("U1"), person("U2"), person("U3"))
+
+    def answers(self, user: str, kind: Kind = "written", keep: str = "good", day: date = MONDAY) -> None:
+        records = self.world.store.records("T1-C1", user, [day])
+        texts = Texts(keep) if kind == "written" else Texts()
+        self.world.store.answer(records, day, Answer(kind, f"token {next(self.numbers)}", "test", texts))
+
+    def announce(self, user: str, day: date = MONDAY) -> None:
+        announce(self.world, "T1-C1", day, user)
+
+    def write(self, user: str) -> None:
+        self.answers(user)
+        self.announce(user)
+
+    def delete(self, user: str) -> None:
+        self.answers(user, "deleted")
+        self.announce(user)
+
+    def close(self) -> None:
+        ours = self.world.store.team("T1-C1")
+        assert ours
+        close_thread(self.world, ours, MONDAY)
+
+    def later(self, **passes: float) -> None:
+        self.clock.set(self.clock.now() + timedelta(**(passes or {"minutes": 3})))
+
+    def on_call(self, number: int, happens: Callable[[], object]) -> None:
+        """It happens before the so-manieth call from now on that changes something in Slack."""
+        self.letters.meanwhile = [*[lambda: None] * (number - 1), happens]
+
+    def parents(self) -> list[Posted]:
+        return [m.posted for m in self.letters.messages.values() if isinstance(m.letter, DayThread)]
+
+    def stand(self) -> dict[str, str | None]:
+        """Where each entry's message stands: a thread, or the channel itself; there is one of each."""
+        found = [m for m in self.letters.messages.values() if isinstance(m.letter, Announcement)]
+        assert len({m.key for m in found}) == len(found)
+        return {m.key.rpartition(":")[2]: m.place.thread for m in found if isinstance(m.place, Channel)}
+
+    def is_whole(self, *users: str) -> None:
+        """These entries, and no others, stand as replies under the day's one message; without any there is none."""
+        threads = [posted.ts for posted in self.parents()]
+        assert len(threads) == (1 if users else 0)
+        assert self.stand() == dict.fromkeys(users, *threads)
+
+
+@pytest.fixture(params=[True, False], ids=["threads can be read", "threads cannot be read"])
+def day(request: pytest.FixtureRequest) -> Iterator[Day]:
+    with sqlite_at(NOW) as (documents, clock):
+        letters = Channels(threads_are_read=request.param)
+        at_work = Day(documents, clock, letters, world(documents, clock, letters))
+        at_work.mode("thread")
+        yield at_work
+
+
+def raises(trouble: BaseException) -> Callable[[], object]:
+    def happens() -> object:
+        raise trouble
+
+    return happens
+
+
+# Entries that come at once
+
+
+def test_of_two_entries_at_once_one_posts_the_thread_and_the_other_comes_again(day: Day) -> None:
+    def another() -> None:
+        day.answers("U2")
+        with pytest.raises(Busy):
+            day.announce("U2")
+
+    day.on_call(1, another)
+    day.write("U1")
+    day.announce("U2")
+    day.is_whole("U1", "U2")
+
+
+def test_an_entry_that_came_while_the_first_reply_was_posted_finds_the_thread(day: Day) -> None:
+    day.on_call(2, lambda: day.write("U2"))
+    day.write("U1")
+    day.is_whole("U1", "U2")
+
+
+# The last reply goes, and another entry comes
+
+
+def test_an_entry_that_comes_before_the_thread_is_claimed_keeps_it(day: Day) -> None:
+    day.write("U1")
+    day.on_call(1, lambda: day.write("U2"))
+    day.delete("U1")
+    day.is_whole("U2")
+
+
+def test_one_that_comes_while_the_thread_is_removed_comes_again_and_begins_another(day: Day) -> None:
+    def another() -> None:
+        day.answers("U2")
+        with pytest.raises(Busy):
+            day.announce("U2")
+
+    day.write("U1")
+    day.on_call(2, another)
+    day.delete("U1")
+    assert day.parents() == []
+    day.announce("U2")
+    day.is_whole("U2")
+
+
+def test_a_thread_is_not_removed_under_a_reply_that_is_on_its_way(day: Day) -> None:
+    day.on_call(2, day.close)  # U1 has the thread's place, and has not posted yet
+    day.write("U1")
+    day.is_whole("U1")
+
+
+# The mode changes between two tries
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "trouble", [NotNow("ratelimited", 1), Unclear("internal_error"), Unclear("timeout", timed_out=True), CutOff()]
+)
+@pytest.mark.parametrize("call", [1, 2], ids=["the thread", "the reply"])
+def test_whatever_was_begun_when_the_mode_changes_leaves_no_orphan(
+    day: Day, mode: Mode, trouble: BaseException, call: int
+) -> None:
+    day.on_call(call, raises(trouble))
+    day.answers("U1")
+    with pytest.raises((Trouble, CutOff)):
+        day.announce("U1")
+    day.mode(mode)
+    day.later()
+    day.announce("U1")
+    if mode == "off":
+        day.is_whole()
+    else:
+        day.is_whole("U1")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_thread_that_was_posted_and_not_noted_is_found_after_a_change_and_used_or_removed(
+    day: Day, mode: Mode
+) -> None:
+    day.letters.loses = [True]
+    day.answers("U1")
+    with pytest.raises(Busy):
+        day.announce("U1")
+    day.mode(mode)
+    day.later()
+    day.announce("U1")
+    day.is_whole(*(["U1"] if mode == "message" else []))
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_reply_that_was_posted_and_not_noted_is_looked_for_where_it_was_tried(day: Day, mode: Mode) -> None:
+    day.letters.loses = [False, True]
+    day.answers("U1")
+    with pytest.raises(Unclear):
+        day.announce("U1")
+    day.mode(mode)
+    day.later()
+    day.announce("U1")
+    replies = [m.place for m in day.letters.carrying("announcement")]
+    may_be_there_twice = not day.letters.threads_are_read
+    if mode == "message":
+        assert {p.thread for p in replies if isinstance(p, Channel)} == {posted.ts for posted in day.parents()}
+    assert len(replies) == (2 if mode == "message" and may_be_there_twice else 1)
+
+
+# Where Slack does not take it
+
+
+def test_a_reply_that_is_refused_for_good_leaves_no_empty_thread(day: Day) -> None:
+    day.on_call(2, raises(Refused("invalid_blocks")))
+    day.write("U1")
+    day.is_whole()
+    day.write("U2")
+    day.is_whole("U2")
+
+
+def test_a_refused_edit_leaves_reply_and_thread_as_they_are(day: Day) -> None:
+    day.write("U1")
+    day.on_call(1, raises(Refused("msg_blocks_too_long")))
+    day.answers("U1", keep="far too long")
+    day.announce("U1")
+    day.is_whole("U1")
+
+
+def test_where_the_thread_is_refused_for_good_entries_are_messages(day: Day) -> None:
+    day.on_call(1, raises(Refused("invalid_blocks")))
+    day.write("U1")
+    day.write("U2")
+    assert (day.parents(), day.stand()) == ([], {"U1": None, "U2": None})
+
+
+def test_where_the_channel_is_blocked_the_reply_waits_with_its_thread(day: Day) -> None:
+    day.letters.out_of_order = Blocked("is_archived")
+    day.write("U1")
+    day.letters.out_of_order = None
+    waiting = [f"announcement:{MONDAY}:U1", f"thread:{MONDAY}"]
+    assert [name for name in day.world.store.blocked_deliveries("T1-C1") if name in waiting] == waiting
+    day.announce("U1")
+    day.is_whole("U1")
+    assert not set(waiting) & set(day.world.store.blocked_deliveries("T1-C1"))
+
+
+def test_a_thread_that_was_removed_by_hand_begins_anew_at_once(day: Day) -> None:
+    day.write("U1")
+    day.on_call(1, raises(Refused("thread_not_found")))
+    day.write("U2")
+    assert len(set(day.stand().values())) == 2
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_closing_and_announcing_over_and_over_changes_nothing(day: Day, times: int) -> None:
+    for each in days_of(MONDAY, 2):
+        for user in ("U1", "U2"):
+            day.answers(user, day=each)
+            for _ in range(times):
+                day.announce(user, each)
+                day.close()
+    assert len(day.parents()) == 2
+    assert len(day.letters.carrying("announcement")) == 4
