@@ -1,0 +1,113 @@
+"""What a person sets for themselves: a time and weekdays of their own, days off, a language, the team that asks them.
+
+Everything here decides; nothing is stored.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from shared.kpt.day import day_of, moment_of
+from shared.kpt.person import DaysOff, Person, TimeBefore, clock_zone
+from shared.kpt.reminder import Reminder, next_reminder, own_time_holds_until, slots_of
+from shared.kpt.team import Language, Team
+from shared.kpt.team_settings import TIMES
+
+MOST_RANGES = 20
+"""Ranges of days off that are to come."""
+LONGEST_RANGE = timedelta(days=366)
+"""How long one may be, and how far ahead it may end."""
+REMEMBERED = timedelta(weeks=4)
+"""How long a range that is over is kept: the week and the digest still say that those were days off."""
+
+OffFault = Literal["order", "past", "long", "many"]
+TimesFault = Literal["time", "no_weekday"]
+
+
+def with_days_off(person: Person, off: DaysOff, today: date) -> Person | OffFault:
+    """The person with a range of days off more. Ranges that touch become one."""
+    if off.last < off.first:
+        return "order"
+    if off.last < today:
+        return "past"
+    if off.last > today + LONGEST_RANGE or off.last - off.first > LONGEST_RANGE:
+        return "long"
+    ranges = _joined((*_remembered(person, today), off))
+    if len([each for each in ranges if each.last >= today]) > MOST_RANGES:
+        return "many"
+    return replace(person, days_off=ranges)
+
+
+def without_days_off(person: Person, first: date, today: date) -> Person:
+    """The person without the range that begins then; of one that has begun, the days that are over stay days off."""
+    over = today - timedelta(1)
+    cut = (DaysOff(off.first, min(off.last, over)) if off.first == first else off for off in _remembered(person, today))
+    return replace(person, days_off=tuple(off for off in cut if off.first <= off.last))
+
+
+def days_off_to_come(person: Person, today: date) -> tuple[DaysOff, ...]:
+    """The ranges that are not over."""
+    return tuple(off for off in person.days_off if off.last >= today)
+
+
+def _remembered(person: Person, today: date) -> Iterable[DaysOff]:
+    return (off for off in person.days_off if off.last >= today - REMEMBERED)
+
+
+def _joined(ranges: Iterable[DaysOff]) -> tuple[DaysOff, ...]:
+    joined: list[DaysOff] = []
+    for off in sorted(ranges, key=lambda each: (each.first, each.last)):
+        if joined and off.first <= joined[-1].last + timedelta(1):
+            joined[-1] = DaysOff(joined[-1].first, max(joined[-1].last, off.last))
+        else:
+            joined.append(off)
+    return tuple(joined)
+
+
+def with_times(
+    team: Team, person: Person, own_time: time | None, weekdays: tuple[int, ...], now: datetime
+) -> Person | TimesFault:
+    """The person with a time of their own (None: the team's) and these weekdays. Those of the team are not their own:
+    they go with the team's.
+
+    A new time holds from the first day on which neither the old nor the new one has passed.
+    """
+    if own_time is not None and own_time not in TIMES:
+        return "time"
+    if not weekdays or not set(weekdays) <= set(range(7)):
+        return "no_weekday"
+    days = tuple(sorted(set(weekdays)))
+    changed = replace(person, weekdays=None if days == tuple(sorted(team.reminder.weekdays)) else days)
+    if own_time == person.reminder_time:
+        return changed
+    changed = replace(changed, reminder_time=own_time, before=None)
+    until = own_time_holds_until(team, person, changed, now)
+    if until is None:
+        return changed
+    today = day_of(now, clock_zone(team, person))
+    return replace(changed, before=TimeBefore(until, person.on(today).reminder_time))
+
+
+def with_language(person: Person, language: Language) -> Person:
+    """The person with a language of their choice; Slack's is not taken any more."""
+    return person if language == person.language else replace(person, language=language, language_chosen=True)
+
+
+def with_home(person: Person, team: Team) -> Person:
+    """The person, asked by this team where they take part in it."""
+    return replace(person, home=team.id) if person.user in team.asked else person
+
+
+def with_slots_of(team: Team, person: Person, now: datetime) -> Team:
+    """The team with the slots that it needs for this member, too. Those that nobody needs any more, `sweep` tidies."""
+    if person.user not in team.asked:
+        return team
+    alone = replace(team, members={person.user: team.members[person.user]})
+    needed = slots_of(alone, {person.user: person}, day_of(now, team.time_zone))
+    return replace(team, slots=(*team.slots, *(slot for slot in needed if slot not in team.slots)))
+
+
+def back_on(team: Team, person: Person, last: date, now: datetime) -> Reminder | None:
+    """The first time that the person is asked again after days off."""
+    return next_reminder(team, person, max(now, moment_of(last, time(12), clock_zone(team, person))))

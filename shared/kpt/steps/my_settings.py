@@ -1,0 +1,63 @@
+"""Storing what a person sets for themselves, with the slots that their teams need for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from shared.kpt.my_settings import with_slots_of
+from shared.kpt.person import Person
+from shared.kpt.ports import World
+from shared.kpt.steps.answering import Patience
+from shared.kpt.steps.my_week import my_teams
+from shared.kpt.team import Team
+from shared.kpt.trouble import Stale, StoreSilent
+
+TRIES = 3
+
+Fault = TypeVar("Fault", bound=str)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A person with their teams; the first of them asks."""
+
+    person: Person
+    teams: Sequence[Team]
+
+    @property
+    def home(self) -> Team:
+        """The team that asks them."""
+        return self.teams[0]
+
+
+def read_mine(world: World, workspace: str, user: str, patience: Patience) -> Mine | None:
+    """A person with their teams; None of somebody who is in no team. Raises ``StoreSilent``."""
+    person = world.store.people(workspace, [user], patience()).get(user)
+    teams = my_teams(world, person, patience) if person else ()
+    return Mine(person, teams) if person and teams else None
+
+
+def change_mine(
+    world: World, workspace: str, user: str, change: Callable[[Mine], Person | Fault], patience: Patience
+) -> Mine | Fault | None:
+    """Let somebody change what is their own, and answer how it is then; a fault where it may not be; None of somebody
+    who is in no team. Raises ``StoreSilent`` where it is not certain that it is stored."""
+    for _ in range(TRIES):
+        mine = read_mine(world, workspace, user, patience)
+        if mine is None:
+            return None
+        changed = change(mine)
+        if isinstance(changed, str):
+            return changed
+        if changed == mine.person:
+            return mine
+        now = world.clock.now()
+        teams = [with_slots_of(team, changed, now) for team in mine.teams]
+        moved = [team for team, before in zip(teams, mine.teams, strict=True) if team.slots != before.slots]
+        try:
+            world.store.change_person(changed, moved, patience())
+        except Stale:
+            continue
+        world.log("person.changed", user=user, slots=len(moved))
+        return Mine(changed, teams)
+    raise StoreSilent(f"{workspace}-{user} keeps changing")
