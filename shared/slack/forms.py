@@ -26,6 +26,10 @@ class Forms:
         """Replace a view in which nobody has typed."""
         call(self._web.views_update, view_id=view_id, view=view)
 
+    def publish(self, user: str, view: dict[str, Any]) -> None:
+        """Show this person their Home, in place of what they saw there."""
+        call(self._web.views_publish, user_id=user, view=view)
+
     def whisper(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
         """Say something that only this person sees."""
         call(self._web.chat_postEphemeral, channel=channel, user=user, text=text, blocks=blocks)

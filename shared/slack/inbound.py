@@ -70,7 +70,8 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Press:
-    """A button pressed or an option chosen, in a message or in a view. ``at`` names this very click."""
+    """A button pressed or an option chosen, in a message, in a form or in the app's Home. ``at`` names this very
+    click."""
 
     who: Who
     action: str
@@ -81,6 +82,7 @@ class Press:
     message: Posted | None = None
     view: str = ""
     metadata: str = ""
+    in_home: bool = False
 
 
 Value = str | tuple[str, ...] | None
@@ -259,7 +261,9 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
 
 def _value(inputs: dict[str, Any]) -> Value:
     """A field's value, whichever element it is (https://docs.slack.dev/reference/views/view-state)."""
-    element = next(iter(inputs.values()), None) or {}
+    if not inputs:
+        raise ValueError("no element")
+    element = next(iter(inputs.values())) or {}
     for several in ("selected_options", "selected_users"):
         if isinstance(chosen := element.get(several), list):
             return tuple(_text(each["value"] if isinstance(each, dict) else each) for each in chosen)
@@ -284,6 +288,7 @@ def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
         message=Posted(_text(channel), _text(ts)) if channel and ts else None,
         view=_id(view["id"]) if view else "",
         metadata=_text(view.get("private_metadata") or ""),
+        in_home=view.get("type") == "home",
     )
 
 

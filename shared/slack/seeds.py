@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from shared.kpt.day import zone_exists
-from shared.kpt.ids import TEAM_ID
+from shared.kpt.ids import TEAM_ID, Language
 from shared.kpt.seed import FormSeed
 from shared.slack.text import whole
 
@@ -101,6 +101,14 @@ def _day(text: object) -> date:
         return date.fromisoformat(str(text))
     except ValueError as error:
         raise NotOurs("day") from error
+
+
+def language_in(metadata: str) -> Language:
+    """The language of the view that carries this; English where it carries none."""
+    try:
+        return "ja" if read(metadata).get("language") == "ja" else "en"
+    except NotOurs:
+        return "en"
 
 
 def day_from(text: object) -> date:

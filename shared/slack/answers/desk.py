@@ -85,9 +85,9 @@ def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
 def _open_own_form(front: Front, who: Who, channel: str | None, via: str, trigger: str) -> None:
     """Today's form. On a cold instance a loading view opens first, before anything more is imported."""
     waiting = None if front.world_is_made() else front.forms.open(trigger, loading(in_both("form.loading")))
-    from shared.slack.answers import opening
+    from shared.slack.answers import filling, opening
 
-    opening.open_own_form(front, who, channel, via, opening.opens(front, trigger), waiting)
+    opening.open_own_form(front, who, channel, via, filling.opens(front, trigger), waiting)
 
 
 def _press(front: Front, press: Press) -> Reply:

@@ -10,7 +10,7 @@ from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Tro
 from shared.slack.answers.reply import whisper
 from shared.slack.forms import Forms
 from shared.slack.inbound import Press, Who
-from shared.slack.seeds import NotOurs, unpack_state
+from shared.slack.seeds import language_in
 from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
 
@@ -43,19 +43,16 @@ class Front:
         return self.open_world()
 
     def tell(self, press: Press, lines: list[str], *buttons: dict[str, Any]) -> None:
-        """Answer a click: beside the message, or on top of the form, whose text stays."""
+        """Answer a click: beside the message, on top of the form, whose text stays, or in a view over the Home."""
         if press.view:
-            self._on_top(press, lines)
+            self._in_a_view(press, lines)
         else:
             self.whisper(press.channel, press.who, lines, *buttons)
 
-    def _on_top(self, press: Press, lines: list[str]) -> None:
+    def _in_a_view(self, press: Press, lines: list[str]) -> None:
+        view = sentence("\n".join(lines), sentences(language_in(press.metadata)))
         try:
-            language = unpack_state(press.metadata, press.who.workspace).seed.language
-        except NotOurs:
-            language = "en"
-        try:
-            self.forms.push(press.trigger, sentence("\n".join(lines), sentences(language)))
+            (self.forms.open if press.in_home else self.forms.push)(press.trigger, view)
         except (Trouble, Refused, Blocked, TooLateToOpen) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
 

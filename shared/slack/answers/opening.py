@@ -1,11 +1,6 @@
-"""Opening the form with what is stored: everywhere but from the reminder's *Write* (writing.py).
-
-Where the store is not connected yet, or silent for half a second, a loading view opens first and is updated: a
-trigger lives three seconds and works once (https://docs.slack.dev/surfaces/modals).
-"""
+"""Opening the form with what is stored: everywhere but from the reminder's *Write* (writing.py)."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +11,7 @@ from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
 from shared.kpt.steps.reminder import seed_for
 from shared.kpt.team import Language, Team, team_id
-from shared.kpt.trouble import StoreSilent
+from shared.slack.answers.filling import Show, fill_again, opens, pushes, show_filled
 from shared.slack.answers.front import Front
 from shared.slack.answers.reply import in_both, say_for
 from shared.slack.dates import day_label
@@ -24,13 +19,7 @@ from shared.slack.inbound import Press, Who
 from shared.slack.seeds import FormState, day_from, read, team_from, unpack, unpack_state
 from shared.slack.sentences import sentences
 from shared.slack.text import whole
-from shared.slack.views.form import View, form, loading, sentence
-
-FIRST_TRY = 0.5
-SECOND_TRY = 1.6
-
-Show = Callable[[View], str]
-"""Shows a view and returns its id."""
+from shared.slack.views.form import View, form, sentence
 
 
 @dataclass(frozen=True)
@@ -43,16 +32,6 @@ class Wish:
     via: str
     language: Language | None = None
     pushed: bool = False
-
-
-def opens(front: Front, trigger: str) -> Show:
-    """A click that opens a view."""
-    return lambda view: front.forms.open(trigger, view)
-
-
-def pushes(front: Front, trigger: str) -> Show:
-    """A click that puts a view on top of another."""
-    return lambda view: front.forms.push(trigger, view)
 
 
 def edit(front: Front, press: Press) -> None:
@@ -72,11 +51,7 @@ def other_day(front: Front, press: Press) -> None:
 def again(front: Front, press: Press) -> None:
     """*Try again*, in a view that had to say that the store was silent."""
     wish = _unpack_wish(press)
-    try:
-        view = _draw(front, wish, SECOND_TRY, shown=False)
-    except StoreSilent:
-        view = _silent(wish)
-    front.forms.update(press.view, view)
+    fill_again(front, press.view, lambda within, shown: _draw(front, wish, within, shown=shown), _silent(wish))
 
 
 def open_own_form(
@@ -88,20 +63,7 @@ def open_own_form(
 
 
 def _show(front: Front, wish: Wish, show: Show, waiting: str | None = None) -> None:
-    if waiting is None and front.world.store.connected:
-        try:
-            show(_draw(front, wish, FIRST_TRY, shown=True))
-        except StoreSilent:
-            pass
-        else:
-            return
-    view = waiting or show(loading(in_both("form.loading")))
-    try:
-        filled = _draw(front, wish, SECOND_TRY, shown=False)
-    except StoreSilent:
-        front.world.log("interaction.store_silent", "ERROR", what="form")
-        filled = _silent(wish)
-    front.forms.update(view, filled)
+    show_filled(front, lambda within, shown: _draw(front, wish, within, shown=shown), _silent(wish), show, waiting)
 
 
 def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
