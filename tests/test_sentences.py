@@ -63,6 +63,7 @@ def widest(language: str) -> dict[str, object]:
     values |= {"question": max(questions(language), key=len), "when": f"{day} 17:00"}
     values |= {"days": " ".join([weekday] * 7)}
     values |= {"channel": channel, "name": name, "names": ", ".join([name] * 30)}
+    values |= {"zone": "America/Argentina/ComodRivadavia", "why": "w" * 40}
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}

@@ -8,6 +8,7 @@ import yaml
 
 from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest, socket_manifest
 from shared.slack.answers.desk import TELLS_OF_TROUBLE
+from shared.slack.answers.words import WORDS
 from shared.slack.inbound import CHANNEL_CHANGES, PEOPLES_EVENTS
 from tests.infra.reading import ROOT
 
@@ -72,9 +73,9 @@ def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
     [command] = FILLED["features"]["slash_commands"]
     assert command["command"] == "/kpt"
     assert command["should_escape"] is True
-    hint = re.findall(r"[\w-]+", command["usage_hint"])
+    assert sorted(re.findall(r"[\w-]+", command["usage_hint"])) == sorted(WORDS)
     code = (ROOT / "shared/slack/answers/commands.py").read_text()
-    assert [word for word in hint if f'"{word}"' not in code] == []
+    assert [word for word in WORDS if f'"{word}"' not in code] == []
     [shortcut] = FILLED["features"]["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("global", "kpt")
     assert 'callback == "kpt"' in (ROOT / "shared/slack/answers/desk.py").read_text()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from local.slack.reading import plain
+from shared.slack.answers.commands import HELP
 from tests.story.conftest import Story, buttons, en, ja, tokyo, working
 
 # What is stored
@@ -401,9 +402,7 @@ def test_a_welcome_whose_answer_was_lost_is_never_lost_itself(story: Story) -> N
 
 def test_help_lists_what_there_is_and_says_where_entries_are_stored(story: Story) -> None:
     story.tanaka.command("/kpt", "help")
-    assert story.whispers("U1")[-1].splitlines() == [
-        ja(f"help.{line}") for line in ("write", "setup", "stop", "my_data", "help", "stored")
-    ]
+    assert story.whispers("U1")[-1].splitlines() == [ja(f"help.{line}") for line in HELP]
 
 
 def test_somebody_in_no_team_who_stopped_is_still_answered_in_their_language(story: Story) -> None:

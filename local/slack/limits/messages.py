@@ -21,7 +21,7 @@ def checked_blocks(blocks: Any) -> list[Json]:
     if problems:
         messages = [f"[ERROR] {each}" for each in problems]
         raise Refused("invalid_blocks", errors=problems, response_metadata={"messages": messages})
-    if _text_length(blocks) > BLOCKS_TEXT_LIMIT:
+    if text_length(blocks) > BLOCKS_TEXT_LIMIT:
         raise Refused("msg_blocks_too_long")
     return with_ids(blocks)
 
@@ -48,11 +48,12 @@ def _is_flat(value: Any) -> bool:
     return isinstance(value, str | int | float | bool)
 
 
-def _text_length(value: Any) -> int:
+def text_length(value: Any) -> int:
+    """The characters of all texts in blocks."""
     if isinstance(value, list):
-        return sum(_text_length(each) for each in value)
+        return sum(text_length(each) for each in value)
     if isinstance(value, dict):
         text = value.get("text")
         own = len(text) if isinstance(text, str) else 0
-        return own + sum(_text_length(each) for each in value.values())
+        return own + sum(text_length(each) for each in value.values())
     return 0

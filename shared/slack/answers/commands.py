@@ -1,6 +1,6 @@
 """The words of `/kpt`; without one it opens the form (desk.py)."""
 
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,21 +8,25 @@ from shared.kpt.day import day_of
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import setup
 from shared.kpt.team import team_id
-from shared.kpt.trouble import Refused, Trouble
-from shared.slack.answers import my_data
+from shared.kpt.trouble import Refused, StoreSilent, Trouble
+from shared.slack.answers import my_data, schedule
 from shared.slack.answers.front import ANSWER_WITHIN, Front
-from shared.slack.answers.reply import Reply, button, only_you_see
+from shared.slack.answers.reply import Reply, button, in_both, only_you_see
+from shared.slack.answers.words import first_word, meant, nearest
 from shared.slack.dates import clock_time, day_label
 from shared.slack.inbound import Command, Who
 from shared.slack.seeds import pack
 from shared.slack.sentences import Sentences, sentences
 
-WORDS = ("setup", "help", "stop", "start", "my-data")
+HELP = ("write", "schedule", "setup", "stop", "my_data", "help", "stored")
 
 
 def answer(front: Front, command: Command) -> Reply:
     """Answer a slash command that says something."""
-    word = command.words.split()[0].lower()
+    typed = first_word(command.words)
+    word = meant(typed)
+    if word == "schedule":
+        return _read(front, command, schedule.answer)
     if word == "setup":
         lines, buttons = set_up(front, command.who, command.channel, command.channel_name, sure=False)
         return only_you_see(lines, *buttons)
@@ -39,13 +43,21 @@ def answer(front: Front, command: Command) -> Reply:
             return only_you_see(lines, *buttons)
         case _:
             front.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
-            near = get_close_matches(word, WORDS, n=1, cutoff=0)[0]
-            return only_you_see([say("error.unknown_word", word=word[:40], near=near)])
+            return only_you_see([say("error.unknown_word", word=typed[:40], near=nearest(typed))])
+
+
+def _read(front: Front, command: Command, answer: Callable[[Front, Command], Reply]) -> Reply:
+    """An answer that is made of what is stored; whose language it would be is stored, too."""
+    try:
+        return answer(front, command)
+    except StoreSilent:
+        front.world.log("interaction.store_silent", "ERROR", what="command")
+        return only_you_see([in_both("error.store_read")])
 
 
 def help_lines(say: Sentences) -> list[str]:
     """What there is to type, and where entries are stored."""
-    return [say(f"help.{line}") for line in ("write", "setup", "stop", "my_data", "help", "stored")]
+    return [say(f"help.{line}") for line in HELP]
 
 
 def set_up(front: Front, who: Who, channel: str, name: str, *, sure: bool) -> tuple[list[str], list[dict[str, Any]]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import Block, fallback, ours, section
+from shared.slack.views.drawn import Drawn
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ def only_you_see(lines: list[str], *buttons: dict[str, Any]) -> Reply:
     """A sentence or a few in answer to a command."""
     text, blocks = whisper(lines, *buttons)
     return Reply({"response_type": "ephemeral", "text": text, "blocks": blocks})
+
+
+def only_you_see_drawn(drawn: Drawn) -> Reply:
+    """A drawn message in answer to a command."""
+    return Reply({"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks})
 
 
 def whisper(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Block]]:

@@ -1,0 +1,144 @@
+"""Who will be asked when in the coming days, and why not where not.
+
+A plan says the same to everyone who reads it. What is nobody else's affair (that somebody stopped, is asked less often,
+is asked by another team, has answered) stands in it as a plain *not asked*; only ``own_reasons`` tells it apart.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
+
+from shared.kpt.calendar import is_extra_day_off, is_holiday, works_on_weekday
+from shared.kpt.day import days_it_may_be
+from shared.kpt.person import People, Person, clock_zone
+from shared.kpt.reminder import is_asked, reminder_for
+from shared.kpt.session import session_held_on
+from shared.kpt.team import Team
+
+DAYS_AHEAD = 7
+
+OpenReason = Literal["weekend", "part_time", "holiday", "team_off", "day_off", "stepped_out"]
+OwnReason = Literal["stopped", "answered"]
+Reason = Literal[OpenReason, OwnReason, "not_asked"]
+
+
+@dataclass(frozen=True)
+class AskedAt:
+    """These members are asked at a time of their own clock. ``zone`` is empty where the team's clock says the same."""
+
+    time: time
+    zone: str
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotAsked:
+    """These members are not asked."""
+
+    why: Reason
+    users: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """What is to come on a day; on several, where it is the same. ``session`` is its time in the team's zone."""
+
+    days: tuple[date, ...]
+    asked: tuple[AskedAt, ...] = ()
+    not_asked: tuple[NotAsked, ...] = ()
+    session: time | None = None
+
+    @property
+    def nobody_because(self) -> Reason | None:
+        """Why nobody at all is asked, where it is one reason."""
+        return self.not_asked[0].why if not self.asked and len(self.not_asked) == 1 else None
+
+
+def reason(team: Team, person: Person, day: date) -> Reason | None:
+    """Why a member is not asked on ``day``; None where they are. It agrees with ``is_asked``."""
+    if is_asked(team, person, day):
+        return None
+    return _calendar_reason(team, person, day) or _other_reason(team, person, day)
+
+
+def _calendar_reason(team: Team, person: Person, day: date) -> OpenReason | None:
+    if not works_on_weekday(team, person, day):
+        return "part_time" if day.weekday() in team.reminder.weekdays else "weekend"
+    if is_holiday(person.country, day):
+        return "holiday"
+    if person.is_away(day):
+        return "day_off"
+    return "team_off" if is_extra_day_off(team, day) else None
+
+
+def _other_reason(team: Team, person: Person, day: date) -> Reason:
+    if person.user in team.stepped_out:
+        return "stepped_out"
+    if person.stopped:
+        return "stopped"
+    return "answered" if person.answered_on == day else "not_asked"
+
+
+def own_reasons(team: Team, person: Person, plans: Iterable[DayPlan]) -> tuple[OwnReason, ...]:
+    """What only this person is told of why they are not asked on some of these days."""
+    found = {reason(team, person, day) for plan in plans for day in plan.days}
+    return tuple(own for own in get_args(OwnReason) if own in found)
+
+
+def coming_days(team: Team, people: People, now: datetime) -> tuple[DayPlan, ...]:
+    """The next seven days on which something may be to come, each in the members' own clocks; days that are the same
+    are one. What has passed today is left out."""
+    first, *_, last = days_it_may_be(now)
+    days = [first + timedelta(n) for n in range((last - first).days + DAYS_AHEAD + 1)]
+    members = [people[user] for user in sorted(team.members, key=team.members.__getitem__) if user in people]
+    planned = list(_plans(team, members, days, now))
+    may_be_first = enumerate(planned[: -DAYS_AHEAD + 1])
+    started = next((n for n, plan in may_be_first if plan.asked or plan.not_asked or plan.session), 0)
+    return _same_as_one(planned[started : started + DAYS_AHEAD])
+
+
+def _plans(team: Team, members: Iterable[Person], days: Iterable[date], now: datetime) -> Iterator[DayPlan]:
+    clocks: dict[Hashable, list[Person]] = {}
+    for person in members:
+        clocks.setdefault((person.time_zone, person.reminder_time, person.before), []).append(person)
+    for day in days:
+        coming: dict[str, datetime] = {}
+        for persons in clocks.values():  # all who share a clock are asked at the same moment, if they are
+            moment = reminder_for(team, persons[0], day).moment
+            if moment > now:
+                local = moment.astimezone(ZoneInfo(clock_zone(team.on(day), persons[0])))
+                coming |= dict.fromkeys((person.user for person in persons), local)
+        yield _plan(team, [(person, coming[person.user]) for person in members if person.user in coming], day, now)
+
+
+def _plan(team: Team, coming: Iterable[tuple[Person, datetime]], day: date, now: datetime) -> DayPlan:
+    asked: dict[tuple[datetime, str], list[str]] = {}
+    not_asked: dict[Reason, list[str]] = {}
+    for person, at in coming:
+        if why := reason(team, person, day):
+            not_asked.setdefault("not_asked" if why in get_args(OwnReason) else why, []).append(person.user)
+        else:
+            asked.setdefault((at, _zone_to_say(team.on(day), person, at)), []).append(person.user)
+    session = session_held_on(team.on(day), day)
+    return DayPlan(
+        (day,),
+        tuple(AskedAt(at.time(), zone, tuple(asked[at, zone])) for at, zone in sorted(asked)),
+        tuple(NotAsked(why, tuple(not_asked[why])) for why in get_args(Reason) if why in not_asked),
+        session.moment.time() if session and session.moment > now else None,
+    )
+
+
+def _zone_to_say(team: Team, person: Person, at: datetime) -> str:
+    same = at.replace(tzinfo=None) == at.astimezone(ZoneInfo(team.time_zone)).replace(tzinfo=None)
+    return "" if same else clock_zone(team, person)
+
+
+def _same_as_one(plans: Iterable[DayPlan]) -> tuple[DayPlan, ...]:
+    """Days that are the same stand where the first of them does."""
+    alike: dict[DayPlan, tuple[date, ...]] = {}
+    for plan in plans:
+        what = replace(plan, days=())
+        alike[what] = (*alike.get(what, ()), *plan.days)
+    return tuple(replace(what, days=days) for what, days in alike.items())

@@ -1,0 +1,27 @@
+"""`/kpt schedule`: who will be asked when in the next seven days, in the channel where it is typed."""
+
+from shared.kpt.ids import team_id
+from shared.kpt.plan import coming_days, own_reasons
+from shared.kpt.steps.answering import refusal
+from shared.slack.answers.front import Front, patience
+from shared.slack.answers.reply import Reply, only_you_see, only_you_see_drawn
+from shared.slack.inbound import Command
+from shared.slack.sentences import sentences
+from shared.slack.views.schedule import schedule
+
+
+def answer(front: Front, command: Command) -> Reply:
+    """The team's coming days; a sentence where there are none to show. Two round trips to the store."""
+    left, store, who = patience(), front.world.store, command.who
+    records = store.records(team_id(who.workspace, command.channel), who.user, [], left())
+    team, person = records.team, records.person
+    refused = "no_team" if team and team.is_gone else refusal(team, who.user)
+    if team is None or person is None or refused:
+        language = person.language if person and person.teams else front.language_of(who)
+        name = f"#{team.name}" if team else ""
+        return only_you_see([sentences(language)(f"error.{refused or 'not_member'}", channel=name)])
+    if team.status in ("paused", "blocked"):
+        return only_you_see([sentences(person.language)(f"schedule.{team.status}", channel=f"#{team.name}")])
+    people = store.people(who.workspace, team.members, left())
+    plans = coming_days(team, people, front.world.clock.now())
+    return only_you_see_drawn(schedule(person.language, team, plans, own_reasons(team, person, plans)))

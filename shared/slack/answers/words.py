@@ -1,0 +1,38 @@
+"""The words of `/kpt`, as people type them: in any width and case, and a few in Japanese."""
+
+import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+WORDS = ("setup", "schedule", "stop", "start", "my-data", "help")
+ALSO: Mapping[str, str] = {
+    "設定": "setup",
+    "セットアップ": "setup",
+    "予定": "schedule",
+    "スケジュール": "schedule",
+    "停止": "stop",
+    "止める": "stop",
+    "再開": "start",
+    "マイデータ": "my-data",
+    "データ": "my-data",
+    "ヘルプ": "help",
+    "使い方": "help",
+}
+
+
+def first_word(text: str) -> str:
+    """The first word that was typed, in the form in which words are compared: NFKC makes one of ``ｓｅｔｕｐ`` and
+    ``setup``, of ``ﾍﾙﾌﾟ`` and ``ヘルプ``."""
+    typed = unicodedata.normalize("NFKC", text).split()
+    return typed[0].lower() if typed else ""
+
+
+def meant(word: str) -> str:
+    """The word of ours that it is; where it is none, as it was typed."""
+    return ALSO.get(word, word)
+
+
+def nearest(word: str) -> str:
+    """The word of ours that looks most like it; `help` where none does."""
+    close = get_close_matches(word[:40], (*WORDS, *ALSO), n=1, cutoff=0.4)
+    return meant(close[0]) if close else "help"

@@ -1,0 +1,83 @@
+"""`/kpt schedule`, drawn: the coming days with who is asked when, in one message."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shared.kpt.plan import DayPlan, OwnReason
+from shared.kpt.team import Team
+from shared.slack.dates import clock_time, day_label
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import Block, bold, context, fallback, plain, plain_text, rich_text
+from shared.slack.views.drawn import Drawn, title
+
+ROOM = 11_000
+"""Characters for the days. Slack refuses a message whose blocks hold too much (msg_blocks_too_long) and does not say
+how much that is; 13,000 was seen to pass."""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """One paragraph: the days it is about, and a line for each time and each reason."""
+
+    head: str
+    lines: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.head) + sum(len(line) + 1 for line in self.lines)
+
+
+def schedule(language: str, team: Team, plans: Sequence[DayPlan], own: Sequence[OwnReason]) -> Drawn:
+    """The coming days of a team, and what only this reader is told. Where all the names of a large team do not fit,
+    the most of a day are *everyone else*; where that is too long as well, the end of a day is left out."""
+    say = sentences(language)
+    days = _days(language, team, plans, say)
+    head, zone = say("schedule.title", channel=f"#{team.name}"), say("schedule.zone", zone=team.time_zone)
+    to_you = [say(f"schedule.you_{why}") for why in own]
+    blocks: list[Block] = title(head)
+    for day in days:
+        blocks += rich_text([bold(day.head), *(plain(f"\n{line}") for line in day.lines)])
+    blocks += [context(plain_text(text)) for text in (zone, *to_you)]
+    said = ["\n".join([day.head, *day.lines]) for day in days]
+    return Drawn(fallback([head, *said, zone, *to_you]), blocks)
+
+
+def _days(language: str, team: Team, plans: Sequence[DayPlan], say: Sentences) -> list[_Day]:
+    days = [_day(language, team, plan, say, shorten=False) for plan in plans]
+    if sum(map(len, days)) > ROOM:
+        days = [_day(language, team, plan, say, shorten=True) for plan in plans]
+    if sum(map(len, days)) > ROOM:
+        days = [_cut(day, ROOM // len(days), say("schedule.cut")) for day in days]
+    return days
+
+
+def _day(language: str, team: Team, plan: DayPlan, say: Sentences, *, shorten: bool) -> _Day:
+    head = say("join.days").join(day_label(language, day) for day in plan.days)
+    return _Day(head, tuple(_lines(language, team, plan, say, shorten=shorten)))
+
+
+def _lines(language: str, team: Team, plan: DayPlan, say: Sentences, *, shorten: bool) -> Iterator[str]:
+    most = max((*(a.users for a in plan.asked), *(n.users for n in plan.not_asked)), key=len, default=())
+
+    def names(users: Sequence[str]) -> str:
+        if shorten and users == most:
+            return say("schedule.everyone_else")
+        return say("join.names").join(say("part.head", name=team.members[user]) for user in users)
+
+    if plan.nobody_because:
+        yield say("schedule.nobody", why=say(f"schedule.why_{plan.nobody_because}"))
+    else:
+        for asked in plan.asked:
+            time = clock_time(language, asked.time)
+            what = say("schedule.at_zone", time=time, zone=asked.zone) if asked.zone else time
+            yield say("schedule.line", what=what, names=names(asked.users))
+        for out in plan.not_asked:
+            yield say("schedule.line", what=say(f"schedule.why_{out.why}"), names=names(out.users))
+    if plan.session:
+        yield say("schedule.session", time=clock_time(language, plan.session))
+
+
+def _cut(day: _Day, room: int, rest: str) -> _Day:
+    if len(day) <= room:
+        return day
+    text = "\n".join(day.lines)[: room - len(day.head) - len(rest) - 1]
+    return _Day(day.head, (*text.split("\n"), rest))
