@@ -26,10 +26,10 @@ BANNED = {
 TITLE, HEADER, BUTTON, PLACEHOLDER, OPTION, LABEL, TEXT = 24, 150, 75, 150, 75, 2000, 3000
 CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
 DRAWN_AS = {
-    r"form\.(title|title_day|submit|close|loading)": TITLE,
+    r"form\.(title|title_day|submit|close|loading)|(mine|away)\.title|mine\.submit": TITLE,
     r"(reminder|session|digest)\.title": HEADER,
     r"button\..*|delete\.button|setup\.(try_now|many_ok|many_no)|my_data\.(export|erase)": BUTTON,
-    r"menu\..*|form\.(day|day_written)": OPTION,
+    r"menu\..*|form\.(day|day_written)|mine\.(time_team|language_.*)": OPTION,
     r"form\.other_day|(keep|problem|try)\.placeholder": PLACEHOLDER,
     r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint": LABEL,
     r"delete\.title|my_data\.erase_title": CONFIRM_TITLE,
@@ -67,6 +67,7 @@ def widest(language: str) -> dict[str, object]:
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}
+    values |= {"holiday": "h" * 200, "language": "English"}
     return values
 
 

@@ -32,6 +32,11 @@ def weekday(language: str, day: date) -> str:
     return _weekdays(language, "abbreviated")[day.weekday()]
 
 
+def weekday_short(language: str, number: int) -> str:
+    """A weekday in short, 0 being Monday: "金", "Fri"."""
+    return _weekdays(language, "abbreviated")[number]
+
+
 def weekday_name(language: str, number: int) -> str:
     """A weekday in full, 0 being Monday: "金曜日", "Friday"."""
     return _weekdays(language, "wide")[number]

@@ -105,11 +105,16 @@ def _pieces(element: Element) -> Iterator[Element]:
 
 
 def _size(element: Element) -> int:
-    return _units(element.get("text") or element.get("url") or element.get("name") or "")
+    return _units(element.get("text") or element.get("url") or f":{element.get('name', '')}:")
 
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shortened(text: str, most: int) -> str:
+    """Text of so many characters at the most, as UTF-16 counts them."""
+    return text if _units(text) <= most else _first_units(text, most - 1) + "…"
 
 
 def _first_units(text: str, most: int) -> str:

@@ -1,0 +1,14 @@
+"""A day of one's own week in words: for App Home and `/kpt week`."""
+
+from shared.kpt.my_week import MyDay
+from shared.slack.sentences import Sentences
+from shared.slack.text import shortened
+
+LONGEST_LINE = 150
+
+
+def what_it_is(mine: MyDay, say: Sentences) -> str:
+    """What was written on a day, in short; or what the empty day is."""
+    if mine.mark == "written":
+        return shortened(mine.first_line, LONGEST_LINE)
+    return say(f"mine_day.{mine.mark}", holiday=mine.holiday)
