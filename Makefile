@@ -6,6 +6,7 @@ ENTRIES ?=
 PARTS ?=
 STRICT ?=
 PORT ?=
+SLACK ?=
 
 .DEFAULT_GOAL := menu
 .PHONY: menu demo run reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
@@ -16,8 +17,8 @@ menu: ## print this menu
 demo: .venv/runs ## play one working week in the terminal (IN=ja or en; ENTRIES=file.csv for your own)
 	@$(PY) -m local.demo --in "$(IN)" --entries "$(ENTRIES)"
 
-run: .venv/runs ## the whole of it on this machine, with a page to use it in a browser (PORT=8001 for another port)
-	@$(PY) -m local --port "$(PORT)"
+run: .venv/runs ## all of it on this machine, with a page for a browser (PORT=8001; SLACK=socket: your own workspace)
+	@$(PY) -m local --port "$(PORT)" --slack "$(SLACK)"
 
 reset: .venv/runs ## forget what make run has kept
 	@$(PY) -m local --reset

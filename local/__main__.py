@@ -16,13 +16,18 @@ def main() -> None:
     """Serve until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="make run", description=__doc__)
     parser.add_argument("--port", default="")
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where it is kept")
+    parser.add_argument("--folder", type=Path, default=None, help="where it is kept")
+    parser.add_argument("--slack", default="", help="socket: a workspace of your own, instead of the story's")
     parser.add_argument("--reset", action="store_true", help="forget what was kept, and end")
     given = parser.parse_args()
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+    if given.slack:
+        _own(given.slack, given.folder)
+        return
     from local.run.saved import Shelf
 
-    shelf = Shelf(given.folder)
+    folder = given.folder or FOLDER
+    shelf = Shelf(folder)
     with shelf.alone() as alone:
         if not alone:
             raise SystemExit("It is running: use “Start over” on its page, or end it with Ctrl-C first.")
@@ -32,7 +37,15 @@ def main() -> None:
             return
         listening = _listen(given.port)
         with listening:
-            _serve(listening, given.folder)
+            _serve(listening, folder)
+
+
+def _own(kind: str, folder: Path | None) -> None:
+    if kind != "socket":
+        raise SystemExit(f"SLACK={kind} is nothing known here: make run SLACK=socket, or make run alone for the story.")
+    from local.own import main as own
+
+    own.main(folder or own.FOLDER)
 
 
 def _serve(listening: socket.socket, folder: Path) -> None:

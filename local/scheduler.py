@@ -5,7 +5,7 @@ talks to Google. What Google would refuse, it refuses, with Google's code.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -79,6 +79,12 @@ class CloudScheduler:
             coming = [_next_run(job, after) for job in self.jobs.values()]
         return min(coming, key=lambda firing: (firing.at, firing.job), default=None)
 
+    def last_firings(self, now: datetime) -> dict[str, Firing]:
+        """Of each job, by full name, its last run up to a moment."""
+        with self._lock:
+            jobs = dict(self.jobs)
+        return {name: _firing(job, max(m for m in _runs(job, now) if m <= now)) for name, job in jobs.items()}
+
     def _handlers(self) -> dict[str, Any]:
         job, v1 = scheduler_v1.Job, scheduler_v1
         return {
@@ -139,18 +145,22 @@ class CloudScheduler:
 
 
 def _next_run(job: scheduler_v1.Job, after: datetime) -> Firing:
-    """Of the crons that there are here: at a minute of one hour or several, daily."""
+    return _firing(job, min(m for m in _runs(job, after) if m > after))
+
+
+def _runs(job: scheduler_v1.Job, around: datetime) -> Iterator[datetime]:
+    """The runs of the days around a moment, of the crons that there are here: at a minute of some hours, daily."""
     minute, hours, *_ = job.schedule.split()
     zone = ZoneInfo(job.time_zone)
-    today = after.astimezone(zone).date()
-    moments = (
-        datetime.combine(today + timedelta(n), time(int(hour), int(minute)), tzinfo=zone).astimezone(UTC)
-        for n in range(3)
-        for hour in hours.split(",")
-    )
+    today = around.astimezone(zone).date()
+    for n in range(-2, 3):
+        for hour in hours.split(","):
+            yield datetime.combine(today + timedelta(n), time(int(hour), int(minute)), tzinfo=zone).astimezone(UTC)
+
+
+def _firing(job: scheduler_v1.Job, at: datetime) -> Firing:
     topic = job.pubsub_target.topic_name.rpartition("/")[2]
-    name = job.name.rpartition("/")[2]
-    return Firing(min(m for m in moments if m > after), name, topic, job.pubsub_target.data.decode())
+    return Firing(at, job.name.rpartition("/")[2], topic, job.pubsub_target.data.decode())
 
 
 def _check(job: scheduler_v1.Job, context: grpc.ServicerContext) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import tzinfo
 from typing import TextIO
 
 from local.run.chain import Link
@@ -15,8 +16,10 @@ MARKS = {"job": "Scheduler", "document": "Firestore", "person": "Slack →", "sl
 class Lines(Log):
     """Takes the functions' log events, as ``shared.logs.Log`` does, and the links of the chain."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, zone: tzinfo | None = ZONE) -> None:
+        """``zone``: whose time of day is printed; None is this machine's."""
         super().__init__(stream)
+        self._zone = zone
         self.clock: Clock | None = None
         self.quiet = False
         """While the story so far is played."""
@@ -42,7 +45,7 @@ class Lines(Log):
     def _print(self, mark: str, text: str) -> None:
         if self.quiet or self.clock is None:
             return
-        now = self.clock.now().astimezone(ZONE)
+        now = self.clock.now().astimezone(self._zone)
         clean = "".join(c if c.isprintable() else " " for c in text)
         self.say(f"{now:%a %H:%M}  {mark:<10} {clean}")
 

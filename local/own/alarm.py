@@ -1,0 +1,97 @@
+"""Cloud Scheduler's clock on a machine that sleeps: what came round meanwhile fires once, on waking.
+
+A job's last run up to now is due, unless that was dealt with: so it is the same whether the machine slept, the process
+was ended, or a minute simply passed. What a reminder that is late means, the function decides; a digest is sent however
+late, so a session that was missed on an earlier day than the job's last run is handed on by name.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count, takewhile
+from pathlib import Path
+
+from google.cloud import scheduler_v1
+
+from local.scheduler import CloudScheduler, Firing
+from local.triggers import Triggers
+from shared.clock import Clock
+from shared.kpt.day import Slot
+from shared.kpt.ports import Store
+from shared.kpt.session import session_held_on
+
+
+@dataclass
+class Alarm:
+    """``file`` keeps the jobs, and up to when each was dealt with."""
+
+    scheduler: CloudScheduler
+    triggers: Triggers
+    store: Store
+    clock: Clock
+    file: Path
+    _until: dict[str, datetime] = field(default_factory=dict)
+    _rang: datetime = field(init=False)
+    _kept: str = ""
+
+    def __post_init__(self) -> None:
+        self._rang = self.clock.now()
+
+    def take_up(self) -> None:
+        """Go on from what is kept. Jobs that a slot has, and the file has not, are made anew by the sweep."""
+        if self.file.exists():
+            for name, kept in json.loads(self.file.read_text(encoding="utf-8")).items():
+                self.scheduler.jobs[name] = scheduler_v1.Job.from_json(kept["job"])
+                self._until[name] = datetime.fromisoformat(kept["until"])
+        self.scheduler.add_sweep()
+        there = {name.rpartition("/")[2] for name in self.scheduler.jobs}
+        if any(record.job.job not in there for record in self.store.all_slots()):
+            self.triggers.publish("sweep", [{}])
+
+    def ring(self) -> None:
+        """Fire each job that came round since it was last dealt with; the sweep, which looks for gaps, at the end."""
+        now = self.clock.now()
+        late = []
+        for name, firing in self.scheduler.last_firings(now).items():
+            # A job made since the last look is due from then on; after a clock was set back, from now on.
+            since = min(self._until.get(name, self._rang), now)
+            self._until[name] = max(since, firing.at)
+            if firing.at > since:
+                late.append((firing, since))
+        self._until = {name: until for name, until in self._until.items() if name in self.scheduler.jobs}
+        self._rang = now
+        for firing, since in sorted(late, key=lambda each: (each[0].topic == "sweep", each[0].at)):
+            if firing.topic == "digest":
+                self.triggers.publish("digest", self._missed_sessions(firing, since))
+            self.triggers.fire(firing)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When a job comes round next."""
+        firing = self.scheduler.next_firing(self.clock.now())
+        return firing.at if firing else None
+
+    def keep(self) -> None:
+        """Keep how far it has come. Called once all that was fired has been taken: until then it would fire again."""
+        jobs = {
+            name: {"job": scheduler_v1.Job.to_json(job), "until": self._until.get(name, self._rang).isoformat()}
+            for name, job in sorted(self.scheduler.jobs.items())
+        }
+        text = json.dumps(jobs, indent=1)
+        if text != self._kept:
+            new = self.file.with_name(f"{self.file.name}.new")
+            new.write_text(text, encoding="utf-8")
+            new.replace(self.file)
+            self._kept = text
+
+    def _missed_sessions(self, firing: Firing, since: datetime) -> Iterator[dict[str, str]]:
+        """Of each team, the last session between ``since`` and the day before the job's last run."""
+        slot = Slot.parse(json.loads(firing.data)["slot"])
+        today = slot.last_day(firing.at)
+        for id_ in self.store.teams_in(f"digest {slot}"):
+            team = self.store.team(id_)
+            missed = takewhile(lambda day: slot.moment(day) > since, (today - timedelta(n) for n in count()))
+            held = next((day for day in missed if team and session_held_on(team, day)), today)
+            if held != today:
+                yield {"team": id_, "day": held.isoformat(), "slot": str(slot)}

@@ -1,0 +1,103 @@
+"""The run itself: the real functions, SQLite and the triggers, by this machine's clock, with a real workspace."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from local.cloud import Cloud
+from local.functions import FunctionServer
+from local.own.alarm import Alarm
+from local.own.connection import PING_EVERY, Connection
+from local.own.tokens import Tokens
+from local.own.words import Ended
+from local.scheduler import CloudScheduler
+from local.slack.requests import Answer, http_sender, signed_with
+from local.triggers import Triggers
+from shared.clock import Clock
+from shared.logs import Log
+from shared.store.repository import Repository
+from shared.store.sqlite import SQLite
+
+DOCUMENTS, JOBS = "documents.sqlite", "jobs.json"
+LOOKS_AGAIN = 30.0
+"""Seconds: a wait does not end earlier because the machine slept through it, so it is never longer than this."""
+COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 60.0
+"""Seconds until what a function did not take is delivered again: at first, and after many times."""
+
+
+class Run:
+    """A context manager. ``serve()`` lets time pass; ``turn()`` is one round of it."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        address: str,
+        folder: Path,
+        say: Callable[[str], None],
+        *,
+        clock: Clock,
+        log: Log,
+        ping_every: float = PING_EVERY,
+    ) -> None:
+        """``address``: where the first connection goes. ``folder``: where everything is kept. ``say``: a sentence."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._tokens = tokens
+        self._clock = clock
+        self._secret = secrets.token_hex(32)
+        self._functions = FunctionServer()
+        self._scheduler = CloudScheduler()
+        self._sqlite = SQLite(str(folder / DOCUMENTS), clock)
+        self.triggers = Triggers(self._sqlite, clock, self._functions)
+        store = Repository(lambda: self._sqlite)
+        self.alarm = Alarm(self._scheduler, self.triggers, store, clock, folder / JOBS)
+        self._log = log
+        self._woken = threading.Event()
+        self._patience = COMES_AGAIN
+        self._deliver = http_sender(self._functions.url("interaction"))
+        self._connection = Connection(
+            tokens, address, self._answer, heard=self._woken.set, say=say, ping_every=ping_every
+        )
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        cloud = Cloud(
+            self._clock, self._sqlite, self._sqlite, self._functions, self._scheduler, self.triggers, self._log
+        )
+        slack = {
+            "SLACK_BOT_TOKEN": self._tokens.bot,
+            "SLACK_SIGNING_SECRET": self._secret,
+            "SLACK_API_URL": self._tokens.api,
+        }
+        with ExitStack() as stack:
+            stack.enter_context(cloud.running(slack))
+            self.alarm.take_up()
+            stack.enter_context(self._connection)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def serve(self) -> Ended:
+        """Until somebody has to mend something: answers what. An interrupt ends it at any time, and loses nothing."""
+        while self._connection.over is None:
+            self._woken.clear()
+            self._woken.wait(self.turn())
+        return self._connection.over
+
+    def turn(self) -> float:
+        """Fire what came round, deliver what waits. Answers the seconds after which it is worth looking again."""
+        self.alarm.ring()
+        settled = self.triggers.settle()
+        if settled:
+            self.alarm.keep()
+        self._patience = COMES_AGAIN if settled else min(2 * self._patience, COMES_AGAIN_AT_LAST)
+        coming = self.alarm.next_at
+        left = (coming - self._clock.now()).total_seconds() if coming else LOOKS_AGAIN
+        return max(0.0, min(left, LOOKS_AGAIN, LOOKS_AGAIN if settled else self._patience))
+
+    def _answer(self, body: bytes, content_type: str) -> Answer:
+        return self._deliver(*signed_with(self._secret, self._clock, body, content_type))

@@ -1,0 +1,109 @@
+"""The two tokens that Slack gives for an app in Socket Mode, and what is wrong with them where they do not work."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from pathlib import Path
+from typing import Final, Literal
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from local.own.words import Ended
+from shared.settings import SLACK
+from shared.slack import calls
+
+Kind = Literal["app", "bot"]
+BEGINS: Final[dict[Kind, str]] = {"app": "xapp-", "bot": "xoxb-"}
+# https://docs.slack.dev/reference/methods/auth.test and apps.connections.open, "Errors"
+_MEANS: Final = {
+    "invalid_auth": "unknown",
+    "not_authed": "unknown",
+    "account_inactive": "ended",
+    "token_revoked": "ended",
+    "token_expired": "ended",
+}
+_MEANS_OF_THE_APP: Final = {
+    "missing_scope": "app_scope",
+    "no_permission": "app_scope",
+    "not_allowed_token_type": "app_wrong_kind",
+}
+STAYS: Final = frozenset({*_MEANS, *_MEANS_OF_THE_APP})
+"""Slack will say the same until somebody mends it."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What the environment says. ``api`` is where Slack's Web API is."""
+
+    app: str = field(repr=False)
+    bot: str = field(repr=False)
+    api: str = SLACK
+
+    def web(self, timeout: int = calls.MESSAGE_TIMEOUT) -> WebClient:
+        """A client with the bot token."""
+        return calls.client(self.bot, self.api, timeout)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where the app is installed, and what it is called there."""
+
+    name: str
+    bot: str
+
+
+def read_tokens(environ: Mapping[str, str]) -> Tokens:
+    """Read them. Raises ``Ended`` where one is missing or is none."""
+
+    def get(name: str, default: str = "") -> str:
+        return environ.get(name, "").strip() or default
+
+    tokens = Tokens(get("SLACK_APP_TOKEN"), get("SLACK_BOT_TOKEN"), get("SLACK_API_URL", SLACK))
+    given: dict[Kind, str] = {"app": tokens.app, "bot": tokens.bot}
+    if given["app"].startswith(BEGINS["bot"]) and given["bot"].startswith(BEGINS["app"]):
+        raise Ended("swapped")
+    for kind, token in given.items():
+        if not token:
+            raise Ended(f"{kind}_missing")
+        if not token.startswith(BEGINS[kind]):
+            raise Ended(f"{kind}_wrong_kind")
+    return tokens
+
+
+def environment(environ: Mapping[str, str], file: Path) -> dict[str, str]:
+    """The environment, and for what is not set in it the lines of an .env file."""
+    try:
+        lines = [line.strip().partition("=") for line in file.read_text(encoding="utf-8").splitlines()]
+    except FileNotFoundError:
+        lines = []
+    written = {name.strip(): value.strip().strip("'\"") for name, _, value in lines if not name.startswith("#")}
+    return {**written, **{name: value for name, value in environ.items() if value}}
+
+
+def workspace_of(tokens: Tokens) -> Workspace:
+    """Ask Slack whose the bot token is. Raises ``Ended``."""
+    answer = _asked("bot", tokens.web().auth_test)
+    return Workspace(str(answer.get("team", "")), str(answer.get("user", "")))
+
+
+def new_address(tokens: Tokens) -> str:
+    """Where to connect to, once: https://docs.slack.dev/reference/methods/apps.connections.open. Raises ``Ended``."""
+    return str(_asked("app", tokens.web().apps_connections_open, app_token=tokens.app)["url"])
+
+
+def _asked(kind: Kind, method: Callable[..., SlackResponse], **arguments: str) -> SlackResponse:
+    try:
+        return method(**arguments)
+    except SlackApiError as error:
+        raise refusal(kind, str(error.response.get("error") or error.response.status_code)) from error
+    except (SlackClientError, HTTPException, OSError) as error:
+        raise Ended("no_network", code=type(error).__name__) from error
+
+
+def refusal(kind: Kind, code: str) -> Ended:
+    """What Slack's error means for whoever has to mend it."""
+    if kind == "app" and code in _MEANS_OF_THE_APP:
+        return Ended(_MEANS_OF_THE_APP[code], code=code)
+    return Ended(f"{kind}_{_MEANS.get(code, 'refused')}", code=code)

@@ -1,0 +1,26 @@
+"""What `make run SLACK=socket` says: ``en.toml`` and ``ja.toml`` beside this file, with the same keys."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from shared.slack.sentences import Language, Sentences
+
+
+@lru_cache
+def words(language: Language) -> Sentences:
+    """All that is said, in one language."""
+    return Sentences((), tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")))
+
+
+class Ended(Exception):
+    """It cannot go on, and a sentence says what mends it: the key, and what to fill in."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def sentence(self, language: Language) -> str:
+        """In somebody's language."""
+        return words(language)(self.key, **self.values)
