@@ -63,7 +63,8 @@ def widest(language: str) -> dict[str, object]:
     values |= {"question": max(questions(language), key=len), "when": f"{day} 17:00"}
     values |= {"days": " ".join([weekday] * 7)}
     values |= {"channel": channel, "name": name, "names": ", ".join([name] * 30)}
-    values |= {"zone": "America/Argentina/ComodRivadavia", "why": "w" * 40}
+    values |= {"zone": "America/Argentina/ComodRivadavia", "why": "w" * 40, "slot": "s" * 80}
+    values |= {"scope": "channels:history", "reason": "r" * 40, "release": "2025b", "country": "JP", "year": "2099"}
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}

@@ -94,7 +94,7 @@ class Calls:
                 return Reply({"ok": False, "error": refusal.code, **refusal.details})
             call.took_effect = True
             workspace.changed.notify_all()
-            return Reply(answer)
+            return Reply(answer, headers={"X-OAuth-Scopes": ",".join(sorted(workspace.scopes))})
 
 
 def _admit(workspace: Workspace, method: str, token: str) -> None:

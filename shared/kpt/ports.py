@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from shared.kpt.belongings import Belongings
+from shared.kpt.checkup import Permissions
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Answer, Entry, Outcome
@@ -69,6 +70,14 @@ class Directory(Protocol):
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and the ids of everybody in it. Raises ``Blocked`` where the app is not in it."""
+        ...
+
+    def reach(self, channel: str) -> None:
+        """Whether a channel can be posted to. Raises ``Blocked`` where the app is not in it, or it is archived."""
+        ...
+
+    def permissions(self) -> Permissions:
+        """What Slack lets the app do. Raises ``NotNow`` or ``Refused`` where its token does not work."""
         ...
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
@@ -257,7 +266,7 @@ class Store(Belongings, Protocol):
         """Make it absent, while it has not changed since it was read; else ``Stale``."""
         ...
 
-    def slots(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
+    def slots(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
         """Those of the slots that have a record, by id."""
         ...
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from shared.kpt.checkup import Permissions
 from shared.kpt.person import Profile
 from shared.kpt.ports import ChannelPeople
 from shared.kpt.trouble import Blocked, Refused
@@ -13,6 +14,9 @@ from shared.slack.calls import call
 from shared.slack.profiles import nobody, profile_of
 
 PAGE = 200
+NEEDED = ("chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read")
+OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write")
+"""Scopes that the app works without, as infra/slack_manifest.yaml says."""
 AT_ONCE = 8
 """Calls under way at the same time: users.info takes more than a hundred a minute."""
 
@@ -28,13 +32,36 @@ class Directory:
 
         A private channel's name is not in what a slash command brings: there it is called ``privategroup``.
         """
+        info = self._open_info(channel)
+        ids = tuple(self._member_pages(channel))
+        return ChannelPeople(info.get("name") or "", ids, bool(info.get("is_ext_shared")))
+
+    def reach(self, channel: str) -> None:
+        """Raises ``Blocked`` where the app is not in a channel, or it is archived."""
+        self._open_info(channel)
+
+    def permissions(self) -> Permissions:
+        """The scopes that the token has been granted. Every answer of Slack's names them in its header
+        ``x-oauth-scopes`` (slackapi/node-slack-sdk reads it as ``response_metadata.scopes``). Raises ``NotNow`` or
+        ``Refused`` where the token does not work."""
+        headers = call(self._web.auth_test).headers
+        named = {str(name).lower(): str(value) for name, value in headers.items()}
+        granted = [scope.strip() for scope in named.get("x-oauth-scopes", "").split(",") if scope.strip()]
+        if not granted:
+            return Permissions(())
+        return Permissions(
+            tuple(scope for scope in (*NEEDED, *OPTIONAL) if scope in granted),
+            tuple(scope for scope in NEEDED if scope not in granted),
+            tuple(scope for scope in OPTIONAL if scope not in granted),
+        )
+
+    def _open_info(self, channel: str) -> dict[str, Any]:
         info = self._info(channel)
         if info.get("is_archived"):
             raise Blocked("is_archived")
         if info.get("is_member") is False:
             raise Blocked("not_in_channel")
-        ids = tuple(self._member_pages(channel))
-        return ChannelPeople(info.get("name") or "", ids, bool(info.get("is_ext_shared")))
+        return info
 
     def _info(self, channel: str) -> dict[str, Any]:
         try:

@@ -58,6 +58,11 @@ class Command:
     words: str
     trigger: str
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether it was typed in direct messages, which are no team's channel."""
+        return self.channel.startswith("D") or self.channel_name.startswith("mpdm-")
+
 
 @dataclass(frozen=True)
 class Shortcut:

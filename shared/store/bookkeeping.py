@@ -55,9 +55,9 @@ class Bookkeeping(Opened):
 
     # Slots
 
-    def slots(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
+    def slots(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
         """Those of the slots that have a record, by id."""
-        return {d.id: lie.slot_from(d) for d in self._get([f"slots/{slot}" for slot in ids]).values()}
+        return {d.id: lie.slot_from(d) for d in self._get([f"slots/{slot}" for slot in ids], within).values()}
 
     def all_slots(self) -> Iterator[SlotRecord]:
         """Every slot that has a record."""

@@ -9,6 +9,8 @@ import yaml
 from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest, socket_manifest
 from shared.slack.answers.desk import TELLS_OF_TROUBLE
 from shared.slack.answers.words import WORDS
+from shared.slack.directory import NEEDED
+from shared.slack.directory import OPTIONAL as MAY_BE_LEFT_OUT
 from shared.slack.inbound import CHANNEL_CHANGES, PEOPLES_EVENTS
 from tests.infra.reading import ROOT
 
@@ -62,6 +64,11 @@ def test_the_scopes_are_those_that_the_code_needs() -> None:
     assert set(SCOPES["bot"]) == needed | {"commands"}
     assert set(SCOPES["bot_optional"]) == {scope for method in OPTIONAL for scope in NEEDS[method]}
     assert set(SCOPES) == {"bot", "bot_optional"}
+
+
+def test_the_doctor_looks_for_the_same_scopes() -> None:
+    assert list(NEEDED) == SCOPES["bot"]
+    assert list(MAY_BE_LEFT_OUT) == SCOPES["bot_optional"]
 
 
 @pytest.mark.parametrize("scope", SCOPES["bot_optional"])

@@ -9,7 +9,7 @@ from shared.kpt.seed import FormSeed
 from shared.kpt.steps import setup
 from shared.kpt.team import team_id
 from shared.kpt.trouble import Refused, StoreSilent, Trouble
-from shared.slack.answers import my_data, schedule
+from shared.slack.answers import doctor, my_data, schedule
 from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import Reply, button, in_both, only_you_see
 from shared.slack.answers.words import first_word, meant, nearest
@@ -18,7 +18,7 @@ from shared.slack.inbound import Command, Who
 from shared.slack.seeds import pack
 from shared.slack.sentences import Sentences, sentences
 
-HELP = ("write", "schedule", "setup", "stop", "my_data", "help", "stored")
+HELP = ("write", "schedule", "setup", "stop", "my_data", "doctor", "help", "stored")
 
 
 def answer(front: Front, command: Command) -> Reply:
@@ -27,6 +27,8 @@ def answer(front: Front, command: Command) -> Reply:
     word = meant(typed)
     if word == "schedule":
         return _read(front, command, schedule.answer)
+    if word == "doctor":
+        return doctor.answer(front, command)
     if word == "setup":
         lines, buttons = set_up(front, command.who, command.channel, command.channel_name, sure=False)
         return only_you_see(lines, *buttons)

@@ -70,9 +70,9 @@ class Front:
         """A person's language: as stored, else as Slack has it, else English."""
         try:
             known = self.world.store.people(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
-            if known and known.teams:  # of somebody who only stopped the messages no language is stored
-                return known.language
-            profile = self.world.directory.profiles(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
         except StoreSilent:
-            return "en"
+            known = None
+        if known and known.teams:  # of somebody who only stopped the messages no language is stored
+            return known.language
+        profile = self.world.directory.profiles(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
         return profile.language if profile else "en"

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("setup", "schedule", "stop", "start", "my-data", "help")
+WORDS = ("setup", "schedule", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
     "設定": "setup",
     "セットアップ": "setup",
@@ -15,6 +15,7 @@ ALSO: Mapping[str, str] = {
     "再開": "start",
     "マイデータ": "my-data",
     "データ": "my-data",
+    "診断": "doctor",
     "ヘルプ": "help",
     "使い方": "help",
 }

@@ -1,0 +1,72 @@
+"""Looking at everything that the app stands on, while somebody waits: what does not answer in time is said so."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_permissions, of_slots, of_team
+from shared.kpt.ids import team_id
+from shared.kpt.ports import World
+from shared.kpt.slots import SlotJob
+from shared.kpt.trouble import Blocked, NotNow, Refused, StoreSilent, Trouble
+
+PASSES_BY_ITSELF = frozenset({"ratelimited", "rate_limited"})
+
+
+def examine(world: World, workspace: str, channel: str | None, within: float) -> list[Finding]:
+    """Token, scopes, channel (None: a direct message), clocks, store, team, holidays and slots, in this order, within
+    so many seconds. What is asked of Slack and of the store is asked at the same time."""
+    parts: dict[str, Callable[[], Iterable[Finding]]] = {
+        "token": lambda: _token(world),
+        "channel": lambda: _channel(world, channel),
+        "store": lambda: _store(world, team_id(workspace, channel or "none"), within),
+    }
+    pool = ThreadPoolExecutor(len(parts))
+    try:
+        asked = {name: pool.submit(lambda look: list(look()), look) for name, look in parts.items()}
+        done, _ = wait(asked.values(), within)
+        found = {name: job.result() if job in done else [_silent(name)] for name, job in asked.items()}
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return [*found["token"], *found["channel"], of_clocks(world.clock.now()), *found["store"]]
+
+
+def _silent(what: str) -> Finding:
+    return Finding(what, "silent", "mend")
+
+
+def _token(world: World) -> Iterable[Finding]:
+    try:
+        return of_permissions(world.directory.permissions())
+    except (NotNow, Refused) as error:
+        reason = str(error)
+        return [
+            _silent("token") if reason in PASSES_BY_ITSELF else Finding("token", "refused", "mend", {"reason": reason})
+        ]
+    except Trouble:
+        return [_silent("token")]
+
+
+def _channel(world: World, channel: str | None) -> Iterable[Finding]:
+    if channel is None:
+        return [Finding("channel", "direct", "note")]
+    try:
+        world.directory.reach(channel)
+    except Blocked as blocked:
+        how = "archived" if blocked.reason == "is_archived" else "not_inside"
+        return [Finding("channel", how, "mend")]
+    except (Trouble, Refused):
+        return [_silent("channel")]
+    return [Finding("channel", "inside", "well")]
+
+
+def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
+    now = world.clock.now()
+    try:
+        team = world.store.team(team_id, within)
+        records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
+    except StoreSilent:
+        return [_silent("store")]
+    found = [Finding("store", "answers", "well"), of_team(team)]
+    if team is None or team.is_gone:
+        return found
+    return [*found, of_holidays(team.country, now), *of_slots(team, records, now)]

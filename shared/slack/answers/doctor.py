@@ -1,0 +1,20 @@
+"""`/kpt doctor`: everything that the app stands on, line by line: all is well, or the sentence that mends it."""
+
+from shared.clock import Deadline
+from shared.kpt.steps.doctor import examine
+from shared.slack.answers.front import ANSWER_WITHIN, Front
+from shared.slack.answers.reply import Reply, only_you_see_drawn
+from shared.slack.inbound import Command
+from shared.slack.views.doctor import report
+
+LOOKING_BACK = 0.2
+"""Seconds that are kept for drawing what was found."""
+
+
+def answer(front: Front, command: Command) -> Reply:
+    """Anybody may ask, in any channel; what is told is nobody's secret."""
+    left, who = Deadline(ANSWER_WITHIN - LOOKING_BACK), command.who
+    language = front.language_of(who)
+    findings = examine(front.world, who.workspace, None if command.is_direct else command.channel, left.left())
+    front.world.log("doctor.examined", found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
+    return only_you_see_drawn(report(language, findings))

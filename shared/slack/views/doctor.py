@@ -1,0 +1,49 @@
+"""What `/kpt doctor` found, a line each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from shared.kpt.checkup import Finding
+from shared.slack.dates import clock_time, day_label
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import fallback, plain, rich_text
+from shared.slack.views.drawn import Drawn
+
+MARKS = {"well": "✅", "mend": "⚠️", "note": "ℹ️"}
+ROOM = 11_000
+"""Characters, as in the schedule (shared/slack/views/schedule.py): a large team may stand in hundreds of slots."""
+
+
+def report(language: str, findings: Iterable[Finding]) -> Drawn:
+    """The lines, in their order; what does not fit is left out, and that is said."""
+    say = sentences(language)
+    lines = list(_fitting((f"{MARKS[f.mark]} {_said(language, f, say)}" for f in findings), say("doctor.cut")))
+    return Drawn(fallback(lines), rich_text(plain(f"{line}\n") for line in lines))
+
+
+def _fitting(lines: Iterable[str], rest: str) -> Iterator[str]:
+    room = ROOM
+    for line in lines:
+        room -= len(line)
+        if room < 0:
+            yield rest
+            return
+        yield line
+
+
+def _said(language: str, finding: Finding, say: Sentences) -> str:
+    return say(f"doctor.{finding.what}_{finding.how}", **finding.about, **_of_slot(language, finding, say))
+
+
+def _of_slot(language: str, finding: Finding, say: Sentences) -> dict[str, str]:
+    if finding.slot is None:
+        return {}
+    slot = finding.slot.slot
+    what = say(f"doctor.{finding.slot.kind}", time=clock_time(language, slot.time), zone=slot.zone)
+
+    def when(moment: datetime | None) -> str:
+        local = moment.astimezone(ZoneInfo(slot.zone)) if moment else None
+        return f"{day_label(language, local.date())} {clock_time(language, local.time())}" if local else ""
+
+    return {"slot": what, "next": when(finding.next_run), "when": when(finding.last_run)}
