@@ -74,8 +74,10 @@ def reminders(team: Team, people: Iterable[Person], day: date, slot: Slot | None
     due = []
     for person in people:
         own_day = day_of(slot.moment(day), clock_zone(team.on(day), person)) if slot else day
+        if not is_asked(team, person, own_day):
+            continue
         reminder = reminder_for(team, person, own_day)
-        if is_asked(team, person, own_day) and (slot is None or _stands_in(reminder, slot, day)):
+        if slot is None or _stands_in(reminder, slot, day):
             due.append(reminder)
     return due
 

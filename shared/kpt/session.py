@@ -7,7 +7,7 @@ would be held on or before the day of the session before it is left out.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from shared.kpt.calendar import is_off_for_team
 from shared.kpt.day import day_of, moment_of
@@ -58,5 +58,6 @@ def session_on_the_day_of(team: Team, day: date, zone: str) -> Session | None:
 
     Zones are up to 26 hours apart, and the day turns at 04:00: a team's date may be two days ahead of a member's.
     """
-    nearby = (session_held_on(team, day + timedelta(n)) for n in (0, -1, 1, 2))
-    return next((s for s in nearby if s and day_of(s.moment, zone) == day), None)
+    first, last = day - timedelta(1), day + timedelta(2)
+    nearby = takewhile(lambda session: session.held_on <= last, sessions(team, first))
+    return next((s for s in nearby if s.held_on >= first and day_of(s.moment, zone) == day), None)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 
 from shared.kpt.calendar import (
@@ -14,6 +15,7 @@ from shared.kpt.calendar import (
     team_works,
 )
 from shared.kpt.person import DaysOff
+from shared.kpt.session import held_on
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TUESDAY, days_of, person, team
 
 
@@ -34,6 +36,27 @@ from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TUESDAY, days_of, person, 
 )
 def test_japan_is_off(day: str) -> None:
     assert is_holiday("JP", date.fromisoformat(day))
+
+
+def test_japans_law_on_substitutes_and_days_between_holidays_holds_for_ten_years() -> None:
+    """Of a holiday on a Sunday the next day that is none is off (振替休日), and so is a day between two (国民の休日):
+    law of holidays, article 3. The banks' year end is off beside them, and has no substitute."""
+    by_name = set(holidays.country_holidays("JP", years=range(2025, 2037), observed=False))
+    banks = {date(year, month, day) for year in range(2025, 2037) for month, day in ((1, 2), (1, 3), (12, 31))}
+    off = by_name | banks
+    for sunday in (day for day in by_name if day.weekday() == 6):
+        off.add(next(day for day in days_of(sunday, 8) if day not in by_name))
+    off |= {day + timedelta(1) for day in by_name if day + timedelta(2) in by_name}
+    ten_years = days_of(date(2026, 1, 1), 3652)
+    assert [day for day in ten_years if is_holiday("JP", day)] == [day for day in ten_years if day in off]
+    assert len([day for day in ten_years if day in off - by_name - banks]) == 17, "or the law was not tried"
+
+
+def test_a_session_on_a_substitute_or_between_holidays_is_held_on_the_working_day_before() -> None:
+    on_monday, on_tuesday = team(weekday=0), team(weekday=1)
+    assert held_on(on_monday, date(2027, 3, 22)) == date(2027, 3, 19)  # a substitute
+    assert held_on(on_tuesday, date(2026, 9, 22)) == date(2026, 9, 18)  # between two, with a holiday before it
+    assert held_on(team(), date(2027, 12, 31)) == date(2027, 12, 30)  # banks
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2026-12-25", "2026-12-28", "2026-12-29", "2026-12-30", "2027-01-04"])
