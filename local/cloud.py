@@ -9,6 +9,7 @@ from local.scheduler import LOCATION, PROJECT, CloudScheduler
 from local.triggers import Triggers
 from shared import wiring
 from shared.clock import Clock
+from shared.kpt.ids import StoredIn
 from shared.logs import Log
 from shared.settings import read_settings
 from shared.store.documents import Documents
@@ -27,6 +28,8 @@ class Cloud:
     scheduler: CloudScheduler
     triggers: Triggers
     log: Log
+    stored_in: StoredIn = "cloud"
+    """What people are told: the story's team has a cloud, though it is played."""
 
     @contextmanager
     def running(self, slack: Mapping[str, str]) -> Iterator[wiring.Services]:
@@ -56,5 +59,6 @@ class Cloud:
             store=Repository(lambda: self.documents),
             publisher=self.triggers,
             log=self.log,
+            stored_in=self.stored_in,
         )
         return made.in_world(world)

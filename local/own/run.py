@@ -64,7 +64,14 @@ class Run:
 
     def __enter__(self) -> Self:
         cloud = Cloud(
-            self._clock, self._sqlite, self._sqlite, self._functions, self._scheduler, self.triggers, self._log
+            self._clock,
+            self._sqlite,
+            self._sqlite,
+            self._functions,
+            self._scheduler,
+            self.triggers,
+            self._log,
+            stored_in="machine",
         )
         slack = {
             "SLACK_BOT_TOKEN": self._tokens.bot,

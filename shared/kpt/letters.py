@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from shared.kpt.entry import Kind, Texts
+from shared.kpt.ids import StoredIn
 from shared.kpt.place import Channel as Channel
 from shared.kpt.place import Direct as Direct
 from shared.kpt.place import Place as Place
@@ -76,6 +77,7 @@ class Welcome:
     session_weekday: int
     session_asked_at: time
     session_at: time
+    stored_in: StoredIn = "cloud"
 
 
 @dataclass(frozen=True)

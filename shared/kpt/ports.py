@@ -10,6 +10,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Answer, Entry, Outcome
+from shared.kpt.ids import StoredIn
 from shared.kpt.letters import Letter, Place, Posted
 from shared.kpt.person import People, Person, Profile
 from shared.kpt.slots import FoundJob, SlotJob, SlotRecord
@@ -333,3 +334,5 @@ class World:
     """Wake the function that people will click on."""
     log: Callable[..., None]
     """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
+    stored_in: StoredIn = "cloud"
+    """The channel is told, as it says who can read them."""

@@ -3,13 +3,16 @@
 import pytest
 
 from local.own.words import Ended
+from local.slack.reading import plain
+from shared.slack.sentences import sentences
 from tests.own.conftest import Own
 from tests.story.conftest import tokyo
 
 
 def test_a_team_sets_itself_up_and_what_a_member_writes_is_stored_and_announced(own: Own) -> None:
     own.set_up()
-    assert len(own.in_channel("welcome")) == 1
+    [welcome] = own.in_channel("welcome")
+    assert sentences("ja")("welcome.stored_here") in plain(welcome)
     own.write(own.suzuki, "手順書を直した")
     [entry] = own.stored("teams/T1-C1/entries/2026-11-16_U2").values()
     assert entry["keep"] == "手順書を直した"
@@ -19,7 +22,9 @@ def test_a_team_sets_itself_up_and_what_a_member_writes_is_stored_and_announced(
 
 def test_a_command_is_answered_in_its_acknowledgement(own: Own) -> None:
     assert own.tanaka.command("/kpt", "help").status == 200
-    assert len(own.workspace.ephemeral["U1"]) == 1
+    [help_] = own.workspace.ephemeral["U1"]
+    assert sentences("ja")("help.stored_here") in plain(help_)
+    assert sentences("ja")("help.stored") not in plain(help_)
 
 
 def test_a_form_that_cannot_be_saved_stays_open_with_what_is_wrong(team: Own) -> None:

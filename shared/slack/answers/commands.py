@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.kpt.day import day_of
+from shared.kpt.ids import StoredIn
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import setup
 from shared.kpt.team import team_id
@@ -36,7 +37,7 @@ def answer(front: Front, command: Command) -> Reply:
     say = sentences(language)
     match word:
         case "help":
-            return only_you_see(help_lines(say))
+            return only_you_see(help_lines(say, front.world.stored_in))
         case "stop" | "start":
             front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
             return only_you_see([say("done.stopped" if word == "stop" else "done.restarted")])
@@ -57,9 +58,10 @@ def _read(front: Front, command: Command, answer: Callable[[Front, Command], Rep
         return only_you_see([in_both("error.store_read")])
 
 
-def help_lines(say: Sentences) -> list[str]:
+def help_lines(say: Sentences, stored_in: StoredIn) -> list[str]:
     """What there is to type, and where entries are stored."""
-    return [say(f"help.{line}") for line in HELP]
+    here = {"stored": "stored_here"} if stored_in == "machine" else {}
+    return [say(f"help.{here.get(line, line)}") for line in HELP]
 
 
 def set_up(front: Front, who: Who, channel: str, name: str, *, sure: bool) -> tuple[list[str], list[dict[str, Any]]]:

@@ -70,7 +70,7 @@ def menu(front: Front, press: Press) -> None:
     if choice == "stop":
         stop(front, press, _language(language))
     elif choice == "about":
-        front.tell(press, commands.help_lines(sentences(_language(language))))
+        front.tell(press, commands.help_lines(sentences(_language(language)), front.world.stored_in))
     else:
         raise NotOurs("choice")
 

@@ -45,7 +45,7 @@ def welcome(letter: Welcome) -> Drawn:
         ),
         say("welcome.shown"),
         say("welcome.session", session_day=session_day, session_time=clock_time(language, letter.session_at)),
-        say("welcome.stored"),
+        say("welcome.stored" if letter.stored_in == "cloud" else "welcome.stored_here"),
     ]
     head = say("welcome.title")
     return Drawn(fallback([head, *lines]), [*title(head), *map(section, lines)])
