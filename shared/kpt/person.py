@@ -95,6 +95,10 @@ class Profile:
     time_zone: str | None
     country: str
     is_person: bool
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expires: int = 0
+    """Seconds since 1970; 0 where the status stays until it is changed."""
 
 
 def clock_zone(team: Team, person: Person) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from shared.kpt.belongings import Belongings
 from shared.kpt.checkup import Permissions
@@ -128,6 +128,15 @@ class Records:
     entries: Mapping[date, Entry]
 
 
+@dataclass(frozen=True)
+class Errand:
+    """What a click or an event left to be done. ``about`` has its kind, and what that kind needs."""
+
+    name: str
+    about: Mapping[str, Any]
+    version: object
+
+
 class Store(Belongings, Protocol):
     """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
 
@@ -194,6 +203,11 @@ class Store(Belongings, Protocol):
         read; else ``Stale``. Answers the team as it is now."""
         ...
 
+    def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
+        """Store who is in these teams and the slots that follow, and what was learnt of people, all in one write and
+        while all of them are as they were read; else ``Stale``."""
+        ...
+
     def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
         """Those of them that are known."""
         ...
@@ -207,8 +221,8 @@ class Store(Belongings, Protocol):
         else ``Stale``."""
         ...
 
-    def note_asked(self, people: Iterable[Person], day: date) -> None:
-        """These people were asked for a day; an answer forgets it."""
+    def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:
+        """The people of these ids were asked for these days; an answer forgets them."""
         ...
 
     def entry(self, team: str, day: date, user: str) -> Entry | None:
@@ -307,16 +321,16 @@ class Store(Belongings, Protocol):
         """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
         ...
 
-    def errand(self, errand: str) -> Mapping[str, str] | None:
-        """What a click left to be done."""
+    def errand(self, errand: str) -> Errand | None:
+        """What a click or an event left to be done."""
         ...
 
     def add_errand(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
         """Leave something to be done; once, however often it is left."""
         ...
 
-    def finish_errand(self, errand: str) -> None:
-        """It is done."""
+    def finish_errand(self, errand: Errand) -> None:
+        """It is done. One that was left once more since it was read stays: there is more to be done."""
         ...
 
 

@@ -15,6 +15,10 @@ SESSION_TOO_EARLY = timedelta(hours=3)
 LATEST = timedelta(hours=2)
 """A reminder that would come later than this is not sent: no work message at night."""
 FIRST_HOUR = time(5, 0)
+UNANSWERED_IN_A_ROW = 5
+"""After so many working days without an answer one is asked on the session's day only, until the next answer."""
+LONGEST_ABSENCE = 28
+"""Days to look back for somebody's last working day."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,45 @@ def asked_on_session_day(team: Team, today: date) -> time:
 
 
 def is_asked(team: Team, person: Person, day: date) -> bool:
-    """Whether the member is asked at all on ``day``: a member who takes part, on a working day, not yet answered."""
+    """Whether the team asks the member at all on ``day``: one who takes part and is at home in it, on a working day,
+    not yet answered; one who has not been answering, on the session's day only."""
     return (
         person.user in team.asked
+        and person.home in ("", team.id)
         and not person.stopped
         and person.answered_on != day
         and person_works(team, person, day)
+        and (not is_not_answering(person) or _is_session_day(team, person, day))
     )
+
+
+def is_not_answering(person: Person) -> bool:
+    """Whether somebody has let five working days in a row pass. Nothing is said about it, to anybody."""
+    return len(_unanswered(person)) >= UNANSWERED_IN_A_ROW
+
+
+def _unanswered(person: Person) -> list[date]:
+    return [day for day in person.unanswered if person.answered_on is None or day > person.answered_on]
+
+
+def _is_session_day(team: Team, person: Person, day: date) -> bool:
+    team, person = team.on(day), person.on(day)
+    return session_on_the_day_of(team, day, clock_zone(team, person)) is not None
+
+
+def days_to_note(team: Team, person: Person, day: date) -> tuple[date, ...]:
+    """The unanswered days that are written of somebody who was asked for ``day``.
+
+    Of whoever answered on their last working day, as most do, none is, so that they cost no write; where they did not,
+    that day is written together with this one.
+    """
+    if is_not_answering(person):
+        return ()
+    if person.answered_on is None or _unanswered(person):
+        return (day,)
+    days_back = (day - timedelta(n) for n in range(1, LONGEST_ABSENCE + 1))
+    before = next((d for d in days_back if person_works(team, person, d)), person.answered_on)
+    return (before, day) if before > person.answered_on else ()
 
 
 def reminders(team: Team, people: Iterable[Person], day: date, slot: Slot | None) -> list[Reminder]:

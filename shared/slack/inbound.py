@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from slack_sdk.signature import Clock as SignatureClock
@@ -13,6 +13,9 @@ from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
 from shared.kpt.place import Posted
 from shared.slack.text import whole
+
+if TYPE_CHECKING:
+    from shared.kpt.person import Profile
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
@@ -138,10 +141,14 @@ class MemberChange:
 
 @dataclass(frozen=True)
 class ProfileChange:
-    """What Slack says of an account has changed: somebody's name, zone or status, or whether it is in use."""
+    """What Slack says of an account has changed: somebody's name, zone or status, or whether it is in use.
+
+    ``tells_language``: Slack may leave that out.
+    """
 
     workspace: str
-    user: str
+    profile: "Profile"
+    tells_language: bool
 
 
 @dataclass(frozen=True)
@@ -220,7 +227,11 @@ def _event(body: dict[str, Any]) -> Inbound:
         joined = kind == "member_joined_channel"
         return MemberChange(_id(body["team_id"]), _id(event["channel"]), _id(event["user"]), joined)
     if kind == "user_change":
-        return ProfileChange(_id(body["team_id"]), _id(event["user"]["id"]))
+        from shared.slack.profiles import profile_of
+
+        workspace, account = _id(body["team_id"]), event["user"]
+        _id(account["id"])
+        return ProfileChange(workspace, profile_of(account, workspace), isinstance(account.get("locale"), str))
     if kind == "app_home_opened" and event.get("tab") == "home":
         return HomeOpened(Who(_id(body["team_id"]), _id(event["user"])))
     return Notice(kind[:80])

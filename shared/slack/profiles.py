@@ -26,7 +26,14 @@ def profile_of(account: dict[str, Any], workspace: str) -> Profile:
         time_zone=zone,
         country=country_of(zone) if zone else "",
         is_person=user != SLACKBOT and not _is_outsider(account, workspace),
+        status_text=whole(str(profile.get("status_text") or "")),
+        status_emoji=str(profile.get("status_emoji") or ""),
+        status_expires=_seconds(profile.get("status_expiration")),
     )
+
+
+def _seconds(expiration: object) -> int:
+    return expiration if isinstance(expiration, int) else 0
 
 
 def nobody(user: str) -> Profile:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.kpt.delivery import Delivery, Key
+from shared.kpt.ports import Errand
 from shared.kpt.slots import SlotJob, SlotRecord
 from shared.kpt.team import Status, Team
 from shared.kpt.trouble import Stale, Taken
@@ -97,18 +98,19 @@ class Bookkeeping(Opened):
 
     # Errands
 
-    def errand(self, errand: str) -> Mapping[str, Any] | None:
-        """What a click left to be done."""
+    def errand(self, errand: str) -> Errand | None:
+        """What a click or an event left to be done."""
         document = self._one(f"errands/{errand}")
-        return document.fields if document else None
+        return Errand(errand, document.fields, document.version) if document else None
 
     def add_errand(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
         """Leave something to be done; once, however often it is left."""
         self._commit([Put(f"errands/{errand}", errand_fields(fields))], within)
 
-    def finish_errand(self, errand: str) -> None:
-        """It is done."""
-        self._commit([Delete(f"errands/{errand}")])
+    def finish_errand(self, errand: Errand) -> None:
+        """It is done, unless it was left once more since it was read: that one has woken its own run."""
+        with suppress(Stale):
+            self._commit([Delete(f"errands/{errand.name}", errand.version)])
 
 
 def errand_fields(fields: Mapping[str, str]) -> dict[str, Any]:

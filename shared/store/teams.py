@@ -1,6 +1,7 @@
 """Teams and people: how a team is founded and changed, and what a person sets for themselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -75,15 +76,12 @@ class Teams(Opened):
     def resolve_members(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
         read; else ``Stale``. Answers the team as it is now."""
-        changed = {
-            "members": lie.members_fields(team.members),
-            "member_ids": list(team.member_ids),
-            "stepped_out": list(team.stepped_out),
-            "slots": list(team.slots),
-            "updated_at": STORE_TIME,
-        }
-        written = self._commit([*map(_met, people.values()), Update(f"teams/{team.id}", changed, team.version)])
+        written = self._commit([*map(_learnt, people.values()), _members(team)])
         return replace(team, version=written[-1])
+
+    def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
+        """Store who is in these teams, their slots, and what was learnt of people; ``Stale`` where one has changed."""
+        self._commit([*map(_learnt, people), *map(_members, teams)], within)
 
     def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
         """Write a team's status, and what is to be done about it."""
@@ -101,17 +99,42 @@ class Teams(Opened):
         slots = (Update(f"teams/{team.id}", {"slots": list(team.slots)}) for team in teams)
         self._commit([changed, *slots], within)
 
-    def note_asked(self, people: Iterable[Person], day: date) -> None:
-        """These people were asked for a day; an answer forgets it."""
-        asked = {"unanswered": Union((day.isoformat(),))}
-        writes: list[Write] = [Merge(f"people/{person.id}", asked) for person in people]
-        if writes:
-            self._commit(writes)
+    def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:
+        """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
+        writes: list[Write] = [
+            Update(f"people/{person}", {"unanswered": Union(tuple(day.isoformat() for day in own))})
+            for person, own in days.items()
+        ]
+        try:
+            if writes:
+                self._commit(writes)
+        except Stale:
+            for write in writes:
+                with suppress(Stale):
+                    self._commit([write])
 
 
 def _met(person: Person) -> Write:
     """What was learnt of somebody: their own settings and answers are left as they are."""
     return Merge(f"people/{person.id}", {"schema": SCHEMA, **lie.person_fields(person)})
+
+
+def _learnt(person: Person) -> Write:
+    """The same, while somebody who was known is as they were read."""
+    if person.version is None:
+        return _met(person)
+    return Update(f"people/{person.id}", {"schema": SCHEMA, **lie.person_fields(person)}, person.version)
+
+
+def _members(team: Team) -> Write:
+    changed = {
+        "members": lie.members_fields(team.members),
+        "member_ids": list(team.member_ids),
+        "stepped_out": list(team.stepped_out),
+        "slots": list(team.slots),
+        "updated_at": STORE_TIME,
+    }
+    return Update(f"teams/{team.id}", changed, team.version)
 
 
 def _left(team: Team, errands: Errands) -> Iterable[Write]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from local.slack import events
 from local.slack.requests import event, http_sender
 from shared.store.documents import Put, Update
 from tests.crash.play import Play, Scenario
@@ -222,6 +223,26 @@ def _two_teams(story: Story) -> None:
     _two_are_asked(story)
 
 
+def _comes(story: Story) -> None:
+    """高橋, in Berlin, has come into #ops and 鈴木 has left it; Slack is about to say so."""
+    story.set_up()
+    story.workspace.add_user("U4", "takahashi", "高橋", tz="Europe/Berlin")
+    story.workspace.join("C1", "U4", told=False)
+    story.workspace.leave("C1", "U2", told=False)
+
+
+def _moves(story: Story) -> None:
+    """田中, who is in two teams, has moved to Berlin, and Slack is about to say so."""
+    _two_teams(story)
+    story.workspace.change_user("U1", tz="Europe/Berlin")
+
+
+def _closed(story: Story) -> None:
+    """田中's account was closed."""
+    _two_teams(story)
+    story.workspace.change_user("U1", deleted=True)
+
+
 def _remind(play: Play) -> None:
     play.publish("reminder", {"team": "T1-C2", "day": MONDAY, "slot": "17:00 Asia/Tokyo"})
     play.settle()
@@ -295,6 +316,21 @@ def _event(kind: str) -> Callable[[Play], None]:
     return act
 
 
+def _of_member(kind: str, user: str) -> Callable[[Play], None]:
+    def act(play: Play) -> None:
+        fields = events.membership(play.workspace, play.workspace.channel("C1"), user)
+        play.insist(lambda: play.ask("interaction", *event(play.workspace, kind, **fields)))
+        play.settle()
+
+    return act
+
+
+def _profile(play: Play) -> None:
+    fields = events.changed_user(play.workspace, "U1")
+    play.insist(lambda: play.ask("interaction", *event(play.workspace, "user_change", **fields)))
+    play.settle()
+
+
 def _erase(play: Play) -> None:
     person = play.person("U2")
     offered = play.workspace.ephemeral["U2"][-1]
@@ -327,6 +363,10 @@ SCENARIOS = (
     Scenario("errand for members", tokyo(16), _somebody_is_unknown, _learn_members),
     Scenario("a channel is archived", tokyo(16), _archived, _event("channel_archive")),
     Scenario("a channel is back", tokyo(16), _back_again, _event("channel_unarchive")),
+    Scenario("somebody joins", tokyo(16), _comes, _of_member("member_joined_channel", "U4")),
+    Scenario("somebody leaves", tokyo(16), _comes, _of_member("member_left_channel", "U2")),
+    Scenario("a profile changes", tokyo(16), _moves, _profile),
+    Scenario("an account is closed", tokyo(16), _closed, _profile),
     Scenario("erasure", tokyo(16), _about_to_be_erased, _erase),
     Scenario("errand for one reminder", tokyo(16), _set_up, _send_it_now),
 )

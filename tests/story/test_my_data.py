@@ -76,7 +76,7 @@ def test_in_a_channel_that_the_app_is_not_in_a_form_says_it(asked: Story) -> Non
 @pytest.mark.parametrize("action", ["my_data_export", "my_data_erase"])
 def test_of_whom_nothing_is_stored_that_is_said(asked: Story, action: str) -> None:
     asked.workspace.add_user("U8", "late", "Late", locale="en-GB")
-    asked.workspace.join("C1", "U8")
+    asked.workspace.join("C1", "U8", told=False)
     before = stored(asked)
     press(asked, asked.machine.person("U8"), action)
     assert asked.whispers("U8")[-1] == en("my_data.nothing")

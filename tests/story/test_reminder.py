@@ -386,12 +386,11 @@ def test_later_than_two_hours_sends_none_and_logs_it(team: Story) -> None:
 
 
 def test_without_a_slot_everyone_due_is_asked_and_lateness_is_not_looked_at(team: Story) -> None:
-    team.workspace.change_user("U3", tz="Europe/Berlin")
-    team.workspace.add_channel("C2", "dev", ["U1", "U3"])
-    team.set_up(channel="C2")
+    team.workspace.change_profile("U3", tz="Europe/Berlin")
+    team.settle()
     team.jump(tokyo(16, "23:30"))
-    team.remind("2026-11-16", team="T1-C2")
-    assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 0, 1]
+    team.remind("2026-11-16")
+    assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
     assert key_of(team.message("U3")) == "reminder:2026-11-16"
 
 
@@ -405,7 +404,8 @@ def test_a_member_whose_message_fails_does_not_keep_the_others_from_theirs(team:
 
 
 def test_somebody_whose_account_was_closed_is_no_obstacle(team: Story) -> None:
-    team.workspace.change_user("U2", deleted=True)
+    team.until(tokyo(16, "16:55"))
+    team.workspace.change_user("U2", deleted=True)  # Slack's event is lost, and no sweep comes before five
     team.until(tokyo(16, "17:05"))
     assert [len(team.messages(user)) for user in ("U1", "U3")] == [1, 1]
     assert team.document("people/T1-U2/deliveries/reminder:2026-11-16")["state"] == "failed"

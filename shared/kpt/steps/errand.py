@@ -7,7 +7,8 @@ from shared.kpt.ports import World
 from shared.kpt.reminder import reminder_for
 from shared.kpt.steps import my_data
 from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
-from shared.kpt.steps.members import resolve_members
+from shared.kpt.steps.members import look_at_channel, rehome, resolve_members
+from shared.kpt.steps.profiles import follow_profile
 from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
 from shared.kpt.steps.unblocked import send_what_was_blocked
 from shared.kpt.steps.welcome import welcome
@@ -19,9 +20,9 @@ def run_errand(world: World, errand_id: str) -> None:
     errand = world.store.errand(errand_id)
     if errand is None:
         return
-    _run(world, dict(errand))
-    world.store.finish_errand(errand_id)
-    world.log("errand.done", errand=errand_id, kind=errand["kind"])
+    _run(world, dict(errand.about))
+    world.store.finish_errand(errand)
+    world.log("errand.done", errand=errand_id, kind=errand.about["kind"])
 
 
 def _run(world: World, errand: dict[str, Any]) -> None:
@@ -30,6 +31,8 @@ def _run(world: World, errand: dict[str, Any]) -> None:
             my_data.export(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language), key)
         case {"kind": "erase", "workspace": workspace, "by": user, "at": at, "language": language}:
             my_data.erase(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language))
+        case {"kind": "profile", "workspace": workspace, "by": user}:
+            follow_profile(world, workspace, user)
         case {"team": team_id}:
             if team := world.store.team(team_id):
                 _run_for_team(world, team, errand)
@@ -43,6 +46,10 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             welcome(world, team)
         case "members":
             resolve_members(world, team)
+        case "people":
+            look_at_channel(world, team.id)
+        case "rehome":
+            rehome(world, team)
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
         case "unblocked":

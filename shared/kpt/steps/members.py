@@ -1,16 +1,25 @@
-"""The members of a team: learnt about from Slack, and followed as they come and go."""
+"""The members of a team: learnt about from Slack, followed as they come and go, in or out as they wish."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from shared.kpt.day import day_of
+from shared.kpt.membership import as_told, home_among, with_news_of, without
 from shared.kpt.person import People, Person, Profile
 from shared.kpt.ports import World
 from shared.kpt.reminder import slots_of
 from shared.kpt.team import Team
+from shared.kpt.trouble import Blocked, Busy, Stale
 
 RESOLVE_AT_ONCE = 20
-"""How many people an errand learns about before it stores them."""
+"""How many people are learnt about before they are stored."""
+TRIES = 3
+"""How often something is decided anew because somebody else was faster; then the trigger comes again."""
+
+T = TypeVar("T")
+Left = Callable[[], float | None]
+"""Seconds that are left for each call; None where nobody waits."""
 
 
 def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple[Team, People]:
@@ -19,15 +28,20 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
     persons = [p for p in learnt.values() if p.is_person]
     members = {**team.members, **{p.user: p.name for p in persons}}
     ids = tuple(i for i in team.member_ids if i not in learnt or learnt[i].is_person)
-    known = world.store.people(team.workspace, sorted(members))
-    people = {p.user: _person(team, p, known.get(p.user)) for p in persons}
     team = replace(team, members=members, member_ids=ids)
+    known = world.store.people(team.workspace, sorted(members))
+    met = [_met(team, profile, known.get(profile.user)) for profile in persons]
+    homes = world.store.teams(sorted({person.home for person in met} - {"", team.id}))
+    people = {person.user: replace(person, home=home_among(person, [*homes, team])) for person in met}
     today = day_of(world.clock.now(), team.time_zone)
     return replace(team, slots=slots_of(team, {**known, **people}, today)), people
 
 
-def _person(team: Team, profile: Profile, known: Person | None) -> Person:
+def _met(team: Team, profile: Profile, known: Person | None) -> Person:
     """A person as Slack knows them, with what they set and answered themselves."""
+    if known and known.teams:
+        told = as_told(known, profile)
+        return replace(told, teams=(*(t for t in known.teams if t != team.id), team.id))
     zone = profile.time_zone or team.time_zone
     country = profile.country if profile.time_zone else team.country
     new = Person(
@@ -38,21 +52,9 @@ def _person(team: Team, profile: Profile, known: Person | None) -> Person:
         profile.language,
         zone,
         country,
-        teams=(team.id,),
-        home=team.id,
     )
-    if known is None:
-        return new
-    return replace(
-        known,
-        name=new.name,
-        picture=new.picture,
-        language=new.language,
-        time_zone=zone,
-        country=country,
-        teams=(*(t for t in known.teams if t != team.id), team.id),
-        home=known.home or team.id,
-    )
+    told = as_told(replace(known, time_zone=zone, country=country), profile) if known else new
+    return replace(told, teams=(team.id,), home=team.id)
 
 
 def resolve_members(world: World, team: Team) -> None:
@@ -60,21 +62,120 @@ def resolve_members(world: World, team: Team) -> None:
 
     Raises ``NotNow`` where Slack's rate limit is reached: what was learnt is stored, the trigger comes again.
     """
-    while waiting := team.unresolved[:RESOLVE_AT_ONCE]:
-        profiles = world.directory.profiles(team.workspace, waiting, None)
-        team, people = with_members(world, team, [profiles[i] for i in waiting])
-        team = world.store.resolve_members(team, people)
+    _learn_about(world, team, team.unresolved)
+
+
+def look_at_channel(world: World, team_id: str) -> None:
+    """Somebody came into a team's channel or left it: follow what the channel is now, whatever the event said."""
+    team = world.store.team(team_id)
+    if team is None or team.is_gone:
+        return
+    try:
+        ids = world.directory.channel(team.channel).ids
+    except Blocked:  # there is an event of its own for that, and `sweep`
+        return
+    refresh_members(world, team, ids)
 
 
 def refresh_members(world: World, team: Team, ids: Iterable[str]) -> None:
-    """Let a team follow its channel: who left is not asked any more, who came is learnt about."""
+    """Let a team follow its channel: who left is not asked any more, who came is learnt about, unless the team is a
+    chosen list of people. Raises as ``resolve_members`` does."""
     there = set(ids)
-    came = world.directory.profiles(team.workspace, sorted(there - set(team.member_ids)), None)
-    persons = [profile for profile in came.values() if profile.is_person]
-    stay = {user: name for user, name in team.members.items() if user in there}
-    if team.membership != "channel" or (len(stay) == len(team.members) and not persons):
+    left = {*team.members, *team.member_ids} - there
+    if left:
+        team = _take_out(world, team, left)
+    came = sorted(there - set(team.member_ids)) if team.membership == "channel" else []
+    joined = _learn_about(world, team, came)
+    if left or joined:
+        world.log("team.members_refreshed", team=team.id, came=joined, left=len(left))
+
+
+def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
+    remaining = without(team, users)
+    people = world.store.people(team.workspace, sorted(users & team.members.keys()))
+    moved = _moved(world, remaining, people.values(), lambda: None)
+    return _store(world, remaining, {person.user: person for person in moved})
+
+
+def _learn_about(world: World, team: Team, users: Sequence[str]) -> int:
+    """Make members of those behind whom there is a person; answer how many are."""
+    joined = 0
+    for start in range(0, len(users), RESOLVE_AT_ONCE):
+        some = users[start : start + RESOLVE_AT_ONCE]
+        profiles = world.directory.profiles(team.workspace, some, None)
+        if not any(p.is_person for p in profiles.values()) and not set(some) & set(team.member_ids):
+            continue
+        team, people = with_members(world, team, profiles.values())
+        team = _store(world, team, people)
+        joined += len(people)
+    return joined
+
+
+def _store(world: World, team: Team, people: People) -> Team:
+    try:
+        return world.store.resolve_members(team, people)
+    except Stale as error:
+        raise Busy(f"{team.id} changed meanwhile") from error
+
+
+# One's home, and stepping out
+
+
+def rehome(world: World, team: Team, users: Iterable[str] | None = None, left: Left = lambda: None) -> None:
+    """Let each of a team's members (or of these) be asked by their home; where it asks them no more, as it was paused,
+    removed or left, by another of their teams that does."""
+
+    def attempt() -> None:
+        people = world.store.people(team.workspace, team.members if users is None else users, left())
+        if moved := _moved(world, team, people.values(), left):
+            world.store.change_members([], moved, left())
+            world.log("team.rehomed", team=team.id, people=len(moved))
+
+    until_it_holds(attempt)
+
+
+def _moved(world: World, team: Team, people: Iterable[Person], left: Left) -> list[Person]:
+    """Those of them whose home is another now. ``team`` is as it will be."""
+    several = [person for person in people if set(person.teams) - {team.id}]
+    beside = world.store.teams(sorted({t for person in several for t in person.teams} - {team.id}), left())
+    homes = ((person, home_among(person, own(person, [team, *beside]))) for person in several)
+    return [replace(person, home=home) for person, home in homes if home != person.home]
+
+
+def own(person: Person, teams: Iterable[Team]) -> list[Team]:
+    """Those of the teams that are a person's, in the person's order."""
+    by_id = {team.id: team for team in teams}
+    return [by_id[team] for team in person.teams if team in by_id]
+
+
+def step_out(world: World, team_id: str, user: str, left: Left = lambda: None) -> None:
+    """A member takes no part any more; they stay in the channel. Raises ``StoreSilent`` and ``Busy``."""
+    until_it_holds(lambda: _step(world, team_id, user, out=True, left=left))
+
+
+def step_in(world: World, team_id: str, user: str, left: Left = lambda: None) -> None:
+    """A member takes part again."""
+    until_it_holds(lambda: _step(world, team_id, user, out=False, left=left))
+
+
+def _step(world: World, team_id: str, user: str, *, out: bool, left: Left) -> None:
+    records = world.store.records(team_id, user, [], left())
+    team, person = records.team, records.person
+    if team is None or person is None or user not in team.members or (user in team.stepped_out) == out:
         return
-    ids = (*(i for i in team.member_ids if i in there), *(profile.user for profile in persons))
-    team, people = with_members(world, replace(team, members=stay, member_ids=ids), persons)
-    world.store.resolve_members(team, people)
-    world.log("team.members_refreshed", team=team.id, came=len(people), members=len(team.members))
+    others = tuple(other for other in team.stepped_out if other != user)
+    team = replace(team, stepped_out=(*others, user) if out else others)
+    if not out:
+        team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
+    world.store.change_members([team], _moved(world, team, [person], left), left())
+    world.log("team.stepped_out" if out else "team.stepped_in", team=team.id, user=user)
+
+
+def until_it_holds(attempt: Callable[[], T]) -> T:
+    """Decide and write; where somebody else was faster, decide anew. Raises ``Busy`` where that goes on."""
+    for _ in range(TRIES):
+        try:
+            return attempt()
+        except Stale:
+            continue
+    raise Busy("what was to be changed keeps changing")

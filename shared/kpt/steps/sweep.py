@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from shared.kpt.day import day_of
+from shared.kpt.person import People
 from shared.kpt.ports import World
 from shared.kpt.reminder import slots_of
 from shared.kpt.slots import FoundJob, SlotRecord, missed
 from shared.kpt.steps.blocked import note_channel_change
 from shared.kpt.steps.digest import resume_session
-from shared.kpt.steps.members import refresh_members, resolve_members
+from shared.kpt.steps.members import refresh_members, rehome, resolve_members
+from shared.kpt.steps.profiles import see_profiles
 from shared.kpt.steps.schedule import make, schedule_team
+from shared.kpt.team import Team
 from shared.kpt.trouble import Blocked
 
 
@@ -60,17 +63,28 @@ def sweep_team(world: World, team_id: str) -> None:
         channel = world.directory.channel(team.channel)
     except Blocked as blocked:
         note_channel_change(world, team_id, blocked.reason)
+        rehome(world, world.store.team(team_id) or team)
         return
     if team.status == "blocked":
         note_channel_change(world, team_id, "")
     resume_session(world, team)
     resolve_members(world, team)
     refresh_members(world, world.store.team(team_id) or team, channel.ids)
-    team = world.store.team(team_id) or team
-    people = world.store.people(team.workspace, team.asked)
+    team, people = _see_to_people(world, world.store.team(team_id) or team)
     slots = slots_of(team, people, day_of(world.clock.now(), team.time_zone))
     if slots != team.slots:
         world.store.set_slots(replace(team, slots=slots))
         world.log("sweep.team_slots_corrected", team=team_id)
     else:
         schedule_team(world, team_id)
+
+
+def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
+    """What was missed of the members themselves; the team and its people as they are then."""
+    people = world.store.people(team.workspace, team.members)
+    if see_profiles(world, team, people):
+        team = world.store.team(team.id) or team
+        people = world.store.people(team.workspace, team.members)
+    if several := [person.user for person in people.values() if len(person.teams) > 1]:
+        rehome(world, team, several)
+    return team, people

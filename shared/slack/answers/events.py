@@ -4,12 +4,14 @@ Slack sends an event again where it was not taken (https://docs.slack.dev/apis/e
 looks after what none told.
 """
 
+from dataclasses import replace
 from typing import assert_never
 
 from shared.kpt.ids import team_id
+from shared.kpt.membership import is_news
 from shared.kpt.steps.blocked import note_channel_change
 from shared.kpt.trouble import StoreSilent
-from shared.slack.answers.front import ANSWER_WITHIN, Front
+from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import DONE, Reply
 from shared.slack.inbound import ChannelChange, Event, HomeOpened, MemberChange, ProfileChange
 
@@ -27,9 +29,34 @@ def _note(front: Front, event: Event) -> None:
     match event:
         case ChannelChange():
             note_channel_change(front.world, team_id(event.workspace, event.channel), event.reason, ANSWER_WITHIN)
-        case MemberChange() | ProfileChange():
-            front.log("slack.notice", kind=type(event).__name__)
+        case MemberChange():
+            _note_member(front, event)
+        case ProfileChange():
+            _note_profile(front, event)
         case HomeOpened():
             front.log("slack.notice", kind="app_home_opened")
         case _:
             assert_never(event)
+
+
+def _note_member(front: Front, event: MemberChange) -> None:
+    """Somebody came or went: where the channel is a team's, an errand looks who is in it now. However many come at
+    once, it is one errand; so it does not matter in which order Slack tells."""
+    store, left, team_name = front.world.store, patience(), team_id(event.workspace, event.channel)
+    team = store.team(team_name, left())
+    if team is None or team.is_gone or (event.joined and team.membership != "channel"):
+        return
+    store.add_errand(f"people-{team.id}", {"kind": "people", "team": team.id, "by": event.user}, left())
+
+
+def _note_profile(front: Front, event: ProfileChange) -> None:
+    """Slack tells of everybody in the workspace, and of each status: an errand is left only for what we store."""
+    store, left, profile = front.world.store, patience(), event.profile
+    person = store.people(event.workspace, [profile.user], left()).get(profile.user)
+    if person is None or not person.teams:
+        return
+    if not event.tells_language:
+        profile = replace(profile, language=person.language)
+    if is_news(person, profile):
+        errand = {"kind": "profile", "workspace": event.workspace, "by": profile.user}
+        store.add_errand(f"profile-{person.id}", errand, left())

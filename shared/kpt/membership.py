@@ -1,0 +1,58 @@
+"""Who belongs where: what Slack says of a person, their home, and the teams that they stand in."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from shared.kpt.person import Person, Profile
+from shared.kpt.reminder import slots_of
+from shared.kpt.team import Team
+
+
+def as_told(person: Person, profile: Profile) -> Person:
+    """A person with what Slack says of them now. A language that they chose here stays; so does a zone where Slack
+    says none."""
+    return replace(
+        person,
+        name=profile.name,
+        picture=profile.picture,
+        language=person.language if person.language_chosen else profile.language,
+        time_zone=profile.time_zone or person.time_zone,
+        country=profile.country if profile.time_zone else person.country,
+    )
+
+
+def is_news(person: Person, profile: Profile) -> bool:
+    """Whether what Slack says changes anything that is stored. Somebody without a home was a closed account, or a
+    guest."""
+    if not profile.is_person:
+        return person.home != ""
+    return person.home == "" or as_told(person, profile) != person
+
+
+def home_among(person: Person, teams: Iterable[Team]) -> str:
+    """The one of a person's teams that asks them: their home while it does, else another. Where none does, it stays."""
+    asking = [team.id for team in teams if team.status == "active" and person.user in team.asked]
+    return person.home if not asking or person.home in asking else asking[0]
+
+
+def without(team: Team, users: Collection[str]) -> Team:
+    """The team when these have left it. That somebody had stepped out is remembered: they may come back."""
+    return replace(
+        team,
+        members={user: name for user, name in team.members.items() if user not in users},
+        member_ids=tuple(user for user in team.member_ids if user not in users),
+    )
+
+
+def with_news_of(team: Team, person: Person, today: date) -> Team:
+    """The team with a member's name, and the slots in which they are asked, as they are now.
+
+    A slot that only their old ones needed stays: it finds nothing to do, and `sweep` tidies.
+    """
+    if person.user not in team.members:
+        return team
+    team = replace(team, members={**team.members, person.user: person.name})
+    alone = slots_of(replace(team, members={person.user: person.name}), {person.user: person}, today)
+    both = sorted({*team.slots, *alone}, key=lambda slot: (slot.startswith("digest"), slot))
+    return replace(team, slots=tuple(both))

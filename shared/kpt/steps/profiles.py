@@ -1,0 +1,69 @@
+"""What Slack says of people, followed as it changes: name, picture, zone, language, and whether they are there."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from shared.kpt.day import day_of
+from shared.kpt.membership import as_told, home_among, is_news, with_news_of, without
+from shared.kpt.person import People, Profile
+from shared.kpt.ports import World
+from shared.kpt.steps.members import look_at_channel, own, until_it_holds
+from shared.kpt.team import Team
+
+SEEN_AT_ONCE = 40
+"""Members of a team whose profiles a sweep asks for. In a larger team they take turns."""
+SEEN_WITHIN = 10.0
+"""Seconds for that. What could not be learnt is left for the next sweep."""
+SWEEP_EVERY = timedelta(hours=12)
+
+
+def follow_profile(world: World, workspace: str, user: str) -> None:
+    """Something about an account has changed: ask Slack what it is now, and store it where it is news."""
+    profile = world.directory.profiles(workspace, [user], None)[user]
+    take_in(world, workspace, profile)
+
+
+def take_in(world: World, workspace: str, profile: Profile) -> None:
+    """Store what Slack says of a known person, with the slots of their teams. A closed account, and a guest, is in no
+    team any more; one that is in use again comes back into those whose channels it is in."""
+    for team in until_it_holds(lambda: _store(world, workspace, profile)):
+        look_at_channel(world, team.id)
+
+
+def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
+    """Answers the teams that somebody who had no home may be in again."""
+    person = world.store.people(workspace, [profile.user]).get(profile.user)
+    if person is None or not person.teams or not is_news(person, profile):
+        return []
+    teams = [team for team in world.store.teams(person.teams) if not team.is_gone]
+    now = world.clock.now()
+    if profile.is_person:
+        told = as_told(person, profile)
+        changed = [with_news_of(team, told, day_of(now, team.time_zone)) for team in teams]
+        told = replace(told, home=home_among(told, own(told, changed)))
+    else:
+        told = replace(person, home="")
+        changed = [without(team, {person.user}) for team in teams]
+    world.store.change_members([new for old, new in zip(teams, changed, strict=True) if new != old], [told])
+    world.log("person.followed", user=person.user, teams=len(teams), in_use=profile.is_person)
+    return [t for t in teams if profile.is_person and person.home == "" and person.user not in t.members]
+
+
+def see_profiles(world: World, team: Team, people: People) -> bool:
+    """What no event told: ask for the profiles of a team's members, or for those whose turn it is. Answers whether
+    something was news."""
+    users = _whose_turn_it_is(team, world.clock.now())
+    profiles = world.directory.profiles(team.workspace, users, SEEN_WITHIN)
+    news = [profile for user, profile in profiles.items() if user in people and is_news(people[user], profile)]
+    for profile in news:
+        take_in(world, team.workspace, profile)
+    return bool(news)
+
+
+def _whose_turn_it_is(team: Team, now: datetime) -> list[str]:
+    members = sorted(team.members)
+    if len(members) <= SEEN_AT_ONCE:
+        return members
+    sweeps = int(now.timestamp() // SWEEP_EVERY.total_seconds())
+    first = sweeps * SEEN_AT_ONCE % len(members)
+    return [*members[first:], *members[:first]][:SEEN_AT_ONCE]

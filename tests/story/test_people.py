@@ -1,0 +1,206 @@
+"""People come, go and change: the team follows, from Slack's events or from the next sweep (issue 6, item 3)."""
+
+from typing import Any
+
+import pytest
+
+from shared.store.documents import Update
+from tests.story.conftest import Story, key_of, tokyo
+from tests.story.stores import Silent, store_of
+
+
+@pytest.fixture(params=["told", "swept"])
+def told(request: pytest.FixtureRequest) -> bool:
+    """Whether Slack's event comes, or is lost and a sweep has to find out."""
+    return bool(request.param == "told")
+
+
+def happens(team: Story, *, told: bool) -> None:
+    """What the event brings about, or the sweep."""
+    if not told:
+        team.machine.triggers.publish("sweep", [{"team": "T1-C1"}])
+    assert team.settle()
+    assert team.documents("errands") == {}
+
+
+def join(team: Story, user: str, *, told: bool, channel: str = "C1", **about: Any) -> None:
+    team.workspace.add_user(user, user.lower(), f"name of {user}", **about)
+    team.workspace.join(channel, user, told=told)
+    happens(team, told=told)
+
+
+def change(team: Story, user: str, *, told: bool, **about: Any) -> None:
+    (team.workspace.change_profile if told else team.workspace.change_user)(user, **about)
+    happens(team, told=told)
+
+
+def members(team: Story, of: str = "T1-C1") -> list[str]:
+    return sorted(team.document(f"teams/{of}")["members"])
+
+
+# Who comes
+
+
+def test_whoever_joins_the_channel_is_asked_from_then_on(team: Story, *, told: bool) -> None:
+    join(team, "U4", told=told)
+    team.until(tokyo(16, "17:05"))
+    assert len(team.messages("U4")) == 1
+
+
+def test_a_joiner_in_another_zone_brings_its_slots_along(team: Story, *, told: bool) -> None:
+    join(team, "U4", told=told, tz="Europe/Berlin")
+    assert "reminder 17:00 Europe/Berlin" in team.document("teams/T1-C1")["slots"]
+    team.until(tokyo(17, "01:05"))
+    assert len(team.messages("U4")) == 1
+
+
+@pytest.mark.parametrize(
+    "about",
+    [{"is_bot": True}, {"is_restricted": True}, {"is_ultra_restricted": True}, {"team_id": "T9"}, {"deleted": True}],
+    ids=str,
+)
+def test_bots_guests_and_other_workspaces_people_stay_out(team: Story, about: dict[str, Any]) -> None:
+    join(team, "U4", told=True, **about)
+    assert members(team) == ["U1", "U2", "U3"]
+    assert "U4" not in team.document("teams/T1-C1")["member_ids"]
+
+
+def test_thirty_who_join_at_once_all_become_members(team: Story) -> None:
+    for number in range(10, 40):
+        team.workspace.add_user(f"U{number}", f"u{number}", f"Person {number}")
+        team.workspace.join("C1", f"U{number}")
+    happens(team, told=True)
+    assert len(members(team)) == 33
+
+
+def test_who_joins_a_channel_that_is_no_team_is_nobodys_business(team: Story) -> None:
+    team.workspace.add_channel("C9", "random", ["U1"])
+    calls = len(team.slack.calls)
+    join(team, "U4", told=True, channel="C9")
+    assert len(team.slack.calls) == calls
+
+
+def test_a_chosen_list_takes_no_joiner_in(team: Story, *, told: bool) -> None:
+    chosen(team)
+    join(team, "U4", told=told)
+    assert members(team) == ["U1", "U2", "U3"]
+
+
+# Who goes
+
+
+def test_a_leaver_is_not_asked_and_their_keeps_stay_in_the_digest(asked: Story, *, told: bool) -> None:
+    asked.write(asked.suzuki, keep="よかった")
+    asked.workspace.leave("C1", "U2", told=told)
+    happens(asked, told=told)
+    asked.until(tokyo(20, "16:40"))
+    assert [key_of(m) for m in asked.workspace.direct_messages("U2")] == ["reminder:2026-11-16"]
+    assert any("よかった" in part for part in asked.thread())
+
+
+def test_a_leaver_is_taken_off_a_chosen_list_too(team: Story, *, told: bool) -> None:
+    chosen(team)
+    team.workspace.leave("C1", "U2", told=told)
+    happens(team, told=told)
+    assert members(team) == ["U1", "U3"]
+
+
+def test_whoever_comes_back_is_asked_again(team: Story, *, told: bool) -> None:
+    team.workspace.leave("C1", "U2", told=told)
+    happens(team, told=told)
+    team.workspace.join("C1", "U2", told=told)
+    happens(team, told=told)
+    team.until(tokyo(16, "17:05"))
+    assert len(team.messages("U2")) == 1
+
+
+def test_coming_and_going_before_anything_was_done_ends_as_the_channel_is(team: Story) -> None:
+    team.workspace.add_user("U4", "takahashi", "高橋")
+    for _ in range(3):
+        team.workspace.join("C1", "U4")
+        team.workspace.leave("C1", "U4")
+    happens(team, told=True)
+    assert members(team) == ["U1", "U2", "U3"]
+
+
+# Who changes
+
+
+def test_a_new_name_and_picture_are_taken_over(team: Story, *, told: bool) -> None:
+    change(team, "U2", told=told, display_name="鈴木(旧田中)", picture="https://example.com/new.png")
+    person = team.document("people/T1-U2")
+    assert (person["name"], person["picture"]) == ("鈴木(旧田中)", "https://example.com/new.png")
+    assert team.document("teams/T1-C1")["members"]["U2"] == {"name": "鈴木(旧田中)"}
+
+
+def test_whoever_moves_is_asked_by_their_new_clock(team: Story, *, told: bool) -> None:
+    change(team, "U2", told=told, tz="Europe/Berlin")
+    person = team.document("people/T1-U2")
+    assert (person["time_zone"], person["country"]) == ("Europe/Berlin", "DE")
+    assert "reminder 17:00 Europe/Berlin" in team.document("teams/T1-C1")["slots"]
+    team.until(tokyo(16, "17:05"))
+    assert team.messages("U2") == []
+    team.until(tokyo(17, "01:05"))
+    assert len(team.messages("U2")) == 1
+
+
+def test_slacks_language_is_taken_over_unless_one_was_chosen_here(team: Story, *, told: bool) -> None:
+    change(team, "U2", told=told, locale="en-GB")
+    assert team.document("people/T1-U2")["language"] == "en"
+    team.machine.sqlite.commit([Update("people/T1-U2", {"language": "ja", "language_chosen": True})])
+    change(team, "U2", told=told, locale="en-US")
+    assert team.document("people/T1-U2")["language"] == "ja"
+
+
+@pytest.mark.parametrize("about", [{"deleted": True}, {"is_restricted": True}], ids=str)
+def test_a_closed_account_and_a_new_guest_leave_every_team(team: Story, about: dict[str, bool], *, told: bool) -> None:
+    team.workspace.add_channel("C2", "dev", ["U1", "U2"])
+    team.set_up(channel="C2")
+    change(team, "U2", told=told, **about)
+    assert (members(team), members(team, "T1-C2")) == (["U1", "U3"], ["U1"])
+    team.until(tokyo(16, "17:05"))
+    assert team.messages("U2") == []
+
+
+def test_an_account_that_is_in_use_again_is_a_member_again(team: Story, *, told: bool) -> None:
+    change(team, "U2", told=told, deleted=True)
+    change(team, "U2", told=told, deleted=False)
+    assert members(team) == ["U1", "U2", "U3"]
+    team.until(tokyo(16, "17:05"))
+    assert len(team.messages("U2")) == 1
+
+
+def test_one_that_left_the_channel_meanwhile_is_not(team: Story) -> None:
+    change(team, "U2", told=True, deleted=True)
+    team.workspace.leave("C1", "U2")
+    change(team, "U2", told=True, deleted=False)
+    assert members(team) == ["U1", "U3"]
+
+
+def test_a_status_and_a_stranger_leave_no_errand(team: Story) -> None:
+    calls = len(team.slack.calls)
+    team.workspace.set_status("U2", ":coffee:", "Coffee")
+    team.workspace.add_user("U9", "stranger", "Stranger")
+    team.workspace.change_profile("U9", tz="Europe/Berlin")
+    happens(team, told=True)
+    assert len(team.slack.calls) == calls
+    assert "T1-U9" not in team.documents("people")
+
+
+def test_an_event_is_sent_again_where_the_store_is_silent(team: Story) -> None:
+    team.workspace.add_user("U4", "takahashi", "高橋")
+    with store_of(team, lambda: Silent(team.machine.sqlite)):
+        team.workspace.join("C1", "U4")
+    assert members(team) == ["U1", "U2", "U3"]
+    team.machine.events.tell_again()
+    happens(team, told=True)
+    assert members(team) == ["U1", "U2", "U3", "U4"]
+
+
+# Helpers
+
+
+def chosen(team: Story) -> None:
+    """The team is a list of people from now on."""
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"membership": "list"})])
+    team.settle()
