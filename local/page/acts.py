@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from local.run.play import Play
+from local.slack.choosing import NotPossible
 from local.slack.fields import TEXT_INPUTS
-from local.slack.person import NotPossible, Person
+from local.slack.person import Person
 from local.slack.records import Message
 
 Wish = Mapping[str, Any]
@@ -51,6 +52,21 @@ def _press_in_view(_play: Play, person: Person, wish: Wish) -> None:
     person.press_in_view(str(wish["action"]), wish.get("option"), block_id=wish.get("block"))
 
 
+def _select(_play: Play, person: Person, wish: Wish) -> None:
+    """Chosen in an input that tells the app at once."""
+    _type_all(person, wish)
+    block = str(wish["block"])
+    person.select({block: wish["typed"][block] or None})
+
+
+def _open_home(_play: Play, person: Person, _wish: Wish) -> None:
+    person.open_home()
+
+
+def _press_in_home(_play: Play, person: Person, wish: Wish) -> None:
+    person.press_in_home(str(wish["action"]), wish.get("option"), block_id=wish.get("block"))
+
+
 def _type(play: Play, person: Person, wish: Wish) -> None:
     """What stands in the fields so far. It may come when the view is gone already: what went with that had it too."""
     if any(view.id == wish.get("view") for view in play.machine.workspace.view_stack(person.user_id)[-1:]):
@@ -88,9 +104,12 @@ def _is_on_top(person: Person, wish: Wish) -> None:
 def _type_all(person: Person, wish: Wish) -> None:
     """What stands in the browser's fields, by block_id: a view that was updated meanwhile has only some of them."""
     _is_on_top(person, wish)
-    inputs = {b["block_id"] for b in person.view.blocks if b["type"] == "input" and b["element"]["type"] in TEXT_INPUTS}
-    typed = {block: str(text) for block, text in (wish.get("typed") or {}).items() if block in inputs}
-    person.type(typed)
+    inputs = {each["block_id"]: each["element"] for each in person.view.blocks if each["type"] == "input"}
+    for block, value in (wish.get("typed") or {}).items():
+        if block in inputs and inputs[block]["type"] in TEXT_INPUTS:
+            person.type({block: str(value)})
+        elif block in inputs:
+            person.choose(block, value or None)
 
 
 _ACTS: dict[str, Callable[[Play, Person, Wish], None]] = {
@@ -100,6 +119,9 @@ _ACTS: dict[str, Callable[[Play, Person, Wish], None]] = {
     "react": _react,
     "press": _press,
     "press_in_view": _press_in_view,
+    "select": _select,
+    "open_home": _open_home,
+    "press_in_home": _press_in_home,
     "type": _type,
     "submit": _submit,
     "close": _close,

@@ -9,6 +9,7 @@ from local.run import scene
 from local.run.play import Play
 from local.slack.reading import mentions
 from local.slack.records import Channel, Json, Message, User, View
+from local.slack.workspace import SLACKBOT
 from shared.slack.dates import clock_time, day_label
 from shared.slack.sentences import Language, language_of
 
@@ -21,11 +22,15 @@ def screen(play: Play, user: str) -> Shown:
     language = language_of(workspace.user(user).locale)
     channel = workspace.channel(scene.CHANNEL)
     direct = workspace.open_direct_messages(user)
+    home = workspace.home(user)
     return {
         "user": user,
         "language": language,
         "channel": _conversation(play, user, channel, language),
         "direct": _conversation(play, user, direct, language),
+        "has_home": workspace.home_tab,
+        "home": _view(home) if home else None,
+        "people": _choosable(play),
         "views": [_view(view) for view in workspace.view_stack(user)],
         "notice": _newest_notice(direct, language),
     }
@@ -41,6 +46,13 @@ def people(play: Play) -> list[Shown]:
         language = language_of(user.locale)
         shown.append({"id": user.id, "name": user.real_name, "face": role.face, "language": language, "unread": unread})
     return shown
+
+
+def _choosable(play: Play) -> list[Shown]:
+    """Whom Slack offers where people are chosen."""
+    users = play.machine.workspace.users.values()
+    people = [each for each in users if not (each.is_bot or each.deleted or each.id == SLACKBOT)]
+    return [{"id": each.id, "name": each.real_name, "face": face_of(each)} for each in people]
 
 
 def notified(play: Play) -> list[Shown]:
@@ -137,7 +149,7 @@ def _view(view: View) -> Shown:
     return {
         "id": view.id,
         "hash": view.hash,
-        "title": content["title"]["text"],
+        "title": (content.get("title") or {}).get("text"),
         "submit": (content.get("submit") or {}).get("text"),
         "close": (content.get("close") or {}).get("text"),
         "blocks": _bare(view.blocks),
@@ -150,6 +162,8 @@ def _view(view: View) -> Shown:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return value["value"] if isinstance(value, dict) else value
 
 

@@ -124,7 +124,9 @@ class Chain:
 
 
 def _said(body: bytes) -> str:
-    """What a person did, in a few words: a command, or the kind of click and what was clicked."""
+    """What a person did, in a few words: a command, or the kind of click and what was clicked; an event's type."""
+    if body.startswith(b"{"):
+        return str(json.loads(body)["event"]["type"])
     form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
     if "payload" not in form:
         return f"{form.get('command', '')} {form.get('text', '')}".strip()

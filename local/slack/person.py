@@ -93,12 +93,17 @@ class Person:
     def select(self, choices: Mapping[str, Any] | None = None, /, **more: Any) -> None:
         """Choose in inputs of the top view, by block_id: an option's value or text, an id, a date; or a list."""
         for block_id, choice in {**(choices or {}), **more}.items():
-            with self.workspace.changed:
-                view = self.view
-                block, element = input_of(view, block_id)
-                self._fill(view, block, element, chosen(self.workspace, element, choice))
+            view = self.view
+            block, element = self.choose(block_id, choice)
             if block.get("dispatch_action"):
                 self._use(view, block, element, choice)
+
+    def choose(self, block_id: str, choice: Any) -> tuple[Json, Json]:
+        """The same in one input, of which the app is not told yet; the block and its element."""
+        with self.workspace.changed:
+            block, element = input_of(self.view, block_id)
+            self._fill(self.view, block, element, chosen(self.workspace, element, choice))
+            return block, element
 
     def press_in_view(
         self, action_id: str, option: Any = None, *, block_id: str | None = None, confirm: bool = True

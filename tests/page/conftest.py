@@ -4,10 +4,10 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from local.page.server import PageServer, page
 from local.run.lines import Lines
 from local.run.play import Play
+from tests.page.visitor import DESKTOP, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -35,6 +36,12 @@ FACES = "http://127.0.0.1:1/faces/"
 def a_play(folder: Path | None = None) -> Play:
     """One that prints nothing."""
     return Play(folder, FACES, Lines(StringIO()))
+
+
+class Visit(Protocol):
+    """Opens the page in a language, at a size."""
+
+    def __call__(self, language: str, size: tuple[int, int] = DESKTOP) -> Visitor: ...
 
 
 @pytest.fixture
@@ -78,3 +85,16 @@ def _missing(why: str) -> NoReturn:
     if os.environ.get("REQUIRE_BROWSER") == "1":
         pytest.fail(why)
     pytest.skip(why)
+
+
+@pytest.fixture
+def visit(browser: "Browser", play: Play, tmp_path: Path) -> Iterator[Visit]:
+    with ExitStack() as stack:
+        address = stack.enter_context(served(play))
+
+        def opened(language: str, size: tuple[int, int] = DESKTOP) -> Visitor:
+            visitor = Visitor(browser, address, language, size, tmp_path)
+            stack.callback(visitor.close)
+            return visitor
+
+        yield opened

@@ -1,18 +1,9 @@
 """The page in a real browser: the nine things, in both languages, at a desk and on a phone."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
 import pytest
 
-from local.run.play import Play
-from tests.page.conftest import served
+from tests.page.conftest import Visit
 from tests.page.visitor import DESKTOP, PHONE, Visitor
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 KEEP = {
@@ -26,25 +17,6 @@ MORE = {
 STAYS = {"ja": "この言葉は残る", "en": "These words stay"}
 FIRST_PAINT = 1000
 """Milliseconds."""
-
-
-class Visit(Protocol):
-    """Opens the page in a language, at a size."""
-
-    def __call__(self, language: str, size: tuple[int, int] = DESKTOP) -> Visitor: ...
-
-
-@pytest.fixture
-def visit(browser: "Browser", play: Play, tmp_path: Path) -> Iterator[Visit]:
-    with ExitStack() as stack:
-        address = stack.enter_context(served(play))
-
-        def opened(language: str, size: tuple[int, int] = DESKTOP) -> Visitor:
-            visitor = Visitor(browser, address, language, size, tmp_path)
-            stack.callback(visitor.close)
-            return visitor
-
-        yield opened
 
 
 @LANGUAGES

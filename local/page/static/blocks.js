@@ -1,12 +1,14 @@
 // Block Kit: every block and element that the app sends. One that is not known is said so, for a test to find.
 
 import { h } from "./dom.js";
+import { drawChoice, initialChoice, isChoice } from "./choices.js";
 import { askFirst } from "./dialog.js";
 import { openMenu } from "./menu.js";
 import { richText, textObject } from "./rich.js";
 import { slackSays } from "./words.js";
 
 // hands.use(block, element, option): somebody used an element. hands.name: of what the elements are, for the focus.
+// Of a view also hands.input(block), which draws an input, hands.value(block, element), and the people to choose from.
 export function drawBlocks(blocks, hands) {
   return blocks.map((block) => h("div", { class: `block block-${block.type}` }, drawBlock(block, hands)));
 }
@@ -46,12 +48,10 @@ export function drawElement(block, element, hands) {
       return button(block, element, hands);
     case "overflow":
       return overflow(block, element, hands);
-    case "static_select":
-      return select(block, element, hands);
     case "image":
       return image(element, "medium");
     default:
-      return unknown(element);
+      return isChoice(element) ? choice(block, element, hands) : unknown(element);
   }
 }
 
@@ -111,25 +111,21 @@ function overflow(block, element, hands) {
   );
 }
 
-function select(block, element, hands) {
-  const placeholder = element.placeholder ? textObject(element.placeholder) : "";
-  const chosen = element.initial_option?.value ?? "";
-  return h(
-    "select",
-    {
-      class: "select",
-      "aria-label": placeholder,
-      "data-focus": focusName(hands, block, element),
-      "data-action": element.action_id,
-      onchange: (event) => {
-        const { value } = event.currentTarget;
-        event.currentTarget.value = chosen;
-        if (value) hands.use(block, element, value);
-      },
+// A menu that shows no choice at the start is one of things to do: it goes back to its placeholder.
+function choice(block, element, hands) {
+  const initial = initialChoice(element);
+  const resets = element.type === "static_select" && !initial;
+  return drawChoice(element, {
+    name: focusName(hands, block, element),
+    value: resets ? "" : (hands.value?.(block, element) ?? initial),
+    people: hands.people ?? [],
+    label: block.text?.text,
+    resets,
+    choose: async (value) => {
+      if (element.confirm && !(await asks(element.confirm))) return;
+      hands.use(block, element, value === "" ? null : value);
     },
-    h("option", { value: "", disabled: true, selected: !chosen, hidden: true }, placeholder),
-    element.options.map((each) => h("option", { value: each.value, selected: each.value === chosen }, textObject(each.text))),
-  );
+  });
 }
 
 // Pictures are on this machine: only the path counts, so that another port or name finds them too.

@@ -14,8 +14,9 @@ const at = (id) => document.getElementById(id);
 const here = { user: "U1", tab: "channel", place: "channel", thread: null, going: false, state: null, telling: 0 };
 
 const deeds = {
-  become: (user) => look({ user, thread: null }),
+  become: (user) => look({ user, thread: null }).then(() => here.place === "home" && act({ do: "open_home" })),
   goTo: (tab) => look({ tab, thread: null, ...(["channel", "direct"].includes(tab) ? { place: tab } : {}) }),
+  openHome: () => look({ tab: "direct", place: "home", thread: null }).then(() => act({ do: "open_home" })),
   openThread: (message) => look({ thread: message.ts }).then(() => focusOn("thread-close")),
   closeThread: () => {
     const { thread } = here;
@@ -36,6 +37,8 @@ const deeds = {
   submit: (view, typed) => act({ do: "submit", view: view.id, typed }),
   typed: (view, typed) => act({ do: "type", view: view.id, typed }),
   close: (view) => act({ do: "close", view: view.id }),
+  select: (view, typed, block) => act({ do: "select", view: view.id, typed, block: block.block_id }),
+  pressInHome: (block, element, option) => act({ do: "press_in_home", block: block.block_id, action: element.action_id, option }),
   pressInView: (view, typed, block, element, option) =>
     act({ do: "press_in_view", view: view.id, typed, block: block.block_id, action: element.action_id, option }),
   switchTo: (name, on) => api.switchTo(name, on),
@@ -98,8 +101,8 @@ async function look(change) {
   here.state = state;
   speak(state.language, state.screen.language);
   draw();
-  const room = state.screen[here.place];
-  if (room.unread && isSeen()) api.hasRead(here.user, room.id);
+  const room = here.place === "home" ? null : state.screen[here.place];
+  if (room?.unread && isSeen()) api.hasRead(here.user, room.id);
 }
 
 const isSeen = () => matchMedia("(min-width: 900px)").matches || here.tab === here.place;
@@ -114,13 +117,14 @@ function draw() {
   keepFocus(() => {
     show(at("top"), { clock, going: here.going, language: state.language }, (it) => drawTop(it, deeds));
     const side = { people, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
-    show(at("side"), { ...side, place: here.place, language: [state.language, screen.language] }, (it) => drawSidebar(it, deeds));
+    show(at("side"), { ...side, place: here.place === "home" ? "direct" : here.place, language: [state.language, screen.language] }, (it) => drawSidebar(it, deeds));
     show(at("tabs"), { tab: here.tab, unread: screen.direct.unread, done: state.things.length, language: state.language }, (it) => drawTabs(it, deeds));
     showBanner(clock);
     showStage(here, deeds);
     backstage(here, deeds, draw);
   });
-  showModal(screen.views, { submit: deeds.submit, close: deeds.close, typed: deeds.typed, press: deeds.pressInView });
+  const { submit, close, typed, select } = deeds;
+  showModal(screen.views, { submit, close, typed, select, press: deeds.pressInView, people: screen.people });
 }
 
 async function start() {

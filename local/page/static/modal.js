@@ -2,7 +2,8 @@
 
 import { focusOn, h, keepFocus, trap } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
-import { textObject } from "./rich.js";
+import { initialChoice, isChoice } from "./choices.js";
+import { drawInput, showWrong, wrongWith } from "./inputs.js";
 import { personLanguage, slackSays } from "./words.js";
 
 const drafts = new Map(); // view → field → what is being typed
@@ -11,12 +12,14 @@ let opener = null;
 
 const fieldOf = (block) => `${block.block_id}/${block.element.action_id}`;
 
-// deeds: submit(view, typed), close(view), press(view, typed, block, element, option), typed(view, typed).
+// deeds: submit(view, typed), close(view), press(view, typed, block, element, option), typed(view, typed),
+// select(view, typed, block): chosen in an input that tells the app at once; people: whom a list of people offers.
 export function showModal(views, deeds) {
   const place = document.getElementById("modal");
   const view = views[views.length - 1];
   if (!view) return hide(place);
-  const same = JSON.stringify([view, views.length]);
+  // What stands in the fields is left out: it is drawn already when somebody has typed or chosen it.
+  const same = JSON.stringify([{ ...view, values: [] }, views.length]);
   if (same === shown) return;
   const isNew = place.dataset.view !== view.id;
   if (place.hidden) opener = document.activeElement?.dataset?.focus ?? null;
@@ -53,7 +56,8 @@ function settleFocus(place, view, isNew) {
   else if (isNew || !place.contains(document.activeElement)) {
     const wanted = view.blocks.find((block) => block.element?.focus_on_load);
     const field = wanted && place.querySelector(`#${CSS.escape(inputId(view, wanted))}`);
-    (field ?? place.querySelector(".box-body button, .box-foot button:last-child"))?.focus();
+    const focusable = field?.classList.contains("choices") ? field.querySelector("input") : field;
+    (focusable ?? place.querySelector(".box-body :is(button, select, input), .box-foot button:last-child"))?.focus();
   }
 }
 
@@ -70,15 +74,21 @@ function typedIn(view) {
 function valueOf(view, block) {
   const draft = drafts.get(view.id)?.get(fieldOf(block));
   if (draft !== undefined) return draft;
-  return view.values.find((each) => `${each.block}/${each.action}` === fieldOf(block))?.value ?? "";
+  return standing(view, block, block.element);
 }
+
+const standing = (view, block, element) =>
+  view.values.find((each) => each.block === block.block_id && each.action === element.action_id)?.value ??
+  (isChoice(element) ? initialChoice({ type: element.type }) : "");
 
 function draw(view, isPushed, deeds) {
   const close = () => deeds.close(view);
   const hands = {
     name: view.id,
     use: (block, element, option) => deeds.press(view, typedIn(view), block, element, option),
-    input: (block) => drawInput(view, block, deeds),
+    input: (block) => drawField(view, block, deeds),
+    value: (block, element) => standing(view, block, element),
+    people: deeds.people,
   };
   const box = h(
     "form",
@@ -103,58 +113,40 @@ function draw(view, isPushed, deeds) {
   );
   box.addEventListener("submit", (event) => {
     event.preventDefault();
+    shown = ""; // the same errors may come again: they are drawn again
     if (fits(view, box)) deeds.submit(view, typedIn(view));
   });
   trap(box, close);
   return box;
 }
 
-function drawInput(view, block, deeds) {
-  const { element } = block;
-  const id = inputId(view, block);
-  const error = view.errors[block.block_id];
-  const about = [block.hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(" ");
-  const field = h(element.multiline ? "textarea" : "input", {
-    id,
-    rows: element.multiline ? 3 : null,
-    placeholder: element.placeholder ? textObject(element.placeholder) : null,
-    "data-focus": `${view.id}/${fieldOf(block)}`,
-    "data-limit": element.max_length,
-    "aria-invalid": String(Boolean(error)),
-    "aria-describedby": about,
-  });
-  field.value = valueOf(view, block);
-  field.addEventListener("input", () => {
+function drawField(view, block, deeds) {
+  const keep = (value) => {
     if (!drafts.has(view.id)) drafts.set(view.id, new Map());
-    drafts.get(view.id).set(fieldOf(block), field.value);
-    grow(field);
+    drafts.get(view.id).set(fieldOf(block), value);
+  };
+  const told = () => (block.dispatch_action ? deeds.select(view, typedIn(view), block) : deeds.typed(view, typedIn(view)));
+  return drawInput(block, {
+    id: inputId(view, block),
+    name: `${view.id}/${fieldOf(block)}`,
+    value: valueOf(view, block),
+    error: view.errors[block.block_id],
+    people: deeds.people,
+    typing: keep,
+    typed: (value) => {
+      keep(value);
+      told();
+    },
   });
-  field.addEventListener("change", () => deeds.typed(view, typedIn(view)));
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) field.form.requestSubmit();
-  });
-  requestAnimationFrame(() => grow(field));
-  return [
-    h("label", { for: id }, textObject(block.label), block.optional && h("span", { class: "optional" }, ` ${slackSays("optional")}`)),
-    field,
-    h("p", { class: "error", id: `${id}-error`, role: "alert" }, error ?? ""),
-    block.hint && h("p", { class: "hint-text", id: `${id}-hint` }, textObject(block.hint)),
-  ];
 }
 
-function grow(field) {
-  if (field.tagName !== "TEXTAREA") return;
-  field.style.height = "auto";
-  field.style.height = `${Math.min(field.scrollHeight + 2, 260)}px`;
-}
-
-// Slack's client itself refuses what is too long, before anything is sent.
 function fits(view, box) {
-  const wrong = [...box.querySelectorAll("[data-limit]")].filter((field) => field.value.length > Number(field.dataset.limit));
-  for (const field of wrong) {
-    field.setAttribute("aria-invalid", "true");
-    box.querySelector(`#${CSS.escape(field.id)}-error`).textContent = slackSays("too_long", { limit: field.dataset.limit });
-  }
-  wrong[0]?.focus();
+  const inputs = view.blocks.filter((block) => block.type === "input");
+  const wrong = inputs.filter((block) => {
+    const sentence = wrongWith(block, valueOf(view, block));
+    showWrong(box, inputId(view, block), sentence);
+    return sentence;
+  });
+  box.querySelector("[aria-invalid=true]")?.focus();
   return wrong.length === 0;
 }

@@ -2,6 +2,7 @@
 
 import { conversationFrame, fillMessages } from "./conversation.js";
 import { h, show } from "./dom.js";
+import { appTabs, fillHome, homeFrame } from "./home.js";
 import { firstLine } from "./message.js";
 import { personLanguage, slackSays } from "./words.js";
 
@@ -12,21 +13,37 @@ const newest = new Map(); // the last message that was told, by conversation
 
 export function showStage(here, deeds) {
   const { state, place } = here;
+  if (place === "home") return showHome(here, deeds);
   const room = state.screen[place];
   const language = personLanguage();
   const acts = messageDeeds(here, deeds, room);
   const name = `${place} ${room.id} ${language}`;
   if (frame?.name !== name) {
-    frame = conversationFrame(heading(place, room), acts);
-    frame.name = name;
-    const notice = h("div", { class: "notice-place" });
-    at("main").replaceChildren(notice, frame);
-    at("main").lang = language;
+    frame = conversationFrame(heading(place, room, state.screen.has_home, deeds), acts);
+    putInPlace(name);
   }
   fillMessages(frame, room.messages, acts);
   announce(room);
   showNotice(here, deeds);
   showThread(here, room, acts, deeds);
+}
+
+function putInPlace(name) {
+  frame.name = name;
+  at("main").replaceChildren(h("div", { class: "notice-place" }), frame);
+  at("main").lang = personLanguage();
+}
+
+function showHome(here, deeds) {
+  const { screen } = here.state;
+  const name = `home ${screen.user} ${personLanguage()}`;
+  if (frame?.name !== name) {
+    frame = homeFrame(appHeading([appTabs("home", deeds)]));
+    putInPlace(name);
+  }
+  fillHome(frame, screen.home, { pressInHome: deeds.pressInHome, people: screen.people });
+  showNotice(here, deeds);
+  showThread(here, { messages: [] }, {}, deeds);
 }
 
 const messageDeeds = (here, deeds, room) => ({
@@ -37,11 +54,14 @@ const messageDeeds = (here, deeds, room) => ({
   send: (text) => deeds.say(room.id, text),
 });
 
-function heading(place, room) {
-  if (place === "direct") {
-    const nodes = [h("h1", {}, "Furikaeri"), h("span", { class: "app-mark" }, slackSays("app")), h("p", {}, slackSays("direct_about"))];
-    return { nodes, label: "Furikaeri", placeholder: slackSays("message", { where: "Furikaeri" }) };
-  }
+const appHeading = (more) => ({
+  nodes: [h("h1", {}, "Furikaeri"), h("span", { class: "app-mark" }, slackSays("app")), more],
+  label: "Furikaeri",
+  placeholder: slackSays("message", { where: "Furikaeri" }),
+});
+
+function heading(place, room, hasHome, deeds) {
+  if (place === "direct") return appHeading([hasHome && appTabs("direct", deeds), h("p", {}, slackSays("direct_about"))]);
   const nodes = [h("h1", {}, `# ${room.name}`), h("p", {}, `${room.members} ${slackSays("members")}`)];
   return { nodes, label: `#${room.name}`, placeholder: slackSays("message", { where: `#${room.name}` }) };
 }
