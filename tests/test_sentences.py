@@ -26,15 +26,16 @@ BANNED = {
 TITLE, HEADER, BUTTON, PLACEHOLDER, OPTION, LABEL, TEXT = 24, 150, 75, 150, 75, 2000, 3000
 CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
 DRAWN_AS = {
-    r"form\.(title|title_day|submit|close|loading)|(mine|away)\.title|mine\.submit": TITLE,
+    r"(form|setup)\.(title|title_day|title_new|submit|submit_new|close|loading)|(mine|away)\.title|mine\.submit": TITLE,
     r"(reminder|session|digest)\.title": HEADER,
-    r"button\..*|delete\.button|setup\.(try_now|many_ok|many_no)|my_data\.(export|erase)": BUTTON,
+    r"button\..*|delete\.button|setup\.try_now|my_data\.(export|erase)": BUTTON,
     r"menu\..*|form\.(day|day_written)|mine\.(time_team|language_.*)": OPTION,
-    r"form\.other_day|(keep|problem|try)\.placeholder": PLACEHOLDER,
+    r"(clock|language|membership|announcement_mode|announcement_parts|announcement_quiet)\..*": OPTION,
+    r"form\.other_day|setting\.chosen_placeholder|(keep|problem|try)\.placeholder": PLACEHOLDER,
     r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint": LABEL,
-    r"delete\.title|my_data\.erase_title": CONFIRM_TITLE,
-    r"delete\.text|setup\.many|my_data\.erase_text": CONFIRM_TEXT,
-    r"delete\.(confirm|deny)|my_data\.erase_(confirm|deny)": CONFIRM_BUTTON,
+    r"delete\.title|my_data\.erase_title|(session_now|team_remove_sure)\.title": CONFIRM_TITLE,
+    r"delete\.text|my_data\.erase_text|(session_now|team_remove_sure)\.text": CONFIRM_TEXT,
+    r"delete\.(confirm|deny)|my_data\.erase_(confirm|deny)|(session_now|team_remove_sure)\.confirm": CONFIRM_BUTTON,
     r".*": TEXT,
 }
 
@@ -107,7 +108,8 @@ def test_no_sentence_counts_blames_hurries_or_exclaims(language: str) -> None:
 def test_a_sentence_fits_where_slack_draws_it_with_the_longest_values(language: str, key: str) -> None:
     say = sentences(language)
     said = say(key, **widest(language))
-    assert 0 < length(said) <= limit_of(key), said
+    assert length(said) <= limit_of(key), said
+    assert said or key.startswith("join.")
 
 
 @every_sentence

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from local.acts import set_up
 from local.demo.entries import Row
 from local.demo.events import (
     Answered,
@@ -165,12 +166,12 @@ class _Stage:
     def set_up(self) -> SetUp:
         """The first member types /kpt setup in the channel."""
         by = self._members[0]
-        user = self._ids[by.name]
-        self._person(by.name).command("/kpt", "setup", CHANNEL)
+        set_up(self._person(by.name), CHANNEL)
+        told = plain_view(self._person(by.name).view).splitlines()[1:]
+        self._person(by.name).close()
         self._settle()
-        told = self._machine.workspace.ephemeral[user][-1]
         (welcome,) = self._unread(CHANNEL)
-        return SetUp(self._machine.clock.now().astimezone(TOKYO), by, self._channel, _lines(told), _lines(welcome))
+        return SetUp(self._machine.clock.now().astimezone(TOKYO), by, self._channel, tuple(told), _lines(welcome))
 
     def answer(self, row: Row) -> Event:
         """Somebody writes, from the day's message or with /kpt; or taps one of its other buttons."""

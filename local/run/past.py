@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from local.acts import set_up
 from local.machine import Machine
 from local.run import scene
 from local.run.scene import CHANNEL, Role, Row
@@ -49,7 +50,8 @@ class _Past:
 
     def set_up(self) -> None:
         first = next(iter(self._roles.values()))
-        self._people[first.id].command("/kpt", "setup", CHANNEL)
+        set_up(self._people[first.id], CHANNEL)
+        self._people[first.id].close()
         self._machine.triggers.settle()
         with self._machine.workspace.changed:
             self._machine.workspace.ephemeral.clear()  # read long ago

@@ -14,6 +14,7 @@ from shared.kpt.place import Place as Place
 from shared.kpt.place import Posted as Posted
 from shared.kpt.seed import FormSeed as FormSeed
 from shared.kpt.team import Language
+from shared.kpt.team_settings import SettingChange
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,15 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """To the channel: what was set anew in the team, and by whom."""
+
+    language: Language
+    name: str
+    changes: tuple[SettingChange, ...]
+
+
+@dataclass(frozen=True)
 class CannotPost:
     """To somebody who can mend it: the channel cannot be posted to, and Slack's reason."""
 
@@ -163,6 +173,7 @@ Letter = (
     | Announcement
     | DayThread
     | Welcome
+    | Changed
     | DigestParent
     | DigestPart
     | Invitation

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Literal
+from unicodedata import normalize
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 from babel.dates import format_skeleton, get_day_names
 
 _LOCALES = {"ja": "ja", "en": "en_GB"}
@@ -57,3 +58,18 @@ def country_of(zone: str) -> str:
     canonical = get_global("zone_aliases").get(zone, zone)
     country = str(get_global("zone_territories").get(canonical, ""))
     return "" if country in ("001", "ZZ") else country  # the world, and no known place: Etc/UTC
+
+
+def country_name(language: str, code: str) -> str:
+    """A country's name: "日本", "Japan"; the code itself where Babel knows no name, empty where there is none."""
+    return str(Locale.parse(_LOCALES[language]).territories.get(code, code))
+
+
+def country_named(text: str) -> str | None:
+    """The ISO code of a country by its code or its name in either language; None where there is no such country."""
+    wanted = normalize("NFKC", text).strip().casefold()
+    for locale in _LOCALES.values():
+        for code, name in Locale.parse(locale).territories.items():
+            if len(code) == 2 and wanted in (code.casefold(), normalize("NFKC", name).casefold()):
+                return str(code)
+    return None

@@ -277,9 +277,7 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
 
 def _value(inputs: dict[str, Any]) -> Value:
     """A field's value, whichever element it is (https://docs.slack.dev/reference/views/view-state)."""
-    if not inputs:
-        raise ValueError("no element")
-    element = next(iter(inputs.values())) or {}
+    [element, *_] = inputs.values()
     for several in ("selected_options", "selected_users"):
         if isinstance(chosen := element.get(several), list):
             return tuple(_text(each["value"] if isinstance(each, dict) else each) for each in chosen)

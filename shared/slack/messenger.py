@@ -11,6 +11,7 @@ from shared.kpt.letters import (
     Announcement,
     AskForEntry,
     CannotPost,
+    Changed,
     Channel,
     DayThread,
     DigestParent,
@@ -30,7 +31,7 @@ from shared.slack.calls import call
 from shared.slack.pace import Pace
 from shared.slack.sentences import sentences
 from shared.slack.text import escape
-from shared.slack.views import channel, digest, reminder
+from shared.slack.views import channel, digest, reminder, settings
 from shared.slack.views.drawn import Drawn
 
 EVENT_TYPE = "furikaeri_delivery"
@@ -167,6 +168,8 @@ class Messenger:
                 return channel.day_thread(letter)
             case Welcome():
                 return channel.welcome(letter)
+            case Changed():
+                return settings.changed(letter)
             case CannotPost():
                 return channel.cannot_post(letter)
             case MayNotExport():

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from local.acts import set_up
 from local.slack.person import Person
 from local.slack.reading import plain
 from local.slack.requests import http_sender
@@ -115,7 +116,7 @@ def test_five_processes_share_a_store_and_make_a_day_of_it(start: tuple[Workspac
     interaction = run("interaction")
     tanaka = Person(workspace, "U1", http_sender(interaction, limit=30))
 
-    tanaka.command("/kpt", "setup")
+    set_up(tanaka)
     assert written(run("errand"), "errands/welcome-T1-C1") == 200
     assert "This channel starts a daily look-back." in plain(channel.messages[-1])
 

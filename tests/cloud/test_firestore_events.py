@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from local.acts import set_up
 from local.functions import FunctionServer
 from local.machine import Machine
 from local.slack.reading import plain
@@ -25,7 +26,7 @@ def test_a_submission_reaches_the_channel_through_firestores_own_trigger(monkeyp
             channel = machine.workspace.add_channel("C1", "ops", ["U1"])
             tanaka = machine.person("U1")
 
-            tanaka.command("/kpt", "setup")
+            set_up(tanaka)
             machine.workspace.wait_until(lambda: len(channel.messages) == 1, timeout=20)
             assert "毎日の振り返りを始めます" in plain(channel.messages[0])
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from google.cloud import pubsub_v1
 
+from local.acts import set_up
 from local.machine import Machine
 from local.slack.reading import plain
 from shared import wiring
@@ -61,7 +62,7 @@ def publish_through(machine: Machine, project: str) -> PubSub:
 @pytest.mark.usefixtures("emulator")
 def test_a_slot_reaches_every_member_through_push_subscriptions(machine: Machine) -> None:
     project = fresh_project()
-    machine.person("U1").command("/kpt", "setup")
+    set_up(machine.person("U1"))
     machine.triggers.settle()
     subscribe(machine, project, "reminder", "digest")
     pubsub = publish_through(machine, project)

@@ -13,6 +13,7 @@ import grpc
 import pytest
 from google.cloud import scheduler_v1
 
+from local.acts import set_up
 from local.machine import Machine
 from local.scheduler import LOCATION, PROJECT, Refusal
 from shared.kpt.slots import SlotJob
@@ -56,7 +57,7 @@ class Slots(Machine):
         """A team of one."""
         self.workspace.add_user(user, user.lower(), f"Person {user}", tz=tz)
         self.workspace.add_channel(channel, f"channel-{channel.lower()}", [user])
-        self.person(user).command("/kpt", "setup", channel=channel)
+        set_up(self.person(user), channel)
         self.triggers.settle()
 
     def sweep(self) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from local.slack import events
-from local.slack.requests import event, http_sender
+from local.slack.person import Person
+from local.slack.requests import Answer, event, http_sender
 from shared.store.documents import Put, Update
 from tests.crash.play import Play, Scenario
 from tests.story.conftest import Story, tokyo
@@ -290,6 +291,7 @@ def _hold_session(play: Play) -> None:
 def _set_up_and_try(play: Play) -> None:
     person = play.person("U1")
     play.insist(lambda: person.command("/kpt", "setup"))
+    play.insist(person.submit)
     play.settle()
 
 
@@ -301,10 +303,16 @@ def _learn_members(play: Play) -> None:
     play.settle()
 
 
+def _try_now(person: Person) -> Answer | None:
+    """In the form that says that the team is set up; what a try before has put on top of it is closed first."""
+    while len(person.workspace.view_stack(person.user_id)) > 1:
+        person.close()
+    return person.press_in_view("try_now")
+
+
 def _send_it_now(play: Play) -> None:
     person = play.person("U1")
-    told = play.workspace.ephemeral["U1"][0]
-    play.insist(lambda: person.press(told, "try_now"))
+    play.insist(lambda: _try_now(person))
     play.settle()
 
 

@@ -19,6 +19,7 @@ from zipfile import ZipFile
 import pytest
 
 from infra.tools.package import package
+from local.acts import set_up
 from local.scheduler import CloudScheduler
 from local.slack.person import Person
 from local.slack.reading import plain
@@ -207,7 +208,7 @@ def test_each_function_starts_from_the_archive_and_does_its_part(
         assert _warmed(url["interaction"]) == 204
         driven = {"interaction"}
 
-        tanaka.command("/kpt", "setup")
+        set_up(tanaka)
         written(url["errand"], "errands/welcome-T1-C1")
         assert "This channel starts a daily look-back." in plain(channel.messages[-1])
         driven.add("errand")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from local.acts import set_up
 from local.machine import Machine
 from local.slack.person import Person
 from local.slack.reading import mentions, plain, plain_view
@@ -44,8 +45,8 @@ class Story:
     # What happens
 
     def set_up(self, by: Person | None = None, channel: str = "C1") -> Answer:
-        """Somebody types /kpt setup, and everything that this brings about happens."""
-        answer = (by or self.tanaka).command("/kpt", "setup", channel)
+        """Somebody types /kpt setup and sends the form as it opened, and everything that this brings about happens."""
+        answer = set_up(by or self.tanaka, channel)
         self.settle()
         return answer
 
@@ -204,6 +205,7 @@ def team(story: Story) -> Story:
 @pytest.fixture
 def asked(team: Story) -> Story:
     """The same at five past five: everybody has been asked."""
+    team.tanaka.close()
     team.until(tokyo(16, "17:05"))
     return team
 

@@ -7,7 +7,7 @@ import pytest
 
 from local.slack.reading import plain
 from shared.slack.answers.commands import HELP
-from tests.story.conftest import Story, buttons, en, ja, tokyo, working
+from tests.story.conftest import Story, en, ja, key_of, tokyo, working
 
 # What is stored
 
@@ -81,39 +81,31 @@ def test_bots_guests_closed_accounts_and_other_workspaces_people_are_left_out(st
     story.set_up()
     assert story.document("teams/T1-C1")["member_ids"] == ["U1", "U2", "U3"]
     assert set(story.documents("people")) == {"T1-U1", "T1-U2", "T1-U3"}
-    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=3) in story.whispers("U1")[-1]
+    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=3) in story.form(story.tanaka)
     story.until(tokyo(20, "18:00"))
     assert [user for user in others if story.workspace.direct_messages(user)] == []
 
 
-def test_all_pages_of_the_channels_members_are_read_and_more_than_30_asked_first(story: Story) -> None:
-    join_many(story, 300)
-    story.set_up()
-    assert ja("setup.many", channel="#ops", people=303) in story.whispers("U1")[-1]
+def test_all_pages_of_the_channels_members_are_read_and_the_form_says_how_many_there_are(story: Story) -> None:
+    join_many(story, 297)
+    story.tanaka.command("/kpt", "setup")
+    assert ja("setup.form_new", channel="#ops", people=300) in story.form(story.tanaka)
     assert len(story.slack.calls_of("conversations.members")) > 1
     assert story.documents("teams") == {}
     assert story.channel.messages == []
-    story.tanaka.press(story.whisper("U1"), "setup_anyway")
+    story.tanaka.submit()
     story.settle()
     stored = story.document("teams/T1-C1")
-    assert (len(stored["member_ids"]), len(stored["members"])) == (303, 303)
-    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=303) in story.whispers("U1")[-1]
+    assert (len(stored["member_ids"]), len(stored["members"])) == (300, 300)
+    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=300) in story.form(story.tanaka)
 
 
-def test_cancel_sets_nothing_up_and_says_so(story: Story) -> None:
-    join_many(story, 40)
-    story.set_up()
-    story.tanaka.press(story.whisper("U1"), "setup_cancel")
+def test_closing_the_form_sets_nothing_up(story: Story) -> None:
+    story.tanaka.command("/kpt", "setup")
+    story.tanaka.close()
     assert story.settle()
-    assert story.whispers("U1")[-1] == ja("setup.cancelled")
     assert story.documents("teams") == {}
     assert story.channel.messages == []
-
-
-def test_thirty_people_are_not_asked_about(story: Story) -> None:
-    join_many(story, 27)
-    story.set_up()
-    assert len(story.document("teams/T1-C1")["members"]) == 30
 
 
 # When Slack is slow to say who is who
@@ -123,9 +115,10 @@ def test_thirty_people_are_not_asked_about(story: Story) -> None:
 def slow(story: Story) -> Story:
     """Slack tells who 田中 is, and hangs for everybody else."""
     for _ in range(5):  # which of the four calls comes first is not ours to say
+        story.tanaka.command("/kpt", "setup")
         story.slack.faults.hang("users.info", 0.001)
         story.slack.faults.hang("users.info", 8, times=3)
-        story.tanaka.command("/kpt", "setup")
+        story.tanaka.submit()
         story.slack.faults.release()
         if "T1-C1" in story.documents("teams"):
             break
@@ -138,7 +131,7 @@ def test_a_slow_directory_stores_all_ids_at_once_and_answers_in_time(slow: Story
     assert stored["member_ids"] == ["U1", "U2", "U3", "UBOT"]
     assert stored["members"] == {"U1": {"name": "田中"}}
     assert set(slow.documents("errands")) == {"members-T1-C1", "welcome-T1-C1"}
-    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=4) in slow.whispers("U1")[-1]
+    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=4) in slow.form(slow.tanaka)
 
 
 def test_nobody_unresolved_is_written_to(slow: Story) -> None:
@@ -176,7 +169,7 @@ def test_when_slack_does_not_say_who_the_caller_is_nothing_is_stored_and_a_sente
     story.slack.faults.clear()
     assert answer.status == 200
     assert story.documents("teams") == {}
-    assert en("error.setup_failed") in story.whispers("U1")[-1]
+    assert en("error.setup_failed") in story.form(story.tanaka)
 
 
 # Where it cannot be set up
@@ -209,7 +202,7 @@ def test_a_private_channel_with_the_app_is_called_by_its_own_name(story: Story) 
     story.workspace.add_channel("C4", "core", ["U1", "U2"], is_private=True)
     story.set_up(channel="C4")
     assert story.document("teams/T1-C4")["name"] == "core"
-    assert "#core" in story.whispers("U1")[-1]
+    assert "#core" in story.form(story.tanaka)
 
 
 def test_direct_messages_are_no_team(story: Story) -> None:
@@ -241,44 +234,44 @@ def test_guests_and_other_workspaces_people_cannot_set_up(story: Story, about: d
 # Doing it again
 
 
-def test_doing_it_again_changes_nothing_and_says_so_to_each_in_their_language(team: Story) -> None:
+def test_doing_it_again_and_saving_changes_nothing_and_says_so_to_each_in_their_language(team: Story) -> None:
     before = {path: dict(team.documents(path)) for path in ("teams", "people", "audit", "errands")}
     posted = len(team.channel.messages)
     team.jump(tokyo(17))
     team.set_up(by=team.sato)
     team.set_up()
-    assert team.whispers("U3") == [en("setup.already", channel="#ops")]
-    assert team.whispers("U1")[-1] == ja("setup.already", channel="#ops")
+    assert en("setup.unchanged") in team.form(team.sato)
+    assert ja("setup.unchanged") in team.form(team.tanaka)
     assert {path: dict(team.documents(path)) for path in before} == before
     assert len(team.channel.messages) == posted
 
 
-def test_the_same_command_twice_in_a_row_founds_one_team_and_welcomes_once(story: Story) -> None:
+def test_the_same_form_sent_twice_founds_one_team_and_welcomes_once(story: Story) -> None:
     story.tanaka.command("/kpt", "setup")
+    story.tanaka.submit()
     story.tanaka.resend_last()
     story.settle()
     assert len(story.documents("audit")) == 1
     assert len(story.channel.messages) == 1
 
 
-def test_start_anyway_pressed_twice_founds_one_team(story: Story) -> None:
-    join_many(story, 40)
-    story.set_up()
-    question = story.whisper("U1")
-    for _ in range(2):
-        story.tanaka.press(question, "setup_anyway")
-        story.settle()
-    assert story.whispers("U1")[-1] == ja("setup.already", channel="#ops")
-    assert len(story.channel.messages) == 1
+def test_two_who_set_up_at_once_found_one_team(story: Story) -> None:
+    story.tanaka.command("/kpt", "setup")
+    story.sato.command("/kpt", "setup")
+    story.tanaka.submit()
+    story.sato.submit()
+    story.settle()
+    assert story.document("teams/T1-C1")["created_by"] == "U1"
+    assert len([m for m in story.channel.messages if key_of(m) == "welcome"]) == 1
 
 
 # What the caller is told
 
 
 def test_the_caller_sees_when_the_next_message_goes_out_and_to_how_many(team: Story) -> None:
-    told = team.whisper("U1")
-    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=3) in plain(told)
-    assert buttons(told)["try_now"]["text"]["text"] == ja("setup.try_now")
+    told = team.form(team.tanaka)
+    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=3) in told
+    assert ja("setup.try_now") in told
 
 
 def test_after_five_on_a_friday_before_a_holiday_the_next_message_is_on_tuesday(
@@ -286,13 +279,13 @@ def test_after_five_on_a_friday_before_a_holiday_the_next_message_is_on_tuesday(
 ) -> None:
     story = at(tokyo(20, "18:00"))
     story.set_up()
-    assert "11/24(火) 17:00" in story.whispers("U1")[-1]
+    assert "11/24(火) 17:00" in story.form(story.tanaka)
 
 
 def test_on_the_sessions_day_the_next_message_is_half_an_hour_before_it(at: Callable[..., Story]) -> None:
     story = at(tokyo(20))
     story.set_up(by=story.sato)
-    assert en("setup.done", channel="#ops", when="Fri 20 Nov 16:00", people=3) in story.whispers("U3")[-1]
+    assert en("setup.done", channel="#ops", when="Fri 20 Nov 16:00", people=3) in story.form(story.sato)
 
 
 def test_a_person_in_another_zone_gets_a_slot_of_their_own(story: Story) -> None:
@@ -314,16 +307,16 @@ def test_a_team_of_one_reads_right_in_both_languages() -> None:
             story.workspace.change_user("U1", locale=locale)
             story.workspace.add_channel("C7", "solo", ["U1"])
             story.set_up(channel="C7")
-            assert told in story.whispers("U1")[-1]
+            assert told in story.form(story.tanaka)
 
 
 # Send it to me now
 
 
 def test_send_it_to_me_now_is_that_days_reminder_and_none_follows(team: Story) -> None:
-    team.tanaka.press(team.whisper("U1"), "try_now")
+    team.tanaka.press_in_view("try_now")
     assert team.settle()
-    assert team.whispers("U1")[-1] == ja("done.try_sent")
+    assert ja("done.try_sent") in team.form(team.tanaka)
     assert ja("reminder.title") in team.messages("U1")[0]
     team.until(tokyo(16, "23:00"))
     assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
@@ -332,34 +325,36 @@ def test_send_it_to_me_now_is_that_days_reminder_and_none_follows(team: Story) -
 
 
 def test_pressed_twice_it_comes_once_and_a_sentence_says_so(team: Story) -> None:
-    told = team.whisper("U1")
     for _ in range(2):
-        team.tanaka.press(told, "try_now")
+        team.tanaka.press_in_view("try_now")
         team.settle()
-    assert team.whispers("U1")[-1] == ja("done.try_already")
+        told = team.form(team.tanaka)
+        team.tanaka.close()
+    assert ja("done.try_already") in told
     assert len(team.messages("U1")) == 1
 
 
 def test_pressed_twice_at_once_it_comes_once(team: Story) -> None:
-    team.tanaka.press(team.whisper("U1"), "try_now")
+    team.tanaka.press_in_view("try_now")
     team.tanaka.resend_last()
     assert team.settle()
     assert len(team.messages("U1")) == 1
 
 
 def test_pressed_after_answering_a_sentence_says_so_and_nothing_is_sent(team: Story) -> None:
-    told = team.whisper("U1")
-    team.write(team.tanaka, keep="もう書いた")
-    team.tanaka.press(told, "try_now")
+    team.tanaka.press_in_view("try_now")
     team.settle()
-    assert team.whispers("U1")[-1] == ja("done.try_already")
-    assert team.messages("U1") == []
+    team.press(team.tanaka, "quiet")
+    team.tanaka.close()
+    team.tanaka.press_in_view("try_now")
+    team.settle()
+    assert ja("done.try_already") in team.form(team.tanaka)
+    assert len(team.messages("U1")) == 1
 
 
 def test_pressed_days_later_it_is_the_reminder_of_that_day(team: Story) -> None:
-    told = team.whisper("U1")
     team.until(tokyo(17, "10:00"))
-    team.tanaka.press(told, "try_now")
+    team.tanaka.press_in_view("try_now")
     team.until(tokyo(17, "17:05"))
     assert len(team.messages("U1")) == 2
     assert set(team.documents("people/T1-U1/deliveries")) == {"reminder:2026-11-16", "reminder:2026-11-17"}
@@ -395,6 +390,15 @@ def test_a_welcome_whose_answer_was_lost_is_never_lost_itself(story: Story) -> N
     assert story.documents("errands") == {}
     delivery = story.document("teams/T1-C1/deliveries/welcome")
     assert (delivery["state"], delivery["error"]) == ("sent", "posted again: the place may not be read")
+
+
+@pytest.mark.parametrize(("others", "mode"), [(3, "message"), (4, "thread")])
+def test_up_to_six_people_get_a_message_each_from_seven_on_one_thread_a_day(
+    story: Story, others: int, mode: str
+) -> None:
+    join_many(story, others)
+    story.set_up()
+    assert story.document("teams/T1-C1")["announcement"]["mode"] == mode
 
 
 # Words besides setup

@@ -41,13 +41,18 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
         world.log("digest.no_team", team=team_id)
         return False
     day = day or Slot(team.win_session.time, team.time_zone).last_day(world.clock.now())
-    last = world.store.digest_before(team.id, None)
     session = session_held_on(team.on(day), day)
     if session and slot and slot.moment(day) != session.moment:
         session = None
+    return post_session(world, team, session)
+
+
+def post_session(world: World, team: Team, session: Session | None) -> bool:
+    """Post a session's digest, once; with none, end the last one where it was begun and not ended."""
+    last = world.store.digest_before(team.id, None)
     if session and not (last and last.session == session.nominal):
         if last is None and world.store.first_day(team.id) is None:
-            world.log("digest.before_first_entry", team=team_id)
+            world.log("digest.before_first_entry", team=team.id)
             return False
         if last and not last.finished_at and not _post_all(world, team, last) and _is_blocked(world, team, last):
             return False  # one after another: a digest that waits for its channel would be left behind for good

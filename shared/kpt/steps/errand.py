@@ -5,11 +5,12 @@ from typing import Any
 
 from shared.kpt.ports import World
 from shared.kpt.reminder import reminder_for
-from shared.kpt.steps import my_data
+from shared.kpt.steps import my_data, session_now
 from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
 from shared.kpt.steps.members import look_at_channel, rehome, resolve_members
 from shared.kpt.steps.profiles import follow_profile
 from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
+from shared.kpt.steps.settings import tell_of_change
 from shared.kpt.steps.unblocked import send_what_was_blocked
 from shared.kpt.steps.welcome import welcome
 from shared.kpt.team import Team
@@ -50,6 +51,10 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             look_at_channel(world, team.id)
         case "rehome":
             rehome(world, team)
+        case "changed":
+            tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
+        case "session":
+            session_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
         case "unblocked":

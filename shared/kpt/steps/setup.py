@@ -1,26 +1,38 @@
-"""Setting up a team: a channel, its people and the defaults."""
+"""Setting up a team: a channel, its people, and the settings of whoever begins it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
 from shared.kpt.calendar import extra_days_off
 from shared.kpt.person import People, Profile
-from shared.kpt.ports import World
+from shared.kpt.ports import ChannelPeople, World
 from shared.kpt.reminder import next_reminder
+from shared.kpt.steps.chosen import choose
 from shared.kpt.steps.members import with_members
-from shared.kpt.team import AnnouncementRule, Language, Team, default_mode, team_id
+from shared.kpt.team import Language, Team, default_mode, team_id
+from shared.kpt.team_settings import Fault, TeamSettings, faults, settings_of, with_settings
 from shared.kpt.trouble import Blocked, NotNow
 
-ASK_ABOVE = 30
-"""From more people than this, the number is named and asked first."""
-RESOLVE_WITHIN = 1.5
-"""Seconds that learning about people may take before the click is answered."""
+LOOK_WITHIN = 0.8
+RESOLVE_WITHIN = 1.2
+"""Seconds that learning about people may take before a form opens, and before it is answered."""
 STORE_WITHIN = 1.0
 
 
-Outcome = Literal["founded", "already", "not_invited", "archived", "shared", "guest", "many"]
+Outcome = Literal["founded", "already", "faulty", "not_invited", "not_there", "archived", "shared", "guest"]
+NotHere = Literal["not_invited", "not_there", "archived", "shared", "guest"]
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A channel that may become a team, as it would be with PRODUCT's defaults; or why it may not."""
+
+    language: Language
+    refused: NotHere | None = None
+    team: Team | None = None
+    people: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,38 +45,73 @@ class SetUp:
     people: int = 0
     next_at: datetime | None = None
     zone: str = "UTC"
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    wanted: TeamSettings | None = None
 
 
-def set_up(world: World, workspace: str, channel: str, name: str, caller: str, *, sure: bool) -> SetUp:
-    """Make a channel a team. Raises ``NotNow`` where Slack does not say who the caller is."""
-    known = world.store.records(team_id(workspace, channel), caller, [], within=STORE_WITHIN)
-    if known.team:
-        return SetUp("already", known.person.language if known.person else known.team.language)
+def look(world: World, workspace: str, channel: str, name: str, caller: str, within: float = LOOK_WITHIN) -> Prospect:
+    """What a channel would be as a team. Raises ``NotNow`` where Slack does not say who the caller is."""
+    prospect, _, _ = _look(world, workspace, channel, name, caller, within)
+    return prospect
+
+
+def set_up(
+    world: World,
+    workspace: str,
+    channel: str,
+    name: str,
+    caller: str,
+    change: Callable[[TeamSettings], TeamSettings],
+    removed: Team | None = None,
+) -> SetUp:
+    """Make a channel a team, its defaults changed as they were in the form. ``removed``: the team that it was once.
+
+    Raises ``NotNow`` where Slack does not say who the caller is.
+    """
+    prospect, found, profiles = _look(world, workspace, channel, name, caller, RESOLVE_WITHIN)
+    language, draft = prospect.language, prospect.team
+    if prospect.refused or draft is None:
+        return SetUp(prospect.refused or "guest", language)
+    wanted = change(settings_of(draft))
+    faulty = faults(wanted, prospect.people)
+    draft = with_settings(draft, wanted)
+    if wanted.membership == "list" and not faulty:
+        draft, faulty = choose(draft, wanted.chosen, found.ids, profiles)
+    if faulty:
+        return SetUp("faulty", language, faults=faulty, wanted=wanted)
+    team, people = with_members(world, draft, [profiles[i] for i in draft.member_ids if i in profiles])
+    if removed:
+        team = replace(team, version=removed.version)
+    kinds = ("welcome", "members") if team.unresolved else ("welcome",)
+    errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
+    if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
+        return SetUp("already", language)
+    count = len(team.members) + len(team.unresolved)
+    zone = profiles[caller].time_zone or team.time_zone
+    return SetUp("founded", language, team.name, count, _next_at(world, team, people), zone)
+
+
+def _look(
+    world: World, workspace: str, channel: str, name: str, caller: str, within: float
+) -> tuple[Prospect, ChannelPeople, Mapping[str, Profile]]:
     try:
         found = world.directory.channel(channel)
     except Blocked as blocked:
-        language = _language(world, workspace, caller)
-        return SetUp("archived" if blocked.reason == "is_archived" else "not_invited", language)
+        refused: NotHere = "archived" if blocked.reason == "is_archived" else "not_invited"
+        return Prospect(_language(world, workspace, caller), refused), ChannelPeople("", ()), {}
     if found.is_shared:
-        return SetUp("shared", _language(world, workspace, caller))
-    ids, name = found.ids, found.name or name
-    profiles = world.directory.profiles(workspace, [caller, *(i for i in ids if i != caller)], RESOLVE_WITHIN)
+        return Prospect(_language(world, workspace, caller), "shared"), found, {}
+    profiles = world.directory.profiles(workspace, [caller, *(i for i in found.ids if i != caller)], within)
     if caller not in profiles:
         raise NotNow("who set the team up could not be learnt")
     by = profiles[caller]
     if not by.is_person:
-        return SetUp("guest", by.language)
-    unresolved = [i for i in ids if i not in profiles]
-    count = len(unresolved) + sum(profiles[i].is_person for i in ids if i in profiles)
-    if count > ASK_ABOVE and not sure:
-        return SetUp("many", by.language, name, count)
-    team, people = _found(world, team_id(workspace, channel), name, by, ids, profiles)
-    team = replace(team, announcement=AnnouncementRule(default_mode(count)))
-    kinds = ("welcome", "members") if unresolved else ("welcome",)
-    errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
-    if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
-        return SetUp("already", by.language)
-    return SetUp("founded", by.language, name, count, _next_at(world, team, people), by.time_zone or team.time_zone)
+        return Prospect(by.language, "guest"), found, profiles
+    if caller not in found.ids:
+        return Prospect(by.language, "not_there"), found, profiles
+    count = sum(i not in profiles or profiles[i].is_person for i in found.ids)
+    draft = _draft(team_id(workspace, channel), found.name or name, by, found.ids, count)
+    return Prospect(by.language, team=draft, people=count), found, profiles
 
 
 def _language(world: World, workspace: str, user: str) -> Language:
@@ -72,22 +119,20 @@ def _language(world: World, workspace: str, user: str) -> Language:
     return profiles[user].language if user in profiles else "en"
 
 
-def _found(
-    world: World, team: str, name: str, by: Profile, ids: Iterable[str], profiles: Mapping[str, Profile]
-) -> tuple[Team, People]:
-    country = by.country
-    new = Team(
+def _draft(team: str, name: str, by: Profile, ids: Iterable[str], people: int) -> Team:
+    """A team with PRODUCT's defaults, in the language and zone of whoever begins it."""
+    draft = Team(
         id=team,
         name=name,
         language=by.language,
         time_zone=by.time_zone or "UTC",
-        country=country,
+        country=by.country,
         member_ids=tuple(ids),
-        extra_days_off=extra_days_off(country),
+        extra_days_off=extra_days_off(by.country),
         created_by=by.user,
         updated_by=by.user,
     )
-    return with_members(world, new, [profiles[i] for i in ids if i in profiles])
+    return replace(draft, announcement=replace(draft.announcement, mode=default_mode(people)))
 
 
 def _next_at(world: World, team: Team, people: People) -> datetime | None:

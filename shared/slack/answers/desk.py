@@ -130,5 +130,9 @@ def _take_in(front: Front, submission: Submission) -> Reply:
             from shared.slack.answers import submitting
 
             return submitting.answer(front, submission)
+        case "settings":
+            from shared.slack.answers import settings
+
+            return settings.submit(front, submission)
         case _:
             raise NotOurs("form")

@@ -8,7 +8,7 @@ from shared.kpt.entry import Answer, Kind, Outcome
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import answering
 from shared.kpt.team import Language
-from shared.slack.answers import commands, my_data, opening
+from shared.slack.answers import commands, my_data, opening, settings, settings_at_once
 from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import button
 from shared.slack.answers.submitting import why_not
@@ -108,19 +108,6 @@ def try_now(front: Front, press: Press) -> None:
     front.tell(press, [say("done.try_sent")])
 
 
-def set_up_anyway(front: Front, press: Press) -> None:
-    """*Start anyway*, for a channel of many people."""
-    seed = unpack(press.value, press.who.workspace)
-    channel = seed.team.partition("-")[2]
-    lines, buttons = commands.set_up(front, press.who, channel, seed.channel_name, sure=True)
-    front.tell(press, lines, *buttons)
-
-
-def set_up_not(front: Front, press: Press) -> None:
-    """*Cancel*."""
-    front.tell(press, [sentences(_language(press.value))("setup.cancelled")])
-
-
 def see(front: Front, press: Press) -> None:
     """*See it in the channel* is a link: Slack has opened it already, and only tells us."""
 
@@ -140,8 +127,12 @@ ACTIONS: Final[dict[str, Callable[[Front, Press], None]]] = {
     "restart": restart,
     "see": see,
     "try_now": try_now,
-    "setup_anyway": set_up_anyway,
-    "setup_cancel": set_up_not,
+    "settings": settings.press,
+    "team_pause": settings_at_once.pause,
+    "team_resume": settings_at_once.resume,
+    "team_remove": settings_at_once.remove,
+    "team_remove_sure": settings_at_once.remove_sure,
+    "session_now": settings_at_once.begin_session,
     "my_data_export": my_data.export,
     "my_data_erase": my_data.erase,
 }

@@ -1,0 +1,11 @@
+"""What a person does in a few steps, wherever the app runs."""
+
+from local.slack.person import Person
+from local.slack.requests import Answer
+
+
+def set_up(person: Person, channel: str = "C1") -> Answer:
+    """Type /kpt setup, and send the form as it opened. The command's answer, where no form did."""
+    answer = person.command("/kpt", "setup", channel)
+    opened = person.workspace.view_stack(person.user_id)
+    return person.submit() if opened and opened[-1].content.get("callback_id") == "settings" else answer

@@ -1,0 +1,47 @@
+"""*Start the session now*: the digest comes when the meeting was moved; that session's own slot then does nothing."""
+
+from datetime import date
+from typing import Literal
+
+from shared.kpt.day import day_of
+from shared.kpt.ports import World
+from shared.kpt.session import Session, sessions
+from shared.kpt.steps.answering import Patience
+from shared.kpt.steps.digest import post_session
+from shared.kpt.steps.settings import may_not_change
+from shared.kpt.team import Team
+
+Begun = Literal["begun", "already", "no_entry", "paused", "not_yours"]
+
+
+def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
+    """Leave the errand that posts the digest of the next session. Raises ``NotNow`` and ``StoreSilent``."""
+    team = world.store.team(team_id, within=patience())
+    if team is None or team.is_gone or may_not_change(world, team, user):
+        return "not_yours"
+    if team.status != "active":
+        return "paused"
+    session = _coming(world, team)
+    if session is None:
+        return "already"
+    if world.store.first_day(team.id) is None:
+        return "no_entry"
+    nominal = session.nominal.isoformat()
+    errand = {"kind": "session", "team": team.id, "by": user, "session": nominal, "day": session.held_on.isoformat()}
+    world.store.add_errand(f"session-{team.id}-{nominal}", errand, patience())
+    return "begun"
+
+
+def _coming(world: World, team: Team) -> Session | None:
+    """The next session that has no digest, as held today; None where one was begun today."""
+    today, last = day_of(world.clock.now(), team.time_zone), world.store.digest_before(team.id, None)
+    if last and last.held_on == today:
+        return None
+    coming = (s for s in sessions(team.on(today), today) if s.held_on >= today)
+    session = next((s for s in coming if last is None or s.nominal > last.session), None)
+    return Session(session.nominal, today, world.clock.now()) if session else None
+
+
+def post(world: World, team: Team, session: date, day: date) -> None:
+    """What the errand does; a digest that is there already is ended."""
+    post_session(world, team, Session(session, day, world.clock.now()))

@@ -1,0 +1,157 @@
+"""Changing a team from Slack: its settings, a pause, its end.
+
+A change is written while the team is as it was read, with a line in the audit trail; an errand tells the channel.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from shared.kpt.day import day_of
+from shared.kpt.delivery import Key, Wanted, follow
+from shared.kpt.letters import Changed, Channel
+from shared.kpt.person import People
+from shared.kpt.ports import World
+from shared.kpt.reminder import old_times_hold_until, slots_of
+from shared.kpt.steps.answering import Patience
+from shared.kpt.steps.blocked import say_it_is_blocked
+from shared.kpt.steps.chosen import RESOLVE_WITHIN, with_membership
+from shared.kpt.team import Status, Team, TimesBefore
+from shared.kpt.team_settings import Fault, SettingChange, TeamSettings, changes, faults, settings_of, with_settings
+from shared.kpt.trouble import Blocked, Stale, StoreSilent
+
+TRIES = 5
+Refusal = Literal["no_team", "not_member", "guest"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a change. ``until``: the last day on which the old times hold."""
+
+    refused: Refusal | None = None
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    changes: tuple[SettingChange, ...] = ()
+    until: date | None = None
+
+
+def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
+    """Why this person may not change the team. Any full member in the channel may, whether or not they are asked.
+
+    Raises ``NotNow`` where Slack does not say.
+    """
+    if user in team.members:
+        return None
+    profile = world.directory.profiles(team.workspace, [user], RESOLVE_WITHIN).get(user)
+    if profile is None or not profile.is_person:
+        return "guest"
+    try:
+        return None if user in world.directory.channel(team.channel).ids else "not_member"
+    except Blocked:
+        return "not_member"
+
+
+def change_settings(world: World, team_id: str, user: str, wanted: TeamSettings, patience: Patience) -> Outcome:
+    """Set a team anew."""
+    return _changing(world, team_id, user, patience, lambda team: _set(world, team, user, wanted, patience))
+
+
+def set_status(world: World, team_id: str, user: str, status: Status, patience: Patience) -> Outcome:
+    """Pause a team, let it go on, or remove it. Its entries stay."""
+    return _changing(world, team_id, user, patience, lambda team: _turn(world, team, user, status, patience))
+
+
+def _changing(world: World, team_id: str, user: str, patience: Patience, change: Callable[[Team], Outcome]) -> Outcome:
+    """Change a team as it is now. Where somebody else was faster, it is read again, five times at most."""
+    for _ in range(TRIES):
+        team = world.store.team(team_id, within=patience())
+        if team is None or team.is_gone:
+            return Outcome(refused="no_team")
+        if refused := may_not_change(world, team, user):
+            return Outcome(refused=refused)
+        try:
+            return change(team)
+        except Stale:
+            continue
+    raise StoreSilent(f"{team_id} keeps changing")
+
+
+def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Patience) -> Outcome:
+    changed = changes(settings_of(team), wanted)
+    found = faults(wanted, len(team.member_ids))
+    if found or not changed:
+        return Outcome(faults=found)
+    people: People = {}
+    after = replace(with_settings(team, wanted), updated_by=user)
+    if {change.what for change in changed} & {"membership", "chosen"}:
+        after, people, found = with_membership(world, after, wanted)
+        if found:
+            return Outcome(faults=found)
+    known = {**world.store.people(team.workspace, after.asked, within=patience()), **people}
+    after = _in_time(world, team, after, known)
+    _write(world, after, "changed the settings", changed, people, patience)
+    return Outcome(changes=changed, until=after.before.until if after.before else None)
+
+
+def _in_time(world: World, team: Team, after: Team, people: People) -> Team:
+    """The team with its new slots; its old times hold on until neither they nor the new ones have passed."""
+    now = world.clock.now()
+    today, after = day_of(now, team.time_zone), replace(after, before=None)
+    until = old_times_hold_until(team, after, people, now)
+    if until:
+        old = team.on(today)
+        before = TimesBefore(until, old.reminder.time, old.win_session, old.clock, old.time_zone)
+        after = replace(after, before=before)
+    return replace(after, slots=slots_of(after, people, today))
+
+
+def _turn(world: World, team: Team, user: str, status: Status, patience: Patience) -> Outcome:
+    if team.status == status:
+        return Outcome()
+    after = replace(team, status=status, updated_by=user)
+    if status == "active":
+        people = world.store.people(team.workspace, team.asked, within=patience())
+        after = replace(after, slots=slots_of(after, people, day_of(world.clock.now(), team.time_zone)))
+    changed = (SettingChange("status", team.status, status),)
+    what = {"active": "resumed the team", "paused": "paused the team", "removed": "removed the team"}[status]
+    _write(world, after, what, changed, {}, patience)
+    return Outcome(changes=changed)
+
+
+def _write(
+    world: World, team: Team, what: str, changed: Sequence[SettingChange], people: People, patience: Patience
+) -> None:
+    now = world.clock.now()
+    told = json.dumps([[change.what, change.old, change.new] for change in changed])
+    errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": {"kind": "changed", "at": now.isoformat(), "changes": told}}
+    if team.unresolved:
+        errands[f"members-{team.id}"] = {"kind": "members"}
+    world.store.change_team(team, what, changed, people, errands, now, within=patience())
+    world.log("team.changed", team=team.id, what=what, settings=[change.what for change in changed])
+
+
+def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> None:
+    """Tell the channel what was changed, and by whom."""
+    changed = tuple(_readable(team, SettingChange(*change)) for change in json.loads(told))
+    letter = Changed(team.language, _name(world, team, by), changed)
+    key = Key(f"teams/{team.id}", f"changed:{at}")
+    delivery = follow(world, key, Channel(team.channel), Wanted(0, letter))
+    if delivery and delivery.state == "blocked":
+        world.store.forget_delivery(delivery)  # nobody asks for it when the channel is back
+        say_it_is_blocked(world, team, delivery.error)
+
+
+def _readable(team: Team, change: SettingChange) -> SettingChange:
+    """The chosen members by their names."""
+    if change.what != "chosen":
+        return change
+    names = [", ".join(team.members.get(user, user) for user in ids.split(",")) for ids in (change.old, change.new)]
+    return SettingChange("chosen", *names)
+
+
+def _name(world: World, team: Team, user: str) -> str:
+    if name := team.members.get(user):
+        return name
+    profile = world.directory.profiles(team.workspace, [user], RESOLVE_WITHIN).get(user)
+    return profile.name if profile else user

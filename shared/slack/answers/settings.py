@@ -1,0 +1,244 @@
+"""A team's settings in Slack: `/kpt setup`, its form, and what is done at once beside it."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TakesTooLong
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from shared.kpt.day import day_of
+from shared.kpt.ids import SLACK_ID, Language, team_id
+from shared.kpt.seed import FormSeed
+from shared.kpt.steps import settings, setup
+from shared.kpt.team import Team
+from shared.kpt.team_settings import LARGEST_TEAM, MOST_DAYS_OFF, Fault, TeamSettings, settings_of
+from shared.kpt.trouble import Refused, Trouble
+from shared.slack.answers.front import Front, patience
+from shared.slack.answers.reply import DONE, Reply, button, errors, in_both, only_you_see, turn_into
+from shared.slack.answers.settings_values import near_zone, wanted_from
+from shared.slack.dates import clock_time, day_label
+from shared.slack.inbound import Command, Press, Submission, Who
+from shared.slack.seeds import NotOurs, pack, read, team_from
+from shared.slack.sentences import sentences
+from shared.slack.text import whole
+from shared.slack.views.form import View, loading, sentence
+from shared.slack.views.settings import SettingsState, settings_form
+
+OPENS_WITHIN = 1.0
+"""Seconds that Slack and the store may take before a loading view takes the trigger, which lives three."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands there: a form for a team or for a channel that may become one; or a sentence why not."""
+
+    view: View | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose form, of which channel."""
+
+    who: Who
+    channel: str
+    name: str
+
+    @property
+    def team(self) -> str:
+        """The team of the channel."""
+        return team_id(self.who.workspace, self.channel)
+
+
+# To open it
+
+
+def command(front: Front, command: Command) -> Reply:
+    """`/kpt setup`: the form; or what to do instead."""
+    asked = Asked(command.who, command.channel, command.channel_name)
+    if asked.channel.startswith("D") or asked.name.startswith("mpdm-") or asked.name == "directmessage":
+        return only_you_see([sentences(front.language_of(asked.who))("error.not_here")])
+    told = _open(front, asked, command.trigger)
+    return only_you_see([told]) if told else DONE
+
+
+def press(front: Front, press: Press) -> None:
+    """*Settings*, beside a team in one's Home."""
+    team = team_from(press.value, press.who.workspace)
+    told = _open(front, Asked(press.who, team.partition("-")[2], ""), press.trigger)
+    if told:
+        front.tell(press, [told])
+
+
+def _open(front: Front, asked: Asked, trigger: str) -> str:
+    """Open the form. Answers a sentence instead where there is none to open; in a loading view, if one is open."""
+    was_made = front.world_is_made()
+    waiting = None if was_made else front.forms.open(trigger, loading(in_both("form.loading")))
+    pool = ThreadPoolExecutor(1)
+    try:
+        finding = pool.submit(_find, front, asked)
+        if waiting is None:
+            try:
+                found = finding.result(OPENS_WITHIN)
+            except TakesTooLong:
+                waiting = front.forms.open(trigger, loading(in_both("form.loading")))
+        if waiting is not None:
+            found = finding.result()
+    finally:
+        pool.shutdown(wait=False)
+    if waiting is None and found.view:
+        front.forms.open(trigger, found.view)
+    elif waiting is not None:
+        front.forms.update(waiting, found.view or sentence(found.told, sentences("en")))
+        return ""
+    return found.told
+
+
+def _find(front: Front, asked: Asked) -> Found:
+    try:
+        records = front.world.store.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
+        team = records.team
+        if team is None or team.is_gone:
+            return _prospect(front, asked)
+        person = records.person
+        language = person.language if person and person.teams else front.language_of(asked.who)
+        if refused := settings.may_not_change(front.world, team, asked.who.user):
+            return Found(told=_why_not(refused, team.name, language))
+    except (Trouble, Refused) as error:
+        front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        return Found(told=sentences(front.language_of(asked.who))("error.setup_failed"))
+    state = SettingsState(asked.channel, team.name, language, shown=True)
+    return Found(settings_form(state, team, None, _pending(team, language)))
+
+
+def _prospect(front: Front, asked: Asked) -> Found:
+    prospect = setup.look(front.world, asked.who.workspace, asked.channel, asked.name, asked.who.user)
+    if prospect.refused or prospect.team is None:
+        return Found(told=_why_not(prospect.refused or "guest", asked.name, prospect.language))
+    state = SettingsState(asked.channel, prospect.team.name, prospect.language, shown=True)
+    return Found(settings_form(state, prospect.team, prospect.people))
+
+
+def _pending(team: Team, language: Language) -> list[str]:
+    """Until when old times hold, where they do."""
+    before = team.before
+    if before is None:
+        return []
+    until = {"day": day_label(language, before.until), "time": clock_time(language, before.reminder_time)}
+    return [sentences(language)("setup.old_times", **until)]
+
+
+_WHY_NOT = {
+    "not_invited": "error.not_invited",
+    "not_there": "error.setup_not_member",
+    "not_member": "error.setup_not_member",
+    "archived": "error.archived_channel",
+    "shared": "error.shared_channel",
+    "guest": "error.guest",
+    "no_team": "error.no_team",
+}
+
+
+def _why_not(refused: str, name: str, language: Language) -> str:
+    return sentences(language)(_WHY_NOT[refused], channel=f"#{name}")
+
+
+# What was sent
+
+
+def submit(front: Front, submission: Submission) -> Reply:
+    """Store what was set; or keep the form open, with a sentence at each field. Raises ``NotOurs``."""
+    state = state_from(submission.metadata)
+    asked = Asked(submission.who, state.channel, state.name)
+    say = sentences(state.language)
+    try:
+        team = front.world.store.team(asked.team, setup.STORE_WITHIN)
+        if team is None or team.is_gone:
+            return _begin(front, asked, state, submission, team)
+        wanted = wanted_from(submission, settings_of(team), shown=state.shown)
+        outcome = settings.change_settings(front.world, team.id, asked.who.user, wanted, patience())
+    except (Trouble, Refused) as error:
+        front.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        return errors(reminder_time=say("error.settings_failed"))
+    if outcome.refused:
+        return turn_into(sentence(_why_not(outcome.refused, state.name, state.language), say))
+    if outcome.faults:
+        return _faulty(outcome.faults, wanted, state)
+    return turn_into(sentence(_saved(outcome, state), say))
+
+
+def state_from(metadata: str) -> SettingsState:
+    """What the form carried; raises ``NotOurs``."""
+    carried = read(metadata)
+    channel, language = carried.get("channel"), carried.get("language")
+    if not (isinstance(channel, str) and SLACK_ID.fullmatch(channel)) or language not in ("ja", "en"):
+        raise NotOurs("settings")
+    name = whole(str(carried.get("name", "")))[:100]
+    return SettingsState(channel, name, "ja" if language == "ja" else "en", carried.get("shown") is True)
+
+
+def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submission, removed: Team | None) -> Reply:
+    """The channel becomes a team."""
+    world, who, say = front.world, asked.who, sentences(state.language)
+
+    def change(defaults: TeamSettings) -> TeamSettings:
+        return wanted_from(submission, defaults, shown=state.shown)
+
+    done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
+    world.log("setup.done", team=asked.team, outcome=done.outcome, people=done.people)
+    if done.outcome == "founded":
+        return turn_into(_founded(front, asked, done))
+    if done.outcome == "faulty" and done.wanted:
+        return _faulty(done.faults, done.wanted, state)
+    if done.outcome == "already":
+        return turn_into(sentence(say("setup.already", channel=f"#{asked.name}"), say))
+    return turn_into(sentence(_why_not(done.outcome, asked.name, state.language), say))
+
+
+def _founded(front: Front, asked: Asked, done: setup.SetUp) -> View:
+    say, zone = sentences(done.language), ZoneInfo(done.zone)
+    when = "–"
+    if done.next_at:
+        local = done.next_at.astimezone(zone)
+        when = f"{day_label(done.language, local.date())} {clock_time(done.language, local.time())}"
+    told = say("setup.done", channel=f"#{done.name}", when=when, people=done.people)
+    today = day_of(front.world.clock.now(), done.zone)
+    seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
+    view = sentence(say("join.sentences").join((told, say("setup.change_later"))), say)
+    view["blocks"].append(
+        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
+    )
+    return view
+
+
+def _saved(outcome: settings.Outcome, state: SettingsState) -> str:
+    say = sentences(state.language)
+    if not outcome.changes:
+        return say("setup.unchanged")
+    saved = say("setup.saved", channel=f"#{state.name}")
+    if outcome.until is None:
+        return saved
+    first = day_label(state.language, outcome.until + timedelta(1))
+    return say("join.sentences").join((saved, say("setup.holds_from", day=first)))
+
+
+def _faulty(faults: Mapping[str, Fault], wanted: TeamSettings, state: SettingsState) -> Reply:
+    return errors(**{name: _fault(fault, wanted, state) for name, fault in faults.items()})
+
+
+def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
+    say = sentences(state.language)
+    match fault:
+        case "zone":
+            return say("fault.zone", word=wanted.time_zone[:60], near=near_zone(wanted.time_zone))
+        case "country":
+            return say("fault.country", word=wanted.country[:60])
+        case "extra_many":
+            return say("fault.extra_many", limit=MOST_DAYS_OFF)
+        case "too_many":
+            return say("fault.too_many", limit=LARGEST_TEAM)
+        case "outsider":
+            return say("fault.outsider", channel=f"#{state.name}")
+        case _:
+            return say(f"fault.{fault}")

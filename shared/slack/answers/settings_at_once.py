@@ -1,0 +1,48 @@
+"""What is done at once beside a team's settings: a pause, its end, the session that begins now."""
+
+from shared.kpt.steps import session_now, settings
+from shared.kpt.team import Status
+from shared.slack.answers.front import Front, patience
+from shared.slack.answers.settings import state_from
+from shared.slack.inbound import Press
+from shared.slack.seeds import team_from
+from shared.slack.sentences import sentences
+from shared.slack.views.form import sentence
+from shared.slack.views.settings import remove_form
+
+
+def pause(front: Front, press: Press) -> None:
+    """Nobody is asked until the team goes on."""
+    _turn(front, press, "paused")
+
+
+def resume(front: Front, press: Press) -> None:
+    """It goes on."""
+    _turn(front, press, "active")
+
+
+def remove(front: Front, press: Press) -> None:
+    """*Remove this team* asks here first, and Slack asks once more."""
+    team = team_from(press.value, press.who.workspace)
+    front.forms.push(press.trigger, remove_form(team, state_from(press.metadata)))
+
+
+def remove_sure(front: Front, press: Press) -> None:
+    """It is meant."""
+    _turn(front, press, "removed")
+
+
+def _turn(front: Front, press: Press, status: Status) -> None:
+    team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
+    outcome = settings.set_status(front.world, team, press.who.user, status, patience())
+    said = f"refused_{outcome.refused}" if outcome.refused else status
+    say = sentences(state.language)
+    front.forms.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say))
+
+
+def begin_session(front: Front, press: Press) -> None:
+    """*Start the session now*: an errand posts the digest."""
+    team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
+    begun = session_now.begin(front.world, team, press.who.user, patience())
+    say = sentences(state.language)
+    front.forms.update(press.view, sentence(say(f"session_now.{begun}", channel=f"#{state.name}"), say))

@@ -1,0 +1,129 @@
+"""What was set in the settings form, as typed and chosen, made the settings that a team can have."""
+
+import re
+from dataclasses import fields, replace
+from datetime import time
+from difflib import get_close_matches
+from typing import Any
+from unicodedata import normalize
+from zoneinfo import available_timezones
+
+from shared.kpt.ids import SLACK_ID
+from shared.kpt.team_settings import CHOICES, TeamSettings
+from shared.slack.dates import country_named
+from shared.slack.inbound import Submission, Value
+from shared.slack.seeds import NotOurs
+
+NONE = frozenset({"none", "no", "-", "–", "なし", "無し"})
+"""What says that there is none, where an emptied field might be one that Slack did not send."""
+
+
+def wanted_from(submission: Submission, before: TeamSettings, *, shown: bool) -> TeamSettings:
+    """The settings that were sent. A field that did not come, or came as null, stays as it is: Slack has been seen to
+    send null for what nobody touched in a view that was updated. Only in a form that was opened filled (``shown``)
+    does an emptied text mean nothing.
+
+    What cannot be is put in as it was typed: ``faults`` names it. Raises ``NotOurs`` for what no form of ours sends.
+    """
+    sent: dict[str, Any] = {}
+    for field in fields(TeamSettings):
+        value = submission.values.get(field.name)
+        if value is None and not (shown and field.name in submission.values and field.name in _MAY_BE_EMPTY):
+            continue
+        sent[field.name] = _read(field.name, value)
+    return replace(before, **sent)
+
+
+_MAY_BE_EMPTY = frozenset({"country", "extra_days_off"})
+
+
+def _read(name: str, value: Value) -> object:
+    match name:
+        case "weekdays":
+            return tuple(sorted({_weekday(text) for text in _several(value)}))
+        case "chosen":
+            return tuple(dict.fromkeys(_person(text) for text in _several(value)))
+        case "reminder_time" | "session_time":
+            return _time(_one(value))
+        case "session_weekday":
+            return _weekday(_one(value))
+        case "time_zone":
+            return zone_named(_one(value))
+        case "country":
+            return _country(_one(value))
+        case "extra_days_off":
+            return days_off(_one(value))
+        case _:
+            if value not in CHOICES[name]:
+                raise NotOurs(name)
+            return value
+
+
+def _several(value: Value) -> tuple[str, ...]:
+    if not isinstance(value, tuple):
+        raise NotOurs("several")
+    return value
+
+
+def _one(value: Value) -> str:
+    if isinstance(value, tuple):
+        raise NotOurs("one")
+    return (value or "").strip()
+
+
+def _weekday(text: str) -> int:
+    if text not in set("0123456"):
+        raise NotOurs("weekday")
+    return int(text)
+
+
+def _person(text: str) -> str:
+    if not SLACK_ID.fullmatch(text):
+        raise NotOurs("person")
+    return text
+
+
+def _time(text: str) -> time:
+    """One that is offered; any other time that a team has already stays possible."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise NotOurs("time") from error
+
+
+def zone_named(text: str) -> str:
+    """The IANA zone that was meant: however it is capitalised, and by its last part alone, as ``tokyo``; else the text
+    as it is."""
+    wanted = normalize("NFKC", text).strip().replace(" ", "_").casefold()
+    zones = sorted(available_timezones(), key=lambda zone: ("/" not in zone, zone.startswith("Etc/"), zone))
+    exact = {zone.casefold(): zone for zone in zones}
+    return exact.get(wanted) or next((z for z in zones if z.rpartition("/")[2].casefold() == wanted), text)
+
+
+def near_zone(text: str) -> str:
+    """The zone whose name is nearest to what was typed."""
+    city = normalize("NFKC", text).strip().rpartition("/")[2].replace(" ", "_").casefold()
+    by_city = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(available_timezones()) if "/" in zone}
+    return by_city[get_close_matches(city, by_city, n=1, cutoff=0)[0]]
+
+
+def _country(text: str) -> str:
+    if not text or text.casefold() in NONE:
+        return ""
+    return country_named(text) or text
+
+
+def days_off(text: str) -> tuple[str, ...]:
+    """``12-29, 2026-08-13`` and the like, as people write them: with slashes, without leading zeros, 12月29日."""
+    if text.casefold() in NONE:
+        return ()
+    text = normalize("NFKC", text)
+    return tuple(dict.fromkeys(_day_off(part) for part in re.split(r"[\s,、;]+", text) if part))
+
+
+def _day_off(text: str) -> str:
+    found = re.fullmatch(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?", text)
+    if not found:
+        return text[:40]
+    year, month, day = found.groups()
+    return "-".join((*([year] if year else []), f"{int(month):02}", f"{int(day):02}"))

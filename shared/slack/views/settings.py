@@ -1,0 +1,199 @@
+"""A team's settings: the form in which they are set, and the words for each of them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import time
+from typing import Any
+
+from shared.kpt.ids import Language
+from shared.kpt.letters import Changed
+from shared.kpt.team import Team
+from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings, settings_of, written
+from shared.slack.dates import clock_time, country_name, weekday_name, weekday_short
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import Block, fallback, ours, plain, plain_text, rich_text, section
+from shared.slack.views.drawn import Drawn
+
+View = dict[str, Any]
+CALLBACK = "settings"
+LONGEST_DAYS_OFF = 1000
+
+
+@dataclass(frozen=True)
+class SettingsState:
+    """What the form carries: its channel, whose language it speaks, and whether all that it was filled with is seen."""
+
+    channel: str
+    name: str
+    language: Language
+    shown: bool
+
+
+def settings_form(state: SettingsState, team: Team, people: int | None, notes: Iterable[str] = ()) -> View:
+    """The form, filled. ``people``: how many begin with it; None where the team is there already."""
+    say, settings = sentences(state.language), settings_of(team)
+    is_new = people is not None
+    head = "setup.form_new" if is_new else "setup.form"
+    blocks = [
+        section(say(head, channel=f"#{state.name}", people=people)),
+        *map(section, notes),
+        *_fields(settings, say, state.language),
+    ]
+    if not is_new:
+        blocks.append(_actions(team, say))
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": ours(say("setup.title_new" if is_new else "setup.title")),
+        "submit": ours(say("setup.submit_new" if is_new else "setup.submit")),
+        "close": ours(say("form.close")),
+        "private_metadata": _carried(state),
+        "blocks": blocks,
+    }
+
+
+def _carried(state: SettingsState) -> str:
+    return json.dumps(asdict(state), ensure_ascii=False)
+
+
+def _fields(settings: TeamSettings, say: Sentences, language: Language) -> list[Block]:
+    times = [(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES]
+    weekdays = [(str(n), weekday_name(language, n)) for n in range(7)]
+
+    def choice(name: str) -> Block:
+        options = [(value, say(f"{name}.{value}")) for value in CHOICES[name]]
+        return _select(name, options, str(getattr(settings, name)), say)
+
+    return [
+        _select("reminder_time", times, written(settings.reminder_time), say),
+        _checkboxes("weekdays", weekdays, {str(n) for n in settings.weekdays}, say),
+        choice("clock"),
+        _select("session_weekday", weekdays, str(settings.session_weekday), say),
+        _select("session_time", times, written(settings.session_time), say),
+        choice("announcement_mode"),
+        choice("announcement_parts"),
+        choice("announcement_quiet"),
+        choice("membership"),
+        _people("chosen", settings.chosen, say),
+        choice("language"),
+        _text("time_zone", settings.time_zone, say),
+        _text("country", country_name(language, settings.country), say, optional=True),
+        _text("extra_days_off", ", ".join(settings.extra_days_off), say, optional=True),
+    ]
+
+
+def _input(name: str, element: dict[str, Any], say: Sentences, *, optional: bool = False) -> Block:
+    block = {
+        "type": "input",
+        "block_id": name,
+        "label": ours(say(f"setting.{name}")),
+        "element": {"action_id": "value", **element},
+        "optional": optional,
+    }
+    hint = f"hint.{name}"
+    return {**block, "hint": plain_text(say(hint))} if hint in say.keys else block
+
+
+def _option(value: str, label: str) -> dict[str, Any]:
+    return {"text": ours(label), "value": value}
+
+
+def _select(name: str, options: list[tuple[str, str]], chosen: str, say: Sentences) -> Block:
+    """A choice. What stands there now is offered too, even where it could not be chosen anew."""
+    offered = options if chosen in dict(options) else [(chosen, chosen), *options]
+    element = {
+        "type": "static_select",
+        "options": [_option(*each) for each in offered],
+        "initial_option": _option(chosen, dict(offered)[chosen]),
+    }
+    return _input(name, element, say)
+
+
+def _checkboxes(name: str, options: list[tuple[str, str]], chosen: set[str], say: Sentences) -> Block:
+    drawn = [_option(*each) for each in options]
+    ticked = [option for option in drawn if option["value"] in chosen]
+    element: dict[str, Any] = {"type": "checkboxes", "options": drawn}
+    # Not optional to Slack would keep the form from being sent; a sentence of ours says more than "required".
+    return _input(name, {**element, **({"initial_options": ticked} if ticked else {})}, say, optional=True)
+
+
+def _people(name: str, chosen: tuple[str, ...], say: Sentences) -> Block:
+    element: dict[str, Any] = {"type": "multi_users_select", "placeholder": ours(say("setting.chosen_placeholder"))}
+    return _input(name, {**element, **({"initial_users": list(chosen)} if chosen else {})}, say, optional=True)
+
+
+def _text(name: str, text: str, say: Sentences, *, optional: bool = False) -> Block:
+    element: dict[str, Any] = {"type": "plain_text_input", "max_length": LONGEST_DAYS_OFF}
+    return _input(name, {**element, **({"initial_value": text} if text else {})}, say, optional=optional)
+
+
+def _actions(team: Team, say: Sentences) -> Block:
+    """What is done at once, beside what is saved with the form."""
+    turn = "resume" if team.status == "paused" else "pause"
+    buttons = [
+        _button(f"team_{turn}", team.id, say),
+        *([_confirmed(_button("session_now", team.id, say), say)] if turn == "pause" else []),
+        {**_button("team_remove", team.id, say), "style": "danger"},
+    ]
+    return {"type": "actions", "block_id": "at_once", "elements": buttons}
+
+
+def _button(action: str, value: str, say: Sentences) -> dict[str, Any]:
+    return {"type": "button", "action_id": action, "value": value, "text": ours(say(f"button.{action}"))}
+
+
+def _confirmed(button: dict[str, Any], say: Sentences) -> dict[str, Any]:
+    """A button before which Slack asks."""
+    key = button["action_id"]
+    dialog: dict[str, Any] = {part: ours(say(f"{key}.{part}")) for part in ("title", "text", "confirm")}
+    return {**button, "confirm": {**dialog, "deny": ours(say("delete.deny"))}}
+
+
+def remove_form(team: str, state: SettingsState) -> View:
+    """What removing a team means, before Slack asks once more."""
+    say = sentences(state.language)
+    button = {**_confirmed(_button("team_remove_sure", team, say), say), "style": "danger"}
+    return {
+        "type": "modal",
+        "title": ours(say("setup.title")),
+        "close": ours(say("delete.deny")),
+        "private_metadata": _carried(state),
+        "blocks": [
+            section(say("team.remove_about", channel=f"#{state.name}")),
+            {"type": "actions", "block_id": "remove", "elements": [button]},
+        ],
+    }
+
+
+def changed(letter: Changed) -> Drawn:
+    """What was set anew in a team, and by whom: a line each."""
+    say = sentences(letter.language)
+    lines = [line_of(change, letter.name, say, letter.language) for change in letter.changes]
+    blocks = [block for text in lines for block in rich_text([plain(text)])]
+    return Drawn(fallback(lines), blocks)
+
+
+def line_of(change: SettingChange, name: str, say: Sentences, language: Language) -> str:
+    """One change in a sentence."""
+    old, new = (value_of(change.what, value, say, language) for value in (change.old, change.new))
+    return say("setup.changed", what=say(f"setting.{change.what}"), old=old, new=new, name=name)
+
+
+def value_of(what: str, value: str, say: Sentences, language: Language) -> str:
+    """A setting's value in words."""
+    match what:
+        case "reminder_time" | "session_time":
+            return clock_time(language, time.fromisoformat(value))
+        case "weekdays":
+            return say("join.days").join(weekday_short(language, int(n)) for n in value.split(",") if n)
+        case "session_weekday":
+            return weekday_name(language, int(value))
+        case "country":
+            return country_name(language, value) or say("setting.none")
+        case "extra_days_off" | "chosen":
+            return say("join.names").join(value.split(",")) if value else say("setting.none")
+        case "time_zone":
+            return value
+        case _:
+            return say(f"{what}.{value}")
