@@ -99,7 +99,7 @@ def _asked(kind: Kind, method: Callable[..., SlackResponse], **arguments: str) -
     except SlackApiError as error:
         raise refusal(kind, str(error.response.get("error") or error.response.status_code)) from error
     except (SlackClientError, HTTPException, OSError) as error:
-        raise Ended("no_network", code=type(error).__name__) from error
+        raise Ended("no_network", code=type(getattr(error, "reason", error)).__name__) from error
 
 
 def refusal(kind: Kind, code: str) -> Ended:
