@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from local.acts import set_up
 from local.own.run import DOCUMENTS, Run
 from local.own.tokens import Tokens, new_address
 from local.slack.person import Person
@@ -67,7 +68,7 @@ class Own:
 
     def set_up(self) -> None:
         """田中 sets #ops up, and what this brings about happens."""
-        assert self.tanaka.command("/kpt", "setup").status == 200
+        assert set_up(self.tanaka).status == 200
         self.run.turn()
 
     def write(self, person: Person, keep: str) -> None:
