@@ -108,6 +108,13 @@ def test_a_long_last_try_is_shortened_to_200_characters(asked: Story) -> None:
     assert len(buttons(asked.message("U1"))["write"]["value"]) < 2000
     asked.press(asked.tanaka, "write")
     assert ja("try.hint_last", try_="あ" * 200) in asked.form(asked.tanaka)
+
+
+def test_the_longest_try_lets_the_next_form_open_by_the_command_too(asked: Story) -> None:
+    asked.write(asked.tanaka, {"try": "あ" * 3000})
+    asked.until(tokyo(17, "17:05"))
+    asked.tanaka.command("/kpt")
+    assert ja("try.hint_last", try_="あ" * 200) in asked.form(asked.tanaka)
     assert "あ" * 201 not in asked.form(asked.tanaka)
 
 

@@ -9,7 +9,7 @@ from shared.kpt.day import other_days
 from shared.kpt.entry import LONGEST_TEXT, Entry, Texts
 from shared.kpt.seed import FormSeed
 from shared.slack.dates import day_label
-from shared.slack.seeds import FormState, pack, pack_state
+from shared.slack.seeds import LONGEST_TRY, FormState, pack, pack_state
 from shared.slack.sentences import Sentences, question, sentences
 from shared.slack.text import Block, ours, plain_text, section
 
@@ -110,7 +110,7 @@ def _problem_hint(seed: FormSeed, say: Sentences) -> str:
 
 def _try_hint(seed: FormSeed, say: Sentences) -> str:
     private = say("part.private_hint") if seed.only_keep_is_shown else ""
-    last = say("try.hint_last", try_=" ".join(seed.last_try.split())) if seed.last_try else ""
+    last = say("try.hint_last", try_=" ".join(seed.last_try[:LONGEST_TRY].split())) if seed.last_try else ""
     return "\n".join(filter(None, (last, private)))
 
 
