@@ -76,6 +76,8 @@ def _day(team: Counted, day: int) -> None:
             story.settle()
     with team.as_("a form opened by /kpt"):
         people[0].command("/kpt")
+    with team.as_("/kpt week"):
+        people[0].command("/kpt", "week")
     with team.as_("/kpt doctor"):
         people[0].command("/kpt", "doctor")
     with team.as_("/kpt schedule"):

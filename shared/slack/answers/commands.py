@@ -4,40 +4,43 @@ from collections.abc import Callable
 
 from shared.kpt.ids import StoredIn
 from shared.kpt.trouble import StoreSilent
-from shared.slack.answers import doctor, my_data, schedule, settings
+from shared.slack.answers import doctor, my_data, schedule, settings, week
 from shared.slack.answers.front import ANSWER_WITHIN, Front
 from shared.slack.answers.reply import Reply, in_both, only_you_see
 from shared.slack.answers.words import first_word, meant, nearest
 from shared.slack.inbound import Command
 from shared.slack.sentences import Sentences, sentences
 
-HELP = ("write", "schedule", "setup", "stop", "my_data", "doctor", "help", "stored")
+HELP = ("write", "schedule", "week", "setup", "stop", "my_data", "doctor", "help", "stored")
 
 
 def answer(front: Front, command: Command) -> Reply:
     """Answer a slash command that says something."""
     typed = first_word(command.words)
-    word = meant(typed)
-    if word == "schedule":
-        return _read(front, command, schedule.answer)
-    if word == "doctor":
-        return doctor.answer(front, command)
-    if word == "setup":
-        return settings.command(front, command)
-    language = front.language_of(command.who)
-    say = sentences(language)
-    match word:
-        case "help":
-            return only_you_see(help_lines(say, front.world.stored_in))
+    match word := meant(typed):
+        case "setup":
+            return settings.command(front, command)
+        case "schedule":
+            return _read(front, command, schedule.answer)
+        case "week":
+            return _read(front, command, week.answer)
+        case "doctor":
+            return doctor.answer(front, command)
         case "stop" | "start":
             front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
-            return only_you_see([say("done.stopped" if word == "stop" else "done.restarted")])
+            return only_you_see([_say(front, command)("done.stopped" if word == "stop" else "done.restarted")])
         case "my-data":
-            lines, buttons = my_data.offer(language)
+            lines, buttons = my_data.offer(front.language_of(command.who))
             return only_you_see(lines, *buttons)
+        case "help":
+            return only_you_see(help_lines(_say(front, command), front.world.stored_in))
         case _:
             front.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
-            return only_you_see([say("error.unknown_word", word=typed[:40], near=nearest(typed))])
+            return only_you_see([_say(front, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
+
+
+def _say(front: Front, command: Command) -> Sentences:
+    return sentences(front.language_of(command.who))
 
 
 def _read(front: Front, command: Command, answer: Callable[[Front, Command], Reply]) -> Reply:

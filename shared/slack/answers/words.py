@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("setup", "schedule", "stop", "start", "my-data", "doctor", "help")
+WORDS = ("setup", "schedule", "week", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
     "設定": "setup",
     "セットアップ": "setup",
     "予定": "schedule",
     "スケジュール": "schedule",
+    "今週": "week",
     "停止": "stop",
     "止める": "stop",
     "再開": "start",

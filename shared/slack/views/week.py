@@ -1,0 +1,58 @@
+"""`/kpt week`, drawn: each day of one's own week with all that was written, or with what the empty day is."""
+
+from collections.abc import Iterator
+
+from shared.kpt.entry import Texts
+from shared.kpt.my_week import MyDay
+from shared.kpt.steps.my_week import MyWeek
+from shared.slack.dates import short_day
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import Block, Element, bold, context, fallback, literal, plain, plain_text, rich_text, shortened
+from shared.slack.views.drawn import Drawn, parts_of, title
+from shared.slack.views.my_week import what_it_is
+
+ROOM = 10_000
+"""Characters for what was written, as in the schedule (shared/slack/views/schedule.py)."""
+MOST_DAYS = 30
+"""Two weeks at the most, a line a day and one more for each team in which a day was written."""
+
+
+def week(mine: MyWeek) -> Drawn:
+    """The days in their order. Long texts are shortened so that all days are there."""
+    say = sentences(mine.person.language)
+    days = mine.days[:MOST_DAYS]
+    written = [text for day in days for text in _texts(day)]
+    room = ROOM // max(1, len(written))
+    head, only_you = say("mine.week"), say("mine.only_you")
+    blocks: list[Block] = title(head)
+    lines = [head]
+    for day in days:
+        named = _head(mine, day, say)
+        if day.mark == "written" and day.entry:
+            parts = [(name, shortened(text, room)) for name, text in parts_of(day.entry.texts, say)]
+            blocks += rich_text([bold(named), *_drawn(parts)])
+            lines += [named, *(f"{name} {text}" for name, text in parts)]
+        else:
+            blocks += rich_text([bold(named), plain(f" {what_it_is(day, say)}")])
+            lines.append(f"{named} {what_it_is(day, say)}")
+    return Drawn(fallback([*lines, only_you]), [*blocks, context(plain_text(only_you))])
+
+
+def _texts(day: MyDay) -> list[str]:
+    texts = day.entry.texts if day.entry and day.mark == "written" else Texts()
+    return [text for text in (texts.keep, texts.problem, texts.try_) if text]
+
+
+def _head(mine: MyWeek, day: MyDay, say: Sentences) -> str:
+    """The day; with the channel where the person is in several teams."""
+    label = short_day(mine.person.language, day.day)
+    if len(mine.teams) == 1 or not day.entry:
+        return label
+    names = {team.id: team.name for team in mine.teams}
+    return say("join.marks").join([label, f"#{names.get(day.entry.team, day.entry.team_name)}"])
+
+
+def _drawn(parts: list[tuple[str, str]]) -> Iterator[Element]:
+    for name, text in parts:
+        yield plain(f"\n{name} ")
+        yield from literal(text)
