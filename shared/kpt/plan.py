@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 from shared.kpt.calendar import is_extra_day_off, is_holiday, works_on_weekday
 from shared.kpt.day import days_it_may_be
 from shared.kpt.person import People, Person, clock_zone
-from shared.kpt.reminder import is_asked, reminder_for
+from shared.kpt.reminder import is_asked, is_not_answering, reminder_for
 from shared.kpt.session import session_held_on
 from shared.kpt.team import Team
 
 DAYS_AHEAD = 7
 
 OpenReason = Literal["weekend", "part_time", "holiday", "team_off", "day_off", "stepped_out"]
-OwnReason = Literal["stopped", "answered"]
+OwnReason = Literal["stopped", "elsewhere", "answered", "seldom"]
 Reason = Literal[OpenReason, OwnReason, "not_asked"]
 
 
@@ -78,7 +78,11 @@ def _other_reason(team: Team, person: Person, day: date) -> Reason:
         return "stepped_out"
     if person.stopped:
         return "stopped"
-    return "answered" if person.answered_on == day else "not_asked"
+    if person.home not in ("", team.id):
+        return "elsewhere"
+    if person.answered_on == day:
+        return "answered"
+    return "seldom" if is_not_answering(person) else "not_asked"
 
 
 def own_reasons(team: Team, person: Person, plans: Iterable[DayPlan]) -> tuple[OwnReason, ...]:

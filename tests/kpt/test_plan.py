@@ -122,6 +122,17 @@ def test_one_who_stepped_out_is_named_as_that() -> None:
     assert day_of_two(person("U2"), stepped_out=("U2",)).not_asked == (NotAsked("stepped_out", ("U2",)),)
 
 
+def test_one_who_has_not_been_answering_is_asked_on_the_sessions_day_only_and_to_others_is_not_asked() -> None:
+    one = person("U2", unanswered=UNANSWERED)
+    plans = coming_days(team("U1", "U2"), people(person("U1"), one), in_tokyo(MONDAY))
+    assert on(TUESDAY, plans).not_asked == (NotAsked("not_asked", ("U2",)),)
+    assert on(FRIDAY, plans).asked == (AskedAt(time(16), "", ("U1", "U2")),)
+
+
+def test_one_whom_another_team_asks_is_not_asked() -> None:
+    assert day_of_two(person("U2", home="T1-C9")).not_asked == (NotAsked("not_asked", ("U2",)),)
+
+
 def test_one_who_answered_already_is_a_plain_not_asked_to_others() -> None:
     answered = person("U2", answered_on=MONDAY)
     plan = day_of_two(answered, MONDAY)
@@ -129,8 +140,8 @@ def test_one_who_answered_already_is_a_plain_not_asked_to_others() -> None:
 
 
 def test_a_plan_never_says_what_is_somebodys_own_affair_and_the_person_is_told() -> None:
-    for about, own in (({"stopped": True}, "stopped"), ({"answered_on": MONDAY}, "answered")):
-        one = person("U2", **about)
+    for about, own in OWN.items():
+        one = person("U2", **dict([about]))
         both = team("U1", "U2")
         plans = coming_days(both, people(person("U1"), one), in_tokyo(MONDAY))
         assert {why.why for plan in plans for why in plan.not_asked}.isdisjoint(get_args(OwnReason))
@@ -149,6 +160,15 @@ def test_a_team_without_people_has_days_all_the_same() -> None:
     assert sum(len(plan.days) for plan in plans) == 7
 
 
+UNANSWERED = tuple(MONDAY - timedelta(n) for n in range(3, 8))
+OWN: Mapping[tuple[str, Any], OwnReason] = {
+    ("stopped", True): "stopped",
+    ("answered_on", MONDAY): "answered",
+    ("home", "T1-C9"): "elsewhere",
+    ("unanswered", UNANSWERED): "seldom",
+}
+
+
 @st.composite
 def members(draw: st.DrawFn) -> Person:
     first = draw(days)
@@ -161,6 +181,8 @@ def members(draw: st.DrawFn) -> Person:
         days_off=draw(st.sampled_from(((), (DaysOff(first, first + timedelta(3)),)))),
         answered_on=draw(st.none() | days),
         stopped=draw(st.booleans()),
+        home=draw(st.sampled_from(("", "T1-C1", "T1-C9"))),
+        unanswered=draw(st.sampled_from(((), tuple(first + timedelta(n) for n in range(5))))),
     )
 
 

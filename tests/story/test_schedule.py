@@ -71,8 +71,6 @@ def test_a_holiday_and_another_zone_are_said(team: Story) -> None:
 def test_three_hundred_people_fit(story: Story, longest: int) -> None:
     join_many(story, 297)
     story.set_up()
-    story.tanaka.press(story.whisper("U1"), "setup_anyway")
-    story.settle()
     members = {user: {"name": f"{user:x<{longest}}"} for user in story.document("teams/T1-C1")["members"]}
     change(story, "teams/T1-C1", members=members)
     lines = shown(story)
@@ -84,8 +82,6 @@ def test_three_hundred_people_fit(story: Story, longest: int) -> None:
 def test_even_where_each_has_a_time_of_their_own(story: Story) -> None:
     join_many(story, 297)
     story.set_up()
-    story.tanaka.press(story.whisper("U1"), "setup_anyway")
-    story.settle()
     for n, user in enumerate(story.document("teams/T1-C1")["members"]):
         change(story, f"people/T1-{user}", reminder_time=f"{5 + n % 17:02}:{n % 4 * 15:02}", name=user)
     members = {user: {"name": f"{user:x<80}"} for user in story.document("teams/T1-C1")["members"]}
