@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from local.slack import payloads
+from local.slack.reading import mentions
 from local.slack.requests import Answer, event, http_sender, signed, url_verification
 from shared import wiring
 from shared.settings import read_settings
@@ -261,6 +262,22 @@ def test_an_unknown_word(attacked: Attacked) -> None:
     assert "There is no" in attacked.story.whispers("U3")[-1]
     assert [e["what"] for e in attacked.story.events("interaction.unknown")] == ["command", "command"]
     assert attacked.stored() == before
+
+
+@pytest.mark.parametrize("word", ["＜!channel＞", "<!channel>", "＜@U2＞", "﹤!here﹥"])
+def test_an_unknown_word_that_full_width_forms_make_into_a_mention_notifies_nobody(
+    attacked: Attacked, word: str
+) -> None:
+    attacked.story.tanaka.command("/kpt", word)
+    told = attacked.story.whisper("U1")
+    assert mentions(told) == []
+    assert "<" not in told.text
+
+
+@pytest.mark.parametrize("word", ["\ufdfa" * 500, "w" * 3000, "\u00a8\u00a8", "\u3000\u3000"])
+def test_a_word_of_any_length_and_form_is_answered(attacked: Attacked, word: str) -> None:
+    attacked.story.tanaka.command("/kpt", word)
+    assert attacked.story.tanaka.troubles == []
 
 
 def test_an_unknown_button(attacked: Attacked) -> None:
