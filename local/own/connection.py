@@ -84,7 +84,7 @@ class Connection:
         if answer.status == 200:
             payload = answer_of(answer.body) if request.accepts_response_payload else None
             try:
-                client.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload))
+                client.send_message(as_text(SocketModeResponse(request.envelope_id, payload)))
             except SlackClientNotConnectedError:
                 self._lost()
         self._heard()
@@ -156,6 +156,11 @@ def answer_of(body: bytes) -> dict[str, Any] | None:
     """What the function answered, for an acknowledgement; None where it said nothing."""
     answer = json.loads(body) if body else None
     return answer if isinstance(answer, dict) else None
+
+
+def as_text(response: SocketModeResponse) -> str:
+    """An acknowledgement to be sent: Japanese as it is, as slack_sdk sends no more than 65,535 bytes at once."""
+    return json.dumps(response.to_dict(), ensure_ascii=False)
 
 
 class _Errors(logging.Handler):
