@@ -32,7 +32,7 @@ DRAWN_AS = {
     r"menu\..*|form\.(day|day_written)|mine\.(time_team|language_.*)": OPTION,
     r"(clock|language|membership|announcement_mode|announcement_parts|announcement_quiet)\..*": OPTION,
     r"form\.other_day|setting\.chosen_placeholder|(keep|problem|try)\.placeholder": PLACEHOLDER,
-    r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint": LABEL,
+    r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint|form\.team": LABEL,
     r"delete\.title|my_data\.erase_title|(session_now|team_remove_sure)\.title": CONFIRM_TITLE,
     r"delete\.text|my_data\.erase_text|(session_now|team_remove_sure)\.text": CONFIRM_TEXT,
     r"delete\.(confirm|deny)|my_data\.erase_(confirm|deny)|(session_now|team_remove_sure)\.confirm": CONFIRM_BUTTON,

@@ -1,6 +1,7 @@
 """What a form is opened from, on the first click of the day."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from shared.kpt.ids import Language
@@ -19,3 +20,5 @@ class FormSeed:
     is_announced: bool = True
     """Whether the channel sees the entry before the digest."""
     last_try: str = ""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """The other teams that one may write for instead, with their channels' names. Only where nothing is written yet."""

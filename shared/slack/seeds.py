@@ -4,6 +4,7 @@ Everything here travels through Slack and comes back signed; still it says only 
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,13 @@ from shared.slack.text import whole
 
 LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
+LONGEST_METADATA = 3000
+"""Characters in a form's ``private_metadata`` (https://docs.slack.dev/reference/views/modal-views)."""
 LONGEST_TRY = 200
+LONGEST_NAME = 100
+"""Characters of a channel's name; Slack allows 80."""
+MOST_OTHERS = 99
+"""A list of options has a hundred at most (https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element)."""
 
 
 class NotOurs(ValueError):
@@ -34,7 +41,7 @@ class FormState:
 
 def pack(seed: FormSeed) -> str:
     """A button's value."""
-    return _dumps(_seed_fields(seed))
+    return _fitting(_seed_fields(seed), seed.others, LONGEST_VALUE)
 
 
 def unpack(value: str, workspace: str) -> FormSeed:
@@ -45,7 +52,7 @@ def unpack(value: str, workspace: str) -> FormSeed:
 def pack_state(state: FormState) -> str:
     """A form's ``private_metadata``."""
     seen = {"via": state.via, "revision": state.revision, "shown": state.shown}
-    return _dumps({**_seed_fields(state.seed), **seen})
+    return _fitting({**_seed_fields(state.seed), **seen}, state.seed.others, LONGEST_METADATA)
 
 
 def unpack_state(metadata: str, workspace: str) -> FormState:
@@ -62,12 +69,24 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
         "team": seed.team,
         "day": seed.day.isoformat(),
         "language": seed.language,
-        "channel": seed.channel_name[:100],
+        "channel": seed.channel_name[:LONGEST_NAME],
         "zone": seed.zone,
         "keep_only": seed.only_keep_is_shown,
         "announced": seed.is_announced,
         "try": seed.last_try[:LONGEST_TRY],
     }
+
+
+def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> str:
+    """With as many of the other teams as there is room for, in characters as UTF-16 counts them."""
+    packed, fitting = _dumps(fields), {}
+    for team, name in others.items():
+        fitting[team] = name[:LONGEST_NAME]
+        more = _dumps({**fields, "others": fitting})
+        if len(more.encode("utf-16-le")) // 2 >= room or len(fitting) > MOST_OTHERS:
+            break
+        packed = more
+    return packed
 
 
 def team_from(value: object, workspace: str) -> str:
@@ -88,12 +107,19 @@ def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
         team=team,
         day=_day(fields.get("day")),
         language="ja" if language == "ja" else "en",
-        channel_name=_text(fields.get("channel", ""))[:100],
+        channel_name=_text(fields.get("channel", ""))[:LONGEST_NAME],
         zone=zone,
         only_keep_is_shown=fields.get("keep_only") is True,
         is_announced=fields.get("announced") is not False,
         last_try=_text(fields.get("try", ""))[:LONGEST_TRY],
+        others=_others(fields.get("others", {}), workspace),
     )
+
+
+def _others(value: object, workspace: str) -> dict[str, str]:
+    if not isinstance(value, dict) or len(value) > MOST_OTHERS:
+        raise NotOurs("others")
+    return {team_from(team, workspace): _text(name)[:LONGEST_NAME] for team, name in value.items()}
 
 
 def _day(text: object) -> date:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shared.kpt.letters import FormSeed
 from shared.slack.seeds import (
+    LONGEST_METADATA,
     LONGEST_VALUE,
     FormState,
     NotOurs,
@@ -22,7 +23,6 @@ from shared.slack.seeds import (
 )
 
 SEED = FormSeed("T1-C1", date(2026, 11, 16), "ja", "ops", "Asia/Tokyo")
-LONGEST_METADATA = 3000
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 SEEDS = st.builds(
     FormSeed,
@@ -34,6 +34,7 @@ SEEDS = st.builds(
     only_keep_is_shown=st.booleans(),
     is_announced=st.booleans(),
     last_try=TEXT.map(lambda t: t[:200]),
+    others=st.dictionaries(st.from_regex(r"T1-[A-Za-z0-9]{1,11}", fullmatch=True), st.just("dev"), max_size=3),
 )
 
 
@@ -70,6 +71,20 @@ def test_a_buttons_value_fits_with_the_longest_of_everything(text: str) -> None:
     assert len(metadata.encode("utf-16-le")) // 2 < LONGEST_METADATA
 
 
+@pytest.mark.parametrize("name", ["dev", "あ" * 100, "🍵" * 100, '"' * 100])
+def test_as_many_other_teams_travel_along_as_there_is_room_for(name: str) -> None:
+    others = {f"T1-C{number:09}": name for number in range(200)}
+    for text in ("", "\x01"):
+        value = pack(replace(SEED, last_try=text * 200, others=others))
+        assert len(value.encode("utf-16-le")) // 2 < LONGEST_VALUE
+        carried = unpack(value, "T1").others
+        assert list(carried.items()) == [(team, name[:100]) for team in list(others)[: len(carried)]]
+        assert carried or text or len(name) > 3
+        metadata = pack_state(FormState(replace(SEED, others=others), "reminder"))
+        assert len(metadata.encode("utf-16-le")) // 2 < LONGEST_METADATA
+        assert 1 < len(unpack_state(metadata, "T1").seed.others) < 100
+
+
 def test_a_long_try_and_a_long_name_are_shortened_and_nothing_else_is() -> None:
     seed = unpack(pack(worst("い")), "T" + "W" * 39)
     assert (seed.last_try, seed.channel_name) == ("い" * 200, "あ" * 100)
@@ -98,6 +113,11 @@ def test_a_long_try_and_a_long_name_are_shortened_and_nothing_else_is() -> None:
         ("zone", ""),
         ("zone", 9),
         ("zone", "Asia"),
+        ("others", None),
+        ("others", ["T1-C2"]),
+        ("others", {"T2-C1": "dev"}),
+        ("others", {"T1-C2/entries": "dev"}),
+        ("others", {f"T1-C{n}": "dev" for n in range(100)}),
     ],
 )
 def test_a_field_that_no_button_of_ours_has_is_not_ours(field: str, value: object) -> None:

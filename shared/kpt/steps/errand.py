@@ -9,7 +9,7 @@ from shared.kpt.steps import my_data, session_now
 from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
 from shared.kpt.steps.members import look_at_channel, rehome, resolve_members
 from shared.kpt.steps.profiles import follow_profile
-from shared.kpt.steps.reminder import ask, turn_reminder, weeks_of
+from shared.kpt.steps.reminder import ask, other_teams, own_teams, turn_reminder, weeks_of
 from shared.kpt.steps.settings import tell_of_change
 from shared.kpt.steps.unblocked import send_what_was_blocked
 from shared.kpt.steps.welcome import welcome
@@ -49,9 +49,8 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             resolve_members(world, team)
         case "people":
             look_at_channel(world, team.id)
-        case "rehome":
-            rehome(world, team)
         case "changed":
+            rehome(world, team)
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             session_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
@@ -73,6 +72,6 @@ def remind_one(world: World, team: Team, user: str, day: date) -> None:
         return
     reminder = reminder_for(team, person, day)
     week = weeks_of(world, team).get(user, ()) if reminder.session else ()
-    ask(world, team, person, reminder, week)
+    ask(world, team, person, reminder, week, own_teams(person, other_teams(world, team, [person])))
     if entry := world.store.entry(team.id, day, user):
         turn_reminder(world, team, person, entry, seen_at="")

@@ -1,6 +1,6 @@
 """What `reminder` does: a slot becomes its teams, a team becomes a message to each member who is due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from shared.kpt.day import Slot
@@ -9,10 +9,14 @@ from shared.kpt.entry import Entry
 from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
 from shared.kpt.person import People, Person, clock_zone
 from shared.kpt.ports import World
-from shared.kpt.reminder import LATEST, Reminder, reminders
+from shared.kpt.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.slots import SlotJob
 from shared.kpt.team import Team
 from shared.kpt.trouble import Overtaken, Trouble
+from shared.kpt.vacation import says_vacation
+
+STATUS_WITHIN = 3.0
+"""Seconds for looking at people's statuses before they are asked."""
 
 
 def fan_out(world: World, kind: str, slot: Slot) -> int:
@@ -40,27 +44,76 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
         world.log("reminder.too_late", "WARNING", team=team_id, day=day.isoformat(), slot=str(slot))
         return 0
     people = world.store.people(team.workspace, team.asked)
-    due = reminders(team, people.values(), day, slot)
+    would_be = reminders(team, people.values(), day, slot)
+    due = without_those_on_vacation(world, team, would_be)
+    others = other_teams(world, team, [people[r.user] for r in due])
     weeks = weeks_of(world, team) if any(r.session for r in due) else {}
     if due:
         world.warm()
-    failures = []
+    failures, asked = [], []
     for reminder in due:
+        person = people[reminder.user]
         try:
-            ask(world, team, people[reminder.user], reminder, weeks.get(reminder.user, ()))
+            ask(world, team, person, reminder, weeks.get(reminder.user, ()), own_teams(person, others))
+            asked.append(reminder)
         except Trouble as error:
             failures.append(error)
-    if due:
-        failures += turn_answered(world, team, people, [r.day for r in due])
-    world.log("reminder.team_asked", team=team_id, day=day.isoformat(), due=len(due), failed=len(failures))
+    world.store.note_asked(_to_note(team, people, asked))
+    for where in (team, *others) if due else ():
+        failures += turn_answered(world, where, _asked_instead_of(where, team, people), [r.day for r in due])
+    away, failed = len(would_be) - len(due), len(failures)
+    world.log("reminder.team_asked", team=team_id, day=day.isoformat(), due=len(due), failed=failed, away=away)
     if failures:
         raise failures[0]
     return len(due)
 
 
-def ask(world: World, team: Team, person: Person, reminder: Reminder, week: tuple[KeptLine, ...]) -> Delivery | None:
-    """Ask one member, unless they have answered. Whoever calls this looks again afterwards: ``turn_answered``."""
-    seed = seed_for(team, person, reminder.day)
+def without_those_on_vacation(world: World, team: Team, due: Sequence[Reminder]) -> list[Reminder]:
+    """Those who do not say in Slack that they are on vacation. It is a hint: where Slack does not answer within
+    seconds, or wants to be left alone, they are asked; and nothing is stored, so the next day it is looked at again."""
+    if not due:
+        return []
+    profiles = world.directory.profiles(team.workspace, [reminder.user for reminder in due], STATUS_WITHIN)
+    now = world.clock.now()
+    away = {user for user, profile in profiles.items() if says_vacation(profile, now)}
+    return [reminder for reminder in due if reminder.user not in away]
+
+
+def _to_note(team: Team, people: People, asked: Sequence[Reminder]) -> dict[str, tuple[date, ...]]:
+    days = {people[r.user].id: days_to_note(team, people[r.user], r.day) for r in asked}
+    return {person: own for person, own in days.items() if own}
+
+
+def _asked_instead_of(where: Team, team: Team, people: People) -> People:
+    """Those whom ``team`` asks, and who may have answered in ``where``."""
+    if where.id == team.id:
+        return people
+    return {p.user: p for p in people.values() if where.id in p.teams and p.home in ("", team.id)}
+
+
+def other_teams(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> list[Team]:
+    """The teams beside this one that these people are in."""
+    return world.store.teams(sorted({other for person in people for other in person.teams} - {team.id}), within)
+
+
+def own_teams(person: Person, teams: Iterable[Team]) -> list[Team]:
+    """Those of them that a person may write for instead."""
+    return [team for team in teams if team.status in ("active", "blocked") and person.user in team.asked]
+
+
+def ask(
+    world: World,
+    team: Team,
+    person: Person,
+    reminder: Reminder,
+    week: tuple[KeptLine, ...],
+    others: Sequence[Team] = (),
+) -> Delivery | None:
+    """Ask one member, unless they have answered. ``others``: the teams that they may write for instead.
+
+    Whoever calls this looks again afterwards: ``turn_answered``.
+    """
+    seed = seed_for(team, person, reminder.day, others)
     letter = AskForEntry(
         seed,
         team.channel,
@@ -108,16 +161,19 @@ def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Letter:
     return Recorded(seed_for(team, person, entry.day), entry.kind, entry.texts, seen_at)
 
 
-def seed_for(team: Team, person: Person | None, day: date) -> FormSeed:
-    """What a form for this member and day needs to open without the store."""
+def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
+    """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
+    form calls private only what is so in all of them."""
+    rules = [each.announcement for each in (team, *others)]
     return FormSeed(
         team=team.id,
         day=day,
         language=person.language if person else team.language,
         channel_name=team.name,
         zone=clock_zone(team, person) if person else team.time_zone,
-        only_keep_is_shown=team.announcement.parts == "keep" or team.announcement.mode == "off",
-        is_announced=team.announcement.mode != "off",
+        only_keep_is_shown=all(rule.parts == "keep" or rule.mode == "off" for rule in rules),
+        is_announced=any(rule.mode != "off" for rule in rules),
+        others={other.id: other.name for other in others},
         last_try=person.try_before(day) if person else "",
     )
 

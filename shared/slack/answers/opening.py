@@ -9,7 +9,7 @@ from shared.kpt.day import days_it_may_be
 from shared.kpt.entry import fault_of_day
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
-from shared.kpt.steps.reminder import seed_for
+from shared.kpt.steps.reminder import other_teams, own_teams, seed_for
 from shared.kpt.team import Language, Team, team_id
 from shared.slack.answers.filling import Show, fill_again, opens, pushes, show_filled
 from shared.slack.answers.front import Front
@@ -83,7 +83,8 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     entry = records.entries.get(day)
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
-    state = FormState(seed_for(team, person, day), wish.via, revision, shown=shown and revision > 0)
+    others = own_teams(person, other_teams(front.world, team, [person], within)) if person and entry is None else []
+    state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown and revision > 0)
     return form(state, today, entry, written, pushed=wish.pushed)
 
 

@@ -1,5 +1,7 @@
 """A form that was sent: stored before it is answered, or left open with its text and a sentence at the field."""
 
+from dataclasses import replace
+
 from shared.kpt.entry import LONGEST_TEXT, Answer, Texts, submission_token
 from shared.kpt.steps import answering
 from shared.kpt.trouble import Trouble
@@ -7,7 +9,7 @@ from shared.slack.answers.front import Front, patience
 from shared.slack.answers.reply import DONE, Reply, errors, turn_into
 from shared.slack.dates import day_label
 from shared.slack.inbound import Submission
-from shared.slack.seeds import FormState, unpack_state
+from shared.slack.seeds import FormState, team_from, unpack_state
 from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
 
@@ -15,7 +17,7 @@ from shared.slack.views.form import sentence
 def answer(front: Front, submission: Submission) -> Reply:
     """Store it, and close this form only. Raises ``NotOurs``."""
     who = submission.who
-    state = unpack_state(submission.metadata, who.workspace)
+    state = _for_the_chosen_team(unpack_state(submission.metadata, who.workspace), submission)
     seed = state.seed
     say = sentences(seed.language)
     typed = {name: submission.text(name) for name in ("keep", "problem", "try")}
@@ -32,11 +34,23 @@ def answer(front: Front, submission: Submission) -> Reply:
         front.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         return errors(keep=say("error.store"))
     if isinstance(outcome, answering.Refused):
-        return errors(keep=why_not(outcome, state))
+        is_the_team = bool(seed.others) and outcome.reason in ("no_team", "not_member")
+        return errors(**{"team" if is_the_team else "keep": why_not(outcome, state)})
     if outcome.empty:
         return errors(keep=say("error.empty"))
     told = [say(f"done.{what}") for what in ("kept", "another") if getattr(outcome, what)]
     return turn_into(sentence("\n".join(told), say)) if told else DONE
+
+
+def _for_the_chosen_team(state: FormState, submission: Submission) -> FormState:
+    """The form's state as if it had been opened for the team that was chosen in it. Whether the person is in that team
+    is decided from what is stored."""
+    seed, chosen = state.seed, submission.text("team")
+    if not chosen or chosen == seed.team:
+        return state
+    team, teams = team_from(chosen, submission.who.workspace), {seed.team: seed.channel_name, **seed.others}
+    others = {other: name for other, name in teams.items() if other != team}
+    return replace(state, seed=replace(seed, team=team, channel_name=teams.get(team, ""), others=others), revision=0)
 
 
 def why_not(refused: answering.Refused, state: FormState) -> str:

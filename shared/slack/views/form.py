@@ -16,6 +16,7 @@ from shared.slack.text import Block, ours, plain_text, section
 View = dict[str, Any]
 CALLBACK = "kpt"
 LONGEST_PLACEHOLDER = 150
+LONGEST_OPTION = 75
 
 
 def form(
@@ -32,6 +33,7 @@ def form(
     texts = entry.texts if entry and entry.kind == "written" else Texts()
     blocks = [
         _where(seed, today, written, say, choose=not pushed),
+        *([_team(seed, say)] if seed.others and entry is None else []),
         _input(
             "keep",
             texts.keep,
@@ -54,14 +56,12 @@ def form(
 
 
 def _where(seed: FormSeed, today: date, written: Collection[date], say: Sentences, *, choose: bool) -> Block:
-    """The first line: for which day, where it is shown, and the way to another day."""
-    where = say("join.marks").join(
-        (
-            say("form.day", day=day_label(seed.language, seed.day)),
-            say("form.where", channel=f"#{seed.channel_name}") if seed.is_announced else say("form.where_off"),
-        )
-    )
-    block = {**section(where), "block_id": "day"}
+    """The first line: for which day, where it is shown (unless that is to choose), and the way to another day."""
+    lines = [say("form.day", day=day_label(seed.language, seed.day))]
+    if not seed.others:
+        shown = say("form.where", channel=f"#{seed.channel_name}") if seed.is_announced else say("form.where_off")
+        lines.append(shown)
+    block = {**section(say("join.marks").join(lines)), "block_id": "day"}
     if choose:
         block["accessory"] = {
             "type": "static_select",
@@ -70,6 +70,24 @@ def _where(seed: FormSeed, today: date, written: Collection[date], say: Sentence
             "options": [_option(day, seed, day in written, say) for day in other_days(seed.day, today)],
         }
     return block
+
+
+def _team(seed: FormSeed, say: Sentences) -> Block:
+    """For which of one's teams it is; their own, at first."""
+    teams = {seed.team: seed.channel_name, **seed.others}
+    options = [{"text": plain_text(f"#{name}"[:LONGEST_OPTION]), "value": team} for team, name in teams.items()]
+    return {
+        "type": "input",
+        "block_id": "team",
+        "optional": False,
+        "label": ours(say("form.team")),
+        "element": {
+            "type": "static_select",
+            "action_id": "team",
+            "options": options,
+            "initial_option": options[0],
+        },
+    }
 
 
 def _option(day: date, seed: FormSeed, is_written: bool, say: Sentences) -> dict[str, Any]:

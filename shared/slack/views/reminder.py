@@ -107,7 +107,7 @@ def _quick(seed: FormSeed, say: Sentences, action: str) -> dict[str, Any]:
         "type": "button",
         "action_id": action,
         "text": ours(say(f"button.{action}")),
-        "value": pack(replace(seed, last_try="")),
+        "value": pack(replace(seed, last_try="", others={})),
     }
 
 
