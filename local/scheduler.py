@@ -73,11 +73,12 @@ class CloudScheduler:
         )
         self.jobs[job.name] = job
 
-    def next_firing(self, after: datetime) -> Firing | None:
-        """The first job to run after a moment, at its local time."""
+    def next_firings(self, after: datetime) -> list[Firing]:
+        """The jobs that run next after a moment: one, or all that come round at the same time, by name."""
         with self._lock:
             coming = [_next_run(job, after) for job in self.jobs.values()]
-        return min(coming, key=lambda firing: (firing.at, firing.job), default=None)
+        first = min((firing.at for firing in coming), default=None)
+        return sorted((firing for firing in coming if firing.at == first), key=lambda firing: firing.job)
 
     def last_firings(self, now: datetime) -> dict[str, Firing]:
         """Of each job, by full name, its last run up to a moment."""

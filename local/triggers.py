@@ -175,10 +175,11 @@ class TurnedTriggers(Triggers):
 
     def run_until(self, moment: datetime) -> None:
         """Let time pass: every job of Cloud Scheduler that comes round on the way fires at its time."""
-        while (firing := self._scheduler.next_firing(self._turned.now())) and firing.at <= moment:
-            self._turned.set(firing.at)
-            self.fire(firing)
-            self.settle()
+        while (firings := self._scheduler.next_firings(self._turned.now())) and firings[0].at <= moment:
+            self._turned.set(firings[0].at)
+            for firing in firings:
+                self.fire(firing)
+                self.settle()
         self._turned.set(moment)
         self.settle()
 

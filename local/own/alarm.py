@@ -69,8 +69,8 @@ class Alarm:
     @property
     def next_at(self) -> datetime | None:
         """When a job comes round next."""
-        firing = self.scheduler.next_firing(self.clock.now())
-        return firing.at if firing else None
+        firings = self.scheduler.next_firings(self.clock.now())
+        return firings[0].at if firings else None
 
     def keep(self) -> None:
         """Keep how far it has come. Called once all that was fired has been taken: until then it would fire again."""

@@ -13,6 +13,8 @@ from shared.kpt.day import DAYS_BACK
 Kind = Literal["written", "quiet", "off", "deleted"]
 LONGEST_TEXT = 3000
 """Characters that one of the three texts may have."""
+FROM_HOME = "home form"
+"""By what an entry was written whose form was opened in App Home: it shows the entry before the person looks again."""
 REMEMBERED = 10
 """How many of the last submissions an entry recognises."""
 

@@ -344,6 +344,8 @@ class World:
     publisher: Publisher
     scheduler: Scheduler
     clock: Clock
+    show_home: Callable[["World", str, str], None]
+    """Show a person of a workspace their Home anew, in this world. It is an extra: where it fails, the log says so."""
     warm: Callable[[], None]
     """Wake the function that people will click on."""
     log: Callable[..., None]

@@ -1,9 +1,10 @@
 """Days and times as people write them, in each of our languages (by Babel, from the CLDR)."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Literal
 from unicodedata import normalize
+from zoneinfo import ZoneInfo
 
 from babel.core import Locale, get_global
 from babel.dates import format_skeleton, get_day_names
@@ -46,6 +47,12 @@ def weekday_name(language: str, number: int) -> str:
 def clock_time(language: str, moment: time) -> str:  # noqa: ARG001 -- both languages write 17:00, by choice
     """A time of day, to the minute, on 24 hours: "17:00"."""
     return moment.strftime("%H:%M")
+
+
+def moment_label(language: str, moment: datetime, zone: str) -> str:
+    """A moment by the clock of a zone: "11/17(火) 17:00", "Tue 17 Nov 17:00"."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{day_label(language, local.date())} {clock_time(language, local.time())}"
 
 
 def _weekdays(language: str, width: Literal["abbreviated", "wide"]) -> Mapping[int, str]:

@@ -10,7 +10,10 @@ from shared.kpt.ports import World
 from shared.logs import Log
 from shared.settings import Settings
 from shared.slack import calls
+from shared.slack.answers.front import Front, patience
 from shared.slack.directory import Directory
+from shared.slack.forms import Forms
+from shared.slack.inbound import Who
 from shared.slack.messenger import Messenger
 from shared.store.documents import Documents
 from shared.store.repository import Repository
@@ -26,6 +29,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         publisher=PubSub(settings.project),
         scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
         clock=clock,
+        show_home=lambda world, workspace, user: _show_home(Forms(clicks), world, Who(workspace, user)),
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,
         stored_in="machine" if settings.sqlite_path else "cloud",
@@ -41,6 +45,13 @@ def _open_store(settings: Settings, clock: Clock) -> Documents:
     from shared.store.firestore import Firestore
 
     return Firestore(settings.project, settings.database)
+
+
+def _show_home(forms: Forms, world: World, who: Who) -> None:
+    """Of all functions that face a trigger only `announce` needs it, and seldom: so it is imported here."""
+    from shared.slack.answers import home
+
+    home.show_anew(Front(forms, world.clock, world.log, lambda: world, lambda: True), who, patience())
 
 
 def _warm(url: str, log: Log) -> None:

@@ -180,7 +180,9 @@ def test_quiet_day_is_a_complete_answer_in_one_tap(asked: Story) -> None:
 def test_day_off_is_another(asked: Story) -> None:
     asked.press(asked.sato, "off")
     assert asked.document("teams/T1-C1/entries/2026-11-16_U3")["kind"] == "off"
-    assert asked.messages("U3") == [f"{en('done.off')}\n[{en('button.write_after_all')}] […]"]
+    assert asked.messages("U3") == [
+        f"{en('done.off')}\n[{en('button.write_after_all')}] [{en('button.off_longer')}] […]"
+    ]
     assert asked.posts() == []
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from shared.kpt.day import day_of
 from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
-from shared.kpt.entry import Entry, Texts
+from shared.kpt.entry import FROM_HOME, Entry, Texts
 from shared.kpt.letters import Announcement, Channel
 from shared.kpt.person import Person, clock_zone
 from shared.kpt.ports import World
@@ -37,6 +37,8 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
             continue
         newest = world.store.entry(team_id, day, user)
         if newest and newest.revision == entry.revision:
+            if entry.via == FROM_HOME:
+                world.show_home(world, team.workspace, user)
             return
     raise Busy(f"{team_id} {day} keeps changing")
 

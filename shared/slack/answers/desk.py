@@ -134,5 +134,9 @@ def _take_in(front: Front, submission: Submission) -> Reply:
             from shared.slack.answers import settings
 
             return settings.submit(front, submission)
+        case "my_times" | "days_off":
+            from shared.slack.answers import my_settings
+
+            return my_settings.answer(front, submission)
         case _:
             raise NotOurs("form")

@@ -11,6 +11,7 @@ from shared.kpt.ids import team_id
 from shared.kpt.membership import is_news
 from shared.kpt.steps.blocked import note_channel_change
 from shared.kpt.trouble import StoreSilent
+from shared.slack.answers import home
 from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import DONE, Reply
 from shared.slack.inbound import ChannelChange, Event, HomeOpened, MemberChange, ProfileChange
@@ -34,7 +35,7 @@ def _note(front: Front, event: Event) -> None:
         case ProfileChange():
             _note_profile(front, event)
         case HomeOpened():
-            front.log("slack.notice", kind="app_home_opened")
+            home.open_home(front, event.who)
         case _:
             assert_never(event)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from shared.kpt.day import days_it_may_be
-from shared.kpt.entry import fault_of_day
+from shared.kpt.entry import FROM_HOME, fault_of_day
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
 from shared.kpt.steps.reminder import other_teams, own_teams, seed_for
@@ -37,7 +37,7 @@ class Wish:
 def edit(front: Front, press: Press) -> None:
     """*Edit*, in the message that says what was recorded."""
     seed = unpack(press.value, press.who.workspace)
-    wish = Wish(press.who, seed.team, seed.day, "edit", seed.language)
+    wish = Wish(press.who, seed.team, seed.day, FROM_HOME if press.in_home else "edit", seed.language)
     _show(front, wish, opens(front, press.trigger))
 
 

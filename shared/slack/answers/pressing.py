@@ -8,7 +8,7 @@ from shared.kpt.entry import Answer, Kind, Outcome
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import answering
 from shared.kpt.team import Language
-from shared.slack.answers import commands, my_data, opening, settings, settings_at_once
+from shared.slack.answers import commands, home, my_data, my_settings, opening, settings, settings_at_once
 from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import button
 from shared.slack.answers.submitting import why_not
@@ -45,6 +45,8 @@ def _one_tap(front: Front, press: Press, kind: Kind) -> None:
         front.tell(press, [why_not(outcome, FormState(seed, ""))])
     elif outcome.already:
         front.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
+    if press.in_home:
+        home.show_anew(front, press.who, patience())
 
 
 def delete(front: Front, press: Press) -> None:
@@ -60,14 +62,17 @@ def delete(front: Front, press: Press) -> None:
 
 
 def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | answering.Refused:
-    given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via="form" if press.view else "reminder")
+    via = "home" if press.in_home else "form" if press.view else "reminder"
+    given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via=via)
     return answering.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
 
 
 def menu(front: Front, press: Press) -> None:
     """The ⋯ menu."""
     choice, _, language = press.value.partition(":")
-    if choice == "stop":
+    if choice == "time":
+        my_settings.open_times(front, press, _language(language))
+    elif choice == "stop":
         stop(front, press, _language(language))
     elif choice == "about":
         front.tell(press, commands.help_lines(sentences(_language(language)), front.world.stored_in))
@@ -133,6 +138,17 @@ ACTIONS: Final[dict[str, Callable[[Front, Press], None]]] = {
     "team_remove": settings_at_once.remove,
     "team_remove_sure": settings_at_once.remove_sure,
     "session_now": settings_at_once.begin_session,
+    "off_longer": my_settings.off_longer,
+    "add_off": my_settings.add_off,
+    "my_times": my_settings.times_from_home,
+    "times_again": my_settings.times_again,
+    "remove_off": home.remove_off,
+    "home_again": home.again,
+    "home_stop": home.stop,
+    "home_resume": home.resume,
+    "home_team": home.home_team,
+    "step_out": home.step_out,
+    "step_in": home.step_in,
     "my_data_export": my_data.export,
     "my_data_erase": my_data.erase,
 }

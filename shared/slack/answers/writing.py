@@ -1,7 +1,7 @@
 """The commonest click, and the first of the day: the reminder's *Write* opens its form at once, without the store."""
 
 from shared.kpt.day import day_of
-from shared.kpt.entry import fault_of_day
+from shared.kpt.entry import FROM_HOME, fault_of_day
 from shared.slack.answers.front import Front
 from shared.slack.dates import day_label
 from shared.slack.inbound import Press
@@ -18,4 +18,4 @@ def write(front: Front, press: Press) -> None:
         say = sentences(seed.language)
         front.tell(press, [say("error.too_old", day=day_label(seed.language, seed.day))])
         return
-    front.forms.open(press.trigger, form(FormState(seed, via="reminder"), today))
+    front.forms.open(press.trigger, form(FormState(seed, via=FROM_HOME if press.in_home else "reminder"), today))

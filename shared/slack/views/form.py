@@ -160,13 +160,13 @@ def loading(text: str) -> View:
     return {"type": "modal", "title": ours("Furikaeri"), "blocks": [section(text)]}
 
 
-def sentence(text: str, say: Sentences, *, again: tuple[str, str] | None = None) -> View:
+def sentence(text: str, say: Sentences, *, again: tuple[str, str] | None = None, title: str = "form.title") -> View:
     """A view that says one thing. ``again``: with a button to try once more, of this action and value."""
     blocks = [section(text)]
     if again:
         button = {"type": "button", "action_id": again[0], "value": again[1], "text": ours(say("button.again"))}
         blocks.append({"type": "actions", "block_id": "again", "elements": [button]})
-    return _modal(say("form.title"), blocks, say)
+    return _modal(say(title), blocks, say)
 
 
 def _modal(title: str, blocks: list[Block], say: Sentences) -> View:

@@ -64,7 +64,9 @@ def recorded(letter: Recorded, link: str) -> Drawn:
     else:
         text, note, back = say("done.off"), "", "button.write_after_all"
     blocks = [section(text), *([context(plain_text(note))] if note else [])]
-    return Drawn(fallback([text, note]), [*blocks, _buttons(_write(seed, say, back), *see, _menu(seed, say))])
+    longer = [_quick(seed, say, "off_longer")] if letter.kind == "off" else []
+    buttons = _buttons(_write(seed, say, back), *longer, *see, _menu(seed, say))
+    return Drawn(fallback([text, note]), [*blocks, buttons])
 
 
 def _local_time(moment: datetime, seed: FormSeed) -> str:
@@ -124,6 +126,7 @@ def _menu(seed: FormSeed, say: Sentences) -> dict[str, Any]:
         "type": "overflow",
         "action_id": "menu",
         "options": [
-            {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"} for choice in ("about", "stop")
+            {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"}
+            for choice in ("about", "time", "stop")
         ],
     }

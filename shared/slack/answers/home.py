@@ -1,0 +1,126 @@
+"""App Home: shown when somebody opens it, and anew after what they change there.
+
+There is nobody to answer where it cannot be shown: the log says so, and the next opening shows it.
+"""
+
+from collections.abc import Callable
+
+from shared.kpt.my_settings import with_home, without_days_off
+from shared.kpt.person import Person
+from shared.kpt.ports import World
+from shared.kpt.reminder import next_reminder
+from shared.kpt.steps import members
+from shared.kpt.steps.answering import Patience, today_for
+from shared.kpt.steps.my_settings import Mine, change_mine
+from shared.kpt.steps.my_week import read_my_week
+from shared.kpt.trouble import Blocked, Refused, StoreSilent, Trouble
+from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
+from shared.slack.answers.reply import in_both
+from shared.slack.calls import CLICK_TIMEOUT
+from shared.slack.inbound import Press, Who
+from shared.slack.seeds import day_from, team_from
+from shared.slack.views.form import View
+from shared.slack.views.home import home, home_of_nobody, silent_home
+
+
+def open_home(front: Front, who: Who) -> None:
+    """Show a person their Home; a sentence and a button where the store is silent."""
+    try:
+        view = _draw(front, who, patience())
+    except StoreSilent:
+        front.log("interaction.store_silent", "ERROR", what="home")
+        view = silent_home(in_both("error.store_read"))
+    _publish(front, who, view)
+
+
+def show_anew(front: Front, who: Who, left: Patience) -> None:
+    """Show what has changed. Where the store is silent, what stands there stays."""
+    try:
+        view = _draw(front, who, left)
+    except StoreSilent:
+        front.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
+        return
+    _publish(front, who, view)
+
+
+def show_anew_in_time(front: Front, who: Who, left: Patience) -> None:
+    """The same after a form was taken in, unless that might make the form's own answer late."""
+
+    def left_for_reading() -> float:
+        return left() - CLICK_TIMEOUT
+
+    if left_for_reading() > 0:
+        show_anew(front, who, left_for_reading)
+
+
+def _publish(front: Front, who: Who, view: View) -> None:
+    try:
+        front.forms.publish(who.user, view)
+    except (Trouble, Refused, Blocked) as error:
+        front.log("interaction.home_not_shown", "WARNING", error=type(error).__name__, reason=str(error)[:80])
+
+
+def _draw(front: Front, who: Who, left: Patience) -> View:
+    mine = read_my_week(front.world, who.workspace, who.user, left)
+    if mine is None:
+        return home_of_nobody(front.language_of(who))
+    return home(mine, next_reminder(mine.home, mine.person, front.world.clock.now()))
+
+
+def again(front: Front, press: Press) -> None:
+    """*Try again*, where the store was silent."""
+    open_home(front, press.who)
+
+
+def stop(front: Front, press: Press) -> None:
+    """*Stop these messages*."""
+    _set_stopped(front, press, True)
+
+
+def resume(front: Front, press: Press) -> None:
+    """*Receive them again*."""
+    _set_stopped(front, press, False)
+
+
+def _set_stopped(front: Front, press: Press, stopped: bool) -> None:
+    front.world.store.set_stopped(press.who.workspace, press.who.user, stopped, ANSWER_WITHIN)
+    show_anew(front, press.who, patience())
+
+
+def remove_off(front: Front, press: Press) -> None:
+    """*Remove*, at a range of days off."""
+    first = day_from(press.value)
+    _change(front, press, lambda m: without_days_off(m.person, first, today_for(front.world, m.home, m.person)))
+
+
+def home_team(front: Front, press: Press) -> None:
+    """*Ask me from here*, at one of several teams."""
+    chosen = team_from(press.value, press.who.workspace)
+
+    def move(mine: Mine) -> Person:
+        team = next((team for team in mine.teams if team.id == chosen), None)
+        return with_home(mine.person, team) if team else mine.person
+
+    _change(front, press, move)
+
+
+def step_out(front: Front, press: Press) -> None:
+    """*Step out*, at a team: no part in it any more; another of their teams asks."""
+    _step(front, press, members.step_out)
+
+
+def step_in(front: Front, press: Press) -> None:
+    """*Take part again*."""
+    _step(front, press, members.step_in)
+
+
+def _step(front: Front, press: Press, step: Callable[[World, str, str, Patience], None]) -> None:
+    left = patience()
+    step(front.world, team_from(press.value, press.who.workspace), press.who.user, left)
+    show_anew(front, press.who, left)
+
+
+def _change(front: Front, press: Press, change: Callable[[Mine], Person]) -> None:
+    left = patience()
+    change_mine(front.world, press.who.workspace, press.who.user, change, left)
+    show_anew(front, press.who, left)

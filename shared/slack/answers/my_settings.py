@@ -1,0 +1,206 @@
+"""What a person sets for themselves, in forms: times and language, and a range of days off."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from shared.clock import Deadline
+from shared.kpt.day import day_of
+from shared.kpt.ids import Language
+from shared.kpt.my_settings import TimesFault, back_on, with_days_off, with_language, with_times
+from shared.kpt.person import DaysOff, Person, clock_zone
+from shared.kpt.reminder import next_reminder
+from shared.kpt.steps.answering import Patience, today_for
+from shared.kpt.steps.my_settings import Mine, change_mine, read_mine
+from shared.kpt.trouble import Trouble
+from shared.slack.answers import home
+from shared.slack.answers.filling import Draw, fill_again, opens, show_filled
+from shared.slack.answers.front import Front, patience
+from shared.slack.answers.reply import Reply, errors, turn_into
+from shared.slack.dates import day_label, moment_label
+from shared.slack.inbound import Press, Submission, Who
+from shared.slack.seeds import unpack
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.views.form import View, sentence
+from shared.slack.views.my_settings import (
+    DAYS_OFF_CALLBACK,
+    LANGUAGES,
+    TEAMS_TIME,
+    TIMES_CALLBACK,
+    Carried,
+    days_off_form,
+    times_form,
+)
+
+FIRST_FIELD = {TIMES_CALLBACK: "time", DAYS_OFF_CALLBACK: "first"}
+FAULTS = {
+    "time": ("time", "fault.time"),
+    "no_weekday": ("weekdays", "error.mine_no_weekday"),
+    "order": ("last", "error.away_order"),
+    "past": ("last", "error.away_past"),
+    "long": ("last", "error.away_long"),
+    "many": ("first", "error.away_many"),
+}
+"""At which field a fault is said, and how."""
+
+
+def answer(front: Front, submission: Submission) -> Reply:
+    """A form that was sent. Raises ``NotOurs``."""
+    return take_times(front, submission) if submission.callback == TIMES_CALLBACK else take_days_off(front, submission)
+
+
+# Times and language
+
+
+def open_times(front: Front, press: Press, language: Language) -> None:
+    """*Change my time*: the form, filled with what is set."""
+    carried = Carried(language, press.in_home)
+    show_filled(front, _draws_times(front, press.who, carried), _silent(carried), opens(front, press.trigger))
+
+
+def times_from_home(front: Front, press: Press) -> None:
+    """*Change*, in Home."""
+    open_times(front, press, "ja" if press.value == "ja" else "en")
+
+
+def times_again(front: Front, press: Press) -> None:
+    """*Try again*, where the store was silent."""
+    carried = Carried.from_metadata(press.value)
+    fill_again(front, press.view, _draws_times(front, press.who, carried), _silent(carried))
+
+
+def _draws_times(front: Front, who: Who, carried: Carried) -> Draw:
+    def draw(within: float, shown: bool) -> View:
+        mine = read_mine(front.world, who.workspace, who.user, Deadline(within).left)
+        if mine is None:
+            return _in_no_team(sentences(carried.language))
+        return times_form(mine.person, mine.home, replace(carried, shown=shown))
+
+    return draw
+
+
+def _silent(carried: Carried) -> View:
+    say = sentences(carried.language)
+    return sentence(say("error.store_read"), say, again=("times_again", carried.packed), title="mine.title")
+
+
+def take_times(front: Front, submission: Submission) -> Reply:
+    """Store what was set, and say when the next message comes."""
+    carried, left = Carried.from_metadata(submission.metadata), patience()
+    now = front.world.clock.now()
+    done = _store(front, submission, lambda mine: _set_times(mine, submission, carried, now), carried, left)
+    if isinstance(done, Reply):
+        return done
+    if carried.in_home:
+        home.show_anew_in_time(front, submission.who, left)
+    language = done.person.language
+    say, coming = sentences(language), next_reminder(done.home, done.person, now)
+    told = say("done.mine_only")
+    if coming:
+        told = say("done.mine", next=moment_label(language, coming.moment, clock_zone(done.home, done.person)))
+    return turn_into(sentence(told, say, title="mine.title"))
+
+
+def _set_times(mine: Mine, submission: Submission, carried: Carried, now: datetime) -> Person | str:
+    """The person as they want to be. A field that did not come, or came as null, stays as it is."""
+    person, language = mine.person, submission.text("language")
+    own_time = _own_time(submission.text("time"), person)
+    weekdays = _weekdays(submission, carried, mine)
+    if isinstance(own_time, str):
+        return own_time
+    changed = with_times(mine.home, person, own_time, weekdays, now)
+    if isinstance(changed, str) or language not in LANGUAGES:
+        return changed
+    return with_language(changed, "ja" if language == "ja" else "en")
+
+
+def _own_time(text: str, person: Person) -> time | TimesFault | None:
+    if not text:
+        return person.reminder_time
+    try:
+        return None if text == TEAMS_TIME else time.fromisoformat(text)
+    except ValueError:
+        return "time"
+
+
+def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int, ...]:
+    """Nothing ticked means none only where what is ticked was sure to be seen."""
+    ticked = submission.values.get("weekdays")
+    if isinstance(ticked, tuple) and (ticked or carried.shown):
+        return tuple(int(each) if each.isdecimal() else -1 for each in ticked)
+    return mine.person.weekdays if mine.person.weekdays is not None else mine.home.reminder.weekdays
+
+
+# Days off
+
+
+def off_longer(front: Front, press: Press) -> None:
+    """*Off for longer*: from tomorrow on. The form needs no store."""
+    seed = unpack(press.value, press.who.workspace)
+    first = max(seed.day, day_of(front.clock.now(), seed.zone)) + timedelta(1)
+    front.forms.open(press.trigger, days_off_form(first, Carried(seed.language, press.in_home)))
+
+
+def add_off(front: Front, press: Press) -> None:
+    """*Add days off*: from today on."""
+    seed = unpack(press.value, press.who.workspace)
+    today = day_of(front.clock.now(), seed.zone)
+    front.forms.open(press.trigger, days_off_form(today, Carried(seed.language, press.in_home)))
+
+
+def take_days_off(front: Front, submission: Submission) -> Reply:
+    """Store a range of days off, and say when the messages are back."""
+    carried, left = Carried.from_metadata(submission.metadata), patience()
+    say = sentences(carried.language)
+    first, last = (_date(submission.text(name)) for name in ("first", "last"))
+    if first is None or last is None:
+        missing = [name for name, chosen in (("first", first), ("last", last)) if chosen is None]
+        return errors(**dict.fromkeys(missing, say("error.away_no_date")))
+    off = DaysOff(first, last)
+
+    def take(mine: Mine) -> Person | str:
+        return with_days_off(mine.person, off, today_for(front.world, mine.home, mine.person))
+
+    done = _store(front, submission, take, carried, left)
+    if isinstance(done, Reply):
+        return done
+    if carried.in_home:
+        home.show_anew_in_time(front, submission.who, left)
+    until = day_label(carried.language, last)
+    back = back_on(done.home, done.person, last, front.world.clock.now())
+    told = say("done.off_only", date=until)
+    if back:
+        told = say("done.off_until", date=until, next=day_label(carried.language, back.day))
+    return turn_into(sentence(told, say, title="away.title"))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+# Both
+
+
+def _store(
+    front: Front, submission: Submission, change: Callable[[Mine], Person | str], carried: Carried, left: Patience
+) -> Mine | Reply:
+    """Store it; or the form stays open, with a sentence at its field."""
+    who, say = submission.who, sentences(carried.language)
+    try:
+        done = change_mine(front.world, who.workspace, who.user, change, left)
+    except Trouble as trouble:
+        front.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
+        return errors(**{FIRST_FIELD[submission.callback]: say("error.settings_failed")})
+    if done is None:
+        return turn_into(_in_no_team(say))
+    if isinstance(done, str):
+        field, sentence_ = FAULTS[done]
+        return errors(**{field: say(sentence_)})
+    return done
+
+
+def _in_no_team(say: Sentences) -> View:
+    return sentence(say("error.mine_no_team"), say, title="mine.title")

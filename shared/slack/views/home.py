@@ -1,0 +1,215 @@
+"""App Home: today, one's week, days off, times and teams; whatever there is, within Slack's hundred blocks.
+
+Everything in it is a button: what is chosen in a menu would stay chosen when the Home is shown anew.
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from shared.kpt.day import DAYS_BACK
+from shared.kpt.entry import Entry, Texts
+from shared.kpt.ids import Language
+from shared.kpt.my_settings import MOST_RANGES, days_off_to_come
+from shared.kpt.my_week import MyDay
+from shared.kpt.person import DaysOff, Person, clock_zone
+from shared.kpt.reminder import Reminder
+from shared.kpt.steps.my_week import MyWeek
+from shared.kpt.steps.reminder import seed_for
+from shared.kpt.team import Team
+from shared.slack.dates import clock_time, day_label, moment_label, short_day, weekday_short
+from shared.slack.seeds import pack
+from shared.slack.sentences import Sentences, question, sentences
+from shared.slack.text import Block, context, ours, plain_text, section, shortened
+from shared.slack.views.drawn import draw_parts, title
+from shared.slack.views.form import View
+from shared.slack.views.my_week import what_it_is
+
+DIVIDER: Block = {"type": "divider"}
+LONGEST_PART = 600
+"""Characters of a Keep, Problem or Try of today: each stays one block."""
+MOST_DAYS, MOST_TEAMS = 25, 12
+"""Lines of the week, and teams, so that all comes to fewer than a hundred blocks."""
+
+
+def home(mine: MyWeek, coming: Reminder | None) -> View:
+    """A person's Home. ``coming`` is when they are asked next."""
+    say = sentences(mine.person.language)
+    return _view(
+        mine.person.language,
+        [
+            *_today(mine, say),
+            *_week(mine, say),
+            *_days_off(mine, say),
+            *_times(mine, coming, say),
+            *_teams(mine, say),
+        ],
+    )
+
+
+def home_of_nobody(language: Language) -> View:
+    """The Home of somebody who is in no team."""
+    return _view(language, [section(sentences(language)("home.nobody"))])
+
+
+def silent_home(text: str) -> View:
+    """What stands there while the store is silent."""
+    again = _button("home_again", sentences("ja")("button.again") + " / " + sentences("en")("button.again"), "home")
+    return _view("en", [section(text), _actions("again", again)])
+
+
+def _view(language: Language, blocks: list[Block]) -> View:
+    return {"type": "home", "private_metadata": json.dumps({"language": language}), "blocks": blocks}
+
+
+# Today
+
+
+def _today(mine: MyWeek, say: Sentences) -> list[Block]:
+    head = title(say("home.today", day=day_label(mine.person.language, mine.today)))
+    answer = mine.answer_of_today
+    return [*head, *(_answered(mine, answer, say) if answer else _unanswered(mine, say))]
+
+
+def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
+    team = next((team for team in mine.teams if team.id == answer.team), mine.home)
+    value = _value(team, mine.person, mine.today)
+    if answer.kind == "written":
+        edit = _button("edit", say("button.edit"), value)
+        return [section(say("done.written")), *draw_parts(_short(answer.texts), say), _actions("today", edit)]
+    write = _button("write", say("button.write_after_all"), value)
+    if answer.kind == "quiet":
+        silent = team.announcement.quiet == "silent" or team.announcement.mode == "off"
+        note = [context(plain_text(say("done.quiet_note")))] if silent else []
+        return [section(say("done.quiet")), *note, _actions("today", write)]
+    longer = _button("off_longer", say("button.off_longer"), value)
+    return [section(say("done.off")), _actions("today", write, longer)]
+
+
+def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
+    value = _value(mine.home, mine.person, mine.today)
+    today = next((each for each in mine.days if each.day == mine.today), MyDay(mine.today, "not_working"))
+    if today.mark != "today":
+        text = say("home.today_holiday", holiday=today.holiday) if today.mark == "holiday" else say("home.today_off")
+        return [section(text), _actions("today", _button("write", say("button.write"), value))]
+    hint = say("reminder.hint", question=question(mine.person.language, mine.today))
+    return [
+        section(say("reminder.body")),
+        context(plain_text(hint)),
+        _actions(
+            "today",
+            {**_button("write", say("button.write"), value), "style": "primary"},
+            _button("quiet", say("button.quiet"), value),
+            _button("off", say("button.off"), value),
+        ),
+    ]
+
+
+def _short(texts: Texts) -> Texts:
+    return Texts(*(shortened(text, LONGEST_PART) for text in (texts.keep, texts.problem, texts.try_)))
+
+
+# The week
+
+
+def _week(mine: MyWeek, say: Sentences) -> list[Block]:
+    lines = [_line(mine, each, n, say) for n, each in enumerate(mine.days[:MOST_DAYS])]
+    return [DIVIDER, *title(say("mine.week")), *lines]
+
+
+def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
+    """A day: what was written, with the way to edit it; what an empty one is, and where it may be, the way to write."""
+    team = next((team for team in mine.teams if each.entry and team.id == each.entry.team), mine.home)
+    parts = [short_day(mine.person.language, each.day), what_it_is(each, say)]
+    if each.mark == "written" and len(mine.teams) > 1:
+        parts.append(f"#{team.name}")
+    line: Block = {**section(say("join.marks").join(parts)), "block_id": f"day:{each.day}:{n}"}
+    does = {"written": "edit", "open": "write"}.get(each.mark)
+    if does is None or each.day == mine.today or (mine.today - each.day).days > DAYS_BACK:
+        return line
+    return {**line, "accessory": _button(does, say(f"button.{does}"), _value(team, mine.person, each.day))}
+
+
+# Days off
+
+
+def _days_off(mine: MyWeek, say: Sentences) -> list[Block]:
+    ranges = days_off_to_come(mine.person, mine.today)[:MOST_RANGES]
+    lines = [_range(off, mine.person.language, say) for off in ranges]
+    none = [] if lines else [context(plain_text(say("home.days_off_none")))]
+    add = _button("add_off", say("button.add_off"), _value(mine.home, mine.person, mine.today))
+    return [DIVIDER, *title(say("home.days_off")), *lines, *none, _actions("add_off", add)]
+
+
+def _range(off: DaysOff, language: Language, say: Sentences) -> Block:
+    first, last = day_label(language, off.first), day_label(language, off.last)
+    text = first if off.first == off.last else say("home.range", from_=first, to=last)
+    remove = _button("remove_off", say("button.remove_off"), off.first.isoformat())
+    return {**section(text), "block_id": f"off:{off.first}", "accessory": remove}
+
+
+# Times
+
+
+def _times(mine: MyWeek, coming: Reminder | None, say: Sentences) -> list[Block]:
+    person, team, language = mine.person, mine.home, mine.person.language
+    weekdays = person.weekdays if person.weekdays is not None else team.reminder.weekdays
+    asked = say(
+        "home.asked" if person.reminder_time else "home.asked_team",
+        days=say("join.days").join(weekday_short(language, n) for n in weekdays),
+        time=clock_time(language, person.reminder_time or team.reminder.time),
+    )
+    notes = [say("home.language", language=say(f"language.{language}"))]
+    if coming:
+        notes.insert(0, say("home.next", when=moment_label(language, coming.moment, clock_zone(team, person))))
+    stops = _button("home_stop", say("menu.stop"), language)
+    resumes = _button("home_resume", say("button.restart"), language)
+    return [
+        DIVIDER,
+        *title(say("home.times")),
+        section(say("home.stopped") if person.stopped else asked),
+        context(*(plain_text(note) for note in notes)),
+        _actions("times", _button("my_times", say("button.change"), language), resumes if person.stopped else stops),
+    ]
+
+
+# Teams
+
+
+def _teams(mine: MyWeek, say: Sentences) -> list[Block]:
+    teams = [block for team in mine.teams[:MOST_TEAMS] for block in _team(mine, team, say)]
+    more = [context(plain_text(say("home.more")))] if len(mine.teams) > MOST_TEAMS else []
+    return [DIVIDER, *title(say("home.teams")), *teams, *more]
+
+
+def _team(mine: MyWeek, team: Team, say: Sentences) -> list[Block]:
+    is_out = mine.person.user in team.stepped_out
+    does = ["settings", "step_in" if is_out else "step_out"]
+    if not is_out and team.id != mine.home.id:
+        does.append("home_team")
+    buttons = (_button(each, say(f"button.{each}"), team.id) for each in does)
+    text = say(f"home.{_state(mine, team)}", channel=f"#{shortened(team.name, 100)}")
+    return [section(text), _actions(f"team:{team.id}", *buttons)]
+
+
+def _state(mine: MyWeek, team: Team) -> str:
+    if mine.person.user in team.stepped_out:
+        return "stepped_out"
+    if team.status in ("paused", "blocked"):
+        return team.status
+    return "asks" if team.id == mine.home.id else "writes"
+
+
+# What all of it is made of
+
+
+def _value(team: Team, person: Person, day: date) -> str:
+    return pack(seed_for(team, person, day))
+
+
+def _button(action: str, label: str, value: str) -> dict[str, Any]:
+    return {"type": "button", "action_id": action, "text": ours(label), "value": value}
+
+
+def _actions(block_id: str, *elements: dict[str, Any]) -> Block:
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}

@@ -1,0 +1,83 @@
+"""Forms for what is one's own: the times and the language, and a range of days off."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from shared.kpt.ids import Language
+from shared.kpt.person import Person
+from shared.kpt.team import Team
+from shared.kpt.team_settings import TIMES
+from shared.slack.dates import clock_time, weekday_name
+from shared.slack.seeds import read
+from shared.slack.sentences import Sentences, sentences
+from shared.slack.text import Block, ours
+from shared.slack.views.fields import checkboxes, day, select, with_hint
+from shared.slack.views.form import View
+
+TIMES_CALLBACK, DAYS_OFF_CALLBACK = "my_times", "days_off"
+TEAMS_TIME = "team"
+"""What stands in the choice of a time where it is the team's."""
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What these forms carry: their language, whether Home shows what they change, and whether the person was sure to
+    see what their fields are filled with."""
+
+    language: Language
+    in_home: bool = False
+    shown: bool = True
+
+    @property
+    def packed(self) -> str:
+        """A form's ``private_metadata``, or a button's value."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_metadata(cls, metadata: str) -> "Carried":
+        """Read it again; raises ``NotOurs``."""
+        fields = read(metadata)
+        language: Language = "ja" if fields.get("language") == "ja" else "en"
+        return cls(language, fields.get("in_home") is True, fields.get("shown") is True)
+
+
+def times_form(person: Person, team: Team, carried: Carried) -> View:
+    """When one is asked, by the team that asks; and in which language the app speaks to them."""
+    say = sentences(carried.language)
+    teams_time = say("mine.time_team", time=clock_time(carried.language, team.reminder.time))
+    times = [(TEAMS_TIME, teams_time), *((f"{at:%H:%M}", clock_time(carried.language, at)) for at in TIMES)]
+    weekdays = [(str(n), weekday_name(carried.language, n)) for n in range(7)]
+    working = person.weekdays if person.weekdays is not None else team.reminder.weekdays
+    own_time = f"{person.reminder_time:%H:%M}" if person.reminder_time else TEAMS_TIME
+    days = checkboxes("weekdays", say("mine.weekdays"), weekdays, [str(n) for n in working])
+    languages = [(each, say(f"language.{each}")) for each in LANGUAGES]
+    blocks = [
+        select("time", say("mine.time"), times, own_time),
+        with_hint(days, say("mine.weekdays_hint")),
+        select("language", say("mine.language"), languages, person.language),
+    ]
+    return _form(TIMES_CALLBACK, say("mine.title"), blocks, carried, say)
+
+
+def days_off_form(first: date, carried: Carried) -> View:
+    """A range of days off, which begins on ``first`` unless another day is chosen."""
+    say = sentences(carried.language)
+    blocks = [
+        day("first", say("away.first"), first),
+        with_hint(day("last", say("away.last"), first), say("away.hint")),
+    ]
+    return _form(DAYS_OFF_CALLBACK, say("away.title"), blocks, carried, say)
+
+
+def _form(callback: str, title: str, blocks: list[Block], carried: Carried, say: Sentences) -> View:
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": ours(title),
+        "submit": ours(say("mine.submit")),
+        "close": ours(say("form.close")),
+        "private_metadata": carried.packed,
+        "blocks": blocks,
+    }
