@@ -10,7 +10,7 @@ from typing import Literal
 
 from shared.kpt.day import day_of, moment_of
 from shared.kpt.person import DaysOff, Person, TimeBefore, clock_zone
-from shared.kpt.reminder import Reminder, next_reminder, own_time_holds_until, slots_of
+from shared.kpt.reminder import Reminder, next_reminder, own_time_holds_until
 from shared.kpt.team import Language, Team
 from shared.kpt.team_settings import TIMES
 
@@ -95,17 +95,9 @@ def with_language(person: Person, language: Language) -> Person:
 
 
 def with_home(person: Person, team: Team) -> Person:
-    """The person, asked by this team where they take part in it."""
-    return replace(person, home=team.id) if person.user in team.asked else person
-
-
-def with_slots_of(team: Team, person: Person, now: datetime) -> Team:
-    """The team with the slots that it needs for this member, too. Those that nobody needs any more, `sweep` tidies."""
-    if person.user not in team.asked:
-        return team
-    alone = replace(team, members={person.user: team.members[person.user]})
-    needed = slots_of(alone, {person.user: person}, day_of(now, team.time_zone))
-    return replace(team, slots=(*team.slots, *(slot for slot in needed if slot not in team.slots)))
+    """The person, asked by this team where it asks and they take part in it."""
+    asks = team.status == "active" and person.user in team.asked
+    return replace(person, home=team.id) if asks else person
 
 
 def back_on(team: Team, person: Person, last: date, now: datetime) -> Reminder | None:

@@ -18,7 +18,6 @@ from shared.kpt.my_settings import (
     with_days_off,
     with_home,
     with_language,
-    with_slots_of,
     with_times,
     without_days_off,
 )
@@ -234,14 +233,7 @@ def test_only_a_team_in_which_one_takes_part_can_ask() -> None:
     assert with_home(person(home="T1-C9"), team("U1")).home == "T1-C1"
     assert with_home(person(home="T1-C9"), team("U1", stepped_out=("U1",))).home == "T1-C9"
     assert with_home(person(home="T1-C9"), team("U2")).home == "T1-C9"
-
-
-def test_a_team_gets_the_slot_of_a_members_own_time_and_keeps_those_it_has() -> None:
-    now = datetime(2026, 11, 18, 9, 0, tzinfo=TOKYO)
-    ours = team("U1", "U2", slots=("reminder 17:00 Europe/Berlin",))
-    after = with_slots_of(ours, person(reminder_time=time(11, 15)), now)
-    assert {"reminder 17:00 Europe/Berlin", "reminder 11:15 Asia/Tokyo", "digest 16:30 Asia/Tokyo"} <= set(after.slots)
-    assert with_slots_of(after, person(reminder_time=time(11, 15)), now) == after
+    assert with_home(person(home="T1-C9"), team("U1", status="paused")).home == "T1-C9"
 
 
 # Storing it

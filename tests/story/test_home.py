@@ -7,6 +7,7 @@ from local.slack.reading import plain_view
 from local.slack.requests import Answer
 from shared.slack.answers.reply import in_both
 from shared.slack.sentences import question
+from shared.store.documents import Update
 from tests.story.conftest import MONDAY, Story, en, ja, tokyo
 from tests.story.stores import Silent, store_of
 from tests.test_sentences import BANNED
@@ -228,6 +229,37 @@ def test_who_is_in_several_teams_chooses_which_one_asks(two: Story) -> None:
     assert ja("home.asks", channel="#design") in lines(two.tanaka)
     assert ja("home.writes", channel="#ops") in lines(two.tanaka)
     assert two.document("people/T1-U1")["home"] == "T1-C2"
+
+
+def test_stepping_out_of_a_team_and_back_in(team: Story) -> None:
+    opened(team.tanaka)
+    team.tanaka.press_in_home("step_out")
+    assert ja("home.stepped_out", channel="#ops") in lines(team.tanaka)
+    team.until(tokyo(16, "18:00"))
+    assert (len(team.messages("U1")), len(team.messages("U2"))) == (0, 1)
+    team.tanaka.press_in_home("step_in")
+    assert ja("home.asks", channel="#ops") in lines(team.tanaka)
+    team.until(tokyo(17, "18:00"))
+    assert len(team.messages("U1")) == 1
+
+
+def test_who_steps_out_of_their_home_is_asked_by_their_other_team(two: Story) -> None:
+    opened(two.tanaka)
+    two.tanaka.press_in_home("step_out", block_id="team:T1-C1")
+    assert ja("home.asks", channel="#design") in lines(two.tanaka)
+    two.until(tokyo(16, "18:00"))
+    assert len(two.messages("U1")) == 1
+
+
+def test_the_settings_of_a_team_open_from_there(team: Story) -> None:
+    opened(team.tanaka)
+    team.tanaka.press_in_home("settings")
+    assert team.form(team.tanaka).splitlines()[0] == ja("setup.title")
+
+
+def test_a_team_that_was_removed_is_not_shown(two: Story) -> None:
+    two.machine.sqlite.commit([Update("teams/T1-C2", {"status": "removed"})])
+    assert not [line for line in opened(two.tanaka) if "#design" in line]
 
 
 def test_an_entry_says_in_which_of_several_teams_it_stands(two: Story) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from shared.kpt.my_settings import with_slots_of
+from shared.kpt.day import day_of
+from shared.kpt.membership import with_news_of
 from shared.kpt.person import Person
 from shared.kpt.ports import World
 from shared.kpt.steps.answering import Patience
@@ -52,8 +53,8 @@ def change_mine(
         if changed == mine.person:
             return mine
         now = world.clock.now()
-        teams = [with_slots_of(team, changed, now) for team in mine.teams]
-        moved = [team for team, before in zip(teams, mine.teams, strict=True) if team.slots != before.slots]
+        teams = [with_news_of(team, changed, day_of(now, team.time_zone)) for team in mine.teams]
+        moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
         try:
             world.store.change_person(changed, moved, patience())
         except Stale:

@@ -185,7 +185,7 @@ def _teams(mine: MyWeek, say: Sentences) -> list[Block]:
 def _team(mine: MyWeek, team: Team, say: Sentences) -> list[Block]:
     is_out = mine.person.user in team.stepped_out
     does = ["settings", "step_in" if is_out else "step_out"]
-    if not is_out and team.id != mine.home.id:
+    if _state(mine, team) == "writes":
         does.append("home_team")
     buttons = (_button(each, say(f"button.{each}"), team.id) for each in does)
     text = say(f"home.{_state(mine, team)}", channel=f"#{shortened(team.name, 100)}")
