@@ -104,6 +104,12 @@ class Answer:
     shown: bool = True
     seen: int | None = None
 
+    @property
+    def builds_on_another(self) -> bool:
+        """Whether there is likely an entry already, or it takes one to decide. Else the first revision's number is
+        tried at once: where it is taken, the entry is read then."""
+        return bool(self.seen) or self.kind == "deleted" or (self.kind == "written" and not self.texts)
+
 
 @dataclass(frozen=True)
 class Change:

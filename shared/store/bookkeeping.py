@@ -15,6 +15,8 @@ from shared.store import records as lie
 from shared.store.documents import STORE_TIME, Create, Delete, Put, Update, Where
 from shared.store.opened import EARLIEST, Opened
 
+FEW = 10
+
 
 class Bookkeeping(Opened):
     """The half of the memory that no member ever asks for."""
@@ -78,19 +80,20 @@ class Bookkeeping(Opened):
         """A slot has no job any more."""
         self._commit([Delete(f"slots/{job.id}")])
 
-    def teams_in(self, slot: str) -> Iterator[str]:
-        """The ids of the active teams that stand in a slot."""
-        for document in self._query("teams", Where("slots", contains=slot)):
+    def teams_in(self, slot: str, limit: int | None = None) -> Iterator[str]:
+        """The ids of the active teams that stand in a slot, among so many that do."""
+        where = Where("slots", contains=slot, only=("status",))
+        for document in self._query("teams", where, limit=limit):
             if document.fields.get("status") == "active":
                 yield document.id
 
     def is_needed(self, slot: str) -> bool:
-        """Whether an active team stands in a slot."""
-        return next(self.teams_in(slot), None) is not None
+        """Whether an active team stands in a slot. The first few say so, but where none of them is active."""
+        return any(self.teams_in(slot, limit=FEW)) or any(self.teams_in(slot))
 
     def teams_with(self, status: Status) -> Iterator[str]:
         """The ids of all teams of a status."""
-        return (d.id for d in self._query("teams", Where("status", since=status, until=status)))
+        return (d.id for d in self._query("teams", Where("status", since=status, until=status, only=("status",))))
 
     def set_slots(self, team: Team) -> None:
         """Write a team's slots anew."""

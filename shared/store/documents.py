@@ -100,7 +100,10 @@ Write = Create | Put | Merge | Update | Delete
 @dataclass(frozen=True)
 class Where:
     """The one condition of a query. Exactly one of: ``contains``; or a range of ``since`` (inclusive),
-    ``after`` (exclusive), ``before`` (exclusive), ``until`` (inclusive) on ``field``, ordered by it."""
+    ``after`` (exclusive), ``before`` (exclusive), ``until`` (inclusive) on ``field``, ordered by it.
+
+    ``only``: the fields that are wanted; all where none is named.
+    """
 
     field: str
     contains: str | None = None
@@ -108,6 +111,7 @@ class Where:
     after: str | datetime | None = None
     before: str | datetime | None = None
     until: str | datetime | None = None
+    only: tuple[str, ...] = ()
 
 
 class Documents(Protocol):

@@ -52,6 +52,8 @@ PATIENCE: Final = 30.0
 
 PAGE: Final = 300
 """Documents read at once by a query, so that no cursor stays open while its reader works."""
+LONG_PAGE: Final = 5000
+"""The same where only some fields are wanted."""
 
 SILENCE: Final = (
     Aborted,  # contention: nothing was written
@@ -131,7 +133,8 @@ class Firestore:
         query = _query(self._ready().collection(collection), where, newest_first=newest_first)
         left = limit
         while left is None or left > 0:
-            count = PAGE if left is None else min(PAGE, left)
+            longest = LONG_PAGE if where.only else PAGE
+            count = longest if left is None else min(longest, left)
             page = self._page(query.limit(count))
             yield from map(_document, page)
             if len(page) < count:
@@ -218,6 +221,8 @@ def _inward(value: Any) -> Any:
 
 
 def _query(query: Any, where: Where, *, newest_first: bool) -> Any:
+    if where.only:
+        query = query.select(where.only)
     if where.contains is not None:
         if newest_first:
             raise ValueError("contains is ordered by document id, upwards")

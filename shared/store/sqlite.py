@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -106,7 +106,7 @@ class SQLite:
             values["count"] = PAGE if left is None else min(PAGE, left)
             with self._connection(None) as connection:
                 page = connection.execute(statement, values).fetchall()
-            yield from (_document(row) for row in page)
+            yield from (_only(where.only, _document(row)) for row in page)
             if len(page) < values["count"]:
                 return
             left = None if left is None else left - len(page)
@@ -200,6 +200,12 @@ def _refuse_what_cannot_stand_together(writes: Sequence[Write]) -> None:
 
 def _document(row: tuple[Any, ...]) -> Document:
     return Document(row[0], decoded(json.loads(row[1])), row[2])
+
+
+def _only(names: Sequence[str], document: Document) -> Document:
+    if not names:
+        return document
+    return replace(document, fields={name: value for name, value in document.fields.items() if name in names})
 
 
 def _read(connection: sqlite3.Connection, path: str) -> Document | None:

@@ -236,7 +236,7 @@ def test_a_permission_that_is_missing_is_named_and_setting_up_succeeds_all_the_s
 
 def test_slots_that_a_move_to_another_zone_brings_are_set_right_by_the_sweep(machine: Slots) -> None:
     machine.set_up()
-    machine.sqlite.commit([Update("people/T1-U1", {"time_zone": "Europe/Berlin"})])
+    machine.workspace.change_user("U1", tz="Europe/Berlin")  # and no event tells of it
     machine.sweep()
     assert "furikaeri-reminder-1700-europe-berlin" in machine.jobs()
 

@@ -266,7 +266,7 @@ def test_no_query_needs_a_composite_index() -> None:
         assert len(query.args) == 1, ast.unparse(query)
         assert isinstance(query.args[0], ast.Constant), ast.unparse(query)
         names = {keyword.arg for keyword in query.keywords}
-        assert names <= {"since", "after", "before", "until", "contains", "equals"}
+        assert names <= {"since", "after", "before", "until", "contains", "only"}
         fields.add(query.args[0].value)
     assert {"created_at", "day", "kept_at", "slots"} <= fields
     [ttl] = blocks("google_firestore_field").values()

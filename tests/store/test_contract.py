@@ -219,6 +219,12 @@ def test_remove_takes_a_field_away(store: Documents) -> None:
             store.commit([write])
 
 
+def test_a_query_for_some_fields_brings_these_alone(store: Documents) -> None:
+    store.commit([Put("teams/a", {"slots": ["17:00 UTC"], "status": "active", "name": "ops"})])
+    [found] = store.query("teams", Where("slots", contains="17:00 UTC", only=("status",)))
+    assert (found.path, found.fields) == ("teams/a", {"status": "active"})
+
+
 def test_a_union_adds_only_what_is_missing(store: Documents) -> None:
     store.commit([Put("teams/a", {"list": ["b", "a"], "text": "x"})])
     more = Union(("a", "c", "c", "b"))

@@ -38,7 +38,7 @@ def today_for(world: World, team: Team, person: Person | None) -> date:
 
 def answer(world: World, team_id: str, user: str, day: date, given: Answer, patience: Patience) -> Outcome | Refused:
     """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
-    records = world.store.records(team_id, user, [day], within=patience())
+    records = world.store.records(team_id, user, [day] if given.builds_on_another else [], within=patience())
     refused = _refusal(world, records, day)
     if refused:
         return Refused(refused)

@@ -1,7 +1,7 @@
 """What answering somebody takes: the world, the forms, and a word to that person alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shared.clock import Clock, Deadline
@@ -27,6 +27,25 @@ def patience() -> Callable[[], float]:
     return Deadline(ANSWER_WITHIN).left
 
 
+class Zones:
+    """In which zone a person's day was reckoned last, as long as this instance lives: a guess that spares reads."""
+
+    MOST = 10_000
+
+    def __init__(self) -> None:
+        self._zones: dict[Who, str] = {}
+
+    def get(self, who: Who) -> str | None:
+        """The zone, if it is remembered."""
+        return self._zones.get(who)
+
+    def remember(self, who: Who, zone: str) -> None:
+        """Remember it; of so many people at most."""
+        if len(self._zones) >= self.MOST:
+            self._zones.clear()
+        self._zones[who] = zone
+
+
 @dataclass(frozen=True)
 class Front:
     """The side that faces people. ``open_world`` makes the rest at its first use: opening an empty form needs none."""
@@ -36,6 +55,7 @@ class Front:
     log: Callable[..., None]
     open_world: Callable[[], "World"]
     world_is_made: Callable[[], bool]
+    zones: Zones = field(default_factory=Zones)
 
     @property
     def world(self) -> "World":

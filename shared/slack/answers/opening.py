@@ -1,12 +1,14 @@
 """Opening the form with what is stored: everywhere but from the reminder's *Write* (writing.py)."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.kpt.day import days_it_may_be
+from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry import FROM_HOME, fault_of_day
+from shared.kpt.person import clock_zone
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
 from shared.kpt.steps.reminder import other_teams, own_teams, seed_for
@@ -94,8 +96,27 @@ def _language(front: Front, wish: Wish, team: Team | None) -> Language:
 
 
 def _read(front: Front, wish: Wish, within: float) -> Records:
-    store, now = front.world.store, front.world.clock.now()
-    days = [wish.day] if wish.day else days_it_may_be(now)
+    """The team, the person and the entry of the day. Which day today is, the person's zone says, which is read with
+    it: so the days that it may be are asked for, or, of somebody who was here before, the one that it is in the zone
+    that was theirs then."""
+    if wish.day:
+        return _read_days(front, wish, [wish.day], within)
+    zone, now = front.zones.get(wish.who), front.world.clock.now()
+    days = [day_of(now, zone)] if zone else days_it_may_be(now)
+    records = _read_days(front, wish, days, within)
+    if records.team is None:
+        return records
+    today = today_for(front.world, records.team, records.person)
+    front.zones.remember(
+        wish.who, clock_zone(records.team, records.person) if records.person else records.team.time_zone
+    )
+    if today in days:
+        return records
+    return front.world.store.records(records.team.id, wish.who.user, [today], within)
+
+
+def _read_days(front: Front, wish: Wish, days: Sequence[date], within: float) -> Records:
+    store = front.world.store
     if wish.team:
         records = store.records(wish.team, wish.who.user, days, within)
         home = records.person.home if records.person else ""
