@@ -82,6 +82,8 @@ def _day(team: Counted, day: int) -> None:
         people[0].command("/kpt", "doctor")
     with team.as_("/kpt schedule"):
         people[0].command("/kpt", "schedule")
+    with team.as_("the Home, opened"):
+        people[0].open_home()
     with team.as_("a form opened by Edit"):
         people[0].press(story.message("U1"), "edit")
 

@@ -42,6 +42,7 @@ FAULTS = {
     "many": ("first", "error.away_many"),
 }
 """At which field a fault is said, and how."""
+WEEKDAYS, NO_DAY = frozenset("0123456"), -1
 
 
 def answer(front: Front, submission: Submission) -> Reply:
@@ -127,7 +128,7 @@ def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int
     """Nothing ticked means none only where what is ticked was sure to be seen."""
     ticked = submission.values.get("weekdays")
     if isinstance(ticked, tuple) and (ticked or carried.shown):
-        return tuple(int(each) if each.isdecimal() else -1 for each in ticked)
+        return tuple(int(each) if each in WEEKDAYS else NO_DAY for each in ticked)
     return mine.person.weekdays if mine.person.weekdays is not None else mine.home.reminder.weekdays
 
 
@@ -135,9 +136,10 @@ def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int
 
 
 def off_longer(front: Front, press: Press) -> None:
-    """*Off for longer*: from tomorrow on. The form needs no store."""
+    """*Off for longer*: from the day after that day off on, unless it is over. The form needs no store."""
     seed = unpack(press.value, press.who.workspace)
-    first = max(seed.day, day_of(front.clock.now(), seed.zone)) + timedelta(1)
+    today = day_of(front.clock.now(), seed.zone)
+    first = max(min(seed.day, today) + timedelta(1), today)
     front.forms.open(press.trigger, days_off_form(first, Carried(seed.language, press.in_home)))
 
 
