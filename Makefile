@@ -9,7 +9,7 @@ PORT ?=
 SLACK ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu demo run reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
+.PHONY: menu demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
 
 menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -19,6 +19,9 @@ demo: .venv/runs ## play one working week in the terminal (IN=ja or en; ENTRIES=
 
 run: .venv/runs ## all of it on this machine, with a page for a browser (PORT=8001; SLACK=socket: your own workspace)
 	@$(PY) -m local --port "$(PORT)" --slack "$(SLACK)"
+
+gallery: .venv/runs ## build a page with everything that people see in Slack, in both languages
+	@$(PY) -m local.gallery
 
 reset: .venv/runs ## forget what make run has kept
 	@$(PY) -m local --reset

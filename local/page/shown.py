@@ -29,9 +29,9 @@ def screen(play: Play, user: str) -> Shown:
         "channel": _conversation(play, user, channel, language),
         "direct": _conversation(play, user, direct, language),
         "has_home": workspace.home_tab,
-        "home": _view(home) if home else None,
+        "home": view_shown(home) if home else None,
         "people": _choosable(play),
-        "views": [_view(view) for view in workspace.view_stack(user)],
+        "views": [view_shown(view) for view in workspace.view_stack(user)],
         "notice": _newest_notice(direct, language),
     }
 
@@ -119,7 +119,7 @@ def _message(play: Play, message: Message, language: Language) -> Shown:
         "face": face_of(author),
         **_at(message, language),
         "text": message.text,
-        "blocks": _bare(message.blocks),
+        "blocks": bare(message.blocks),
         "ephemeral": message.ephemeral,
         "gone": message.subtype == "tombstone",
         "reactions": [
@@ -144,7 +144,8 @@ def _moment(message: Message) -> datetime:
     return datetime.fromtimestamp(float(message.ts), UTC)
 
 
-def _view(view: View) -> Shown:
+def view_shown(view: View) -> Shown:
+    """A form or a Home, with what stands in its fields."""
     content = view.content
     return {
         "id": view.id,
@@ -152,7 +153,7 @@ def _view(view: View) -> Shown:
         "title": (content.get("title") or {}).get("text"),
         "submit": (content.get("submit") or {}).get("text"),
         "close": (content.get("close") or {}).get("text"),
-        "blocks": _bare(view.blocks),
+        "blocks": bare(view.blocks),
         "values": [
             {"block": block, "action": action, "value": _plain(value)} for (block, action), value in view.values.items()
         ],
@@ -167,7 +168,7 @@ def _plain(value: Any) -> Any:
     return value["value"] if isinstance(value, dict) else value
 
 
-def _bare(blocks: Iterable[Json]) -> list[Json]:
+def bare(blocks: Iterable[Json]) -> list[Json]:
     """Blocks without what buttons carry: no browser needs it, and it is long."""
     return [_without_values(block) for block in blocks]
 

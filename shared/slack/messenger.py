@@ -2,37 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, assert_never
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.letters import (
-    Announcement,
-    AskForEntry,
-    CannotPost,
-    Changed,
-    Channel,
-    DayThread,
-    DigestParent,
-    DigestPart,
-    Direct,
-    Export,
-    Invitation,
-    Letter,
-    MayNotExport,
-    Place,
-    Posted,
-    Recorded,
-    Welcome,
-)
+from shared.kpt.letters import Channel, Direct, Export, Letter, Place, Posted, Recorded
 from shared.kpt.trouble import Blocked, MayNotLook, NotNow, Refused, Unclear
 from shared.slack.calls import call
 from shared.slack.pace import Pace
 from shared.slack.sentences import sentences
 from shared.slack.text import escape
-from shared.slack.views import channel, digest, reminder, settings
 from shared.slack.views.drawn import Drawn
+from shared.slack.views.letters import draw
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5
@@ -157,33 +139,7 @@ class Messenger:
                 return
 
     def _draw(self, letter: Letter) -> Drawn:
-        match letter:
-            case AskForEntry():
-                return reminder.ask(letter)
-            case Recorded():
-                return reminder.recorded(letter, self._link(letter))
-            case Announcement():
-                return channel.announcement(letter)
-            case DayThread():
-                return channel.day_thread(letter)
-            case Welcome():
-                return channel.welcome(letter)
-            case Changed():
-                return settings.changed(letter)
-            case CannotPost():
-                return channel.cannot_post(letter)
-            case MayNotExport():
-                return channel.may_not_export(letter)
-            case Export():
-                raise ValueError("a file is not drawn")
-            case DigestParent():
-                return digest.parent(letter)
-            case DigestPart():
-                return digest.part(letter)
-            case Invitation():
-                return digest.invitation(letter)
-            case _:
-                assert_never(letter)
+        return draw(letter, self._link(letter) if isinstance(letter, Recorded) else "")
 
     def _link(self, letter: Recorded) -> str:
         """The address of the announcement; a message without its link is better than none."""

@@ -1,13 +1,11 @@
 """A story that runs in memory, its page over HTTP, and a real browser."""
 
-import os
-import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,16 +18,6 @@ from tests.page.visitor import DESKTOP, Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FACES = "http://127.0.0.1:1/faces/"
 
 
@@ -64,27 +52,6 @@ def served(play: Play) -> Iterator[str]:
         listening.listen(64)
         with PageServer(play, listening.fileno()):
             yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator["Browser"]:
-    """Debian's chromium. Where it or Playwright is missing the test is skipped; with REQUIRE_BROWSER=1 it fails."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("Playwright is not installed: pip install -r requirements-dev.txt")
-    if not CHROMIUM:
-        _missing("chromium is not installed: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        yield launched
-        launched.close()
-
-
-def _missing(why: str) -> NoReturn:
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 @pytest.fixture

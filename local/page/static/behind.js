@@ -73,7 +73,7 @@ export function drawRings(notified) {
         h(
           "h3",
           {},
-          h("img", { src: `/faces/${each.face}.svg`, alt: "", width: 24, height: 24 }),
+          h("img", { src: `faces/${each.face}.svg`, alt: "", width: 24, height: 24 }),
           each.name,
           h("span", { class: "tally" }, each.rang.length ? say("rings.count", { count: each.rang.length }) : say("rings.none")),
         ),

@@ -80,14 +80,15 @@ function button(block, element, hands) {
   );
 }
 
-const asks = (confirm) =>
-  askFirst({
-    title: textObject(confirm.title),
-    text: textObject(confirm.text),
-    yes: textObject(confirm.confirm),
-    no: textObject(confirm.deny),
-    danger: confirm.style === "danger",
-  });
+const asks = (confirm) => askFirst(wordsOf(confirm));
+
+export const wordsOf = (confirm) => ({
+  title: textObject(confirm.title),
+  text: textObject(confirm.text),
+  yes: textObject(confirm.confirm),
+  no: textObject(confirm.deny),
+  danger: confirm.style === "danger",
+});
 
 function overflow(block, element, hands) {
   const choose = async (option) => {
@@ -131,7 +132,7 @@ function choice(block, element, hands) {
 // Pictures are on this machine: only the path counts, so that another port or name finds them too.
 function image(element, size) {
   const { pathname } = new URL(element.image_url);
-  return h("img", { class: `picture ${size}`, src: pathname, alt: element.alt_text });
+  return h("img", { class: `picture ${size}`, src: pathname.slice(1), alt: element.alt_text });
 }
 
 const unknown = (part) => h("mark", { class: "unknown" }, `unknown: ${part.type}`);

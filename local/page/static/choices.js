@@ -95,7 +95,7 @@ function group(element, part) {
         "label",
         { class: "choice" },
         boxes[n],
-        each.face && h("img", { src: `/faces/${each.face}.svg`, alt: "", width: 22, height: 22 }),
+        each.face && h("img", { src: `faces/${each.face}.svg`, alt: "", width: 22, height: 22 }),
         h("span", {}, each.text, each.about && h("small", {}, each.about)),
       ),
     ),

@@ -2,7 +2,8 @@
 
 import { h, trap } from "./dom.js";
 
-export function askFirst({ title, text, yes, no, danger }) {
+// asked: title, text, yes, no, danger.
+export function askFirst(asked) {
   const place = document.getElementById("dialog");
   const before = document.activeElement;
   return new Promise((resolve) => {
@@ -12,22 +13,25 @@ export function askFirst({ title, text, yes, no, danger }) {
       before?.focus?.();
       resolve(value);
     };
-    const deny = h("button", { type: "button", class: "button", onclick: () => answer(false) }, no);
-    const box = h(
-      "div",
-      { class: "box small", role: "alertdialog", "aria-modal": "true", "aria-labelledby": "ask", "aria-describedby": "asked" },
-      h("h2", { id: "ask" }, title),
-      h("p", { id: "asked" }, text),
-      h(
-        "div",
-        { class: "box-foot" },
-        deny,
-        h("button", { type: "button", class: `button ${danger ? "danger" : "primary"}`, onclick: () => answer(true) }, yes),
-      ),
-    );
+    const box = drawDialog(asked, answer);
     trap(box, () => answer(false));
     place.replaceChildren(box);
     place.hidden = false;
-    deny.focus();
+    box.querySelector(".button").focus();
   });
+}
+
+export function drawDialog({ title, text, yes, no, danger }, answer) {
+  return h(
+    "div",
+    { class: "box small", role: "alertdialog", "aria-modal": "true", "aria-label": title, "aria-description": text },
+    h("h2", {}, title),
+    h("p", {}, text),
+    h(
+      "div",
+      { class: "box-foot" },
+      h("button", { type: "button", class: "button", onclick: () => answer(false) }, no),
+      h("button", { type: "button", class: `button ${danger ? "danger" : "primary"}`, onclick: () => answer(true) }, yes),
+    ),
+  );
 }

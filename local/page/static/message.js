@@ -20,7 +20,7 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
   return h(
     "article",
     { lang: languageOf(message.text), class: `message${message.ephemeral ? " ephemeral" : ""}`, id: `m${message.ts}${inThread ? "t" : ""}`, "aria-label": spoken(message) },
-    h("img", { class: "face", src: `/faces/${message.face}.svg`, alt: "", width: 36, height: 36 }),
+    h("img", { class: "face", src: `faces/${message.face}.svg`, alt: "", width: 36, height: 36 }),
     h(
       "div",
       { class: "message-body" },
@@ -64,7 +64,7 @@ function threadLink(message, deeds) {
   return h(
     "button",
     { type: "button", class: "thread-link", "data-focus": `thread/${message.ts}`, onclick: () => deeds.openThread(message) },
-    faces.map((face) => h("img", { src: `/faces/${face}.svg`, alt: "", width: 22, height: 22 })),
+    faces.map((face) => h("img", { src: `faces/${face}.svg`, alt: "", width: 22, height: 22 })),
     h("span", {}, count(message.replies.length)),
   );
 }

@@ -28,7 +28,7 @@ export function showModal(views, deeds) {
   place.hidden = false;
   place.dataset.view = view.id;
   place.lang = personLanguage();
-  keepFocus(() => place.replaceChildren(draw(view, views.length > 1, deeds)));
+  keepFocus(() => place.replaceChildren(drawModal(view, views.length > 1, deeds)));
   settleFocus(place, view, isNew);
 }
 
@@ -81,7 +81,7 @@ const standing = (view, block, element) =>
   view.values.find((each) => each.block === block.block_id && each.action === element.action_id)?.value ??
   (isChoice(element) ? initialChoice({ type: element.type }) : "");
 
-function draw(view, isPushed, deeds) {
+export function drawModal(view, isPushed, deeds) {
   const close = () => deeds.close(view);
   const hands = {
     name: view.id,
@@ -92,13 +92,13 @@ function draw(view, isPushed, deeds) {
   };
   const box = h(
     "form",
-    { class: "box", role: "dialog", "aria-modal": "true", "aria-labelledby": "modal-title", novalidate: true },
+    { class: "box", role: "dialog", "aria-modal": "true", "aria-labelledby": `title-${view.id}`, novalidate: true },
     h(
       "header",
       { class: "box-head" },
       isPushed && h("button", { type: "button", class: "icon", "aria-label": slackSays("back"), onclick: close }, "‹"),
-      h("img", { src: "/faces/furikaeri.svg", alt: "", width: 28, height: 28 }),
-      h("h2", { id: "modal-title" }, view.title),
+      h("img", { src: "faces/furikaeri.svg", alt: "", width: 28, height: 28 }),
+      h("h2", { id: `title-${view.id}` }, view.title),
       h("button", { type: "button", class: "icon", "aria-label": slackSays("close"), onclick: close }, "×"),
     ),
     view.trouble && h("p", { class: "trouble", role: "alert" }, slackSays("trouble")),

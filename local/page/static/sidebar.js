@@ -34,7 +34,7 @@ function person(each, current, deeds) {
       "data-person": each.id,
       onclick: () => deeds.become(each.id),
     },
-    h("img", { src: `/faces/${each.face}.svg`, alt: "", width: 28, height: 28 }),
+    h("img", { src: `faces/${each.face}.svg`, alt: "", width: 28, height: 28 }),
     h("span", { class: "person-name" }, each.name),
     h("small", {}, say(`side.language.${each.language}`)),
     badge(each.unread),

@@ -87,7 +87,7 @@ function showNotice(here, deeds) {
       ? h(
           "button",
           { type: "button", class: "notice", "data-focus": "notice", "aria-label": `${slackSays("notification")}: ${notice.line}`, onclick: () => deeds.goTo("direct") },
-          h("img", { src: "/faces/furikaeri.svg", alt: "", width: 32, height: 32 }),
+          h("img", { src: "faces/furikaeri.svg", alt: "", width: 32, height: 32 }),
           h("span", { class: "notice-text" }, h("b", {}, "Furikaeri"), h("span", {}, notice.line)),
           h("time", {}, notice.time),
         )

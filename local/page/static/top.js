@@ -8,7 +8,7 @@ export function drawTop({ clock, going }, deeds) {
   const label = say(`next.${next.way}`, next);
   const to = next.way === "day" ? say("next.day_to", next) : "";
   return [
-    h("div", { class: "brand" }, h("img", { src: "/faces/furikaeri.svg", alt: "", width: 28, height: 28 }), h("span", {}, say("page.name"))),
+    h("div", { class: "brand" }, h("img", { src: "faces/furikaeri.svg", alt: "", width: 28, height: 28 }), h("span", {}, say("page.name"))),
     h(
       "div",
       { class: "clock" },

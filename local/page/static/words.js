@@ -4,10 +4,12 @@ const catalogues = {};
 let story = "en";
 let person = "en";
 
+export const learn = (language, sentences) => {
+  catalogues[language] = sentences;
+};
+
 export async function loadWords() {
-  const load = async (language) => {
-    catalogues[language] = await (await fetch(`/sentences/${language}.json`)).json();
-  };
+  const load = async (language) => learn(language, await (await fetch(`/sentences/${language}.json`)).json());
   await Promise.all(["ja", "en"].map(load));
 }
 

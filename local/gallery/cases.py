@@ -1,0 +1,147 @@
+"""The cases: everything once with ordinary texts and once with the longest and strangest, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from typing import Any, Final
+
+from local.run.scene import CHANNEL_NAME, cast, entries
+from shared.kpt.entry import LONGEST_TEXT, Texts
+from shared.kpt.ids import Language
+from shared.kpt.seed import FormSeed
+from shared.kpt.team import Team
+from shared.kpt.team_settings import LARGEST_TEAM
+from shared.slack.dates import clock_time, day_label
+from shared.slack.sentences import Sentences, sentences
+
+MONDAY: Final = date(2026, 11, 16)
+TODAY: Final = date(2026, 11, 19)
+FRIDAY: Final = date(2026, 11, 20)
+ZONE: Final = "Asia/Tokyo"
+LONGEST_NAME: Final = 80
+"""Characters of a name, and of a channel's, in Slack."""
+
+_LONG_NAMES: Final[Mapping[Language, tuple[str, ...]]] = {
+    "ja": (
+        "寿限無寿限無五劫のすりきれ海砂利水魚の水行末雲来末風来末食う寝る処に住む処やぶら小路の藪柑子パイポパイポパイポのシューリンガン",
+        "佐々木<!channel>*ボブ*🍵",
+        "محمد عبد الله",
+        "田中",
+    ),
+    "en": (
+        "Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Senior of Philadelphia and Rome",
+        "O'Brien <!channel> *Bob* & Sons 🍵",
+        "محمد عبد الله",
+        "Li",
+    ),
+}
+_LONG_CHANNELS: Final[Mapping[Language, str]] = {
+    "ja": "お客さまからのお問い合わせに毎日こたえる運用チームとその仲間たちの振り返りのための部屋-",
+    "en": "the-people-who-answer-every-customer-every-day-and-look-back-together-at-five-",
+}
+_STRANGE: Final[Mapping[Language, str]] = {
+    "ja": (
+        "見て https://example.com/a?b=c&d=%E3%81%82#e (決済の画面) :tada: 🍵👩‍💻🇯🇵 𠮷野家\n"
+        "<!channel> <@U2> さん、*太字* _斜体_ `code` &amp; <script>alert(1)</script>\n"
+        "שלום עולם، مرحبا بالعالم ・ か\u3099き\u3099\n\n> 引用\n• 箇条書き\n"
+        "https://example.com/" + "とても長い道のり/" * 12 + "aVeryLongWordThatNobodyEverBreaks" * 4 + "\n"
+        "そのあとは、手順書のとおりに一件ずつ確かめて、気づいたことを書きたしていった。"
+    ),
+    "en": (
+        "See https://example.com/a?b=c&d=%E3%81%82#e (the payment page) :tada: 🍵👩‍💻🇬🇧 𝒻ine\n"
+        "<!channel> <@U2>, *bold* _italic_ `code` &amp; <script>alert(1)</script>\n"
+        "שלום עולם, مرحبا بالعالم\n\n> a quote\n• an item\n"
+        "https://example.com/" + "a-very-long-way/" * 12 + "aVeryLongWordThatNobodyEverBreaks" * 4 + "\n"
+        "After that I went through the runbook line by line and added what I noticed on the way. "
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A language, with texts that are ordinary or as long and strange as they come."""
+
+    language: Language
+    wide: bool
+
+    @property
+    def id(self) -> str:
+        """As it stands in the page's address."""
+        return f"{self.language}-{'wide' if self.wide else 'narrow'}"
+
+    @property
+    def say(self) -> Sentences:
+        """The sentences of its language."""
+        return sentences(self.language)
+
+    @property
+    def channel(self) -> str:
+        """A channel's name, without its #."""
+        name = CHANNEL_NAME[self.language]
+        return (_LONG_CHANNELS[self.language] * 2)[:LONGEST_NAME] if self.wide else name
+
+    @property
+    def name(self) -> str:
+        """Somebody's name."""
+        return self.names(1)[0]
+
+    def names(self, few: int, many: int = LARGEST_TEAM) -> tuple[str, ...]:
+        """Names of a few people; of ``many`` in a wide case, the first of them as long as Slack allows."""
+        if not self.wide:
+            first, *others = (role.name for role in cast(self.language))
+            return (*others[:1], first, *others[1:])[:few]  # whose words they are
+        long = _LONG_NAMES[self.language]
+        filled = (long[0].ljust(LONGEST_NAME, long[0][0])[:LONGEST_NAME], *long[1:])
+        return tuple(f"{filled[n % len(filled)] if n < 8 else filled[-1]}{n or ''}" for n in range(many))
+
+    @property
+    def texts(self) -> Texts:
+        """What somebody wrote, in all three parts."""
+        row = next(row for row in entries(self.language) if row.day == MONDAY + timedelta(1) and row.problem)
+        texts = (row.keep, row.problem, row.try_)
+        return Texts(*map(self._longest, texts)) if self.wide else Texts(*texts)
+
+    @property
+    def keeps(self) -> list[str]:
+        """Keeps of several days."""
+        rows = [row.keep for row in entries(self.language) if row.keep and row.day >= MONDAY]
+        return [self._longest(keep) for keep in rows] if self.wide else rows
+
+    def _longest(self, text: str) -> str:
+        strange = f"{text}\n{_STRANGE[self.language]}"
+        return (strange + _STRANGE[self.language][-60:] * LONGEST_TEXT)[:LONGEST_TEXT]
+
+    def seed(self, **about: Any) -> FormSeed:
+        """What a form of today's opens from."""
+        seed = FormSeed("T1-C1", TODAY, self.language, self.channel, ZONE, last_try=self.texts.try_[:200])
+        return replace(seed, **about)
+
+    def team(self, **about: Any) -> Team:
+        """A team with its defaults; in a wide case of three hundred people."""
+        members = {f"U{n + 1}": name for n, name in enumerate(self.names(3))}
+        slots = (f"reminder 17:00 {ZONE}", f"reminder 16:00 {ZONE}", f"digest 16:30 {ZONE}")
+        team = Team("T1-C1", self.channel, self.language, ZONE, country="JP", members=members, slots=slots)
+        return replace(team, **about)
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Something for every placeholder of a sentence that stands alone."""
+        day = day_label(self.language, TODAY)
+        time_of_day = clock_time(self.language, time(17, 0))
+        return {
+            "channel": f"#{self.channel}",
+            "day": day,
+            "date": day,
+            "next": day_label(self.language, FRIDAY),
+            "when": f"{day} {time_of_day}",
+            "time": time_of_day,
+            "name": self.name,
+            "people": LARGEST_TEAM if self.wide else 3,
+            "limit": LONGEST_TEXT,
+            "count": 1_234_567 if self.wide else 3_120,
+            "word": "あ" * 40 if self.wide else "setpu",
+            "near": "schedule" if self.wide else "setup",
+        }
+
+
+CASES: Final = tuple(Case(language, wide) for language in ("ja", "en") for wide in (False, True))

@@ -1,0 +1,78 @@
+"""One thing that people see: what draws it, and where it stands in Slack."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from local.gallery.cases import Case
+from shared.kpt.letters import Letter
+from shared.slack.answers.reply import in_both, whisper
+from shared.slack.views.drawn import Drawn
+from shared.slack.views.form import View, sentence
+from shared.slack.views.letters import draw
+
+LINK = "https://example.slack.com/archives/C1/p1"
+Errors = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Message:
+    """In a channel, or in somebody's direct messages; ``only_you``: in answer to what one person did."""
+
+    title: str
+    draw: Callable[[Case], Drawn]
+    only_you: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """A view on top of somebody's screen. ``errors`` stand at its fields, by block_id."""
+
+    title: str
+    draw: Callable[[Case], View]
+    errors: Callable[[Case], Errors] = lambda _case: {}
+
+
+@dataclass(frozen=True)
+class Home:
+    """The app's Home tab."""
+
+    title: str
+    draw: Callable[[Case], View]
+
+
+Exhibit = Message | Form | Home
+
+
+@dataclass(frozen=True)
+class Room:
+    """Exhibits of a kind."""
+
+    name: str
+    title: str
+    exhibits: tuple[Exhibit, ...]
+
+
+def letter(title: str, written: Callable[[Case], Letter]) -> Message:
+    """A message that the rules decide on."""
+    return Message(title, lambda case: draw(written(case), LINK))
+
+
+def told(title: str, *keys: str, button: Callable[[Case], dict[str, Any]] | None = None) -> Message:
+    """A few sentences to one person, in answer to a click or a command."""
+
+    def drawn(case: Case) -> Drawn:
+        lines = [case.say(key, **case.values) for key in keys]
+        return Drawn(*whisper(lines, *([button(case)] if button else [])))
+
+    return Message(title, drawn, only_you=True)
+
+
+def told_in_both(key: str) -> Message:
+    """A sentence to somebody whose language is not known."""
+    return Message(f"{key}, in both languages", lambda _case: Drawn(*whisper([in_both(key)])), only_you=True)
+
+
+def said_in_a_view(title: str, *keys: str) -> Form:
+    """A view that says one thing."""
+    return Form(title, lambda case: sentence("\n".join(case.say(key, **case.values) for key in keys), case.say))

@@ -1,0 +1,142 @@
+"""Every form, and every view that says one thing; with what can be wrong at its fields."""
+
+import json
+from typing import Final
+
+from local.gallery.cases import MONDAY, TODAY, Case
+from local.gallery.exhibits import Errors, Form, said_in_a_view
+from shared.kpt.entry import Entry
+from shared.kpt.seed import FormSeed
+from shared.slack.answers.reply import button, in_both
+from shared.slack.seeds import FormState, pack
+from shared.slack.views.form import View, form, loading, sentence
+from shared.slack.views.settings import SettingsState, remove_form, settings_form
+
+MOST_CHOSEN: Final = 100
+"""More people than Slack may be trusted to take as chosen from the start: it does not say how many it takes."""
+_ENTRY_ERRORS: Final = (
+    "error.store",
+    "error.empty",
+    "error.not_member",
+    "error.no_team",
+    "error.too_old",
+    "error.future",
+)
+"""What may stand at the Keep."""
+
+
+def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, *, pushed: bool = False) -> View:
+    return form(FormState(seed or case.seed(), "command"), TODAY, entry, [MONDAY], pushed=pushed)
+
+
+def _entry(case: Case) -> Entry:
+    return Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3)
+
+
+def _at(*fields: str, key: str) -> Form:
+    """The day's form, with an error."""
+
+    def errors(case: Case) -> Errors:
+        return dict.fromkeys(fields, case.say(key, **case.values))
+
+    return Form(f"{key} at {', '.join(fields)}", _form, errors)
+
+
+def _settings(case: Case) -> View:
+    extra = tuple(f"{month:02}-{day:02}" for month in range(1, 13) for day in range(5, 10))
+    members = {f"U{n + 1}": name for n, name in enumerate(case.names(3, many=MOST_CHOSEN))}
+    team = case.team(extra_days_off=extra if case.wide else ("12-29", "12-30"), membership="list", members=members)
+    notes = [case.say("setup.old_times", **case.values)]
+    return settings_form(_state(case), team, None, notes)
+
+
+def _paused(case: Case) -> View:
+    return settings_form(_state(case), case.team(status="paused"), None)
+
+
+def _new(case: Case) -> View:
+    return settings_form(_state(case), case.team(), 300 if case.wide else 3)
+
+
+def _state(case: Case) -> SettingsState:
+    return SettingsState("C1", case.channel, case.language, shown=True)
+
+
+def _founded(case: Case) -> View:
+    say = case.say
+    said = (say("setup.done", **case.values), say("setup.change_later"))
+    view = sentence(say("join.sentences").join(said), say)
+    seed = pack(case.seed(last_try=""))
+    view["blocks"].append(
+        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
+    )
+    return view
+
+
+def _wrong(**at: str) -> Form:
+    """The settings form, with errors: keys by field."""
+    longest = {"word": "América/" + "x" * 52, "near": "America/Argentina/ComodRivadavia"}
+
+    def errors(case: Case) -> Errors:
+        values = {**case.values, **(longest if case.wide else {"word": "Tokyo", "near": "Asia/Tokyo"}), "limit": 300}
+        return {field: case.say(key, **values) for field, key in at.items()}
+
+    return Form(", ".join(at.values()), _settings, errors)
+
+
+ENTRY: Final = (
+    Form("empty", _form),
+    Form("filled, from the day's entry", lambda case: _form(case, entry=_entry(case))),
+    Form("another day, pushed", lambda case: _form(case, case.seed(day=MONDAY), pushed=True)),
+    Form("Keep only", lambda case: _form(case, case.seed(only_keep_is_shown=True))),
+    Form(
+        "where nothing is announced",
+        lambda case: _form(case, case.seed(only_keep_is_shown=True, is_announced=False, last_try="")),
+    ),
+    Form("loading", lambda _case: loading(in_both("form.loading"))),
+    *(_at("keep", key=key) for key in _ENTRY_ERRORS),
+    _at("keep", "problem", "try", key="error.too_long"),
+    said_in_a_view("it says: a field was kept", "done.kept"),
+    said_in_a_view("it says: changed elsewhere", "done.kept", "done.another"),
+    said_in_a_view("it says: deleted", "done.deleted"),
+    said_in_a_view("it says: deleted already", "error.deleted_already"),
+    said_in_a_view("no form: not a member", "error.not_member"),
+    said_in_a_view("no form: no team", "error.no_team"),
+    said_in_a_view("no form: the day is too old", "error.too_old"),
+    Form(
+        "no form: the store is silent",
+        lambda case: sentence(case.say("error.store_read"), case.say, again=("again", json.dumps({}))),
+    ),
+    Form("no form: nothing of ours", lambda case: sentence(in_both("error.unknown"), case.say)),
+)
+SETTINGS: Final = (
+    Form("a new team", _new),
+    Form("a team that is there, with times that still hold", _settings),
+    Form("a paused team", _paused),
+    Form("removing a team", lambda case: remove_form("T1-C1", _state(case))),
+    _wrong(
+        reminder_time="fault.time",
+        weekdays="fault.no_weekday",
+        session_time="fault.time",
+        chosen="fault.nobody",
+        time_zone="fault.zone",
+        country="fault.country",
+        extra_days_off="fault.extra_day",
+    ),
+    _wrong(
+        reminder_time="error.settings_failed",
+        membership="fault.too_many",
+        chosen="fault.outsider",
+        extra_days_off="fault.extra_many",
+    ),
+    Form("begun", _founded),
+    said_in_a_view("begun already", "setup.already"),
+    said_in_a_view("saved", "setup.saved", "setup.holds_from"),
+    said_in_a_view("nothing changed", "setup.unchanged"),
+    *(said_in_a_view(f"refused: {why}", f"team.refused_{why}") for why in ("no_team", "not_member", "guest")),
+    *(said_in_a_view(f"done: {what}", f"team.{what}") for what in ("active", "paused", "removed")),
+    *(
+        said_in_a_view(f"start the session now: {how}", f"session_now.{how}")
+        for how in ("begun", "already", "no_entry", "paused", "not_yours")
+    ),
+)

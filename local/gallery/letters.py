@@ -1,0 +1,163 @@
+"""Every message in a channel or in direct messages."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Final
+
+from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
+from local.gallery.exhibits import Message, letter
+from shared.kpt.entry import Kind, Texts
+from shared.kpt.letters import (
+    Announcement,
+    AskForEntry,
+    CannotPost,
+    Changed,
+    DayThread,
+    DigestParent,
+    DigestPart,
+    Export,
+    Invitation,
+    KeepOfDay,
+    KeptLine,
+    Marks,
+    MayNotExport,
+    Recorded,
+    Welcome,
+)
+from shared.kpt.team_settings import SettingChange, changes, settings_of
+from shared.slack.text import fallback
+from shared.slack.views.drawn import Drawn
+
+SESSION: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
+PICTURE: Final = "https://example.com/faces/tanaka.svg"
+
+
+def _ask(
+    case: Case, *, session: bool = False, week: bool = False, first: bool = False, off: bool = False
+) -> AskForEntry:
+    days = [(MONDAY + timedelta(n), keep.split("\n")[0]) for n, keep in enumerate(case.keeps[:4])]
+    return AskForEntry(
+        case.seed(day=FRIDAY if session else TODAY, is_announced=not off),
+        "C1",
+        first_time=first,
+        session=SESSION if session else None,
+        week=tuple(KeptLine(*each) for each in days) if week else (),
+    )
+
+
+def _recorded(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
+    return Recorded(case.seed(), kind, case.texts if kind == "written" else Texts(), seen)
+
+
+def _announced(case: Case, texts: Texts, *, past: bool = False, quiet: bool = False) -> Announcement:
+    day = MONDAY if past else TODAY
+    return Announcement(case.language, case.name, PICTURE, day, past, texts, quiet)
+
+
+def _changed(case: Case) -> Changed:
+    """Each setting once."""
+    before = settings_of(case.team())
+    team = case.team(
+        country="", clock="team", time_zone="America/Argentina/ComodRivadavia" if case.wide else "Europe/London"
+    )
+    after = settings_of(team)
+    other = "en" if case.language == "ja" else "ja"
+    more = {
+        "reminder_time": ("17:00", "16:30"),
+        "weekdays": ("0,1,2,3,4", "0,1,2,3"),
+        "session_weekday": ("4", "3"),
+        "session_time": ("16:30", "15:00"),
+        "language": (case.language, other),
+        "extra_days_off": ("", "12-29,12-30"),
+        "membership": ("channel", "list"),
+        "chosen": ("", ",".join(case.names(2, many=12))),
+        "announcement_mode": ("message", "thread"),
+        "announcement_parts": ("all", "keep"),
+        "announcement_quiet": ("silent", "line"),
+        "status": ("active", "paused"),
+    }
+    rest = (SettingChange(what, *values) for what, values in more.items())
+    return Changed(case.language, case.name, (*changes(before, after), *rest))
+
+
+def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool = True) -> DigestParent:
+    names = case.names(3)
+    return DigestParent(
+        case.language,
+        first=FRIDAY if one_day else MONDAY,
+        last=FRIDAY,
+        has_keeps=keeps,
+        order=names,
+        away=names[:2] if away and case.wide else (),
+        away_with_keeps=names[1:2] if away and keeps else (),
+        open_until=time(17, 30) if away else None,
+    )
+
+
+def _part(case: Case, *, continued: bool = False, carried: bool = False) -> DigestPart:
+    days = [MONDAY + timedelta(n) for n in range(2 if case.wide else 3)]
+    keeps = [KeepOfDay(day, keep, carried=False) for day, keep in zip(days, case.keeps, strict=False)]
+    if carried:
+        keeps = [KeepOfDay(MONDAY - timedelta(3), case.keeps[-1], carried=True), *keeps[:2]]
+    marks = Marks(quiet=(days[0],), off=(TODAY,), holiday=(FRIDAY,))
+    return DigestPart(case.language, case.name, tuple(keeps), Marks() if carried else marks, continued)
+
+
+def _invitation(case: Case) -> Invitation:
+    names = case.names(3)
+    return Invitation(case.language, names[:2] if not case.wide else names, names[2:3])
+
+
+def _export(case: Case) -> Drawn:
+    """The words beside the file; Slack draws the file."""
+    said = case.say("my_data.exported")
+    return Drawn(fallback([said]), [])
+
+
+REMINDER: Final = (
+    letter("the 17:00 message", _ask),
+    letter("the first one", lambda case: _ask(case, first=True)),
+    letter("the first one, where nothing is announced", lambda case: _ask(case, first=True, off=True)),
+    letter("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
+    letter("on the session's day, without", lambda case: _ask(case, session=True)),
+    letter("it turns into: written", lambda case: _recorded(case, "written")),
+    letter("written, one word", lambda case: Recorded(case.seed(), "written", Texts(case.keeps[0][:9]))),
+    letter("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
+    letter("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
+    letter("it turns into: day off", lambda case: _recorded(case, "off", "")),
+    letter("it turns into: deleted", lambda case: _recorded(case, "deleted", "")),
+)
+CHANNEL: Final = (
+    letter(
+        "welcome",
+        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30)),
+    ),
+    letter(
+        "welcome, on a machine of one's own",
+        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "machine"),
+    ),
+    letter("announcement: all parts", lambda case: _announced(case, case.texts)),
+    letter("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),
+    letter("announcement: a past day", lambda case: _announced(case, Texts(case.texts.keep), past=True)),
+    letter("announcement: a quiet day in one line", lambda case: _announced(case, Texts(), quiet=True)),
+    letter("a quiet day, past", lambda case: _announced(case, Texts(), quiet=True, past=True)),
+    letter("the day's thread", lambda case: DayThread(case.language, TODAY)),
+    letter("settings changed: every setting", _changed),
+)
+DIGEST: Final = (
+    letter("it opens the session", _parent),
+    letter("of one day, closed, nobody away", lambda case: _parent(case, one_day=True, away=False)),
+    letter("without Keeps", lambda case: _parent(case, keeps=False)),
+    letter("a member's week", _part),
+    letter("with a day from before", lambda case: _part(case, carried=True)),
+    letter("continued", lambda case: _part(case, continued=True)),
+    letter("the last reply", _invitation),
+)
+TO_WHO_CAN_MEND: Final = (
+    letter("cannot post: not in the channel", lambda case: CannotPost(case.language, case.channel, "not_in_channel")),
+    letter("cannot post: archived", lambda case: CannotPost(case.language, case.channel, "is_archived")),
+    letter("cannot post: restricted", lambda case: CannotPost(case.language, case.channel, "restricted_action")),
+    letter("no file can be sent", lambda case: MayNotExport(case.language)),
+    Message("beside the file of /kpt my-data", _export),
+)
+IN_NO_BLOCKS: Final = (Export,)
+"""Letters that are files; what is said beside them is in the gallery."""

@@ -1,0 +1,62 @@
+"""One's own week, as App Home and `/kpt week` show it."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any, Final
+
+from local.gallery.cases import MONDAY, TODAY, ZONE, Case
+from shared.kpt.entry import Entry, Kind, Texts
+from shared.kpt.my_week import Mark, MyDay
+from shared.kpt.person import DaysOff, Person
+from shared.kpt.steps.my_week import MyWeek
+from shared.kpt.team import Team
+
+_EMPTY: Final[tuple[Mark, ...]] = ("holiday", "team_off", "not_working", "open", "closed", "to_come")
+
+
+def my_week(case: Case, today: Mark = "today", *, kind: Kind | None = None, teams: int = 1, **about: Any) -> MyWeek:
+    """A week with every kind of day, in so many teams. ``today``: what the day is if nothing is answered."""
+    team = case.team()
+    ours = [team, *(_another(case, n) for n in range(1, teams))]
+    days = tuple(_days(case, today, kind))
+    answers = tuple(each.entry for each in days if each.entry)
+    return MyWeek(_person(case, ours, **about), team, tuple(ours), TODAY, days, answers)
+
+
+def _another(case: Case, number: int) -> Team:
+    """One more team: paused, blocked, stepped out of, or an ordinary one."""
+    states: list[dict[str, Any]] = [{}, {"status": "paused"}, {"status": "blocked"}, {"stepped_out": ("U1",)}]
+    name = f"{case.channel[:76]}-{number + 1}"
+    return replace(case.team(), id=f"T1-C{number + 1}", name=name, **states[number % 4])
+
+
+def _person(case: Case, teams: list[Team], **about: Any) -> Person:
+    first = Person("T1", "U1", case.name, "", case.language, ZONE, "JP", tuple(each.id for each in teams), teams[0].id)
+    ranges = 20 if case.wide else 2
+    off = tuple(DaysOff(TODAY + timedelta(9 * n + 30), TODAY + timedelta(9 * n + 30 + n % 3)) for n in range(ranges))
+    own: dict[str, Any] = {"reminder_time": time(17, 30), "weekdays": (0, 1, 2, 3), "days_off": off}
+    return replace(first, **{**own, **about})
+
+
+def _days(case: Case, today: Mark, kind: Kind | None) -> list[MyDay]:
+    monday, tuesday, wednesday, thursday, friday = (MONDAY + timedelta(n) for n in range(5))
+    holiday = "勤労感謝の日" if case.language == "ja" else "Labor Thanksgiving Day"
+    before = [MyDay(monday - timedelta(7 - n), mark, holiday=holiday) for n, mark in enumerate(_EMPTY)]
+    answered = kind and MyDay(
+        thursday,
+        "written" if kind == "written" else "quiet" if kind == "quiet" else "off",
+        _entry(case, thursday, kind),
+    )
+    return [
+        *before,
+        MyDay(monday, "written", _entry(case, monday, "written")),
+        MyDay(tuesday, "quiet", _entry(case, tuesday, "quiet")),
+        MyDay(wednesday, "off", _entry(case, wednesday, "off")),
+        answered or MyDay(thursday, today, holiday=holiday),
+        MyDay(friday, "to_come"),
+    ]
+
+
+def _entry(case: Case, day: date, kind: Kind) -> Entry:
+    texts = case.texts if kind == "written" else Texts()
+    return Entry("T1-C1", day, "U1", kind, texts, case.name, case.channel)

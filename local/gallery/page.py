@@ -1,0 +1,61 @@
+"""The gallery as a folder of static files, which a browser opens without a server."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from local import page as served
+from local.gallery.cases import CASES
+from local.gallery.panels import panels
+
+HERE: Final = Path(__file__).parent / "static"
+PAGE: Final = Path(served.__file__).parent
+STYLES: Final = ("style.css", "slack.css")
+
+
+def build(folder: Path) -> Path:
+    """Write it anew, and answer the page to open."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(PAGE / "static" / "faces", folder / "faces")
+    for case in CASES:
+        text = json.dumps(panels(case), ensure_ascii=False, separators=(",", ":"))
+        (folder / f"{case.id}.js").write_text(f"globalThis.GALLERY = {text};\n", encoding="utf-8")
+    for style in STYLES:
+        shutil.copy(PAGE / "static" / style, folder)
+    for name in ("index.html", "panels.html", "gallery.css", "frame.js"):
+        shutil.copy(HERE / name, folder)
+    (folder / "gallery.js").write_text(_one_script(), encoding="utf-8")
+    return folder / "index.html"
+
+
+def _one_script() -> str:
+    """The page's modules and the gallery's own, in one script: a browser loads no module from a file."""
+    words = {language: _sentences(language) for language in ("ja", "en")}
+    known = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    modules: dict[str, str] = {}
+    _gather(HERE / "gallery.js", modules)
+    return "\n".join([f"globalThis.WORDS = {known};", *modules.values()])
+
+
+def _sentences(language: str) -> dict[str, str]:
+    """Slack's side of the page's sentences."""
+    said = json.loads((PAGE / "sentences" / f"{language}.json").read_text(encoding="utf-8"))
+    return {key: sentence for key, sentence in said.items() if key.startswith("slack.")}
+
+
+_IMPORT: Final = re.compile(r'^import \{ (.+) \} from "\./(.+)\.js";$', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
+
+
+def _gather(path: Path, modules: dict[str, str]) -> None:
+    """A module after those that it needs, each as a function of its own whose value is what it exports."""
+    name, text = path.stem, path.read_text(encoding="utf-8")
+    for _names, needed in _IMPORT.findall(text):
+        if needed not in modules:
+            _gather(PAGE / "static" / f"{needed}.js", modules)
+    inside = _IMPORT.sub(r"const { \1 } = $\2;", text)
+    exports = ", ".join(_EXPORT.findall(text))
+    inside = _EXPORT.sub("", inside)
+    modules[name] = f"const ${name} = (() => {{\n{inside}\nreturn {{ {exports} }};\n}})();"

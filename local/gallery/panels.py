@@ -1,0 +1,73 @@
+"""An exhibit in a case, as the page's code draws it: plain data. What Slack would refuse is refused here."""
+
+from typing import Any
+
+from local.gallery.cases import Case
+from local.gallery.exhibits import Exhibit, Form, Home, Message
+from local.gallery.rooms import ROOMS
+from local.page.shown import bare, view_shown
+from local.run.scene import cast
+from local.slack import fields
+from local.slack.limits.messages import TEXT_LIMIT, checked_blocks
+from local.slack.limits.views import checked_view
+from local.slack.records import Json, Refused, View
+
+WHO = {"user": "U1", "name": "Furikaeri", "face": "furikaeri", "app": True, "day": "", "time": "17:00"}
+
+
+def panels(case: Case) -> Json:
+    """Everything in one case."""
+    rooms = [
+        {
+            "name": room.name,
+            "title": room.title,
+            "panels": [panel(exhibit, case, f"{room.name}-{n}") for n, exhibit in enumerate(room.exhibits, 1)],
+        }
+        for room in ROOMS
+    ]
+    people = [{"id": role.id, "name": role.name, "face": role.face} for role in cast(case.language)]
+    return {"language": case.language, "rooms": rooms, "people": people}
+
+
+def panel(exhibit: Exhibit, case: Case, name: str) -> Json:
+    """One of them. Raises ``Refused``, as Slack's answer would be."""
+    match exhibit:
+        case Message():
+            return {"name": name, "title": exhibit.title, "message": _message(exhibit, case, name)}
+        case Form():
+            view = _view(checked_view(exhibit.draw(case), "modal"), name)
+            view.errors = dict(exhibit.errors(case))
+            _errors_have_a_field(view)
+            return {"name": name, "title": exhibit.title, "form": view_shown(view)}
+        case Home():
+            return {
+                "name": name,
+                "title": exhibit.title,
+                "home": view_shown(_view(checked_view(exhibit.draw(case), "home"), name)),
+            }
+
+
+def _message(exhibit: Message, case: Case, name: str) -> dict[str, Any]:
+    drawn = exhibit.draw(case)
+    if not drawn.text or len(drawn.text) > TEXT_LIMIT:
+        raise Refused("no_text")
+    return {
+        **WHO,
+        "ts": name,
+        "channel": "C1",
+        "reactions": [],
+        "replies": [],
+        "text": drawn.text,
+        "blocks": bare(checked_blocks(drawn.blocks)),
+        "ephemeral": exhibit.only_you,
+    }
+
+
+def _view(content: Json, name: str) -> View:
+    return View(name, "U1", content, "", name, values=fields.carried_over(content["blocks"], None))
+
+
+def _errors_have_a_field(view: View) -> None:
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    if not view.errors.keys() <= inputs or not all(view.errors.values()):
+        raise Refused("invalid_errors")

@@ -1,0 +1,142 @@
+"""What only one person sees: answers to /kpt and to clicks."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Final, get_args
+from zoneinfo import available_timezones
+
+from local.gallery.cases import FRIDAY, MONDAY, TODAY, ZONE, Case
+from local.gallery.exhibits import Message, told, told_in_both
+from local.gallery.mine import my_week
+from shared.kpt.checkup import Finding
+from shared.kpt.day import Slot
+from shared.kpt.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
+from shared.kpt.slots import SlotJob
+from shared.slack.answers.commands import help_lines
+from shared.slack.answers.my_data import offer
+from shared.slack.answers.reply import button, whisper
+from shared.slack.views.doctor import report
+from shared.slack.views.drawn import Drawn
+from shared.slack.views.schedule import schedule
+from shared.slack.views.week import week
+
+NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
+
+
+def _help(case: Case) -> Drawn:
+    return Drawn(*whisper(help_lines(case.say, "machine" if case.wide else "cloud")))
+
+
+def _my_data(case: Case) -> Drawn:
+    lines, buttons = offer(case.language)
+    return Drawn(*whisper(lines, *buttons))
+
+
+def _schedule(case: Case) -> Drawn:
+    team = case.team()
+    one, two, *_ = users = tuple(team.members)
+    elsewhere = "America/Argentina/ComodRivadavia" if case.wide else "Europe/Berlin"
+    some, rest = users[: len(users) // 2], users[len(users) // 2 :]
+    nobody: tuple[Reason, ...] = ("holiday", "weekend", "team_off")
+    plans = (
+        DayPlan(
+            (TODAY,), (AskedAt(time(17), "", some),), (NotAsked("part_time", rest[:1]), NotAsked("day_off", rest[1:]))
+        ),
+        DayPlan(
+            (FRIDAY,),
+            (AskedAt(time(9), elsewhere, (one,)), AskedAt(time(16), "", (two,))),
+            (NotAsked("stepped_out", rest[:1]), NotAsked("not_asked", rest[1:])),
+            time(16, 30),
+        ),
+        *(DayPlan((MONDAY + timedelta(5 + n),), (), (NotAsked(why, users),)) for n, why in enumerate(nobody)),
+        DayPlan((MONDAY + timedelta(8), MONDAY + timedelta(9)), (AskedAt(time(17), "", users),)),
+    )
+    return schedule(case.language, team, plans, get_args(OwnReason))
+
+
+def _doctor(case: Case) -> Drawn:
+    return report(case.language, _findings(case))
+
+
+def _findings(case: Case) -> Iterator[Finding]:
+    """Every line that there is: a narrow case has those that are well, a wide one all others, and many slots."""
+    zones = sorted(available_timezones(), key=len)[-200:] if case.wide else [ZONE]
+    slot = SlotJob("reminder", Slot(time(17), ZONE))
+    if not case.wide:
+        yield from (
+            Finding("token", "works", "well"),
+            Finding("scope", "granted", "well", {"scope": "chat:write"}),
+            Finding("channel", "inside", "well"),
+            Finding("clocks", "known", "well", {"release": "2026a"}),
+            Finding("store", "answers", "well"),
+            Finding("team", "active", "well"),
+            Finding("holidays", "known", "well", {"country": "JP", "year": "2050"}),
+            Finding("slot", "ran", "well", slot=slot, next_run=NOW, last_run=NOW - timedelta(1)),
+            Finding("slot", "new", "well", slot=SlotJob("digest", Slot(time(16, 30), ZONE)), next_run=NOW),
+        )
+        return
+    for what, hows in _NOT_WELL.items():
+        yield from (Finding(what, how, "mend" if what != "without" else "note", _ABOUT) for how in hows)
+    for zone in zones:
+        job = SlotJob("reminder", Slot(time(17), zone))
+        yield Finding("slot", "not_made", "mend", slot=job)
+        yield Finding("slot", "did_not_run", "mend", slot=job, last_run=NOW)
+
+
+_ABOUT: Final = {
+    "scope": "channels:history",
+    "reason": "token_revoked",
+    "release": "2019c",
+    "country": "JP",
+    "year": "2026",
+}
+_NOT_WELL: Final = {
+    "token": ("refused", "silent"),
+    "scope": ("missing", "unknown"),
+    "without": ("channels_history", "groups_history", "im_history", "files_write"),
+    "channel": ("not_inside", "archived", "direct", "silent"),
+    "clocks": ("old", "unknown"),
+    "store": ("silent",),
+    "team": ("none", "paused", "blocked"),
+    "holidays": ("end", "unknown", "no_country"),
+}
+
+COMMANDS: Final = (
+    Message("/kpt help", _help, only_you=True),
+    Message("/kpt schedule", _schedule, only_you=True),
+    Message("/kpt week", lambda case: week(my_week(case, teams=2)), only_you=True),
+    Message("/kpt doctor", _doctor, only_you=True),
+    Message("/kpt my-data", _my_data, only_you=True),
+    told("/kpt my-data: the file is coming", "my_data.exporting"),
+    told("/kpt my-data: erasing", "my_data.erasing"),
+    told("/kpt my-data: nothing there", "my_data.nothing"),
+    told("/kpt schedule of a paused team", "schedule.paused"),
+    told("/kpt schedule of a team that cannot be posted to", "schedule.blocked"),
+    told("/kpt week of somebody in no team", "error.mine_no_team"),
+    told("/kpt start", "done.restarted"),
+)
+CLICKS: Final = (
+    told("already written", "done.already"),
+    told("stopped", "done.stopped", button=lambda case: button("restart", case.say("button.restart"), case.language)),
+    told("send it to me now", "done.try_sent"),
+    told("send it to me now, for the second time", "done.try_already"),
+)
+ERRORS: Final = (
+    *(
+        told(key, key)
+        for key in (
+            "error.unknown_word",
+            "error.no_team",
+            "error.not_member",
+            "error.too_old",
+            "error.not_invited",
+            "error.setup_not_member",
+            "error.not_here",
+            "error.guest",
+            "error.archived_channel",
+            "error.shared_channel",
+            "error.setup_failed",
+        )
+    ),
+    *map(told_in_both, ("error.open", "error.press", "error.unknown", "error.store_read")),
+)
