@@ -73,6 +73,15 @@ def told_in_both(key: str) -> Message:
     return Message(f"{key}, in both languages", lambda _case: Drawn(*whisper([in_both(key)])), only_you=True)
 
 
-def said_in_a_view(title: str, *keys: str) -> Form:
+def said_in_a_view(title: str, *keys: str, over: str = "form.title") -> Form:
     """A view that says one thing."""
-    return Form(title, lambda case: sentence("\n".join(case.say(key, **case.values) for key in keys), case.say))
+
+    def drawn(case: Case) -> View:
+        return sentence("\n".join(case.say(key, **case.values) for key in keys), case.say, title=over)
+
+    return Form(title, drawn)
+
+
+def at_field(form: Callable[[Case], View], field: str, key: str) -> Form:
+    """A form with an error at one of its fields."""
+    return Form(f"{key} at {field}", form, lambda case: {field: case.say(key, **case.values)})

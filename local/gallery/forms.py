@@ -4,7 +4,7 @@ import json
 from typing import Final
 
 from local.gallery.cases import MONDAY, TODAY, Case
-from local.gallery.exhibits import Errors, Form, said_in_a_view
+from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry import Entry
 from shared.kpt.seed import FormSeed
 from shared.slack.answers.reply import button, in_both
@@ -33,13 +33,8 @@ def _entry(case: Case) -> Entry:
     return Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3)
 
 
-def _at(*fields: str, key: str) -> Form:
-    """The day's form, with an error."""
-
-    def errors(case: Case) -> Errors:
-        return dict.fromkeys(fields, case.say(key, **case.values))
-
-    return Form(f"{key} at {', '.join(fields)}", _form, errors)
+def _others(case: Case) -> dict[str, str]:
+    return {f"T1-C{n + 2}": f"{case.channel[:76]}-{n + 2}" for n in range(30 if case.wide else 2)}
 
 
 def _settings(case: Case) -> View:
@@ -65,7 +60,7 @@ def _state(case: Case) -> SettingsState:
 def _founded(case: Case) -> View:
     say = case.say
     said = (say("setup.done", **case.values), say("setup.change_later"))
-    view = sentence(say("join.sentences").join(said), say)
+    view = sentence(say("join.sentences").join(said), say, title="setup.title")
     seed = pack(case.seed(last_try=""))
     view["blocks"].append(
         {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
@@ -93,9 +88,11 @@ ENTRY: Final = (
         "where nothing is announced",
         lambda case: _form(case, case.seed(only_keep_is_shown=True, is_announced=False, last_try="")),
     ),
+    Form("with a choice of team", lambda case: _form(case, case.seed(others=_others(case)))),
+    at_field(lambda case: _form(case, case.seed(others=_others(case))), "team", "error.not_member"),
     Form("loading", lambda _case: loading(in_both("form.loading"))),
-    *(_at("keep", key=key) for key in _ENTRY_ERRORS),
-    _at("keep", "problem", "try", key="error.too_long"),
+    *(at_field(_form, "keep", key) for key in _ENTRY_ERRORS),
+    *(at_field(_form, part, "error.too_long") for part in ("keep", "problem", "try")),
     said_in_a_view("it says: a field was kept", "done.kept"),
     said_in_a_view("it says: changed elsewhere", "done.kept", "done.another"),
     said_in_a_view("it says: deleted", "done.deleted"),
@@ -130,13 +127,16 @@ SETTINGS: Final = (
         extra_days_off="fault.extra_many",
     ),
     Form("begun", _founded),
-    said_in_a_view("begun already", "setup.already"),
-    said_in_a_view("saved", "setup.saved", "setup.holds_from"),
-    said_in_a_view("nothing changed", "setup.unchanged"),
-    *(said_in_a_view(f"refused: {why}", f"team.refused_{why}") for why in ("no_team", "not_member", "guest")),
-    *(said_in_a_view(f"done: {what}", f"team.{what}") for what in ("active", "paused", "removed")),
+    said_in_a_view("begun already", "setup.already", over="setup.title"),
+    said_in_a_view("saved", "setup.saved", "setup.holds_from", over="setup.title"),
+    said_in_a_view("nothing changed", "setup.unchanged", over="setup.title"),
     *(
-        said_in_a_view(f"start the session now: {how}", f"session_now.{how}")
+        said_in_a_view(f"refused: {why}", f"team.refused_{why}", over="setup.title")
+        for why in ("no_team", "not_member", "guest")
+    ),
+    *(said_in_a_view(f"done: {what}", f"team.{what}", over="setup.title") for what in ("active", "paused", "removed")),
+    *(
+        said_in_a_view(f"start the session now: {how}", f"session_now.{how}", over="setup.title")
         for how in ("begun", "already", "no_entry", "paused", "not_yours")
     ),
 )

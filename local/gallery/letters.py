@@ -79,6 +79,10 @@ def _changed(case: Case) -> Changed:
     return Changed(case.language, case.name, (*changes(before, after), *rest))
 
 
+def _status(case: Case, old: str, new: str) -> Changed:
+    return Changed(case.language, case.name, (SettingChange("status", old, new),))
+
+
 def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool = True) -> DigestParent:
     names = case.names(3)
     return DigestParent(
@@ -142,6 +146,8 @@ CHANNEL: Final = (
     letter("a quiet day, past", lambda case: _announced(case, Texts(), quiet=True, past=True)),
     letter("the day's thread", lambda case: DayThread(case.language, TODAY)),
     letter("settings changed: every setting", _changed),
+    letter("a team goes on", lambda case: _status(case, "paused", "active")),
+    letter("a team ends", lambda case: _status(case, "blocked", "removed")),
 )
 DIGEST: Final = (
     letter("it opens the session", _parent),

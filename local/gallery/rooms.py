@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from local.gallery import forms, letters, whispers
+from local.gallery import forms, letters, own, whispers
 from local.gallery.exhibits import Room
 
 ROOMS: Final = (
@@ -11,6 +11,8 @@ ROOMS: Final = (
     Room("digest", "The win session", letters.DIGEST),
     Room("form", "The day's form", forms.ENTRY),
     Room("settings", "A team's settings", forms.SETTINGS),
+    Room("home", "Home", own.HOME),
+    Room("own", "One's own times and days off", own.FORMS),
     Room("commands", "Answers to /kpt", whispers.COMMANDS),
     Room("clicks", "Answers to clicks", whispers.CLICKS),
     Room("errors", "What went wrong, and what mends it", whispers.ERRORS),

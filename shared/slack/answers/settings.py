@@ -20,7 +20,7 @@ from shared.slack.answers.settings_values import near_zone, wanted_from
 from shared.slack.dates import clock_time, day_label
 from shared.slack.inbound import Command, Press, Submission, Who
 from shared.slack.seeds import NotOurs, pack, read, team_from
-from shared.slack.sentences import sentences
+from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import whole
 from shared.slack.views.form import View, loading, sentence
 from shared.slack.views.settings import SettingsState, settings_form
@@ -35,6 +35,7 @@ class Found:
 
     view: View | None = None
     told: str = ""
+    language: Language = "en"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _open(front: Front, asked: Asked, trigger: str) -> str:
     if waiting is None and found.view:
         front.forms.open(trigger, found.view)
     elif waiting is not None:
-        front.forms.update(waiting, found.view or sentence(found.told, sentences("en")))
+        front.forms.update(waiting, found.view or _says(found.told, sentences(found.language)))
         return ""
     return found.told
 
@@ -104,10 +105,11 @@ def _find(front: Front, asked: Asked) -> Found:
         person = records.person
         language = person.language if person and person.teams else front.language_of(asked.who)
         if refused := settings.may_not_change(front.world, team, asked.who.user):
-            return Found(told=_why_not(refused, team.name, language))
+            return Found(None, _why_not(refused, team.name, language), language)
     except (Trouble, Refused) as error:
         front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
-        return Found(told=sentences(front.language_of(asked.who))("error.setup_failed"))
+        language = front.language_of(asked.who)
+        return Found(None, sentences(language)("error.setup_failed"), language)
     state = SettingsState(asked.channel, team.name, language, shown=True)
     return Found(settings_form(state, team, None, _pending(team, language)))
 
@@ -115,7 +117,7 @@ def _find(front: Front, asked: Asked) -> Found:
 def _prospect(front: Front, asked: Asked) -> Found:
     prospect = setup.look(front.world, asked.who.workspace, asked.channel, asked.name, asked.who.user)
     if prospect.refused or prospect.team is None:
-        return Found(told=_why_not(prospect.refused or "guest", asked.name, prospect.language))
+        return Found(None, _why_not(prospect.refused or "guest", asked.name, prospect.language), prospect.language)
     state = SettingsState(asked.channel, prospect.team.name, prospect.language, shown=True)
     return Found(settings_form(state, prospect.team, prospect.people))
 
@@ -140,6 +142,10 @@ _WHY_NOT = {
 }
 
 
+def _says(text: str, say: Sentences) -> View:
+    return sentence(text, say, title="setup.title")
+
+
 def _why_not(refused: str, name: str, language: Language) -> str:
     return sentences(language)(_WHY_NOT[refused], channel=f"#{name}")
 
@@ -162,10 +168,10 @@ def submit(front: Front, submission: Submission) -> Reply:
         front.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors(reminder_time=say("error.settings_failed"))
     if outcome.refused:
-        return turn_into(sentence(_why_not(outcome.refused, state.name, state.language), say))
+        return turn_into(_says(_why_not(outcome.refused, state.name, state.language), say))
     if outcome.faults:
         return _faulty(outcome.faults, wanted, state)
-    return turn_into(sentence(_saved(outcome, state), say))
+    return turn_into(_says(_saved(outcome, state), say))
 
 
 def state_from(metadata: str) -> SettingsState:
@@ -192,8 +198,8 @@ def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submiss
     if done.outcome == "faulty" and done.wanted:
         return _faulty(done.faults, done.wanted, state)
     if done.outcome == "already":
-        return turn_into(sentence(say("setup.already", channel=f"#{asked.name}"), say))
-    return turn_into(sentence(_why_not(done.outcome, asked.name, state.language), say))
+        return turn_into(_says(say("setup.already", channel=f"#{asked.name}"), say))
+    return turn_into(_says(_why_not(done.outcome, asked.name, state.language), say))
 
 
 def _founded(front: Front, asked: Asked, done: setup.SetUp) -> View:
@@ -205,7 +211,7 @@ def _founded(front: Front, asked: Asked, done: setup.SetUp) -> View:
     told = say("setup.done", channel=f"#{done.name}", when=when, people=done.people)
     today = day_of(front.world.clock.now(), done.zone)
     seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
-    view = sentence(say("join.sentences").join((told, say("setup.change_later"))), say)
+    view = _says(say("join.sentences").join((told, say("setup.change_later"))), say)
     view["blocks"].append(
         {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
     )

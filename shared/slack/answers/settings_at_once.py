@@ -37,7 +37,7 @@ def _turn(front: Front, press: Press, status: Status) -> None:
     outcome = settings.set_status(front.world, team, press.who.user, status, patience())
     said = f"refused_{outcome.refused}" if outcome.refused else status
     say = sentences(state.language)
-    front.forms.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say))
+    front.forms.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say, title="setup.title"))
 
 
 def begin_session(front: Front, press: Press) -> None:
@@ -45,4 +45,6 @@ def begin_session(front: Front, press: Press) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
     begun = session_now.begin(front.world, team, press.who.user, patience())
     say = sentences(state.language)
-    front.forms.update(press.view, sentence(say(f"session_now.{begun}", channel=f"#{state.name}"), say))
+    front.forms.update(
+        press.view, sentence(say(f"session_now.{begun}", channel=f"#{state.name}"), say, title="setup.title")
+    )
