@@ -4,7 +4,7 @@ import { fill, h, stayAtEnd, toEnd } from "./dom.js";
 import { count, drawMessage } from "./message.js";
 import { personLanguage, slackSays } from "./words.js";
 
-const COMMANDS = ["", "setup", "help", "stop", "start"];
+const COMMANDS = ["", "setup", "week", "schedule", "doctor", "my-data", "help", "stop", "start"];
 
 // A frame that is drawn once, and whose list is filled anew: scroll position and what is being typed stay.
 export function conversationFrame(heading, deeds, { thread = false, commands = true } = {}) {
