@@ -461,6 +461,32 @@ def test_a_signed_person_naming_another_teams_documents_is_refused(neighbours: A
     assert_no_secret_was_shown(neighbours)
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    ["T1-C9", "T2-C1", "T1-C1/entries/x", "T1-", "../..", "T1-C1\n", "T1-\ud800", "T1-" + "C" * 3000, "T3-C3"],
+    ids=repr,
+)
+def test_a_form_that_chooses_somebody_elses_team_stores_nothing(neighbours: Attacked, chosen: str) -> None:
+    before = neighbours.stored()
+    payload = submission(json.dumps(seed(others={"T1-C9": "board"})), {"keep": "eingeschleust"})
+    payload["view"]["state"]["values"]["team"] = {"team": {"selected_option": {"value": chosen}}}
+    answer = json.loads(neighbours.payload(payload).body)
+    assert answer["response_action"] == ("errors" if chosen == "T1-C9" else "update")
+    assert set(answer.get("errors", {})) <= {"team"}, "at its field, and the text stays"
+    assert neighbours.stored() == before
+    assert_no_secret_was_shown(neighbours)
+
+
+@pytest.mark.parametrize("others", [None, [], "T1-C9", {"T2-C1": "x"}, {"T1-C1/entries": "x"}, {"": ""}], ids=repr)
+def test_other_teams_that_no_button_of_ours_carries(attacked: Attacked, others: object) -> None:
+    before = attacked.stored()
+    assert attacked.payload(press("write", json.dumps(seed(others=others)))) == Answer(200)
+    answer = attacked.payload(submission(json.dumps(seed(others=others))))
+    assert json.loads(answer.body)["response_action"] == "update"
+    assert attacked.story.events("interaction.unknown")
+    assert attacked.stored() == before
+
+
 def test_buttons_with_a_good_trigger_show_nothing_of_another_workspace(neighbours: Attacked) -> None:
     """With a trigger that works, so that what would be shown is shown."""
     story = neighbours.story

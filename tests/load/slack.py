@@ -25,7 +25,7 @@ class ManyWorkspaces:
 
     def answer(self, method: str, arguments: Json) -> tuple[int, Json, dict[str, str]]:
         """Status, body and headers for a call."""
-        channel = str(arguments.get("channel") or arguments.get("users") or "")
+        channel = str(next((arguments[name] for name in ("channel", "users", "user") if name in arguments), ""))
         user = channel.removeprefix("D")
         with self._lock:
             wait = self._rates[user.partition("x")[0]].wait_for(method, {**arguments, "channel": user})
@@ -46,6 +46,8 @@ class ManyWorkspaces:
                 return {"channel": f"D{user}", "ts": ts}
             case "conversations.open":
                 return {"channel": {"id": f"D{user}"}}
+            case "users.info":
+                return {"user": {"id": user}}
             case "conversations.history":
                 return {"messages": there}
             case "auth.test":

@@ -17,9 +17,11 @@ from shared.slack.inbound import (
     Command,
     Inbound,
     Malformed,
+    MemberChange,
     Notice,
     NotSlack,
     Press,
+    ProfileChange,
     Shortcut,
     Submission,
     Who,
@@ -185,3 +187,44 @@ def test_texts_that_come_in_are_whole() -> None:
     parsed = interaction(payload)
     assert isinstance(parsed, Press)
     assert {parsed.action, parsed.value, parsed.at, parsed.trigger, parsed.channel} == {"\ufffd"}
+
+
+def told(event: object) -> object:
+    body = {"type": "event_callback", "team_id": "T1", "event": event}
+    return parse("application/json", json.dumps(body).encode())
+
+
+def test_a_changed_account_is_read_as_users_info_gives_it() -> None:
+    user = {"id": "U1", "tz": "Europe/Berlin", "profile": {"real_name": "Tanaka", "status_emoji": ":palm_tree:"}}
+    change = told({"type": "user_change", "user": user})
+    assert isinstance(change, ProfileChange)
+    assert (change.profile.user, change.profile.name, change.profile.country) == ("U1", "Tanaka", "DE")
+    assert (change.profile.is_person, change.profile.status_emoji) == (True, ":palm_tree:")
+    assert not change.tells_language
+    more = told({"type": "user_change", "user": {**user, "locale": "ja-JP", "deleted": True}})
+    assert isinstance(more, ProfileChange)
+    assert (more.tells_language, more.profile.language, more.profile.is_person) == (True, "ja", False)
+
+
+@pytest.mark.parametrize(
+    "user",
+    [None, "U1", {}, {"id": "U/1"}, {"id": ["U1"]}, {"id": "U1", "profile": "x"}, {"id": "U1", "profile": ["x"]}],
+    ids=repr,
+)
+def test_a_changed_account_that_is_none_is_malformed(user: object) -> None:
+    with pytest.raises(Malformed):
+        told({"type": "user_change", "user": user})
+
+
+@pytest.mark.parametrize("odd", [None, [], {}, 17, "", "x" * 5000, "\ud800"], ids=repr)
+def test_an_account_with_odd_parts_is_still_understood(odd: object) -> None:
+    profile = dict.fromkeys(("status_text", "status_emoji", "status_expiration", "display_name", "image_72"), odd)
+    change = told({"type": "user_change", "user": {"id": "U1", "tz": odd, "profile": profile}})
+    assert isinstance(change, ProfileChange)
+    assert change.profile.time_zone is None
+
+
+def test_who_comes_and_who_goes() -> None:
+    for kind, joined in (("member_joined_channel", True), ("member_left_channel", False)):
+        change = told({"type": kind, "user": "U1", "channel": "C1"})
+        assert change == MemberChange("T1", "C1", "U1", joined)
