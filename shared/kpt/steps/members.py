@@ -168,7 +168,7 @@ def _step(world: World, team_id: str, user: str, *, out: bool, left: Left) -> No
     if not out:
         team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
     world.store.change_members([team], _moved(world, team, [person], left), left())
-    world.log("team.stepped_out" if out else "team.stepped_in", team=team.id, user=user)
+    world.log("team.stepped", team=team.id, user=user, out=out)
 
 
 def until_it_holds(attempt: Callable[[], T]) -> T:
