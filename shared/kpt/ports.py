@@ -217,8 +217,8 @@ class Store(Belongings, Protocol):
         ...
 
     def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
-        """Write what a person set for themselves, and their teams' slots with it, while the person is as it was read;
-        else ``Stale``."""
+        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
+        as it was read; else ``Stale``."""
         ...
 
     def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:

@@ -137,6 +137,14 @@ def language_in(metadata: str) -> Language:
         return "en"
 
 
+def via_in(metadata: str) -> str:
+    """By what the form that carries this was opened; empty where it carries nothing of ours."""
+    try:
+        return _text(read(metadata).get("via", ""))
+    except NotOurs:
+        return ""
+
+
 def day_from(text: object) -> date:
     """A day that was chosen from a list; raises ``NotOurs``."""
     return _day(text)

@@ -93,10 +93,10 @@ class Teams(Opened):
         self._commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})], within)
 
     def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
-        """Write what a person set for themselves, and their teams' slots with it, while the person is as it was read;
-        else ``Stale``."""
+        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
+        as it was read; else ``Stale``. A team may change meanwhile: none of its slots is taken away."""
         changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
-        slots = (Update(f"teams/{team.id}", {"slots": list(team.slots)}) for team in teams)
+        slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
         self._commit([changed, *slots], within)
 
     def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:

@@ -27,7 +27,7 @@ from shared.kpt.reminder import reminder_for
 from shared.kpt.steps.my_settings import Mine, change_mine
 from shared.kpt.team import Team
 from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Documents, Merge
+from shared.store.documents import Documents, Merge, Update
 from tests.kpt.build import (
     FRIDAY,
     MONDAY,
@@ -270,6 +270,19 @@ def test_what_changed_meanwhile_is_not_overwritten(stored: tuple[Documents, SetC
 
     change(at, take_friday_off)
     assert at.store.people("T1", ["U1"])["U1"].days_off == (off(FRIDAY), off(date(2026, 12, 1), date(2026, 12, 2)))
+
+
+def test_a_slot_that_the_team_needs_since_a_moment_ago_stays(stored: tuple[Documents, SetClock]) -> None:
+    at = world(*stored, Letters())
+
+    def ask_at_noon(mine: Mine) -> Person | str:
+        stored[0].commit([Update("teams/T1-C1", {"slots": ["reminder 09:00 Asia/Tokyo"]})])
+        return with_times(mine.home, mine.person, time(12, 0), WORKING_DAYS, at.clock.now())
+
+    change(at, ask_at_noon)
+    ours = at.store.team("T1-C1")
+    assert ours is not None
+    assert {"reminder 09:00 Asia/Tokyo", "reminder 12:00 Asia/Tokyo"} <= {*ours.slots}
 
 
 def test_who_keeps_changing_is_told_so(stored: tuple[Documents, SetClock]) -> None:

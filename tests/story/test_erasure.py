@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.slack.reading import plain
+from local.slack.reading import plain, plain_view
 from shared.store.documents import Delete, Fields, Merge, Put
 from tests.story.belongings import TEXTS, erase, files, stored, traces, two_weeks
 from tests.story.conftest import Story, en, ja, key_of, tokyo
@@ -26,6 +26,13 @@ def test_nothing_is_left_but_the_audit_line(history: Story) -> None:
     assert line[1]["by"] == "U1"
     assert not any(word in repr(history.documents("audit")) for word in ("田中", *TEXTS))
     assert history.machine.triggers.settled
+
+
+def test_nothing_is_left_in_their_home(history: Story) -> None:
+    history.tanaka.open_home()
+    assert any(text in plain_view(history.tanaka.home) for text in TEXTS)
+    erase(history, history.tanaka)
+    assert plain_view(history.tanaka.home) == ja("home.nobody")
 
 
 def test_what_others_have_stays_as_it_is(history: Story) -> None:

@@ -108,6 +108,15 @@ def test_what_is_edited_from_it_does_too(team: Story) -> None:
     assert "月 11/16 ・ after" in lines(team.tanaka)
 
 
+def test_what_is_deleted_from_it_does_too(team: Story) -> None:
+    team.write(team.tanaka, keep="before")
+    opened(team.tanaka)
+    team.tanaka.press_in_home("edit", block_id="today")
+    team.tanaka.press_in_view("delete")
+    team.settle()
+    assert f"月 11/16 ・ {ja('mine_day.today')}" in lines(team.tanaka)
+
+
 def test_what_is_written_elsewhere_shows_on_the_next_opening_and_costs_no_call(team: Story) -> None:
     opened(team.tanaka)
     team.write(team.tanaka, keep="by command")

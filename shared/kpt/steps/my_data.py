@@ -90,6 +90,7 @@ def erase(world: World, asked: Asked) -> None:
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.entries_of(team.id, user) for team in teams):
             raise Busy(f"{asked.person} is still writing")
+        world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.forget_person(asked.workspace, user, asked.at)
     except Stale as error:
         raise Busy(f"{asked.person} is changing") from error

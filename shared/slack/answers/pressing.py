@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from shared.kpt.delivery import Key
-from shared.kpt.entry import Answer, Kind, Outcome
+from shared.kpt.entry import FROM_HOME, Answer, Kind, Outcome
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import answering
 from shared.kpt.team import Language
@@ -14,7 +14,7 @@ from shared.slack.answers.reply import button
 from shared.slack.answers.submitting import why_not
 from shared.slack.dates import day_label
 from shared.slack.inbound import Press
-from shared.slack.seeds import FormState, NotOurs, unpack
+from shared.slack.seeds import FormState, NotOurs, unpack, via_in
 from shared.slack.sentences import sentences
 from shared.slack.views.form import sentence
 
@@ -63,6 +63,8 @@ def delete(front: Front, press: Press) -> None:
 
 def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | answering.Refused:
     via = "home" if press.in_home else "form" if press.view else "reminder"
+    if via_in(press.metadata) == FROM_HOME:
+        via = FROM_HOME
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via=via)
     return answering.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
 
