@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from shared import wiring
 from shared.kpt.trouble import StoreSilent
 from shared.slack.answers import desk
-from shared.slack.inbound import LARGEST_BODY, Malformed, NotSlack, parse, verify
+from shared.slack.parsing import LARGEST_BODY, Malformed, NotSlack, parse, verify
 
 wiring.needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 

@@ -2,23 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Protocol
 
-from shared.kpt.belongings import Belongings
 from shared.kpt.checkup import Permissions
-from shared.kpt.delivery import Delivery, Key
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Answer, Entry, Outcome
 from shared.kpt.ids import StoredIn
 from shared.kpt.letters import Letter, Place, Posted
-from shared.kpt.person import People, Person, Profile
-from shared.kpt.slots import FoundJob, SlotJob, SlotRecord
-from shared.kpt.team import Status, Team
-from shared.kpt.team_settings import SettingChange
-
-Errands = Mapping[str, Mapping[str, str]]
-"""Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""
+from shared.kpt.memory import Errand as Errand
+from shared.kpt.memory import Errands as Errands
+from shared.kpt.memory import Records as Records
+from shared.kpt.memory import Store as Store
+from shared.kpt.person import Profile
+from shared.kpt.slots import FoundJob, SlotJob
 
 
 class Clock(Protocol):
@@ -115,222 +110,6 @@ class Scheduler(Protocol):
 
     def settings_of(self, job: SlotJob) -> Mapping[str, str]:
         """What a job is when nobody has changed it by hand."""
-        ...
-
-
-@dataclass(frozen=True)
-class Records:
-    """What one round trip brings for a person in a team."""
-
-    user: str
-    team: Team | None
-    person: Person | None
-    entries: Mapping[date, Entry]
-
-
-@dataclass(frozen=True)
-class Errand:
-    """What a click or an event left to be done. ``about`` has its kind, and what that kind needs."""
-
-    name: str
-    about: Mapping[str, Any]
-    version: object
-
-
-class Store(Belongings, Protocol):
-    """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
-
-    @property
-    def connected(self) -> bool:
-        """Whether it has answered before: the first call takes longer."""
-        ...
-
-    def connect(self) -> None:
-        """Make the connection that the first call would make."""
-        ...
-
-    def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
-        """A team, one of its people, and that person's entries of these days."""
-        ...
-
-    def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
-        """Store an answer with its revision, once, starting from the records just read. Up to five tries."""
-        ...
-
-    def team(self, team: str, within: float | None = None) -> Team | None:
-        """A team's settings."""
-        ...
-
-    def teams(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
-        """Those of the teams that exist."""
-        ...
-
-    def answers_of(
-        self, user: str, teams: Iterable[str], days: Sequence[date], within: float | None = None
-    ) -> list[Entry]:
-        """One person's entries of these days in these teams, in one round trip."""
-        ...
-
-    def teams_in(self, slot: str) -> Iterator[str]:
-        """The ids of the active teams that stand in ``reminder 17:00 Asia/Tokyo``."""
-        ...
-
-    def found_team(
-        self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
-    ) -> bool:
-        """Store a new team, or one that was removed, with its people and its errands in one write; False where it
-        exists already."""
-        ...
-
-    def change_team(
-        self,
-        team: Team,
-        what: str,
-        changes: Sequence[SettingChange],
-        people: People,
-        errands: Errands,
-        at: datetime,
-        within: float | None = None,
-    ) -> None:
-        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else ``Stale``.
-
-        ``people`` are those who were learnt about with it.
-        """
-        ...
-
-    def resolve_members(self, team: Team, people: People) -> Team:
-        """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
-        read; else ``Stale``. Answers the team as it is now."""
-        ...
-
-    def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
-        """Store who is in these teams and the slots that follow, and what was learnt of people, all in one write and
-        while all of them are as they were read; else ``Stale``."""
-        ...
-
-    def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
-        """Those of them that are known."""
-        ...
-
-    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
-        """Whether a person wants no messages."""
-        ...
-
-    def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
-        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``Stale``."""
-        ...
-
-    def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:
-        """The people of these ids were asked for these days; an answer forgets them."""
-        ...
-
-    def entry(self, team: str, day: date, user: str) -> Entry | None:
-        """One entry."""
-        ...
-
-    def first_day(self, team: str) -> date | None:
-        """The day of the earliest entry; None before the first."""
-        ...
-
-    def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
-        """The entries that first had a Keep in that time: ``since`` included, ``before`` not."""
-        ...
-
-    def updated(self, team: str, since: datetime) -> list[Entry]:
-        """The entries that were written since then, by the store's own time."""
-        ...
-
-    def entries(self, team: str, first: date, last: date) -> list[Entry]:
-        """The entries of these days, both included."""
-        ...
-
-    def open_digest(self, team: str, digest: Digest) -> Digest:
-        """Create the digest, by the store's own time; where it exists, that one."""
-        ...
-
-    def digest_before(self, team: str, moment: datetime | None) -> Digest | None:
-        """The last digest created before ``moment`` (None: the last of all)."""
-        ...
-
-    def digest_closing_after(self, team: str, moment: datetime) -> Digest | None:
-        """The first digest that closes after ``moment``."""
-        ...
-
-    def finish_digest(self, team: str, digest: Digest) -> bool:
-        """All of it is posted; False where it was changed since it was read."""
-        ...
-
-    def claim(self, key: Key, owner: str, now: datetime, thread: str = "") -> Delivery | None:
-        """Claim a delivery that does not exist, for a thread or none; None where it does."""
-        ...
-
-    def has_replies(self, parent: Key) -> bool:
-        """Whether a delivery stands in the thread of another one's message, or is on its way there."""
-        ...
-
-    def delivery(self, key: Key) -> Delivery | None:
-        """How a delivery stands."""
-        ...
-
-    def write_delivery(self, delivery: Delivery) -> Delivery:
-        """Write a state, while it has not changed since it was read; else ``Stale``."""
-        ...
-
-    def forget_delivery(self, delivery: Delivery) -> None:
-        """Make it absent, while it has not changed since it was read; else ``Stale``."""
-        ...
-
-    def slots(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
-        """Those of the slots that have a record, by id."""
-        ...
-
-    def all_slots(self) -> Iterator[SlotRecord]:
-        """Every slot that has a record."""
-        ...
-
-    def note_slot(self, job: SlotJob, at: datetime) -> None:
-        """A slot has a job since ``at``; one that is noted already stays as it is."""
-        ...
-
-    def slot_ran(self, job: SlotJob, at: datetime) -> None:
-        """A slot came round."""
-        ...
-
-    def forget_slot(self, job: SlotJob) -> None:
-        """A slot has no job any more."""
-        ...
-
-    def is_needed(self, slot: str) -> bool:
-        """Whether an active team stands in ``reminder 17:00 Asia/Tokyo``."""
-        ...
-
-    def teams_with(self, status: Status) -> Iterator[str]:
-        """The ids of all teams of a status."""
-        ...
-
-    def set_slots(self, team: Team) -> None:
-        """Write a team's slots anew: its write wakes `schedule`."""
-        ...
-
-    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
-        """Write a team's status, and what is to be done about it."""
-        ...
-
-    def blocked_deliveries(self, team: str) -> list[str]:
-        """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
-        ...
-
-    def errand(self, errand: str) -> Errand | None:
-        """What a click or an event left to be done."""
-        ...
-
-    def add_errand(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
-        """Leave something to be done; once, however often it is left."""
-        ...
-
-    def finish_errand(self, errand: Errand) -> None:
-        """It is done. One that was left once more since it was read stays: there is more to be done."""
         ...
 
 

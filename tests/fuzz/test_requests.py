@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from shared.slack.inbound import LARGEST_BODY
+from shared.slack.parsing import LARGEST_BODY
 from tests.fuzz.target import FORM, Answer, Target, target
 from tests.hostile.test_requests import mutations, press, seed, submission
 

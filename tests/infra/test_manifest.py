@@ -11,7 +11,7 @@ from shared.slack.answers.desk import TELLS_OF_TROUBLE
 from shared.slack.answers.words import WORDS
 from shared.slack.directory import NEEDED
 from shared.slack.directory import OPTIONAL as MAY_BE_LEFT_OUT
-from shared.slack.inbound import CHANNEL_CHANGES, PEOPLES_EVENTS
+from shared.slack.parsing import CHANNEL_CHANGES, PEOPLES_EVENTS
 from tests.infra.reading import ROOT
 
 URL = "https://interaction-123456789.asia-northeast1.run.app"

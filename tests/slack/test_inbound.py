@@ -16,18 +16,15 @@ from shared.slack.inbound import (
     Challenge,
     Command,
     Inbound,
-    Malformed,
     MemberChange,
     Notice,
-    NotSlack,
     Press,
     ProfileChange,
     Shortcut,
     Submission,
     Who,
-    parse,
-    verify,
 )
+from shared.slack.parsing import Malformed, NotSlack, parse, verify
 
 FORM = "application/x-www-form-urlencoded"
 WHO = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T1"}, "trigger_id": "1.2.x"}

@@ -1,0 +1,202 @@
+"""What Slack sends: checked by its signature, and parsed into one of the classes of inbound.py."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+from slack_sdk.signature import Clock as SignatureClock
+from slack_sdk.signature import SignatureVerifier
+
+from shared.clock import Clock
+from shared.kpt.ids import SLACK_ID
+from shared.kpt.place import Posted
+from shared.slack.inbound import (
+    Challenge,
+    ChannelChange,
+    Command,
+    HomeOpened,
+    Inbound,
+    MemberChange,
+    Notice,
+    Press,
+    ProfileChange,
+    Shortcut,
+    Submission,
+    Value,
+    Who,
+)
+from shared.slack.text import whole
+
+LARGEST_BODY = 1024 * 1024
+"""Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
+LONGEST_MARK = 100
+"""Characters of a trigger id or of a click's time: they are kept with an entry, and Slack's are shorter."""
+
+_OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})
+CHANNEL_CHANGES = {
+    "channel_archive": "is_archived",
+    "group_archive": "is_archived",
+    "channel_unarchive": "",
+    "group_unarchive": "",
+    "member_left_channel": "not_in_channel",
+    "member_joined_channel": "",
+}
+PEOPLES_EVENTS = frozenset({"user_change", "app_home_opened"})
+
+
+class NotSlack(Exception):
+    """The request does not carry Slack's signature, or an old one: 401."""
+
+
+class Malformed(Exception):
+    """Slack's signature, but nothing that Slack sends: 400."""
+
+
+class _Now(SignatureClock):
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> float:
+        return self._clock.now().timestamp()
+
+
+def verify(secrets: tuple[str, ...], clock: Clock, timestamp: str, signature: str, body: bytes) -> None:
+    """Raise ``NotSlack`` unless one of the secrets signed this body within five minutes.
+
+    slack_sdk's verifier compares in constant time, but raises on hostile headers and bodies instead of saying no.
+    """
+    try:
+        for secret in secrets:
+            if SignatureVerifier(secret, _Now(clock)).is_valid(body, timestamp, signature):
+                return
+    except (ValueError, TypeError, OverflowError) as error:
+        raise NotSlack("the signature is not one") from error
+    raise NotSlack("the signature does not fit")
+
+
+def parse(content_type: str, body: bytes) -> Inbound:
+    """What a signed request says. Raises ``Malformed``."""
+    try:
+        text = body.decode()
+        if content_type.startswith("application/json"):
+            return _event(_object(text))
+        form = {name: values[0] for name, values in parse_qs(text, keep_blank_values=True, max_num_fields=100).items()}
+        if "payload" in form:
+            return _interaction(_object(form["payload"]))
+        if "ssl_check" in form:
+            return Notice("ssl_check")
+        return _command(form)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        raise Malformed(type(error).__name__) from error
+
+
+def _object(text: str) -> dict[str, Any]:
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("no object")
+    return value
+
+
+def _event(body: dict[str, Any]) -> Inbound:
+    if body.get("type") == "url_verification":
+        return Challenge(_text(body["challenge"]))
+    event = body.get("event")
+    if not isinstance(event, dict):
+        return Notice(_text(body.get("type"))[:80])
+    kind = _text(event.get("type"))
+    if kind in CHANNEL_CHANGES and (kind not in _OF_A_MEMBER or event.get("user") in _bots_of(body)):
+        return ChannelChange(_id(body["team_id"]), _id(event["channel"]), CHANNEL_CHANGES[kind])
+    if kind in _OF_A_MEMBER:
+        joined = kind == "member_joined_channel"
+        return MemberChange(_id(body["team_id"]), _id(event["channel"]), _id(event["user"]), joined)
+    if kind == "user_change":
+        from shared.slack.profiles import profile_of
+
+        workspace, account = _id(body["team_id"]), event["user"]
+        _id(account["id"])
+        return ProfileChange(workspace, profile_of(account, workspace), isinstance(account.get("locale"), str))
+    if kind == "app_home_opened" and event.get("tab") == "home":
+        return HomeOpened(Who(_id(body["team_id"]), _id(event["user"])))
+    return Notice(kind[:80])
+
+
+def _bots_of(body: dict[str, Any]) -> set[str]:
+    """Our own bot user: the one on whose behalf the event was sent (https://docs.slack.dev/apis/events-api)."""
+    return {a["user_id"] for a in body.get("authorizations") or () if a.get("is_bot")}
+
+
+def _command(form: dict[str, str]) -> Command:
+    if not form["command"].startswith("/"):
+        raise ValueError("no command")
+    return Command(
+        Who(_id(form["team_id"]), _id(form["user_id"])),
+        channel=_id(form["channel_id"]),
+        channel_name=form.get("channel_name", ""),
+        words=form.get("text", "").strip(),
+        trigger=form.get("trigger_id", "")[:LONGEST_MARK],
+    )
+
+
+def _interaction(payload: dict[str, Any]) -> Inbound:
+    kind = payload["type"]
+    if kind not in ("shortcut", "block_actions", "view_submission"):
+        return Notice(_text(kind)[:80])
+    team = payload.get("team") or {"id": payload["user"]["team_id"]}
+    who = Who(_id(team["id"]), _id(payload["user"]["id"]))
+    trigger = _text(payload.get("trigger_id") or "")[:LONGEST_MARK]
+    if kind == "shortcut":
+        return Shortcut(who, _text(payload["callback_id"]), trigger)
+    if kind == "block_actions":
+        return _press(who, trigger, payload)
+    view = payload["view"]
+    return Submission(
+        who,
+        callback=_text(view.get("callback_id") or ""),
+        view=_id(view["id"]),
+        metadata=_text(view.get("private_metadata") or ""),
+        values={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
+    )
+
+
+def _value(inputs: dict[str, Any]) -> Value:
+    """A field's value, whichever element it is (https://docs.slack.dev/reference/views/view-state)."""
+    [element, *_] = inputs.values()
+    for several in ("selected_options", "selected_users"):
+        if isinstance(chosen := element.get(several), list):
+            return tuple(_text(each["value"] if isinstance(each, dict) else each) for each in chosen)
+    option = element.get("selected_option") or {}
+    value = option.get("value") or element.get("selected_date") or element.get("value")
+    return whole(value) if isinstance(value, str) else None
+
+
+def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
+    action = payload["actions"][0]
+    option = action.get("selected_option") or {}
+    container, message, view = payload.get("container") or {}, payload.get("message") or {}, payload.get("view") or {}
+    channel = (payload.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    ts = message.get("ts") or container.get("message_ts")
+    return Press(
+        who,
+        action=_text(action["action_id"]),
+        value=_text(option.get("value") or action.get("selected_date") or action.get("value") or ""),
+        trigger=trigger,
+        at=_text(action.get("action_ts") or "")[:LONGEST_MARK],
+        channel=_text(channel),
+        message=Posted(_text(channel), _text(ts)) if channel and ts else None,
+        view=_id(view["id"]) if view else "",
+        metadata=_text(view.get("private_metadata") or ""),
+        in_home=view.get("type") == "home",
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return whole(value)
+
+
+def _id(value: object) -> str:
+    """One of Slack's ids: it becomes part of a document's path."""
+    if not (isinstance(value, str) and SLACK_ID.fullmatch(value)):
+        raise ValueError("no id")
+    return value
