@@ -90,9 +90,9 @@ class Case:
         if not self.wide:
             first, *others = (role.name for role in cast(self.language))
             return (*others[:1], first, *others[1:])[:few]  # whose words they are
-        long = _LONG_NAMES[self.language]
-        filled = (long[0].ljust(LONGEST_NAME, long[0][0])[:LONGEST_NAME], *long[1:])
-        return tuple(f"{filled[n % len(filled)] if n < 8 else filled[-1]}{n or ''}" for n in range(many))
+        longest, *strange = _LONG_NAMES[self.language]
+        long = (f"{(longest * 2)[: LONGEST_NAME - len(str(n))]}{n}" for n in range(1, many - len(strange)))
+        return ((longest * 2)[:LONGEST_NAME], *strange, *long)
 
     @property
     def texts(self) -> Texts:

@@ -69,7 +69,7 @@ def _changed(case: Case) -> Changed:
         "language": (case.language, other),
         "extra_days_off": ("", "12-29,12-30"),
         "membership": ("channel", "list"),
-        "chosen": ("", ",".join(case.names(2, many=12))),
+        "chosen": ("", ",".join(case.names(2))),
         "announcement_mode": ("message", "thread"),
         "announcement_parts": ("all", "keep"),
         "announcement_quiet": ("silent", "line"),
@@ -84,15 +84,17 @@ def _status(case: Case, old: str, new: str) -> Changed:
 
 
 def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool = True) -> DigestParent:
+    """In a wide case of three hundred people, two thirds of them away; or all of them in the order."""
     names = case.names(3)
+    order, off, off_with_keeps = (names[:100], names[100:200], names[200:]) if case.wide else (names, (), names[1:2])
     return DigestParent(
         case.language,
         first=FRIDAY if one_day else MONDAY,
         last=FRIDAY,
         has_keeps=keeps,
-        order=names,
-        away=names[:2] if away and case.wide else (),
-        away_with_keeps=names[1:2] if away and keeps else (),
+        order=order if away else names,
+        away=off if away else (),
+        away_with_keeps=off_with_keeps if away and keeps else (),
         open_until=time(17, 30) if away else None,
     )
 
@@ -108,7 +110,11 @@ def _part(case: Case, *, continued: bool = False, carried: bool = False) -> Dige
 
 def _invitation(case: Case) -> Invitation:
     names = case.names(3)
-    return Invitation(case.language, names[:2] if not case.wide else names, names[2:3])
+    return (
+        Invitation(case.language, names[:150], names[150:])
+        if case.wide
+        else Invitation(case.language, names[:2], names[2:])
+    )
 
 
 def _export(case: Case) -> Drawn:
@@ -157,6 +163,7 @@ DIGEST: Final = (
     letter("with a day from before", lambda case: _part(case, carried=True)),
     letter("continued", lambda case: _part(case, continued=True)),
     letter("the last reply", _invitation),
+    letter("the last reply, to all", lambda case: Invitation(case.language, case.names(3))),
 )
 TO_WHO_CAN_MEND: Final = (
     letter("cannot post: not in the channel", lambda case: CannotPost(case.language, case.channel, "not_in_channel")),

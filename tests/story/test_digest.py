@@ -68,8 +68,8 @@ def test_whoever_is_off_that_day_stands_outside_the_order(asked: Story) -> None:
     shown = plain(asked.digest())
     assert f"{ja('digest.order')} 田中さん" in shown
     assert "→" not in shown
-    assert ja("digest.away", name="鈴木") in shown
-    assert ja("digest.away_with_keeps", name="Sato") in shown
+    assert ja("digest.away", names="鈴木さん") in shown
+    assert ja("digest.away_with_keeps", names="Satoさん") in shown
     assert not any("鈴木" in part for part in asked.thread())
 
 

@@ -7,7 +7,11 @@ from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay
 from shared.slack.dates import clock_time, plain_date, short_day, weekday
 from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import Block, bold, context, fallback, literal, plain, plain_text, rich_text, section
-from shared.slack.views.drawn import Drawn, title
+from shared.slack.views.drawn import Drawn, named, title
+
+ROOM_FOR_ORDER, ROOM_FOR_AWAY = 8000, 1900
+"""Characters of names. Slack refuses a message whose blocks hold too much (shared/slack/views/schedule.py), and more
+than 2,000 in a line in small type."""
 
 
 def parent(letter: DigestParent) -> Drawn:
@@ -18,12 +22,10 @@ def parent(letter: DigestParent) -> Drawn:
     dates = {"from": first, "to": last, "day": last}
     head = say(f"digest.title{one_day}", **dates)
     body = say("digest.body") if letter.has_keeps else say("digest.empty")
-    names = " → ".join(say("part.head", name=name) for name in letter.order)
+    names = named(letter.order, say, ROOM_FOR_ORDER, "join.order")
     order = f"{say('digest.order')} {names}" if names else ""
-    away = [
-        *(say("digest.away", name=name) for name in letter.away),
-        *(say("digest.away_with_keeps", name=name) for name in letter.away_with_keeps),
-    ]
+    off = {"digest.away": letter.away, "digest.away_with_keeps": letter.away_with_keeps}
+    away = [say(key, names=named(who, say, ROOM_FOR_AWAY)) for key, who in off.items() if who]
     word = say("digest.first_word") if len(letter.order) > 1 else ""
     closes = say("digest.open", time=clock_time(letter.language, letter.open_until)) if letter.open_until else ""
     blocks = [
@@ -68,13 +70,6 @@ def _marks(letter: DigestPart, say: Sentences) -> str:
 def invitation(letter: Invitation) -> Drawn:
     """Those without a Keep are asked how their week was."""
     say = sentences(letter.language)
-    names = say("join.names").join(say("part.head", name=name) for name in letter.names)
-    lines = [
-        *([say("part.invite", names=names)] if names else []),
-        *(say("part.away_week", name=name) for name in letter.away_all_week),
-    ]
-    return Drawn(fallback(lines), [block for text in lines for block in _long(text)])
-
-
-def _long(text: str) -> list[Block]:
-    return rich_text([plain(text)])
+    asked = {"part.invite": letter.names, "part.away_week": letter.away_all_week}
+    lines = [say(key, names=named(who, say, ROOM_FOR_ORDER // 2)) for key, who in asked.items() if who]
+    return Drawn(fallback(lines), [block for text in lines for block in rich_text([plain(text)])])

@@ -1,10 +1,11 @@
 """A drawn message: its blocks, and the ``text`` that says all of it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.kpt.entry import Texts
 from shared.slack.sentences import Sentences
-from shared.slack.text import Block, Element, bold, literal, plain, rich_text
+from shared.slack.text import Block, Element, bold, literal, plain, rich_text, shortened
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,17 @@ def title(text: str) -> list[Block]:
 def line(*elements: Element) -> list[Block]:
     """A line of elements."""
     return rich_text(elements)
+
+
+def named(names: Sequence[str], say: Sentences, room: int, join: str = "join.names") -> str:
+    """People by name, one after the other. Where that takes more than ``room`` characters, long names are shortened:
+    nobody is left out, and Slack takes the message."""
+
+    def joined(names: Iterable[str]) -> str:
+        return say(join).join(say("part.head", name=name) for name in names)
+
+    text = joined(names)
+    if len(text) <= room:
+        return text
+    for_each = room // len(names) - len(say("part.head", name="")) - len(say(join))
+    return joined(shortened(name, max(1, for_each)) for name in names)

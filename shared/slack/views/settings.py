@@ -13,11 +13,13 @@ from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings
 from shared.slack.dates import clock_time, country_name, weekday_name, weekday_short
 from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import Block, fallback, ours, plain, plain_text, rich_text, section
-from shared.slack.views.drawn import Drawn
+from shared.slack.views.drawn import Drawn, named
 
 View = dict[str, Any]
 CALLBACK = "settings"
 LONGEST_DAYS_OFF = 1000
+ROOM_FOR_NAMES = 2000
+"""Characters, for those who were chosen before and for those who are now."""
 
 
 @dataclass(frozen=True)
@@ -191,8 +193,10 @@ def value_of(what: str, value: str, say: Sentences, language: Language) -> str:
             return weekday_name(language, int(value))
         case "country":
             return country_name(language, value) or say("setting.none")
-        case "extra_days_off" | "chosen":
+        case "extra_days_off":
             return say("join.names").join(value.split(",")) if value else say("setting.none")
+        case "chosen":
+            return named(value.split(","), say, ROOM_FOR_NAMES) if value else say("setting.none")
         case "time_zone":
             return value
         case _:
