@@ -108,8 +108,8 @@ class Case:
         return [self._longest(keep) for keep in rows] if self.wide else rows
 
     def _longest(self, text: str) -> str:
-        strange = f"{text}\n{_STRANGE[self.language]}"
-        return (strange + _STRANGE[self.language][-60:] * LONGEST_TEXT)[:LONGEST_TEXT]
+        strange = f"{text} {_STRANGE[self.language]}"
+        return (strange + _STRANGE[self.language].splitlines()[-1] * LONGEST_TEXT)[:LONGEST_TEXT]
 
     def seed(self, **about: Any) -> FormSeed:
         """What a form of today's opens from."""

@@ -45,7 +45,7 @@ def test_where_all_is_well_each_line_says_so(team: Story) -> None:
         f"✅ {ja('doctor.scope_granted', scope=scope)}" for scope in (*NEEDED, *OPTIONAL)
     ]
     assert lines[-6:] == [
-        "✅ 記録の保存先：答えています。",
+        "✅ 記録の保存先：つながっています。",
         "✅ チーム：動いています。",
         "✅ 祝日(JP)：2099年まで知っています。",
         "✅ お知らせ 16:00(Asia/Tokyo)：次は11/17(火) 16:00、前回は11/16(月) 16:00です。",
