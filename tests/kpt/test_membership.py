@@ -1,13 +1,14 @@
 """Who belongs where: one's home among several teams, what Slack says of a person, whom a team asks."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from shared.kpt.membership import as_told, home_among, is_news, with_news_of, without
 from shared.kpt.person import Profile
 from shared.kpt.reminder import UNANSWERED_IN_A_ROW, days_to_note, is_asked, is_not_answering, slots_of
+from shared.kpt.steps.profiles import SEEN_AT_ONCE, SWEEP_EVERY, whose_turn_it_is
 from shared.kpt.team import Team
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, person, team
 
@@ -97,6 +98,14 @@ def test_of_somebody_who_is_no_member_a_team_is_told_nothing() -> None:
 def test_who_leaves_a_team_is_still_stepped_out_should_they_come_back() -> None:
     left = without(team("U1", "U2", stepped_out=("U1",)), {"U1"})
     assert (set(left.members), left.member_ids, left.stepped_out) == ({"U2"}, ("U2",), ("U1",))
+
+
+@pytest.mark.parametrize("size", [1, 40, 41, 100, 300])
+def test_in_a_large_team_the_sweeps_take_turns_until_everybody_was_looked_at(size: int) -> None:
+    ours, now = team(*(f"U{n}" for n in range(size))), datetime(2026, 11, 16, 3, 17, tzinfo=UTC)
+    turns = [whose_turn_it_is(ours, now + n * SWEEP_EVERY) for n in range(size // SEEN_AT_ONCE + 2)]
+    assert {user for turn in turns for user in turn} == set(ours.members)
+    assert {len(turn) for turn in turns} == {min(size, SEEN_AT_ONCE)}
 
 
 # Days without an answer

@@ -247,3 +247,21 @@ def test_where_slack_does_not_say_people_are_asked(team: Story, trouble: int) ->
     team.slack.faults.status("users.info", trouble, times=3)
     team.until(tokyo(16, "17:05"))
     assert [len(reminders(team, user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
+
+
+# Words about it
+
+
+def test_a_second_team_is_told_when_its_people_are_asked_though_their_home_does(two: Story) -> None:
+    assert "11/16(月) 17:00" in two.form(two.tanaka)
+
+
+def test_nothing_is_written_for_a_team_that_was_removed(two: Story) -> None:
+    two.until(tokyo(16, "17:05"))
+    two.tanaka.press(two.message("U1"), "write")
+    two.machine.sqlite.commit([Update("teams/T1-C2", {"status": "removed"})])
+    two.tanaka.type(keep="書いた")
+    two.tanaka.select(team="T1-C2")
+    two.tanaka.submit()
+    assert two.tanaka.view.errors == {"team": ja("error.no_team")}
+    assert entries(two, "T1-C2") == []

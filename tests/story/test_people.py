@@ -1,9 +1,15 @@
 """People come, go and change: the team follows, from Slack's events or from the next sweep (issue 6, item 3)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from shared import wiring
+from shared.kpt.person import Profile
+from shared.kpt.ports import Directory
+from shared.kpt.trouble import NotNow
 from shared.store.documents import Update
 from tests.story.conftest import Story, key_of, tokyo
 from tests.story.stores import Silent, store_of
@@ -71,6 +77,20 @@ def test_thirty_who_join_at_once_all_become_members(team: Story) -> None:
         team.workspace.join("C1", f"U{number}")
     happens(team, told=True)
     assert len(members(team)) == 33
+
+
+def test_a_joiner_among_very_many_guests_is_learnt_about_first(team: Story) -> None:
+    """However often the trigger comes again, Slack does not say more than so much in a minute."""
+    for number in range(10, 130):
+        team.workspace.add_user(f"U{number}", f"u{number}", f"Guest {number}", is_restricted=True)
+        team.workspace.join("C1", f"U{number}", told=False)
+    team.workspace.add_user("UZ", "z", "Zoe")
+    team.workspace.join("C1", "UZ")
+    services = team.machine.services
+    wiring.use(services.in_world(replace(services.world, directory=Slow(services.world.directory))))
+    assert not team.settle(), "all of them are more than Slack tells of"
+    wiring.use(services)
+    assert members(team) == ["U1", "U2", "U3", "UZ"]
 
 
 def test_who_joins_a_channel_that_is_no_team_is_nobodys_business(team: Story) -> None:
@@ -198,6 +218,19 @@ def test_an_event_is_sent_again_where_the_store_is_silent(team: Story) -> None:
 
 
 # Helpers
+
+
+class Slow:
+    """Slack, which tells of some people at any time, and of others later: its limit is reached."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._directory, self.channel = directory, directory.channel
+        self.permissions, self.reach = directory.permissions, directory.reach
+
+    def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
+        if "U50" in users:
+            raise NotNow("ratelimited")
+        return self._directory.profiles(workspace, users, within)
 
 
 def chosen(team: Story) -> None:

@@ -26,7 +26,7 @@ class Refused:
 
 def refusal(team: Team | None, user: str) -> Refusal | None:
     """Whether this person may read and write what is the team's: decided from the stored team only."""
-    if team is None:
+    if team is None or team.is_gone:
         return "no_team"
     return None if user in team.members else "not_member"
 

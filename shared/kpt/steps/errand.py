@@ -48,7 +48,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "members":
             resolve_members(world, team)
         case "people":
-            look_at_channel(world, team.id)
+            look_at_channel(world, team.id, errand["by"])
         case "changed":
             rehome(world, team)
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])

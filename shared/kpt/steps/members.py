@@ -65,8 +65,11 @@ def resolve_members(world: World, team: Team) -> None:
     _learn_about(world, team, team.unresolved)
 
 
-def look_at_channel(world: World, team_id: str) -> None:
-    """Somebody came into a team's channel or left it: follow what the channel is now, whatever the event said."""
+def look_at_channel(world: World, team_id: str, about: str = "") -> None:
+    """Somebody came into a team's channel or left it: follow what the channel is now, whatever the event said.
+
+    ``about``: whom it was about, who is learnt about first: in a channel of many guests Slack's limit may be reached.
+    """
     team = world.store.team(team_id)
     if team is None or team.is_gone:
         return
@@ -74,17 +77,18 @@ def look_at_channel(world: World, team_id: str) -> None:
         ids = world.directory.channel(team.channel).ids
     except Blocked:  # there is an event of its own for that, and `sweep`
         return
-    refresh_members(world, team, ids)
+    refresh_members(world, team, ids, about)
 
 
-def refresh_members(world: World, team: Team, ids: Iterable[str]) -> None:
+def refresh_members(world: World, team: Team, ids: Iterable[str], first: str = "") -> None:
     """Let a team follow its channel: who left is not asked any more, who came is learnt about, unless the team is a
     chosen list of people. Raises as ``resolve_members`` does."""
     there = set(ids)
     left = {*team.members, *team.member_ids} - there
     if left:
         team = _take_out(world, team, left)
-    came = sorted(there - set(team.member_ids)) if team.membership == "channel" else []
+    new = there - set(team.member_ids) if team.membership == "channel" else ()
+    came = sorted(new, key=lambda user: (user != first, user))
     joined = _learn_about(world, team, came)
     if left or joined:
         world.log("team.members_refreshed", team=team.id, came=joined, left=len(left))

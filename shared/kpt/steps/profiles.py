@@ -27,7 +27,7 @@ def take_in(world: World, workspace: str, profile: Profile) -> None:
     """Store what Slack says of a known person, with the slots of their teams. A closed account, and a guest, is in no
     team any more; one that is in use again comes back into those whose channels it is in."""
     for team in until_it_holds(lambda: _store(world, workspace, profile)):
-        look_at_channel(world, team.id)
+        look_at_channel(world, team.id, profile.user)
 
 
 def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
@@ -52,7 +52,7 @@ def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
 def see_profiles(world: World, team: Team, people: People) -> bool:
     """What no event told: ask for the profiles of a team's members, or for those whose turn it is. Answers whether
     something was news."""
-    users = _whose_turn_it_is(team, world.clock.now())
+    users = whose_turn_it_is(team, world.clock.now())
     profiles = world.directory.profiles(team.workspace, users, SEEN_WITHIN)
     news = [profile for user, profile in profiles.items() if user in people and is_news(people[user], profile)]
     for profile in news:
@@ -60,7 +60,8 @@ def see_profiles(world: World, team: Team, people: People) -> bool:
     return bool(news)
 
 
-def _whose_turn_it_is(team: Team, now: datetime) -> list[str]:
+def whose_turn_it_is(team: Team, now: datetime) -> list[str]:
+    """The members that a sweep at ``now`` asks Slack about."""
     members = sorted(team.members)
     if len(members) <= SEEN_AT_ONCE:
         return members

@@ -136,6 +136,7 @@ def _draft(team: str, name: str, by: Profile, ids: Iterable[str], people: int) -
 
 
 def _next_at(world: World, team: Team, people: People) -> datetime | None:
+    """When they are asked next: for those whose home is another team it is the home that does, much at that time."""
     now = world.clock.now()
-    reminders = (next_reminder(team, person, now) for person in people.values())
+    reminders = (next_reminder(team, replace(person, home=""), now) for person in people.values())
     return min((r.moment for r in reminders if r), default=None)
