@@ -11,7 +11,7 @@ from shared.kpt.person import DaysOff, Person
 from shared.kpt.steps.my_week import MyWeek
 from shared.kpt.team import Team
 
-_EMPTY: Final[tuple[Mark, ...]] = ("closed", "open", "holiday", "team_off", "not_working")
+_EMPTY: Final[tuple[Mark, ...]] = ("closed", "holiday", "team_off", "not_working", "open")
 
 
 def my_week(case: Case, today: Mark = "today", *, kind: Kind | None = None, teams: int = 1, **about: Any) -> MyWeek:

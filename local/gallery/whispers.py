@@ -34,7 +34,7 @@ def _my_data(case: Case) -> Drawn:
 
 def _schedule(case: Case) -> Drawn:
     team = case.team()
-    one, two, *_ = users = tuple(team.members)
+    one, two, three, *_ = users = tuple(team.members)
     elsewhere = "America/Argentina/ComodRivadavia" if case.wide else "Europe/Berlin"
     some, rest = users[: len(users) // 2], users[len(users) // 2 :]
     nobody: tuple[Reason, ...] = ("holiday", "weekend", "team_off")
@@ -44,8 +44,8 @@ def _schedule(case: Case) -> Drawn:
         ),
         DayPlan(
             (FRIDAY,),
-            (AskedAt(time(9), elsewhere, (one,)), AskedAt(time(16), "", (two,))),
-            (NotAsked("stepped_out", rest[:1]), NotAsked("not_asked", rest[1:])),
+            (AskedAt(time(9), elsewhere, (one,)), *([AskedAt(time(16), "", users[3:])] if case.wide else [])),
+            (NotAsked("stepped_out", (two,)), NotAsked("not_asked", (three,))),
             time(16, 30),
         ),
         *(DayPlan((MONDAY + timedelta(5 + n),), (), (NotAsked(why, users),)) for n, why in enumerate(nobody)),

@@ -1,5 +1,6 @@
 """The gallery in a real browser, opened as a file: everything drawn, nothing wider than its column."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 DESKTOP, PHONE = 720, 360
+LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 WIDER_THAN_ITS_SHEET = """
 () => [...document.querySelectorAll(".sheet")].flatMap((sheet) => {
   const edge = sheet.getBoundingClientRect().right + 1;
@@ -26,6 +28,51 @@ CLIPPED = """
   .map((each) => `${each.closest(".panel-of").id} ${each.textContent.slice(0, 40)}`)
 """
 
+PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
+SHEETS = {
+    "messages": (
+        1080,
+        "narrow",
+        [
+            "the 17:00 message",
+            "on the session's day, with Keeps",
+            "it turns into: written",
+            "it turns into: quiet day",
+            "welcome",
+            "announcement: all parts",
+            "it opens the session",
+            "a member's week",
+            "the last reply",
+        ],
+    ),
+    "forms": (
+        1080,
+        "narrow",
+        ["empty", "filled, from the day's entry", "my times", "error.away_order at last", "removing a team", "begun"],
+    ),
+    "home": (1080, "narrow", ["today: unanswered, in many teams", "/kpt schedule", "/kpt week", "/kpt help"]),
+    "phone": (
+        360,
+        "wide",
+        ["the first one", "announcement: a quiet day in one line", "a team ends", "with a choice of team", "saved"],
+    ),
+}
+"""A few of everything, for docs/gallery.md: the window's width, the texts, the panels by their titles."""
+ONLY = """
+(titles) => {
+  const all = [...document.querySelectorAll(".panel-of")];
+  const chosen = titles.map((title) => all.find((each) => each.querySelector("h3").textContent === title));
+  document.getElementById("panels").replaceChildren(...chosen.filter(Boolean));
+  document.getElementById("rooms").remove();
+}
+"""
+AS_A_SHEET = """
+#panels { columns: 500px; column-gap: 18px; padding: 4px 14px 16px; }
+.panel-of { break-inside: avoid; }
+.panel-of > h3, .aside { display: none; }
+.panel-of { padding-top: 12px; }
+"""
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -34,9 +81,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def opened(browser: "Browser", address: str, width: int) -> tuple["Page", list[str]]:
+def opened(browser: "Browser", address: str, width: int, language: str = "en") -> tuple["Page", list[str]]:
     """The page, and what was wrong with it."""
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": 900}, locale=LOCALES[language])
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -69,5 +116,25 @@ def test_both_languages_stand_beside_each_other(browser: "Browser", folder: Path
     assert page.locator("iframe[width='360'][src$=wide]").count() == 2
     for language in ("ja", "en"):
         page.frame_locator(f"iframe[title={language}]").locator(f"body[data-shown={language}]").wait_for()
+    assert troubles == []
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_of_it_is_in_the_documents(
+    browser: "Browser", folder: Path, tmp_path: Path, sheet: str, language: str
+) -> None:
+    """With SCREENSHOTS=1 the pictures are taken anew."""
+    width, texts, titles = SHEETS[sheet]
+    page, troubles = opened(browser, f"{(folder / 'panels.html').as_uri()}?{language}-{texts}", width, language)
+    page.wait_for_selector("body[data-shown]")
+    page.evaluate(ONLY, titles)
+    page.add_style_tag(content=AS_A_SHEET)
+    page.evaluate("document.fonts.ready")
+    assert sorted(page.locator(".panel-of > h3").all_text_contents()) == sorted(titles)
+    pictures = PICTURES if os.environ.get("SCREENSHOTS") == "1" else tmp_path
+    page.screenshot(path=pictures / f"gallery-{sheet}-{language}.png", full_page=True, animations="disabled")
+    assert f"gallery-{sheet}-{language}.png" in (PICTURES.parent / "gallery.md").read_text(encoding="utf-8")
     assert troubles == []
     page.close()

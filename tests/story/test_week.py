@@ -25,9 +25,9 @@ def test_the_week_has_what_was_written_and_what_each_empty_day_is(asked: Story) 
     assert shown(asked) == [
         "今週",
         "月 11/16",
-        "Keep 返品の流れを図にした。",
+        "Keep：返品の流れを図にした。",
         "2枚目も。",
-        "Try 清書",
+        "Try：清書",
         f"火 11/17 {ja('mine_day.quiet')}",
         "水 11/18 今日",
         "木 11/19 これから",
@@ -88,4 +88,4 @@ def test_in_several_teams_each_day_says_where_it_was_written(asked: Story) -> No
         asked.tanaka.type({"keep": f"{channel}のこと"})
         asked.tanaka.submit()
         asked.settle()
-    assert shown(asked)[1:5] == ["月 11/16 ・ #ops", "Keep C1のこと", "月 11/16 ・ #other", "Keep C2のこと"]
+    assert shown(asked)[1:5] == ["月 11/16 ・ #ops", "Keep：C1のこと", "月 11/16 ・ #other", "Keep：C2のこと"]

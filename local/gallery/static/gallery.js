@@ -30,7 +30,7 @@ function drawPanel(panel, does) {
 function drawn(panel, does) {
   if (panel.message) return [drawMessage(panel.message, does), lockScreen(panel.message), asides(panel.message.blocks)];
   if (panel.form) return [h("div", { class: "over-slack" }, drawModal(panel.form, false, does)), asides(panel.form.blocks)];
-  const frame = homeFrame({ nodes: [h("h2", {}, "Furikaeri")] });
+  const frame = homeFrame({ nodes: [h("h1", {}, "Furikaeri")] });
   fillHome(frame, panel.home, does);
   return [frame, asides(panel.home.blocks)];
 }

@@ -30,8 +30,8 @@ def week(mine: MyWeek) -> Drawn:
         named = _head(mine, day, say)
         if day.mark == "written" and day.entry:
             parts = [(name, shortened(text, room)) for name, text in parts_of(day.entry.texts, say)]
-            blocks += rich_text([bold(named), *_drawn(parts)])
-            lines += [named, *(f"{name} {text}" for name, text in parts)]
+            blocks += rich_text([bold(named), *_drawn(parts, say)])
+            lines += [named, *(say("announcement.text_part", part=name, text=text) for name, text in parts)]
         else:
             blocks += rich_text([bold(named), plain(f" {what_it_is(day, say)}")])
             lines.append(f"{named} {what_it_is(day, say)}")
@@ -52,7 +52,7 @@ def _head(mine: MyWeek, day: MyDay, say: Sentences) -> str:
     return say("join.marks").join([label, f"#{names.get(day.entry.team, day.entry.team_name)}"])
 
 
-def _drawn(parts: list[tuple[str, str]]) -> Iterator[Element]:
+def _drawn(parts: list[tuple[str, str]], say: Sentences) -> Iterator[Element]:
     for name, text in parts:
-        yield plain(f"\n{name} ")
+        yield plain(f"\n{say('announcement.text_part', part=name, text='')}")
         yield from literal(text)
