@@ -7,13 +7,17 @@ from local.gallery.cases import MONDAY, TODAY, Case
 from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry import Entry
 from shared.kpt.seed import FormSeed
+from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
 from shared.slack.answers.reply import button, in_both
 from shared.slack.seeds import FormState, pack
 from shared.slack.views.form import View, form, loading, sentence
 from shared.slack.views.settings import SettingsState, remove_form, settings_form
 
-MOST_CHOSEN: Final = 100
-"""More people than Slack may be trusted to take as chosen from the start: it does not say how many it takes."""
+_LIMITS: Final = {
+    "fault.too_many": LARGEST_TEAM,
+    "fault.too_many_chosen": MOST_CHOSEN,
+    "fault.extra_many": MOST_DAYS_OFF,
+}
 _ENTRY_ERRORS: Final = (
     "error.store",
     "error.empty",
@@ -73,8 +77,8 @@ def _wrong(**at: str) -> Form:
     longest = {"word": "América/" + "x" * 52, "near": "America/Argentina/ComodRivadavia"}
 
     def errors(case: Case) -> Errors:
-        values = {**case.values, **(longest if case.wide else {"word": "Tokyo", "near": "Asia/Tokyo"}), "limit": 300}
-        return {field: case.say(key, **values) for field, key in at.items()}
+        values = {**case.values, **(longest if case.wide else {"word": "Tokyo", "near": "Asia/Tokyo"})}
+        return {field: case.say(key, **{**values, "limit": _LIMITS.get(key)}) for field, key in at.items()}
 
     return Form(", ".join(at.values()), _settings, errors)
 
@@ -120,6 +124,7 @@ SETTINGS: Final = (
         country="fault.country",
         extra_days_off="fault.extra_day",
     ),
+    _wrong(chosen="fault.too_many_chosen"),
     _wrong(
         reminder_time="error.settings_failed",
         membership="fault.too_many",

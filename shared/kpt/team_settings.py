@@ -12,9 +12,23 @@ from shared.kpt.team import AnnouncementRule, Clock, Language, Membership, Remin
 TIMES = tuple(time(hour, quarter) for hour in range(5, 22) for quarter in (0, 15, 30, 45))
 """What a reminder or a session may be set to: every quarter of an hour from 05:00 to 21:45."""
 LARGEST_TEAM = 300
+MOST_CHOSEN = 100
+"""People that a list may have: Slack does not say how many a form may show as chosen, and a form that it refuses could
+never be opened again."""
 MOST_DAYS_OFF = 60
 
-Fault = Literal["no_weekday", "zone", "country", "extra_day", "extra_many", "nobody", "too_many", "outsider", "time"]
+Fault = Literal[
+    "no_weekday",
+    "zone",
+    "country",
+    "extra_day",
+    "extra_many",
+    "nobody",
+    "too_many",
+    "too_many_chosen",
+    "outsider",
+    "time",
+]
 
 
 @dataclass(frozen=True)
@@ -105,8 +119,10 @@ def _faults(settings: TeamSettings, people: int) -> Iterator[tuple[str, Fault]]:
         yield "extra_days_off", "extra_many"
     if settings.membership == "list" and not settings.chosen:
         yield "chosen", "nobody"
-    if (len(settings.chosen) if settings.membership == "list" else people) > LARGEST_TEAM:
-        yield "chosen" if settings.membership == "list" else "membership", "too_many"
+    if settings.membership == "channel" and people > LARGEST_TEAM:
+        yield "membership", "too_many"
+    if settings.membership == "list" and len(settings.chosen) > MOST_CHOSEN:
+        yield "chosen", "too_many_chosen"
 
 
 def _is_day_off(text: str) -> bool:

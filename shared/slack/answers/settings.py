@@ -12,7 +12,7 @@ from shared.kpt.ids import SLACK_ID, Language, team_id
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import settings, setup
 from shared.kpt.team import Team
-from shared.kpt.team_settings import LARGEST_TEAM, MOST_DAYS_OFF, Fault, TeamSettings, settings_of
+from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings, settings_of
 from shared.kpt.trouble import Refused, Trouble
 from shared.slack.answers.front import Front, patience
 from shared.slack.answers.reply import DONE, Reply, button, errors, in_both, only_you_see, turn_into
@@ -244,6 +244,8 @@ def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
             return say("fault.extra_many", limit=MOST_DAYS_OFF)
         case "too_many":
             return say("fault.too_many", limit=LARGEST_TEAM)
+        case "too_many_chosen":
+            return say("fault.too_many_chosen", limit=MOST_CHOSEN)
         case "outsider":
             return say("fault.outsider", channel=f"#{state.name}")
         case _:
