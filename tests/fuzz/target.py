@@ -13,10 +13,12 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import pytest
 
+from local.acts import set_up
+from local.slack.person import Person
+from local.slack.requests import http_sender
 from local.slack.server import Slack
 from local.slack.workspace import Workspace
 from shared.clock import SystemClock
@@ -109,9 +111,7 @@ def target(directory: Path) -> Iterator[Target]:
         }
         with _running(environ, directory / "interaction.log") as (port, pid):
             at = Target(port, path, pid, workspace, slack)
-            command = {"command": "/kpt", "text": "setup", "team_id": "T1", "user_id": "U1", "channel_id": "C1"}
-            about = {"channel_name": "ops", "trigger_id": "1.2.x"}
-            assert at.sign(urlencode({**command, **about}).encode()).status == 200
+            set_up(Person(workspace, "U1", http_sender(f"http://127.0.0.1:{port}/", limit=60)))
             assert "teams/T1-C1" in at.stored()
             yield at
             at.close()

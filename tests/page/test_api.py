@@ -99,7 +99,8 @@ def test_the_chain_leads_from_the_scheduler_to_slack(walk: Walk) -> None:
     at_five = [link for link in walk.state()["chain"] if link["time"] == "17:00" and link["day"] == "Thu 19 Nov"]
     assert [link["kind"] for link in at_five] == [
         *("job", "topic", "function", "topic", "function"),
-        *("slack", "slack"),
+        *("slack", "slack"),  # two statuses,
+        *("slack", "slack"),  # two messages
     ]
     assert at_five[0]["name"] == "furikaeri-reminder-1700-asia-tokyo"
     assert all(link["ok"] for link in at_five)
