@@ -14,6 +14,7 @@ from shared.kpt.calendar import first_working_day_after, is_free_day, person_wor
 from shared.kpt.entry import Entry
 from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.person import People, Person
+from shared.kpt.session import Session
 from shared.kpt.team import Team
 
 STAYS_OPEN = timedelta(minutes=60)
@@ -51,6 +52,10 @@ class Digest:
     def closes_at(self) -> datetime:
         """Until when what is written joins it."""
         return self.opened_at + STAYS_OPEN
+
+    def is_that_of(self, session: Session) -> bool:
+        """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""
+        return self.session.isocalendar()[:2] >= session.nominal.isocalendar()[:2]
 
 
 @dataclass(frozen=True)

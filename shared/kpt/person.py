@@ -71,6 +71,12 @@ class Person:
             return self
         return replace(self, reminder_time=self.before.reminder_time, before=None)
 
+    def at_all_times(self) -> "list[Person]":
+        """The person with their time alone; and with the one before."""
+        if self.before is None:
+            return [self]
+        return [replace(self, before=None), self.on(self.before.until)]
+
     def is_away(self, day: date) -> bool:
         """Whether the person took the day off in advance."""
         return any(off.first <= day <= off.last for off in self.days_off)

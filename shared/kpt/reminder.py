@@ -1,13 +1,13 @@
 """Who is asked when: the day's reminder, and its slide on the day of the win session."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from shared.kpt.calendar import person_works
 from shared.kpt.day import Slot, day_of, days_it_may_be
 from shared.kpt.person import People, Person, clock_zone
-from shared.kpt.session import Session, session_held_on, session_on_the_day_of, sessions
+from shared.kpt.session import Session, session_on_the_day_of, sessions
 from shared.kpt.team import Team
 
 BEFORE_SESSION = timedelta(minutes=30)
@@ -17,6 +17,8 @@ LATEST = timedelta(hours=2)
 FIRST_HOUR = time(5, 0)
 UNANSWERED_IN_A_ROW = 5
 """After so many working days without an answer one is asked on the session's day only, until the next answer."""
+SAME_DAY_IS_AT_MOST = timedelta(2)
+"""How much earlier another zone's date may be."""
 LONGEST_ABSENCE = 28
 """Days to look back for somebody's last working day."""
 
@@ -109,13 +111,18 @@ def reminders(team: Team, people: Iterable[Person], day: date, slot: Slot | None
     """Everybody whom the team asks in ``slot`` on ``day`` of the slot's zone; without a slot, on that day of theirs."""
     due = []
     for person in people:
-        own_day = day_of(slot.moment(day), clock_zone(team.on(day), person)) if slot else day
-        if not is_asked(team, person, own_day):
-            continue
-        reminder = reminder_for(team, person, own_day)
-        if slot is None or _stands_in(reminder, slot, day):
-            due.append(reminder)
+        for own_day in _days_at(slot.moment(day), team, person) if slot else (day,):
+            if not is_asked(team, person, own_day):
+                continue
+            reminder = reminder_for(team, person, own_day)
+            if slot is None or _stands_in(reminder, slot, day):
+                due.append(reminder)
     return due
+
+
+def _days_at(moment: datetime, team: Team, person: Person) -> set[date]:
+    """The day that it is for a member; two where their clock is being changed."""
+    return {day_of(moment, clock_zone(at, person)) for at in team.at_all_times()}
 
 
 def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
@@ -124,8 +131,8 @@ def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
 
 def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
     """The next time this member will be asked; None where that is not within eight weeks."""
-    today = day_of(now, clock_zone(team, person))
-    for day in (today + timedelta(n) for n in range(57)):
+    first = days_it_may_be(now)[0]
+    for day in (first + timedelta(n) for n in range(59)):
         reminder = reminder_for(team, person, day)
         if reminder.moment > now and is_asked(team, person, day):
             return reminder
@@ -138,11 +145,10 @@ def slots_of(team: Team, people: People, today: date) -> tuple[str, ...]:
 
     Whether a reminder is moved depends on the zones' clock changes, so a year of sessions is looked at.
     """
-    asked = [people[user] for user in team.asked if user in people]
-    reminder_slots: set[Slot] = set()
-    for teams, persons in ((team, asked), (team.on(today), [p.on(today) for p in asked])):
-        reminder_slots |= _reminder_slots(teams, persons, today)
-    digest_slots = {Slot(t.win_session.time, t.time_zone) for t in (team, team.on(today))}
+    at_all_times = team.at_all_times(today - SAME_DAY_IS_AT_MOST)
+    asked = [at for user in team.asked if user in people for at in people[user].at_all_times()]
+    reminder_slots = {slot for at in at_all_times for slot in _reminder_slots(at, asked, today)}
+    digest_slots = {Slot(at.win_session.time, at.time_zone) for at in at_all_times}
     return (
         *sorted(f"reminder {slot}" for slot in reminder_slots),
         *sorted(f"digest {slot}" for slot in digest_slots),
@@ -150,8 +156,7 @@ def slots_of(team: Team, people: People, today: date) -> tuple[str, ...]:
 
 
 def _reminder_slots(team: Team, asked: Sequence[Person], today: date) -> set[Slot]:
-    team = replace(team, before=None)
-    clocks = {(clock_zone(team, p), p.reminder_time): replace(p, before=None) for p in asked}
+    clocks = {(clock_zone(team, p), p.reminder_time): p for p in asked}
     usual = {Slot(own_time or team.reminder.time, zone) for zone, own_time in clocks}
     moved = {r.slot for person in clocks.values() for r in _year_of_session_days(team, person, today)}
     return usual | moved
@@ -162,35 +167,3 @@ def _year_of_session_days(team: Team, person: Person, today: date) -> Iterable[R
     for week in range(0, 52, 8):
         for session in sessions(team, today + timedelta(weeks=week)):
             yield reminder_for(team, person, day_of(session.moment, zone))
-
-
-MARGIN = timedelta(minutes=5)
-"""A time that comes sooner than this counts as passed: its slot's job may not be there in time."""
-
-
-def old_times_hold_until(old: Team, new: Team, people: People, now: datetime) -> date | None:
-    """The last day on which a team's old times hold, so that a change in mid-day neither repeats nor drops anything:
-    the new ones hold from the first day on which neither an old nor a new one has passed. None: at once."""
-    asked = [people[user] for user in new.asked if user in people]
-    first, *_ = days = days_it_may_be(now)
-    for day in (*days, days[-1] + timedelta(1)):
-        old_then = old.on(day)
-        moments = [m for p in asked for m in _moved(reminder_for(old_then, p, day), reminder_for(new, p, day))]
-        held = (session_held_on(old_then, day), session_held_on(new, day))
-        moments += [] if held[0] == held[1] else [session.moment for session in held if session]
-        if all(moment > now + MARGIN for moment in moments):
-            return day - timedelta(1) if day > first else None
-    return days[-1]
-
-
-def _moved(old: Reminder, new: Reminder) -> tuple[datetime, ...]:
-    return () if old.moment == new.moment and old.slot == new.slot else (old.moment, new.moment)
-
-
-def own_time_holds_until(team: Team, old: Person, new: Person, now: datetime) -> date | None:
-    """The same for the time that a person sets for themselves."""
-    first, *_ = days = days_it_may_be(now)
-    for day in (*days, days[-1] + timedelta(1)):
-        if all(m > now + MARGIN for m in _moved(reminder_for(team, old, day), reminder_for(team, new, day))):
-            return day - timedelta(1) if day > first else None
-    return days[-1]

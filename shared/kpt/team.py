@@ -94,22 +94,28 @@ class Team:
     created_at: datetime | None = None
     digest_opened_at: datetime | None = None
     """When the last digest was begun, by the store's own time, so that an ordinary day's entries look for none."""
-    before: TimesBefore | None = None
+    before: tuple[TimesBefore, ...] = ()
+    """The times that held before changes and hold on for a while, the earlier ones first."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 
     def on(self, day: date) -> "Team":
         """The team with the times that hold on ``day``: those before a change, where it does not hold by then."""
-        before = self.before
-        if before is None or day > before.until:
-            return self
+        return next((self._at(before) for before in self.before if day <= before.until), self)
+
+    def at_all_times(self, since: date = date.min) -> "list[Team]":
+        """The team with its own times alone; and with those before that hold on ``since`` or later."""
+        own = replace(self, before=()) if self.before else self
+        return [own, *(self._at(before) for before in self.before if since <= before.until)]
+
+    def _at(self, before: TimesBefore) -> "Team":
         return replace(
             self,
             reminder=replace(self.reminder, time=before.reminder_time),
             win_session=before.win_session,
             clock=before.clock,
             time_zone=before.time_zone,
-            before=None,
+            before=(),
         )
 
     @property

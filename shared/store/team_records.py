@@ -42,7 +42,7 @@ def team_changes(team: Team) -> dict[str, Any]:
         "reminder": {
             "time": f"{team.reminder.time:%H:%M}",
             "weekdays": [WEEKDAYS[n] for n in team.reminder.weekdays],
-            **({"before": _times_before(team.before)} if team.before else {}),
+            **({"before": list(map(_times_before, team.before))} if team.before else {}),
         },
         "win_session": _win_session(team.win_session),
         "holidays": {"country": team.country, "extra": list(team.extra_days_off)},
@@ -74,9 +74,7 @@ def _times_before(before: TimesBefore) -> dict[str, Any]:
     }
 
 
-def _times_before_from(fields: Fields | None) -> TimesBefore | None:
-    if not fields:
-        return None
+def _times_before_from(fields: Fields) -> TimesBefore:
     return TimesBefore(
         until=date.fromisoformat(fields["until"]),
         reminder_time=time.fromisoformat(fields["time"]),
@@ -120,7 +118,7 @@ def team_from(document: Document) -> Team:
         updated_by=f.get("updated_by", ""),
         created_at=f.get("created_at"),
         digest_opened_at=f.get("digest_opened_at"),
-        before=_times_before_from(reminder.get("before")),
+        before=tuple(map(_times_before_from, reminder.get("before") or ())),
         version=document.version,
     )
 

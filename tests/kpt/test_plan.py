@@ -82,7 +82,7 @@ def test_a_time_is_ones_own_with_the_zone_where_it_is_another_than_the_teams() -
 
 def test_the_times_from_before_a_change_stand_until_they_end() -> None:
     before = TimesBefore(TUESDAY, time(12), WinSessionRule(), "own", TOKYO)
-    changed = team(before=before)
+    changed = team(before=(before,))
     plans = coming_days(changed, people(person()), in_tokyo(MONDAY))
     assert on(TUESDAY, plans).asked[0].time == time(12)
     assert on(WEDNESDAY, plans).asked[0].time == time(17)

@@ -50,7 +50,7 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
 def post_session(world: World, team: Team, session: Session | None) -> bool:
     """Post a session's digest, once; with none, end the last one where it was begun and not ended."""
     last = world.store.digest_before(team.id, None)
-    if session and not (last and last.session == session.nominal):
+    if session and not (last and last.is_that_of(session)):
         if last is None and world.store.first_day(team.id) is None:
             world.log("digest.before_first_entry", team=team.id)
             return False

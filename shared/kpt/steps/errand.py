@@ -9,7 +9,7 @@ from shared.kpt.steps import my_data, session_now
 from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
 from shared.kpt.steps.members import look_at_channel, rehome, resolve_members
 from shared.kpt.steps.profiles import follow_profile
-from shared.kpt.steps.reminder import ask, other_teams, own_teams, turn_reminder, weeks_of
+from shared.kpt.steps.reminder import ask, other_teams, own_teams, turn_reminder, with_their_weeks
 from shared.kpt.steps.settings import tell_of_change
 from shared.kpt.steps.unblocked import send_what_was_blocked
 from shared.kpt.steps.welcome import welcome
@@ -70,8 +70,7 @@ def remind_one(world: World, team: Team, user: str, day: date) -> None:
     person = world.store.people(team.workspace, [user]).get(user)
     if person is None or user not in team.members:
         return
-    reminder = reminder_for(team, person, day)
-    week = weeks_of(world, team).get(user, ()) if reminder.session else ()
-    ask(world, team, person, reminder, week, own_teams(person, other_teams(world, team, [person])))
+    [reminder], weeks = with_their_weeks(world, team, [reminder_for(team, person, day)])
+    ask(world, team, person, reminder, weeks.get(user, ()), own_teams(person, other_teams(world, team, [person])))
     if entry := world.store.entry(team.id, day, user):
         turn_reminder(world, team, person, entry, seen_at="")

@@ -1,10 +1,12 @@
 """What `reminder` does: a slot becomes its teams, a team becomes a message to each member who is due."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from shared.kpt.day import Slot
 from shared.kpt.delivery import Delivery, Key, Wanted, follow
+from shared.kpt.digest import Digest
 from shared.kpt.entry import Entry
 from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
 from shared.kpt.person import People, Person, clock_zone
@@ -47,7 +49,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     would_be = reminders(team, people.values(), day, slot)
     due = without_those_on_vacation(world, team, would_be)
     others = other_teams(world, team, [people[r.user] for r in due])
-    weeks = weeks_of(world, team) if any(r.session for r in due) else {}
+    due, weeks = with_their_weeks(world, team, due)
     if due:
         world.warm()
     failures, asked = [], []
@@ -182,9 +184,22 @@ def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:
     return world.store.entry(team.id, day, person.user)
 
 
-def weeks_of(world: World, team: Team) -> dict[str, tuple[KeptLine, ...]]:
+def with_their_weeks(
+    world: World, team: Team, due: Sequence[Reminder]
+) -> tuple[list[Reminder], dict[str, tuple[KeptLine, ...]]]:
+    """The reminders, and everybody's week for those of a session's day. One whose session was begun before its time is
+    an ordinary one."""
+    session = next((reminder.session for reminder in due if reminder.session), None)
+    if session is None:
+        return list(due), {}
+    last = world.store.digest_before(team.id, None)
+    if last and last.is_that_of(session):
+        return [replace(reminder, session=None) for reminder in due], {}
+    return list(due), _weeks_since(world, team, last)
+
+
+def _weeks_since(world: World, team: Team, before: Digest | None) -> dict[str, tuple[KeptLine, ...]]:
     """Every member's Keeps since the last digest closed: what the coming one will show of them."""
-    before = world.store.digest_before(team.id, None)
     kept = world.store.kept(team.id, before.closes_at if before else None, None)
     weeks: dict[str, tuple[KeptLine, ...]] = {}
     for entry in sorted((e for e in kept if e.has_keep), key=lambda e: e.day):

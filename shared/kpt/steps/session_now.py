@@ -11,7 +11,7 @@ from shared.kpt.steps.digest import post_session
 from shared.kpt.steps.settings import may_not_change
 from shared.kpt.team import Team
 
-Begun = Literal["begun", "already", "no_entry", "paused", "not_yours"]
+Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "not_yours"]
 
 
 def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
@@ -20,7 +20,7 @@ def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
     if team is None or team.is_gone or may_not_change(world, team, user):
         return "not_yours"
     if team.status != "active":
-        return "paused"
+        return "paused" if team.status == "paused" else "blocked"
     session = _coming(world, team)
     if session is None:
         return "already"
@@ -38,10 +38,11 @@ def _coming(world: World, team: Team) -> Session | None:
     if last and last.held_on == today:
         return None
     coming = (s for s in sessions(team.on(today), today) if s.held_on >= today)
-    session = next((s for s in coming if last is None or s.nominal > last.session), None)
+    session = next((s for s in coming if last is None or not last.is_that_of(s)), None)
     return Session(session.nominal, today, world.clock.now()) if session else None
 
 
 def post(world: World, team: Team, session: date, day: date) -> None:
-    """What the errand does; a digest that is there already is ended."""
-    post_session(world, team, Session(session, day, world.clock.now()))
+    """What the errand does; a digest that is there already is ended. A team that was paused meanwhile waits."""
+    if team.status == "active":
+        post_session(world, team, Session(session, day, world.clock.now()))

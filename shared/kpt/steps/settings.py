@@ -12,13 +12,14 @@ from typing import Literal
 from shared.kpt.day import day_of
 from shared.kpt.delivery import Key, Wanted, follow
 from shared.kpt.letters import Changed, Channel
+from shared.kpt.new_times import with_times_before
 from shared.kpt.person import People
 from shared.kpt.ports import World
-from shared.kpt.reminder import old_times_hold_until, slots_of
+from shared.kpt.reminder import slots_of
 from shared.kpt.steps.answering import Patience
 from shared.kpt.steps.blocked import say_it_is_blocked
 from shared.kpt.steps.chosen import RESOLVE_WITHIN, with_membership
-from shared.kpt.team import Status, Team, TimesBefore
+from shared.kpt.team import Status, Team
 from shared.kpt.team_settings import Fault, SettingChange, TeamSettings, changes, faults, settings_of, with_settings
 from shared.kpt.trouble import Blocked, Stale, StoreSilent
 
@@ -89,21 +90,9 @@ def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Pa
         if found:
             return Outcome(faults=found)
     known = {**world.store.people(team.workspace, after.asked, within=patience()), **people}
-    after = _in_time(world, team, after, known)
+    after = with_times_before(team, after, known, world.clock.now())
     _write(world, after, "changed the settings", changed, people, patience)
-    return Outcome(changes=changed, until=after.before.until if after.before else None)
-
-
-def _in_time(world: World, team: Team, after: Team, people: People) -> Team:
-    """The team with its new slots; its old times hold on until neither they nor the new ones have passed."""
-    now = world.clock.now()
-    today, after = day_of(now, team.time_zone), replace(after, before=None)
-    until = old_times_hold_until(team, after, people, now)
-    if until:
-        old = team.on(today)
-        before = TimesBefore(until, old.reminder.time, old.win_session, old.clock, old.time_zone)
-        after = replace(after, before=before)
-    return replace(after, slots=slots_of(after, people, today))
+    return Outcome(changes=changed, until=max((before.until for before in after.before), default=None))
 
 
 def _turn(world: World, team: Team, user: str, status: Status, patience: Patience) -> Outcome:

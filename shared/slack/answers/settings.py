@@ -111,7 +111,7 @@ def _find(front: Front, asked: Asked) -> Found:
         language = front.language_of(asked.who)
         return Found(None, sentences(language)("error.setup_failed"), language)
     state = SettingsState(asked.channel, team.name, language, shown=True)
-    return Found(settings_form(state, team, None, _pending(team, language)))
+    return Found(settings_form(state, team, None, _pending(front, team, language)))
 
 
 def _prospect(front: Front, asked: Asked) -> Found:
@@ -122,13 +122,13 @@ def _prospect(front: Front, asked: Asked) -> Found:
     return Found(settings_form(state, prospect.team, prospect.people))
 
 
-def _pending(team: Team, language: Language) -> list[str]:
+def _pending(front: Front, team: Team, language: Language) -> list[str]:
     """Until when old times hold, where they do."""
-    before = team.before
-    if before is None:
+    today = day_of(front.world.clock.now(), team.time_zone)
+    until = max((before.until for before in team.before), default=None)
+    if until is None or until < today:
         return []
-    until = {"day": day_label(language, before.until), "time": clock_time(language, before.reminder_time)}
-    return [sentences(language)("setup.old_times", **until)]
+    return [sentences(language)("setup.old_times", day=day_label(language, until))]
 
 
 _WHY_NOT = {
