@@ -25,6 +25,10 @@ class Belongings(Protocol):
         """The teams that a person is or was in, or set up."""
         ...
 
+    def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
+        """The teams that a person set up or changed, and when, as the audit has it."""
+        ...
+
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
         ...

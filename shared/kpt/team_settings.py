@@ -1,5 +1,6 @@
 """What a team may set for itself, what may not be, and what a change changes."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
@@ -138,6 +139,13 @@ def changes(before: TeamSettings, after: TeamSettings) -> tuple[SettingChange, .
     """What is set anew, in the form's order."""
     named = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields(TeamSettings))
     return tuple(SettingChange(name, written(old), written(new)) for name, old, new in named if old != new)
+
+
+def marks(settings: TeamSettings) -> dict[str, str]:
+    """What each is set to, in eight characters. A form carries them: what it leaves as it was when it was opened stays
+    as it is by then, as somebody else may have changed it meanwhile."""
+    values = {field.name: written(getattr(settings, field.name)) for field in fields(TeamSettings)}
+    return {name: hashlib.sha256(value.encode()).hexdigest()[:8] for name, value in values.items()}
 
 
 def written(value: object) -> str:

@@ -82,6 +82,12 @@ class Belongings(Bookkeeping):
         ids = sorted(found | set(person.fields.get("teams") or () if person else ()))
         return [team_from(document) for document in self._many(f"teams/{team}" for team in ids).values()]
 
+    def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
+        """The teams that a person set up or changed, and when, as the audit has it."""
+        lines = self._query("audit", Where("by", since=user, until=user))
+        made = [(str(line.fields.get("team", "")), line.id.partition("_")[0]) for line in lines]
+        return [(team, datetime.fromisoformat(at)) for team, at in made if team.startswith(f"{workspace}-")]
+
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
         return [lie.entry_from(document) for document in self._entries_of(team, user)]

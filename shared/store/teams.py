@@ -12,7 +12,7 @@ from shared.kpt.team_settings import SettingChange
 from shared.kpt.trouble import Stale, Taken
 from shared.store import team_records as lie
 from shared.store.bookkeeping import errand_fields
-from shared.store.documents import STORE_TIME, Create, Merge, Put, Union, Update, Write
+from shared.store.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Write
 from shared.store.opened import Opened
 from shared.store.records import SCHEMA
 
@@ -43,14 +43,12 @@ class Teams(Opened):
     ) -> bool:
         """Store a new team with its people and errands; False where it exists already."""
         path = f"teams/{team.id}"
-        founded = (
-            Create(path, lie.team_fields(team))
-            if team.version is None
-            else Update(path, lie.team_changes(team), team.version)
-        )
+        founded: list[Write] = [Create(path, lie.team_fields(team))]
+        if team.version is not None:  # it was removed once: its channel is welcomed anew
+            founded = [Update(path, lie.team_changes(team), team.version), Delete(f"{path}/deliveries/welcome")]
         audit = _audit(at, team, "set the team up")
         try:
-            self._commit([founded, *map(_met, people.values()), *_left(team, errands), audit], within)
+            self._commit([*founded, *map(_met, people.values()), *_left(team, errands), audit], within)
         except (Taken, Stale):
             return False
         return True
@@ -71,7 +69,10 @@ class Teams(Opened):
         """
         changed = Update(f"teams/{team.id}", lie.team_changes(team), team.version)
         audit = _audit(at, team, what, changes)
-        self._commit([changed, *map(_met, people.values()), *_left(team, errands), audit], within)
+        try:
+            self._commit([changed, *map(_met, people.values()), *_left(team, errands), audit], within)
+        except Taken as error:  # an audit line of this very microsecond
+            raise Stale(team.id) from error
 
     def resolve_members(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was

@@ -1,7 +1,10 @@
 """One's own data, erased: what goes, what stays, and what comes afterwards (issue 5, item 7)."""
 
+from datetime import timedelta
+
 import pytest
 
+from local.slack.person import Person
 from local.slack.reading import plain, plain_view
 from shared.store.documents import Delete, Fields, Merge, Put
 from tests.story.belongings import TEXTS, erase, files, stored, traces, two_weeks
@@ -17,7 +20,19 @@ def history(asked: Story) -> Story:
 # Erasure
 
 
+def change_the_time(story: Story, person: Person, to: str) -> None:
+    person.close_all()
+    story.jump(story.machine.clock.now() + timedelta(minutes=1))
+    person.command("/kpt", "setup")
+    person.select(reminder_time=to)
+    person.submit()
+    story.settle()
+
+
 def test_nothing_is_left_but_the_audit_line(history: Story) -> None:
+    change_the_time(history, history.tanaka, "18:00")
+    change_the_time(history, history.suzuki, "17:30")
+    assert any("18:00(田中さん)" in plain(m) for m in history.posts())
     erase(history, history.tanaka)
     assert traces(history, "U1", "田中", "tanaka", *TEXTS) == []
     (line,) = [(n, f) for n, f in history.documents("audit").items() if f["what"] == "erased their own data"]
@@ -25,6 +40,7 @@ def test_nothing_is_left_but_the_audit_line(history: Story) -> None:
     assert line[1].keys() == {"schema", "at", "by", "what"}
     assert line[1]["by"] == "U1"
     assert not any(word in repr(history.documents("audit")) for word in ("田中", *TEXTS))
+    assert any("17:30(鈴木さん)" in plain(m) for m in history.posts())
     assert history.machine.triggers.settled
 
 

@@ -50,7 +50,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "people":
             look_at_channel(world, team.id, errand["by"])
         case "changed":
-            rehome(world, team)
+            rehome(world, team, [*team.members, *errand["gone"].split()])
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             session_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))

@@ -15,11 +15,12 @@ from shared.kpt.delivery import Key, Wanted, follow, take_away
 from shared.kpt.digest import Digest, may_stand_in
 from shared.kpt.entry import Entry
 from shared.kpt.ids import Language
-from shared.kpt.letters import Direct, Export, MayNotExport, Posted
+from shared.kpt.letters import Channel, Direct, Export, MayNotExport, Posted
 from shared.kpt.ports import World
 from shared.kpt.steps.announcement import take_announcement_away
 from shared.kpt.steps.blocked import said_key
 from shared.kpt.steps.digest import redraw, take_part_away
+from shared.kpt.steps.settings import changed_key
 from shared.kpt.team import Team
 from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Stale
 
@@ -80,12 +81,15 @@ def erase(world: World, asked: Asked) -> None:
     """
     user = asked.user
     teams = world.store.teams_of(asked.workspace, user)
-    if not teams and user not in world.store.people(asked.workspace, [user]):
+    changes = world.store.changes_by(asked.workspace, user)
+    if not teams and not changes and user not in world.store.people(asked.workspace, [user]):
         return
     try:
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
         for team in teams:
             _erase_in(world, world.store.team(team.id) or team, user)
+        for team_id, at in changes:
+            _patiently(take_away, world, changed_key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.entries_of(team.id, user) for team in teams):

@@ -6,7 +6,7 @@ A change is written while the team is as it was read, with a line in the audit t
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from shared.kpt.day import day_of
@@ -24,7 +24,10 @@ from shared.kpt.team_settings import Fault, SettingChange, TeamSettings, changes
 from shared.kpt.trouble import Blocked, Stale, StoreSilent
 
 TRIES = 5
-Refusal = Literal["no_team", "not_member", "guest"]
+TIMES_OF = {"reminder_time", "clock", "session_weekday", "session_time", "time_zone"}
+"""The settings of which the old ones may hold on for a while."""
+Refusal = Literal["no_team", "not_member", "guest", "blocked"]
+Change = Callable[[TeamSettings], TeamSettings]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Outcome:
 
     refused: Refusal | None = None
     faults: Mapping[str, Fault] = field(default_factory=dict)
+    wanted: TeamSettings | None = None
     changes: tuple[SettingChange, ...] = ()
     until: date | None = None
 
@@ -53,9 +57,13 @@ def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
         return "not_member"
 
 
-def change_settings(world: World, team_id: str, user: str, wanted: TeamSettings, patience: Patience) -> Outcome:
-    """Set a team anew."""
-    return _changing(world, team_id, user, patience, lambda team: _set(world, team, user, wanted, patience))
+def change_settings(world: World, team_id: str, user: str, change: Change, patience: Patience) -> Outcome:
+    """Set a team anew: ``change`` is asked again where somebody else was faster, so that both changes stand."""
+
+    def attempt(team: Team) -> Outcome:
+        return _set(world, team, user, change(settings_of(team)), patience)
+
+    return _changing(world, team_id, user, patience, attempt)
 
 
 def set_status(world: World, team_id: str, user: str, status: Status, patience: Patience) -> Outcome:
@@ -79,41 +87,53 @@ def _changing(world: World, team_id: str, user: str, patience: Patience, change:
 
 
 def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Patience) -> Outcome:
-    changed = changes(settings_of(team), wanted)
-    found = faults(wanted, len(team.member_ids))
-    if found or not changed:
-        return Outcome(faults=found)
+    if wanted.membership == "channel":
+        wanted = replace(wanted, chosen=())
+    changed, found = changes(settings_of(team), wanted), faults(wanted, len(team.member_ids))
     people: People = {}
     after = replace(with_settings(team, wanted), updated_by=user)
-    if {change.what for change in changed} & {"membership", "chosen"}:
+    if not found and {change.what for change in changed} & {"membership", "chosen"}:
         after, people, found = with_membership(world, after, wanted)
-        if found:
-            return Outcome(faults=found)
+        found = found or faults(wanted, len(after.member_ids))
+    if found or not changed:
+        return Outcome(faults=found, wanted=wanted)
     known = {**world.store.people(team.workspace, after.asked, within=patience()), **people}
     after = with_times_before(team, after, known, world.clock.now())
-    _write(world, after, "changed the settings", changed, people, patience)
-    return Outcome(changes=changed, until=max((before.until for before in after.before), default=None))
+    gone = sorted(team.members.keys() - after.members.keys())
+    _write(world, after, "changed the settings", changed, people, gone, patience)
+    held = [before.until for before in after.before if TIMES_OF & {change.what for change in changed}]
+    return Outcome(changes=changed, until=max(held, default=None))
 
 
 def _turn(world: World, team: Team, user: str, status: Status, patience: Patience) -> Outcome:
     if team.status == status:
         return Outcome()
+    if status == "active" and team.status == "blocked":
+        return Outcome(refused="blocked")
     after = replace(team, status=status, updated_by=user)
     if status == "active":
         people = world.store.people(team.workspace, team.asked, within=patience())
         after = replace(after, slots=slots_of(after, people, day_of(world.clock.now(), team.time_zone)))
     changed = (SettingChange("status", team.status, status),)
     what = {"active": "resumed the team", "paused": "paused the team", "removed": "removed the team"}[status]
-    _write(world, after, what, changed, {}, patience)
+    _write(world, after, what, changed, {}, (), patience)
     return Outcome(changes=changed)
 
 
 def _write(
-    world: World, team: Team, what: str, changed: Sequence[SettingChange], people: People, patience: Patience
+    world: World,
+    team: Team,
+    what: str,
+    changed: Sequence[SettingChange],
+    people: People,
+    gone: Sequence[str],
+    patience: Patience,
 ) -> None:
+    """``gone``: who is not in the team any more."""
     now = world.clock.now()
     told = json.dumps([[change.what, change.old, change.new] for change in changed])
-    errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": {"kind": "changed", "at": now.isoformat(), "changes": told}}
+    about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": " ".join(gone)}
+    errands: dict[str, Mapping[str, str]] = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
     if team.unresolved:
         errands[f"members-{team.id}"] = {"kind": "members"}
     world.store.change_team(team, what, changed, people, errands, now, within=patience())
@@ -124,18 +144,24 @@ def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> Non
     """Tell the channel what was changed, and by whom."""
     changed = tuple(_readable(team, SettingChange(*change)) for change in json.loads(told))
     letter = Changed(team.language, _name(world, team, by), changed)
-    key = Key(f"teams/{team.id}", f"changed:{at}")
+    key = changed_key(team.id, datetime.fromisoformat(at))
     delivery = follow(world, key, Channel(team.channel), Wanted(0, letter))
     if delivery and delivery.state == "blocked":
         world.store.forget_delivery(delivery)  # nobody asks for it when the channel is back
-        say_it_is_blocked(world, team, delivery.error)
+        if not team.is_gone:
+            say_it_is_blocked(world, team, delivery.error)
+
+
+def changed_key(team: str, at: datetime) -> Key:
+    """Names the sentence about the change that was made at this moment."""
+    return Key(f"teams/{team}", f"changed:{at.astimezone(UTC).isoformat()}")
 
 
 def _readable(team: Team, change: SettingChange) -> SettingChange:
     """The chosen members by their names."""
     if change.what != "chosen":
         return change
-    names = [", ".join(team.members.get(user, user) for user in ids.split(",")) for ids in (change.old, change.new)]
+    names = [",".join(team.members.get(user, user) for user in ids.split(",")) for ids in (change.old, change.new)]
     return SettingChange("chosen", *names)
 
 

@@ -81,7 +81,7 @@ def set_up(
         return SetUp("faulty", language, faults=faulty, wanted=wanted)
     team, people = with_members(world, draft, [profiles[i] for i in draft.member_ids if i in profiles])
     if removed:
-        team = replace(team, version=removed.version)
+        team = replace(team, version=removed.version, stepped_out=removed.stepped_out)
     kinds = ("welcome", "members") if team.unresolved else ("welcome",)
     errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
     if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):

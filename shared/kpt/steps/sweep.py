@@ -57,7 +57,7 @@ def sweep_team(world: World, team_id: str) -> None:
     """What events may have missed: whether the channel can be posted to, a digest that was begun, who came and left;
     and the slots that follow."""
     team = world.store.team(team_id)
-    if team is None or team.status == "paused":
+    if team is None or team.status not in ("active", "blocked"):
         return
     try:
         channel = world.directory.channel(team.channel)

@@ -1,6 +1,6 @@
 """A team's settings in Slack: `/kpt setup`, its form, and what is done at once beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TakesTooLong
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from shared.kpt.ids import SLACK_ID, Language, team_id
 from shared.kpt.seed import FormSeed
 from shared.kpt.steps import settings, setup
 from shared.kpt.team import Team
-from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings, settings_of
+from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
 from shared.kpt.trouble import Refused, Trouble
 from shared.slack.answers.front import Front, patience
 from shared.slack.answers.reply import DONE, Reply, button, errors, in_both, only_you_see, turn_into
@@ -33,7 +33,8 @@ OPENS_WITHIN = 1.0
 class Found:
     """What stands there: a form for a team or for a channel that may become one; or a sentence why not."""
 
-    view: View | None = None
+    form: Callable[[bool], View] | None = None
+    """Drawn for whether what it is filled with is sure to be seen."""
     told: str = ""
     language: Language = "en"
 
@@ -88,11 +89,12 @@ def _open(front: Front, asked: Asked, trigger: str) -> str:
             found = finding.result()
     finally:
         pool.shutdown(wait=False)
-    if waiting is None and found.view:
-        front.forms.open(trigger, found.view)
-    elif waiting is not None:
-        front.forms.update(waiting, found.view or _says(found.told, sentences(found.language)))
+    if waiting is not None:
+        says = _says(found.told, sentences(found.language))
+        front.forms.update(waiting, found.form(False) if found.form else says)
         return ""
+    if found.form:
+        front.forms.open(trigger, found.form(True))
     return found.told
 
 
@@ -110,16 +112,18 @@ def _find(front: Front, asked: Asked) -> Found:
         front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         language = front.language_of(asked.who)
         return Found(None, sentences(language)("error.setup_failed"), language)
-    state = SettingsState(asked.channel, team.name, language, shown=True)
-    return Found(settings_form(state, team, None, _pending(front, team, language)))
+    notes = _pending(front, team, language)
+    return Found(
+        lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, None, notes)
+    )
 
 
 def _prospect(front: Front, asked: Asked) -> Found:
     prospect = setup.look(front.world, asked.who.workspace, asked.channel, asked.name, asked.who.user)
     if prospect.refused or prospect.team is None:
         return Found(None, _why_not(prospect.refused or "guest", asked.name, prospect.language), prospect.language)
-    state = SettingsState(asked.channel, prospect.team.name, prospect.language, shown=True)
-    return Found(settings_form(state, prospect.team, prospect.people))
+    team, language, people = prospect.team, prospect.language, prospect.people
+    return Found(lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, people))
 
 
 def _pending(front: Front, team: Team, language: Language) -> list[str]:
@@ -158,19 +162,21 @@ def submit(front: Front, submission: Submission) -> Reply:
     state = state_from(submission.metadata)
     asked = Asked(submission.who, state.channel, state.name)
     say = sentences(state.language)
+
+    def change(before: TeamSettings) -> TeamSettings:
+        return wanted_from(submission, before, shown=state.shown, filled=state.filled)
+
     try:
-        team = front.world.store.team(asked.team, setup.STORE_WITHIN)
-        if team is None or team.is_gone:
-            return _begin(front, asked, state, submission, team)
-        wanted = wanted_from(submission, settings_of(team), shown=state.shown)
-        outcome = settings.change_settings(front.world, team.id, asked.who.user, wanted, patience())
+        if not state.filled:
+            return _begin(front, asked, state, submission)
+        outcome = settings.change_settings(front.world, asked.team, asked.who.user, change, patience())
     except (Trouble, Refused) as error:
         front.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors(reminder_time=say("error.settings_failed"))
     if outcome.refused:
-        return turn_into(_says(_why_not(outcome.refused, state.name, state.language), say))
-    if outcome.faults:
-        return _faulty(outcome.faults, wanted, state)
+        return turn_into(_says(say(f"team.refused_{outcome.refused}", channel=f"#{state.name}"), say))
+    if outcome.faults and outcome.wanted:
+        return _faulty(outcome.faults, outcome.wanted, state)
     return turn_into(_says(_saved(outcome, state), say))
 
 
@@ -180,17 +186,23 @@ def state_from(metadata: str) -> SettingsState:
     channel, language = carried.get("channel"), carried.get("language")
     if not (isinstance(channel, str) and SLACK_ID.fullmatch(channel)) or language not in ("ja", "en"):
         raise NotOurs("settings")
+    filled = carried.get("filled")
+    if not isinstance(filled, dict):
+        raise NotOurs("filled")
     name = whole(str(carried.get("name", "")))[:100]
-    return SettingsState(channel, name, "ja" if language == "ja" else "en", carried.get("shown") is True)
+    return SettingsState(channel, name, "ja" if language == "ja" else "en", carried.get("shown") is True, filled)
 
 
-def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submission, removed: Team | None) -> Reply:
-    """The channel becomes a team."""
+def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submission) -> Reply:
+    """The channel becomes a team, where nobody else was faster."""
     world, who, say = front.world, asked.who, sentences(state.language)
 
     def change(defaults: TeamSettings) -> TeamSettings:
-        return wanted_from(submission, defaults, shown=state.shown)
+        return wanted_from(submission, defaults, shown=state.shown, filled={})
 
+    removed = world.store.team(asked.team, setup.STORE_WITHIN)
+    if removed and not removed.is_gone:
+        return turn_into(_says(say("setup.already", channel=f"#{state.name}"), say))
     done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
     world.log("setup.done", team=asked.team, outcome=done.outcome, people=done.people)
     if done.outcome == "founded":

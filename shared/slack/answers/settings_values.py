@@ -1,6 +1,7 @@
 """What was set in the settings form, as typed and chosen, made the settings that a team can have."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import time
 from difflib import get_close_matches
@@ -9,7 +10,7 @@ from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from shared.kpt.ids import SLACK_ID
-from shared.kpt.team_settings import CHOICES, TeamSettings
+from shared.kpt.team_settings import CHOICES, TeamSettings, marks
 from shared.slack.dates import country_named
 from shared.slack.inbound import Submission, Value
 from shared.slack.seeds import NotOurs
@@ -18,10 +19,13 @@ NONE = frozenset({"none", "no", "-", "–", "なし", "無し"})
 """What says that there is none, where an emptied field might be one that Slack did not send."""
 
 
-def wanted_from(submission: Submission, before: TeamSettings, *, shown: bool) -> TeamSettings:
+def wanted_from(
+    submission: Submission, before: TeamSettings, *, shown: bool, filled: Mapping[str, str]
+) -> TeamSettings:
     """The settings that were sent. A field that did not come, or came as null, stays as it is: Slack has been seen to
     send null for what nobody touched in a view that was updated. Only in a form that was opened filled (``shown``)
-    does an emptied text mean nothing.
+    does an emptied text mean nothing. What says the same as when the form was opened (``filled``) stays, too: somebody
+    else may have changed it meanwhile.
 
     What cannot be is put in as it was typed: ``faults`` names it. Raises ``NotOurs`` for what no form of ours sends.
     """
@@ -31,7 +35,8 @@ def wanted_from(submission: Submission, before: TeamSettings, *, shown: bool) ->
         if value is None and not (shown and field.name in submission.values and field.name in _MAY_BE_EMPTY):
             continue
         sent[field.name] = _read(field.name, value)
-    return replace(before, **sent)
+    said = marks(replace(before, **sent))
+    return replace(before, **{name: value for name, value in sent.items() if filled.get(name) != said[name]})
 
 
 _MAY_BE_EMPTY = frozenset({"country", "extra_days_off"})

@@ -1,15 +1,15 @@
 """A team's settings: the form in which they are set, and the words for each of them."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import time
 from typing import Any
 
 from shared.kpt.ids import Language
 from shared.kpt.letters import Changed
 from shared.kpt.team import Team
-from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings, settings_of, written
+from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings, marks, settings_of, written
 from shared.slack.dates import clock_time, country_name, weekday_name, weekday_short
 from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import Block, fallback, ours, plain, plain_text, rich_text, section
@@ -29,13 +29,16 @@ class SettingsState:
     channel: str
     name: str
     language: Language
-    shown: bool
+    shown: bool = True
+    filled: Mapping[str, str] = field(default_factory=dict)
+    """Of a team that is there already: the ``marks`` of what the form was filled with."""
 
 
 def settings_form(state: SettingsState, team: Team, people: int | None, notes: Iterable[str] = ()) -> View:
     """The form, filled. ``people``: how many begin with it; None where the team is there already."""
     say, settings = sentences(state.language), settings_of(team)
     is_new = people is not None
+    state = state if is_new else replace(state, filled=marks(settings))
     head = "setup.form_new" if is_new else "setup.form"
     blocks = [
         section(say(head, channel=f"#{state.name}", people=people)),
