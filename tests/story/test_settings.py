@@ -265,7 +265,7 @@ def test_a_chosen_list_and_back_to_the_channel(team: Story) -> None:
     [message] = told(team)
     assert message.splitlines() == [
         "メンバー チャンネルの全員 → 選んだ人(Satoさん)",
-        "選ぶ人 なし → 田中、Sato(Satoさん)",
+        "選んだ人 なし → 田中さん、Satoさん(Satoさん)",
     ]
     team.until(tokyo(16, "17:05"))
     assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 0, 1]
