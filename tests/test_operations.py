@@ -84,8 +84,21 @@ def _day(team: Counted, day: int) -> None:
         people[0].command("/kpt", "schedule")
     with team.as_("the Home, opened"):
         people[0].open_home()
+    _look_at_settings(team, people[1], day)
     with team.as_("a form opened by Edit"):
         people[0].press(story.message("U1"), "edit")
+
+
+def _look_at_settings(team: Counted, person: Person, day: int) -> None:
+    """The settings, opened and saved with another word for quiet days: who is asked when stays the same."""
+    with team.as_("a form opened by /kpt setup"):
+        person.command("/kpt", "setup")
+    person.select(announcement_quiet="line" if day % 2 else "silent")
+    with team.as_("a change of the settings"):
+        person.submit()
+    with team.as_("what a change of the settings leaves to be done"):
+        team.story.settle()
+    person.close()
 
 
 def _write(team: Counted, person: Person) -> None:

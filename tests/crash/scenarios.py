@@ -218,6 +218,31 @@ def _about_to_be_erased(story: Story) -> None:
     story.suzuki.command("/kpt", "my-data")
 
 
+def _about_to_change(story: Story) -> None:
+    """The settings are open, with another time and another zone in them."""
+    story.set_up()
+    story.jump(tokyo(16, "10:01"))
+    story.tanaka.close()
+    story.tanaka.command("/kpt", "setup")
+    story.tanaka.type(time_zone="Europe/Berlin")
+    story.tanaka.select(reminder_time="09:00", membership="list", chosen=["U1", "U2"])
+
+
+def _settings_are_open(story: Story) -> None:
+    """田中, who is in two teams, looks at the settings of #ops."""
+    _two_teams(story)
+    story.jump(tokyo(16, "17:01"))
+    story.tanaka.close_all()
+    story.tanaka.command("/kpt", "setup")
+
+
+def _before_the_session(story: Story) -> None:
+    """The meeting was moved to Thursday, and 田中 is about to say so."""
+    _everybody_wrote(story)
+    story.jump(tokyo(19, "13:00"))
+    story.tanaka.command("/kpt", "setup")
+
+
 def _two_teams(story: Story) -> None:
     """田中 is in both: one message a day all the same."""
     story.set_up()
@@ -316,6 +341,18 @@ def _send_it_now(play: Play) -> None:
     play.settle()
 
 
+def _press_in_settings(action: str) -> Callable[[Play], None]:
+    """Until the view says what became of it."""
+
+    def act(play: Play) -> None:
+        person = play.person("U1")
+        while action in str(person.view.content):
+            person.press_in_view(action)
+        play.settle()
+
+    return act
+
+
 def _event(kind: str) -> Callable[[Play], None]:
     def act(play: Play) -> None:
         play.insist(lambda: play.ask("interaction", *event(play.workspace, kind, channel="C1")))
@@ -376,6 +413,9 @@ SCENARIOS = (
     Scenario("a profile changes", tokyo(16), _moves, _profile),
     Scenario("an account is closed", tokyo(16), _closed, _profile),
     Scenario("erasure", tokyo(16), _about_to_be_erased, _erase),
+    Scenario("settings are changed", tokyo(16), _about_to_change, _submit("U1")),
+    Scenario("a team is paused", tokyo(16), _settings_are_open, _press_in_settings("team_pause")),
+    Scenario("the session is begun", tokyo(16), _before_the_session, _press_in_settings("session_now")),
     Scenario("errand for one reminder", tokyo(16), _set_up, _send_it_now),
 )
 
