@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
 from typing import Any
 
 from slack_sdk import WebClient
@@ -9,7 +10,7 @@ from slack_sdk import WebClient
 from shared.kpt.checkup import Permissions
 from shared.kpt.person import Profile
 from shared.kpt.ports import ChannelPeople
-from shared.kpt.trouble import Blocked, Refused
+from shared.kpt.trouble import Blocked, NotNow, Refused
 from shared.slack.calls import call
 from shared.slack.profiles import nobody, profile_of
 
@@ -81,10 +82,21 @@ class Directory:
                 return
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
-        """What can be learnt of these accounts within so many seconds; without a bound all, or ``NotNow``."""
-        pool = ThreadPoolExecutor(AT_ONCE)
+        """What can be learnt of these accounts within so many seconds; without a bound all, or ``NotNow``. Once Slack
+        asks for a rest, no more are asked for."""
+        pool, has_to_rest = ThreadPoolExecutor(AT_ONCE), Event()
+
+        def ask(user: str) -> Profile:
+            if has_to_rest.is_set():
+                raise NotNow("ratelimited")
+            try:
+                return self._profile(workspace, user)
+            except NotNow:
+                has_to_rest.set()
+                raise
+
         try:
-            asked = {user: pool.submit(self._profile, workspace, user) for user in users}
+            asked = {user: pool.submit(ask, user) for user in users}
             done, _ = wait(asked.values(), within)
             if within is not None:
                 return {user: job.result() for user, job in asked.items() if job in done and not job.exception()}

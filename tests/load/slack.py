@@ -5,6 +5,7 @@ import threading
 from collections import Counter, defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 from local.slack.rates import Rates
 from shared.clock import Clock
@@ -65,7 +66,7 @@ class Server:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                sent = json.loads(body) if body.startswith(b"{") else {}
+                sent = json.loads(body) if body.startswith(b"{") else dict(parse_qsl(body.decode()))
                 status, answer, headers = slack.answer(self.path.rpartition("/")[2], sent)
                 data = json.dumps(answer).encode()
                 self.send_response(status)

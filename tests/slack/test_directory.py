@@ -136,8 +136,14 @@ def test_without_a_bound_all_or_trouble(directory: Directory, slack: Slack) -> N
 
 
 def test_within_a_bound_trouble_only_leaves_somebody_out(directory: Directory, slack: Slack) -> None:
-    slack.faults.status("users.info", 429, retry_after=30)
+    slack.faults.error("users.info", "internal_error")
     assert len(directory.profiles("T1", ["U1", "U2"], 1.0)) == 1
+
+
+def test_once_slack_asks_for_a_rest_no_more_are_asked_for(directory: Directory, slack: Slack) -> None:
+    slack.faults.status("users.info", 429, retry_after=30, times=None)
+    assert directory.profiles("T1", [f"U{n}" for n in range(100)], 5.0) == {}
+    assert len(slack.calls_of("users.info")) < 50
 
 
 def test_nobody_is_nobody(directory: Directory) -> None:
