@@ -137,11 +137,11 @@ SETTINGS: Final = (
     said_in_a_view("nothing changed", "setup.unchanged", over="setup.title"),
     *(
         said_in_a_view(f"refused: {why}", f"team.refused_{why}", over="setup.title")
-        for why in ("no_team", "not_member", "guest")
+        for why in ("no_team", "not_member", "guest", "blocked")
     ),
     *(said_in_a_view(f"done: {what}", f"team.{what}", over="setup.title") for what in ("active", "paused", "removed")),
     *(
         said_in_a_view(f"start the session now: {how}", f"session_now.{how}", over="setup.title")
-        for how in ("begun", "already", "no_entry", "paused", "not_yours")
+        for how in ("begun", "already", "no_entry", "paused", "blocked", "not_yours")
     ),
 )

@@ -1,4 +1,4 @@
-"""Fields of a form: a choice, several, a date. Each is an input of its own, called by its ``block_id``."""
+"""Fields of a form: a choice, several, people, a line, a date. Each is an input, called by its ``block_id``."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -13,9 +13,10 @@ Options = Sequence[tuple[str, str]]
 
 
 def select(name: str, label: str, options: Options, chosen: str) -> Block:
-    """One of several."""
-    drawn = _drawn(options)
-    initial = next((option for option in drawn if option["value"] == chosen), drawn[0])
+    """One of several. What stands there now is offered, too, even where it could not be chosen anew."""
+    offered = options if chosen in dict(options) else [(chosen, chosen), *options]
+    drawn = _drawn(offered)
+    initial = next(option for option in drawn if option["value"] == chosen)
     return _input(name, label, {"type": "static_select", "options": drawn, "initial_option": initial})
 
 
@@ -24,7 +25,24 @@ def checkboxes(name: str, label: str, options: Options, chosen: Collection[str])
     drawn = _drawn(options)
     ticked = [option for option in drawn if option["value"] in chosen]
     element = {"type": "checkboxes", "options": drawn, **({"initial_options": ticked} if ticked else {})}
-    return {**_input(name, label, element), "optional": True}
+    return or_nothing(_input(name, label, element))
+
+
+def people(name: str, label: str, placeholder: str, chosen: Sequence[str]) -> Block:
+    """Any number of people, or none."""
+    element = {"type": "multi_users_select", "placeholder": ours(placeholder)}
+    return or_nothing(_input(name, label, {**element, **({"initial_users": list(chosen)} if chosen else {})}))
+
+
+def text(name: str, label: str, typed: str, longest: int) -> Block:
+    """A line that has to say something; ``or_nothing`` where it need not."""
+    element = {"type": "plain_text_input", "max_length": longest}
+    return _input(name, label, {**element, **({"initial_value": typed} if typed else {})})
+
+
+def or_nothing(block: Block) -> Block:
+    """A field that may be left empty."""
+    return {**block, "optional": True}
 
 
 def day(name: str, label: str, chosen: date) -> Block:

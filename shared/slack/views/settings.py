@@ -12,7 +12,8 @@ from shared.kpt.team import Team
 from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings, marks, settings_of, written
 from shared.slack.dates import clock_time, country_name, weekday_name, weekday_short
 from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, fallback, ours, plain, plain_text, rich_text, section
+from shared.slack.text import Block, fallback, ours, plain, rich_text, section
+from shared.slack.views import fields
 from shared.slack.views.drawn import Drawn, named
 
 View = dict[str, Any]
@@ -65,72 +66,30 @@ def _carried(state: SettingsState) -> str:
 def _fields(settings: TeamSettings, say: Sentences, language: Language) -> list[Block]:
     times = [(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES]
     weekdays = [(str(n), weekday_name(language, n)) for n in range(7)]
+    offered = {"reminder_time": times, "session_time": times, "session_weekday": weekdays}
+
+    def label(name: str) -> str:
+        return say(f"setting.{name}")
 
     def choice(name: str) -> Block:
-        options = [(value, say(f"{name}.{value}")) for value in CHOICES[name]]
-        return _select(name, options, str(getattr(settings, name)), say)
+        options = offered.get(name) or [(value, say(f"{name}.{value}")) for value in CHOICES[name]]
+        return fields.select(name, label(name), options, written(getattr(settings, name)))
 
+    def line(name: str, typed: str) -> Block:
+        return fields.with_hint(fields.text(name, label(name), typed, LONGEST_DAYS_OFF), say(f"hint.{name}"))
+
+    chosen = fields.people("chosen", label("chosen"), say("setting.chosen_placeholder"), settings.chosen)
     return [
-        _select("reminder_time", times, written(settings.reminder_time), say),
-        _checkboxes("weekdays", weekdays, {str(n) for n in settings.weekdays}, say),
-        choice("clock"),
-        _select("session_weekday", weekdays, str(settings.session_weekday), say),
-        _select("session_time", times, written(settings.session_time), say),
-        choice("announcement_mode"),
-        choice("announcement_parts"),
-        choice("announcement_quiet"),
-        choice("membership"),
-        _people("chosen", settings.chosen, say),
+        choice("reminder_time"),
+        fields.checkboxes("weekdays", label("weekdays"), weekdays, [str(n) for n in settings.weekdays]),
+        *map(choice, ("clock", "session_weekday", "session_time")),
+        *map(choice, ("announcement_mode", "announcement_parts", "announcement_quiet", "membership")),
+        fields.with_hint(chosen, say("hint.chosen")),
         choice("language"),
-        _text("time_zone", settings.time_zone, say),
-        _text("country", country_name(language, settings.country), say, optional=True),
-        _text("extra_days_off", ", ".join(settings.extra_days_off), say, optional=True),
+        line("time_zone", settings.time_zone),
+        fields.or_nothing(line("country", country_name(language, settings.country))),
+        fields.or_nothing(line("extra_days_off", ", ".join(settings.extra_days_off))),
     ]
-
-
-def _input(name: str, element: dict[str, Any], say: Sentences, *, optional: bool = False) -> Block:
-    block = {
-        "type": "input",
-        "block_id": name,
-        "label": ours(say(f"setting.{name}")),
-        "element": {"action_id": "value", **element},
-        "optional": optional,
-    }
-    hint = f"hint.{name}"
-    return {**block, "hint": plain_text(say(hint))} if hint in say.keys else block
-
-
-def _option(value: str, label: str) -> dict[str, Any]:
-    return {"text": ours(label), "value": value}
-
-
-def _select(name: str, options: list[tuple[str, str]], chosen: str, say: Sentences) -> Block:
-    """A choice. What stands there now is offered too, even where it could not be chosen anew."""
-    offered = options if chosen in dict(options) else [(chosen, chosen), *options]
-    element = {
-        "type": "static_select",
-        "options": [_option(*each) for each in offered],
-        "initial_option": _option(chosen, dict(offered)[chosen]),
-    }
-    return _input(name, element, say)
-
-
-def _checkboxes(name: str, options: list[tuple[str, str]], chosen: set[str], say: Sentences) -> Block:
-    drawn = [_option(*each) for each in options]
-    ticked = [option for option in drawn if option["value"] in chosen]
-    element: dict[str, Any] = {"type": "checkboxes", "options": drawn}
-    # Not optional to Slack would keep the form from being sent; a sentence of ours says more than "required".
-    return _input(name, {**element, **({"initial_options": ticked} if ticked else {})}, say, optional=True)
-
-
-def _people(name: str, chosen: tuple[str, ...], say: Sentences) -> Block:
-    element: dict[str, Any] = {"type": "multi_users_select", "placeholder": ours(say("setting.chosen_placeholder"))}
-    return _input(name, {**element, **({"initial_users": list(chosen)} if chosen else {})}, say, optional=True)
-
-
-def _text(name: str, text: str, say: Sentences, *, optional: bool = False) -> Block:
-    element: dict[str, Any] = {"type": "plain_text_input", "max_length": LONGEST_DAYS_OFF}
-    return _input(name, {**element, **({"initial_value": text} if text else {})}, say, optional=optional)
 
 
 def _actions(team: Team, say: Sentences) -> Block:
