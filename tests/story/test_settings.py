@@ -1,14 +1,16 @@
 """A team is changed in a form (issue 6, item 1)."""
 
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from local.slack.person import Person
-from local.slack.reading import plain
+from local.slack.reading import plain, plain_view
 from shared.slack.sentences import Sentences
 from tests.story.conftest import Story, en, ja, key_of, tokyo
+from tests.story.stores import Silent, store_of
 
 
 def change(story: Story, by: Person, typed: dict[str, str] | None = None, **chosen: Any) -> None:
@@ -539,3 +541,111 @@ def test_nothing_but_texts_is_sent_for_names_with_markup(story: Story, say: Sent
     story.tanaka.close_all()
     change(story, story.tanaka, reminder_time="16:00")
     assert len(told(story)) == 1
+
+
+@pytest.mark.parametrize("method", ["conversations.info", "conversations.members", "users.info"])
+def test_a_slow_slack_keeps_the_form_open_and_nothing_is_lost(team: Story, method: str) -> None:
+    team.workspace.add_user("U4", "takahashi", "高橋")
+    team.workspace.join("C1", "U4", told=False)
+    newcomer = team.machine.person("U4")
+    newcomer.command("/kpt", "setup")
+    newcomer.select(membership="list", chosen=["U1", "U4"])
+    later(team)
+    team.slack.faults.hang(method, 8, times=None)
+    begun = monotonic()
+    newcomer.submit()
+    took = monotonic() - begun
+    team.slack.faults.release()
+    team.slack.faults.clear()
+    assert took < 3
+    assert newcomer.troubles == []
+
+
+# What somebody hostile sends
+
+
+@pytest.mark.parametrize("action", ["team_pause", "team_remove_sure", "session_now"])
+def test_buttons_reach_no_other_workspace_and_no_channel_that_one_is_not_in(asked: Story, action: str) -> None:
+    asked.write(asked.tanaka, keep="よかった")
+    asked.workspace.add_user("U4", "takahashi", "高橋")
+    asked.workspace.add_channel("C8", "own", ["U4"])
+    stranger = asked.machine.person("U4")
+    stranger.command("/kpt", "setup", "C8")
+    stranger.submit()
+    asked.settle()
+    later(asked)
+    for value in ("T1-C1", "T2-C1", "../teams/T1-C1", ""):
+        stranger.close_all()
+        stranger.command("/kpt", "setup", "C8")
+        if action == "team_remove_sure":
+            stranger.press_in_view("team_remove")
+        for block in stranger.view.blocks:
+            for element in block.get("elements", ()):
+                element["value"] = value
+        stranger.press_in_view(action)
+        asked.settle()
+    assert stored(asked)["status"] == "active"
+    assert digests(asked) == []
+    assert stranger.troubles == []
+
+
+def test_a_sentence_for_a_closed_channel_is_not_told_later(team: Story) -> None:
+    team.workspace.channel("C1").is_archived = True
+    change(team, team.sato, announcement_quiet="line")
+    assert stored(team)["announcement"]["quiet"] == "line"
+    assert [name for name in team.documents("teams/T1-C1/deliveries") if name.startswith("changed:")] == []
+    team.workspace.channel("C1").is_archived = False
+    team.machine.triggers.publish("sweep", [{}])
+    team.settle()
+    assert told(team) == []
+
+
+def test_when_each_of_slacks_answers_is_slow_all_of_them_together_keep_the_three_seconds(team: Story) -> None:
+    team.workspace.add_user("U4", "takahashi", "高橋")
+    team.workspace.join("C1", "U4", told=False)
+    newcomer = team.machine.person("U4")
+    newcomer.command("/kpt", "setup")
+    newcomer.select(membership="list", chosen=["U1", "U4"])
+    later(team)
+    for method in ("conversations.info", "conversations.members", "users.info"):
+        team.slack.faults.hang(method, 0.9, times=None)
+    begun = monotonic()
+    newcomer.submit()
+    assert monotonic() - begun < 3
+    team.slack.faults.clear()
+    assert newcomer.troubles == []
+
+
+@pytest.mark.parametrize("slowly", [True, False])
+def test_a_silent_store_is_a_sentence_and_the_form_stays(team: Story, slowly: bool) -> None:
+    team.tanaka.close()
+    silent = Silent(team.machine.sqlite, slowly=slowly)
+    silent.silent = False
+    with store_of(team, lambda: silent):
+        team.tanaka.command("/kpt", "setup")
+        team.sato.command("/kpt", "setup")
+        team.tanaka.select(reminder_time="16:00")
+        silent.silent = True
+        team.tanaka.submit()
+        assert team.tanaka.view.errors == {"reminder_time": ja("error.settings_failed")}
+        team.sato.press_in_view("team_pause")
+        team.suzuki.command("/kpt", "setup")
+        silent.silent = False
+        later(team)
+        team.tanaka.submit()
+    team.settle()
+    assert stored(team)["reminder"]["time"] == "16:00"
+    assert stored(team)["status"] == "active"
+    shown = [*team.whispers("U2"), *map(plain_view, (v for v in team.workspace.view_stack("U2")))]
+    assert ja("error.setup_failed") in "".join(shown) or en("error.setup_failed") in "".join(shown)
+    assert team.tanaka.troubles == team.sato.troubles == team.suzuki.troubles == []
+
+
+def test_a_form_is_said_not_to_open_before_slack_gives_up(story: Story) -> None:
+    for method in ("conversations.info", "conversations.members", "users.info"):
+        story.slack.faults.hang(method, 1.1, times=None)
+    begun = monotonic()
+    story.sato.command("/kpt", "setup")
+    assert monotonic() - begun < 3
+    story.slack.faults.clear()
+    assert en("error.setup_failed") in story.form(story.sato)

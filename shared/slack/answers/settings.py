@@ -27,6 +27,10 @@ from shared.slack.views.settings import SettingsState, settings_form
 
 OPENS_WITHIN = 1.0
 """Seconds that Slack and the store may take before a loading view takes the trigger, which lives three."""
+FINDS_WITHIN = 1.4
+SAVES_WITHIN = 2.6
+"""Seconds more that they may take then, and seconds for all that saving asks of them: each call has a limit of its own,
+but Slack waits three seconds for all of them. What is not done by then may still be: sent again, it changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,10 @@ def _open(front: Front, asked: Asked, trigger: str) -> str:
             except TakesTooLong:
                 waiting = front.forms.open(trigger, loading(in_both("form.loading")))
         if waiting is not None:
-            found = finding.result()
+            found = finding.result(FINDS_WITHIN)
+    except TakesTooLong:
+        front.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to open")
+        found = Found(None, in_both("error.setup_failed"))
     finally:
         pool.shutdown(wait=False)
     if waiting is not None:
@@ -160,6 +167,17 @@ def _why_not(refused: str, name: str, language: Language) -> str:
 def submit(front: Front, submission: Submission) -> Reply:
     """Store what was set; or keep the form open, with a sentence at each field. Raises ``NotOurs``."""
     state = state_from(submission.metadata)
+    pool = ThreadPoolExecutor(1)
+    try:
+        return pool.submit(_submit, front, submission, state).result(SAVES_WITHIN)
+    except TakesTooLong:
+        front.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to save")
+        return errors(reminder_time=sentences(state.language)("error.settings_failed"))
+    finally:
+        pool.shutdown(wait=False)
+
+
+def _submit(front: Front, submission: Submission, state: SettingsState) -> Reply:
     asked = Asked(submission.who, state.channel, state.name)
     say = sentences(state.language)
 
