@@ -2,11 +2,11 @@
 
 import json
 from base64 import b64decode
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from cloudevents.http import CloudEvent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from google.cloud.pubsub_v1 import PublisherClient
 
 IN_FLIGHT = 1000
-"""Messages whose acceptance is waited for at a time: so memory does not grow with the teams of a slot."""
+"""Messages that are not accepted yet, at the most: so memory does not grow with the teams of a slot."""
 ACCEPTED_WITHIN = 30
 """Seconds until Pub/Sub must have accepted a message."""
 
@@ -75,12 +75,15 @@ class PubSub:
         return pubsub_v1.PublisherClient()
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
-        """Publish all in batches, and return how many once every one is accepted."""
-        stream, published = iter(messages), 0
-        while batch := list(islice(stream, IN_FLIGHT)):
+        """Publish all, and return how many once every one is accepted."""
+        under_way: deque[Any] = deque()
+        published = 0
+        for message in messages:
+            if len(under_way) == IN_FLIGHT:
+                under_way.popleft().result(timeout=ACCEPTED_WITHIN)
             path = self._client.topic_path(self._project, topic)
-            accepted: list[Any] = [self._client.publish(path, json.dumps(message).encode()) for message in batch]
-            for future in accepted:
-                future.result(timeout=ACCEPTED_WITHIN)
-            published += len(batch)
+            under_way.append(self._client.publish(path, json.dumps(message).encode()))
+            published += 1
+        for accepted in under_way:
+            accepted.result(timeout=ACCEPTED_WITHIN)
         return published

@@ -129,6 +129,10 @@ class Store(Belongings, Protocol):
         """One entry."""
         ...
 
+    def entries_of_these(self, team: str, users: Iterable[str], days: Sequence[date]) -> list[Entry]:
+        """These people's entries of these days, by their names: it takes no longer however many others there are."""
+        ...
+
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry; None before the first."""
         ...

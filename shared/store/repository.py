@@ -74,6 +74,11 @@ class Repository(Teams, Belongings):
         where = Where("day", since=first.isoformat(), until=last.isoformat())
         return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", where)]
 
+    def entries_of_these(self, team: str, users: Iterable[str], days: Sequence[date]) -> list[Entry]:
+        """These people's entries of these days."""
+        paths = [f"teams/{team}/entries/{entry_id(day, user)}" for user in users for day in days]
+        return [lie.entry_from(document) for document in self._get(paths).values()] if paths else []
+
     def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
         """The entries that first had a Keep in that time."""
         where = Where("kept_at", since=since or EARLIEST, before=before)

@@ -130,13 +130,12 @@ def ask(
 
 
 def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Trouble]:
-    """Turn the messages of all who answered while they were asked: one range, which finds what an earlier run that
-    was cut off has left, too. Answers what failed."""
+    """Turn the messages of all who answered while they were asked: one read for everybody, which finds what an earlier
+    run that was cut off has left, too. Answers what failed."""
     failures = []
-    for entry in world.store.entries(team.id, min(days), max(days)):
+    for entry in world.store.entries_of_these(team.id, people, sorted(set(days))):
         try:
-            if entry.user in people:
-                _turn_to_newest(world, team, people[entry.user], entry)
+            _turn_to_newest(world, team, people[entry.user], entry)
         except Trouble as error:
             failures.append(error)
     return failures
