@@ -53,6 +53,14 @@ def test_whoever_joins_the_channel_is_asked_from_then_on(team: Story, *, told: b
     assert len(team.messages("U4")) == 1
 
 
+def test_a_joiner_stands_in_both_lists_and_is_learnt_about_once(team: Story, *, told: bool) -> None:
+    join(team, "U4", told=told)
+    assert team.document("teams/T1-C1")["member_ids"] == ["U1", "U2", "U3", "U4"]
+    logged = len(team.events("team.members_refreshed"))
+    happens(team, told=False)
+    assert len(team.events("team.members_refreshed")) == logged
+
+
 def test_a_joiner_in_another_zone_brings_its_slots_along(team: Story, *, told: bool) -> None:
     join(team, "U4", told=told, tz="Europe/Berlin")
     assert "reminder 17:00 Europe/Berlin" in team.document("teams/T1-C1")["slots"]

@@ -27,8 +27,8 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
     learnt = {p.user: p for p in profiles}
     persons = [p for p in learnt.values() if p.is_person]
     members = {**team.members, **{p.user: p.name for p in persons}}
-    ids = tuple(i for i in team.member_ids if i not in learnt or learnt[i].is_person)
-    team = replace(team, members=members, member_ids=ids)
+    ids = [i for i in team.member_ids if i not in learnt or learnt[i].is_person]
+    team = replace(team, members=members, member_ids=tuple(dict.fromkeys((*ids, *(p.user for p in persons)))))
     known = world.store.people(team.workspace, sorted(members))
     met = [_met(team, profile, known.get(profile.user)) for profile in persons]
     homes = world.store.teams(sorted({person.home for person in met} - {"", team.id}))
