@@ -162,6 +162,20 @@ def test_somebody_outside_or_a_guest_gets_no_form_and_a_stolen_one_changes_nothi
     assert ja(refused, channel="#ops") in team.form(stranger)
 
 
+def test_where_slack_does_not_say_who_somebody_is_they_are_not_called_a_guest(team: Story) -> None:
+    team.workspace.add_user("U4", "takahashi", "高橋")
+    team.workspace.join("C1", "U4", told=False)
+    joiner = team.machine.person("U4")
+    joiner.command("/kpt", "setup")
+    joiner.select(reminder_time="18:00")
+    team.slack.faults.error("users.info", "fatal_error", times=None)
+    joiner.submit()
+    assert joiner.view.errors == {"reminder_time": ja("error.settings_failed")}
+    joiner.close()
+    joiner.command("/kpt", "setup")
+    assert team.whispers("U4") == [en("error.setup_failed")], "whose language it would be is not known either"
+
+
 # Several at once
 
 

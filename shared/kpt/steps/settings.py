@@ -21,7 +21,7 @@ from shared.kpt.steps.blocked import say_it_is_blocked
 from shared.kpt.steps.chosen import RESOLVE_WITHIN, with_membership
 from shared.kpt.team import Status, Team
 from shared.kpt.team_settings import Fault, SettingChange, TeamSettings, changes, faults, settings_of, with_settings
-from shared.kpt.trouble import Blocked, Stale, StoreSilent
+from shared.kpt.trouble import Blocked, NotNow, Stale, StoreSilent
 
 TRIES = 5
 TIMES_OF = {"reminder_time", "clock", "session_weekday", "session_time", "time_zone"}
@@ -49,7 +49,9 @@ def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
     if user in team.members:
         return None
     profile = world.directory.profiles(team.workspace, [user], RESOLVE_WITHIN).get(user)
-    if profile is None or not profile.is_person:
+    if profile is None:
+        raise NotNow("who wants to change the team could not be learnt")
+    if not profile.is_person:
         return "guest"
     try:
         return None if user in world.directory.channel(team.channel).ids else "not_member"
