@@ -29,7 +29,7 @@ def interaction(request: flask.Request) -> ResponseReturnValue:
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     try:
-        verify(services.signing_secrets, services.front.clock, timestamp, signature, body)
+        verify(services.signing_secrets, services.clocks, timestamp, signature, body)
         inbound = parse(request.content_type or "", body)
     except NotSlack:
         return "", 401

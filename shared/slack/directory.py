@@ -66,10 +66,10 @@ class Directory:
 
     def _info(self, channel: str) -> dict[str, Any]:
         try:
-            info: dict[str, Any] = call(self._web.conversations_info, channel=channel)["channel"]
+            info: dict[str, Any] | None = call(self._web.conversations_info, channel=channel).get("channel")
         except Refused:
             return {}
-        return info
+        return info or {}
 
     def _member_pages(self, channel: str) -> Iterator[str]:
         cursor = ""

@@ -1,6 +1,8 @@
 """What Slack sends: checked by its signature, and parsed into one of the classes of inbound.py."""
 
 import json
+from collections.abc import Iterable
+from itertools import product
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -60,13 +62,13 @@ class _Now(SignatureClock):
         return self._clock.now().timestamp()
 
 
-def verify(secrets: tuple[str, ...], clock: Clock, timestamp: str, signature: str, body: bytes) -> None:
-    """Raise ``NotSlack`` unless one of the secrets signed this body within five minutes.
+def verify(secrets: Iterable[str], clocks: Iterable[Clock], timestamp: str, signature: str, body: bytes) -> None:
+    """Raise ``NotSlack`` unless one of the secrets signed this body within five minutes, by one of the clocks.
 
     slack_sdk's verifier compares in constant time, but raises on hostile headers and bodies instead of saying no.
     """
     try:
-        for secret in secrets:
+        for secret, clock in product(secrets, clocks):
             if SignatureVerifier(secret, _Now(clock)).is_valid(body, timestamp, signature):
                 return
     except (ValueError, TypeError, OverflowError) as error:

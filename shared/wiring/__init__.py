@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.slack import calls
@@ -23,6 +23,12 @@ class Services:
 
     front: Front
     signing_secrets: tuple[str, ...]
+
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """By which a request may be fresh: ours, and the true one, by which Slack signs where ``CLOCK_OFFSET`` moves
+        ours."""
+        return self.front.clock, SystemClock()
 
     @property
     def world(self) -> "World":

@@ -52,8 +52,8 @@ CLOCK = SetClock(datetime.fromtimestamp(1531420618, UTC))
 
 
 def test_slacks_own_example_is_let_in_by_one_secret_of_several() -> None:
-    verify((SECRET,), CLOCK, "1531420618", SIGNATURE, BODY)
-    verify(("another", SECRET), CLOCK, "1531420618", SIGNATURE, BODY)
+    verify((SECRET,), (CLOCK,), "1531420618", SIGNATURE, BODY)
+    verify(("another", SECRET), (CLOCK,), "1531420618", SIGNATURE, BODY)
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,24 @@ def test_slacks_own_example_is_let_in_by_one_secret_of_several() -> None:
 )
 def test_anything_else_is_not_slack(secrets: tuple[str, ...], timestamp: str, signature: str, body: bytes) -> None:
     with pytest.raises(NotSlack):
-        verify(secrets, CLOCK, timestamp, signature, body)
+        verify(secrets, (CLOCK,), timestamp, signature, body)
 
 
 @pytest.mark.parametrize(("seconds", "good"), [(300, True), (-300, True), (301, False), (-301, False)])
 def test_five_minutes_either_way(seconds: int, good: bool) -> None:
     clock = SetClock(datetime.fromtimestamp(1531420618 + seconds, UTC))
     if good:
-        verify((SECRET,), clock, "1531420618", SIGNATURE, BODY)
+        verify((SECRET,), (clock,), "1531420618", SIGNATURE, BODY)
     else:
         with pytest.raises(NotSlack):
-            verify((SECRET,), clock, "1531420618", SIGNATURE, BODY)
+            verify((SECRET,), (clock,), "1531420618", SIGNATURE, BODY)
+
+
+def test_where_the_clock_is_moved_a_signature_by_the_true_time_counts_too() -> None:
+    moved, true = (SetClock(datetime.fromtimestamp(1531420618 + seconds, UTC)) for seconds in (86_400, 0))
+    verify((SECRET,), (moved, true), "1531420618", SIGNATURE, BODY)
+    with pytest.raises(NotSlack):
+        verify((SECRET,), (moved,), "1531420618", SIGNATURE, BODY)
 
 
 def test_slacks_own_example_is_a_command() -> None:
