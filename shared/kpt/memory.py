@@ -65,12 +65,6 @@ class Store(Belongings, Protocol):
         """Those of the teams that exist."""
         ...
 
-    def answers_of(
-        self, user: str, teams: Iterable[str], days: Sequence[date], within: float | None = None
-    ) -> list[Entry]:
-        """One person's entries of these days in these teams, in one round trip."""
-        ...
-
     def teams_in(self, slot: str) -> Iterator[str]:
         """The ids of the active teams that stand in ``reminder 17:00 Asia/Tokyo``."""
         ...
@@ -129,8 +123,11 @@ class Store(Belongings, Protocol):
         """One entry."""
         ...
 
-    def entries_of_these(self, team: str, users: Iterable[str], days: Sequence[date]) -> list[Entry]:
-        """These people's entries of these days, by their names: it takes no longer however many others there are."""
+    def entries_named(
+        self, teams: Sequence[str], users: Sequence[str], days: Sequence[date], within: float | None = None
+    ) -> list[Entry]:
+        """These people's entries of these days in these teams, in one round trip and by their names: it takes no longer
+        however many others there are."""
         ...
 
     def first_day(self, team: str) -> date | None:

@@ -1,10 +1,12 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
+from shared.clock import Deadline
 from shared.kpt.digest import STAYS_OPEN, Digest
 from shared.kpt.entry import Answer, Change, Entry, Outcome, entry_id, take
 from shared.kpt.person import Person
@@ -44,14 +46,16 @@ class Repository(Teams, Belongings):
             raise ValueError("an answer needs a team")
         team, user, old = records.team, records.user, records.entries.get(day)
         blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
+        deadline = Deadline(within) if within else None
         for _ in range(TRIES):
             outcome = take(answer, old, blank)
             if outcome.change is None:
                 return outcome
+            writes = _writes_of(outcome.change, records.person, team.workspace)
             try:
-                self._commit(_writes_of(outcome.change, records.person, team.workspace), within)
+                self._commit(writes, deadline.left() if deadline else None)
             except Taken:
-                old = self.entry(team.id, day, user, within)
+                old = self.entry(team.id, day, user, deadline.left() if deadline else None)
             else:
                 return outcome
         raise StoreSilent(f"the entry {blank.id} keeps changing")
@@ -62,22 +66,18 @@ class Repository(Teams, Belongings):
         document = self._one(path, within)
         return lie.entry_from(document) if document else None
 
-    def answers_of(
-        self, user: str, teams: Iterable[str], days: Sequence[date], within: float | None = None
-    ) -> list[Entry]:
-        """One person's entries of these days in these teams, in one round trip."""
-        paths = [f"teams/{team}/entries/{entry_id(day, user)}" for team in teams for day in days]
-        return [lie.entry_from(found) for found in self._get(paths, within).values()] if paths else []
-
     def entries(self, team: str, first: date, last: date) -> list[Entry]:
         """The entries of these days, both included."""
         where = Where("day", since=first.isoformat(), until=last.isoformat())
         return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", where)]
 
-    def entries_of_these(self, team: str, users: Iterable[str], days: Sequence[date]) -> list[Entry]:
-        """These people's entries of these days."""
-        paths = [f"teams/{team}/entries/{entry_id(day, user)}" for user in users for day in days]
-        return [lie.entry_from(document) for document in self._get(paths).values()] if paths else []
+    def entries_named(
+        self, teams: Sequence[str], users: Sequence[str], days: Sequence[date], within: float | None = None
+    ) -> list[Entry]:
+        """These people's entries of these days in these teams, in one round trip."""
+        named = product(teams, users, days)
+        paths = [f"teams/{team}/entries/{entry_id(day, user)}" for team, user, day in named]
+        return [lie.entry_from(document) for document in self._get(paths, within).values()] if paths else []
 
     def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
         """The entries that first had a Keep in that time."""
