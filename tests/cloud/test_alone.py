@@ -2,15 +2,18 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -26,12 +29,11 @@ from tests.emulators import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 MONDAY_AT_FIVE = datetime(2026, 11, 16, 8, 0, 5, tzinfo=UTC)
-Start = Callable[..., str]
 
 
 @contextmanager
-def running(name: str, environ: dict[str, str]) -> Iterator[str]:
-    """A function in a process of its own, and its address."""
+def running(name: str, environ: dict[str, str]) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A function in a process of its own: its address, and the process."""
     port = free_port()
     command = [sys.executable, "-m", "functions_framework", "--source", f"functions/{name}.py", "--target", name]
     process = subprocess.Popen(  # noqa: S603 - our own functions
@@ -44,7 +46,7 @@ def running(name: str, environ: dict[str, str]) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process)
-        yield address
+        yield address, process
     finally:
         process.terminate()
         process.communicate(timeout=20)
@@ -88,29 +90,45 @@ def published(address: str, **message: str) -> int:
     return wake(address, "google.cloud.pubsub.topic.v1.messagePublished", "//pubsub", body)
 
 
+class Processes:
+    """A workspace, and functions that are started for it."""
+
+    def __init__(self, stack: ExitStack, store: Path) -> None:
+        self._stack, self._store = stack, store
+        self._offset = (MONDAY_AT_FIVE - datetime.now(UTC)).total_seconds()
+        self.workspace = Workspace(SystemClock(self._offset), trigger_life=30, answer_limit=30)
+        self.slack = stack.enter_context(Slack(self.workspace))
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def run(self, name: str, later: timedelta = timedelta(0)) -> str:
+        """A function at 17:00 in Tokyo, or so much later by its own clock; its address."""
+        environ = {
+            "SLACK_SIGNING_SECRET": f"the-old-one,{self.workspace.signing_secret}",
+            "SLACK_BOT_TOKEN": self.workspace.token,
+            "SLACK_API_URL": self.slack.url,
+            "STORE": f"sqlite:{self._store}",
+            "CLOCK_OFFSET": str(self._offset + later.total_seconds()),
+        }
+        address, process = self._stack.enter_context(running(name, environ))
+        self.running[address] = process
+        return address
+
+    def end(self, address: str) -> None:
+        """SIGKILL for a function, gunicorn's workers among it."""
+        pid = self.running[address].pid
+        workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, workers)):
+            os.kill(each, signal.SIGKILL)
+
+
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[tuple[Workspace, Start]]:
-    """A workspace, and how to start a function for it: at 17:00 in Tokyo, or so many hours later."""
-    offset = (MONDAY_AT_FIVE - datetime.now(UTC)).total_seconds()
+def start(tmp_path: Path) -> Iterator[Processes]:
     with ExitStack() as stack:
-        workspace = Workspace(SystemClock(offset), trigger_life=30, answer_limit=30)
-        slack = stack.enter_context(Slack(workspace))
-
-        def run(name: str, later: timedelta = timedelta(0)) -> str:
-            environ = {
-                "SLACK_SIGNING_SECRET": f"the-old-one,{workspace.signing_secret}",
-                "SLACK_BOT_TOKEN": workspace.token,
-                "SLACK_API_URL": slack.url,
-                "STORE": f"sqlite:{tmp_path / 'furikaeri.sqlite'}",
-                "CLOCK_OFFSET": str(offset + later.total_seconds()),
-            }
-            return stack.enter_context(running(name, environ))
-
-        yield workspace, run
+        yield Processes(stack, tmp_path / "furikaeri.sqlite")
 
 
-def test_five_processes_share_a_store_and_make_a_day_of_it(start: tuple[Workspace, Start]) -> None:
-    workspace, run = start
+def test_five_processes_share_a_store_and_make_a_day_of_it(start: Processes) -> None:
+    workspace, run = start.workspace, start.run
     workspace.add_user("U1", "tanaka", "Tanaka", locale="en-US")
     channel = workspace.add_channel("C1", "ops", ["U1"])
     interaction = run("interaction")
@@ -131,3 +149,28 @@ def test_five_processes_share_a_store_and_make_a_day_of_it(start: tuple[Workspac
     assert published(run("digest", later=timedelta(days=4)), team="T1-C1", day="2026-11-20") == 200
     assert "Win session" in plain(channel.messages[-1])
     assert "Every ticket answered." in plain(channel.messages[-1].replies[0])
+
+
+def test_a_moved_clock_takes_over_from_a_process_that_was_ended_in_its_call(start: Processes) -> None:
+    """The claim of a message holds for two minutes; ``CLOCK_OFFSET`` moves a process past them."""
+    start.workspace.add_user("U1", "tanaka", "Tanaka", locale="en-US")
+    channel = start.workspace.add_channel("C1", "ops", ["U1"])
+    set_up(Person(start.workspace, "U1", http_sender(start.run("interaction"), limit=30)))
+
+    start.slack.faults.reset("chat.postMessage", hang=60)
+    first = start.run("errand")
+    with ThreadPoolExecutor(1) as caller:
+        call = caller.submit(written, first, "errands/welcome-T1-C1")
+        start.workspace.wait_until(lambda: not start.slack.faults.standing, 30)
+        start.end(first)
+        with pytest.raises((ConnectionError, HTTPException)):
+            call.result()
+    start.slack.faults.release()
+
+    with pytest.raises(urllib.error.HTTPError, match="500"):
+        written(start.run("errand"), "errands/welcome-T1-C1")
+    assert channel.messages == [], "somebody may still be at it"
+
+    assert written(start.run("errand", later=timedelta(minutes=3)), "errands/welcome-T1-C1") == 200
+    [welcome] = channel.messages
+    assert "This channel starts a daily look-back." in plain(welcome)
