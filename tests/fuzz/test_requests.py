@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shared.slack.parsing import LARGEST_BODY
 from tests.fuzz.target import FORM, Answer, Target, target
-from tests.hostile.test_requests import mutations, press, seed, submission
+from tests.hostile.test_requests import SETTINGS, mutations, press, seed, settings_sent, submission
 
 REQUESTS = int(os.environ.get("FUZZ") or 800)
 IN_EARNEST = REQUESTS >= 10_000
@@ -58,7 +58,9 @@ originals: list[dict[str, Any]] = [
     press("day", "2026-11-13", view={"id": "V1", "private_metadata": json.dumps(seed())}),
     press("again", json.dumps({"team": "T1-C1", "day": None, "via": "x", "language": "ja", "pushed": False})),
     press("menu", "stop:ja"),
-    press("setup_anyway", json.dumps(seed())),
+    *(press(action, "T1-C1", view=SETTINGS) for action in ("settings", "team_pause", "team_resume", "session_now")),
+    settings_sent(),
+    press("off_longer", json.dumps(seed())),
     submission(json.dumps({**seed(), "via": "x", "revision": 1, "shown": True})),
     {"type": "shortcut", "team": {"id": "T1"}, "user": {"id": "U1"}, "callback_id": "kpt", "trigger_id": "1.2.x"},
 ]

@@ -117,7 +117,7 @@ def test_the_client_connects_again_after_a_break_and_when_it_is_asked_to(
     for again in (sockets.drop, sockets.ask_to_reconnect):
         before = sockets.connections
         again()
-        workspace.wait_until(lambda before=before: sockets.connections > before and sockets.connected, 20)  # type: ignore[misc]
+        workspace.wait_until(lambda before=before: sockets.connections > before and sockets.connected, 20)  # type: ignore[misc]  # mypy knows no type of a lambda with a default
         assert person.command("/kpt").status == 200
     assert len(app_in_socket_mode.heard) == 2
 
