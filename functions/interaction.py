@@ -48,5 +48,5 @@ def _connect(services: wiring.Services) -> ResponseReturnValue:
     return "", 204
 
 
-# What was imported stays for good: so the first click does not pay for looking through it again (15 ms of it).
+# What was imported stays for good: so no click pays for looking through it again (up to 15 ms).
 gc.freeze()

@@ -45,7 +45,6 @@ def test_only_these_libraries_are_brought_in(modules: set[str]) -> None:
     libraries = {name.partition(".")[0] for name in modules} - set(sys.stdlib_module_names) - {"functions", "shared"}
     libraries = {name for name in libraries if not name.startswith("_")}
     assert libraries == {
-        "babel",
         "blinker",
         "click",
         "cloudevents",

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.dates import format_skeleton, get_day_names
 
 from shared.slack import dates
 from shared.slack import sentences as catalogues
@@ -14,6 +15,8 @@ from shared.slack.sentences import language_of, question, questions, sentences
 
 LANGUAGES = ["ja", "en"]
 YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+FOUR_YEARS = [date(2026, 1, 1) + timedelta(days=n) for n in range(4 * 365 + 1)]
+SKELETONS = {"ja": ("ja", "MEd", "Md"), "en": ("en_GB", "MMMEd", "MMMd")}
 FILES = Path(catalogues.__file__).parent
 STORY = Path(__file__).parent.parent / "local" / "story"
 
@@ -69,7 +72,7 @@ def widest(language: str) -> dict[str, object]:
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}
-    values |= {"holiday": "h" * 200, "language": "English"}
+    values |= {"holiday": "h" * 200, "language": "English", "month": "Sept"}
     return values
 
 
@@ -200,6 +203,17 @@ def test_days_are_written_as_english_people_write_them() -> None:
     assert dates.weekday("en", day) == "Mon"
     assert [dates.weekday_name("en", n) for n in (0, 4, 6)] == ["Monday", "Friday", "Sunday"]
     assert dates.clock_time("en", time(17)) == "17:00"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_day_of_four_years_is_written_as_the_cldr_has_it(language: str) -> None:
+    locale, with_weekday, without = SKELETONS[language]
+    short, full = (get_day_names(width, locale=locale) for width in ("abbreviated", "wide"))
+    for day in FOUR_YEARS:
+        assert dates.day_label(language, day) == format_skeleton(with_weekday, day, locale=locale)
+        assert dates.plain_date(language, day) == format_skeleton(without, day, locale=locale)
+        assert dates.weekday(language, day) == short[day.weekday()]
+        assert dates.weekday_name(language, day.weekday()) == full[day.weekday()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

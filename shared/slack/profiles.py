@@ -4,7 +4,7 @@ from typing import Any
 
 from shared.kpt.day import zone_exists
 from shared.kpt.person import Profile
-from shared.slack.dates import country_of
+from shared.slack.countries import country_of
 from shared.slack.sentences import language_of
 from shared.slack.text import whole
 

@@ -22,7 +22,8 @@ from shared.clock import SetClock
 from shared.kpt.calendar import is_holiday
 from shared.settings import read_settings
 from shared.slack import calls
-from shared.slack.dates import country_of, day_label, short_day
+from shared.slack.countries import country_of
+from shared.slack.dates import day_label, short_day
 from shared.slack.directory import Directory
 from shared.slack.forms import Forms
 from shared.slack.messenger import Messenger

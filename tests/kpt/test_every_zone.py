@@ -20,7 +20,7 @@ import pytest
 from shared.kpt.day import Slot, day_of
 from shared.kpt.reminder import Reminder, reminders, slots_of
 from shared.kpt.team import ReminderRule, Team
-from shared.slack.dates import country_of
+from shared.slack.countries import country_of
 from tests.kpt.build import days_of, person, team
 
 FIRST, LAST = date(2025, 12, 1), date(2035, 11, 30)

@@ -9,7 +9,7 @@ from holidays import list_supported_countries
 
 from shared.kpt.team_settings import TIMES, TeamSettings, marks, settings_of
 from shared.slack.answers.settings_values import near_zone, wanted_from, zone_named
-from shared.slack.dates import country_name, country_named
+from shared.slack.countries import country_name, country_named
 from shared.slack.inbound import Submission, Who
 from shared.slack.seeds import NotOurs
 from shared.slack.views.settings import SettingsState, settings_form

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from shared.kpt.ids import SLACK_ID
 from shared.kpt.team_settings import CHOICES, TeamSettings, marks
-from shared.slack.dates import country_named
+from shared.slack.countries import country_named
 from shared.slack.inbound import Submission, Value
 from shared.slack.seeds import NotOurs
 

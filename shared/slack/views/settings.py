@@ -10,7 +10,8 @@ from shared.kpt.ids import Language
 from shared.kpt.letters import Changed
 from shared.kpt.team import Team
 from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings, marks, settings_of, written
-from shared.slack.dates import clock_time, country_name, weekday_name, weekday_short
+from shared.slack.countries import country_name
+from shared.slack.dates import clock_time, weekday_name, weekday_short
 from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import Block, fallback, ours, plain, rich_text, section
 from shared.slack.views import fields
