@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
 
+from local.scheduler import LOCATION, CloudScheduler
 from local.slack.requests import Post
 from shared.kpt.entry import Answer, Texts
 from shared.kpt.team import Team
@@ -26,7 +27,8 @@ def measure(report: Report, standin: StandIn) -> None:
     """All functions at once, each with work that changes something every time."""
     standin.delay(0)
     team = stored.team(1)
-    stores = {name: _store_of(team) for name in ("interaction", "reminder", "digest", "announce", "errand", "schedule")}
+    names = ("interaction", "reminder", "digest", "announce", "errand", "schedule", "sweep")
+    stores = {name: _store_of(team) for name in names}
     kinds: dict[str, Requests] = {
         "interaction": lambda n: standin.command("U1") if n % 2 or n < 2 else standin.submission("U1", f"Kept {n}"),
         "reminder": lambda n: pushed(team=team.id, day=str(stored.today() - timedelta(30 + n))),
@@ -34,14 +36,16 @@ def measure(report: Report, standin: StandIn) -> None:
         "announce": lambda n: _written(stores["announce"][1], team.id, n),
         "errand": lambda n: _errand(stores["errand"][1], team.id, n),
         "schedule": lambda _: written(f"teams/{team.id}"),
+        "sweep": lambda _: pushed(team=team.id),
     }
-    with ExitStack() as stack, ThreadPoolExecutor(len(kinds)) as pool:
-        processes = {
-            name: stack.enter_context(
-                running(App(name, f"functions/{name}.py", {**standin.environ(), "GOOGLE_CLOUD_PROJECT": project}))
-            )
+    with ExitStack() as stack, CloudScheduler() as scheduler, ThreadPoolExecutor(len(kinds)) as pool:
+        clock = {"SCHEDULER_LOCATION": LOCATION, "CLOUD_SCHEDULER_ENDPOINT": scheduler.endpoint}
+        environ = {**standin.environ(), **clock}
+        apps = {
+            name: App(name, f"functions/{name}.py", {**environ, "GOOGLE_CLOUD_PROJECT": project})
             for name, (project, _) in stores.items()
         }
+        processes = {name: stack.enter_context(running(app)) for name, app in apps.items()}
 
         def peaks(name: str) -> tuple[int, int]:
             process, request = processes[name], kinds[name]
