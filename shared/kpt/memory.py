@@ -110,9 +110,9 @@ class Store(Belongings, Protocol):
         """Whether a person wants no messages."""
         ...
 
-    def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
+    def change_person(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``Stale``."""
+        as it was read; else ``Stale``. The errands say themselves whose they are."""
         ...
 
     def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:

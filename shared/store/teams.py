@@ -93,12 +93,13 @@ class Teams(Opened):
         """Whether a person wants no messages."""
         self._commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})], within)
 
-    def change_person(self, person: Person, teams: Sequence[Team] = (), within: float | None = None) -> None:
+    def change_person(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
         as it was read; else ``Stale``. A team may change meanwhile: none of its slots is taken away."""
         changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
         slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
-        self._commit([changed, *slots], within)
+        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
+        self._commit([changed, *slots, *left], within)
 
     def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""

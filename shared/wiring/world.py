@@ -48,7 +48,7 @@ def _open_store(settings: Settings, clock: Clock) -> Documents:
 
 
 def _show_home(forms: Forms, world: World, who: Who) -> None:
-    """Of all functions that face a trigger only `announce` needs it, and seldom: so it is imported here."""
+    """Of all functions that face a trigger only `announce` and `errand` need it, and seldom: so it is imported here."""
     from shared.slack.answers import home
 
     home.show_anew(Front(forms, world.clock, world.log, lambda: world, lambda: True), who, patience())

@@ -177,6 +177,7 @@ def test_days_off_are_added_and_taken_back_there(team: Story) -> None:
     team.tanaka.select(first="2026-11-17", last="2026-11-19")
     team.tanaka.submit()
     assert team.form(team.tanaka).splitlines()[1] == ja("done.off_until", date="11/19(木)", next="11/20(金)")
+    team.settle()
     team.tanaka.close_all()
     assert ja("home.range", from_="11/17(火)", to="11/19(木)") in lines(team.tanaka)
     assert f"水 11/18 ・ {ja('mine_day.off')}" in lines(team.tanaka)
@@ -214,7 +215,10 @@ def test_a_time_that_is_changed_there_shows_there(team: Story) -> None:
     opened(team.sato)
     team.sato.press_in_home("my_times")
     team.sato.select(time="11:15", weekdays=["0", "2"], language="ja")
+    calls = len(team.slack.calls)
     team.sato.submit()
+    assert len(team.slack.calls) == calls, "the answer waits for nothing"
+    team.settle()
     assert ja("home.asked", days="月・水", time="11:15") in lines(team.sato)
 
 
@@ -264,6 +268,36 @@ def test_the_settings_of_a_team_open_from_there(team: Story) -> None:
     opened(team.tanaka)
     team.tanaka.press_in_home("settings")
     assert team.form(team.tanaka).splitlines()[0] == ja("setup.title")
+
+
+def test_settings_that_are_changed_there_show_without_opening_it_again(team: Story) -> None:
+    team.jump(tokyo(16, "10:01"))
+    opened(team.tanaka)
+    team.tanaka.press_in_home("settings")
+    team.tanaka.select(reminder_time="16:00")
+    team.tanaka.submit()
+    team.settle()
+    assert ja("home.asked_team", days="月・火・水・木・金", time="16:00") in lines(team.tanaka)
+
+
+def test_a_pause_from_there_shows_too(team: Story) -> None:
+    team.jump(tokyo(16, "10:01"))
+    opened(team.tanaka)
+    team.tanaka.press_in_home("settings")
+    team.tanaka.press_in_view("team_pause")
+    team.settle()
+    assert ja("home.paused", channel="#ops") in lines(team.tanaka)
+
+
+def test_who_removes_the_team_that_asks_them_sees_that_another_does(two: Story) -> None:
+    two.jump(tokyo(16, "10:01"))
+    opened(two.tanaka)
+    two.tanaka.press_in_home("settings", block_id="team:T1-C1")
+    two.tanaka.press_in_view("team_remove")
+    two.tanaka.press_in_view("team_remove_sure")
+    two.settle()
+    assert ja("home.asks", channel="#design") in lines(two.tanaka)
+    assert not [line for line in lines(two.tanaka) if "#ops" in line]
 
 
 def test_a_team_that_was_removed_is_not_shown(two: Story) -> None:

@@ -34,6 +34,8 @@ def _run(world: World, errand: dict[str, Any]) -> None:
             my_data.erase(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language))
         case {"kind": "profile", "workspace": workspace, "by": user}:
             follow_profile(world, workspace, user)
+        case {"kind": "home", "workspace": workspace, "by": user}:
+            world.show_home(world, workspace, user)
         case {"team": team_id}:
             if team := world.store.team(team_id):
                 _run_for_team(world, team, errand)
@@ -51,6 +53,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             look_at_channel(world, team.id, errand["by"])
         case "changed":
             rehome(world, team, [*team.members, *errand["gone"].split()])
+            world.show_home(world, team.workspace, errand["by"])
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             session_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))

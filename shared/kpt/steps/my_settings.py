@@ -39,10 +39,21 @@ def read_mine(world: World, workspace: str, user: str, patience: Patience) -> Mi
 
 
 def change_mine(
-    world: World, workspace: str, user: str, change: Callable[[Mine], Person | Fault], patience: Patience
+    world: World,
+    workspace: str,
+    user: str,
+    change: Callable[[Mine], Person | Fault],
+    patience: Patience,
+    *,
+    is_shown: bool = False,
 ) -> Mine | Fault | None:
     """Let somebody change what is their own, and answer how it is then; a fault where it may not be; None of somebody
-    who is in no team. Raises ``StoreSilent`` where it is not certain that it is stored."""
+    who is in no team. Raises ``StoreSilent`` where it is not certain that it is stored.
+
+    ``is_shown``: the caller shows their Home anew; else an errand does, which is left with the change.
+    """
+    home = {"kind": "home", "workspace": workspace, "by": user}
+    errands = {} if is_shown else {f"home-{workspace}-{user}": home}
     for _ in range(TRIES):
         mine = read_mine(world, workspace, user, patience)
         if mine is None:
@@ -56,7 +67,7 @@ def change_mine(
         teams = [with_news_of(team, changed, day_of(now, team.time_zone)) for team in mine.teams]
         moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
         try:
-            world.store.change_person(changed, moved, patience())
+            world.store.change_person(changed, moved, errands, patience())
         except Stale:
             continue
         world.log("person.changed", user=user, slots=len(moved))

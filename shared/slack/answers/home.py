@@ -1,4 +1,4 @@
-"""App Home: shown when somebody opens it, and anew after what they change there.
+"""App Home: shown when somebody opens it, and anew after what they press there. After a form an errand shows it anew.
 
 There is nobody to answer where it cannot be shown: the log says so, and the next opening shows it.
 """
@@ -16,7 +16,6 @@ from shared.kpt.steps.my_week import read_my_week
 from shared.kpt.trouble import Blocked, Refused, StoreSilent, Trouble
 from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
 from shared.slack.answers.reply import in_both
-from shared.slack.calls import CLICK_TIMEOUT
 from shared.slack.inbound import Press, Who
 from shared.slack.seeds import day_from, team_from
 from shared.slack.views.form import View
@@ -41,16 +40,6 @@ def show_anew(front: Front, who: Who, left: Patience) -> None:
         front.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
         return
     _publish(front, who, view)
-
-
-def show_anew_in_time(front: Front, who: Who, left: Patience) -> None:
-    """The same after a form was taken in, unless that might make the form's own answer late."""
-
-    def left_for_reading() -> float:
-        return left() - CLICK_TIMEOUT
-
-    if left_for_reading() > 0:
-        show_anew(front, who, left_for_reading)
 
 
 def _publish(front: Front, who: Who, view: View) -> None:
@@ -122,5 +111,5 @@ def _step(front: Front, press: Press, step: Callable[[World, str, str, Patience]
 
 def _change(front: Front, press: Press, change: Callable[[Mine], Person]) -> None:
     left = patience()
-    change_mine(front.world, press.who.workspace, press.who.user, change, left)
+    change_mine(front.world, press.who.workspace, press.who.user, change, left, is_shown=True)
     show_anew(front, press.who, left)

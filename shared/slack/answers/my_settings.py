@@ -13,7 +13,6 @@ from shared.kpt.reminder import next_reminder
 from shared.kpt.steps.answering import Patience, today_for
 from shared.kpt.steps.my_settings import Mine, change_mine, read_mine
 from shared.kpt.trouble import Trouble
-from shared.slack.answers import home
 from shared.slack.answers.filling import Draw, fill_again, opens, show_filled
 from shared.slack.answers.front import Front, patience
 from shared.slack.answers.reply import Reply, errors, turn_into
@@ -55,7 +54,7 @@ def answer(front: Front, submission: Submission) -> Reply:
 
 def open_times(front: Front, press: Press, language: Language) -> None:
     """*Change my time*: the form, filled with what is set."""
-    carried = Carried(language, press.in_home)
+    carried = Carried(language)
     show_filled(front, _draws_times(front, press.who, carried), _silent(carried), opens(front, press.trigger))
 
 
@@ -92,8 +91,6 @@ def take_times(front: Front, submission: Submission) -> Reply:
     done = _store(front, submission, lambda mine: _set_times(mine, submission, carried, now), carried, left)
     if isinstance(done, Reply):
         return done
-    if carried.in_home:
-        home.show_anew_in_time(front, submission.who, left)
     language = done.person.language
     say, coming = sentences(language), next_reminder(done.home, done.person, now)
     told = say("done.mine_only")
@@ -140,14 +137,14 @@ def off_longer(front: Front, press: Press) -> None:
     seed = unpack(press.value, press.who.workspace)
     today = day_of(front.clock.now(), seed.zone)
     first = max(min(seed.day, today) + timedelta(1), today)
-    front.forms.open(press.trigger, days_off_form(first, Carried(seed.language, press.in_home)))
+    front.forms.open(press.trigger, days_off_form(first, Carried(seed.language)))
 
 
 def add_off(front: Front, press: Press) -> None:
     """*Add days off*: from today on."""
     seed = unpack(press.value, press.who.workspace)
     today = day_of(front.clock.now(), seed.zone)
-    front.forms.open(press.trigger, days_off_form(today, Carried(seed.language, press.in_home)))
+    front.forms.open(press.trigger, days_off_form(today, Carried(seed.language)))
 
 
 def take_days_off(front: Front, submission: Submission) -> Reply:
@@ -166,8 +163,6 @@ def take_days_off(front: Front, submission: Submission) -> Reply:
     done = _store(front, submission, take, carried, left)
     if isinstance(done, Reply):
         return done
-    if carried.in_home:
-        home.show_anew_in_time(front, submission.who, left)
     until = day_label(carried.language, last)
     back = back_on(done.home, done.person, last, front.world.clock.now())
     told = say("done.off_only", date=until)

@@ -23,11 +23,10 @@ LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 @dataclass(frozen=True)
 class Carried:
-    """What these forms carry: their language, whether Home shows what they change, and whether the person was sure to
-    see what their fields are filled with."""
+    """What these forms carry: their language, and whether the person was sure to see what their fields are filled
+    with."""
 
     language: Language
-    in_home: bool = False
     shown: bool = True
 
     @property
@@ -40,7 +39,7 @@ class Carried:
         """Read it again; raises ``NotOurs``."""
         fields = read(metadata)
         language: Language = "ja" if fields.get("language") == "ja" else "en"
-        return cls(language, fields.get("in_home") is True, fields.get("shown") is True)
+        return cls(language, fields.get("shown") is True)
 
 
 def times_form(person: Person, team: Team, carried: Carried) -> View:
