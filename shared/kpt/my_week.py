@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from shared.kpt.calendar import holiday_name, is_extra_day_off, works_on_weekday
-from shared.kpt.day import DAYS_BACK
+from shared.kpt.day import DAYS_BACK, day_of
 from shared.kpt.entry import Entry, Texts
-from shared.kpt.person import Person
+from shared.kpt.person import Person, clock_zone
 from shared.kpt.session import session_held_on
 from shared.kpt.team import Team
 
@@ -53,13 +53,15 @@ def days_of_my_week(team: Team, today: date) -> list[date]:
 def my_week(team: Team, person: Person, entries: Iterable[Entry], today: date) -> tuple[MyDay, ...]:
     """The days of a person's week in their home team. ``entries`` are their answers of these days, in whatever team.
 
-    Weekdays on which neither the team nor the person works are left out where nothing was answered.
+    Weekdays on which neither the team nor the person works are left out where nothing was answered; so are the days
+    before there was a team.
     """
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: (e.team != team.id, e.team)):
         if entry.kind != "deleted":
             by_day.setdefault(entry.day, []).append(entry)
-    days = days_of_my_week(team, today)
+    founded = day_of(team.created_at, clock_zone(team, person)) if team.created_at else date.min
+    days = [day for day in days_of_my_week(team, today) if day >= founded or day in by_day]
     return tuple(mine for day in days for mine in _days(team, person, by_day.get(day, ()), day, today))
 
 

@@ -104,6 +104,20 @@ def test_a_weekend_is_not_spoken_of_unless_somebody_wrote() -> None:
     assert marks(entry(SATURDAY, keep="a"), today=SUNDAY)[SATURDAY] == "written"
 
 
+def test_days_before_there_was_a_team_are_not_spoken_of_unless_somebody_wrote() -> None:
+    founded = team(created_at=datetime(2026, 11, 18, 2, 0, tzinfo=UTC))
+    assert [d.day for d in my_week(founded, person(), [], THURSDAY)] == [WEDNESDAY, THURSDAY, FRIDAY]
+    mine = my_week(founded, person(), [entry(MONDAY, keep="a")], THURSDAY)
+    assert [d.day for d in mine] == [MONDAY, WEDNESDAY, THURSDAY, FRIDAY]
+    abroad = person(time_zone="America/New_York")
+    assert my_week(founded, abroad, [], THURSDAY)[0].day == TUESDAY, "by the clock that asks them"
+
+
+def test_of_a_new_team_the_week_before_its_first_session_is_not_spoken_of() -> None:
+    founded = team(weekday=2, created_at=datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+    assert my_week(founded, person(), [], date(2026, 11, 24))[0].day == date(2026, 11, 23)
+
+
 def test_the_week_begins_after_the_last_session_where_that_was_before_monday() -> None:
     assert days_of_my_week(team(), WEDNESDAY)[0] == SATURDAY - timedelta(7)
     assert days_of_my_week(team(weekday=3), WEDNESDAY)[0] == date(2026, 11, 13)

@@ -36,6 +36,12 @@ def test_the_week_has_what_was_written_and_what_each_empty_day_is(asked: Story) 
     ]
 
 
+def test_the_first_week_of_a_team_begins_with_the_day_it_was_set_up(story: Story) -> None:
+    story.jump(tokyo(19, "10:00"))
+    story.set_up()
+    assert shown(story)[:3] == ["今週", "木 11/19 今日", "金 11/20 これから"]
+
+
 def test_nobody_else_sees_it_and_it_is_in_ones_own_language(asked: Story) -> None:
     posted = len(asked.everything_posted())
     lines = shown(asked, asked.sato)
