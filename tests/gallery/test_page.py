@@ -109,13 +109,27 @@ def test_everything_is_drawn_within_its_column(browser: "Browser", folder: Path,
 
 def test_both_languages_stand_beside_each_other(browser: "Browser", folder: Path) -> None:
     page, troubles = opened(browser, (folder / "index.html").as_uri(), 1500)
-    for language in ("ja", "en"):
-        page.frame_locator(f"iframe[title={language}]").locator(f"body[data-shown={language}]").wait_for()
+
+    def both_are_shown(texts: str, width: int) -> None:
+        """Before the next choice: it would break off what still loads."""
+        for language in ("ja", "en"):
+            frame = f"iframe[title={language}][src$={texts}][width='{width}']"
+            page.frame_locator(frame).locator(f"body[data-shown={language}]").wait_for()
+
+    both_are_shown("narrow", DESKTOP)
     page.check("[value=wide]")
-    page.check("[value='360']")
-    assert page.locator("iframe[width='360'][src$=wide]").count() == 2
-    for language in ("ja", "en"):
-        page.frame_locator(f"iframe[title={language}]").locator(f"body[data-shown={language}]").wait_for()
+    both_are_shown("wide", DESKTOP)
+    page.check(f"[value='{PHONE}']")
+    both_are_shown("wide", PHONE)
+    assert troubles == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1500, 1280, 375])
+def test_the_frame_begins_at_its_left_however_narrow_the_window(browser: "Browser", folder: Path, width: int) -> None:
+    page, troubles = opened(browser, (folder / "index.html").as_uri(), width)
+    lefts = [page.locator(f"iframe[title={language}]").bounding_box() for language in ("ja", "en")]
+    assert all(box and box["x"] >= 0 for box in lefts)
     assert troubles == []
     page.close()
 
