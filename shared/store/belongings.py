@@ -28,15 +28,18 @@ class Belongings(Bookkeeping):
     # To hand it over
 
     def everything_of(self, workspace: str, user: str) -> dict[str, Any]:
-        """The person's document; in each team their entries with all revisions; the deliveries of all of it."""
+        """The person's document; in each team where it names them, and their entries with all revisions; the
+        deliveries of all of it; what the audit says that they did. What they set in a team is the team's."""
         person = self._one(_person(workspace, user))
+        audit = self._audit_of(workspace, user)
         return {
             "person": dict(person.fields) if person else {},
-            "teams": {team.id: self._everything_in(team, user) for team in self.teams_of(workspace, user)},
+            "teams": {team.id: self._everything_in(team, user) for team in self._teams_of(workspace, user)},
             "deliveries": {d.id: dict(d.fields) for d in self._deliveries_to(workspace, user)},
+            "audit": {line.id: {n: v for n, v in line.fields.items() if n != "changes"} for line in audit},
         }
 
-    def _everything_in(self, team: Team, user: str) -> dict[str, Any]:
+    def _everything_in(self, team: Document, user: str) -> dict[str, Any]:
         entries = self._entries_of(team.id, user)
         sessions = [digest.session for digest in self.digests(team.id)]
         names = [
@@ -51,7 +54,8 @@ class Belongings(Bookkeeping):
                 found[page.path] = page
                 number += 1
         return {
-            "name": team.name,
+            "name": team.fields.get("name", ""),
+            "named_in": list(_without(team.fields, user)),
             "entries": {entry.id: self._with_revisions(entry) for entry in entries},
             "deliveries": {delivery.id: dict(delivery.fields) for delivery in found.values()},
         }
@@ -69,6 +73,9 @@ class Belongings(Bookkeeping):
 
     def teams_of(self, workspace: str, user: str) -> list[Team]:
         """The teams that a person is or was in, or set up."""
+        return [team_from(document) for document in self._teams_of(workspace, user)]
+
+    def _teams_of(self, workspace: str, user: str) -> list[Document]:
         person = self._one(_person(workspace, user))
         found = {
             document.id
@@ -80,13 +87,18 @@ class Belongings(Bookkeeping):
             if document.id.startswith(f"{workspace}-")
         }
         ids = sorted(found | set(person.fields.get("teams") or () if person else ()))
-        return [team_from(document) for document in self._many(f"teams/{team}" for team in ids).values()]
+        return list(self._many(f"teams/{team}" for team in ids).values())
 
     def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
         """The teams that a person set up or changed, and when, as the audit has it."""
+        lines = self._audit_of(workspace, user)
+        made = [(str(line.fields["team"]), line.id.partition("_")[0]) for line in lines if "team" in line.fields]
+        return [(team, datetime.fromisoformat(at)) for team, at in made]
+
+    def _audit_of(self, workspace: str, user: str) -> list[Document]:
+        """The lines of what a person did in a workspace. Each is named by its moment and the team's or person's id."""
         lines = self._query("audit", Where("by", since=user, until=user))
-        made = [(str(line.fields.get("team", "")), line.id.partition("_")[0]) for line in lines]
-        return [(team, datetime.fromisoformat(at)) for team, at in made if team.startswith(f"{workspace}-")]
+        return [line for line in lines if line.id.partition("_")[2].startswith(f"{workspace}-")]
 
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
@@ -150,8 +162,7 @@ class Belongings(Bookkeeping):
         document = self._one(f"teams/{team}")
         if document is None:
             return
-        left = {name: value for name, value in _without(document.fields, user) if value != document.fields[name]}
-        if left:
+        if left := _without(document.fields, user):
             self._commit([Update(document.path, {**left, "updated_at": STORE_TIME}, document.version)])
 
     def forget_person(self, workspace: str, user: str, at: datetime) -> None:
@@ -188,13 +199,14 @@ def _some(paths: Sequence[str]) -> list[Sequence[str]]:
     return [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
 
 
-def _without(team: Fields, user: str) -> list[tuple[str, Any]]:
-    """The fields of a team that name people, without one of them."""
+def _without(team: Fields, user: str) -> dict[str, Any]:
+    """The fields of a team that name a person, without them."""
     lists = ("member_ids", "stepped_out")
     left: list[tuple[str, Any]] = [(n, [other for other in team[n] or () if other != user]) for n in lists if n in team]
     if "members" in team:
         left.append(("members", {other: about for other, about in (team["members"] or {}).items() if other != user}))
-    return [*left, *((name, "") for name in ("created_by", "updated_by") if team.get(name) == user)]
+    left += ((name, "") for name in ("created_by", "updated_by") if team.get(name) == user)
+    return {name: value for name, value in left if value != team[name]}
 
 
 def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:

@@ -48,7 +48,7 @@ class Teams(Opened):
             founded = [Update(path, lie.team_changes(team), team.version), Delete(f"{path}/deliveries/welcome")]
         audit = _audit(at, team, "set the team up")
         try:
-            self._commit([*founded, *map(_met, people.values()), *_left(team, errands), audit], within)
+            self._commit([*founded, *_known(team, people), *_left(team, errands), audit], within)
         except (Taken, Stale):
             return False
         return True
@@ -70,7 +70,7 @@ class Teams(Opened):
         changed = Update(f"teams/{team.id}", lie.team_changes(team), team.version)
         audit = _audit(at, team, what, changes)
         try:
-            self._commit([changed, *map(_met, people.values()), *_left(team, errands), audit], within)
+            self._commit([changed, *_known(team, people), *_left(team, errands), audit], within)
         except Taken as error:  # an audit line of this very microsecond
             raise Stale(team.id) from error
 
@@ -119,6 +119,15 @@ class Teams(Opened):
 def _met(person: Person) -> Write:
     """What was learnt of somebody: their own settings and answers are left as they are."""
     return Merge(f"people/{person.id}", {"schema": SCHEMA, **lie.person_fields(person)})
+
+
+def _known(team: Team, people: People) -> Iterable[Write]:
+    """Who was learnt of; and whoever changed the team, though they may be in none: so what is stored of them can be
+    handed over and erased."""
+    met, by = [*map(_met, people.values())], team.updated_by
+    if by in team.members or by in people:
+        return met
+    return [*met, Merge(f"people/{team.workspace}-{by}", {"schema": SCHEMA})]
 
 
 def _learnt(person: Person) -> Write:

@@ -181,6 +181,34 @@ def test_a_digest_that_is_being_posted_ends_without_them(asked: Story, claimed: 
     assert any(OTHERS[0] in part for part in asked.thread())
 
 
+@pytest.fixture
+def untold(asked: Story) -> Story:
+    """田中 has changed the settings; the channel is not told yet."""
+    asked.tanaka.command("/kpt", "setup")
+    asked.tanaka.select(reminder_time="18:00")
+    asked.tanaka.submit()
+    return asked
+
+
+def test_a_change_that_the_channel_is_told_of_after_the_erasure_names_nobody(untold: Story) -> None:
+    erase_meanwhile(untold, told=False)
+    untold.settle()
+    assert not untold.documents("errands")
+    assert traces(untold, "U1", "田中") == []
+
+
+def test_nor_does_one_that_is_being_told_meanwhile(untold: Story) -> None:
+    [errand] = [name for name in untold.documents("errands") if name.startswith("changed-")]
+    store = Meanwhile(
+        untold.machine.sqlite, lambda w: "deliveries/changed:" in w[0].path, lambda: erase_meanwhile(untold, told=False)
+    )
+    with store_of(untold, lambda: store):
+        untold.machine.triggers._wake("errand", 0, f"errands/{errand}")
+    assert store.happened
+    untold.settle()
+    assert traces(untold, "U1", "田中") == []
+
+
 def test_a_sweep_that_comes_meanwhile_brings_nobody_back(asked: Story) -> None:
     asked.write(asked.tanaka, keep=TEXTS[0])
 

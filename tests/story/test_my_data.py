@@ -1,6 +1,7 @@
 """One's own data: what is offered, and the export (issue 5, item 7). The erasure is in test_erasure.py."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from shared.kpt.trouble import StoreSilent
 from shared.slack.sentences import sentences
 from shared.store.documents import Documents, Put
 from tests.infra import reading
-from tests.story.belongings import OTHERS, TEXTS, ask, audit, erase, export, files, press, stored, two_weeks
+from tests.story.belongings import OTHERS, TEXTS, ask, audit, erase, export, files, press, stored, traces, two_weeks
 from tests.story.conftest import Story, buttons, en, ja, tokyo
 from tests.story.stores import store_of
 
@@ -120,6 +121,8 @@ def test_everything_of_theirs_comes_as_one_readable_file(history: Story) -> None
     assert "announcement:2026-11-16:U1" in everything["teams"]["T1-C2"]["deliveries"]
     assert "reminder:2026-11-16" in everything["deliveries"]
     assert "\n" in content
+    assert everything["teams"]["T1-C1"]["named_in"] == ["member_ids", "members", "created_by", "updated_by"]
+    assert [line["what"] for line in everything["audit"].values()] == ["set the team up", "set the team up"]
 
 
 def test_nothing_of_anybody_elses_is_in_it(history: Story) -> None:
@@ -181,6 +184,39 @@ def test_without_the_scope_a_sentence_says_which_is_missing_and_who_can_add_it(
     asked.workspace.scopes.add("files:write")
     asked.jump(tokyo(16, "18:00"))
     assert export(asked, asked.machine.person(user))
+
+
+# Of somebody who is in no team
+
+
+@pytest.fixture
+def changed(asked: Story) -> Story:
+    """高橋, who is in the channel and no member, has set another time; 鈴木 another one since."""
+    asked.workspace.add_user("U8", "takahashi", "高橋")
+    asked.workspace.join("C1", "U8", told=False)
+    for person, time in ((asked.machine.person("U8"), "18:00"), (asked.suzuki, "17:30")):
+        person.close_all()
+        person.command("/kpt", "setup")
+        person.select(reminder_time=time)
+        person.submit()
+        asked.settle()
+        asked.jump(asked.machine.clock.now() + timedelta(minutes=1))
+    return asked
+
+
+def test_who_only_changed_settings_gets_what_the_audit_says_of_them(changed: Story) -> None:
+    everything = export(changed, changed.machine.person("U8"))
+    [line] = everything["audit"].values()
+    assert (line["by"], line["team"], line["what"]) == ("U8", "T1-C1", "changed the settings")
+
+
+def test_and_erases_the_rest(changed: Story) -> None:
+    assert any("18:00(高橋さん)" in plain(m) for m in changed.posts())
+    erase(changed, changed.machine.person("U8"))
+    assert traces(changed, "U8", "高橋") == []
+    assert any("17:30(鈴木さん)" in plain(m) for m in changed.posts())
+    press(changed, changed.machine.person("U8"), "my_data_export")
+    assert changed.whispers("U8")[-1] == ja("my_data.nothing")
 
 
 # Only one's own

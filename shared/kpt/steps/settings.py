@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.delivery import Key, Wanted, follow
+from shared.kpt.delivery import Key, Wanted, follow, take_away
 from shared.kpt.letters import Changed, Channel
 from shared.kpt.new_times import with_times_before
 from shared.kpt.person import People
@@ -143,10 +143,21 @@ def _write(
 
 
 def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> None:
-    """Tell the channel what was changed, and by whom."""
-    changed = tuple(_readable(team, SettingChange(*change)) for change in json.loads(told))
-    letter = Changed(team.language, _name(world, team, by), changed)
+    """Tell the channel what was changed, and by whom; not where they were erased, before it is told or while it is."""
     key = changed_key(team.id, datetime.fromisoformat(at))
+    if _is_known(world, team, by):
+        changed = tuple(_readable(team, SettingChange(*change)) for change in json.loads(told))
+        _tell(world, team, key, Changed(team.language, _name(world, team, by), changed))
+    if not _is_known(world, team, by):
+        take_away(world, key, Channel(team.channel))
+
+
+def _is_known(world: World, team: Team, user: str) -> bool:
+    """Whoever changed a team is, until they are erased."""
+    return user in world.store.people(team.workspace, [user])
+
+
+def _tell(world: World, team: Team, key: Key, letter: Changed) -> None:
     delivery = follow(world, key, Channel(team.channel), Wanted(0, letter))
     if delivery and delivery.state == "blocked":
         world.store.forget_delivery(delivery)  # nobody asks for it when the channel is back
