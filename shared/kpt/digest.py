@@ -8,10 +8,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from shared.kpt.calendar import first_working_day_after, is_free_day, person_works, team_works, works_on_weekday
-from shared.kpt.entry import Entry
+from shared.kpt.entry import Entry, EntryName
 from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.person import People, Person
 from shared.kpt.session import Session
@@ -22,6 +23,8 @@ LONGEST_PART = 12_000
 """Characters of Keeps in one message (as UTF-16 counts them), well under the 13,000 or so that Slack takes."""
 MOST_DAYS_IN_PART = 20
 """Days in one message: each takes two of Slack's 50 blocks at the most."""
+LONGEST_MARKED = timedelta(weeks=10)
+"""How far before its session a digest marks quiet days and days off: a team may have paused for a year."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Week:
     kept: tuple[Entry, ...]
     """The entries whose Keeps belong to it, whatever has become of them."""
     around: tuple[Entry, ...]
-    """The entries of its days, for the marks; and of the days off before them."""
+    """The entries of its days, of all who have a place in it: for the marks; and of the days off before them."""
 
     @property
     def revision(self) -> int:
@@ -101,6 +104,21 @@ class Week:
             return team.members[user]
         written = [e.name for e in sorted((*self.around, *self.kept), key=lambda e: e.day) if e.user == user]
         return written[-1] if written else user
+
+
+def marked_since(digest: Digest, first: date, before: Digest | None) -> date:
+    """The first day whose marks may show. From the session before, not from ``first``: a change of the days off must
+    not make the revision smaller."""
+    since = min(before.held_on + timedelta(1), digest.held_on) if before else first
+    return max(since, digest.held_on - LONGEST_MARKED)
+
+
+def beside_the_keeps(team: Team, digest: Digest, since: date, kept: Sequence[Entry]) -> list[EntryName]:
+    """The other days of all who have a place in a digest: what it needs to know of them beside its Keeps."""
+    users = {*digest.order, *digest.away, *(entry.user for entry in kept)}
+    days = [since + timedelta(n) for n in range((digest.held_on - since).days + 1)]
+    read = {(entry.team, entry.day, entry.user) for entry in kept}
+    return [name for name in product([team.id], days, sorted(users)) if name not in read]
 
 
 def week_as_read(digest: Digest, first: date, since: date, before: Digest | None, entries: Sequence[Entry]) -> Week:

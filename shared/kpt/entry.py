@@ -11,6 +11,8 @@ from typing import Literal
 from shared.kpt.day import DAYS_BACK
 
 Kind = Literal["written", "quiet", "off", "deleted"]
+EntryName = tuple[str, date, str]
+"""Team, day and user: there is one entry of that name at the most."""
 LONGEST_TEXT = 3000
 """Characters that one of the three texts may have."""
 FROM_HOME = "home form"

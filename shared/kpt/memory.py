@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from shared.kpt.belongings import Belongings
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
-from shared.kpt.entry import Answer, Entry, Outcome
+from shared.kpt.entry import Answer, Entry, EntryName, Outcome
 from shared.kpt.person import People, Person
 from shared.kpt.slots import SlotJob, SlotRecord
 from shared.kpt.team import Status, Team
@@ -123,11 +123,9 @@ class Store(Belongings, Protocol):
         """One entry."""
         ...
 
-    def entries_named(
-        self, teams: Sequence[str], users: Sequence[str], days: Sequence[date], within: float | None = None
-    ) -> list[Entry]:
-        """These people's entries of these days in these teams, in one round trip and by their names: it takes no longer
-        however many others there are."""
+    def entries_named(self, names: Iterable[EntryName], within: float | None = None) -> list[Entry]:
+        """Those of the named entries that there are, in one round trip: it takes no longer however many others there
+        are."""
         ...
 
     def first_day(self, team: str) -> date | None:
@@ -140,10 +138,6 @@ class Store(Belongings, Protocol):
 
     def updated(self, team: str, since: datetime) -> list[Entry]:
         """The entries that were written since then, by the store's own time."""
-        ...
-
-    def entries(self, team: str, first: date, last: date) -> list[Entry]:
-        """The entries of these days, both included."""
         ...
 
     def open_digest(self, team: str, digest: Digest) -> Digest:

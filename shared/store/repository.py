@@ -1,14 +1,13 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from itertools import product
 from typing import Any
 
 from shared.clock import Deadline
 from shared.kpt.digest import STAYS_OPEN, Digest
-from shared.kpt.entry import Answer, Change, Entry, Outcome, entry_id, take
+from shared.kpt.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.person import Person
 from shared.kpt.ports import Records
 from shared.kpt.trouble import Stale, StoreSilent, Taken
@@ -66,17 +65,9 @@ class Repository(Teams, Belongings):
         document = self._one(path, within)
         return lie.entry_from(document) if document else None
 
-    def entries(self, team: str, first: date, last: date) -> list[Entry]:
-        """The entries of these days, both included."""
-        where = Where("day", since=first.isoformat(), until=last.isoformat())
-        return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", where)]
-
-    def entries_named(
-        self, teams: Sequence[str], users: Sequence[str], days: Sequence[date], within: float | None = None
-    ) -> list[Entry]:
-        """These people's entries of these days in these teams, in one round trip."""
-        named = product(teams, users, days)
-        paths = [f"teams/{team}/entries/{entry_id(day, user)}" for team, user, day in named]
+    def entries_named(self, names: Iterable[EntryName], within: float | None = None) -> list[Entry]:
+        """Those of the named entries that there are, in one round trip."""
+        paths = [f"teams/{team}/entries/{entry_id(day, user)}" for team, day, user in names]
         return [lie.entry_from(document) for document in self._get(paths, within).values()] if paths else []
 
     def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:

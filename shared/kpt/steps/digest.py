@@ -1,7 +1,7 @@
 """What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count, takewhile
+from itertools import count, product, takewhile
 
 from shared.kpt.day import Slot
 from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
@@ -9,8 +9,10 @@ from shared.kpt.digest import (
     STAYS_OPEN,
     Digest,
     Week,
+    beside_the_keeps,
     first_day,
     invitation,
+    marked_since,
     parent,
     parts,
     speaking_order,
@@ -76,7 +78,7 @@ def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
 
 def _open(world: World, team: Team, session: Session, last: Digest | None) -> Digest:
     people = world.store.people(team.workspace, team.asked)
-    today = world.store.entries(team.id, session.held_on, session.held_on)
+    today = world.store.entries_named(product([team.id], [session.held_on], team.asked))
     off_today = {e.user for e in today if e.kind == "off"}
     standing, away = who_stands(team, people, session.held_on, off_today)
     order = speaking_order(session.nominal, standing, last.order if last else ())
@@ -176,14 +178,13 @@ def _may_have_begun(team: Team, moment: datetime) -> bool:
 
 
 def gather(world: World, team: Team, digest: Digest) -> Week:
-    """Read what a digest is made from: two ranges, whatever the team's history."""
+    """Read what a digest is made from: its Keeps by one range, the other days of its people by name."""
     before = world.store.digest_before(team.id, digest.opened_at)
     first_entry = None if before else world.store.first_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
     kept = world.store.kept(team.id, before.closes_at if before else None, digest.closes_at)
-    # From the session before, not from ``first``: a change of the days off must not make the revision smaller.
-    since = min(before.held_on + timedelta(1), digest.held_on) if before else first
-    around = world.store.entries(team.id, since, digest.held_on)
+    since = marked_since(digest, first, before)
+    around = world.store.entries_named(beside_the_keeps(team, digest, since, kept))
     return week_as_read(digest, first, since, before, [*kept, *around])
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from shared.kpt.entry import Entry
 from shared.kpt.my_week import MyDay, days_of_my_week, my_week
@@ -42,7 +43,9 @@ def read_my_week(world: World, workspace: str, user: str, patience: Patience) ->
     if person is None or not teams:
         return None
     home, today = teams[0], today_for(world, teams[0], person)
-    answers = world.store.entries_named([t.id for t in teams], [user], days_of_my_week(home, today), patience())
+    answers = world.store.entries_named(
+        product((t.id for t in teams), days_of_my_week(home, today), [user]), patience()
+    )
     standing = tuple(entry for entry in answers if entry.kind != "deleted")
     return MyWeek(person, home, teams, today, my_week(home, person, standing, today), standing)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from shared.kpt.day import Slot
 from shared.kpt.delivery import Delivery, Key, Wanted, follow
@@ -133,7 +134,7 @@ def turn_answered(world: World, team: Team, people: People, days: Sequence[date]
     """Turn the messages of all who answered while they were asked: one read for everybody, which finds what an earlier
     run that was cut off has left, too. Answers what failed."""
     failures = []
-    for entry in world.store.entries_named([team.id], list(people), sorted(set(days))):
+    for entry in world.store.entries_named(product([team.id], set(days), people)):
         try:
             _turn_to_newest(world, team, people[entry.user], entry)
         except Trouble as error:
