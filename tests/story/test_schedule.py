@@ -133,7 +133,15 @@ def test_words_are_known_in_japanese_and_in_full_width(team: Story, typed: str) 
 
 @pytest.mark.parametrize(
     ("typed", "near"),
-    [("shedule", "schedule"), ("設定し", "setup"), ("ヘルプを", "help"), ("何か", "help")],
+    [
+        ("shedule", "schedule"),
+        ("setings", "setup"),
+        ("設定し", "setup"),
+        ("ヘルプを", "help"),
+        ("何か", "help"),
+        ("foo", "help"),
+        ("bar", "help"),
+    ],
 )
 def test_an_unknown_word_gets_the_nearest(team: Story, typed: str, near: str) -> None:
     team.sato.command("/kpt", typed)

@@ -1,4 +1,4 @@
-"""The words of `/kpt`, as people type them: in any width and case, and a few in Japanese."""
+"""The words of `/kpt`, as people type them: in any width and case, and a few others that mean the same."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 WORDS = ("setup", "schedule", "week", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
+    "settings": "setup",
     "設定": "setup",
     "セットアップ": "setup",
     "予定": "schedule",
@@ -36,5 +37,5 @@ def meant(word: str) -> str:
 
 def nearest(word: str) -> str:
     """The word of ours that looks most like it; `help` where none does."""
-    close = get_close_matches(word[:40], (*WORDS, *ALSO), n=1, cutoff=0.4)
+    close = get_close_matches(word[:40], (*WORDS, *ALSO), n=1)
     return meant(close[0]) if close else "help"
