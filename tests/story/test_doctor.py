@@ -48,9 +48,9 @@ def test_where_all_is_well_each_line_says_so(team: Story) -> None:
         "✅ 記録の保存先：つながっています。",
         "✅ チーム：動いています。",
         "✅ 祝日(JP)：2099年まで知っています。",
-        "✅ お知らせ 16:00(Asia/Tokyo)：次は11/17(火) 16:00、前回は11/16(月) 16:00です。",
-        "✅ お知らせ 17:00(Asia/Tokyo)：次は11/17(火) 17:00、前回は11/16(月) 17:00です。",
-        "✅ ウィンセッション 16:30(Asia/Tokyo)：次は11/17(火) 16:30、前回は11/16(月) 16:30です。",
+        "✅ お知らせの確認 毎日16:00(Asia/Tokyo)：次は11/17(火) 16:00、前回は11/16(月) 16:00です。",
+        "✅ お知らせの確認 毎日17:00(Asia/Tokyo)：次は11/17(火) 17:00、前回は11/16(月) 17:00です。",
+        "✅ ウィンセッションの確認 毎日16:30(Asia/Tokyo)：次は11/17(火) 16:30、前回は11/16(月) 16:30です。",
     ]
     assert {line[0] for line in lines} == {"✅"}
 
@@ -74,7 +74,7 @@ def test_before_a_set_up_there_is_neither_team_nor_slot(story: Story) -> None:
 
 
 def test_a_slots_first_run_is_called_that(team: Story) -> None:
-    assert report(team)[-1] == "✅ ウィンセッション 16:30(Asia/Tokyo)：次は11/16(月) 16:30、これが最初です。"
+    assert report(team)[-1] == "✅ ウィンセッションの確認 毎日16:30(Asia/Tokyo)：次は11/16(月) 16:30、これが最初です。"
 
 
 def test_a_scope_that_is_needed_says_how_to_get_it(team: Story) -> None:
@@ -148,14 +148,14 @@ def test_a_slot_that_did_not_run_says_when_it_should_have(team: Story) -> None:
     team.until(tokyo(16, "18:00"))
     team.jump(tokyo(17, "18:00"))
     lines = to_mend(report(team))
-    assert ja("doctor.slot_did_not_run", slot="お知らせ 17:00(Asia/Tokyo)", when="11/17(火) 17:00") in lines
+    assert ja("doctor.slot_did_not_run", slot="お知らせの確認 毎日17:00(Asia/Tokyo)", when="11/17(火) 17:00") in lines
     assert len(lines) == 3
 
 
 def test_a_slot_without_a_job_is_said_first(team: Story) -> None:
     team.machine.sqlite.commit([Delete("slots/reminder-1700-asia-tokyo")])
     lines = report(team)
-    assert to_mend(lines) == [ja("doctor.slot_not_made", slot="お知らせ 17:00(Asia/Tokyo)")]
+    assert to_mend(lines) == [ja("doctor.slot_not_made", slot="お知らせの確認 毎日17:00(Asia/Tokyo)")]
     assert lines[-3].startswith("⚠️")
 
 
