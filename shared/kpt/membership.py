@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from shared.kpt.person import Person, Profile
+from shared.kpt.person import People, Person, Profile
 from shared.kpt.reminder import slots_of
 from shared.kpt.team import Team
 
@@ -28,6 +28,18 @@ def is_news(person: Person, profile: Profile) -> bool:
     if not profile.is_person:
         return person.home != ""
     return person.home == "" or as_told(person, profile) != person
+
+
+def members_of(team: Team, known: People) -> People:
+    """Everybody who takes part in a team. Of whom nothing is stored yet counts as the team does: its language, its
+    clock. A sweep learns about them."""
+    unknown = (user for user in team.asked if user not in known)
+    return {**{user: _as_the_team(team, user) for user in unknown}, **known}
+
+
+def _as_the_team(team: Team, user: str) -> Person:
+    name, zone = team.members[user], team.time_zone
+    return Person(team.workspace, user, name, "", team.language, zone, team.country, teams=(team.id,), home=team.id)
 
 
 def home_among(person: Person, teams: Iterable[Team]) -> str:

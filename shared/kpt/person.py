@@ -108,8 +108,8 @@ class Profile:
 
 
 def clock_zone(team: Team, person: Person) -> str:
-    """The zone of the clock by which the team asks this person."""
-    return team.time_zone if team.clock == "team" else person.time_zone
+    """The zone of the clock by which the team asks this person; the team's, where none is known of theirs."""
+    return team.time_zone if team.clock == "team" or not person.time_zone else person.time_zone
 
 
 People = Mapping[str, Person]

@@ -161,9 +161,13 @@ def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
 
 
 def slot_from(document: Document) -> SlotRecord:
-    """Read a slot."""
+    """Read a slot: what it is says its ``slot``, else its id, cron and zone do."""
     f = document.fields
-    return SlotRecord(SlotJob.parse(f["slot"]), f["made_at"], f.get("last_run"))
+    slot = f.get("slot")
+    if not slot:
+        minute, hour = f["cron"].split()[:2]
+        slot = f"{document.id.partition('-')[0]} {int(hour):02}:{int(minute):02} {f['zone']}"
+    return SlotRecord(SlotJob.parse(slot), f["made_at"], f.get("last_run"))
 
 
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:

@@ -3,17 +3,27 @@
 Days are ISO strings, times of day ``17:00``, weekdays their English names, moments are timestamps.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from datetime import date, time
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, get_args
 
 from shared.kpt.person import DaysOff, LastTry, Person, TimeBefore
-from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, TimesBefore, WinSessionRule
+from shared.kpt.team import (
+    WORKING_DAYS,
+    AnnouncementRule,
+    Clock,
+    Membership,
+    Mode,
+    ReminderRule,
+    Status,
+    Team,
+    TimesBefore,
+    WinSessionRule,
+)
+from shared.store import found
 from shared.store.documents import REMOVE, STORE_TIME, Document, Fields, Union
+from shared.store.found import WEEKDAYS
 from shared.store.records import SCHEMA
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def team_fields(team: Team) -> dict[str, Any]:
@@ -58,9 +68,11 @@ def _win_session(rule: WinSessionRule) -> dict[str, str]:
     return {"weekday": WEEKDAYS[rule.weekday], "time": f"{rule.time:%H:%M}"}
 
 
-def _win_session_from(fields: Fields) -> WinSessionRule:
+def _win_session_from(value: object, otherwise: WinSessionRule) -> WinSessionRule:
+    f = found.fields(value)
+    weekday = found.weekday(f.get("weekday"))
     return WinSessionRule(
-        _weekday(fields.get("weekday", WinSessionRule.weekday)), _time(fields.get("time")) or WinSessionRule.time
+        otherwise.weekday if weekday is None else weekday, found.clock_time(f.get("time")) or otherwise.time
     )
 
 
@@ -74,13 +86,19 @@ def _times_before(before: TimesBefore) -> dict[str, Any]:
     }
 
 
-def _times_before_from(fields: Fields) -> TimesBefore:
-    return TimesBefore(
-        until=date.fromisoformat(fields["until"]),
-        reminder_time=time.fromisoformat(fields["time"]),
-        win_session=_win_session_from(fields["win_session"]),
-        clock=fields["clock"],
-        time_zone=fields["time_zone"],
+def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
+    """The times before a team's; what is not said of them is as it is now."""
+    pieces = [found.fields(each) for each in (found.several(value) or [value])]
+    return tuple(
+        TimesBefore(
+            until=until,
+            reminder_time=found.clock_time(f.get("time")) or team.reminder.time,
+            win_session=_win_session_from(f.get("win_session"), team.win_session),
+            clock=found.one_of(f.get("clock"), get_args(Clock), team.clock),
+            time_zone=found.zone(f.get("time_zone"), team.time_zone),
+        )
+        for f in pieces
+        if (until := found.day(f.get("until")))
     )
 
 
@@ -92,34 +110,46 @@ def members_fields(members: Mapping[str, str]) -> dict[str, Any]:
 def team_from(document: Document) -> Team:
     """Read a team; what is missing is as it is for a new one."""
     f = document.fields
-    reminder, session = f.get("reminder") or {}, f.get("win_session") or {}
-    holidays, announcement = f.get("holidays") or {}, f.get("announcement") or {}
-    return Team(
+    reminder, holidays = found.fields(f.get("reminder")), found.fields(f.get("holidays"))
+    team = Team(
         id=document.id,
-        name=f.get("name", ""),
-        language=f.get("language", "en"),
-        time_zone=f.get("time_zone", "UTC"),
-        country=holidays.get("country") or "",
-        clock=f.get("clock", "own"),
-        membership=f.get("membership", "channel"),
-        members={user: member.get("name", user) for user, member in (f.get("members") or {}).items()},
-        member_ids=tuple(f.get("member_ids") or ()),
-        stepped_out=tuple(f.get("stepped_out") or ()),
+        name=found.text(f.get("name")),
+        language=found.language(f.get("language")),
+        time_zone=found.text(f.get("time_zone"), "UTC"),
+        country=found.text(holidays.get("country")),
+        clock=found.one_of(f.get("clock"), get_args(Clock), "own"),
+        membership=found.one_of(f.get("membership"), get_args(Membership), "channel"),
+        members={user: _name_of(user, member) for user, member in found.fields(f.get("members")).items()},
+        member_ids=found.texts(f.get("member_ids")),
+        stepped_out=found.texts(f.get("stepped_out")),
         reminder=ReminderRule(
-            _time(reminder.get("time")) or ReminderRule.time,
-            _weekdays(reminder.get("weekdays")) or WORKING_DAYS,
+            found.clock_time(reminder.get("time")) or ReminderRule.time,
+            found.weekdays(reminder.get("weekdays")) or WORKING_DAYS,
         ),
-        win_session=_win_session_from(session),
-        extra_days_off=tuple(holidays.get("extra") or ()),
-        announcement=AnnouncementRule(**announcement),
-        slots=tuple(f.get("slots") or ()),
-        status=f.get("status", "active"),
-        created_by=f.get("created_by", ""),
-        updated_by=f.get("updated_by", ""),
+        win_session=_win_session_from(f.get("win_session"), WinSessionRule()),
+        extra_days_off=found.texts(holidays.get("extra")),
+        announcement=_announcement_from(found.fields(f.get("announcement"))),
+        slots=found.texts(f.get("slots")),
+        status=found.one_of(f.get("status") or "active", get_args(Status), "paused"),
+        created_by=found.text(f.get("created_by")),
+        updated_by=found.text(f.get("updated_by")),
         created_at=f.get("created_at"),
         digest_opened_at=f.get("digest_opened_at"),
-        before=tuple(map(_times_before_from, reminder.get("before") or ())),
         version=document.version,
+    )
+    return replace(team, before=_times_before_from(reminder.get("before"), team))
+
+
+def _name_of(user: str, member: object) -> str:
+    return found.text(member) or found.text(found.fields(member).get("name"), user)
+
+
+def _announcement_from(f: Fields) -> AnnouncementRule:
+    usual = AnnouncementRule()
+    return AnnouncementRule(
+        mode=found.one_of(f.get("mode"), get_args(Mode), usual.mode),
+        parts=found.one_of(f.get("parts"), ("all", "keep"), usual.parts),
+        quiet=found.one_of(f.get("quiet"), ("silent", "line"), usual.quiet),
     )
 
 
@@ -157,50 +187,37 @@ def _time_before(before: TimeBefore) -> dict[str, Any]:
 
 
 def person_from(document: Document) -> Person:
-    """Read a person."""
+    """Read a person. A zone that is missing, or none, is empty: their team's counts."""
     f = document.fields
     workspace, _, user = document.id.partition("-")
-    last, before = f.get("last_try"), f.get("reminder_time_before")
+    last, before = found.fields(f.get("last_try")), found.fields(f.get("reminder_time_before"))
+    last_day, until = found.day(last.get("day")), found.day(before.get("until"))
     return Person(
         workspace=workspace,
         user=user,
-        name=f.get("name", user),
-        picture=f.get("picture", ""),
-        language=f.get("language", "en"),
-        time_zone=f.get("time_zone", "UTC"),
-        country=f.get("country") or "",
-        teams=tuple(f.get("teams") or ()),
-        home=f.get("home", ""),
-        reminder_time=_time(f.get("reminder_time")),
-        weekdays=_weekdays(f.get("weekdays")),
-        days_off=tuple(
-            DaysOff(date.fromisoformat(off["first"]), date.fromisoformat(off["last"]))
-            for off in f.get("days_off") or ()
-        ),
-        answered_on=_day(f.get("answered_on")),
-        last_try=LastTry(last["team"], date.fromisoformat(last["day"]), last["text"]) if last else None,
+        name=found.text(f.get("name"), user),
+        picture=found.text(f.get("picture")),
+        language=found.language(f.get("language")),
+        time_zone=found.zone(f.get("time_zone")),
+        country=found.text(f.get("country")),
+        teams=found.texts(f.get("teams")),
+        home=found.text(f.get("home")),
+        reminder_time=found.clock_time(f.get("reminder_time")),
+        weekdays=found.weekdays(f.get("weekdays")),
+        days_off=tuple(off for each in found.several(f.get("days_off")) if (off := _days_off_from(each))),
+        answered_on=found.day(f.get("answered_on")),
+        last_try=LastTry(found.text(last.get("team")), last_day, found.text(last.get("text"))) if last_day else None,
         stopped=bool(f.get("stopped")),
-        before=TimeBefore(date.fromisoformat(before["until"]), _time(before.get("time"))) if before else None,
-        unanswered=tuple(map(date.fromisoformat, f.get("unanswered") or ())),
+        before=TimeBefore(until, found.clock_time(before.get("time"))) if until else None,
+        unanswered=found.days(f.get("unanswered")),
         language_chosen=bool(f.get("language_chosen")),
         version=document.version,
-        written={team: tuple(map(date.fromisoformat, days)) for team, days in (f.get("written") or {}).items()},
+        written={team: found.days(days) for team, days in found.fields(f.get("written")).items()},
     )
 
 
-def _time(text: str | None) -> time | None:
-    return time.fromisoformat(text) if text else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _weekday(name: str | int) -> int:
-    if isinstance(name, int):
-        return name
-    return next(n for n, weekday in enumerate(WEEKDAYS) if weekday.startswith(name.lower()[:3]))
-
-
-def _weekdays(names: Sequence[str | int] | None) -> tuple[int, ...] | None:
-    return tuple(_weekday(name) for name in names) if names is not None else None
+def _days_off_from(value: object) -> DaysOff | None:
+    """A range, or a day."""
+    f = found.fields(value) or {"first": value, "last": value}
+    first, last = found.day(f.get("first")), found.day(f.get("last"))
+    return DaysOff(first, last) if first and last else None

@@ -21,6 +21,7 @@ from shared.kpt.digest import (
 )
 from shared.kpt.entry import Entry
 from shared.kpt.letters import Channel
+from shared.kpt.membership import members_of
 from shared.kpt.person import Person
 from shared.kpt.ports import World
 from shared.kpt.session import Session, session_held_on
@@ -77,7 +78,7 @@ def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
 
 
 def _open(world: World, team: Team, session: Session, last: Digest | None) -> Digest:
-    people = world.store.people(team.workspace, team.asked)
+    people = members_of(team, world.store.people(team.workspace, team.asked))
     today = world.store.entries_named(product([team.id], [session.held_on], team.asked))
     off_today = {e.user for e in today if e.kind == "off"}
     standing, away = who_stands(team, people, session.held_on, off_today)

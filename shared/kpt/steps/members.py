@@ -26,7 +26,8 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
     """The team with what was learnt: people become members, all others go. Slots follow from their zones."""
     learnt = {p.user: p for p in profiles}
     persons = [p for p in learnt.values() if p.is_person]
-    members = {**team.members, **{p.user: p.name for p in persons}}
+    before = {user: name for user, name in team.members.items() if user not in learnt or learnt[user].is_person}
+    members = {**before, **{p.user: p.name for p in persons}}
     ids = [i for i in team.member_ids if i not in learnt or learnt[i].is_person]
     team = replace(team, members=members, member_ids=tuple(dict.fromkeys((*ids, *(p.user for p in persons)))))
     known = world.store.people(team.workspace, sorted(members))
@@ -62,7 +63,7 @@ def resolve_members(world: World, team: Team) -> None:
 
     Raises ``NotNow`` where Slack's rate limit is reached: what was learnt is stored, the trigger comes again.
     """
-    _learn_about(world, team, team.unresolved)
+    learn_about(world, team, team.unresolved)
 
 
 def look_at_channel(world: World, team_id: str, about: str = "") -> None:
@@ -89,7 +90,7 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], first: str = "
         team = _take_out(world, team, left)
     new = there - set(team.member_ids) if team.membership == "channel" else ()
     came = sorted(new, key=lambda user: (user != first, user))
-    joined = _learn_about(world, team, came)
+    joined = learn_about(world, team, came)
     if left or joined:
         world.log("team.members_refreshed", team=team.id, came=joined, left=len(left))
 
@@ -101,7 +102,7 @@ def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
     return _store(world, remaining, {person.user: person for person in moved})
 
 
-def _learn_about(world: World, team: Team, users: Sequence[str]) -> int:
+def learn_about(world: World, team: Team, users: Sequence[str]) -> int:
     """Make members of those behind whom there is a person; answer how many are."""
     joined = 0
     for start in range(0, len(users), RESOLVE_AT_ONCE):

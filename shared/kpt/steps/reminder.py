@@ -10,6 +10,7 @@ from shared.kpt.delivery import Delivery, Key, Wanted, follow
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Entry
 from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
+from shared.kpt.membership import members_of
 from shared.kpt.person import People, Person, clock_zone
 from shared.kpt.ports import World
 from shared.kpt.reminder import LATEST, Reminder, days_to_note, reminders
@@ -46,7 +47,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     if slot and now - slot.moment(day) > LATEST:
         world.log("reminder.too_late", "WARNING", team=team_id, day=day.isoformat(), slot=str(slot))
         return 0
-    people = world.store.people(team.workspace, team.asked)
+    people = members_of(team, world.store.people(team.workspace, team.asked))
     would_be = reminders(team, people.values(), day, slot)
     due = without_those_on_vacation(world, team, would_be)
     others = other_teams(world, team, [people[r.user] for r in due])

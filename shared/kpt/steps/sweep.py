@@ -9,7 +9,7 @@ from shared.kpt.reminder import slots_of
 from shared.kpt.slots import FoundJob, SlotRecord, missed
 from shared.kpt.steps.blocked import note_channel_change
 from shared.kpt.steps.digest import resume_session
-from shared.kpt.steps.members import refresh_members, rehome, resolve_members
+from shared.kpt.steps.members import learn_about, refresh_members, rehome, resolve_members
 from shared.kpt.steps.profiles import see_profiles
 from shared.kpt.steps.schedule import make, schedule_team
 from shared.kpt.team import Team
@@ -82,7 +82,8 @@ def sweep_team(world: World, team_id: str) -> None:
 def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
     """What was missed of the members themselves; the team and its people as they are then."""
     people = world.store.people(team.workspace, team.members)
-    if see_profiles(world, team, people):
+    lost = sorted(team.members.keys() - people.keys())
+    if learn_about(world, team, lost) or see_profiles(world, team, people):
         team = world.store.team(team.id) or team
         people = world.store.people(team.workspace, team.members)
     if several := [person.user for person in people.values() if len(person.teams) > 1]:

@@ -1,0 +1,92 @@
+"""Documents that somebody changed in a console, or put there by what DESIGN.md lists: one odd field of one person keeps
+no team from its messages."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+
+from shared.kpt.person import DaysOff, Person, clock_zone
+from shared.kpt.slots import SlotJob
+from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
+from shared.store.documents import Document
+from shared.store.records import slot_from
+from shared.store.team_records import person_from, team_from
+from tests.kpt.build import TOKYO, team
+
+ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]
+TEAMS = ["name", "language", "clock", "membership", "members", "member_ids", "stepped_out", "slots"]
+TEAMS += ["reminder", "win_session", "holidays", "announcement"]
+PEOPLES = ["name", "picture", "teams", "home", "language", "time_zone", "country", "last_try", "written"]
+PEOPLES += ["reminder_time", "reminder_time_before", "weekdays", "days_off", "answered_on", "unanswered"]
+
+
+def team_of(**fields: Any) -> Team:
+    return team_from(Document("teams/T1-C1", fields, None))
+
+
+def person_of(**fields: Any) -> Person:
+    return person_from(Document("people/T1-U1", fields, None))
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("field", TEAMS)
+def test_an_odd_field_of_a_team_is_as_in_a_new_one(field: str, value: Any) -> None:
+    odd = team_of(**{field: value})
+    assert odd.language in ("ja", "en")
+    assert odd.clock == "own"
+    assert odd.reminder == ReminderRule(time(17, 0), WORKING_DAYS)
+    assert (odd.win_session, odd.announcement) == (WinSessionRule(), AnnouncementRule())
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("field", PEOPLES)
+def test_an_odd_field_of_a_person_is_as_if_it_were_missing(field: str, value: Any) -> None:
+    odd = person_of(**{field: value})
+    assert odd.language == "en"
+    assert clock_zone(team(), odd) == TOKYO
+    assert (odd.days_off, odd.unanswered, odd.reminder_time, odd.before) == ((), (), None, None)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Phobos", "", None, "../etc", "Asia", 9])
+def test_of_whom_no_zone_is_known_the_teams_clock_counts(zone: Any) -> None:
+    assert clock_zone(team(), person_of(time_zone=zone)) == TOKYO
+    assert clock_zone(team(), person_of(time_zone="Europe/Berlin")) == "Europe/Berlin"
+
+
+def test_the_settings_before_may_be_one_map_of_what_changed() -> None:
+    """As DESIGN.md lists it: ``before {time, until}``."""
+    changed = team_of(time_zone=TOKYO, reminder={"time": "17:00", "before": {"time": "16:00", "until": "2026-11-24"}})
+    assert changed.on(date(2026, 11, 24)).reminder.time == time(16, 0)
+    assert changed.on(date(2026, 11, 25)).reminder.time == time(17, 0)
+    assert changed.on(date(2026, 11, 24)).win_session == WinSessionRule()
+
+
+def test_a_member_may_be_a_name_alone() -> None:
+    members = {"U1": {"name": "Tanaka"}, "U2": "Suzuki", "U3": {}, "U4": None}
+    assert team_of(members=members).members == {"U1": "Tanaka", "U2": "Suzuki", "U3": "U3", "U4": "U4"}
+
+
+def test_one_odd_choice_leaves_the_others() -> None:
+    rule = team_of(announcement={"mode": "thread", "parts": "some", "colour": "red"}).announcement
+    assert rule == AnnouncementRule("thread")
+
+
+def test_a_status_that_nobody_knows_asks_nobody() -> None:
+    assert team_of(status="closed").status == "paused"
+    assert team_of().status == "active"
+
+
+def test_a_day_off_may_be_one_day() -> None:
+    days = ["2026-11-30", {"first": "2026-12-28", "last": "2027-01-04"}, {"first": "2026-12-01"}, "soon"]
+    assert person_of(days_off=days).days_off == (
+        DaysOff(date(2026, 11, 30), date(2026, 11, 30)),
+        DaysOff(date(2026, 12, 28), date(2027, 1, 4)),
+    )
+
+
+@pytest.mark.parametrize("slot", ["reminder 17:00 Asia/Tokyo", "digest 09:15 America/Argentina/Buenos_Aires"])
+def test_a_slot_is_what_its_id_and_its_job_say(slot: str) -> None:
+    job, made = SlotJob.parse(slot), datetime(2026, 11, 24, tzinfo=UTC)
+    fields = {"job": job.job, "cron": job.cron, "zone": job.slot.zone, "made_at": made, "last_run": None}
+    assert slot_from(Document(f"slots/{job.id}", fields, None)).job == job

@@ -1,0 +1,68 @@
+"""Documents as an outside tool, or a restore of a part of them, may leave them."""
+
+from typing import Any
+
+import pytest
+
+from shared.store.documents import Delete, Merge
+from tests.story.conftest import Story, tokyo
+
+
+@pytest.fixture
+def unknown(team: Story) -> Story:
+    """Sato is a member of whom nothing more is stored."""
+    team.machine.sqlite.commit([Delete("people/T1-U3")])
+    return team
+
+
+def test_a_member_of_whom_nothing_more_is_stored_is_asked_as_the_team_is(unknown: Story) -> None:
+    unknown.jump(tokyo(16, "17:05"))
+    assert unknown.remind("2026-11-16", "17:00 Asia/Tokyo")
+    [message] = unknown.messages("U3")
+    assert "今日もおつかれさまでした。" in message
+
+
+def test_and_stands_in_the_order_of_speaking(unknown: Story) -> None:
+    unknown.write(unknown.tanaka, keep="one")
+    unknown.jump(tokyo(20, "16:35"))
+    unknown.machine.triggers.publish("digest", [{"team": "T1-C1", "day": "2026-11-20"}])
+    assert unknown.settle()
+    assert "Sato" in unknown.digest().text
+
+
+def test_a_sweep_learns_about_them(unknown: Story) -> None:
+    unknown.machine.triggers.publish("sweep", [{"team": "T1-C1"}])
+    assert unknown.settle()
+    assert unknown.document("people/T1-U3")["language"] == "en"
+    unknown.until(tokyo(16, "17:05"))
+    assert "What went well today?" in unknown.messages("U3")[0]
+
+
+def test_a_sweep_leaves_out_whose_account_was_closed_meanwhile(unknown: Story) -> None:
+    unknown.workspace.change_user("U3", deleted=True)
+    unknown.machine.triggers.publish("sweep", [{"team": "T1-C1"}])
+    assert unknown.settle()
+    assert sorted(unknown.document("teams/T1-C1")["members"]) == ["U1", "U2"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"time_zone": "Mars/Phobos"},
+        {"time_zone": None, "language": None, "country": None, "home": None, "teams": None, "name": None},
+        {"language": "fr"},
+        {"days_off": ["soon"]},
+        {"days_off": [{"from": "2026-11-16"}]},
+        {"unanswered": 2},
+        {"last_try": "more sleep"},
+    ],
+)
+def test_an_odd_field_of_one_person_keeps_nobody_from_anything(team: Story, odd: dict[str, Any]) -> None:
+    team.machine.sqlite.commit([Merge("people/T1-U3", odd)])
+    team.until(tokyo(16, "17:05"))
+    assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
+    team.write(team.sato, keep="one")
+    for word in ("week", "schedule", "doctor", "setup"):
+        team.sato.command(f"/kpt {word}")
+    team.until(tokyo(20, "16:35"))
+    assert len(team.thread()) == 2
