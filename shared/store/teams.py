@@ -122,12 +122,10 @@ def _met(person: Person) -> Write:
 
 
 def _known(team: Team, people: People) -> Iterable[Write]:
-    """Who was learnt of; and whoever changed the team, though they may be in none: so what is stored of them can be
-    handed over and erased."""
+    """Who was learnt of; and whoever changed the team, though they may be in none, or never have been learnt of: so
+    what is stored of them can be handed over and erased."""
     met, by = [*map(_met, people.values())], team.updated_by
-    if by in team.members or by in people:
-        return met
-    return [*met, Merge(f"people/{team.workspace}-{by}", {"schema": SCHEMA})]
+    return met if by in people else [*met, Merge(f"people/{team.workspace}-{by}", {"schema": SCHEMA})]
 
 
 def _learnt(person: Person) -> Write:

@@ -9,6 +9,7 @@ import pytest
 from local.slack.person import Person
 from local.slack.reading import plain, plain_view
 from shared.slack.sentences import Sentences
+from shared.store.documents import Delete
 from tests.story.conftest import Story, en, ja, key_of, tokyo
 from tests.story.stores import Silent, store_of
 
@@ -57,6 +58,12 @@ def test_a_change_is_stored_said_in_one_sentence_and_stands_in_the_audit(team: S
     assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
     team.until(tokyo(16, "23:00"))
     assert [len(team.messages(user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
+
+
+def test_a_change_by_a_member_of_whom_nothing_was_stored_is_told_as_well(team: Story) -> None:
+    team.machine.sqlite.commit([Delete("people/T1-U3")])
+    change(team, team.sato, reminder_time="16:00")
+    assert [message.endswith("(Satoさん)") for message in told(team)] == [True]
 
 
 def test_several_changes_are_one_message_in_the_teams_language(story: Story) -> None:
