@@ -2,6 +2,7 @@
 
 import pytest
 
+from local.slack.person import NotPossible
 from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
 from tests.story.stores import Silent, store_of
 
@@ -169,9 +170,13 @@ def test_a_language_that_was_chosen_is_spoken_at_once_and_kept(asked: Story) -> 
     assert asked.document("people/T1-U1")["language_chosen"] is True
 
 
-def test_without_a_weekday_the_form_stays_open(asked: Story) -> None:
+def test_without_a_weekday_slack_sends_no_form_and_one_that_comes_all_the_same_stays_open(asked: Story) -> None:
     open_times(asked)
     asked.tanaka.select(weekdays=[])
+    with pytest.raises(NotPossible, match="weekdays is empty"):
+        asked.tanaka.submit()
+    for block in asked.tanaka.view.blocks:
+        block["optional"] = True
     asked.tanaka.submit()
     assert asked.tanaka.view.errors == {"weekdays": ja("error.mine_no_weekday")}
 

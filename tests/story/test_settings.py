@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.slack.person import Person
+from local.slack.person import NotPossible, Person
 from local.slack.reading import plain, plain_view
 from shared.slack.sentences import Sentences
 from shared.store.documents import Delete
@@ -231,7 +231,6 @@ def test_a_form_of_somebody_who_was_slower_to_begin_changes_nothing(story: Story
 @pytest.mark.parametrize(
     ("typed", "chosen", "field", "sentence"),
     [
-        ({}, {"weekdays": []}, "weekdays", ("fault.no_weekday", {})),
         ({"time_zone": "Asia/Tokio"}, {}, "time_zone", ("fault.zone", {"word": "Asia/Tokio", "near": "Asia/Tokyo"})),
         ({"country": "Atlantis"}, {}, "country", ("fault.country", {"word": "Atlantis"})),
         ({"extra_days_off": "12-32"}, {}, "extra_days_off", ("fault.extra_day", {})),
@@ -259,8 +258,17 @@ def test_what_cannot_be_is_said_at_its_field_in_ones_language_and_nothing_is_sto
 
 
 def test_all_faults_are_said_at_once(team: Story) -> None:
-    change(team, team.sato, {"time_zone": "x", "extra_days_off": "y"}, weekdays=[])
-    assert set(team.sato.view.errors) == {"time_zone", "extra_days_off", "weekdays"}
+    change(team, team.sato, {"time_zone": "x", "extra_days_off": "y"}, membership="list", chosen=[])
+    assert set(team.sato.view.errors) == {"time_zone", "extra_days_off", "chosen"}
+
+
+def test_without_a_weekday_slack_sends_no_form_and_one_that_comes_all_the_same_stays_open(team: Story) -> None:
+    with pytest.raises(NotPossible, match="weekdays is empty"):
+        change(team, team.sato, weekdays=[])
+    for block in team.sato.view.blocks:
+        block["optional"] = True
+    team.sato.submit()
+    assert team.sato.view.errors == {"weekdays": en("fault.no_weekday")}
 
 
 def test_a_channel_with_four_hundred_people_is_told_to_choose(story: Story) -> None:

@@ -21,11 +21,11 @@ def select(name: str, label: str, options: Options, chosen: str) -> Block:
 
 
 def checkboxes(name: str, label: str, options: Options, chosen: Collection[str]) -> Block:
-    """Any of ten at the most. None, too: Slack would say "required" where a sentence of ours says more."""
+    """Any of ten at the most, but at least one: Slack says so where none is ticked, and sends nothing."""
     drawn = _drawn(options)
     ticked = [option for option in drawn if option["value"] in chosen]
     element = {"type": "checkboxes", "options": drawn, **({"initial_options": ticked} if ticked else {})}
-    return or_nothing(_input(name, label, element))
+    return _input(name, label, element)
 
 
 def people(name: str, label: str, placeholder: str, chosen: Sequence[str]) -> Block:
