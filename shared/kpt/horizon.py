@@ -1,6 +1,5 @@
 """Until when the world's holidays and clocks are known: both come with libraries, and end."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zoneinfo import TZPATH
 
@@ -15,18 +14,12 @@ def holidays_known_until(country: str) -> int | None:
 
 
 def zone_rules() -> str:
-    """The release of the time zone database that is in use, its year first: ``2025b``, or ``2025.2`` of the package;
-    empty where it does not say.
+    """The release of the time zone database that is in use, its year first: ``2025b``; empty where it does not say.
 
-    The system's comes before the package's (https://docs.python.org/3/library/zoneinfo.html#data-sources).
+    It is the pinned one (``shared/__init__.py``); without that package, the system's.
     """
-    for folder in map(Path, TZPATH):
-        if (folder / "Etc" / "UTC").exists():
-            return _said_in(folder / "tzdata.zi")
-    try:
-        return version("tzdata")
-    except PackageNotFoundError:
-        return ""
+    folder = next((folder for folder in map(Path, TZPATH) if (folder / "Etc" / "UTC").exists()), None)
+    return _said_in(folder / "tzdata.zi") if folder else ""
 
 
 def _said_in(file: Path) -> str:
