@@ -4,6 +4,7 @@ import pytest
 
 from local.slack.limits.messages import text_length
 from local.slack.person import Person
+from local.slack.reading import plain_view
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.hostile_texts import TEXTS
 from tests.story.stores import Silent, store_of
@@ -40,6 +41,15 @@ def test_the_first_week_of_a_team_begins_with_the_day_it_was_set_up(story: Story
     story.jump(tokyo(19, "10:00"))
     story.set_up()
     assert shown(story)[:3] == ["今週", "木 11/19 今日", "金 11/20 これから"]
+
+
+def test_of_a_team_that_was_set_up_on_a_weekend_the_week_is_to_come(story: Story) -> None:
+    story.jump(tokyo(21, "10:00"))
+    story.set_up()
+    assert shown(story) == ["今週", ja("mine_day.to_come"), ja("mine.only_you")]
+    story.tanaka.open_home()
+    lines = plain_view(story.tanaka.home).splitlines()
+    assert lines[lines.index(ja("mine.week")) + 1] == ja("mine_day.to_come")
 
 
 def test_nobody_else_sees_it_and_it_is_in_ones_own_language(asked: Story) -> None:

@@ -114,7 +114,7 @@ def _short(texts: Texts) -> Texts:
 
 def _week(mine: MyWeek, say: Sentences) -> list[Block]:
     lines = [_line(mine, each, n, say) for n, each in enumerate(mine.days[:MOST_DAYS])]
-    return [DIVIDER, *title(say("mine.week")), *lines]
+    return [DIVIDER, *title(say("mine.week")), *(lines or [section(say("mine_day.to_come"))])]
 
 
 def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:

@@ -35,6 +35,9 @@ def week(mine: MyWeek) -> Drawn:
         else:
             blocks += rich_text([bold(named), plain(f" {what_it_is(day, say)}")])
             lines.append(f"{named} {what_it_is(day, say)}")
+    if not days:  # of a team that was set up on a weekend
+        blocks += rich_text([plain(say("mine_day.to_come"))])
+        lines.append(say("mine_day.to_come"))
     return Drawn(fallback([*lines, only_you]), [*blocks, context(plain_text(only_you))])
 
 
