@@ -205,7 +205,11 @@ class Store(Belongings, Protocol):
         ...
 
     def set_slots(self, team: Team) -> None:
-        """Write a team's slots anew: its write wakes `schedule`."""
+        """Write a team's slots anew, while it is as it was read; else ``Stale``. Its write wakes `schedule`."""
+        ...
+
+    def rename_team(self, team: str, name: str) -> None:
+        """Write what a team's channel is called now."""
         ...
 
     def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:

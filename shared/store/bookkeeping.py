@@ -96,8 +96,12 @@ class Bookkeeping(Opened):
         return (d.id for d in self._query("teams", Where("status", since=status, until=status, only=("status",))))
 
     def set_slots(self, team: Team) -> None:
-        """Write a team's slots anew."""
-        self._commit([Update(f"teams/{team.id}", {"slots": list(team.slots)})])
+        """Write a team's slots anew, while it is as it was read; else ``Stale``."""
+        self._commit([Update(f"teams/{team.id}", {"slots": list(team.slots)}, team.version)])
+
+    def rename_team(self, team: str, name: str) -> None:
+        """Write what a team's channel is called now."""
+        self._commit([Update(f"teams/{team}", {"name": name})])
 
     # Errands
 

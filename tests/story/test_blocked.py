@@ -6,7 +6,7 @@ import pytest
 
 from local.slack.reading import plain
 from local.slack.requests import event, http_sender
-from shared.store.documents import Document
+from shared.store.documents import Document, Merge
 from tests.story.conftest import Story
 
 ARCHIVED: tuple[str, dict[str, str]] = ("channel_archive", {})
@@ -119,6 +119,25 @@ def test_the_next_slot_tries_again_without_any_event(story: Story) -> None:
     story.machine.triggers.publish("digest", [{"team": "T1-C1", "day": "2026-11-17"}])
     story.machine.triggers.settle()
     assert "あとで届く。" in plain(workspace.channel("C1").messages[-1])
+
+
+@pytest.mark.parametrize("status", ["active", "paused"])
+def test_an_invitation_sends_what_was_held_up_though_nothing_told_that_the_app_was_removed(
+    story: Story, status: str
+) -> None:
+    workspace = story.machine.workspace
+    workspace.leave("C1", "UBOT", told=False)
+    story.write(story.suzuki, keep="招かれて届く。")
+    assert len(warnings(story, "U1")) == 1
+    story.machine.sqlite.commit([Merge("teams/T1-C1", {"status": status})])
+    workspace.join("C1", "UBOT")
+    assert story.settle()
+    assert "招かれて届く。" in plain(workspace.channel("C1").messages[-1])
+    assert stored(story).fields["status"] == status
+
+    workspace.leave("C1", "UBOT", told=False)
+    story.write(story.suzuki, keep="もう一度。")
+    assert len(warnings(story, "U1")) == 2, "another time, it is said again"
 
 
 def test_the_sweep_follows_who_came_and_who_left(story: Story) -> None:

@@ -228,6 +228,38 @@ def test_an_event_is_sent_again_where_the_store_is_silent(team: Story) -> None:
 # Helpers
 
 
+def test_a_channel_that_was_renamed_is_called_so_from_the_next_sweep_on(team: Story) -> None:
+    team.channel.name = "operations"
+    happens(team, told=False)
+    team.until(tokyo(16, "17:05"))
+    assert "#operations" in team.messages("U1")[0]
+
+
+def test_a_sweep_lets_stand_what_somebody_sets_while_it_asks_slack_about_people(team: Story) -> None:
+    services = team.machine.services
+
+    class Meanwhile(Slow):
+        """Slack; while it tells of the members, somebody sets another time."""
+
+        def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
+            if "U1" in users:
+                set_time("09:00")
+                wiring.use(services)
+            return super().profiles(workspace, users, within)
+
+    def set_time(time: str) -> None:
+        changed = {"reminder": {"time": time}, "slots": [f"reminder {time} Asia/Tokyo"]}
+        team.machine.sqlite.commit([Update("teams/T1-C1", changed)])
+
+    set_time("21:00")
+    assert team.settle()
+    wiring.use(services.in_world(replace(services.world, directory=Meanwhile(services.world.directory))))
+    team.machine.triggers.publish("sweep", [{"team": "T1-C1"}])
+    team.settle()
+    assert team.settle(), "the sweep comes again, and reads the team anew"
+    assert "reminder 09:00 Asia/Tokyo" in team.document("teams/T1-C1")["slots"]
+
+
 class Slow:
     """Slack, which tells of some people at any time, and of others later: its limit is reached."""
 

@@ -20,6 +20,8 @@ def note_channel_change(world: World, team_id: str, reason: str, within: float |
     if not reason and team.status == "blocked":
         world.store.set_status(team, "active", {"kind": "unblocked"}, within)
         world.log("team.unblocked", team=team_id)
+    elif not reason and not team.is_gone:  # it was closed without an event, and may hold something up
+        world.store.add_errand(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""}, within)
 
 
 def say_it_is_blocked(world: World, team: Team, reason: str) -> None:

@@ -13,7 +13,7 @@ from shared.kpt.steps.members import learn_about, refresh_members, rehome, resol
 from shared.kpt.steps.profiles import see_profiles
 from shared.kpt.steps.schedule import make, schedule_team
 from shared.kpt.team import Team
-from shared.kpt.trouble import Blocked
+from shared.kpt.trouble import Blocked, Busy, Stale
 
 
 def sweep(world: World) -> int:
@@ -54,8 +54,8 @@ def _remove(world: World, record: SlotRecord) -> None:
 
 
 def sweep_team(world: World, team_id: str) -> None:
-    """What events may have missed: whether the channel can be posted to, a digest that was begun, who came and left;
-    and the slots that follow."""
+    """What events may have missed: whether the channel can be posted to and what it is called, a digest that was begun,
+    who came and left; and the slots that follow. Raises ``Busy`` where somebody changes the team meanwhile."""
     team = world.store.team(team_id)
     if team is None or team.status not in ("active", "blocked"):
         return
@@ -67,16 +67,27 @@ def sweep_team(world: World, team_id: str) -> None:
         return
     if team.status == "blocked":
         note_channel_change(world, team_id, "")
+    if channel.name and channel.name != team.name:
+        world.store.rename_team(team_id, channel.name)
+        team = replace(team, name=channel.name)
     resume_session(world, team)
     resolve_members(world, team)
     refresh_members(world, world.store.team(team_id) or team, channel.ids)
     team, people = _see_to_people(world, world.store.team(team_id) or team)
     slots = slots_of(team, people, day_of(world.clock.now(), team.time_zone))
     if slots != team.slots:
-        world.store.set_slots(replace(team, slots=slots))
-        world.log("sweep.team_slots_corrected", team=team_id)
+        _correct_slots(world, replace(team, slots=slots))
     else:
         schedule_team(world, team_id)
+
+
+def _correct_slots(world: World, team: Team) -> None:
+    """Not over slots that a change of its times has brought meanwhile: nobody would be asked in them."""
+    try:
+        world.store.set_slots(team)
+    except Stale as error:
+        raise Busy(f"{team.id} changed meanwhile") from error
+    world.log("sweep.team_slots_corrected", team=team.id)
 
 
 def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
