@@ -9,8 +9,9 @@ PORT ?=
 SLACK ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
+.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
 
+help: menu
 menu: ## print this menu
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
