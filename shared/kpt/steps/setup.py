@@ -20,9 +20,8 @@ RESOLVE_WITHIN = 1.2
 """Seconds that learning about people may take before a form opens, and before it is answered."""
 STORE_WITHIN = 1.0
 
-
-Outcome = Literal["founded", "already", "faulty", "not_invited", "not_there", "archived", "shared", "guest"]
 NotHere = Literal["not_invited", "not_there", "archived", "shared", "guest"]
+Outcome = Literal["founded", "already", "faulty", NotHere]
 
 
 @dataclass(frozen=True)

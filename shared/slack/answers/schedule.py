@@ -15,7 +15,7 @@ def answer(front: Front, command: Command) -> Reply:
     left, store, who = patience(), front.world.store, command.who
     records = store.records(team_id(who.workspace, command.channel), who.user, [], left())
     team, person = records.team, records.person
-    refused = "no_team" if team and team.is_gone else refusal(team, who.user)
+    refused = refusal(team, who.user)
     if team is None or person is None or refused:
         language = person.language if person and person.teams else front.language_of(who)
         name = f"#{team.name}" if team else ""
