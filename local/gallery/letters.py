@@ -21,6 +21,7 @@ from shared.kpt.letters import (
     Marks,
     MayNotExport,
     Recorded,
+    Shown,
     Welcome,
 )
 from shared.kpt.team_settings import SettingChange, changes, settings_of
@@ -32,11 +33,11 @@ PICTURE: Final = "https://example.com/faces/tanaka.svg"
 
 
 def _ask(
-    case: Case, *, session: bool = False, week: bool = False, first: bool = False, off: bool = False
+    case: Case, *, session: bool = False, week: bool = False, first: bool = False, shown: Shown = "all"
 ) -> AskForEntry:
     days = [(MONDAY + timedelta(n), keep.split("\n")[0]) for n, keep in enumerate(case.keeps[:4])]
     return AskForEntry(
-        case.seed(day=FRIDAY if session else TODAY, is_announced=not off),
+        case.seed(day=FRIDAY if session else TODAY, is_announced=shown != "off", only_keep_is_shown=shown != "all"),
         "C1",
         first_time=first,
         session=SESSION if session else None,
@@ -126,7 +127,8 @@ def _export(case: Case) -> Drawn:
 REMINDER: Final = (
     letter("the 17:00 message", _ask),
     letter("the first one", lambda case: _ask(case, first=True)),
-    letter("the first one, where nothing is announced", lambda case: _ask(case, first=True, off=True)),
+    letter("the first one, where the Keep alone is announced", lambda case: _ask(case, first=True, shown="keep")),
+    letter("the first one, where nothing is announced", lambda case: _ask(case, first=True, shown="off")),
     letter("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
     letter("on the session's day, without", lambda case: _ask(case, session=True)),
     letter("it turns into: written", lambda case: _recorded(case, "written")),
@@ -142,8 +144,12 @@ CHANNEL: Final = (
         lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30)),
     ),
     letter(
-        "welcome, on a machine of one's own",
-        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "machine"),
+        "welcome, on a machine of one's own, to a channel that sees the Keep alone",
+        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "machine", "keep"),
+    ),
+    letter(
+        "welcome, to chosen people in a channel that sees nothing",
+        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "cloud", "off", True),
     ),
     letter("announcement: all parts", lambda case: _announced(case, case.texts)),
     letter("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),

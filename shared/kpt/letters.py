@@ -5,6 +5,7 @@ The rules decide on a letter; the adapter draws it in its language. Equal letter
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Literal
 
 from shared.kpt.entry import Kind, Texts
 from shared.kpt.ids import StoredIn
@@ -69,6 +70,10 @@ class DayThread:
     day: date
 
 
+Shown = Literal["all", "keep", "off"]
+"""What of an entry the channel sees from day to day."""
+
+
 @dataclass(frozen=True)
 class Welcome:
     """What the channel is told when a team is set up."""
@@ -79,6 +84,8 @@ class Welcome:
     session_asked_at: time
     session_at: time
     stored_in: StoredIn = "cloud"
+    shown: Shown = "all"
+    asks_chosen_people: bool = False
 
 
 @dataclass(frozen=True)

@@ -150,6 +150,12 @@ def test_quiet_and_off_days_are_not_announced(asked: Story, tap: str) -> None:
     assert not [key for key in asked.documents("teams/T1-C1/deliveries") if key.startswith("announcement")]
 
 
+def test_in_a_team_that_shows_the_keep_only_the_first_message_says_so(team: Story) -> None:
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"announcement.parts": "keep"})])
+    team.until(tokyo(16, "17:00"))
+    assert ja("reminder.first_time_keep", channel="#ops") in team.messages("U1")[0]
+
+
 def test_in_a_team_that_shows_the_keep_only_the_rest_stays_private(team: Story) -> None:
     team.machine.sqlite.commit([Update("teams/T1-C1", {"announcement.parts": "keep"})])
     team.until(tokyo(16, "17:05"))

@@ -382,6 +382,27 @@ def test_an_english_teams_welcome(story: Story) -> None:
     assert en("welcome.asked", time="17:00", session_day="Friday", session_reminder="16:00") in plain(welcome)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "asked", "shown"),
+    [
+        ({"announcement_parts": "keep"}, "welcome.asked", "welcome.shown_keep"),
+        ({"announcement_mode": "off", "announcement_parts": "keep"}, "welcome.asked", "welcome.shown_off"),
+        ({"membership": "list", "chosen": ["U1", "U2"]}, "welcome.asked_chosen", "welcome.shown"),
+    ],
+)
+def test_the_welcome_tells_what_is_shown_and_who_is_asked_as_it_was_chosen(
+    story: Story, chosen: dict[str, Any], asked: str, shown: str
+) -> None:
+    story.tanaka.command("/kpt", "setup")
+    story.tanaka.select(chosen)
+    story.tanaka.submit()
+    story.settle()
+    lines = plain(story.channel.messages[0]).splitlines()
+    assert ja(asked, time="17:00", session_day="金曜日", session_reminder="16:00") in lines
+    assert ja(shown) in lines
+    assert ja("welcome.session", session_day="金曜日", session_time="16:30") in lines
+
+
 def test_a_welcome_whose_answer_was_lost_is_never_lost_itself(story: Story) -> None:
     """The app may not read channels: it comes twice rather than not at all, and its delivery says so."""
     story.slack.faults.status("chat.postMessage", 500, after_effect=True)

@@ -19,6 +19,8 @@ def welcome(world: World, team: Team) -> None:
         session_asked_at=asked_on_session_day(team, day_of(world.clock.now(), team.time_zone)),
         session_at=session.time,
         stored_in=world.stored_in,
+        shown="off" if team.announcement.mode == "off" else team.announcement.parts,
+        asks_chosen_people=team.membership == "list",
     )
     delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, letter))
     if delivery and delivery.state == "blocked":

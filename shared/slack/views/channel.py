@@ -31,6 +31,9 @@ def day_thread(letter: DayThread) -> Drawn:
     return Drawn(fallback([line]), title(line))
 
 
+_SHOWN = {"all": "welcome.shown", "keep": "welcome.shown_keep", "off": "welcome.shown_off"}
+
+
 def welcome(letter: Welcome) -> Drawn:
     """Who is asked when, what is shown where, where it is stored, how to stay out."""
     say = sentences(letter.language)
@@ -38,12 +41,12 @@ def welcome(letter: Welcome) -> Drawn:
     session_day = weekday_name(language, letter.session_weekday)
     lines = [
         say(
-            "welcome.asked",
+            "welcome.asked_chosen" if letter.asks_chosen_people else "welcome.asked",
             time=clock_time(language, letter.asked_at),
             session_day=session_day,
             session_reminder=clock_time(language, letter.session_asked_at),
         ),
-        say("welcome.shown"),
+        say(_SHOWN[letter.shown]),
         say("welcome.session", session_day=session_day, session_time=clock_time(language, letter.session_at)),
         say("welcome.stored" if letter.stored_in == "cloud" else "welcome.stored_here"),
     ]

@@ -20,8 +20,7 @@ def ask(letter: AskForEntry) -> Drawn:
     seed = letter.seed
     say = sentences(seed.language)
     hint = say("reminder.hint", question=question(seed.language, seed.day))
-    whose = "reminder.first_time" if seed.is_announced else "reminder.first_time_off"
-    first_time = say(whose, channel=f"#{seed.channel_name}") if letter.first_time else ""
+    first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if letter.first_time else ""
     if letter.session:
         at = _local_time(letter.session, seed)
         head, lock = say("session.title", time=at), say("session.text", time=at)
@@ -67,6 +66,12 @@ def recorded(letter: Recorded, link: str) -> Drawn:
     longer = [_quick(seed, say, "off_longer")] if letter.kind == "off" else []
     buttons = _buttons(_write(seed, say, back), *longer, *see, _menu(seed, say))
     return Drawn(fallback([text, note]), [*blocks, buttons])
+
+
+def _first_time(seed: FormSeed) -> str:
+    if not seed.is_announced:
+        return "reminder.first_time_off"
+    return "reminder.first_time_keep" if seed.only_keep_is_shown else "reminder.first_time"
 
 
 def _local_time(moment: datetime, seed: FormSeed) -> str:
