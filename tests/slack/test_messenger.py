@@ -12,6 +12,7 @@ from shared.kpt.entry import Texts
 from shared.kpt.letters import (
     Announcement,
     AskForEntry,
+    CannotPost,
     Channel,
     Direct,
     Export,
@@ -22,6 +23,7 @@ from shared.kpt.letters import (
 )
 from shared.kpt.trouble import MayNotLook, NotNow, Refused, Unclear
 from shared.slack.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
+from shared.slack.sentences import sentences
 
 DAY = date(2026, 11, 16)
 SEED = FormSeed("T1-C1", DAY, "ja", "ops", "Asia/Tokyo")
@@ -53,6 +55,24 @@ def test_a_direct_message_is_opened_by_posting_it(messenger: Messenger, workspac
     assert posted.channel == "DU1"
     assert len(workspace.direct_messages("U1")) == 1
     assert [c.method for c in slack.calls] == ["chat.postMessage"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("not_in_channel", "error.cannot_post"),
+        ("channel_not_found", "error.cannot_post"),
+        ("is_archived", "error.channel_archived"),
+        ("restricted_action", "error.channel_restricted"),
+        ("restricted_action_read_only_channel", "error.channel_restricted"),
+    ],
+)
+def test_a_closed_channel_is_told_with_what_mends_it(
+    messenger: Messenger, workspace: Workspace, reason: str, told: str
+) -> None:
+    messenger.post(Direct("U1"), CannotPost("en", "ops", reason), "k")
+    (message,) = workspace.direct_messages("U1")
+    assert plain(message) == sentences("en")(told, channel="#ops")
 
 
 def test_a_message_turns_into_another_and_keeps_its_key(messenger: Messenger, workspace: Workspace) -> None:

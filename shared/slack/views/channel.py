@@ -54,12 +54,13 @@ def welcome(letter: Welcome) -> Drawn:
     return Drawn(fallback([head, *lines]), [*title(head), *map(section, lines)])
 
 
+# Slack says restricted_action, or how: restricted_action_read_only_channel.
 _REASONS = {"is_archived": "error.channel_archived", "restricted_action": "error.channel_restricted"}
 
 
 def cannot_post(letter: CannotPost) -> Drawn:
     """To somebody who can mend it."""
-    key = _REASONS.get(letter.reason, "error.cannot_post")
+    key = next((key for reason, key in _REASONS.items() if letter.reason.startswith(reason)), "error.cannot_post")
     text = sentences(letter.language)(key, channel=f"#{letter.channel}")
     return Drawn(fallback([text]), [section(text)])
 
