@@ -55,6 +55,8 @@ class Person:
     stopped: bool = False
     before: TimeBefore | None = None
     unanswered: tuple[date, ...] = ()
+    remembers: bool = True
+    """Whether what they wrote is remembered here, their last Try and the days: not where another tool wrote it."""
     language_chosen: bool = False
     """Whether they chose their language here: then Slack's is not taken."""
     version: object = field(default=None, compare=False)

@@ -210,6 +210,7 @@ def person_from(document: Document) -> Person:
         stopped=bool(f.get("stopped")),
         before=TimeBefore(until, found.clock_time(before.get("time"))) if until else None,
         unanswered=found.days(f.get("unanswered")),
+        remembers="last_try" in f or "written" in f,
         language_chosen=bool(f.get("language_chosen")),
         version=document.version,
         written={team: found.days(days) for team, days in found.fields(f.get("written")).items()},

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.store.documents import Delete, Merge
-from tests.story.conftest import Story, tokyo
+from tests.story.conftest import Story, buttons, tokyo
 
 
 @pytest.fixture
@@ -66,3 +66,27 @@ def test_an_odd_field_of_one_person_keeps_nobody_from_anything(team: Story, odd:
         team.sato.command(f"/kpt {word}")
     team.until(tokyo(20, "16:35"))
     assert len(team.thread()) == 2
+
+
+def test_the_last_try_is_a_hint_though_another_tool_wrote_it(team: Story) -> None:
+    """DESIGN.md lists no field for it: the entry of the day that was answered last says it."""
+    day = {
+        "day": "2026-11-13",
+        "user": "U1",
+        "kind": "written",
+        "keep": "k",
+        "problem": "",
+        "try": "Sleep more.",
+        "revision": 1,
+    }
+    put = Merge("teams/T1-C1/entries/2026-11-13_U1", {"schema": 1, **day})
+    team.machine.sqlite.commit([put, Merge("people/T1-U1", {"answered_on": "2026-11-13"})])
+    team.tanaka.close()
+    team.tanaka.command("/kpt")
+    assert "Sleep more." in team.form(team.tanaka)
+    team.until(tokyo(16, "17:05"))
+    assert "Sleep more." in buttons(team.message("U1"))["write"]["value"]
+
+    team.write(team.tanaka, {"keep": "one", "try": "Walk more."})
+    team.until(tokyo(17, "17:05"))
+    assert "Walk more." in buttons(team.message("U1"))["write"]["value"]

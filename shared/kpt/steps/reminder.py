@@ -11,7 +11,7 @@ from shared.kpt.digest import Digest
 from shared.kpt.entry import Entry
 from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
 from shared.kpt.membership import members_of
-from shared.kpt.person import People, Person, clock_zone
+from shared.kpt.person import LastTry, People, Person, clock_zone
 from shared.kpt.ports import World
 from shared.kpt.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.slots import SlotJob
@@ -52,6 +52,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     due = without_those_on_vacation(world, team, would_be)
     others = other_teams(world, team, [people[r.user] for r in due])
     due, weeks = with_their_weeks(world, team, due)
+    people = {**people, **with_last_tries(world, team, [people[r.user] for r in due])}
     if due:
         world.warm()
     failures, asked = [], []
@@ -70,6 +71,16 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     if failures:
         raise failures[0]
     return len(due)
+
+
+def with_last_tries(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> People:
+    """These people; of whom it is not remembered, with the Try of the day that they answered last."""
+    by_user = {person.user: person for person in people}
+    last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
+    for entry in world.store.entries_named(last, within) if last else ():
+        found = LastTry(team.id, entry.day, entry.texts.try_) if entry.texts.try_ else None
+        by_user[entry.user] = replace(by_user[entry.user], last_try=found)
+    return by_user
 
 
 def without_those_on_vacation(world: World, team: Team, due: Sequence[Reminder]) -> list[Reminder]:

@@ -11,7 +11,7 @@ from shared.kpt.entry import FROM_HOME, fault_of_day
 from shared.kpt.person import clock_zone
 from shared.kpt.ports import Records
 from shared.kpt.steps.answering import refusal, today_for
-from shared.kpt.steps.reminder import other_teams, own_teams, seed_for
+from shared.kpt.steps.reminder import other_teams, own_teams, seed_for, with_last_tries
 from shared.kpt.team import Language, Team, team_id
 from shared.slack.answers.filling import Show, fill_again, opens, pushes, show_filled
 from shared.slack.answers.front import Front
@@ -83,6 +83,7 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
     entry = records.entries.get(day)
+    person = with_last_tries(front.world, team, [person], within)[wish.who.user] if person else None
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
     others = own_teams(person, other_teams(front.world, team, [person], within)) if person and entry is None else []
