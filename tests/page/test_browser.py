@@ -55,6 +55,16 @@ def test_a_visitor_walks_through_the_nine_things(visit: Visit, language: str) ->
     visitor.fits()
 
 
+@LANGUAGES
+def test_no_name_is_broken_in_a_window_of_middle_width(visit: Visit, language: str) -> None:
+    visitor = visit(language, (1024, 760))
+    visitor.turn()  # somebody has an unread message beside their name
+    for short in (".person", ".panel-tabs button"):
+        heights = visitor.page.locator(short).evaluate_all("(all) => all.map((each) => each.offsetHeight)")
+        assert max(heights) < 40, short
+    visitor.fits()
+
+
 def _edit_everywhere(visitor: Visitor, language: str) -> None:
     page = visitor.page
     page.locator(".main [data-action=edit]").last.click()
