@@ -48,6 +48,16 @@ def texts(value: object) -> tuple[str, ...]:
     return tuple(each for each in several(value) if isinstance(each, str))
 
 
+def number(value: object) -> int:
+    """A whole number."""
+    return value if isinstance(value, int) else 0
+
+
+def moment(value: object) -> datetime | None:
+    """A moment."""
+    return value if isinstance(value, datetime) else None
+
+
 def day(value: object) -> date | None:
     """A day, ``2026-11-24``; of a moment its date."""
     if isinstance(value, datetime):

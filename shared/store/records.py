@@ -4,14 +4,15 @@ Days are ISO strings, moments are timestamps. Teams and people: team_records.py.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
-from shared.kpt.entry import Change, Entry, Texts
+from shared.kpt.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.letters import Posted
 from shared.kpt.person import LastTry, Person
 from shared.kpt.slots import SlotJob, SlotRecord
+from shared.store import found
 from shared.store.documents import STORE_TIME, Document, Fields
 
 SCHEMA = 1
@@ -60,23 +61,26 @@ def _texts(texts: Texts) -> dict[str, str]:
 
 
 def entry_from(document: Document) -> Entry:
-    """Read an entry."""
+    """Read an entry: its id says whose and which it is where its fields do not."""
     f = document.fields
+    day, user = split_id(document.id) or (found.day(f.get("day")), f.get("user"))
+    if day is None or not isinstance(user, str):
+        raise ValueError(f"no entry: {document.path}")
     return Entry(
         team=document.path.split("/")[1],
-        day=date.fromisoformat(f["day"]),
-        user=f["user"],
-        kind=f["kind"],
-        texts=Texts(f.get("keep") or "", f.get("problem") or "", f.get("try") or ""),
-        name=f.get("name", ""),
-        team_name=f.get("team_name", ""),
-        revision=f.get("revision", 0),
-        kept_at=f.get("kept_at"),
-        created_at=f.get("created_at"),
-        updated_at=f.get("updated_at"),
-        updated_by=f.get("updated_by", ""),
-        via=f.get("via", ""),
-        saved=tuple(f.get("saved") or ()),
+        day=day,
+        user=user,
+        kind=found.one_of(f.get("kind"), get_args(Kind), "written"),
+        texts=Texts(*(found.text(f.get(name)) for name in ("keep", "problem", "try"))),
+        name=found.text(f.get("name")),
+        team_name=found.text(f.get("team_name")),
+        revision=found.number(f.get("revision")),
+        kept_at=found.moment(f.get("kept_at")),
+        created_at=found.moment(f.get("created_at")),
+        updated_at=found.moment(f.get("updated_at")),
+        updated_by=found.text(f.get("updated_by")),
+        via=found.text(f.get("via")),
+        saved=found.texts(f.get("saved")),
     )
 
 
@@ -94,16 +98,16 @@ def digest_fields(digest: Digest) -> dict[str, Any]:
 
 def digest_from(document: Document) -> Digest:
     """Read a digest."""
-    f = document.fields
+    f, session = document.fields, date.fromisoformat(document.id)
     return Digest(
-        session=date.fromisoformat(document.id),
-        held_on=date.fromisoformat(f["held_on"]),
-        order=tuple(f.get("order") or ()),
-        away=tuple(f.get("away") or ()),
+        session=session,
+        held_on=found.day(f.get("held_on")) or session,
+        order=found.texts(f.get("order")),
+        away=found.texts(f.get("away")),
         created_at=f["created_at"],
-        finished_at=f.get("finished_at"),
-        erased=f.get("erased", 0),
-        redrawn=f.get("redrawn", 0),
+        finished_at=found.moment(f.get("finished_at")),
+        erased=found.number(f.get("erased")),
+        redrawn=found.number(f.get("redrawn")),
         version=document.version,
     )
 

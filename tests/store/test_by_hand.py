@@ -10,9 +10,9 @@ from shared.kpt.person import DaysOff, Person, clock_zone
 from shared.kpt.slots import SlotJob
 from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
 from shared.store.documents import Document
-from shared.store.records import slot_from
+from shared.store.records import digest_from, entry_from, slot_from
 from shared.store.team_records import person_from, team_from
-from tests.kpt.build import TOKYO, team
+from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
 ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]
 TEAMS = ["name", "language", "clock", "membership", "members", "member_ids", "stepped_out", "slots"]
@@ -83,6 +83,19 @@ def test_a_day_off_may_be_one_day() -> None:
         DaysOff(date(2026, 11, 30), date(2026, 11, 30)),
         DaysOff(date(2026, 12, 28), date(2027, 1, 4)),
     )
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("field", ["day", "user", "keep", "revision", "kept_at", "created_at", "name", "saved", "kind"])
+def test_an_odd_field_of_an_entry_leaves_the_others(field: str, value: Any) -> None:
+    fields = {"keep": "k", "try": "t", "kind": "written", "revision": 1, field: value}
+    odd = entry_from(Document("teams/T1-C1/entries/2026-11-16_U1", fields, None))
+    assert (odd.day, odd.user, odd.kind, odd.texts.try_) == (MONDAY, "U1", "written", "t")
+
+
+def test_a_digest_without_its_day_was_held_on_its_session() -> None:
+    smallest = digest_from(Document("teams/T1-C1/digests/2026-11-20", {"created_at": datetime.now(UTC)}, None))
+    assert (smallest.held_on, smallest.order, smallest.finished_at) == (FRIDAY, (), None)
 
 
 @pytest.mark.parametrize("slot", ["reminder 17:00 Asia/Tokyo", "digest 09:15 America/Argentina/Buenos_Aires"])
