@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from shared.store.documents import Delete, Merge
+from tests.bench.counting import Counting
 from tests.story.conftest import Story, buttons, tokyo
+from tests.story.stores import store_of
 
 
 @pytest.fixture
@@ -90,3 +92,25 @@ def test_the_last_try_is_a_hint_though_another_tool_wrote_it(team: Story) -> Non
     team.write(team.tanaka, {"keep": "one", "try": "Walk more."})
     team.until(tokyo(17, "17:05"))
     assert "Walk more." in buttons(team.message("U1"))["write"]["value"]
+
+
+def test_a_form_that_is_filled_takes_one_reading_though_another_tool_wrote_what_is_in_it(team: Story) -> None:
+    day = {
+        "day": "2026-11-16",
+        "user": "U1",
+        "kind": "written",
+        "keep": "kept",
+        "problem": "",
+        "try": "",
+        "revision": 1,
+    }
+    put = Merge("teams/T1-C1/entries/2026-11-16_U1", {"schema": 1, **day})
+    team.machine.sqlite.commit([put, Merge("people/T1-U1", {"answered_on": "2026-11-16"})])
+    counting = Counting(team.machine.sqlite)
+    with store_of(team, lambda: counting):
+        team.tanaka.command("/kpt")  # from now on the instance knows what day it is for them
+        first = counting.reads
+        team.tanaka.close()
+        team.tanaka.command("/kpt")
+    assert "kept" in team.form(team.tanaka)
+    assert counting.reads - first == 3

@@ -83,10 +83,12 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
     entry = records.entries.get(day)
-    person = with_last_tries(front.world, team, [person], within)[wish.who.user] if person else None
+    others: list[Team] = []
+    if person and entry is None:
+        person = with_last_tries(front.world, team, [person], within)[person.user]
+        others = own_teams(person, other_teams(front.world, team, [person], within))
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
-    others = own_teams(person, other_teams(front.world, team, [person], within)) if person and entry is None else []
     state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown and revision > 0)
     return form(state, today, entry, written, pushed=wish.pushed)
 
