@@ -37,6 +37,10 @@ class Slack:
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
         workspace.base_url = self.url.removesuffix("api/")
 
+    def keep_to_rate_limits(self) -> None:
+        """From now on, as with ``rate_limits``."""
+        self._calls.rate_limits = True
+
     def on_call(self, hear: Callable[[Call], Callable[[], None]]) -> None:
         """Tell somebody of each call when it comes in; the answer is called when it is over."""
         self._calls.on_call = hear

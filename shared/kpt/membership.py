@@ -1,12 +1,24 @@
 """Who belongs where: what Slack says of a person, their home, and the teams that they stand in."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from shared.kpt.person import People, Person, Profile
 from shared.kpt.reminder import slots_of
 from shared.kpt.team import Team
+
+SEEN_AT_ONCE = 40
+"""Accounts that a sweep begins after those of the sweep before."""
+SWEEP_EVERY = timedelta(hours=12)
+
+
+def in_turn(users: Sequence[str], now: datetime) -> list[str]:
+    """All of them, first those whose turn it is at a sweep at ``now``: where Slack does not tell of all at once, others
+    come first the next time."""
+    sweeps = int(now.timestamp() // SWEEP_EVERY.total_seconds())
+    first = sweeps * SEEN_AT_ONCE % max(len(users), 1)
+    return [*users[first:], *users[:first]]
 
 
 def as_told(person: Person, profile: Profile) -> Person:

@@ -225,6 +225,36 @@ def test_an_event_is_sent_again_where_the_store_is_silent(team: Story) -> None:
     assert members(team) == ["U1", "U2", "U3", "U4"]
 
 
+# A channel of many bots and guests
+
+
+def join_bots(team: Story, count: int) -> None:
+    for n in range(count):
+        team.workspace.add_user(f"UB{n:03}", f"bot{n}", f"bot {n}", is_bot=True)
+        team.workspace.join("C1", f"UB{n:03}", told=False)
+    team.slack.keep_to_rate_limits()
+
+
+def test_who_joins_a_channel_of_more_bots_than_slack_tells_of_at_once_is_asked_all_the_same(team: Story) -> None:
+    join_bots(team, 150)
+    join(team, "UZ", told=True)
+    assert members(team) == ["U1", "U2", "U3", "UZ"]
+    calls = len(team.slack.calls_of("users.info"))
+    team.jump(tokyo(16, "16:30"))
+    assert team.settle()
+    assert len(team.slack.calls_of("users.info")) == calls, "it does not go on asking"
+
+
+def test_who_joined_it_untold_is_found_by_one_of_the_next_sweeps(team: Story) -> None:
+    join_bots(team, 150)
+    team.workspace.add_user("UZ", "z", "Zoe")
+    team.workspace.join("C1", "UZ", told=False)
+    for n in range(4):
+        team.jump(tokyo(17 + n, "10:00"))
+        happens(team, told=False)
+    assert members(team) == ["U1", "U2", "U3", "UZ"]
+
+
 # Helpers
 
 

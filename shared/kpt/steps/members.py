@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.membership import as_told, home_among, with_news_of, without
+from shared.kpt.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, with_news_of, without
 from shared.kpt.person import People, Person, Profile
 from shared.kpt.ports import World
 from shared.kpt.reminder import slots_of
@@ -14,6 +14,8 @@ from shared.kpt.trouble import Blocked, Busy, Stale
 
 RESOLVE_AT_ONCE = 20
 """How many people are learnt about before they are stored."""
+LOOK_WITHIN = 10.0
+"""Seconds for so many of them, where the rest is left to the next sweep."""
 TRIES = 3
 """How often something is decided anew because somebody else was faster; then the trigger comes again."""
 
@@ -69,7 +71,7 @@ def resolve_members(world: World, team: Team) -> None:
 def look_at_channel(world: World, team_id: str, about: str = "") -> None:
     """Somebody came into a team's channel or left it: follow what the channel is now, whatever the event said.
 
-    ``about``: whom it was about, who is learnt about first: in a channel of many guests Slack's limit may be reached.
+    ``about``: whom it was about, who is learnt about for sure.
     """
     team = world.store.team(team_id)
     if team is None or team.is_gone:
@@ -81,18 +83,23 @@ def look_at_channel(world: World, team_id: str, about: str = "") -> None:
     refresh_members(world, team, ids, about)
 
 
-def refresh_members(world: World, team: Team, ids: Iterable[str], first: str = "") -> None:
+def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "") -> None:
     """Let a team follow its channel: who left is not asked any more, who came is learnt about, unless the team is a
-    chosen list of people. Raises as ``resolve_members`` does."""
+    chosen list of people. Raises as ``resolve_members`` does.
+
+    Bots and guests are not remembered, and asked about each time anew. In a channel of many of them Slack's limit would
+    be reached every time: there ``about`` alone is learnt about for sure, and the next sweep goes on with others.
+    """
     there = set(ids)
     left = {*team.members, *team.member_ids} - there
     if left:
         team = _take_out(world, team, left)
-    new = there - set(team.member_ids) if team.membership == "channel" else ()
-    came = sorted(new, key=lambda user: (user != first, user))
-    joined = learn_about(world, team, came)
-    if left or joined:
-        world.log("team.members_refreshed", team=team.id, came=joined, left=len(left))
+    new = there - set(team.member_ids) if team.membership == "channel" else set()
+    team, joined = _learn(world, team, sorted(new & {about}), None)
+    others = in_turn(sorted(new - {about}), world.clock.now())
+    _, more = _learn(world, team, others, LOOK_WITHIN if len(others) > SEEN_AT_ONCE else None)
+    if left or joined or more:
+        world.log("team.members_refreshed", team=team.id, came=joined + more, left=len(left))
 
 
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
@@ -103,17 +110,23 @@ def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
 
 
 def learn_about(world: World, team: Team, users: Sequence[str]) -> int:
-    """Make members of those behind whom there is a person; answer how many are."""
+    """Make members of those behind whom there is a person; answer how many are. Raises as ``resolve_members`` does."""
+    return _learn(world, team, users, None)[1]
+
+
+def _learn(world: World, team: Team, users: Sequence[str], within: float | None) -> tuple[Team, int]:
+    """The team as it is then, and how many joined it. ``within``: seconds; it ends at those who are not told of."""
     joined = 0
     for start in range(0, len(users), RESOLVE_AT_ONCE):
         some = users[start : start + RESOLVE_AT_ONCE]
-        profiles = world.directory.profiles(team.workspace, some, None)
-        if not any(p.is_person for p in profiles.values()) and not set(some) & set(team.member_ids):
-            continue
-        team, people = with_members(world, team, profiles.values())
-        team = _store(world, team, people)
-        joined += len(people)
-    return joined
+        profiles = world.directory.profiles(team.workspace, some, within)
+        if any(p.is_person for p in profiles.values()) or set(some) & set(team.member_ids):
+            team, people = with_members(world, team, profiles.values())
+            team = _store(world, team, people)
+            joined += len(people)
+        if len(profiles) < len(some):
+            break
+    return team, joined
 
 
 def _store(world: World, team: Team, people: People) -> Team:

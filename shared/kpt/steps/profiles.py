@@ -1,20 +1,17 @@
 """What Slack says of people, followed as it changes: name, picture, zone, language, and whether they are there."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from shared.kpt.day import day_of
-from shared.kpt.membership import as_told, home_among, is_news, with_news_of, without
+from shared.kpt.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, is_news, with_news_of, without
 from shared.kpt.person import People, Profile
 from shared.kpt.ports import World
 from shared.kpt.steps.members import look_at_channel, own, until_it_holds
 from shared.kpt.team import Team
 
-SEEN_AT_ONCE = 40
-"""Members of a team whose profiles a sweep asks for. In a larger team they take turns."""
 SEEN_WITHIN = 10.0
-"""Seconds for that. What could not be learnt is left for the next sweep."""
-SWEEP_EVERY = timedelta(hours=12)
+"""Seconds for the profiles of a team's members. What could not be learnt is left for the next sweep."""
 
 
 def follow_profile(world: World, workspace: str, user: str) -> None:
@@ -61,10 +58,5 @@ def see_profiles(world: World, team: Team, people: People) -> bool:
 
 
 def whose_turn_it_is(team: Team, now: datetime) -> list[str]:
-    """The members that a sweep at ``now`` asks Slack about."""
-    members = sorted(team.members)
-    if len(members) <= SEEN_AT_ONCE:
-        return members
-    sweeps = int(now.timestamp() // SWEEP_EVERY.total_seconds())
-    first = sweeps * SEEN_AT_ONCE % len(members)
-    return [*members[first:], *members[:first]][:SEEN_AT_ONCE]
+    """The members that a sweep at ``now`` asks Slack about. In a large team they take turns."""
+    return in_turn(sorted(team.members), now)[:SEEN_AT_ONCE]
