@@ -124,7 +124,7 @@ SETTINGS: Final = (
         country="fault.country",
         extra_days_off="fault.extra_day",
     ),
-    _wrong(chosen="fault.too_many_chosen"),
+    _wrong(chosen="fault.too_many_chosen", time_zone="fault.zone_far"),
     _wrong(
         reminder_time="error.settings_failed",
         membership="fault.too_many",

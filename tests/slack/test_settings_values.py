@@ -65,9 +65,16 @@ def test_zones_are_found_however_they_are_written(typed: str, zone: str) -> None
     assert zone_named(typed) == zone
 
 
-@pytest.mark.parametrize("typed", ["Asia/Tokio", "", "💤" * 300, "../../etc/passwd", "/"])
-def test_the_nearest_zone_is_one_whatever_is_typed(typed: str) -> None:
-    assert zone_named(near_zone(typed)) == near_zone(typed)
+@pytest.mark.parametrize("typed", ["GMT+9", "gmt-5", "UTC+09:00", "+9", "JST", "", "💤" * 300, "../../etc/passwd", "/"])
+def test_an_offset_is_no_zone_and_none_is_near_it(typed: str) -> None:
+    """Etc/GMT+9 lies nine hours west of Greenwich."""
+    assert zone_named(typed) == typed
+    assert near_zone(typed) == ""
+
+
+@pytest.mark.parametrize(("typed", "near"), [("Asia/Tokio", "Asia/Tokyo"), ("new yrok", "America/New_York")])
+def test_what_is_nearly_a_zone_is_told_which(typed: str, near: str) -> None:
+    assert near_zone(typed) == near
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -267,7 +267,8 @@ def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
     say = sentences(state.language)
     match fault:
         case "zone":
-            return say("fault.zone", word=wanted.time_zone[:60], near=near_zone(wanted.time_zone))
+            word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
+            return say("fault.zone", word=word, near=near) if near else say("fault.zone_far", word=word)
         case "country":
             return say("fault.country", word=wanted.country[:60])
         case "extra_many":

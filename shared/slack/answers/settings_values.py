@@ -18,6 +18,9 @@ from shared.slack.seeds import NotOurs
 NONE = frozenset({"none", "no", "-", "–", "なし", "無し"})
 """What says that there is none, where an emptied field might be one that Slack did not send."""
 
+NEAR = 0.6
+"""How much of a zone's name has to be there for it to be proposed."""
+
 
 def wanted_from(
     submission: Submission, before: TeamSettings, *, shown: bool, filled: Mapping[str, str]
@@ -98,18 +101,31 @@ def _time(text: str) -> time:
 
 def zone_named(text: str) -> str:
     """The IANA zone that was meant: however it is capitalised, and by its last part alone, as ``tokyo``; else the text
-    as it is."""
-    wanted = normalize("NFKC", text).strip().replace(" ", "_").casefold()
-    zones = sorted(available_timezones(), key=lambda zone: ("/" not in zone, zone.startswith("Etc/"), zone))
-    exact = {zone.casefold(): zone for zone in zones}
-    return exact.get(wanted) or next((z for z in zones if z.rpartition("/")[2].casefold() == wanted), text)
+    as it is.
+
+    Not ``GMT+9`` as ``Etc/GMT+9``, which lies nine hours the other way (POSIX counts westwards).
+    """
+    wanted = _city(text, whole=True)
+    exact = {zone.casefold(): zone for zone in available_timezones()}
+    return exact.get(wanted) or _by_city().get(wanted, text)
 
 
 def near_zone(text: str) -> str:
-    """The zone whose name is nearest to what was typed."""
-    city = normalize("NFKC", text).strip().rpartition("/")[2].replace(" ", "_").casefold()
-    by_city = {zone.rpartition("/")[2].casefold(): zone for zone in sorted(available_timezones()) if "/" in zone}
-    return by_city[get_close_matches(city, by_city, n=1, cutoff=0)[0]]
+    """The zone whose name is near to what was typed; empty where none is."""
+    by_city = _by_city()
+    near = get_close_matches(_city(text), by_city, n=1, cutoff=NEAR)
+    return by_city[near[0]] if near else ""
+
+
+def _city(text: str, *, whole: bool = False) -> str:
+    name = normalize("NFKC", text).strip().replace(" ", "_").casefold()
+    return name if whole else name.rpartition("/")[2]
+
+
+def _by_city() -> dict[str, str]:
+    """Zones by their last part; where several have the same, by the first of them."""
+    zones = sorted((z for z in available_timezones() if "/" in z and not z.startswith("Etc/")), reverse=True)
+    return {zone.rpartition("/")[2].casefold(): zone for zone in zones}
 
 
 def _country(text: str) -> str:
