@@ -57,7 +57,7 @@ class Triggers:
         self._messages: list[Message] = []
         self._ids = count(1)
         self._lock = Lock()
-        self.delivered: list[Delivered] = []
+        self.last: Delivered | None = None
         self.twice = False
         """Whether every event comes twice, as at-least-once allows."""
         self.on_fire: Callable[[Firing], None] = lambda _firing: None
@@ -162,7 +162,7 @@ class Triggers:
             acknowledged = False
         except OSError:  # no answer in time: Slack may be out of reach, and a function waits for it
             acknowledged = False
-        self.delivered.append(Delivered(function, what, self._clock.now(), acknowledged))
+        self.last = Delivered(function, what, self._clock.now(), acknowledged)
         return acknowledged
 
 

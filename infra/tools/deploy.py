@@ -7,7 +7,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
-from getpass import getpass
 from typing import Any
 
 from infra.tools import project, secrets
@@ -39,12 +38,7 @@ MEND = {
 }
 
 
-def deploy(
-    w: Wanted,
-    ask: Callable[[str], str] = input,
-    read_secret: secrets.Read = getpass,
-    sleep: Callable[[float], None] = time.sleep,
-) -> None:
+def deploy(w: Wanted, ask: Callable[[str], str] = input) -> None:
     """Do it. Raises ``Stop`` where a person has to do something first."""
     account = project.check_tools()
     number = project.check_project(w)
@@ -57,14 +51,14 @@ def deploy(
     is_ours = has_state and project.is_in_state(DATABASE, environment)
     project.check_database(w, database, is_ours=is_ours)
     _say_where(w, database, ask)
-    environment = project.terraform_environment(w, email, secrets.versions(w, read_secret))
+    environment = project.terraform_environment(w, email, secrets.versions(w))
     if not has_state:
         project.make_state(w)
         project.open_state(w, environment)
     if database and not is_ours:
         name = f"projects/{w.project}/databases/{w.database}"
         need(terraform("import", DATABASE, name, environment=environment), "The database could not be taken over.")
-    apply(environment, sleep)
+    apply(environment)
     keep_events_for_a_week(w)
     # Makes again what an earlier `make destroy` removed, and tells the alerts that sweep is alive.
     gcloud("scheduler", "jobs", "run", "furikaeri-sweep", f"--location={w.region}", f"--project={w.project}")
@@ -81,7 +75,7 @@ def _say_where(w: Wanted, database: Mapping[str, Any] | None, ask: Callable[[str
         raise Stop("Nothing was made. Another place: make deploy … REGION=… or FIRESTORE_LOCATION=…")
 
 
-def apply(environment: Mapping[str, str], sleep: Callable[[float], None]) -> None:
+def apply(environment: Mapping[str, str], sleep: Callable[[float], None] = time.sleep) -> None:
     """Let Terraform make it so; again, where the project is too new to be ready. Raises ``Stop``."""
     for wait in (*WAITS, None):
         done = terraform("apply", "-auto-approve", environment=environment)

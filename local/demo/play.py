@@ -207,7 +207,7 @@ class _Stage:
 
     def _settle(self) -> None:
         if not self._machine.triggers.settle():
-            raise RuntimeError(f"not acknowledged: {self._machine.triggers.delivered[-1]}")
+            raise RuntimeError(f"not acknowledged: {self._machine.triggers.last}")
 
     def _unread(self, channel: str) -> list[Message]:
         found = self._machine.workspace.channels.get(channel)

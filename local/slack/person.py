@@ -164,11 +164,9 @@ class Person:
             return None
         return self._deliver(requests.event(workspace, "app_home_opened", **opened), lambda _answer: None)
 
-    def press_in_home(
-        self, action_id: str, option: Any = None, *, block_id: str | None = None, confirm: bool = True
-    ) -> Answer | None:
+    def press_in_home(self, action_id: str, option: Any = None, *, block_id: str | None = None) -> Answer | None:
         """Use a button, menu or picker of the Home tab."""
-        return self._press_in(self.home, element_called(self.home.blocks, action_id, block_id), option, confirm)
+        return self._press_in(self.home, element_called(self.home.blocks, action_id, block_id), option, confirm=True)
 
     # How it is delivered
 

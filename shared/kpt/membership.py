@@ -9,7 +9,7 @@ from shared.kpt.reminder import slots_of
 from shared.kpt.team import Team
 
 SEEN_AT_ONCE = 40
-"""Accounts that a sweep begins after those of the sweep before."""
+"""Accounts that a sweep asks Slack about; the next one begins after them."""
 SWEEP_EVERY = timedelta(hours=12)
 
 

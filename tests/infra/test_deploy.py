@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from infra.tools import deploy, destroy
-from infra.tools.commands import Done
+from infra.tools import deploy, destroy, project, secrets
+from infra.tools.commands import Done, Stop, words
 from infra.tools.deploy import WAITS, is_not_ready
 
 STAND_IN = """#!{python}
@@ -268,9 +268,6 @@ def test_deploying_again_asks_nothing_makes_no_secret_and_takes_nothing_over(clo
 def test_it_is_said_where_data_will_lie_before_anything_is_made(
     cloud: Cloud, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from infra.tools.commands import Stop, words
-    from infra.tools.project import wanted
-
     asked: list[str] = []
 
     def no(question: str) -> str:
@@ -278,7 +275,7 @@ def test_it_is_said_where_data_will_lie_before_anything_is_made(
         return "no"
 
     with pytest.raises(Stop, match="Nothing was made"):
-        deploy.deploy(wanted(words(WHERE), "deploy"), ask=no)
+        deploy.deploy(project.wanted(words(WHERE), "deploy"), ask=no)
     assert asked == ["Make it in asia-northeast1? (yes) "]
     assert "The place can never be changed." in capsys.readouterr().out
     made = ("create", "apply", "add")
@@ -286,6 +283,26 @@ def test_it_is_said_where_data_will_lie_before_anything_is_made(
 
 
 # Slack's secrets
+
+
+def test_a_secret_that_is_nowhere_is_asked_for_with_where_it_is(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cloud.monkeypatch.delenv("SLACK_SIGNING_SECRET")
+    asked: list[str] = []
+
+    def read(question: str) -> str:
+        asked.append(question)
+        return "8f742231b10e8888abcd99cccddd85a5"
+
+    versions = secrets.versions(project.wanted(words(WHERE), "deploy"), read)
+    assert versions == {"SLACK_BOT_TOKEN": "1", "SLACK_SIGNING_SECRET": "1"}
+    assert asked == ["SLACK_SIGNING_SECRET: "]
+    assert "In your Slack app: Basic Information > Signing Secret." in capsys.readouterr().out
+    assert [call["stdin"] for call in cloud.asked() if "add" in call["called"]] == [
+        "xoxb-1",
+        "8f742231b10e8888abcd99cccddd85a5",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Problems = Iterator[str]
+LONGEST_URL = 3000
 _URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 
 
@@ -51,9 +52,9 @@ def optional_string(owner: dict[str, Any], key: str, at: str, longest: int, *, s
         yield from string(owner[key], f"{at}/{key}", longest, shortest=shortest)
 
 
-def url(value: Any, at: str, longest: int = 3000) -> Problems:
+def url(value: Any, at: str) -> Problems:
     """An address with its scheme."""
-    wrong = list(string(value, at, longest))
+    wrong = list(string(value, at, LONGEST_URL))
     yield from wrong or ([] if _URL.match(value) else [problem("invalid url", at)])
 
 

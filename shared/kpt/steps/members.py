@@ -105,7 +105,7 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
     remaining = without(team, users)
     people = world.store.people(team.workspace, sorted(users & team.members.keys()))
-    moved = _moved(world, remaining, people.values(), lambda: None)
+    moved = _moved(world, remaining, people.values())
     return _store(world, remaining, {person.user: person for person in moved})
 
 
@@ -139,20 +139,20 @@ def _store(world: World, team: Team, people: People) -> Team:
 # One's home, and stepping out
 
 
-def rehome(world: World, team: Team, users: Iterable[str] | None = None, left: Left = lambda: None) -> None:
+def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None:
     """Let each of a team's members (or of these) be asked by their home; where it asks them no more, as it was paused,
     removed or left, by another of their teams that does."""
 
     def attempt() -> None:
-        people = world.store.people(team.workspace, team.members if users is None else users, left())
-        if moved := _moved(world, team, people.values(), left):
-            world.store.change_members([], moved, left())
+        people = world.store.people(team.workspace, team.members if users is None else users)
+        if moved := _moved(world, team, people.values()):
+            world.store.change_members([], moved)
             world.log("team.rehomed", team=team.id, people=len(moved))
 
     until_it_holds(attempt)
 
 
-def _moved(world: World, team: Team, people: Iterable[Person], left: Left) -> list[Person]:
+def _moved(world: World, team: Team, people: Iterable[Person], left: Left = lambda: None) -> list[Person]:
     """Those of them whose home is another now. ``team`` is as it will be."""
     several = [person for person in people if set(person.teams) - {team.id}]
     beside = world.store.teams(sorted({t for person in several for t in person.teams} - {team.id}), left())

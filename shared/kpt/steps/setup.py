@@ -48,9 +48,9 @@ class SetUp:
     wanted: TeamSettings | None = None
 
 
-def look(world: World, workspace: str, channel: str, name: str, caller: str, within: float = LOOK_WITHIN) -> Prospect:
+def look(world: World, workspace: str, channel: str, name: str, caller: str) -> Prospect:
     """What a channel would be as a team. Raises ``NotNow`` where Slack does not say who the caller is."""
-    prospect, _, _ = _look(world, workspace, channel, name, caller, within)
+    prospect, _, _ = _look(world, workspace, channel, name, caller, LOOK_WITHIN)
     return prospect
 
 
