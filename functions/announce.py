@@ -1,6 +1,7 @@
 """WHEN an entry was written, ``teams/{team}/entries/{entry}``: the entry's write is what announces it.
 
-Reads the entry, its team and person; writes deliveries; posts to, edits and removes from the team's channel.
+Reads the entry, its team, person and digests; writes deliveries; posts to, edits and removes from the team's channel,
+turns the reminder's message, shows the person's Home anew.
 """
 
 import functions_framework

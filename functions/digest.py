@@ -1,6 +1,6 @@
 """WHEN Cloud Scheduler says that a win session's slot came round, or this function itself that a team's turn is.
 
-Reads teams, people and entries; writes digests and deliveries; posts to the team's channel.
+Reads teams, people and entries; writes digests, teams and deliveries; posts to the team's channel.
 """
 
 import functions_framework

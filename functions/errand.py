@@ -1,6 +1,7 @@
 """WHEN a click left something to be done, ``errands/{errand}``: what does not fit into Slack's three seconds.
 
-Reads errands, teams and people; writes teams, people and deliveries; asks Slack for people, posts the welcome.
+Reads errands, teams and people; writes teams, people and deliveries, and for an erasure removes all that is a person's;
+asks Slack for people; posts to the team's channel; sends direct messages and a file.
 """
 
 import functions_framework

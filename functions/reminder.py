@@ -1,6 +1,7 @@
 """WHEN Cloud Scheduler says that a slot came round, or this function itself that a team's turn is.
 
-Reads teams and people; writes deliveries; sends direct messages.
+Reads teams, people, entries and digests; writes deliveries and whom it has asked; asks Slack for statuses; sends direct
+messages.
 """
 
 import functions_framework
