@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from shared.kpt.place import Posted
-
 if TYPE_CHECKING:
     from shared.kpt.person import Profile
 
@@ -31,7 +29,8 @@ class Command:
     @property
     def is_direct(self) -> bool:
         """Whether it was typed in direct messages, which are no team's channel."""
-        return self.channel.startswith("D") or self.channel_name.startswith("mpdm-")
+        name = self.channel_name
+        return self.channel.startswith("D") or name.startswith("mpdm-") or name == "directmessage"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,6 @@ class Press:
     trigger: str
     at: str
     channel: str = ""
-    message: Posted | None = None
     view: str = ""
     metadata: str = ""
     in_home: bool = False

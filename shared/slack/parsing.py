@@ -11,7 +11,6 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
-from shared.kpt.place import Posted
 from shared.slack.inbound import (
     Challenge,
     ChannelChange,
@@ -174,9 +173,8 @@ def _value(inputs: dict[str, Any]) -> Value:
 def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
     action = payload["actions"][0]
     option = action.get("selected_option") or {}
-    container, message, view = payload.get("container") or {}, payload.get("message") or {}, payload.get("view") or {}
+    container, view = payload.get("container") or {}, payload.get("view") or {}
     channel = (payload.get("channel") or {}).get("id") or container.get("channel_id") or ""
-    ts = message.get("ts") or container.get("message_ts")
     return Press(
         who,
         action=_text(action["action_id"]),
@@ -184,7 +182,6 @@ def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
         trigger=trigger,
         at=_text(action.get("action_ts") or "")[:LONGEST_MARK],
         channel=_text(channel),
-        message=Posted(_text(channel), _text(ts)) if channel and ts else None,
         view=_id(view["id"]) if view else "",
         metadata=_text(view.get("private_metadata") or ""),
         in_home=view.get("type") == "home",

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
-from shared.kpt.letters import Posted
 from shared.slack.inbound import (
     Challenge,
     Command,
@@ -116,9 +115,7 @@ def test_a_button_of_a_message() -> None:
         "message": {"ts": "1.000100"},
         "actions": [{"action_id": "quiet", "value": "v", "action_ts": "2.0"}],
     }
-    assert interaction(payload) == Press(
-        Who("T1", "U1"), "quiet", "v", "1.2.x", "2.0", channel="D1", message=Posted("D1", "1.000100")
-    )
+    assert interaction(payload) == Press(Who("T1", "U1"), "quiet", "v", "1.2.x", "2.0", channel="D1")
 
 
 def test_an_option_of_a_view() -> None:

@@ -62,10 +62,9 @@ class Asked:
 
 def command(front: Front, command: Command) -> Reply:
     """`/kpt setup`: the form; or what to do instead."""
-    asked = Asked(command.who, command.channel, command.channel_name)
-    if asked.channel.startswith("D") or asked.name.startswith("mpdm-") or asked.name == "directmessage":
-        return only_you_see([sentences(front.language_of(asked.who))("error.not_here")])
-    told = _open(front, asked, command.trigger)
+    if command.is_direct:
+        return only_you_see([sentences(front.language_of(command.who))("error.not_here")])
+    told = _open(front, Asked(command.who, command.channel, command.channel_name), command.trigger)
     return only_you_see([told]) if told else DONE
 
 
