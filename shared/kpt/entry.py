@@ -171,8 +171,19 @@ def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
         via=answer.via,
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
-    another = old is not None and old.kind == "written" and answer.seen is not None and answer.seen < old.revision
-    return Outcome(Change(old, after), kept=kept, another=another)
+    return Outcome(Change(old, after), kept=kept, another=old is not None and _is_anothers(old, answer))
+
+
+def _is_anothers(old: Entry, answer: Answer) -> bool:
+    """Whether what an answer replaces was written after the person had begun, and not by the same form: one that was
+    stored, though its answer did not come through, may be corrected and sent again."""
+    if old.kind != "written" or answer.seen is None or answer.seen >= old.revision:
+        return False
+    return not (old.saved and _form_of(old.saved[-1]) == _form_of(answer.token))
+
+
+def _form_of(token: str) -> str:
+    return token.rpartition(":")[0]
 
 
 def _keeps_a_field(answer: Answer, old: Entry | None) -> bool:

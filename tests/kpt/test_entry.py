@@ -93,6 +93,18 @@ def test_the_same_submission_again_changes_nothing_though_the_entry_went_on() ->
     assert take(first, stored(tap("deleted", "delete"), entry), BLANK) == Outcome(None)
 
 
+def test_of_what_came_meanwhile_a_form_is_told_but_not_of_itself() -> None:
+    """Slack keeps a form open where the answer to it was lost: what is corrected in it then is no other's change."""
+
+    def sent(form: str, keep: str) -> Answer:
+        return replace(write(keep, form=f"{form}:{keep}"), seen=0)
+
+    first = stored(sent("V1", "one"))
+    assert not take(sent("V1", "two"), first, BLANK).another
+    assert take(sent("V2", "two"), first, BLANK).another
+    assert take(sent("V1", "three"), stored(sent("V2", "two"), first), BLANK).another
+
+
 def test_ten_submissions_are_remembered() -> None:
     entry = stored(write("0", form="form:0"))
     for number in range(1, REMEMBERED + 1):

@@ -8,6 +8,7 @@ import pytest
 
 from local.slack.person import NotPossible, Person
 from local.slack.reading import plain, plain_view
+from shared.slack.answers.reply import in_both
 from shared.slack.sentences import Sentences
 from shared.store.documents import Delete
 from tests.story.conftest import Story, en, ja, key_of, tokyo
@@ -180,7 +181,7 @@ def test_where_slack_does_not_say_who_somebody_is_they_are_not_called_a_guest(te
     assert joiner.view.errors == {"reminder_time": ja("error.settings_failed")}
     joiner.close()
     joiner.command("/kpt", "setup")
-    assert team.whispers("U4") == [en("error.setup_failed")], "whose language it would be is not known either"
+    assert team.whispers("U4") == [in_both("error.setup_failed")], "whose language it would be is not known either"
 
 
 # Several at once

@@ -7,6 +7,7 @@ import pytest
 
 from local.slack.reading import plain
 from shared.slack.answers.commands import HELP
+from shared.slack.answers.reply import in_both
 from tests.story.conftest import Story, en, ja, key_of, tokyo, working
 
 # What is stored
@@ -169,7 +170,7 @@ def test_when_slack_does_not_say_who_the_caller_is_nothing_is_stored_and_a_sente
     story.slack.faults.clear()
     assert answer.status == 200
     assert story.documents("teams") == {}
-    assert en("error.setup_failed") in story.form(story.tanaka)
+    assert story.whispers("U1") == [in_both("error.setup_failed")]
 
 
 # Where it cannot be set up

@@ -116,8 +116,7 @@ def _find(front: Front, asked: Asked) -> Found:
             return Found(None, _why_not(refused, team.name, language), language)
     except (Trouble, Refused) as error:
         front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
-        language = front.language_of(asked.who)
-        return Found(None, sentences(language)("error.setup_failed"), language)
+        return Found(None, in_both("error.setup_failed"))  # whose language it would be may not be known either
     notes = _pending(front, team, language)
     return Found(
         lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, None, notes)
