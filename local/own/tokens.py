@@ -62,6 +62,8 @@ def read_tokens(environ: Mapping[str, str]) -> Tokens:
 
     tokens = Tokens(get("SLACK_APP_TOKEN"), get("SLACK_BOT_TOKEN"), get("SLACK_API_URL", SLACK))
     given: dict[Kind, str] = {"app": tokens.app, "bot": tokens.bot}
+    if not any(given.values()):
+        raise Ended("both_missing")
     if given["app"].startswith(BEGINS["bot"]) and given["bot"].startswith(BEGINS["app"]):
         raise Ended("swapped")
     for kind, token in given.items():

@@ -16,7 +16,7 @@ APP, BOT = {"SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_BOT_TOKEN": "xoxb-1"}
 @pytest.mark.parametrize(
     ("environ", "key"),
     [
-        ({}, "app_missing"),
+        ({}, "both_missing"),
         (BOT, "app_missing"),
         (APP, "bot_missing"),
         ({**APP, "SLACK_BOT_TOKEN": "  "}, "bot_missing"),
