@@ -22,6 +22,9 @@ IN_FLIGHT = 1000
 ACCEPTED_WITHIN = 30
 """Seconds until Pub/Sub must have accepted a message."""
 
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+"""What lies beyond is mistyped."""
+
 
 class NoMessage(ValueError):
     """Data that is none of ours: repeating it would not mend it, so it is logged and acknowledged."""
@@ -56,10 +59,18 @@ def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
         if team := fields.get("team"):
             if not (isinstance(team, str) and TEAM_ID.fullmatch(team)):
                 raise ValueError("team")
-            return TeamMessage(team, date.fromisoformat(fields["day"]) if fields.get("day") else None, slot)
+            return TeamMessage(team, _day(fields["day"]) if fields.get("day") else None, slot)
         return SlotMessage(slot) if slot else Tick()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoMessage(type(error).__name__) from error
+
+
+def _day(text: str) -> date:
+    """A day that there are weeks around, in every zone."""
+    day = date.fromisoformat(text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError("day")
+    return day
 
 
 class PubSub:

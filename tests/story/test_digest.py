@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
+
 from local.slack.reading import mentions, plain
 from local.slack.records import Message
 from shared.store.documents import Update
@@ -335,8 +337,9 @@ def test_a_day_on_which_no_session_is_held_does_nothing(asked: Story) -> None:
     assert asked.documents("teams/T1-C1/digests") == {}
 
 
-def test_data_that_nobody_knows_is_acknowledged_and_logged(team: Story) -> None:
-    team.machine.triggers.publish("digest", [{"team": "T1-C1/x"}])
+@pytest.mark.parametrize("data", [{"team": "T1-C1/x"}, {"team": "T1-C1", "day": "9999-12-31"}])
+def test_data_that_nobody_knows_is_acknowledged_and_logged(team: Story, data: dict[str, str]) -> None:
+    team.machine.triggers.publish("digest", [data])
     assert team.settle()
     assert [event["severity"] for event in team.events("digest.no_message")] == ["ERROR"]
 

@@ -423,6 +423,8 @@ def test_somebody_whose_account_was_closed_is_no_obstacle(team: Story) -> None:
         {"team": "T1/C1"},
         {"team": "../x"},
         {"team": "T1-C1", "day": "tomorrow"},
+        {"team": "T1-C1", "day": "9999-12-31"},
+        {"team": "T1-C1", "day": "0001-01-01"},
         {"team": "T1-C1", "day": "2026-11-16", "slot": "noon"},
         {"other": "things"},
     ],
