@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.gallery.cases import Case
-from shared.kpt.letters import Letter
+from shared.kpt.letters import Letter, Recorded
 from shared.slack.answers.reply import in_both, whisper
 from shared.slack.views.drawn import Drawn
 from shared.slack.views.form import View, sentence
@@ -54,8 +54,13 @@ class Room:
 
 
 def letter(title: str, written: Callable[[Case], Letter]) -> Message:
-    """A message that the rules decide on."""
-    return Message(title, lambda case: draw(written(case), LINK))
+    """A message that the rules decide on, with a way to the channel where something of it stands there."""
+
+    def drawn(case: Case) -> Drawn:
+        letter = written(case)
+        return draw(letter, LINK if isinstance(letter, Recorded) and letter.seen_at else "")
+
+    return Message(title, drawn)
 
 
 def told(title: str, *keys: str, button: Callable[[Case], dict[str, Any]] | None = None) -> Message:

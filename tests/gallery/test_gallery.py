@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 
 from local.gallery.cases import CASES, Case
-from local.gallery.exhibits import Form
+from local.gallery.exhibits import Form, Message
 from local.gallery.letters import IN_NO_BLOCKS
 from local.gallery.panels import panel, panels
 from local.gallery.rooms import ROOMS
@@ -141,3 +141,15 @@ def test_a_message_that_slack_refuses_is_refused_here() -> None:
 
     with pytest.raises(Refused):
         panel(Form("too long", draw), CASES[0], "too-long")
+
+
+@every_case
+def test_no_message_says_that_nothing_is_posted_and_shows_the_way_there(case: Case) -> None:
+    titles = [
+        each.title
+        for _, each in EXHIBITS
+        if isinstance(each, Message)
+        and case.say("done.quiet_note") in each.draw(case).text
+        and "'action_id': 'see'" in str(each.draw(case).blocks)
+    ]
+    assert titles == []
