@@ -148,8 +148,16 @@ CHANNEL: Final = (
         lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "machine", "keep"),
     ),
     letter(
+        "welcome, with one time for all days",
+        lambda case: Welcome(case.language, time(17), 4, None, time(17, 30)),
+    ),
+    letter(
+        "welcome, to chosen people",
+        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), asks_chosen_people=True),
+    ),
+    letter(
         "welcome, to chosen people in a channel that sees nothing",
-        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "cloud", "off", True),
+        lambda case: Welcome(case.language, time(17), 4, None, time(17, 30), "cloud", "off", asks_chosen_people=True),
     ),
     letter("announcement: all parts", lambda case: _announced(case, case.texts)),
     letter("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),

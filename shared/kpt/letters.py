@@ -76,12 +76,12 @@ Shown = Literal["all", "keep", "off"]
 
 @dataclass(frozen=True)
 class Welcome:
-    """What the channel is told when a team is set up."""
+    """What the channel is told when a team is set up. ``session_asked_at`` is None where it is as on other days."""
 
     language: Language
     asked_at: time
     session_weekday: int
-    session_asked_at: time
+    session_asked_at: time | None
     session_at: time
     stored_in: StoredIn = "cloud"
     shown: Shown = "all"

@@ -12,11 +12,13 @@ from shared.kpt.team import Team
 def welcome(world: World, team: Team) -> None:
     """Tell the channel who is asked when, what is shown where, where it is stored and how to stay out."""
     session = team.win_session
+    for_session = asked_on_session_day(team, day_of(world.clock.now(), team.time_zone))
+    is_another = for_session != team.reminder.time and session.weekday in team.reminder.weekdays
     letter = Welcome(
         language=team.language,
         asked_at=team.reminder.time,
         session_weekday=session.weekday,
-        session_asked_at=asked_on_session_day(team, day_of(world.clock.now(), team.time_zone)),
+        session_asked_at=for_session if is_another else None,
         session_at=session.time,
         stored_in=world.stored_in,
         shown="off" if team.announcement.mode == "off" else team.announcement.parts,

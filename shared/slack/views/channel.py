@@ -2,7 +2,7 @@
 
 from shared.kpt.letters import Announcement, CannotPost, DayThread, MayNotExport, Welcome
 from shared.slack.dates import clock_time, day_label, weekday_name
-from shared.slack.sentences import sentences
+from shared.slack.sentences import Sentences, sentences
 from shared.slack.text import Block, context, fallback, plain_text, section
 from shared.slack.views.drawn import Drawn, draw_parts, read_parts, title
 
@@ -40,18 +40,22 @@ def welcome(letter: Welcome) -> Drawn:
     language = letter.language
     session_day = weekday_name(language, letter.session_weekday)
     lines = [
-        say(
-            "welcome.asked_chosen" if letter.asks_chosen_people else "welcome.asked",
-            time=clock_time(language, letter.asked_at),
-            session_day=session_day,
-            session_reminder=clock_time(language, letter.session_asked_at),
-        ),
+        _asked(letter, say, session_day),
         say(_SHOWN[letter.shown]),
         say("welcome.session", session_day=session_day, session_time=clock_time(language, letter.session_at)),
         say("welcome.stored" if letter.stored_in == "cloud" else "welcome.stored_here"),
     ]
     head = say("welcome.title")
     return Drawn(fallback([head, *lines]), [*title(head), *map(section, lines)])
+
+
+def _asked(letter: Welcome, say: Sentences, session_day: str) -> str:
+    key = "welcome.asked_chosen" if letter.asks_chosen_people else "welcome.asked"
+    at = clock_time(letter.language, letter.asked_at)
+    if letter.session_asked_at is None:
+        return say(f"{key}_daily", time=at)
+    before = clock_time(letter.language, letter.session_asked_at)
+    return say(key, time=at, session_day=session_day, session_reminder=before)
 
 
 # Slack says restricted_action, or how: restricted_action_read_only_channel.
