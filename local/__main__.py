@@ -30,14 +30,17 @@ def main() -> None:
     shelf = Shelf(folder)
     with shelf.alone() as alone:
         if not alone:
-            raise SystemExit("It is running: use “Start over” on its page, or end it with Ctrl-C first.")
+            where = shelf.where()
+            raise SystemExit(f"It is running{where}: use “Start over” on its page, or end it with Ctrl-C first.")
         if given.reset:
             shelf.clear()
             print("What was kept is forgotten: the next make run begins with the story's first evening.")
             return
         listening = _listen(given.port)
         with listening:
-            _serve(listening, folder)
+            address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+            shelf.say_where(address)
+            _serve(listening, address, folder)
 
 
 def _own(kind: str, folder: Path | None) -> None:
@@ -48,8 +51,7 @@ def _own(kind: str, folder: Path | None) -> None:
     own.main(folder or own.FOLDER)
 
 
-def _serve(listening: socket.socket, folder: Path) -> None:
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+def _serve(listening: socket.socket, address: str, folder: Path) -> None:
     print("Starting…", flush=True)
     from local.functions import NAMES
     from local.page.server import PageServer

@@ -15,7 +15,7 @@ from shared.slack.sentences import Language
 
 VERSION = 2
 """Another one means: what lies there was left by other code."""
-DOCUMENTS, REST = "documents.sqlite", "workspace.pickle"
+DOCUMENTS, REST, LOCK = "documents.sqlite", "workspace.pickle", "lock"
 
 
 @dataclass
@@ -64,13 +64,23 @@ class Shelf:
         if not self._folder:
             yield True
             return
-        with (self._folder / "lock").open("w") as lock:
+        with (self._folder / LOCK).open("a") as lock:  # what it says is of whoever holds it
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 yield False
             else:
                 yield True
+
+    def say_where(self, address: str) -> None:
+        """For whoever finds the folder in use: where the run is."""
+        if self._folder:
+            (self._folder / LOCK).write_text(address, encoding="utf-8")
+
+    def where(self) -> str:
+        """Where the run is that uses the folder, as `` at http://…``; empty where it has not said so yet."""
+        address = (self._folder / LOCK).read_text(encoding="utf-8") if self._folder else ""
+        return f" at {address}" if address else ""
 
     def write(self, saved: Saved) -> None:
         """Keep it, whole or not at all."""

@@ -110,6 +110,14 @@ def test_it_prints_its_address_then_a_line_an_event_and_goes_on_where_it_was_lef
     again.end()
 
 
+def test_a_second_one_names_where_the_first_is(tmp_path: Path) -> None:
+    first = Running(tmp_path)
+    second = run(tmp_path)
+    assert (second.returncode, second.stderr.count("\n")) == (1, 1)
+    assert f"It is running at {first.address}: use “Start over” on its page" in second.stderr
+    first.end()
+
+
 def test_an_event_is_one_line_that_a_person_can_read() -> None:
     stream = StringIO()
     lines = Lines(stream)
