@@ -77,11 +77,17 @@ def make(settings: Settings) -> Services:
     clock, log = SystemClock(settings.clock_offset), Log()
     clicks = calls.client(settings.bot_token, settings.slack_api_url, calls.CLICK_TIMEOUT)
 
+    one_at_a_time = threading.Lock()
+
     @cache
-    def open_world() -> "World":
+    def world() -> "World":
         from shared.wiring.world import make_world
 
         return make_world(settings, clicks, clock, log)
 
-    front = Front(Forms(clicks), clock, log, open_world, lambda: open_world.cache_info().currsize > 0)
+    def open_world() -> "World":
+        with one_at_a_time:
+            return world()
+
+    front = Front(Forms(clicks), clock, log, open_world, lambda: world.cache_info().currsize > 0)
     return Services(front, settings.signing_secrets)

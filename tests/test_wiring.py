@@ -1,0 +1,25 @@
+"""Putting it together: late, and once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from shared import wiring
+from shared.kpt.ports import World
+from shared.settings import read_settings
+from shared.slack.answers.front import Front
+
+
+def test_requests_that_come_at_once_to_a_cold_instance_share_one_world() -> None:
+    for _ in range(20):
+        front = wiring.make(read_settings({"STORE": "sqlite::memory:", "SLACK_BOT_TOKEN": "x"})).front
+        assert not front.world_is_made()
+        at_once = Barrier(8)
+
+        def ask(front: Front = front, at_once: Barrier = at_once) -> World:
+            at_once.wait()
+            return front.world
+
+        with ThreadPoolExecutor(8) as pool:
+            worlds = [asked.result() for asked in [pool.submit(ask) for _ in range(8)]]
+        assert {id(world) for world in worlds} == {id(front.world)}
+        assert front.world_is_made()
