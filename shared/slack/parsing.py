@@ -42,7 +42,8 @@ CHANNEL_CHANGES = {
     "member_left_channel": "not_in_channel",
     "member_joined_channel": "",
 }
-PEOPLES_EVENTS = frozenset({"user_change", "app_home_opened"})
+_PROFILE, _HOME = "user_change", "app_home_opened"
+PEOPLES_EVENTS = frozenset({_PROFILE, _HOME})
 
 
 class NotSlack(Exception):
@@ -110,13 +111,13 @@ def _event(body: dict[str, Any]) -> Inbound:
     if kind in _OF_A_MEMBER:
         joined = kind == "member_joined_channel"
         return MemberChange(_id(body["team_id"]), _id(event["channel"]), _id(event["user"]), joined)
-    if kind == "user_change":
+    if kind == _PROFILE:
         from shared.slack.profiles import profile_of
 
         workspace, account = _id(body["team_id"]), event["user"]
         _id(account["id"])
         return ProfileChange(workspace, profile_of(account, workspace), isinstance(account.get("locale"), str))
-    if kind == "app_home_opened" and event.get("tab") == "home":
+    if kind == _HOME and event.get("tab") == "home":
         return HomeOpened(Who(_id(body["team_id"]), _id(event["user"])))
     return Notice(kind[:80])
 

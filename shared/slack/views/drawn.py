@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shared.kpt.entry import Texts
 from shared.slack.sentences import Sentences
-from shared.slack.text import Block, Element, bold, literal, plain, rich_text, shortened
+from shared.slack.text import Block, bold, literal, plain, rich_text, shortened
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,6 @@ def read_parts(texts: Texts, say: Sentences) -> list[str]:
 def title(text: str) -> list[Block]:
     """A line that stands out."""
     return rich_text([bold(text)])
-
-
-def line(*elements: Element) -> list[Block]:
-    """A line of elements."""
-    return rich_text(elements)
 
 
 def named(names: Sequence[str], say: Sentences, room: int, join: str = "join.names") -> str:
