@@ -75,12 +75,17 @@ def read_tokens(environ: Mapping[str, str]) -> Tokens:
 
 
 def environment(environ: Mapping[str, str], file: Path) -> dict[str, str]:
-    """The environment, and for what is not set in it the lines of an .env file."""
+    """The environment, and for what is not set in it the lines of an .env file, with or without ``export``, quotation
+    marks and a remark behind."""
     try:
-        lines = [line.strip().partition("=") for line in file.read_text(encoding="utf-8").splitlines()]
+        lines = [line.strip().partition("=") for line in file.read_text(encoding="utf-8-sig").splitlines()]
     except FileNotFoundError:
         lines = []
-    written = {name.strip(): value.strip().strip("'\"") for name, _, value in lines if not name.startswith("#")}
+    written = {
+        name.removeprefix("export ").strip(): value.partition(" #")[0].strip().strip("'\"")
+        for name, _, value in lines
+        if not name.startswith("#")
+    }
     return {**written, **{name: value for name, value in environ.items() if value}}
 
 

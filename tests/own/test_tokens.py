@@ -49,6 +49,21 @@ def test_what_is_not_in_the_environment_is_read_from_the_file(tmp_path: Path) ->
     assert "SLACK_API_URL" not in read
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SLACK_BOT_TOKEN=xoxb-2",
+        "export SLACK_BOT_TOKEN=xoxb-2",
+        "SLACK_BOT_TOKEN='xoxb-2' # the team's",
+        "\ufeffSLACK_BOT_TOKEN=xoxb-2\r",
+    ],
+)
+def test_the_file_is_read_as_shells_and_editors_write_it(tmp_path: Path, line: str) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert environment({}, file)["SLACK_BOT_TOKEN"] == "xoxb-2"
+
+
 def test_slack_says_whose_they_are(off: Own) -> None:
     assert workspace_of(off.tokens) == Workspace("example", "furikaeri")
     assert new_address(off.tokens).startswith("ws://127.0.0.1:")
