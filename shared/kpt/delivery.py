@@ -72,11 +72,12 @@ class Delivery:
 @dataclass(frozen=True)
 class Wanted:
     """What should stand there: a letter of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
-    message that stands there into this one."""
+    message that stands there into this one. ``only_if_begun`` goes on with what somebody began to post."""
 
     revision: int
     letter: Letter | None
     only_turn: bool = False
+    only_if_begun: bool = False
 
     @property
     def shows(self) -> str:
@@ -167,7 +168,7 @@ def _take(
 ) -> tuple[Delivery | None, Delivery | None]:
     """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
     now = world.clock.now()
-    may_post = wanted.letter is not None and not wanted.only_turn
+    may_post = wanted.letter is not None and not (wanted.only_turn or wanted.only_if_begun)
     if may_post and (claimed := world.store.claim(key, owner, now, thread)):
         return None, claimed
     before = world.store.delivery(key)

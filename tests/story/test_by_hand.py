@@ -6,7 +6,8 @@ import pytest
 
 from shared.store.documents import Delete, Merge
 from tests.bench.counting import Counting
-from tests.story.conftest import Story, buttons, tokyo
+from tests.story.belongings import erase
+from tests.story.conftest import Story, buttons, key_of, tokyo
 from tests.story.stores import store_of
 
 
@@ -114,3 +115,21 @@ def test_a_form_that_is_filled_takes_one_reading_though_another_tool_wrote_what_
         team.tanaka.command("/kpt")
     assert "kept" in team.form(team.tanaka)
     assert counting.reads - first == 3
+
+
+def test_a_digest_that_another_tool_put_there_is_not_posted_when_its_entries_change_or_go(team: Story) -> None:
+    """As after an import of five years: 260 digests would come into the channel when one person erases their data."""
+    friday, before = tokyo(13, "16:30"), tokyo(12, "17:00")
+    digest = {"held_on": "2026-11-13", "order": ["U1", "U2"], "created_at": friday, "finished_at": friday}
+    day = {"day": "2026-11-12", "user": "U1", "kind": "written", "keep": "one", "revision": 1}
+    moments = {"kept_at": before, "created_at": before, "updated_at": before}
+    team.machine.sqlite.commit(
+        [
+            Merge("teams/T1-C1/digests/2026-11-13", {"schema": 1, **digest}),
+            Merge("teams/T1-C1/entries/2026-11-12_U1", {"schema": 1, **day, **moments}),
+        ]
+    )
+    assert team.settle()
+    erase(team, team.tanaka)
+    assert team.settle()
+    assert [key_of(message) for message in team.posts()] == []

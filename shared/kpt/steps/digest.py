@@ -150,9 +150,10 @@ def follow_erasure(world: World, team: Team, day: date, user: str) -> None:
 
 
 def redraw(world: World, team: Team, digest: Digest, user: str, person: Person | None = None) -> None:
-    """Let a digest show a member's part as it is now, and what depends on it."""
+    """Let a digest show a member's part as it is now, and what depends on it. One of which nothing is posted is left to
+    its own run, which looks again; one that another tool put there is not posted years later."""
     week = gather(world, team, digest)
-    thread = _follow_parent(world, team, week)
+    thread = _follow_parent(world, team, week, only_if_begun=True)
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)
         _follow_invitation(world, team, week, thread)
@@ -189,10 +190,11 @@ def gather(world: World, team: Team, digest: Digest) -> Week:
     return week_as_read(digest, first, since, before, [*kept, *around])
 
 
-def _follow_parent(world: World, team: Team, week: Week) -> str | None:
+def _follow_parent(world: World, team: Team, week: Week, *, only_if_begun: bool = False) -> str | None:
     """The thread of a digest; None where its channel cannot be posted to."""
     letter = parent(team, week, world.clock.now())
-    delivery = follow(world, _key(team, week.digest), Channel(team.channel), Wanted(week.revision, letter))
+    wanted = Wanted(week.revision, letter, only_if_begun=only_if_begun)
+    delivery = follow(world, _key(team, week.digest), Channel(team.channel), wanted)
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)
     if delivery is None or delivery.state != "sent" or delivery.posted is None:
