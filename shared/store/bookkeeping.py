@@ -84,7 +84,7 @@ class Bookkeeping(Opened):
         """The ids of the active teams that stand in a slot, among so many that do."""
         where = Where("slots", contains=slot, only=("status",))
         for document in self._query("teams", where, limit=limit):
-            if document.fields.get("status") == "active":
+            if (document.fields.get("status") or "active") == "active":
                 yield document.id
 
     def is_needed(self, slot: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any, get_args
 
 from shared.kpt.person import DaysOff, LastTry, Person, TimeBefore
+from shared.kpt.slots import SlotJob
 from shared.kpt.team import (
     WORKING_DAYS,
     AnnouncementRule,
@@ -129,7 +130,7 @@ def team_from(document: Document) -> Team:
         win_session=_win_session_from(f.get("win_session"), WinSessionRule()),
         extra_days_off=found.texts(holidays.get("extra")),
         announcement=_announcement_from(found.fields(f.get("announcement"))),
-        slots=found.texts(f.get("slots")),
+        slots=tuple(slot for slot in found.texts(f.get("slots")) if _is_slot(slot)),
         status=found.one_of(f.get("status") or "active", get_args(Status), "paused"),
         created_by=found.text(f.get("created_by")),
         updated_by=found.text(f.get("updated_by")),
@@ -138,6 +139,13 @@ def team_from(document: Document) -> Team:
         version=document.version,
     )
     return replace(team, before=_times_before_from(reminder.get("before"), team))
+
+
+def _is_slot(text: str) -> bool:
+    try:
+        return bool(SlotJob.parse(text))
+    except ValueError:
+        return False
 
 
 def _name_of(user: str, member: object) -> str:

@@ -9,8 +9,9 @@ import pytest
 from shared.kpt.person import DaysOff, Person, clock_zone
 from shared.kpt.slots import SlotJob
 from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
-from shared.store.documents import Document
+from shared.store.documents import Document, Documents, Put
 from shared.store.records import digest_from, entry_from, slot_from
+from shared.store.repository import Repository
 from shared.store.team_records import person_from, team_from
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
@@ -65,6 +66,16 @@ def test_the_settings_before_may_be_one_map_of_what_changed() -> None:
 def test_a_member_may_be_a_name_alone() -> None:
     members = {"U1": {"name": "Tanaka"}, "U2": "Suzuki", "U3": {}, "U4": None}
     assert team_of(members=members).members == {"U1": "Tanaka", "U2": "Suzuki", "U3": "U3", "U4": "U4"}
+
+
+def test_what_is_no_slot_is_none() -> None:
+    slots = ["reminder 17:00 Asia/Tokyo", "17:00 Asia/Tokyo", "digest 16:30 Mars/Phobos", "", 5]
+    assert team_of(slots=slots).slots == ("reminder 17:00 Asia/Tokyo",)
+
+
+def test_a_team_of_which_no_status_is_said_stands_in_its_slots(store: Documents) -> None:
+    store.commit([Put("teams/T1-C1", {"schema": 1, "slots": ["reminder 17:00 Asia/Tokyo"]})])
+    assert list(Repository(lambda: store).teams_in("reminder 17:00 Asia/Tokyo")) == ["T1-C1"]
 
 
 def test_one_odd_choice_leaves_the_others() -> None:

@@ -12,6 +12,8 @@ from shared.store.documents import Documents, Merge, Update
 from shared.store.repository import Repository
 from tests.kpt.build import FRIDAY, MONDAY, TUESDAY, person, save, team
 
+SLOT = "reminder 17:00 Asia/Tokyo"
+
 
 @pytest.fixture
 def memory(store: Documents) -> Repository:
@@ -27,11 +29,11 @@ def read(memory: Repository) -> tuple[list[Team], Person]:
 
 def test_a_person_and_all_their_teams_change_in_one_write(memory: Repository) -> None:
     teams, who = read(memory)
-    changed = [replace(t, members={"U2": "two"}, member_ids=("U2",), stepped_out=("U2",), slots=("x",)) for t in teams]
+    changed = [replace(t, members={"U2": "two"}, member_ids=("U2",), stepped_out=("U2",), slots=(SLOT,)) for t in teams]
     memory.change_members(changed, [replace(who, name="new", home="T1-C2", time_zone="Europe/Berlin")])
     teams, who = read(memory)
     assert [(t.members, t.member_ids, t.stepped_out, t.slots) for t in teams] == [
-        ({"U2": "two"}, ("U2",), ("U2",), ("x",))
+        ({"U2": "two"}, ("U2",), ("U2",), (SLOT,))
     ] * 2
     assert (who.name, who.home, who.time_zone) == ("new", "T1-C2", "Europe/Berlin")
     assert who.teams == ("T1-C1", "T1-C2"), "which one was in is remembered: their entries lie there"
