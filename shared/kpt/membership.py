@@ -43,15 +43,25 @@ def is_news(person: Person, profile: Profile) -> bool:
 
 
 def members_of(team: Team, known: People) -> People:
-    """Everybody who takes part in a team. Of whom nothing is stored yet counts as the team does: its language, its
-    clock. A sweep learns about them."""
-    unknown = (user for user in team.asked if user not in known)
-    return {**{user: _as_the_team(team, user) for user in unknown}, **known}
+    """Everybody who takes part in a team. Who is not learnt about yet counts as the team does: its language, its clock.
+    A sweep learns about them; what they set and answered themselves stands by then."""
+    return {**known, **{user: _as_the_team(team, user, known.get(user)) for user in unlearnt(team.asked, known)}}
 
 
-def _as_the_team(team: Team, user: str) -> Person:
+def unlearnt(users: Iterable[str], known: People) -> list[str]:
+    """Those of whom nothing is stored, or only what they did here."""
+    return sorted(user for user in users if user not in known or not known[user].is_learnt)
+
+
+def _as_the_team(team: Team, user: str, known: Person | None) -> Person:
     name, zone = team.members[user], team.time_zone
-    return Person(team.workspace, user, name, "", team.language, zone, team.country, teams=(team.id,), home=team.id)
+    new = Person(team.workspace, user, name, "", team.language, zone, team.country, teams=(team.id,), home=team.id)
+    if known is None:
+        return new
+    language = known.language if known.language_chosen else new.language
+    return replace(
+        known, name=name, language=language, time_zone=zone, country=new.country, teams=new.teams, home=new.home
+    )
 
 
 def home_among(person: Person, teams: Iterable[Team]) -> str:

@@ -67,6 +67,11 @@ class Person:
         """``{workspace}-{user}``."""
         return f"{self.workspace}-{self.user}"
 
+    @property
+    def is_learnt(self) -> bool:
+        """Whether more is stored than what they did here: their teams, or a zone, as Slack told it."""
+        return bool(self.teams or self.time_zone)
+
     def on(self, day: date) -> "Person":
         """The person with the time of their own that holds on ``day``."""
         if self.before is None or day > self.before.until:

@@ -41,6 +41,20 @@ def test_a_sweep_learns_about_them(unknown: Story) -> None:
     assert "What went well today?" in unknown.messages("U3")[0]
 
 
+def test_so_it_is_when_they_have_answered_and_a_sweep_still_learns_about_them(unknown: Story) -> None:
+    """Their answer makes a document of them, in which only the answer stands."""
+    unknown.jump(tokyo(16, "17:05"))
+    unknown.write(unknown.sato, keep="one")
+    unknown.jump(tokyo(17, "17:05"))
+    assert unknown.remind("2026-11-17", "17:00 Asia/Tokyo")
+    assert "今日もおつかれさまでした。" in unknown.messages("U3")[-1]
+
+    unknown.machine.triggers.publish("sweep", [{"team": "T1-C1"}])
+    assert unknown.settle()
+    sato = unknown.document("people/T1-U3")
+    assert (sato["teams"], sato["language"], sato["answered_on"]) == (["T1-C1"], "en", "2026-11-16")
+
+
 def test_a_sweep_leaves_out_whose_account_was_closed_meanwhile(unknown: Story) -> None:
     unknown.workspace.change_user("U3", deleted=True)
     unknown.machine.triggers.publish("sweep", [{"team": "T1-C1"}])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shared.kpt.day import day_of
+from shared.kpt.membership import unlearnt
 from shared.kpt.person import People
 from shared.kpt.ports import World
 from shared.kpt.reminder import slots_of
@@ -93,8 +94,7 @@ def _correct_slots(world: World, team: Team) -> None:
 def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
     """What was missed of the members themselves; the team and its people as they are then."""
     people = world.store.people(team.workspace, team.members)
-    lost = sorted(team.members.keys() - people.keys())
-    if learn_about(world, team, lost) or see_profiles(world, team, people):
+    if learn_about(world, team, unlearnt(team.members, people)) or see_profiles(world, team, people):
         team = world.store.team(team.id) or team
         people = world.store.people(team.workspace, team.members)
     if several := [person.user for person in people.values() if len(person.teams) > 1]:
