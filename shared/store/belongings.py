@@ -135,7 +135,7 @@ class Belongings(Bookkeeping):
         document = self._one(path)
         if document is None:
             return list(stood_in)
-        if document.fields.get("revision", 0) != entry.revision:
+        if lie.entry_from(document).revision != entry.revision:
             raise Stale(path)
         for some in _some(_revisions(path, entry.revision)):
             self._commit([Delete(revision) for revision in some])

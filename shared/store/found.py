@@ -49,7 +49,9 @@ def texts(value: object) -> tuple[str, ...]:
 
 
 def number(value: object) -> int:
-    """A whole number."""
+    """A whole number; some clients write every number as a fraction."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value if isinstance(value, int) else 0
 
 

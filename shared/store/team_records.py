@@ -134,8 +134,8 @@ def team_from(document: Document) -> Team:
         status=found.one_of(f.get("status") or "active", get_args(Status), "paused"),
         created_by=found.text(f.get("created_by")),
         updated_by=found.text(f.get("updated_by")),
-        created_at=f.get("created_at"),
-        digest_opened_at=f.get("digest_opened_at"),
+        created_at=found.moment(f.get("created_at")),
+        digest_opened_at=found.moment(f.get("digest_opened_at")),
         version=document.version,
     )
     return replace(team, before=_times_before_from(reminder.get("before"), team))

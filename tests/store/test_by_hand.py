@@ -17,7 +17,7 @@ from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
 ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]
 TEAMS = ["name", "language", "clock", "membership", "members", "member_ids", "stepped_out", "slots"]
-TEAMS += ["reminder", "win_session", "holidays", "announcement"]
+TEAMS += ["reminder", "win_session", "holidays", "announcement", "created_at", "digest_opened_at"]
 PEOPLES = ["name", "picture", "teams", "home", "language", "time_zone", "country", "last_try", "written"]
 PEOPLES += ["reminder_time", "reminder_time_before", "weekdays", "days_off", "answered_on", "unanswered"]
 
@@ -38,6 +38,7 @@ def test_an_odd_field_of_a_team_is_as_in_a_new_one(field: str, value: Any) -> No
     assert odd.clock == "own"
     assert odd.reminder == ReminderRule(time(17, 0), WORKING_DAYS)
     assert (odd.win_session, odd.announcement) == (WinSessionRule(), AnnouncementRule())
+    assert all(moment is None or isinstance(moment, datetime) for moment in (odd.created_at, odd.digest_opened_at))
 
 
 @pytest.mark.parametrize("value", ODD)
@@ -102,6 +103,22 @@ def test_an_odd_field_of_an_entry_leaves_the_others(field: str, value: Any) -> N
     fields = {"keep": "k", "try": "t", "kind": "written", "revision": 1, field: value}
     odd = entry_from(Document("teams/T1-C1/entries/2026-11-16_U1", fields, None))
     assert (odd.day, odd.user, odd.kind, odd.texts.try_) == (MONDAY, "U1", "written", "t")
+
+
+def test_a_whole_number_may_be_written_as_a_fraction() -> None:
+    """As some clients of Firestore write every number."""
+    entry = entry_from(Document("teams/T1-C1/entries/2026-11-16_U1", {"revision": 2.0}, None))
+    assert (entry.revision, type(entry.revision)) == (2, int)
+
+
+@pytest.mark.parametrize("revision", [None, "x"])
+def test_an_entry_with_an_odd_revision_can_be_erased(store: Documents, revision: Any) -> None:
+    path = "teams/T1-C1/entries/2026-11-16_U1"
+    store.commit([Put(path, {"user": "U1", "keep": "k", "revision": revision})])
+    memory = Repository(lambda: store)
+    [entry] = memory.entries_of("T1-C1", "U1")
+    memory.forget_entry(entry, [])
+    assert store.get([path]) == {}
 
 
 def test_a_digest_without_its_day_was_held_on_its_session() -> None:

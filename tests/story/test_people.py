@@ -265,6 +265,14 @@ def test_a_channel_that_was_renamed_is_called_so_from_the_next_sweep_on(team: St
     assert "#operations" in team.messages("U1")[0]
 
 
+def test_and_that_very_sweep_learns_about_who_is_not_known_yet(team: Story) -> None:
+    team.channel.name = "operations"
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"members": {"U1": {"name": "田中"}}})])
+    assert team.push("sweep", {"team": "T1-C1"}, 1) == [200]
+    assert sorted(team.document("teams/T1-C1")["members"]) == ["U1", "U2", "U3"]
+    assert team.document("teams/T1-C1")["name"] == "operations"
+
+
 def test_a_sweep_lets_stand_what_somebody_sets_while_it_asks_slack_about_people(team: Story) -> None:
     services = team.machine.services
 

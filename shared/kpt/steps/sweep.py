@@ -70,7 +70,7 @@ def sweep_team(world: World, team_id: str) -> None:
         note_channel_change(world, team_id, "")
     if channel.name and channel.name != team.name:
         world.store.rename_team(team_id, channel.name)
-        team = replace(team, name=channel.name)
+        team = world.store.team(team_id) or team
     resume_session(world, team)
     resolve_members(world, team)
     refresh_members(world, world.store.team(team_id) or team, channel.ids)
