@@ -70,6 +70,7 @@ class Shelf:
             except OSError:
                 yield False
             else:
+                lock.truncate(0)
                 yield True
 
     def say_where(self, address: str) -> None:

@@ -118,6 +118,15 @@ def test_a_second_one_names_where_the_first_is(tmp_path: Path) -> None:
     first.end()
 
 
+def test_where_an_earlier_run_was_is_forgotten(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    with shelf.alone():
+        shelf.say_where("http://127.0.0.1:1/")
+        assert shelf.where() == " at http://127.0.0.1:1/"
+    with shelf.alone():
+        assert shelf.where() == ""
+
+
 def test_an_event_is_one_line_that_a_person_can_read() -> None:
     stream = StringIO()
     lines = Lines(stream)
