@@ -58,9 +58,8 @@ def _as_the_team(team: Team, user: str, known: Person | None) -> Person:
     new = Person(team.workspace, user, name, "", team.language, zone, team.country, teams=(team.id,), home=team.id)
     if known is None:
         return new
-    language = known.language if known.language_chosen else new.language
     return replace(
-        known, name=name, language=language, time_zone=zone, country=new.country, teams=new.teams, home=new.home
+        known, name=name, language=new.language, time_zone=zone, country=new.country, teams=new.teams, home=new.home
     )
 
 

@@ -44,7 +44,9 @@ def test_a_sweep_learns_about_them(unknown: Story) -> None:
 def test_so_it_is_when_they_have_answered_and_a_sweep_still_learns_about_them(unknown: Story) -> None:
     """Their answer makes a document of them, in which only the answer stands."""
     unknown.jump(tokyo(16, "17:05"))
+    assert unknown.remind("2026-11-16", "17:00 Asia/Tokyo")
     unknown.write(unknown.sato, keep="one")
+    assert "書きとめました。" in unknown.messages("U3")[-1]
     unknown.jump(tokyo(17, "17:05"))
     assert unknown.remind("2026-11-17", "17:00 Asia/Tokyo")
     assert "今日もおつかれさまでした。" in unknown.messages("U3")[-1]

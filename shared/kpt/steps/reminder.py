@@ -182,7 +182,7 @@ def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team
     return FormSeed(
         team=team.id,
         day=day,
-        language=person.language if person else team.language,
+        language=person.language if person and person.is_learnt else team.language,
         channel_name=team.name,
         zone=clock_zone(team, person) if person else team.time_zone,
         only_keep_is_shown=all(rule.parts == "keep" or rule.mode == "off" for rule in rules),
