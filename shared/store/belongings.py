@@ -43,7 +43,7 @@ class Belongings(Bookkeeping):
         entries = self._entries_of(team.id, user)
         sessions = [digest.session for digest in self.digests(team.id)]
         names = [
-            *(f"announcement:{entry.fields['day']}:{user}" for entry in entries),
+            *(f"announcement:{lie.entry_from(entry).day}:{user}" for entry in entries),
             f"cannot_post:{user}",
             *(f"digest:{session}:{user}:1" for session in sessions),
         ]
@@ -61,7 +61,7 @@ class Belongings(Bookkeeping):
         }
 
     def _with_revisions(self, entry: Document) -> dict[str, Any]:
-        revisions = self._many(_revisions(entry.path, entry.fields.get("revision", 0)))
+        revisions = self._many(_revisions(entry.path, lie.entry_from(entry).revision))
         return {**entry.fields, "revisions": {r.id: dict(r.fields) for r in revisions.values()}}
 
     def note_export(self, workspace: str, user: str, at: datetime) -> None:

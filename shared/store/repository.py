@@ -83,7 +83,7 @@ class Repository(Teams, Belongings):
         """The day of the earliest entry."""
         where = Where("day", since="")
         first = next(self._query(f"teams/{team}/entries", where, limit=1), None)
-        return date.fromisoformat(first.fields["day"]) if first else None
+        return lie.entry_from(first).day if first else None
 
     # Digests
 

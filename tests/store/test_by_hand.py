@@ -111,11 +111,14 @@ def test_a_whole_number_may_be_written_as_a_fraction() -> None:
     assert (entry.revision, type(entry.revision)) == (2, int)
 
 
-@pytest.mark.parametrize("revision", [None, "x"])
-def test_an_entry_with_an_odd_revision_can_be_erased(store: Documents, revision: Any) -> None:
+@pytest.mark.parametrize("odd", [{"revision": None}, {"revision": "x"}, {}, {"day": ""}, {"day": "soon"}])
+def test_an_odd_entry_has_its_day_and_can_be_handed_over_and_erased(store: Documents, odd: dict[str, Any]) -> None:
     path = "teams/T1-C1/entries/2026-11-16_U1"
-    store.commit([Put(path, {"user": "U1", "keep": "k", "revision": revision})])
+    store.commit([Put(path, {"user": "U1", "day": "2026-11-16", "keep": "k", **odd})])
+    store.commit([Put("teams/T1-C1", {"schema": 1, "created_by": "U1"})])
     memory = Repository(lambda: store)
+    assert memory.first_day("T1-C1") == MONDAY
+    assert memory.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]["2026-11-16_U1"]["keep"] == "k"
     [entry] = memory.entries_of("T1-C1", "U1")
     memory.forget_entry(entry, [])
     assert store.get([path]) == {}
