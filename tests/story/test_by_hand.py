@@ -87,19 +87,16 @@ def test_an_odd_field_of_one_person_keeps_nobody_from_anything(team: Story, odd:
     assert len(team.thread()) == 2
 
 
+def another_tool_wrote(team: Story, day: str, **texts: str) -> None:
+    """An entry of Tanaka's, by the fields that DESIGN.md lists."""
+    fields = {"schema": 1, "day": day, "user": "U1", "kind": "written", "keep": "", "problem": "", "try": "", **texts}
+    entry = Merge(f"teams/T1-C1/entries/{day}_U1", {**fields, "revision": 1})
+    team.machine.sqlite.commit([entry, Merge("people/T1-U1", {"answered_on": day})])
+
+
 def test_the_last_try_is_a_hint_though_another_tool_wrote_it(team: Story) -> None:
-    """DESIGN.md lists no field for it: the entry of the day that was answered last says it."""
-    day = {
-        "day": "2026-11-13",
-        "user": "U1",
-        "kind": "written",
-        "keep": "k",
-        "problem": "",
-        "try": "Sleep more.",
-        "revision": 1,
-    }
-    put = Merge("teams/T1-C1/entries/2026-11-13_U1", {"schema": 1, **day})
-    team.machine.sqlite.commit([put, Merge("people/T1-U1", {"answered_on": "2026-11-13"})])
+    """No field is listed for it: the entry of the day that was answered last says it."""
+    another_tool_wrote(team, "2026-11-13", keep="k", **{"try": "Sleep more."})
     team.tanaka.close()
     team.tanaka.command("/kpt")
     assert "Sleep more." in team.form(team.tanaka)
@@ -112,17 +109,7 @@ def test_the_last_try_is_a_hint_though_another_tool_wrote_it(team: Story) -> Non
 
 
 def test_a_form_that_is_filled_takes_one_reading_though_another_tool_wrote_what_is_in_it(team: Story) -> None:
-    day = {
-        "day": "2026-11-16",
-        "user": "U1",
-        "kind": "written",
-        "keep": "kept",
-        "problem": "",
-        "try": "",
-        "revision": 1,
-    }
-    put = Merge("teams/T1-C1/entries/2026-11-16_U1", {"schema": 1, **day})
-    team.machine.sqlite.commit([put, Merge("people/T1-U1", {"answered_on": "2026-11-16"})])
+    another_tool_wrote(team, "2026-11-16", keep="kept")
     counting = Counting(team.machine.sqlite)
     with store_of(team, lambda: counting):
         team.tanaka.command("/kpt")  # from now on the instance knows what day it is for them
