@@ -97,16 +97,18 @@ class Play:
         self.changes.tell()
         self._keep_delivering()
 
-    def end(self) -> None:
-        """Keep it, and stop."""
+    def end(self) -> bool:
+        """Keep it, and stop. False where there is no story yet, or half of one: nothing is kept then."""
         with self.changes:
             self._ended = True
             self.changes.notify_all()
         if self._waker:
             self._waker.join()
-        if self._machine:
+        whole = self._began
+        if whole:
             self.keep()
-            self._stop_machine()
+        self._stop_machine()
+        return whole
 
     def _furnish(self, language: Language, saved: Saved | None) -> None:
         """A machine with everything around it, as new or as it was left."""

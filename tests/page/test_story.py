@@ -1,14 +1,18 @@
 """The story that a visitor walks through, by the page's addresses."""
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from local import page
+from local.run import scene
+from local.run.chain import Link
+from local.run.lines import Lines
 from local.run.play import Play
-from tests.page.conftest import a_play
+from tests.page.conftest import FACES, a_play
 from tests.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
@@ -203,6 +207,26 @@ def test_a_story_that_was_left_goes_on(tmp_path: Path) -> None:
     taken_up.turn()
     assert "session_day" in taken_up.things.done
     taken_up.end()
+
+
+class Interrupting(Lines):
+    """Ctrl-C as the first of Scheduler's jobs fires."""
+
+    def link(self, link: Link) -> None:
+        if link.kind == "job":
+            raise KeyboardInterrupt
+
+
+def test_a_story_that_was_left_while_it_began_begins_anew(tmp_path: Path) -> None:
+    left = Play(tmp_path, FACES, Interrupting(StringIO()))
+    with pytest.raises(KeyboardInterrupt):
+        left.begin("en")
+    assert not left.end()
+    again = a_play(tmp_path)
+    assert not again.go_on()
+    again.begin("en")
+    assert again.machine.clock.now() == scene.BEGIN
+    assert again.end()
 
 
 def test_what_other_code_has_left_is_begun_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
