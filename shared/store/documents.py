@@ -7,9 +7,12 @@ datetimes, lists and string-keyed maps of these.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 Fields = Mapping[str, Any]
+Path = tuple[str, ...]
+"""Where a field lies: the keys of the maps that it is in, and its own."""
 
 
 class _Marker:
@@ -95,6 +98,23 @@ class Delete:
 
 
 Write = Create | Put | Merge | Update | Delete
+
+
+def whole(fields: Fields) -> Fields:
+    """The fields of a Create or a Put. ValueError where one is to be removed."""
+    if any(value is REMOVE for value in fields.values()):
+        raise ValueError("REMOVE belongs in an Update or a Merge")
+    return fields
+
+
+def parted(changes: Fields) -> list[tuple[Path, Any]]:
+    """The fields of an Update by where they lie. ValueError where that makes no sense."""
+    paths = {key: tuple(key.split(".")) for key in changes}
+    if not paths or any(not all(path) for path in paths.values()):
+        raise ValueError(f"an update needs fields with names: {sorted(changes)}")
+    if any(path == other[: len(path)] for path, other in pairwise(sorted(paths.values()))):
+        raise ValueError(f"an update names a field and a part of it: {sorted(changes)}")
+    return [(paths[key], value) for key, value in changes.items()]
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """The store on Google's Firestore. Keeps the contract of documents.py; Google's errors become the product's.
 
 Importing this file brings in google.cloud and grpc (about half a second): others import it at first use.
-``FIRESTORE_EMULATOR_HOST`` is honoured by Google's client itself.
+The library's generated client is used, with the messages of firestore_messages.py.
 """
 
+import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any, Final, TypeVar, assert_never
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 import grpc
 from google.api_core.exceptions import (
@@ -25,24 +25,13 @@ from google.api_core.exceptions import (
 )
 from google.api_core.retry import Retry, if_exception_type
 from google.auth.exceptions import GoogleAuthError
-from google.cloud import firestore
-from google.cloud.firestore_v1.base_query import FieldFilter
+from google.cloud.firestore_v1.services.firestore import FirestoreClient
+from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrpcTransport
+from google.cloud.firestore_v1.types import BatchGetDocumentsResponse, CommitResponse, RunQueryResponse
 
 from shared.kpt.trouble import Stale, StoreSilent, Taken
-from shared.store.documents import (
-    REMOVE,
-    STORE_TIME,
-    Create,
-    Delete,
-    Document,
-    Fields,
-    Merge,
-    Put,
-    Union,
-    Update,
-    Where,
-    Write,
-)
+from shared.store.documents import Delete, Document, Update, Where, Write
+from shared.store.firestore_messages import Messages
 
 ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit. The library's own is 300 s for a read."""
@@ -72,9 +61,8 @@ READ_AGAIN: Final = (DeadlineExceeded, InternalServerError, ResourceExhausted, S
 WRITE_AGAIN: Final = (Aborted, ResourceExhausted, ServiceUnavailable)
 """What is tried again, as the library does it (services/firestore/transports/base.py), and Aborted."""
 
-NEVER: Final = Retry(predicate=lambda _error: False)
-"""For a query's stream: with ``retry=None`` an error in mid-stream becomes an AttributeError
-(google-cloud-firestore 2.34.1, query.py, ``_retry_query_after_exception``)."""
+KEEP_ALIVE: Final = 30_000
+"""Milliseconds between signs of life on an idle channel, as the library has it (base_client.py)."""
 
 Answer = TypeVar("Answer")
 
@@ -83,10 +71,11 @@ class Firestore:
     """Documents in one Firestore database, for any number of threads. The first call connects."""
 
     def __init__(self, project: str, database: str) -> None:
-        self._project = project
-        self._database = database
+        name = f"projects/{project}/databases/{database}"
+        self._messages = Messages(name)
+        self._metadata = [("google-cloud-resource-prefix", name)]
         self._lock = threading.Lock()
-        self._client: firestore.Client | None = None
+        self._client: FirestoreClient | None = None
         self._connected = False
 
     @property
@@ -98,23 +87,18 @@ class Firestore:
         """The documents that exist, by path, in one round trip."""
         if not paths:
             return {}
-        client = self._ready()
-        references = [client.document(path) for path in paths]
-        snapshots = self._ask(
-            lambda timeout: list(client.get_all(references, retry=None, timeout=timeout)), READ_AGAIN, within
-        )
-        return {snapshot.reference.path: _document(snapshot) for snapshot in snapshots if snapshot.exists}
+        request, call = self._messages.get(paths), self._ready().batch_get_documents
+        answers = self._ask(lambda limits: [_got(answer) for answer in call(request, **limits)], READ_AGAIN, within)
+        found = (self._messages.document(answer.found) for answer in answers if answer.HasField("found"))
+        return {document.path: document for document in found}
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         """All or nothing, in order. Answers the versions (None: deleted). ``Taken`` or ``Stale``: nothing written."""
         if not writes:
             return []
-        client = self._ready()
-        batch = client.batch()
-        for write in writes:
-            _add(client, batch, write)
+        request, call = self._messages.commit(writes), self._ready().commit
         try:
-            results = self._ask(lambda timeout: batch.commit(retry=None, timeout=timeout), WRITE_AGAIN, within)
+            answer = self._ask(lambda limits: CommitResponse.pb(call(request, **limits)), WRITE_AGAIN, within)
         except AlreadyExists as error:
             raise Taken(error.message) from error
         except FailedPrecondition as error:
@@ -124,113 +108,64 @@ class Firestore:
             if not any(isinstance(write, Update | Delete) for write in writes):
                 raise
             raise Stale(error.message) from error
-        return [result.update_time for result in results]
+        return [result.update_time if result.HasField("update_time") else None for result in answer.write_results]
 
     def query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that meet the condition, page by page."""
-        query = _query(self._ready().collection(collection), where, newest_first=newest_first)
-        left = limit
+        if where.contains is not None and newest_first:
+            raise ValueError("contains is ordered by document id, upwards")
+        left, last = limit, None
         while left is None or left > 0:
             longest = LONG_PAGE if where.only else PAGE
             count = longest if left is None else min(longest, left)
-            page = self._page(query.limit(count))
-            yield from map(_document, page)
+            page = self._page(self._messages.query(collection, where, count, last, newest_first=newest_first))
+            yield from map(self._messages.document, page)
             if len(page) < count:
                 return
-            left = None if left is None else left - len(page)
-            query = query.start_after(page[-1])
+            left, last = None if left is None else left - len(page), page[-1]
 
-    def _page(self, query: Any) -> list[Any]:
-        return self._ask(lambda timeout: list(query.stream(retry=NEVER, timeout=timeout)), READ_AGAIN, None)
+    def _page(self, request: Any) -> list[Any]:
+        call = self._ready().run_query
+        answers = self._ask(lambda limits: [_queried(answer) for answer in call(request, **limits)], READ_AGAIN, None)
+        return [answer.document for answer in answers if answer.HasField("document")]
 
-    def _ready(self) -> firestore.Client:
+    def _ready(self) -> FirestoreClient:
         """The client, made at first use: gunicorn forks after it has imported a function (PLATFORM C15)."""
         with self._lock:
             if self._client is None:
                 try:
-                    self._client = firestore.Client(project=self._project, database=self._database)
+                    self._client = self._connect()
                 except GoogleAuthError as error:
                     raise StoreSilent(f"firestore: {error}") from error
             return self._client
 
-    def _ask(self, call: Callable[[float], Answer], again: tuple[type[Exception], ...], within: float | None) -> Answer:
+    def _connect(self) -> FirestoreClient:
+        emulator = os.environ.get("FIRESTORE_EMULATOR_HOST", "")
+        if emulator:
+            self._metadata.append(("authorization", "Bearer owner"))  # else it asks the security rules
+            channel = grpc.insecure_channel(emulator)
+        else:
+            channel = FirestoreGrpcTransport.create_channel(options=[("grpc.keepalive_time_ms", KEEP_ALIVE)])
+        return FirestoreClient(transport=FirestoreGrpcTransport(channel=channel))
+
+    def _ask(
+        self, call: Callable[[Mapping[str, Any]], Answer], again: tuple[type[Exception], ...], within: float | None
+    ) -> Answer:
         """What ``call`` answers: tried once ``within`` seconds; without a limit, until ``PATIENCE`` ends."""
+        limits = {"retry": None, "timeout": ATTEMPT if within is None else within, "metadata": self._metadata}
         try:
             if within is None:
                 retry = Retry(predicate=if_exception_type(*again), initial=0.1, maximum=5.0, timeout=PATIENCE)
-                answer = retry(call)(ATTEMPT)
+                answer = retry(call)(limits)
             else:
-                answer = call(within)
+                answer = call(limits)
         except SILENCE as error:
             raise StoreSilent(f"firestore: {error}") from error
         self._connected = True
         return answer
 
 
-def _add(client: firestore.Client, batch: firestore.WriteBatch, write: Write) -> None:
-    reference = client.document(write.path)
-    match write:
-        case Create():
-            batch.create(reference, _outward(write.fields))
-        case Put():
-            batch.set(reference, _outward(write.fields))
-        case Merge():
-            batch.set(reference, _outward(write.fields), merge=True)
-        case Update():
-            batch.update(reference, _outward(write.fields), _option(client, write.if_version))
-        case Delete():
-            batch.delete(reference, _option(client, write.if_version))
-        case _:
-            assert_never(write)
-
-
-def _option(client: firestore.Client, version: object) -> Any:
-    return None if version is None else client.write_option(last_update_time=version)
-
-
-def _outward(fields: Fields) -> dict[str, Any]:
-    """The fields with Firestore's own markers. Ours stand at the top level only."""
-    return {name: _marker(value) for name, value in fields.items()}
-
-
-def _marker(value: Any) -> Any:
-    if value is STORE_TIME:
-        return firestore.SERVER_TIMESTAMP
-    if value is REMOVE:
-        return firestore.DELETE_FIELD
-    if isinstance(value, Union):
-        return firestore.ArrayUnion(list(value.values))
-    return value
-
-
-def _document(snapshot: Any) -> Document:
-    return Document(snapshot.reference.path, _inward(snapshot.to_dict()), snapshot.update_time)
-
-
-def _inward(value: Any) -> Any:
-    """Plain values: Google's DatetimeWithNanoseconds becomes a datetime (Firestore keeps microseconds)."""
-    if isinstance(value, dict):
-        return {key: _inward(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_inward(item) for item in value]
-    if isinstance(value, datetime):
-        return datetime.combine(value.date(), value.time(), UTC)
-    return value
-
-
-def _query(query: Any, where: Where, *, newest_first: bool) -> Any:
-    if where.only:
-        query = query.select(where.only)
-    if where.contains is not None:
-        if newest_first:
-            raise ValueError("contains is ordered by document id, upwards")
-        condition = FieldFilter(where.field, "array_contains", where.contains)
-        return query.where(filter=condition).order_by("__name__")
-    bounds = {">=": where.since, ">": where.after, "<": where.before, "<=": where.until}
-    for sign, bound in bounds.items():
-        if bound is not None:
-            query = query.where(filter=FieldFilter(where.field, sign, bound))
-    direction = firestore.Query.DESCENDING if newest_first else firestore.Query.ASCENDING
-    return query.order_by(where.field, direction=direction)
+_got = BatchGetDocumentsResponse.pb
+_queried = RunQueryResponse.pb

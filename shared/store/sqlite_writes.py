@@ -6,7 +6,6 @@ refuses is refused here as well, so that a test on SQLite finds it.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any, Final, TypeAlias, assert_never
 
 from shared.kpt.trouble import Stale, Taken
@@ -22,6 +21,8 @@ from shared.store.documents import (
     Union,
     Update,
     Write,
+    parted,
+    whole,
 )
 
 Tree: TypeAlias = dict[str, Any]
@@ -41,9 +42,9 @@ def applied(write: Write, before: Document | None, fields: Tree | None, now: dat
         case Create():
             if fields is not None:
                 raise Taken(write.path)
-            return _whole(write.fields, now)
+            return _merged({}, whole(write.fields), now)
         case Put():
-            return _whole(write.fields, now)
+            return _merged({}, whole(write.fields), now)
         case Merge():
             return _merged(fields or {}, write.fields, now)
         case Update():
@@ -62,12 +63,6 @@ def _is_at(document: Document | None, version: object) -> bool:
     return version is None or (document is not None and document.version == version)
 
 
-def _whole(fields: Fields, now: datetime) -> Tree:
-    if any(value is REMOVE for value in fields.values()):
-        raise ValueError("REMOVE belongs in an Update or a Merge")
-    return _merged({}, fields, now)
-
-
 def _merged(old: Mapping[str, Any], new: Fields, now: datetime) -> Tree:
     """Maps key by key; an empty map replaces, as Firestore's set(merge=True) has it."""
     merged = dict(old)
@@ -81,14 +76,8 @@ def _merged(old: Mapping[str, Any], new: Fields, now: datetime) -> Tree:
 
 def _updated(old: Tree, new: Fields, now: datetime) -> Tree:
     """Each key, a dotted path, replaced as a whole."""
-    paths = sorted(key.split(".") for key in new)
-    if not paths or any(not all(path) for path in paths):
-        raise ValueError(f"an update needs fields with names: {sorted(new)}")
-    if any(path == other[: len(path)] for path, other in pairwise(paths)):
-        raise ValueError(f"an update names a field and a part of it: {sorted(new)}")
     updated = dict(old)
-    for key, value in new.items():
-        *parents, name = key.split(".")
+    for (*parents, name), value in parted(new):
         place = updated
         for parent in parents:
             below = place.get(parent)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -46,9 +47,11 @@ class FailingGoogle(grpc.GenericRpcHandler):
     def __init__(self) -> None:
         self.failures: list[grpc.StatusCode] = []
         self.calls: list[str] = []
+        self.metadata: dict[str, str] = {}
 
     def service(self, details: Any) -> Any:
         method = details.method.rpartition("/")[2]
+        self.metadata = dict(details.invocation_metadata)
         self.calls.append(method)
         if method == "Commit":
             return grpc.unary_unary_rpc_method_handler(self._commit)
@@ -178,6 +181,25 @@ def test_nothing_to_do_is_no_call(google: FailingGoogle, store: Firestore) -> No
     assert store.commit([]) == []
     assert store.get([]) == {}
     assert google.calls == []
+
+
+@pytest.mark.parametrize("call", [get, commit, query])
+def test_every_call_names_its_database_and_is_the_owners_on_an_emulator(google: FailingGoogle, call: Any) -> None:
+    call(Firestore("my-project", "kpt"))
+    assert google.metadata["google-cloud-resource-prefix"] == "projects/my-project/databases/kpt"
+    assert "projects/my-project/databases/kpt" in google.metadata["x-goog-request-params"]
+    assert google.metadata["authorization"] == "Bearer owner"
+
+
+@pytest.mark.parametrize("call", [get, commit, query])
+def test_credentials_that_cannot_be_had_are_silence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, store: Firestore, call: Any
+) -> None:
+    monkeypatch.delenv("FIRESTORE_EMULATOR_HOST", raising=False)
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "none.json"))
+    with pytest.raises(StoreSilent, match=r"none\.json"):
+        call(store)
+    assert not store.connected
 
 
 @pytest.mark.usefixtures("firestore_emulator")
