@@ -81,7 +81,7 @@ class Messages:
         if query.where.composite_filter.filters:
             query.where.composite_filter.op = queries.StructuredQuery.CompositeFilter.Operator.AND
         if after is not None:
-            ordered_by = [] if field == NAME else [after.fields[field]]
+            ordered_by = [] if field == NAME else [_value_at(after, field)]
             query.start_at.CopyFrom(Cursor(values=[*ordered_by, Value(reference_value=after.name)]))
         return RunQueryRequest(parent=(self._root + above).rstrip("/"), structured_query=query)
 
@@ -179,6 +179,13 @@ def _bounds(where: Where) -> Iterator[tuple[Any, Any]]:
         RANGE.LESS_THAN_OR_EQUAL: where.until,
     }
     return ((sign, bound) for sign, bound in bounds.items() if bound is not None)
+
+
+def _value_at(found: Any, field: str) -> Any:
+    *maps, last = field.split(".")
+    for each in maps:
+        found = found.fields[each].map_value
+    return found.fields[last]
 
 
 # Values

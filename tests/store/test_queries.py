@@ -114,11 +114,17 @@ def test_contains_finds_lists_with_the_text_by_id(store: Documents) -> None:
 def test_a_long_answer_comes_in_pages_that_miss_nothing(store: Documents) -> None:
     names = [f"{number:03}" for number in range(601)]
     for start in (0, 300):
-        store.commit([Put(f"t/{name}", {"l": ["a"], "day": name[0]}) for name in names[start : start + 400]])
+        store.commit(
+            [
+                Put(f"t/{name}", {"l": ["a"], "day": name[0], "in": {"day": name[0]}})
+                for name in names[start : start + 400]
+            ]
+        )
     assert found(store, Where("l", contains="a")) == names
     assert found(store, Where("day", since="0")) == names
     assert found(store, Where("day", since="0"), newest_first=True) == names[::-1]
     assert found(store, Where("day", since="0"), 450) == names[:450]
+    assert found(store, Where("in.day", since="0")) == names
 
 
 def test_who_reads_a_query_may_write_meanwhile(store: Documents) -> None:
