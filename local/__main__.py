@@ -71,7 +71,7 @@ def _serve(listening: socket.socket, address: str, folder: Path) -> None:
         print(f"  {'It goes on where you left it.' if kept else 'The story begins when you open it.'}")
         print("  Ctrl-C ends it and keeps what you did; make reset begins again.\n", flush=True)
         stop.wait()
-    print("\nKept. make run goes on from here." if play.end() else "\nEnded. make run begins with the story.")
+    print("\nKept. make run goes on from here." if play.end() else "\nEnded. The next make run begins the story anew.")
 
 
 def _listen(port: str) -> socket.socket:

@@ -110,6 +110,10 @@ def test_it_prints_its_address_then_a_line_an_event_and_goes_on_where_it_was_lef
     again.end()
 
 
+def test_where_nobody_opened_it_nothing_is_said_to_be_kept(tmp_path: Path) -> None:
+    assert Running(tmp_path).end()[-1] == "Ended. The next make run begins the story anew."
+
+
 def test_a_second_one_names_where_the_first_is(tmp_path: Path) -> None:
     first = Running(tmp_path)
     second = run(tmp_path)
