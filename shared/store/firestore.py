@@ -62,12 +62,14 @@ READ_AGAIN: Final = (DeadlineExceeded, InternalServerError, ResourceExhausted, S
 WRITE_AGAIN: Final = (Aborted, ResourceExhausted, ServiceUnavailable)
 """What is tried again, as the library does it (services/firestore/transports/base.py), and Aborted."""
 
-KEEP_ALIVE: Final = ("grpc.keepalive_time_ms", 30_000)
-"""Signs of life on a channel that waits, as the library has it (base_client.py)."""
-
-ONE_THREAD: Final = (ChannelOptions.SingleThreadedUnaryStream, 1)
-"""A read is done by the thread that asks, at half of what it costs to start one for it: experimental, but for years
-(https://grpc.io/docs/guides/performance)."""
+CHANNEL: Final = (
+    # As the library has it (base_client.py): signs of life on a channel that waits, and answers of any size.
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.max_receive_message_length", -1),
+    # A read is done by the thread that asks, at half of what it costs to start one for it: experimental, but for years
+    # (https://grpc.io/docs/guides/performance).
+    (ChannelOptions.SingleThreadedUnaryStream, 1),
+)
 
 Answer = TypeVar("Answer")
 
@@ -150,9 +152,9 @@ class Firestore:
         emulator = os.environ.get("FIRESTORE_EMULATOR_HOST", "")
         if emulator:
             self._metadata.append(("authorization", "Bearer owner"))  # else it asks the security rules
-            channel = grpc.insecure_channel(emulator, options=[ONE_THREAD])
+            channel = grpc.insecure_channel(emulator, CHANNEL)
         else:
-            channel = FirestoreGrpcTransport.create_channel(options=[KEEP_ALIVE, ONE_THREAD])
+            channel = FirestoreGrpcTransport.create_channel(options=CHANNEL)
         return FirestoreClient(transport=FirestoreGrpcTransport(channel=channel))
 
     def _ask(

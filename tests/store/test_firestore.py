@@ -11,17 +11,19 @@ from typing import Any
 
 import grpc
 import pytest
-from google.api_core.exceptions import InvalidArgument, PermissionDenied
+from google.api_core.exceptions import InvalidArgument, NotFound, PermissionDenied
 from google.cloud.firestore_v1.types import (
     BatchGetDocumentsRequest,
     BatchGetDocumentsResponse,
     CommitResponse,
+    Document,
+    RunQueryRequest,
     RunQueryResponse,
 )
 
 from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store.documents import Create, Delete, Put, Update, Where
-from shared.store.firestore import Firestore
+from shared.store.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
 from tests.emulators import fresh_project
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -42,12 +44,15 @@ def query(store: Firestore) -> object:
 
 
 class FailingGoogle(grpc.GenericRpcHandler):
-    """Firestore's API, which fails as it is told to and then answers that there is nothing."""
+    """Firestore's API, which fails as it is told to and then answers that there is nothing, or but one document."""
 
     def __init__(self) -> None:
         self.failures: list[grpc.StatusCode] = []
         self.calls: list[str] = []
         self.metadata: dict[str, str] = {}
+        self.time_left = 0.0
+        self.limits: list[int] = []
+        self.document: Document | None = None
 
     def service(self, details: Any) -> Any:
         method = details.method.rpartition("/")[2]
@@ -66,11 +71,13 @@ class FailingGoogle(grpc.GenericRpcHandler):
         for name in BatchGetDocumentsRequest.deserialize(request).documents:
             yield BatchGetDocumentsResponse.serialize(BatchGetDocumentsResponse(missing=name, read_time=NOW))
 
-    def _query(self, _request: bytes, context: Any) -> Iterator[bytes]:
+    def _query(self, request: bytes, context: Any) -> Iterator[bytes]:
         self._fail(context)
-        yield RunQueryResponse.serialize(RunQueryResponse(read_time=NOW))
+        self.limits.append(RunQueryRequest.deserialize(request).structured_query.limit)
+        yield RunQueryResponse.serialize(RunQueryResponse(read_time=NOW, document=self.document))
 
     def _fail(self, context: Any) -> None:
+        self.time_left = context.time_remaining()
         if self.failures:
             context.abort(self.failures.pop(0), "as told")
 
@@ -136,6 +143,26 @@ def test_without_a_limit_it_is_tried_again(google: FailingGoogle, store: Firesto
     assert store.connected
 
 
+@pytest.mark.parametrize(
+    ("call", "codes"),
+    [
+        (get, ["DEADLINE_EXCEEDED", "INTERNAL", "RESOURCE_EXHAUSTED", "UNAVAILABLE"]),
+        (commit, ["ABORTED", "RESOURCE_EXHAUSTED", "UNAVAILABLE"]),
+    ],
+)
+def test_what_may_be_tried_again_is(google: FailingGoogle, store: Firestore, call: Any, codes: list[str]) -> None:
+    for code in codes:
+        google.failures = [grpc.StatusCode[code]]
+        call(store)
+    assert len(google.calls) == 2 * len(codes)
+
+
+@pytest.mark.parametrize("call", [get, commit, query])
+def test_without_a_limit_an_attempt_ends_all_the_same(google: FailingGoogle, store: Firestore, call: Any) -> None:
+    call(store)
+    assert google.time_left == pytest.approx(ATTEMPT, abs=1)
+
+
 def test_a_write_that_may_have_happened_is_not_sent_again(google: FailingGoogle, store: Firestore) -> None:
     google.failures = [grpc.StatusCode.DEADLINE_EXCEEDED]
     with pytest.raises(StoreSilent):
@@ -164,6 +191,12 @@ def test_a_conflict_is_told_apart_from_trouble(
     assert len(google.calls) == 1
 
 
+def test_a_database_that_is_not_there_is_no_conflict(google: FailingGoogle, store: Firestore) -> None:
+    google.failures = [grpc.StatusCode.NOT_FOUND]
+    with pytest.raises(NotFound):
+        store.commit([Create("t/a", {}), Put("t/b", {})])
+
+
 @pytest.mark.parametrize("call", [get, commit, query])
 @pytest.mark.parametrize(
     ("code", "error"), [("PERMISSION_DENIED", PermissionDenied), ("INVALID_ARGUMENT", InvalidArgument)]
@@ -181,6 +214,21 @@ def test_nothing_to_do_is_no_call(google: FailingGoogle, store: Firestore) -> No
     assert store.commit([]) == []
     assert store.get([]) == {}
     assert google.calls == []
+
+
+def test_a_page_is_longer_where_only_some_fields_are_wanted(google: FailingGoogle, store: Firestore) -> None:
+    for where in (Where("x"), Where("x", only=("x",))):
+        list(store.query("t", where))
+    assert google.limits == [PAGE, LONG_PAGE]
+
+
+def test_an_answer_may_be_longer_than_grpc_takes_by_itself(google: FailingGoogle, store: Firestore) -> None:
+    text = "x" * 5 * 2**20
+    google.document = Document(
+        name="projects/p/databases/(default)/documents/t/a", fields={"x": {"string_value": text}}
+    )
+    [found] = store.query("t", Where("x"))
+    assert found.fields == {"x": text}
 
 
 @pytest.mark.parametrize("call", [get, commit, query])
