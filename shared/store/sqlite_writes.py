@@ -42,9 +42,9 @@ def applied(write: Write, before: Document | None, fields: Tree | None, now: dat
         case Create():
             if fields is not None:
                 raise Taken(write.path)
-            return _merged({}, whole(write.fields), now)
+            return _whole(write.fields, now)
         case Put():
-            return _merged({}, whole(write.fields), now)
+            return _whole(write.fields, now)
         case Merge():
             return _merged(fields or {}, write.fields, now)
         case Update():
@@ -61,6 +61,13 @@ def applied(write: Write, before: Document | None, fields: Tree | None, now: dat
 
 def _is_at(document: Document | None, version: object) -> bool:
     return version is None or (document is not None and document.version == version)
+
+
+def _whole(new: Fields, now: datetime) -> Tree:
+    made: Tree = {}
+    for key, value in whole(new).items():
+        _set(made, key, value, now)
+    return made
 
 
 def _merged(old: Mapping[str, Any], new: Fields, now: datetime) -> Tree:
