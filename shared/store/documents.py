@@ -26,10 +26,10 @@ class _Marker:
 
 
 STORE_TIME: Final = _Marker("STORE_TIME")
-"""The store's own time of the commit (Firestore's SERVER_TIMESTAMP). At the top level of a write's fields."""
+"""The store's own time of the commit (Firestore's REQUEST_TIME). It stands for a field's value, not inside one."""
 
 REMOVE: Final = _Marker("REMOVE")
-"""In an Update or Merge: this top-level field goes away."""
+"""In an Update or Merge: this field goes away. It, too, stands for a field's value, not inside one."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,8 @@ class Where:
     """The one condition of a query. Exactly one of: ``contains``; or a range of ``since`` (inclusive),
     ``after`` (exclusive), ``before`` (exclusive), ``until`` (inclusive) on ``field``, ordered by it.
 
-    ``only``: the fields that are wanted; all where none is named.
+    ``only``: the fields that are wanted; all where none is named. A range's own is among them, as the next page begins
+    behind it.
     """
 
     field: str
@@ -132,6 +133,10 @@ class Where:
     before: str | datetime | None = None
     until: str | datetime | None = None
     only: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.only and self.contains is None and self.field not in self.only:
+            raise ValueError(f"a range on {self.field} needs it among the fields that are wanted")
 
 
 class Documents(Protocol):

@@ -127,6 +127,11 @@ def test_a_long_answer_comes_in_pages_that_miss_nothing(store: Documents) -> Non
     assert found(store, Where("in.day", since="0")) == names
 
 
+def test_a_range_without_its_own_field_is_refused_as_no_page_could_follow() -> None:
+    with pytest.raises(ValueError, match="day"):
+        Where("day", since="0", only=("name",))
+
+
 def test_who_reads_a_query_may_write_meanwhile(store: Documents) -> None:
     store.commit([Put("t/a", {"x": "1"}), Put("t/b", {"x": "2"})])
     for document in store.query("t", Where("x", since="")):
