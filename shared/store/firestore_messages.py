@@ -43,7 +43,7 @@ Value: Final = documents.Value.pb()
 WriteMessage: Final = writes.Write.pb()
 
 ASCENDING, DESCENDING = queries.StructuredQuery.Direction.ASCENDING, queries.StructuredQuery.Direction.DESCENDING
-RANGE: Final = queries.StructuredQuery.FieldFilter.Operator
+OPERATOR: Final = queries.StructuredQuery.FieldFilter.Operator
 REQUEST_TIME: Final = writes.DocumentTransform.FieldTransform.ServerValue.REQUEST_TIME
 NAME: Final = "__name__"
 """A document's name, as a field that queries are ordered by."""
@@ -64,25 +64,25 @@ class Messages:
         """A CommitRequest."""
         return CommitRequest(database=self._database, writes=[self._write(write) for write in all_of])
 
-    def query(self, collection: str, where: Where, limit: int, after: Any, *, newest_first: bool) -> Any:
-        """A RunQueryRequest for at most ``limit`` documents. ``after``: the last document of the page before."""
+    def query(self, collection: str, where: Where, limit: int, last: Any, *, newest_first: bool) -> Any:
+        """A RunQueryRequest for at most ``limit`` documents. ``last``: that of the page before."""
         above, _, collection_id = collection.rpartition("/")
         field = NAME if where.contains is not None else where.field
         direction = DESCENDING if newest_first else ASCENDING
         query = StructuredQuery(order_by=[_order(name, direction) for name in dict.fromkeys((field, NAME))])
         query.from_.add(collection_id=collection_id)
         query.limit.value = limit
-        for each in where.only:
-            query.select.fields.add(field_path=each)
-        for sign, bound in _bounds(where):
-            each = query.where.composite_filter.filters.add().field_filter
-            each.field.field_path, each.op = where.field, sign
-            each.value.CopyFrom(_value(bound))
+        for name in where.only:
+            query.select.fields.add(field_path=name)
+        for operator, bound in _bounds(where):
+            condition = query.where.composite_filter.filters.add().field_filter
+            condition.field.field_path, condition.op = where.field, operator
+            condition.value.CopyFrom(_value(bound))
         if query.where.composite_filter.filters:
             query.where.composite_filter.op = queries.StructuredQuery.CompositeFilter.Operator.AND
-        if after is not None:
-            ordered_by = [] if field == NAME else [_value_at(after, field)]
-            query.start_at.CopyFrom(Cursor(values=[*ordered_by, Value(reference_value=after.name)]))
+        if last is not None:
+            ordered_by = [] if field == NAME else [_value_at(last, field)]
+            query.start_at.CopyFrom(Cursor(values=[*ordered_by, Value(reference_value=last.name)]))
         return RunQueryRequest(parent=(self._root + above).rstrip("/"), structured_query=query)
 
     def document(self, found: Any) -> Document:
@@ -172,13 +172,13 @@ def _order(field: str, direction: Any) -> Any:
 
 def _bounds(where: Where) -> Iterator[tuple[Any, Any]]:
     bounds = {
-        RANGE.ARRAY_CONTAINS: where.contains,
-        RANGE.GREATER_THAN_OR_EQUAL: where.since,
-        RANGE.GREATER_THAN: where.after,
-        RANGE.LESS_THAN: where.before,
-        RANGE.LESS_THAN_OR_EQUAL: where.until,
+        OPERATOR.ARRAY_CONTAINS: where.contains,
+        OPERATOR.GREATER_THAN_OR_EQUAL: where.since,
+        OPERATOR.GREATER_THAN: where.after,
+        OPERATOR.LESS_THAN: where.before,
+        OPERATOR.LESS_THAN_OR_EQUAL: where.until,
     }
-    return ((sign, bound) for sign, bound in bounds.items() if bound is not None)
+    return ((operator, bound) for operator, bound in bounds.items() if bound is not None)
 
 
 def _value_at(found: Any, field: str) -> Any:
