@@ -5,7 +5,7 @@ first had a Keep. So a digest's Keeps are one range of time, from the close of t
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -73,6 +73,11 @@ class Week:
     """The entries of its days, of all who have a place in it: for the marks; and of the days off before them."""
 
     @property
+    def days(self) -> list[date]:
+        """Its days, up to that of its session."""
+        return _days(self.first, self.digest.held_on)
+
+    @property
     def revision(self) -> int:
         """Grows with every change of anything in it."""
         return self.digest.erased + sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
@@ -116,7 +121,7 @@ def marked_since(digest: Digest, first: date, before: Digest | None) -> date:
 def beside_the_keeps(team: Team, digest: Digest, since: date, kept: Sequence[Entry]) -> list[EntryName]:
     """The other days of all who have a place in a digest: what it needs to know of them beside its Keeps."""
     users = {*digest.order, *digest.away, *(entry.user for entry in kept)}
-    days = [since + timedelta(n) for n in range((digest.held_on - since).days + 1)]
+    days = _days(since, digest.held_on)
     read = {(entry.team, entry.day, entry.user) for entry in kept}
     return [name for name in product([team.id], days, sorted(users)) if name not in read]
 
@@ -131,19 +136,26 @@ def week_as_read(digest: Digest, first: date, since: date, before: Digest | None
     for entry in entries:
         if entry.id not in newest or newest[entry.id].revision < entry.revision:
             newest[entry.id] = entry
-    opens = before.closes_at if before else None
-    kept = [
-        e for e in newest.values() if e.kept_at and (not opens or opens <= e.kept_at) and e.kept_at < digest.closes_at
-    ]
+    kept = [e for e in newest.values() if _joined(e, digest, before)]
     around = [e for e in newest.values() if since <= e.day <= digest.held_on]
     return Week(digest, first, tuple(kept), tuple(around))
 
 
 def may_stand_in(entry: Entry, digest: Digest, before: Digest | None) -> bool:
     """Whether a digest's week may hold an entry; ``before`` is the digest before it."""
-    opens, since = (before.closes_at, min(before.held_on + timedelta(1), digest.held_on)) if before else (None, None)
-    is_kept = entry.kept_at is not None and (not opens or opens <= entry.kept_at) and entry.kept_at < digest.closes_at
-    return is_kept or ((not since or since <= entry.day) and entry.day <= digest.held_on)
+    since = min(before.held_on + timedelta(1), digest.held_on) if before else date.min
+    return _joined(entry, digest, before) or since <= entry.day <= digest.held_on
+
+
+def _joined(entry: Entry, digest: Digest, before: Digest | None) -> bool:
+    """Whether it first had a Keep after the digest before had closed, and before this one does."""
+    if entry.kept_at is None or entry.kept_at >= digest.closes_at:
+        return False
+    return before is None or before.closes_at <= entry.kept_at
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 
 def first_day(team: Team, before: Digest | None, first_entry: date | None, held_on: date) -> date:
@@ -215,8 +227,7 @@ def parts(team: Team, week: Week, user: str, person: Person | None) -> list[Dige
 def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
     """A member's quiet days, days off and holidays among the digest's days."""
     mine = {e.day: e.kind for e in week.around if e.user == user}
-    length = (week.digest.held_on - week.first).days
-    silent = [d for d in (week.first + timedelta(n) for n in range(length + 1)) if mine.get(d) != "written"]
+    silent = [d for d in week.days if mine.get(d) != "written"]
     free = [d for d in silent if d not in mine and person and works_on_weekday(team, person, d)]
     return Marks(
         quiet=tuple(d for d in silent if mine.get(d) == "quiet"),
@@ -236,9 +247,8 @@ def invitation(team: Team, week: Week) -> Invitation | None:
 
 
 def _off_all_week(team: Team, week: Week, user: str) -> bool:
-    mine: Mapping[date, str] = {e.day: e.kind for e in week.around if e.user == user}
-    length = (week.digest.held_on - week.first).days
-    days = [d for d in (week.first + timedelta(n) for n in range(length + 1)) if team_works(team, d)]
+    mine = {e.day: e.kind for e in week.around if e.user == user}
+    days = [d for d in week.days if team_works(team, d)]
     return bool(days) and all(mine.get(d) == "off" for d in days)
 
 
