@@ -1,7 +1,7 @@
 """WHEN Cloud Scheduler says so twice a day, or this function itself that a team's turn is.
 
-Reads slots, teams, people and digests; writes slots and teams; makes, corrects and deletes jobs of Cloud Scheduler;
-ends digests that were begun.
+Reads slots, teams, people and digests; writes slots, teams, people and errands; makes, corrects and deletes jobs of
+Cloud Scheduler; asks Slack for channels and people; ends digests that were begun.
 """
 
 import functions_framework

@@ -18,7 +18,8 @@ class Overtaken(Busy):
 
 
 class NotNow(Trouble):
-    """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes.
+    """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes. Or Cloud Scheduler
+    did, where a permission is missing.
 
     ``after``: the seconds that Slack asks to wait; 0 where it does not say.
     """
