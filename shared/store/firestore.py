@@ -83,12 +83,6 @@ class Firestore:
         self._metadata = [("google-cloud-resource-prefix", name)]
         self._lock = threading.Lock()
         self._client: FirestoreClient | None = None
-        self._connected = False
-
-    @property
-    def connected(self) -> bool:
-        """Whether a call has succeeded, so that the next one finds a channel and a token."""
-        return self._connected
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         """The documents that exist, by path, in one round trip."""
@@ -165,13 +159,10 @@ class Firestore:
         try:
             if within is None:
                 retry = Retry(predicate=if_exception_type(*again), initial=0.1, maximum=5.0, timeout=PATIENCE)
-                answer = retry(call)(limits)
-            else:
-                answer = call(limits)
+                return retry(call)(limits)
+            return call(limits)
         except SILENCE as error:
             raise StoreSilent(f"firestore: {error}") from error
-        self._connected = True
-        return answer
 
 
 _got = BatchGetDocumentsResponse.pb

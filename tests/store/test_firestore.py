@@ -24,6 +24,7 @@ from google.cloud.firestore_v1.types import (
 from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store.documents import Create, Delete, Put, Update, Where
 from shared.store.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
+from shared.store.opened import Opened
 from tests.emulators import fresh_project
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -123,7 +124,6 @@ def test_the_first_call_ends_in_time(
             call(store, within)
         with timed(within + LATE), pytest.raises(StoreSilent):
             call(store, within)
-        assert not store.connected
 
 
 @pytest.mark.parametrize("call", [get, commit])
@@ -132,7 +132,6 @@ def test_with_a_limit_it_is_tried_once(google: FailingGoogle, store: Firestore, 
     with pytest.raises(StoreSilent):
         call(store, 5)
     assert len(google.calls) == 1
-    assert not store.connected
 
 
 @pytest.mark.parametrize("call", [get, commit, query])
@@ -140,7 +139,6 @@ def test_without_a_limit_it_is_tried_again(google: FailingGoogle, store: Firesto
     google.failures = [grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.RESOURCE_EXHAUSTED]
     call(store)
     assert len(google.calls) == 3
-    assert store.connected
 
 
 @pytest.mark.parametrize(
@@ -247,15 +245,22 @@ def test_credentials_that_cannot_be_had_are_silence(
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "none.json"))
     with pytest.raises(StoreSilent, match=r"none\.json"):
         call(store)
-    assert not store.connected
+
+
+def test_the_memory_is_connected_once_the_store_has_answered(google: FailingGoogle, store: Firestore) -> None:
+    memory = Opened(lambda: store)
+    google.failures = [grpc.StatusCode.UNAVAILABLE]
+    with pytest.raises(StoreSilent):
+        memory.connect()
+    assert not memory.connected
+    memory.connect()
+    assert memory.connected
 
 
 @pytest.mark.usefixtures("firestore_emulator")
-def test_it_is_connected_once_a_call_has_succeeded(store: Firestore) -> None:
-    assert not store.connected
+def test_threads_may_make_the_first_call_together(store: Firestore) -> None:
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda _: store.get(["t/a"]), range(4))) == [{}] * 4
-    assert store.connected
 
 
 @pytest.mark.usefixtures("firestore_emulator")
