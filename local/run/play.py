@@ -41,7 +41,7 @@ class Play:
         self.lines = lines or Lines()
         self._shelf, self._pictures = Shelf(folder), pictures
         self._acting = threading.Lock()
-        """Held while somebody does something: by one at a time, and not while the story begins anew."""
+        """Held while somebody does something: by one at a time, and not while the story begins anew or ends."""
         self._turning = threading.Lock()
         """Held while events are delivered: by one at a time."""
         self._began = False
@@ -98,17 +98,18 @@ class Play:
         self._keep_delivering()
 
     def end(self) -> bool:
-        """Keep it, and stop. False where there is no story yet, or half of one: nothing is kept then."""
+        """Keep it, and stop; a story that is beginning has begun by then. False where there is none to keep."""
         with self.changes:
             self._ended = True
             self.changes.notify_all()
         if self._waker:
             self._waker.join()
-        whole = self._began
-        if whole:
-            self.keep()
-        self._stop_machine()
-        return whole
+        with self._acting:
+            whole = self._began
+            if whole:
+                self.keep()
+            self._stop_machine()
+            return whole
 
     def _furnish(self, language: Language, saved: Saved | None) -> None:
         """A machine with everything around it, as new or as it was left."""

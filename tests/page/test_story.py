@@ -1,6 +1,7 @@
 """The story that a visitor walks through, by the page's addresses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from io import StringIO
 from pathlib import Path
 
@@ -227,6 +228,34 @@ def test_a_story_that_was_left_while_it_began_begins_anew(tmp_path: Path) -> Non
     again.begin("en")
     assert again.machine.clock.now() == scene.BEGIN
     assert again.end()
+
+
+class Ending(Lines):
+    """Ends the play from another thread, as Ctrl-C does, when the first of Scheduler's jobs fires."""
+
+    def __init__(self) -> None:
+        super().__init__(StringIO())
+        self.end: Callable[[], bool] = bool
+        self.pool = ThreadPoolExecutor(1)
+        self.ended: Future[bool] | None = None
+
+    def link(self, link: Link) -> None:
+        if link.kind == "job" and self.ended is None:
+            self.ended = self.pool.submit(self.end)
+            wait([self.ended], timeout=0.2)
+
+
+def test_a_story_that_is_beginning_is_not_torn_down(tmp_path: Path) -> None:
+    lines = Ending()
+    play = Play(tmp_path, FACES, lines)
+    lines.end = play.end
+    with lines.pool:
+        play.begin("en")
+        assert lines.ended
+        assert lines.ended.result()
+    again = a_play(tmp_path)
+    assert again.go_on()
+    again.end()
 
 
 def test_what_other_code_has_left_is_begun_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
