@@ -4,8 +4,10 @@ The library's own documents and batches say the same more comfortably, but wrap 
 document twice: without them reading what a form needs takes two thirds of the time, and storing an entry as well.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any, Final, assert_never
 
 from google.cloud.firestore_v1.field_path import FieldPath
@@ -217,7 +219,10 @@ def _value(plain: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Moments to the microsecond, which is what Firestore keeps. A reference is its name."""
+    """Moments to the microsecond, which is what Firestore keeps. A reference is its name.
+
+    What we write nowhere, and another tool may, is in the words that JSON has: so it can be handed over, and stored.
+    """
     kind = value.WhichOneof("value_type")
     match kind:
         case "null_value" | None:
@@ -228,6 +233,12 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value.array_value.values]
         case "timestamp_value":
             return value.timestamp_value.ToDatetime(UTC)
+        case "geo_point_value":
+            return {"latitude": value.geo_point_value.latitude, "longitude": value.geo_point_value.longitude}
+        case "bytes_value":
+            return b64encode(value.bytes_value).decode()
+        case "double_value" if not isfinite(value.double_value):
+            return str(value.double_value)
         case _:
             return getattr(value, kind)
 

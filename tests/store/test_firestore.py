@@ -1,5 +1,6 @@
 """What only the store on Firestore does: limits of time, Google's errors, one connection made late."""
 
+import json
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import grpc
 import pytest
 from google.api_core.exceptions import InvalidArgument, NotFound, PermissionDenied
+from google.cloud import firestore
 from google.cloud.firestore_v1.types import (
     BatchGetDocumentsRequest,
     BatchGetDocumentsResponse,
@@ -283,3 +285,17 @@ def test_the_first_conflict_of_a_commit_is_the_one_told(store: Firestore) -> Non
         store.commit([Update("t/missing", {"n": 1}), Create("t/a", {})])
     with pytest.raises(Stale):
         store.commit([Put("t/b", {}), Delete("t/a", if_version=old)])
+
+
+@pytest.mark.usefixtures("firestore_emulator")
+def test_what_only_another_tool_writes_is_read_as_json_has_it() -> None:
+    """So a person's data can be handed over, whatever somebody added to them."""
+    project = fresh_project()
+    with closing(firestore.Client(project)) as tool:
+        there = {"at": firestore.GeoPoint(35.5, 139.75), "raw": b"\x00\xff", "who": tool.document("people/T1-U1")}
+        tool.document("teams/a").set({**there, "deep": [{"a.b c": there}], "half": 2.5, "none": float("nan")})
+    fields = Firestore(project, "(default)").get(["teams/a"])["teams/a"].fields
+    read = {"at": {"latitude": 35.5, "longitude": 139.75}, "raw": "AP8="}
+    read["who"] = f"projects/{project}/databases/(default)/documents/people/T1-U1"
+    assert fields == {**read, "deep": [{"a.b c": read}], "half": 2.5, "none": "nan"}
+    assert json.loads(json.dumps(fields, allow_nan=False)) == fields
