@@ -10,11 +10,13 @@ from typing import Any
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Entry
+from shared.kpt.ids import TEAM_ID
 from shared.kpt.team import Team
 from shared.kpt.trouble import Stale, Taken
 from shared.store import records as lie
 from shared.store.bookkeeping import Bookkeeping
 from shared.store.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
+from shared.store.found import fields, several, texts
 from shared.store.opened import EARLIEST
 from shared.store.team_records import team_from
 
@@ -61,7 +63,8 @@ class Belongings(Bookkeeping):
         }
 
     def _with_revisions(self, entry: Document) -> dict[str, Any]:
-        revisions = self._many(_revisions(entry.path, lie.entry_from(entry).revision))
+        newest = lie.entry_from(entry).revision or self._newest_revision(entry.path)
+        revisions = self._many(_revisions(entry.path, newest))
         return {**entry.fields, "revisions": {r.id: dict(r.fields) for r in revisions.values()}}
 
     def note_export(self, workspace: str, user: str, at: datetime) -> None:
@@ -86,7 +89,8 @@ class Belongings(Bookkeeping):
             )
             if document.id.startswith(f"{workspace}-")
         }
-        ids = sorted(found | set(person.fields.get("teams") or () if person else ()))
+        theirs = texts(person.fields.get("teams")) if person else ()
+        ids = sorted(found | {team for team in theirs if TEAM_ID.fullmatch(team)})
         return list(self._many(f"teams/{team}" for team in ids).values())
 
     def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
@@ -137,7 +141,7 @@ class Belongings(Bookkeeping):
             return list(stood_in)
         if lie.entry_from(document).revision != entry.revision:
             raise Stale(path)
-        for some in _some(_revisions(path, entry.revision)):
+        for some in _some(_revisions(path, entry.revision or self._newest_revision(path))):
             self._commit([Delete(revision) for revision in some])
         lost = [replace(digest, erased=digest.erased + entry.revision + 1) for digest in stood_in]
         notes = [Update(_digest(entry.team, d.session), {"erased": d.erased}, d.version) for d in lost]
@@ -173,6 +177,14 @@ class Belongings(Bookkeeping):
         except Taken:  # a run that was cut off after it
             self._commit([gone])
 
+    def _newest_revision(self, entry: str, within: float | None = None) -> int:
+        """The number of an entry's last revision, found by looking: where another tool took the entry away, or the
+        number in it, and left the revisions."""
+        newest = 0
+        while there := self._get(_revisions(entry, newest + AT_ONCE)[newest:], within):
+            newest = max(int(revision.id) for revision in there.values())
+        return newest
+
     def _many(self, paths: Iterable[str]) -> dict[str, Document]:
         """Those of the documents that exist, in the order of their paths."""
         wanted = list(paths)
@@ -202,14 +214,16 @@ def _some(paths: Sequence[str]) -> list[Sequence[str]]:
 def _without(team: Fields, user: str) -> dict[str, Any]:
     """The fields of a team that name a person, without them."""
     lists = ("member_ids", "stepped_out")
-    left: list[tuple[str, Any]] = [(n, [other for other in team[n] or () if other != user]) for n in lists if n in team]
-    if "members" in team:
-        left.append(("members", {other: about for other, about in (team["members"] or {}).items() if other != user}))
+    left: list[tuple[str, Any]] = [
+        (n, [other for other in several(team[n]) if other != user]) for n in lists if several(team.get(n))
+    ]
+    if members := fields(team.get("members")):
+        left.append(("members", {other: about for other, about in members.items() if other != user}))
     left += ((name, "") for name in ("created_by", "updated_by") if team.get(name) == user)
     return {name: value for name, value in left if value != team[name]}
 
 
 def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:
     """``at`` is when it was asked for, so that a run that is repeated writes the same line."""
-    fields = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
-    return Create(f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{workspace}-{user}", fields)
+    line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
+    return Create(f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{workspace}-{user}", line)

@@ -6,7 +6,7 @@ Days are ISO strings, moments are timestamps. Teams and people: team_records.py.
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
-from shared.kpt.delivery import Delivery, Key
+from shared.kpt.delivery import Delivery, Key, State
 from shared.kpt.digest import Digest
 from shared.kpt.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.letters import Posted
@@ -14,6 +14,7 @@ from shared.kpt.person import LastTry, Person
 from shared.kpt.slots import SlotJob, SlotRecord
 from shared.store import found
 from shared.store.documents import STORE_TIME, Document, Fields
+from shared.store.opened import EARLIEST
 
 SCHEMA = 1
 DAYS_MARKED = 10
@@ -74,7 +75,7 @@ def entry_from(document: Document) -> Entry:
         texts=Texts(*(found.text(f.get(name)) for name in ("keep", "problem", "try"))),
         name=found.text(f.get("name")),
         team_name=found.text(f.get("team_name")),
-        revision=found.number(f.get("revision")),
+        revision=max(found.number(f.get("revision")), 0),
         kept_at=found.moment(f.get("kept_at")),
         created_at=found.moment(f.get("created_at")),
         updated_at=found.moment(f.get("updated_at")),
@@ -135,18 +136,19 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
 
 
 def delivery_from(key: Key, document: Document) -> Delivery:
-    """Read a delivery."""
+    """Read a delivery. Of which it is not said how it stands, that is looked up, as after an answer that was lost."""
     f = document.fields
+    channel, ts, file = (found.text(f.get(name)) for name in ("channel", "ts", "file"))
     return Delivery(
         key=key,
-        state=f["state"],
-        owner=f.get("owner") or "",
-        claimed_at=f["claimed_at"],
-        posted=Posted(f["channel"], f["ts"], f.get("file", "")) if f.get("ts") or f.get("file") else None,
-        revision=f.get("revision", -1),
-        shows=f.get("shows") or "",
-        error=f.get("error") or "",
-        thread=f.get("thread") or "",
+        state=found.one_of(f.get("state"), get_args(State), "unknown"),
+        owner=found.text(f.get("owner")),
+        claimed_at=found.moment(f.get("claimed_at")) or EARLIEST,
+        posted=Posted(channel, ts, file) if channel and (ts or file) else None,
+        revision=found.number(f.get("revision", -1)),
+        shows=found.text(f.get("shows")),
+        error=found.text(f.get("error")),
+        thread=found.text(f.get("thread")),
         version=document.version,
     )
 

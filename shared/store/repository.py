@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -45,16 +46,20 @@ class Repository(Teams, Belongings):
             raise ValueError("an answer needs a team")
         team, user, old = records.team, records.user, records.entries.get(day)
         blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
-        deadline = Deadline(within) if within else None
+        deadline, taken = Deadline(within) if within else None, 0
         for _ in range(TRIES):
-            outcome = take(answer, old, blank)
+            outcome = _after(taken, take(answer, old, blank))
             if outcome.change is None:
                 return outcome
             writes = _writes_of(outcome.change, records.person, team.workspace)
             try:
                 self._commit(writes, deadline.left() if deadline else None)
             except Taken:
-                old = self.entry(team.id, day, user, deadline.left() if deadline else None)
+                before, old = old, self.entry(team.id, day, user, deadline.left() if deadline else None)
+                if (old.revision if old else 0) == (before.revision if before else 0):
+                    # Nobody else wrote: it has revisions that the entry does not know of.
+                    path = f"teams/{team.id}/entries/{blank.id}"
+                    taken = self._newest_revision(path, deadline.left() if deadline else None)
             else:
                 return outcome
         raise StoreSilent(f"the entry {blank.id} keeps changing")
@@ -120,6 +125,14 @@ class Repository(Teams, Belongings):
         except Stale:
             return False
         return True
+
+
+def _after(taken: int, outcome: Outcome) -> Outcome:
+    """The same, with a number above those that are taken."""
+    change = outcome.change
+    if change is None or change.after.revision > taken:
+        return outcome
+    return replace(outcome, change=replace(change, after=replace(change.after, revision=taken + 1)))
 
 
 def _workspace(team: str) -> str:

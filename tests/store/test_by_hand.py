@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
+from shared.kpt.delivery import Key
+from shared.kpt.entry import Answer, Outcome, Texts
+from shared.kpt.letters import Posted
 from shared.kpt.person import DaysOff, Person, clock_zone
 from shared.kpt.slots import SlotJob
 from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
-from shared.store.documents import Document, Documents, Put
-from shared.store.records import digest_from, entry_from, slot_from
+from shared.store.documents import Delete, Document, Documents, Put
+from shared.store.records import delivery_from, digest_from, entry_from, slot_from
 from shared.store.repository import Repository
 from shared.store.team_records import person_from, team_from
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
 ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TEAMS = ["name", "language", "clock", "membership", "members", "member_ids", "stepped_out", "slots"]
 TEAMS += ["reminder", "win_session", "holidays", "announcement", "created_at", "digest_opened_at"]
 PEOPLES = ["name", "picture", "teams", "home", "language", "time_zone", "country", "last_try", "written"]
@@ -39,6 +43,12 @@ def test_an_odd_field_of_a_team_is_as_in_a_new_one(field: str, value: Any) -> No
     assert odd.reminder == ReminderRule(time(17, 0), WORKING_DAYS)
     assert (odd.win_session, odd.announcement) == (WinSessionRule(), AnnouncementRule())
     assert all(moment is None or isinstance(moment, datetime) for moment in (odd.created_at, odd.digest_opened_at))
+
+
+@pytest.mark.parametrize("value", [*ODD, "Mars/Phobos", "Asia/Tokyo\n", "あ" * 2000])
+def test_a_zone_that_is_none_is_that_of_a_team_without_one(value: Any) -> None:
+    """Else not even the form opened in which it is set right."""
+    assert team_of(time_zone=value).time_zone == "UTC"
 
 
 @pytest.mark.parametrize("value", ODD)
@@ -122,6 +132,80 @@ def test_an_odd_entry_has_its_day_and_can_be_handed_over_and_erased(store: Docum
     [entry] = memory.entries_of("T1-C1", "U1")
     memory.forget_entry(entry, [])
     assert store.get([path]) == {}
+
+
+REVISED = "teams/T1-C1/entries/2026-11-16_U1"
+
+
+@pytest.fixture
+def revised(store: Documents) -> Repository:
+    """An entry that was changed twice, and then lost its number."""
+    store.commit([Put("teams/T1-C1", {"member_ids": ["U1"], "members": {"U1": {"name": "Tanaka"}}})])
+    store.commit([Put(f"{REVISED}/revisions/{n}", {"keep": f"{n}"}) for n in (1, 2)])
+    store.commit([Put(REVISED, {"user": "U1", "day": "2026-11-16", "kind": "written", "keep": "3"})])
+    return Repository(lambda: store)
+
+
+def write(memory: Repository, days: list[date]) -> Outcome:
+    records = memory.records("T1-C1", "U1", days)
+    return memory.answer(records, MONDAY, Answer("written", "V1:1", "command", Texts("new"), seen=0))
+
+
+@pytest.mark.parametrize("days", [[], [MONDAY]], ids=["unread", "read"])
+def test_an_entry_that_lost_its_number_is_written_after_its_revisions(
+    revised: Repository, store: Documents, days: list[date]
+) -> None:
+    outcome = write(revised, days)
+    assert (outcome.change is not None, outcome.another) == (True, False)
+    found = store.get([REVISED, f"{REVISED}/revisions/3", f"{REVISED}/revisions/4"])
+    assert [found[path].fields["keep"] for path in sorted(found)] == ["new", "3"]
+    assert found[REVISED].fields["revision"] == 3
+
+
+@pytest.mark.parametrize("days", [[], [MONDAY]], ids=["unread", "read"])
+def test_an_entry_that_was_taken_away_without_its_revisions_can_be_written_again(
+    revised: Repository, store: Documents, days: list[date]
+) -> None:
+    """As Firestore's clients delete a document: what lies below it stays."""
+    store.commit([Delete(REVISED)])
+    write(revised, days)
+    found = store.get([REVISED, f"{REVISED}/revisions/3"])
+    assert found[REVISED].fields["revision"] == 3
+    assert found[f"{REVISED}/revisions/3"].fields["kind"] == "none"
+
+
+def test_the_revisions_of_an_entry_without_a_number_are_handed_over_and_erased(
+    revised: Repository, store: Documents
+) -> None:
+    handed = revised.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]["2026-11-16_U1"]
+    assert {n: each["keep"] for n, each in handed["revisions"].items()} == {"1": "1", "2": "2"}
+    [entry] = revised.entries_of("T1-C1", "U1")
+    revised.forget_entry(entry, [])
+    assert store.get([REVISED, f"{REVISED}/revisions/1", f"{REVISED}/revisions/2"]) == {}
+
+
+@pytest.mark.parametrize("value", ODD)
+@pytest.mark.parametrize("name", ["teams", "member_ids", "stepped_out", "members", "created_by"])
+def test_what_is_odd_keeps_nobody_from_leaving(store: Documents, name: str, value: Any) -> None:
+    store.commit([Put("people/T1-U1", {"teams": ["T1-C1"], name: value})])
+    store.commit([Put("teams/T1-C1", {"member_ids": ["U1"], "members": {"U1": {}}, "updated_by": "U1", name: value})])
+    memory = Repository(lambda: store)
+    assert [team.id for team in memory.teams_of("T1", "U1")] == ["T1-C1"]
+    memory.leave_team("T1-C1", "U1")
+    assert "U1" not in repr(store.get(["teams/T1-C1"])["teams/T1-C1"].fields)
+
+
+@pytest.mark.parametrize("value", [*ODD, 2.5])
+@pytest.mark.parametrize("field", ["state", "claimed_at", "channel", "ts", "revision", "shows", "error", "thread"])
+def test_an_odd_field_of_a_delivery_leaves_the_others(field: str, value: Any) -> None:
+    fields = {"state": "sent", "claimed_at": NOON, "channel": "C1", "ts": "1.1", "revision": 1, field: value}
+    odd = delivery_from(Key("teams/T1-C1", "welcome"), Document("", fields, None))
+    assert odd.state == ("unknown" if field == "state" else "sent")
+    assert isinstance(odd.revision, int)
+    assert isinstance(odd.claimed_at, datetime)
+    assert all(isinstance(text, str) for text in (odd.shows, odd.error, odd.thread))
+    wrong = field in ("channel", "ts") and value != "x"
+    assert odd.posted == (None if wrong else Posted(str(fields["channel"]), str(fields["ts"])))
 
 
 def test_a_digest_without_its_day_was_held_on_its_session() -> None:
