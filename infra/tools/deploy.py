@@ -11,9 +11,8 @@ from typing import Any
 
 from infra.tools import project, secrets
 from infra.tools.commands import Done, Stop, gcloud, need, say, terraform, words
-from infra.tools.project import Wanted
+from infra.tools.project import DATABASE, Wanted
 
-DATABASE = "google_firestore_database.store"
 NOT_READY = (
     "permission denied while using the eventarc service agent",
     "it may take a few minutes",
@@ -48,21 +47,29 @@ def deploy(w: Wanted, ask: Callable[[str], str] = input) -> None:
     environment = project.terraform_environment(w, email, {})
     if has_state:
         project.open_state(w, environment)
-    is_ours = has_state and project.is_in_state(DATABASE, environment)
-    project.check_database(w, database, is_ours=is_ours)
+    kept_in = project.database_in_state(environment) if has_state else ""
+    project.check_database(w, database, kept_in)
     _say_where(w, database, ask)
     environment = project.terraform_environment(w, email, secrets.versions(w))
     if not has_state:
         project.make_state(w)
         project.open_state(w, environment)
-    if database and not is_ours:
-        name = f"projects/{w.project}/databases/{w.database}"
-        need(terraform("import", DATABASE, name, environment=environment), "The database could not be taken over.")
+    if database and kept_in != w.database:
+        _take_over(w, kept_in, environment)
     apply(environment)
     keep_events_for_a_week(w)
     # Makes again what an earlier `make destroy` removed, and tells the alerts that sweep is alive.
     gcloud("scheduler", "jobs", "run", "furikaeri-sweep", f"--location={w.region}", f"--project={w.project}")
     _say_what_next(f"https://interaction-{number}.{w.region}.run.app", email)
+
+
+def _take_over(w: Wanted, instead_of: str, environment: Mapping[str, str]) -> None:
+    """Let Terraform know a database that is there, instead of another one, which stays where it is."""
+    if instead_of:
+        forgotten = terraform("state", "rm", DATABASE, environment=environment)
+        need(forgotten, f"The database {instead_of} could not be let go of.")
+    name = f"projects/{w.project}/databases/{w.database}"
+    need(terraform("import", DATABASE, name, environment=environment), "The database could not be taken over.")
 
 
 def _say_where(w: Wanted, database: Mapping[str, Any] | None, ask: Callable[[str], str]) -> None:

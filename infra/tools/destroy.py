@@ -24,12 +24,14 @@ def destroy(w: Wanted, word: str) -> None:
         raise Stop(f"Nothing of Furikaeri is in {w.project}: there is no bucket {w.state_bucket}.")
     environment = project.terraform_environment(w, w.email or account, {})
     project.open_state(w, environment)
+    kept_in = project.database_in_state(environment) or w.database
     need(terraform("destroy", "-auto-approve", environment=environment), "terraform destroy failed: see above.")
     removed = remove_slots(w)
+    again = "ADOPT=1" if kept_in == "(default)" else f"FIRESTORE_DATABASE={kept_in} ADOPT=1"
     names = " ".join(name for name, _ in SECRETS.values())
     say(f"""
 The functions, topics and {removed} slots are gone. Kept:
-- the entries: Firestore's {w.database} of {w.project}. A new deployment finds them: make deploy … ADOPT=1
+- the entries: Firestore's {kept_in} of {w.project}. A new deployment finds them: make deploy … {again}
 - Slack's secrets: for name in {names}; do gcloud secrets delete $name --project={w.project}; done
 - what Terraform knew: gcloud storage rm -r gs://{w.state_bucket}
 Nobody deletes the entries but you: docs/operate.md says how.""")

@@ -22,6 +22,8 @@ NEEDED_FIRST = (
     "cloudbuild",
 )
 """What is asked of the project before Terraform switches the rest on, and what is slow to make its service agents."""
+DATABASE = "google_firestore_database.store"
+"""Terraform's name for the database."""
 REGION = re.compile(r"[a-z]+-[a-z]+[0-9]+")
 
 
@@ -116,8 +118,16 @@ def find_database(w: Wanted) -> dict[str, Any] | None:
     return next((database for database in databases if database["name"] == name), None)
 
 
-def check_database(w: Wanted, found: Mapping[str, Any] | None, *, is_ours: bool) -> None:
-    """Whether the database is one that can be used. Raises ``Stop`` with the way round."""
+def check_database(w: Wanted, found: Mapping[str, Any] | None, kept_in: str) -> None:
+    """Whether the database is one that can be used. ``kept_in``: the one that this deployment has used so far. Raises
+    ``Stop`` with the way round."""
+    if kept_in not in ("", w.database) and not (found and w.adopt):
+        to_stay = "without FIRESTORE_DATABASE" if kept_in == "(default)" else f"FIRESTORE_DATABASE={kept_in}"
+        raise Stop(
+            f"This deployment keeps its entries in the database {kept_in}, not in {w.database}.\n"
+            f"To leave them there: make deploy … {to_stay}\n"
+            f"To put a copy of them in its place: docs/operate.md, Bring entries back"
+        )
     if found is None:
         return
     other = "Take another database, which is made for you: make deploy … FIRESTORE_DATABASE=furikaeri"
@@ -131,7 +141,7 @@ def check_database(w: Wanted, found: Mapping[str, Any] | None, *, is_ours: bool)
             f"The database {w.database} lies in {place}, not in {w.data_location}, and a database cannot be moved.\n"
             f"Use it where it is: make deploy … FIRESTORE_LOCATION={place}\n{other}"
         )
-    if not (is_ours or w.adopt):
+    if not (kept_in == w.database or w.adopt):
         raise Stop(
             f"The database {w.database} is there already, and this deployment has not made it.\n"
             f"If it holds Furikaeri's entries from before (make destroy keeps them): make deploy … ADOPT=1\n"
@@ -186,6 +196,8 @@ def open_state(w: Wanted, environment: Mapping[str, str]) -> None:
     need(done, "terraform init failed. It needs version 1.5 or newer, and to reach registry.terraform.io.")
 
 
-def is_in_state(address: str, environment: Mapping[str, str]) -> bool:
-    """Whether Terraform knows this resource."""
-    return address in terraform("state", "list", environment=environment, shown=False).text.split()
+def database_in_state(environment: Mapping[str, str]) -> str:
+    """The Firestore database in which this deployment keeps its entries; empty where it has none yet."""
+    shown = terraform("state", "show", "-no-color", DATABASE, environment=environment, shown=False)
+    name = re.search(r'^\s*name\s*= "(.+)"$', shown.text, re.MULTILINE)
+    return name[1] if shown.well and name else ""

@@ -32,6 +32,16 @@ for rule in rules:
 """
 OURS = {"name": "projects/p1/databases/(default)", "type": "FIRESTORE_NATIVE", "locationId": "asia-northeast1"}
 EVENTARC = "Permission denied while using the Eventarc Service Agent. If you recently started to use Eventarc, it may"
+SHOWN = """# google_firestore_database.store:
+resource "google_firestore_database" "store" {{
+    deletion_policy                   = "ABANDON"
+    id                                = "projects/p1/databases/{name}"
+    location_id                       = "asia-northeast1"
+    name                              = "{name}"
+    type                              = "FIRESTORE_NATIVE"
+}}
+"""
+"""What Terraform knows of a database."""
 WHERE = ["PROJECT=p1", "REGION=asia-northeast1"]
 
 
@@ -82,6 +92,7 @@ def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     cloud.answers("billing projects describe", "True")
     cloud.answers("firestore databases list", "[]")
     cloud.answers("storage buckets describe", {"status": 1})
+    cloud.answers("terraform state show", {"err": "No instance found for the given address!", "status": 1})
     cloud.answers("secrets describe", {"status": 1})
     listed = {"out": "projects/123/secrets/x/versions/1"}
     cloud.answers("secrets versions list furikaeri-slack-bot-token", {"status": 1}, listed)
@@ -251,7 +262,7 @@ def test_entries_from_before_are_taken_over_and_not_made_anew(cloud: Cloud, run:
 def test_deploying_again_asks_nothing_makes_no_secret_and_takes_nothing_over(cloud: Cloud, run: Run) -> None:
     cloud.answers("firestore databases list", json.dumps([OURS]))
     cloud.answers("storage buckets describe", "p1-furikaeri-state")
-    cloud.answers("terraform state list", "google_firestore_database.store\n")
+    cloud.answers("terraform state show", SHOWN.format(name="(default)"))
     for name in ("bot-token", "signing-secret"):
         cloud.answers(f"secrets versions list furikaeri-slack-{name}", "projects/1/secrets/x/versions/7")
     status, said = run()
@@ -263,6 +274,36 @@ def test_deploying_again_asks_nothing_makes_no_secret_and_takes_nothing_over(clo
     assert "import" not in commands
     [apply] = [call for call in cloud.asked() if "apply" in call["called"]]
     assert apply["told"]["TF_VAR_slack_bot_token_version"] == "7"
+
+
+KEPT = [("(default)", "FIRESTORE_DATABASE=rescue", "without FIRESTORE_DATABASE"), ("kpt", "", "FIRESTORE_DATABASE=kpt")]
+
+
+@pytest.mark.parametrize(("kept_in", "word", "way"), KEPT)
+def test_a_word_that_was_left_out_or_mistyped_brings_no_empty_database(
+    cloud: Cloud, run: Run, kept_in: str, word: str, way: str
+) -> None:
+    cloud.answers("storage buckets describe", "p1-furikaeri-state")
+    cloud.answers("terraform state show", SHOWN.format(name=kept_in))
+    said = stopped(run(*filter(None, [word])))
+    assert f"keeps its entries in the database {kept_in}" in said
+    assert way in said
+    assert "terraform apply -auto-approve" not in cloud.commands()
+
+
+def test_a_copy_takes_the_place_of_the_database_that_is_left_as_it_is(cloud: Cloud, run: Run) -> None:
+    copy = OURS | {"name": "projects/p1/databases/rescue"}
+    cloud.answers("firestore databases list", json.dumps([OURS, copy]))
+    cloud.answers("storage buckets describe", "p1-furikaeri-state")
+    cloud.answers("terraform state show", SHOWN.format(name="(default)"))
+    assert "docs/operate.md" in stopped(run("FIRESTORE_DATABASE=rescue"))
+    assert run("FIRESTORE_DATABASE=rescue", "ADOPT=1")[0] == 0
+    assert [command for command in cloud.commands() if command.startswith(("terraform state rm", "terraform i"))][
+        -2:
+    ] == [
+        "terraform state rm google_firestore_database.store",
+        "terraform import google_firestore_database.store projects/p1/databases/rescue",
+    ]
 
 
 def test_it_is_said_where_data_will_lie_before_anything_is_made(
@@ -395,13 +436,16 @@ def test_with_the_word_functions_and_slots_go_and_entries_stay(
     cloud.answers("storage buckets describe", "p1-furikaeri-state")
     jobs = ["furikaeri-reminder-1700-asia-tokyo", "somebody-elses", "furikaeri-digest-1630-asia-tokyo", "furikaeri-x"]
     cloud.answers("scheduler jobs list", "\n".join(jobs))
+    cloud.answers("terraform state show", SHOWN.format(name="kpt"))
     assert destroy.main([*WHERE, "WORD=destroy-p1"]) == 0
     commands = cloud.commands()
     deleted = [command.split()[4] for command in commands if "jobs delete" in command]
     assert deleted == [jobs[0], jobs[2]]
     assert "terraform destroy -auto-approve" in commands
     assert not [command for command in commands if "databases delete" in command or "secrets delete" in command]
-    assert "ADOPT=1" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "FIRESTORE_DATABASE=kpt ADOPT=1" in said
+    assert "Firestore's kpt of p1" in said
 
 
 def test_what_is_not_there_is_not_destroyed(cloud: Cloud, capsys: pytest.CaptureFixture[str]) -> None:
