@@ -5,21 +5,22 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from shared.kpt.delivery import Delivery, Key
 from shared.kpt.digest import Digest
-from shared.kpt.entry import Entry
+from shared.kpt.entry import Entry, entry_id, split_id
 from shared.kpt.ids import TEAM_ID
 from shared.kpt.team import Team
 from shared.kpt.trouble import Stale, Taken
 from shared.store import records as lie
 from shared.store.bookkeeping import Bookkeeping
 from shared.store.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
-from shared.store.found import fields, several, texts
+from shared.store.found import fields, number, several, text, texts
 from shared.store.opened import EARLIEST
 from shared.store.team_records import team_from
 
+Some = TypeVar("Some")
 AT_ONCE = 300
 """Documents in one call."""
 
@@ -45,7 +46,7 @@ class Belongings(Bookkeeping):
         entries = self._entries_of(team.id, user)
         sessions = [digest.session for digest in self.digests(team.id)]
         names = [
-            *(f"announcement:{lie.entry_from(entry).day}:{user}" for entry in entries),
+            *(f"announcement:{entry.day}:{user}" for entry in lie.those(lie.entry_from, entries)),
             f"cannot_post:{user}",
             *(f"digest:{session}:{user}:1" for session in sessions),
         ]
@@ -63,7 +64,7 @@ class Belongings(Bookkeeping):
         }
 
     def _with_revisions(self, entry: Document) -> dict[str, Any]:
-        newest = lie.entry_from(entry).revision or self._newest_revision(entry.path)
+        newest = max(number(entry.fields.get("revision")), 0) or self._newest_revision(entry.path)
         revisions = self._many(_revisions(entry.path, newest))
         return {**entry.fields, "revisions": {r.id: dict(r.fields) for r in revisions.values()}}
 
@@ -96,8 +97,7 @@ class Belongings(Bookkeeping):
     def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
         """The teams that a person set up or changed, and when, as the audit has it."""
         lines = self._audit_of(workspace, user)
-        made = [(str(line.fields["team"]), line.id.partition("_")[0]) for line in lines if "team" in line.fields]
-        return [(team, datetime.fromisoformat(at)) for team, at in made]
+        return list(lie.those(_change, lines))
 
     def _audit_of(self, workspace: str, user: str) -> list[Document]:
         """The lines of what a person did in a workspace. Each is named by its moment and the team's or person's id."""
@@ -106,7 +106,8 @@ class Belongings(Bookkeeping):
 
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
-        return [lie.entry_from(document) for document in self._entries_of(team, user)]
+        named = (document for document in self._entries_of(team, user) if _is_named(document))
+        return list(lie.those(lie.entry_from, named))
 
     def _entries_of(self, team: str, user: str) -> list[Document]:
         return list(self._query(f"teams/{team}/entries", Where("user", since=user, until=user)))
@@ -122,7 +123,7 @@ class Belongings(Bookkeeping):
     def digests(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
         """A team's digests that were created since then, in that order."""
         found = self._query(f"teams/{team}/digests", Where("created_at", since=since or EARLIEST), limit=limit)
-        return [lie.digest_from(document) for document in found]
+        return list(lie.those(lie.digest_from, found))
 
     def digest(self, team: str, session: date) -> Digest | None:
         """One digest, as it is now."""
@@ -162,7 +163,11 @@ class Belongings(Bookkeeping):
         self._commit([Update(_digest(team, digest.session), {"redrawn": digest.erased})])
 
     def leave_team(self, team: str, user: str) -> None:
-        """Take a person's id and name out of a team: out of everything but its entries and digests."""
+        """Take a person's id and name out of a team: out of everything but its entries and digests. What another tool
+        put among the entries, by a name that no entry has, goes."""
+        strays = [Delete(stray.path) for stray in self._entries_of(team, user) if not _is_named(stray)]
+        for some in _some(strays):
+            self._commit(some)
         document = self._one(f"teams/{team}")
         if document is None:
             return
@@ -202,13 +207,27 @@ def _digest(team: str, session: date) -> str:
     return f"teams/{team}/digests/{session}"
 
 
+def _is_named(entry: Document) -> bool:
+    """Whether it lies where the app finds it."""
+    parts = split_id(entry.id)
+    return parts is not None and entry_id(*parts) == entry.id
+
+
+def _change(line: Document) -> tuple[str, datetime]:
+    """The team that a line of the audit tells of, and when it was changed. ValueError where it tells of none."""
+    at, _, _ = line.id.partition("_")
+    if not (team := text(line.fields.get("team"))):
+        raise ValueError(f"no change: {line.path}")
+    return team, datetime.fromisoformat(at)
+
+
 def _revisions(entry: str, newest: int) -> list[str]:
     """An entry and its revision are written together, so their numbers have no gap."""
     return [f"{entry}/revisions/{number}" for number in range(1, newest + 1)]
 
 
-def _some(paths: Sequence[str]) -> list[Sequence[str]]:
-    return [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
+def _some(several: Sequence[Some]) -> list[Sequence[Some]]:
+    return [several[start : start + AT_ONCE] for start in range(0, len(several), AT_ONCE)]
 
 
 def _without(team: Fields, user: str) -> dict[str, Any]:

@@ -60,11 +60,12 @@ class Bookkeeping(Opened):
 
     def slots(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
         """Those of the slots that have a record, by id."""
-        return {d.id: lie.slot_from(d) for d in self._get([f"slots/{slot}" for slot in ids], within).values()}
+        records = lie.those(lie.slot_from, self._get([f"slots/{slot}" for slot in ids], within).values())
+        return {record.job.id: record for record in records}
 
     def all_slots(self) -> Iterator[SlotRecord]:
         """Every slot that has a record."""
-        return map(lie.slot_from, self._query("slots", Where("made_at", since=EARLIEST)))
+        return lie.those(lie.slot_from, self._query("slots", Where("made_at", since=EARLIEST)))
 
     def note_slot(self, job: SlotJob, at: datetime) -> None:
         """A slot has a job since ``at``; one that is noted already stays as it is."""

@@ -3,8 +3,9 @@
 Days are ISO strings, moments are timestamps. Teams and people: team_records.py.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from shared.kpt.delivery import Delivery, Key, State
 from shared.kpt.digest import Digest
@@ -16,11 +17,22 @@ from shared.store import found
 from shared.store.documents import STORE_TIME, Document, Fields
 from shared.store.opened import EARLIEST
 
+Read = TypeVar("Read")
 SCHEMA = 1
 DAYS_MARKED = 10
 """How many days a person's ``written`` keeps: more than a form offers."""
 DELIVERIES_KEPT = timedelta(days=30)
 """How long a reminder's delivery is kept: Firestore's TTL removes it by its ``expires``."""
+
+
+def those(read: Callable[[Document], Read], documents: Iterable[Document]) -> Iterator[Read]:
+    """What is ours among these documents. What somebody else put beside it is passed over."""
+    for document in documents:
+        try:
+            ours = read(document)
+        except ValueError:
+            continue
+        yield ours
 
 
 def entry_fields(change: Change) -> dict[str, Any]:
@@ -62,7 +74,7 @@ def _texts(texts: Texts) -> dict[str, str]:
 
 
 def entry_from(document: Document) -> Entry:
-    """Read an entry: its id says whose and which it is where its fields do not."""
+    """Read an entry: its id says whose and which it is where its fields do not. ValueError where nothing does."""
     f = document.fields
     day, user = split_id(document.id) or (found.day(f.get("day")), f.get("user"))
     if day is None or not isinstance(user, str):
@@ -98,14 +110,17 @@ def digest_fields(digest: Digest) -> dict[str, Any]:
 
 
 def digest_from(document: Document) -> Digest:
-    """Read a digest."""
+    """Read a digest. ValueError for a document that is none."""
     f, session = document.fields, date.fromisoformat(document.id)
+    created_at = found.moment(f.get("created_at"))
+    if created_at is None:
+        raise ValueError(f"no digest: {document.path}")
     return Digest(
         session=session,
         held_on=found.day(f.get("held_on")) or session,
         order=found.texts(f.get("order")),
         away=found.texts(f.get("away")),
-        created_at=f["created_at"],
+        created_at=created_at,
         finished_at=found.moment(f.get("finished_at")),
         erased=found.number(f.get("erased")),
         redrawn=found.number(f.get("redrawn")),
@@ -167,13 +182,15 @@ def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
 
 
 def slot_from(document: Document) -> SlotRecord:
-    """Read a slot: what it is says its ``slot``, else its id, cron and zone do."""
+    """Read a slot: what it is says its ``slot``, else its id, cron and zone do. ValueError where nothing does."""
     f = document.fields
-    slot = f.get("slot")
+    slot, made_at = found.text(f.get("slot")), found.moment(f.get("made_at"))
     if not slot:
-        minute, hour = f["cron"].split()[:2]
-        slot = f"{document.id.partition('-')[0]} {int(hour):02}:{int(minute):02} {f['zone']}"
-    return SlotRecord(SlotJob.parse(slot), f["made_at"], f.get("last_run"))
+        minute, hour = found.text(f.get("cron"), "? ?").split()[:2]
+        slot = f"{document.id.partition('-')[0]} {int(hour):02}:{int(minute):02} {f.get('zone')}"
+    if made_at is None:
+        raise ValueError(f"no slot: {document.path}")
+    return SlotRecord(SlotJob.parse(slot), made_at, found.moment(f.get("last_run")))
 
 
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:

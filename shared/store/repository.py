@@ -1,6 +1,6 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from shared.kpt.ports import Records
 from shared.kpt.trouble import Stale, StoreSilent, Taken
 from shared.store import records as lie
 from shared.store.belongings import Belongings
-from shared.store.documents import REMOVE, STORE_TIME, Create, Merge, Put, Update, Where, Write
+from shared.store.documents import REMOVE, STORE_TIME, Create, Document, Merge, Put, Update, Where, Write
 from shared.store.opened import EARLIEST
 from shared.store.team_records import person_from, team_from
 from shared.store.teams import Teams
@@ -78,17 +78,17 @@ class Repository(Teams, Belongings):
     def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
         """The entries that first had a Keep in that time."""
         where = Where("kept_at", since=since or EARLIEST, before=before)
-        return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", where)]
+        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", where)))
 
     def updated(self, team: str, since: datetime) -> list[Entry]:
         """The entries that were written since then."""
-        return [lie.entry_from(d) for d in self._query(f"teams/{team}/entries", Where("updated_at", since=since))]
+        found = self._query(f"teams/{team}/entries", Where("updated_at", since=since))
+        return list(lie.those(lie.entry_from, found))
 
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""
-        where = Where("day", since="")
-        first = next(self._query(f"teams/{team}/entries", where, limit=1), None)
-        return lie.entry_from(first).day if first else None
+        first = self._first(lie.entry_from, f"teams/{team}/entries", Where("day", since=""))
+        return first.day if first else None
 
     # Digests
 
@@ -113,9 +113,17 @@ class Repository(Teams, Belongings):
         return self._digest(team, Where("created_at", after=moment - STAYS_OPEN))
 
     def _digest(self, team: str, where: Where, *, newest_first: bool = False) -> Digest | None:
-        found = self._query(f"teams/{team}/digests", where, limit=1, newest_first=newest_first)
-        document = next(found, None)
-        return lie.digest_from(document) if document else None
+        return self._first(lie.digest_from, f"teams/{team}/digests", where, newest_first=newest_first)
+
+    def _first(
+        self, read: Callable[[Document], lie.Read], collection: str, where: Where, *, newest_first: bool = False
+    ) -> lie.Read | None:
+        """The first that is ours. One is asked for; all only where that one is somebody else's."""
+        found = list(self._query(collection, where, limit=1, newest_first=newest_first))
+        ours = next(lie.those(read, found), None)
+        if ours is None and found:
+            return next(lie.those(read, self._query(collection, where, newest_first=newest_first)), None)
+        return ours
 
     def finish_digest(self, team: str, digest: Digest) -> bool:
         """All of it is posted; False where it was changed since it was read."""

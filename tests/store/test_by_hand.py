@@ -1,7 +1,7 @@
 """Documents that somebody changed in a console, or put there by what DESIGN.md lists: one odd field of one person keeps
 no team from its messages."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,14 +12,14 @@ from shared.kpt.letters import Posted
 from shared.kpt.person import DaysOff, Person, clock_zone
 from shared.kpt.slots import SlotJob
 from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
-from shared.store.documents import Delete, Document, Documents, Put
+from shared.store.documents import Delete, Document, Documents, Fields, Put
 from shared.store.records import delivery_from, digest_from, entry_from, slot_from
 from shared.store.repository import Repository
 from shared.store.team_records import person_from, team_from
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
 ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]
-NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+NOON, DAY = datetime(2026, 11, 24, 12, tzinfo=UTC), timedelta(days=1)
 TEAMS = ["name", "language", "clock", "membership", "members", "member_ids", "stepped_out", "slots"]
 TEAMS += ["reminder", "win_session", "holidays", "announcement", "created_at", "digest_opened_at"]
 PEOPLES = ["name", "picture", "teams", "home", "language", "time_zone", "country", "last_try", "written"]
@@ -206,6 +206,52 @@ def test_an_odd_field_of_a_delivery_leaves_the_others(field: str, value: Any) ->
     assert all(isinstance(text, str) for text in (odd.shows, odd.error, odd.thread))
     wrong = field in ("channel", "ts") and value != "x"
     assert odd.posted == (None if wrong else Posted(str(fields["channel"]), str(fields["ts"])))
+
+
+@pytest.fixture
+def littered(store: Documents) -> Repository:
+    """A day and a session of a team, and beside each of its documents one that an operator, or a tool, put there."""
+    friday, odd = NOON - timedelta(days=4), NOON - timedelta(days=300)
+    beside: dict[str, Fields] = {
+        "slots/notes": {"made_at": NOON, "text": "x"},
+        "slots/copy": {"made_at": NOON, "slot": "17:00"},
+        "audit/note": {"by": "U1", "what": "x"},
+        "audit/note_T1-C1": {"by": "U1", "team": "T1-C1"},
+        "audit/2026-11-24T12:00:00Z_T1-C1": {"by": "U1"},
+        "teams/T1-C1/digests/2026-11-13-copy": {"created_at": odd},
+        "teams/T1-C1/digests/notes": {"created_at": NOON},
+        "teams/T1-C1/entries/notes": {"day": "", "kept_at": NOON, "updated_at": NOON},
+        "teams/T1-C1/entries/mine": {"user": "U1", "keep": "x"},
+    }
+    job = SlotJob.parse("reminder 17:00 Asia/Tokyo")
+    ours: dict[str, Fields] = {
+        "teams/T1-C1": {"member_ids": ["U1"], "members": {"U1": {"name": "Tanaka"}}},
+        "teams/T1-C1/digests/2026-11-20": {"created_at": friday},
+        REVISED: {"user": "U1", "day": "2026-11-16", "keep": "k", "kept_at": friday, "updated_at": NOON, "revision": 1},
+        f"slots/{job.id}": {"slot": str(job), "made_at": NOON},
+        "audit/2026-11-24T12:00:01Z_T1-C1": {"by": "U1", "team": "T1-C1"},
+    }
+    store.commit([Put(path, fields) for path, fields in (beside | ours).items()])
+    return Repository(lambda: store)
+
+
+def test_what_lies_beside_ours_keeps_no_digest_and_no_sweep_from_its_work(littered: Repository) -> None:
+    assert [entry.day for entry in littered.kept("T1-C1", None, None)] == [MONDAY]
+    assert [entry.day for entry in littered.updated("T1-C1", NOON)] == [MONDAY]
+    assert littered.first_day("T1-C1") == MONDAY
+    before, closing = littered.digest_before("T1-C1", None), littered.digest_closing_after("T1-C1", NOON - 300 * DAY)
+    assert before == closing == littered.digest("T1-C1", FRIDAY)
+    assert [str(record.job) for record in littered.all_slots()] == ["reminder 17:00 Asia/Tokyo"]
+
+
+def test_what_lies_beside_ours_is_handed_over_and_erased_where_it_names_the_person(
+    littered: Repository, store: Documents
+) -> None:
+    assert set(littered.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]) == {"2026-11-16_U1", "mine"}
+    assert littered.changes_by("T1", "U1") == [("T1-C1", NOON + timedelta(seconds=1))]
+    assert [entry.id for entry in littered.entries_of("T1-C1", "U1")] == ["2026-11-16_U1"]
+    littered.leave_team("T1-C1", "U1")
+    assert set(store.get(["teams/T1-C1/entries/mine", "teams/T1-C1/entries/notes"])) == {"teams/T1-C1/entries/notes"}
 
 
 def test_a_digest_without_its_day_was_held_on_its_session() -> None:

@@ -195,8 +195,9 @@ def test_the_answer_says_how_to_stay_out() -> None:
         assert "/kpt stop" in say("my_data.erasing")
 
 
-def test_a_stored_errand_of_a_kind_that_nobody_knows_is_logged(asked: Story) -> None:
-    asked.machine.sqlite.commit([Merge("errands/x", {"schema": 1, "kind": "dance", "by": "U1"})])
+@pytest.mark.parametrize("about", [{"kind": "dance", "by": "U1"}, {"by": "U1"}, {"team": "T1-C1"}])
+def test_a_stored_errand_of_a_kind_that_nobody_knows_is_logged(asked: Story, about: Fields) -> None:
+    asked.machine.sqlite.commit([Merge("errands/x", {"schema": 1, **about})])
     asked.settle()
     assert asked.events("errand.unknown")
     assert not asked.documents("errands")

@@ -23,7 +23,7 @@ def run_errand(world: World, errand_id: str) -> None:
         return
     _run(world, dict(errand.about))
     world.store.finish_errand(errand)
-    world.log("errand.done", errand=errand_id, kind=errand.about["kind"])
+    world.log("errand.done", errand=errand_id, kind=errand.about.get("kind"))
 
 
 def _run(world: World, errand: dict[str, Any]) -> None:
@@ -36,11 +36,11 @@ def _run(world: World, errand: dict[str, Any]) -> None:
             follow_profile(world, workspace, user)
         case {"kind": "home", "workspace": workspace, "by": user}:
             world.show_home(world, workspace, user)
-        case {"team": team_id}:
+        case {"team": team_id, "kind": _}:
             if team := world.store.team(team_id):
                 _run_for_team(world, team, errand)
-        case {"kind": kind}:
-            world.log("errand.unknown", "ERROR", kind=kind)
+        case _:
+            world.log("errand.unknown", "ERROR", kind=errand.get("kind"))
 
 
 def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
