@@ -116,7 +116,7 @@ def team_from(document: Document) -> Team:
         id=document.id,
         name=found.text(f.get("name")),
         language=found.language(f.get("language")),
-        time_zone=found.zone(f.get("time_zone"), "UTC"),
+        time_zone=found.text(f.get("time_zone"), "UTC"),
         country=found.text(holidays.get("country")),
         clock=found.one_of(f.get("clock"), get_args(Clock), "own"),
         membership=found.one_of(f.get("membership"), get_args(Membership), "channel"),

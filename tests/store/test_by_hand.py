@@ -45,12 +45,6 @@ def test_an_odd_field_of_a_team_is_as_in_a_new_one(field: str, value: Any) -> No
     assert all(moment is None or isinstance(moment, datetime) for moment in (odd.created_at, odd.digest_opened_at))
 
 
-@pytest.mark.parametrize("value", [*ODD, "Mars/Phobos", "Asia/Tokyo\n", "あ" * 2000])
-def test_a_zone_that_is_none_is_that_of_a_team_without_one(value: Any) -> None:
-    """Else not even the form opened in which it is set right."""
-    assert team_of(time_zone=value).time_zone == "UTC"
-
-
 @pytest.mark.parametrize("value", ODD)
 @pytest.mark.parametrize("field", PEOPLES)
 def test_an_odd_field_of_a_person_is_as_if_it_were_missing(field: str, value: Any) -> None:
