@@ -245,4 +245,4 @@ def _without(team: Fields, user: str) -> dict[str, Any]:
 def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:
     """``at`` is when it was asked for, so that a run that is repeated writes the same line."""
     line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
-    return Create(f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{workspace}-{user}", line)
+    return Create(lie.audit_path(at, f"{workspace}-{user}"), line)

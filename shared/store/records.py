@@ -210,3 +210,8 @@ def written_fields(change: Change, person: Person | None) -> Fields | None:
     before = set(person.days_written(entry.team)) if person else set()
     now = before | {entry.day} if entry.kind == "written" else before - {entry.day}
     return None if now == before else {entry.team: [day.isoformat() for day in sorted(now)[-DAYS_MARKED:]]}
+
+
+def audit_path(at: datetime, about: str) -> str:
+    """An audit line is named by its moment, so that the console lists them in order, and by its team or person."""
+    return f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{about}"

@@ -14,7 +14,7 @@ from shared.store import team_records as lie
 from shared.store.bookkeeping import errand_fields
 from shared.store.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Write
 from shared.store.opened import Opened
-from shared.store.records import SCHEMA
+from shared.store.records import SCHEMA, audit_path
 
 Errands = Mapping[str, Mapping[str, str]]
 
@@ -152,8 +152,7 @@ def _left(team: Team, errands: Errands) -> Iterable[Write]:
 
 
 def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = ()) -> Create:
-    """An audit line is named by when it was written, so that the console lists them in order."""
     fields: dict[str, Any] = {"schema": SCHEMA, "at": STORE_TIME, "by": team.updated_by, "team": team.id, "what": what}
     if changes:
         fields["changes"] = [{"what": c.what, "from": c.old, "to": c.new} for c in changes]
-    return Create(f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{team.id}", fields)
+    return Create(audit_path(at, team.id), fields)
