@@ -5,10 +5,10 @@ first had a Keep. So a digest's Keeps are one range of time, from the close of t
 """
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import product
+from itertools import chain, product
 from zoneinfo import ZoneInfo
 
 from shared.kpt.calendar import first_working_day_after, is_free_day, person_works, team_works, works_on_weekday
@@ -23,6 +23,8 @@ LONGEST_PART = 12_000
 """Characters of Keeps in one message (as UTF-16 counts them), well under the 13,000 or so that Slack takes."""
 MOST_DAYS_IN_PART = 20
 """Days in one message: each takes two of Slack's 50 blocks at the most."""
+LABEL = 40
+"""Characters for a day's date."""
 LONGEST_MARKED = timedelta(weeks=10)
 """How far before its session a digest marks quiet days and days off: a team may have paused for a year."""
 
@@ -252,11 +254,23 @@ def _off_all_week(team: Team, week: Week, user: str) -> bool:
     return bool(days) and all(mine.get(d) == "off" for d in days)
 
 
+def _pieces(keep: KeepOfDay) -> Iterator[KeepOfDay]:
+    """A Keep that is longer than a page, as no form takes it but another tool may bring it: cut after a line if
+    possible. Half as many characters fit, whatever UTF-16 makes of them."""
+    rest = keep.keep
+    while length(rest) + LABEL > LONGEST_PART:
+        head = rest[: LONGEST_PART // 2 - LABEL]
+        head = head[: head.rfind("\n") + 1] or head
+        yield replace(keep, keep=head)
+        rest = rest[len(head) :]
+    yield replace(keep, keep=rest)
+
+
 def _pages(keeps: Sequence[KeepOfDay]) -> list[list[KeepOfDay]]:
     pages: list[list[KeepOfDay]] = []
     room = 0
-    for keep in keeps:
-        size = length(keep.keep) + 40
+    for keep in chain.from_iterable(map(_pieces, keeps)):
+        size = length(keep.keep) + LABEL
         if not pages or size > room or len(pages[-1]) == MOST_DAYS_IN_PART:
             pages.append([])
             room = LONGEST_PART

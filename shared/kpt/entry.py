@@ -41,6 +41,11 @@ class Texts:
         """These texts, with the empty ones taken from another."""
         return Texts(self.keep or other.keep, self.problem or other.problem, self.try_ or other.try_)
 
+    @property
+    def fit_a_form(self) -> bool:
+        """Whether a form can show them. No form brings longer ones; another tool may."""
+        return all(len(text) <= LONGEST_TEXT for text in (self.keep, self.problem, self.try_))
+
     def only_keep(self) -> "Texts":
         """The Keep alone."""
         return Texts(keep=self.keep)

@@ -239,6 +239,16 @@ def test_a_long_week_is_split_and_nothing_is_lost(keeps: list[str]) -> None:
         assert sum(length(keep.keep) for keep in part.keeps) <= LONGEST_PART
 
 
+@pytest.mark.parametrize("keep", ["字" * 30_000, "🎉" * 12_000, "x\n" * 9_000, "line " * 5_000 + "\n" + "x" * 20_000])
+def test_a_keep_longer_than_a_page_is_split_and_nothing_is_lost(keep: str) -> None:
+    """As it comes from an old sheet: Slack refuses the whole part otherwise."""
+    found = pages(entry(MONDAY, keep=keep), entry(TUESDAY, keep="short"))
+    keeps = [keep for part in found for keep in part.keeps]
+    assert ("".join(k.keep for k in keeps[:-1]), {k.day for k in keeps[:-1]}) == (keep, {MONDAY})
+    assert (keeps[-1].day, keeps[-1].keep) == (TUESDAY, "short")
+    assert all(sum(length(keep.keep) for keep in part.keeps) <= LONGEST_PART for part in found)
+
+
 def test_an_emoji_counts_as_slack_may_count_it() -> None:
     assert (length("abc"), length("振り返り"), length("🎉")) == (3, 4, 2)
 

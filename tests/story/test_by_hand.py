@@ -108,6 +108,17 @@ def test_the_last_try_is_a_hint_though_another_tool_wrote_it(team: Story) -> Non
     assert "Walk more." in buttons(team.message("U1"))["write"]["value"]
 
 
+def test_a_text_too_long_for_a_form_stays_and_the_others_can_be_edited(team: Story) -> None:
+    """As from an old sheet: Slack would not open the form with it."""
+    another_tool_wrote(team, "2026-11-16", keep="長" * 5000, problem="old")
+    team.tanaka.command("/kpt")
+    assert "old" in team.form(team.tanaka)
+    team.tanaka.type(problem="new")
+    team.tanaka.submit()
+    entry = team.document("teams/T1-C1/entries/2026-11-16_U1")
+    assert (entry["keep"], entry["problem"]) == ("長" * 5000, "new")
+
+
 def test_a_form_that_is_filled_takes_one_reading_though_another_tool_wrote_what_is_in_it(team: Story) -> None:
     another_tool_wrote(team, "2026-11-16", keep="kept")
     counting = Counting(team.machine.sqlite)

@@ -89,7 +89,8 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
         others = own_teams(person, other_teams(front.world, team, [person], within))
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
-    state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown and revision > 0)
+    shown = shown and entry is not None and revision > 0 and entry.texts.fit_a_form
+    state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown)
     return form(state, today, entry, written, pushed=wish.pushed)
 
 

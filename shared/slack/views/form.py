@@ -27,7 +27,7 @@ def form(
     *,
     pushed: bool = False,
 ) -> View:
-    """The form of a day, filled where the entry has texts. A pushed one offers no other day: the stack is short."""
+    """The form of a day, filled with the entry's texts that fit. A pushed one offers no other day: the stack is short."""
     seed = state.seed
     say = sentences(seed.language)
     texts = entry.texts if entry and entry.kind == "written" else Texts()
@@ -108,7 +108,7 @@ def _input(name: str, text: str, placeholder: str, hint: str, say: Sentences) ->
     }
     if name == "keep":
         element["focus_on_load"] = True
-    if text:
+    if text and len(text) <= LONGEST_TEXT:
         element["initial_value"] = text
     block = {
         "type": "input",
