@@ -27,7 +27,7 @@ def form(
     *,
     pushed: bool = False,
 ) -> View:
-    """The form of a day, filled with the entry's texts that fit. A pushed one offers no other day: the stack is short."""
+    """The form of a day, with the entry's texts that fit. A pushed one offers no other day: the stack is short."""
     seed = state.seed
     say = sentences(seed.language)
     texts = entry.texts if entry and entry.kind == "written" else Texts()
