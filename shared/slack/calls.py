@@ -4,6 +4,7 @@ The client never sends a call again by itself: its default handler does after a 
 posted twice (slack_sdk/http_retry/builtin_handlers.py).
 """
 
+import re
 from collections.abc import Callable
 from http.client import HTTPException
 from urllib.error import URLError
@@ -55,6 +56,8 @@ REFUSED = frozenset(
     }
 )  # fmt: skip
 """Slack will say the same however often it is asked. What stands in none of these lists is not known, and looked up."""
+WORD = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
+"""What Slack's words for errors look like."""
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
 
@@ -103,7 +106,9 @@ def _retry_after(response: object) -> float:
 
 
 def _code(response: object) -> str:
-    """Slack's word for what went wrong; empty where the answer was not Slack's JSON."""
+    """Slack's word for what went wrong; empty where the answer was not Slack's JSON: slack_sdk gives such an answer's
+    text as if it were one (web/internal_utils.py), and no body belongs in a log."""
     if isinstance(response, SlackResponse):
         response = response.data
-    return str(response.get("error") or "") if isinstance(response, dict) else ""
+    code = str(response.get("error") or "") if isinstance(response, dict) else ""
+    return code if WORD.fullmatch(code) else ""

@@ -1,5 +1,8 @@
 """What Slack's errors mean for a delivery (DESIGN, "Exactly once")."""
 
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
 import pytest
 from slack_sdk import WebClient
 
@@ -37,6 +40,27 @@ def test_each_status_has_its_meaning(slack: Slack, web: WebClient, status: int, 
     with pytest.raises(meaning):
         call(web.chat_postMessage, channel="C1", text="x")
     assert len(slack.calls) == 1
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """Answers in Slack's place, as a proxy does while Slack is away."""
+
+    def do_POST(self) -> None:
+        self.send_response(503)
+        self.end_headers()
+        self.wfile.write(b"<html>upstream 10.0.0.1</html>")
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_an_answer_that_is_not_slacks_is_named_by_its_status_alone() -> None:
+    """What it says would stand in the log, and in the delivery's document."""
+    with HTTPServer(("127.0.0.1", 0), Gateway) as gateway:
+        Thread(target=gateway.handle_request).start()
+        with pytest.raises(Unclear) as raised:
+            call(client("xoxb-x", f"http://127.0.0.1:{gateway.server_port}/api/", 5).auth_test)
+    assert raised.value.reason == "http_503"
 
 
 @pytest.mark.parametrize("after_effect", [True, False])
