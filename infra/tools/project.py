@@ -193,7 +193,7 @@ def open_state(w: Wanted, environment: Mapping[str, str]) -> None:
     done = terraform(
         "init", "-reconfigure", f"-backend-config=bucket={w.state_bucket}", environment=environment, shown=False
     )
-    need(done, "terraform init failed. It needs version 1.5 or newer, and to reach registry.terraform.io.")
+    need(done, "terraform init failed. It needs version 1.5 or newer, and to reach Terraform's registry.")
 
 
 def database_in_state(environment: Mapping[str, str]) -> str:
