@@ -42,7 +42,7 @@ PATIENCE: Final = 30.0
 
 PAGE: Final = 300
 """Documents read at once by a query, so that no cursor stays open while its reader works."""
-LONG_PAGE: Final = 5000
+LONG_PAGE: Final = 6000
 """The same where only some fields are wanted."""
 
 SILENCE: Final = (
