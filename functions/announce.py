@@ -9,8 +9,8 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.firestore_events import written_document
-from shared.kpt.entry import split_id
-from shared.kpt.steps import announcement
+from shared.kpt.entry.entry import split_id
+from shared.usecases.entry import announce as announcement
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -8,9 +8,9 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
-from shared.kpt.steps.digest import hold_session
-from shared.kpt.steps.reminder import fan_out
-from shared.kpt.steps.unblocked import send_what_was_blocked
+from shared.usecases.delivering.unblocked import send_what_was_blocked
+from shared.usecases.reminding.remind import fan_out
+from shared.usecases.session.hold import hold_session
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -9,7 +9,7 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.firestore_events import written_document
-from shared.kpt.steps.errand import run_errand
+from shared.usecases.upkeep.errand import run_errand
 
 wiring.needs("SLACK_BOT_TOKEN")
 

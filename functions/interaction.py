@@ -11,9 +11,9 @@ import functions_framework
 from flask.typing import ResponseReturnValue
 
 from shared import wiring
-from shared.kpt.trouble import StoreSilent
-from shared.slack.answers import desk
-from shared.slack.parsing import LARGEST_BODY, Malformed, NotSlack, parse, verify
+from shared.kpt.errors import StoreSilent
+from shared.slack.handlers import router
+from shared.slack.requests.parsing import LARGEST_BODY, Malformed, NotSlack, parse, verify
 
 wiring.needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 
@@ -36,7 +36,7 @@ def interaction(request: flask.Request) -> ResponseReturnValue:
     except Malformed as error:
         services.front.log("interaction.malformed", "WARNING", error=str(error))
         return "", 400
-    reply = desk.answer(services.front, inbound)
+    reply = router.answer(services.front, inbound)
     return (reply.body, reply.status) if reply.body is not None else ("", reply.status)
 
 

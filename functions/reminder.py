@@ -9,7 +9,7 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
-from shared.kpt.steps import reminder as steps
+from shared.usecases.reminding import remind as steps
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -8,8 +8,8 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.firestore_events import written_document
-from shared.kpt.steps.schedule import schedule_team
-from shared.kpt.trouble import NotNow
+from shared.kpt.errors import NotNow
+from shared.usecases.upkeep.schedule import schedule_team
 
 wiring.needs()
 

@@ -9,8 +9,8 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
-from shared.kpt.steps import sweep as steps
-from shared.kpt.trouble import NotNow
+from shared.kpt.errors import NotNow
+from shared.usecases.upkeep import sweep as steps
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -24,7 +24,7 @@ def main() -> None:
     if given.slack:
         _own(given.slack, given.folder)
         return
-    from local.run.saved import Shelf
+    from local.playground.saved import Shelf
 
     folder = given.folder or FOLDER
     shelf = Shelf(folder)
@@ -46,17 +46,17 @@ def main() -> None:
 def _own(kind: str, folder: Path | None) -> None:
     if kind != "socket":
         raise SystemExit(f"SLACK={kind} is nothing known here: make run SLACK=socket, or make run alone for the story.")
-    from local.own import main as own
+    from local.socket_mode import main as own
 
     own.main(folder or own.FOLDER)
 
 
 def _serve(listening: socket.socket, address: str, folder: Path) -> None:
     print("Starting…", flush=True)
-    from local.functions import NAMES
+    from local.google.functions import NAMES
     from local.page.server import PageServer
-    from local.run.lines import Lines, one_line_an_error
-    from local.run.play import Play
+    from local.playground.lines import Lines, one_line_an_error
+    from local.playground.play import Play
 
     lines = Lines()
     for name in NAMES:

@@ -1,7 +1,7 @@
 """What a person does in a few steps, wherever the app runs."""
 
-from local.slack.person import Person
-from local.slack.requests import Answer
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import Person
 
 
 def set_up(person: Person, channel: str = "C1") -> Answer:

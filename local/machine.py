@@ -5,20 +5,20 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any, Self
 
-from local.cloud import Cloud
-from local.functions import FunctionServer
-from local.scheduler import CloudScheduler
+from local.google.cloud import Cloud
+from local.google.functions import FunctionServer
+from local.google.scheduler import CloudScheduler
+from local.google.triggers import TurnedTriggers
+from local.slack.api.server import Slack
 from local.slack.manifest import installed
-from local.slack.person import Person
-from local.slack.requests import http_sender
-from local.slack.server import Slack
-from local.slack.telling import Telling
-from local.slack.workspace import Workspace
-from local.triggers import TurnedTriggers
+from local.slack.outgoing.event_sender import Telling
+from local.slack.outgoing.requests import http_sender
+from local.slack.people.person import Person
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
 from shared.logs import Log
-from shared.store.documents import Documents
-from shared.store.sqlite import SQLite
+from shared.store.engine.documents import Documents
+from shared.store.engine.sqlite import SQLite
 
 
 class Machine:

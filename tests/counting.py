@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from time import perf_counter
 
-from shared.store.documents import Create, Document, Documents, Where, Write
+from shared.store.engine.documents import Create, Document, Documents, Where, Write
 
 
 @dataclass

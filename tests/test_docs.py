@@ -11,7 +11,7 @@ READ = re.compile(r'get\("([A-Z_]+)"')
 
 def settings() -> set[str]:
     """Every setting that the code reads."""
-    readers = ("shared/settings.py", "local/own/tokens.py")
+    readers = ("shared/settings.py", "local/socket_mode/tokens.py")
     return {name for path in readers for name in READ.findall((ROOT / path).read_text())}
 
 

@@ -37,7 +37,7 @@ def test_importing_interaction_brings_in_neither_firestore_nor_anything_else_tha
 
 
 def test_the_stores_are_imported_at_their_first_use_only(modules: set[str]) -> None:
-    assert {"shared.store.firestore", "shared.store.sqlite", "sqlite3"} & modules == set()
+    assert {"shared.store.engine.firestore", "shared.store.engine.sqlite", "sqlite3"} & modules == set()
 
 
 def test_only_these_libraries_are_brought_in(modules: set[str]) -> None:

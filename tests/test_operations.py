@@ -14,10 +14,10 @@ from typing import NamedTuple
 import pytest
 
 from local.machine import Machine
-from local.slack.person import Person
+from local.slack.people.person import Person
 from shared.logs import Log
-from shared.store.documents import Documents, Update
-from tests.bench.counting import Counting
+from shared.store.engine.documents import Documents, Update
+from tests.counting import Counting
 from tests.story.conftest import Story, tokyo
 
 PAGE = Path(__file__).parent.parent / "docs" / "cost.md"

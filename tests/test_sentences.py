@@ -9,9 +9,9 @@ from string import Formatter
 import pytest
 from babel.dates import format_skeleton, get_day_names
 
-from shared.slack import dates
-from shared.slack import sentences as catalogues
-from shared.slack.sentences import language_of, question, questions, sentences
+from shared.i18n import dates
+from shared.i18n import sentences as catalogues
+from shared.i18n.sentences import language_of, question, questions, sentences
 
 LANGUAGES = ["ja", "en"]
 YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]

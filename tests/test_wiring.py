@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from shared import wiring
-from shared.kpt.ports import World
 from shared.settings import read_settings
-from shared.slack.answers.front import Front
+from shared.slack.handlers.context import Front
+from shared.usecases.ports.world import World
 
 
 def test_requests_that_come_at_once_to_a_cold_instance_share_one_world() -> None:

@@ -16,7 +16,7 @@ from local.demo.paper import clean
 from local.demo.play import play
 from local.demo.sentences import narration
 from local.demo.telling import Telling, why_not
-from shared.slack.sentences import Language, language_of
+from shared.i18n.sentences import Language, language_of
 
 NARROWEST, WIDEST = 40, 80
 

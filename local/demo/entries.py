@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal, cast
 
-from shared.kpt.entry import LONGEST_TEXT
+from shared.kpt.entry.entry import LONGEST_TEXT
 
 Kind = Literal["written", "quiet", "off"]
 COLUMNS: Final = ("date", "person", "keep", "problem", "try")

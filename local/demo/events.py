@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from local.demo.entries import Kind
-from shared.slack.sentences import Language
+from shared.i18n.sentences import Language
 
 Lines = tuple[str, ...]
 """The visible lines of a message."""

@@ -29,12 +29,12 @@ from local.demo.events import (
     Unanswered,
 )
 from local.machine import Machine
-from local.slack.person import Person
-from local.slack.reading import plain, plain_view
-from local.slack.records import Message
+from local.slack.people.person import Person
+from local.slack.people.reading import plain, plain_view
+from local.slack.state.records import Message
 from shared.kpt.day import Slot
-from shared.kpt.session import Session, session_held_on, sessions
-from shared.kpt.team import WORKING_DAYS, Team, team_id
+from shared.kpt.schedule.session import Session, session_held_on, sessions
+from shared.kpt.team.team import WORKING_DAYS, Team, team_id
 from shared.logs import Log
 
 TOKYO: Final = ZoneInfo("Asia/Tokyo")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from shared.slack.sentences import Language, Sentences
+from shared.i18n.sentences import Language, Sentences
 
 
 @lru_cache

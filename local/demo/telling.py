@@ -24,8 +24,8 @@ from local.demo.events import (
     Unanswered,
 )
 from local.demo.sentences import narration
-from shared.slack.dates import clock_time, plain_date, weekday_name
-from shared.slack.sentences import Language, question
+from shared.i18n.dates import clock_time, plain_date, weekday_name
+from shared.i18n.sentences import Language, question
 
 MARGIN = " " * 7
 LONGEST_QUOTE = 12

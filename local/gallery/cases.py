@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Any, Final
 
-from local.run.scene import CHANNEL_NAME, cast, entries
-from shared.kpt.entry import LONGEST_TEXT, Texts
+from local.playground.scene import CHANNEL_NAME, cast, entries
+from shared.i18n.dates import clock_time, day_label
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.entry.entry import LONGEST_TEXT, Texts
+from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.ids import Language
-from shared.kpt.seed import FormSeed
-from shared.kpt.team import Team
-from shared.kpt.team_settings import LARGEST_TEAM
-from shared.slack.dates import clock_time, day_label
-from shared.slack.sentences import Sentences, sentences
+from shared.kpt.team.team import Team
+from shared.kpt.team.team_settings import LARGEST_TEAM
 
 MONDAY: Final = date(2026, 11, 16)
 TODAY: Final = date(2026, 11, 19)

@@ -10,13 +10,13 @@ from local.gallery.exhibits import Message, told, told_in_both
 from local.gallery.mine import my_week
 from shared.kpt.checkup import Finding
 from shared.kpt.day import Slot
-from shared.kpt.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
-from shared.kpt.slots import SlotJob
-from shared.slack.answers.commands import help_lines
-from shared.slack.answers.my_data import offer
-from shared.slack.answers.reply import button, whisper
+from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
+from shared.kpt.schedule.slots import SlotJob
+from shared.slack.blocks.message import Drawn
+from shared.slack.handlers.commands import help_lines
+from shared.slack.handlers.person.my_data import offer
+from shared.slack.handlers.response import button, whisper
 from shared.slack.views.doctor import report
-from shared.slack.views.drawn import Drawn
 from shared.slack.views.schedule import schedule
 from shared.slack.views.week import week
 

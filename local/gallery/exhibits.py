@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.gallery.cases import Case
-from shared.kpt.letters import Letter, Recorded
-from shared.slack.answers.reply import in_both, whisper
-from shared.slack.views.drawn import Drawn
+from shared.kpt.messages.messages import Letter, Recorded
+from shared.slack.blocks.message import Drawn
+from shared.slack.handlers.response import in_both, whisper
 from shared.slack.views.form import View, sentence
-from shared.slack.views.letters import draw
+from shared.slack.views.messages import draw
 
 LINK = "https://example.slack.com/archives/C1/p1"
 Errors = Mapping[str, str]

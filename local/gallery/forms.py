@@ -5,11 +5,11 @@ from typing import Final
 
 from local.gallery.cases import MONDAY, TODAY, Case
 from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
-from shared.kpt.entry import Entry
-from shared.kpt.seed import FormSeed
-from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
-from shared.slack.answers.reply import button, in_both
-from shared.slack.seeds import FormState, pack
+from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
+from shared.slack.blocks.form_metadata import FormState, pack
+from shared.slack.handlers.response import button, in_both
 from shared.slack.views.form import View, form, loading, sentence
 from shared.slack.views.settings import SettingsState, remove_form, settings_form
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
 from local.gallery.exhibits import Message, letter
-from shared.kpt.entry import Kind, Texts
-from shared.kpt.letters import (
+from shared.kpt.entry.entry import Kind, Texts
+from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
     CannotPost,
@@ -24,9 +24,9 @@ from shared.kpt.letters import (
     Shown,
     Welcome,
 )
-from shared.kpt.team_settings import SettingChange, changes, settings_of
-from shared.slack.text import fallback
-from shared.slack.views.drawn import Drawn
+from shared.kpt.team.team_settings import SettingChange, changes, settings_of
+from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.text import fallback
 
 SESSION: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 PICTURE: Final = "https://example.com/faces/tanaka.svg"

@@ -5,11 +5,11 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 
 from local.gallery.cases import MONDAY, TODAY, ZONE, Case
-from shared.kpt.entry import Entry, Kind, Texts
-from shared.kpt.my_week import Mark, MyDay
-from shared.kpt.person import DaysOff, Person
-from shared.kpt.steps.my_week import MyWeek
-from shared.kpt.team import Team
+from shared.kpt.entry.entry import Entry, Kind, Texts
+from shared.kpt.entry.my_week import Mark, MyDay
+from shared.kpt.team.person import DaysOff, Person
+from shared.kpt.team.team import Team
+from shared.usecases.entry.my_week import MyWeek
 
 _EMPTY: Final[tuple[Mark, ...]] = ("closed", "holiday", "team_off", "not_working", "open")
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 from local.gallery.cases import TODAY, Case
 from local.gallery.exhibits import Form, Home, at_field, said_in_a_view
 from local.gallery.mine import my_week
-from shared.kpt.reminder import reminder_for
-from shared.slack.answers.reply import in_both
+from shared.kpt.schedule.reminder import reminder_for
+from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, sentence
 from shared.slack.views.home import home, home_of_nobody, silent_home
 from shared.slack.views.my_settings import Carried, days_off_form, times_form

@@ -6,11 +6,11 @@ from local.gallery.cases import Case
 from local.gallery.exhibits import Exhibit, Form, Home, Message
 from local.gallery.rooms import ROOMS
 from local.page.shown import bare, view_shown
-from local.run.scene import cast
-from local.slack import fields
+from local.playground.scene import cast
 from local.slack.limits.messages import TEXT_LIMIT, checked_blocks
 from local.slack.limits.views import checked_view
-from local.slack.records import Json, Refused, View
+from local.slack.people import fields
+from local.slack.state.records import Json, Refused, View
 
 WHO = {"user": "U1", "name": "Furikaeri", "face": "furikaeri", "app": True, "day": "", "time": "17:00"}
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from local.functions import FunctionServer
-from local.scheduler import LOCATION, PROJECT, CloudScheduler
-from local.triggers import Triggers
+from local.google.functions import FunctionServer
+from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.google.triggers import Triggers
 from shared import wiring
 from shared.clock import Clock
 from shared.kpt.ids import StoredIn
 from shared.logs import Log
 from shared.settings import read_settings
-from shared.store.documents import Documents
+from shared.store.engine.documents import Documents
+from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
-from shared.store.sqlite import SQLite
 
 
 @dataclass(frozen=True)

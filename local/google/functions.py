@@ -12,7 +12,7 @@ import functions_framework
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-SOURCES = Path(__file__).parent.parent / "functions"
+SOURCES = Path(__file__).parents[2] / "functions"
 NAMES = ("interaction", "reminder", "digest", "announce", "schedule", "sweep", "errand")
 
 

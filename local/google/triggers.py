@@ -10,10 +10,10 @@ from datetime import datetime
 from itertools import count
 from threading import Lock
 
-from local.functions import FunctionServer
-from local.scheduler import CloudScheduler, Firing
+from local.google.functions import FunctionServer
+from local.google.scheduler import CloudScheduler, Firing
 from shared.clock import Clock, SetClock
-from shared.store.sqlite import SQLite
+from shared.store.engine.sqlite import SQLite
 
 ANSWER_WITHIN = 60
 """Seconds that a function may take for an event."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from local.run.play import Play
-from local.slack.choosing import NotPossible
-from local.slack.fields import TEXT_INPUTS
-from local.slack.person import Person
-from local.slack.records import Message
+from local.playground.play import Play
+from local.slack.people.choosing import NotPossible
+from local.slack.people.fields import TEXT_INPUTS
+from local.slack.people.person import Person
+from local.slack.state.records import Message
 
 Wish = Mapping[str, Any]
 

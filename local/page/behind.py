@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from local.run import scene
-from local.run.chain import Link
-from local.run.play import Play
-from local.run.stops import holiday_today, name_of_holiday
-from shared.slack.dates import clock_time, day_label, weekday_name
-from shared.slack.sentences import Language
-from shared.store.documents import Document, Where
+from local.playground import scene
+from local.playground.chain import Link
+from local.playground.play import Play
+from local.playground.stops import holiday_today, name_of_holiday
+from shared.i18n.dates import clock_time, day_label, weekday_name
+from shared.i18n.sentences import Language
+from shared.store.engine.documents import Document, Where
 
 LINKS = 160
 """How many of the newest links the page shows."""

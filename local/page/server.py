@@ -13,11 +13,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from local.page import behind, shown
 from local.page.acts import act
-from local.run.play import Play
-from local.run.switches import NAMES
-from local.slack.person import NotPossible
-from local.slack.records import Refused
-from shared.slack.sentences import Language
+from local.playground.play import Play
+from local.playground.switches import NAMES
+from local.slack.people.person import NotPossible
+from local.slack.state.records import Refused
+from shared.i18n.sentences import Language
 
 HERE: Final = Path(__file__).parent
 STILL_THERE: Final = 20.0

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from local.run import scene
-from local.run.play import Play
-from local.slack.reading import mentions
-from local.slack.records import Channel, Json, Message, User, View
-from local.slack.workspace import SLACKBOT
-from shared.slack.dates import clock_time, day_label
-from shared.slack.sentences import Language, language_of
+from local.playground import scene
+from local.playground.play import Play
+from local.slack.people.reading import mentions
+from local.slack.state.records import Channel, Json, Message, User, View
+from local.slack.state.workspace import SLACKBOT
+from shared.i18n.dates import clock_time, day_label
+from shared.i18n.sentences import Language, language_of
 
 Shown = dict[str, Any]
 

@@ -9,10 +9,10 @@ from time import monotonic
 from typing import Literal
 from urllib.parse import parse_qs
 
-from local.run.changes import Changes
-from local.scheduler import Firing
-from local.slack.calls import Call
-from local.slack.requests import Answer, Send
+from local.google.scheduler import Firing
+from local.playground.changes import Changes
+from local.slack.api.calls import Call
+from local.slack.outgoing.requests import Answer, Send
 from shared.clock import Clock
 
 KEPT = 400

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from local.machine import Machine
-from local.run import scene
-from local.run.outage import Outage
-from local.run.past import key_of
-from local.run.stops import holiday_today
-from local.slack.reading import plain
-from local.slack.records import Message
+from local.playground import scene
+from local.playground.outage import Outage
+from local.playground.past import key_of
+from local.playground.stops import holiday_today
+from local.slack.people.reading import plain
+from local.slack.state.records import Message
 from shared.kpt.day import day_of
-from shared.kpt.session import session_held_on
-from shared.store.documents import Document, Where
+from shared.kpt.schedule.session import session_held_on
+from shared.store.engine.documents import Document, Where
 from shared.store.repository import Repository
 
 ENTRIES: Final = f"teams/{scene.TEAM}/entries"

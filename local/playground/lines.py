@@ -5,8 +5,8 @@ import sys
 from datetime import tzinfo
 from typing import TextIO
 
-from local.run.chain import Link
-from local.run.scene import ZONE
+from local.playground.chain import Link
+from local.playground.scene import ZONE
 from shared.clock import Clock
 from shared.logs import Log
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Document, Documents, Where, Write
+from shared.kpt.errors import StoreSilent
+from shared.store.engine.documents import Document, Documents, Where, Write
 
 SHOWN = ("entries", "digests", "errands", "teams")
 """Collections whose writes are worth a line; every delivery is written three times."""

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from local.acts import set_up
 from local.machine import Machine
-from local.run import scene
-from local.run.scene import CHANNEL, Role, Row
-from local.slack.person import Person
-from local.slack.records import Message
-from shared.slack.sentences import Language
+from local.playground import scene
+from local.playground.scene import CHANNEL, Role, Row
+from local.slack.people.person import Person
+from local.slack.state.records import Message
+from shared.i18n.sentences import Language
 
 
 def furnish(machine: Machine, language: Language, pictures: str) -> None:

@@ -5,21 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from local.machine import Machine
-from local.run import scene
-from local.run.chain import Chain
-from local.run.changes import Changes
-from local.run.lines import Lines
-from local.run.outage import Outage
-from local.run.past import furnish, play_past
-from local.run.saved import Saved, Shelf
-from local.run.stops import Stop, next_stop
-from local.run.switches import Name, Switches
-from local.run.things import Things
-from local.slack.person import Person
-from local.slack.requests import http_sender
-from local.slack.workspace import DEFAULT_SCOPES
-from shared.slack.sentences import Language
-from shared.store.documents import Documents
+from local.playground import scene
+from local.playground.chain import Chain
+from local.playground.changes import Changes
+from local.playground.checklist import Things
+from local.playground.lines import Lines
+from local.playground.outage import Outage
+from local.playground.past import furnish, play_past
+from local.playground.saved import Saved, Shelf
+from local.playground.stops import Stop, next_stop
+from local.playground.switches import Name, Switches
+from local.slack.outgoing.requests import http_sender
+from local.slack.people.person import Person
+from local.slack.state.workspace import DEFAULT_SCOPES
+from shared.i18n.sentences import Language
+from shared.store.engine.documents import Documents
 from shared.store.repository import Repository
 
 COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 30.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from local.run.chain import Link
-from local.slack.records import Kept
-from local.triggers import Message
-from shared.slack.sentences import Language
+from local.google.triggers import Message
+from local.playground.chain import Link
+from local.slack.state.records import Kept
+from shared.i18n.sentences import Language
 
 VERSION = 2
 """Another one means: what lies there was left by other code."""

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from local import story
-from shared.slack.sentences import Language
+from shared.i18n.sentences import Language
 
 ZONE: Final = ZoneInfo("Asia/Tokyo")
 SET_UP: Final = datetime(2026, 11, 9, 10, 0, tzinfo=ZONE)

@@ -6,13 +6,13 @@ from typing import Literal
 
 import holidays
 
-from local.run.scene import ZONE
-from shared.kpt.calendar import is_holiday
-from shared.kpt.person import Person
-from shared.kpt.reminder import reminder_for
-from shared.kpt.session import session_held_on
-from shared.kpt.team import Team
-from shared.slack.sentences import Language
+from local.playground.scene import ZONE
+from shared.i18n.sentences import Language
+from shared.kpt.schedule.reminder import reminder_for
+from shared.kpt.schedule.session import session_held_on
+from shared.kpt.schedule.workdays import is_holiday
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Final, Literal, get_args
 
 from local.machine import Machine
-from local.run.outage import Outage
+from local.playground.outage import Outage
 
 Name = Literal["slack_fails", "slack_slow", "answer_lost", "twice", "store_down"]
 NAMES: Final[tuple[Name, ...]] = get_args(Name)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from google.cloud import scheduler_v1
 
-from local.scheduler import CloudScheduler, Firing
-from local.triggers import Triggers
+from local.google.scheduler import CloudScheduler, Firing
+from local.google.triggers import Triggers
 from shared.clock import Clock
 from shared.kpt.day import Slot
-from shared.kpt.ports import Store
-from shared.kpt.session import session_held_on
+from shared.kpt.schedule.session import session_held_on
+from shared.usecases.ports.world import Store
 
 
 @dataclass

@@ -19,10 +19,10 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from local.own.tokens import STAYS, Tokens, refusal
-from local.own.words import Ended
-from local.slack.requests import Answer
-from shared.slack import calls
+from local.slack.outgoing.requests import Answer
+from local.socket_mode.sentences import Ended
+from local.socket_mode.tokens import STAYS, Tokens, refusal
+from shared.slack.api import web_api
 
 Deliver = Callable[[bytes, str], Answer]
 """Hands a body of a content type to the function that faces Slack."""
@@ -58,7 +58,7 @@ class Connection:
         self._client = _Client(
             tokens.app,
             logger=_calm(self._lost),
-            web_client=tokens.web(calls.MESSAGE_TIMEOUT),
+            web_client=tokens.web(web_api.MESSAGE_TIMEOUT),
             ping_interval=ping_every,
             on_message_listeners=[self._on_text],
         )

@@ -7,14 +7,14 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from local.functions import NAMES
-from local.own.run import DOCUMENTS, Run
-from local.own.tokens import environment, new_address, read_tokens, workspace_of
-from local.own.words import Ended, words
-from local.run.lines import Lines, one_line_an_error
-from local.run.saved import Shelf
+from local.google.functions import NAMES
+from local.playground.lines import Lines, one_line_an_error
+from local.playground.saved import Shelf
+from local.socket_mode.run import DOCUMENTS, Run
+from local.socket_mode.sentences import Ended, words
+from local.socket_mode.tokens import environment, new_address, read_tokens, workspace_of
 from shared.clock import SystemClock
-from shared.slack.sentences import language_of
+from shared.i18n.sentences import language_of
 
 FOLDER = Path("kept")
 """Not in build/, which make clean removes: people's own words are in it."""

@@ -7,19 +7,19 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
-from local.cloud import Cloud
-from local.functions import FunctionServer
-from local.own.alarm import Alarm
-from local.own.connection import PING_EVERY, Connection
-from local.own.tokens import Tokens
-from local.own.words import Ended
-from local.scheduler import CloudScheduler
-from local.slack.requests import Answer, http_sender, signed_with
-from local.triggers import Triggers
+from local.google.cloud import Cloud
+from local.google.functions import FunctionServer
+from local.google.scheduler import CloudScheduler
+from local.google.triggers import Triggers
+from local.slack.outgoing.requests import Answer, http_sender, signed_with
+from local.socket_mode.alarm import Alarm
+from local.socket_mode.connection import PING_EVERY, Connection
+from local.socket_mode.sentences import Ended
+from local.socket_mode.tokens import Tokens
 from shared.clock import Clock
 from shared.logs import Log
+from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
-from shared.store.sqlite import SQLite
 
 DOCUMENTS, JOBS = "documents.sqlite", "jobs.json"
 LOOKS_AGAIN = 30.0

@@ -4,7 +4,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from shared.slack.sentences import Language, Sentences
+from shared.i18n.sentences import Language, Sentences
 
 
 @lru_cache

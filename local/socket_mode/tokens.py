@@ -10,9 +10,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from local.own.words import Ended
+from local.socket_mode.sentences import Ended
 from shared.settings import SLACK
-from shared.slack import calls
+from shared.slack.api import web_api
 
 Kind = Literal["app", "bot"]
 BEGINS: Final[dict[Kind, str]] = {"app": "xapp-", "bot": "xoxb-"}
@@ -41,9 +41,9 @@ class Tokens:
     bot: str = field(repr=False)
     api: str = SLACK
 
-    def web(self, timeout: int = calls.MESSAGE_TIMEOUT) -> WebClient:
+    def web(self, timeout: int = web_api.MESSAGE_TIMEOUT) -> WebClient:
         """A client with the bot token."""
-        return calls.client(self.bot, self.api, timeout)
+        return web_api.client(self.bot, self.api, timeout)
 
 
 @dataclass(frozen=True)

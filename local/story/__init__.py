@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from shared.slack.sentences import Language
+from shared.i18n.sentences import Language
 
 OTHER_LANGUAGE: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 READS_THE_OTHER: Final[dict[Language, str]] = {"ja": "田中", "en": "Tanaka"}

@@ -5,11 +5,11 @@ import os
 import sys
 import time
 
-from shared.store.firestore import Firestore
-from tests.bench import cold, fan_out, growth, memory, stored, warm
-from tests.bench.apps import ROOT, App
-from tests.bench.report import Report, say
-from tests.bench.slack import StandIn, slack_of_its_own
+from measure.bench import cold, fan_out, growth, memory, stored, warm
+from measure.bench.apps import ROOT, App
+from measure.bench.report import Report, say
+from measure.bench.slack import StandIn, slack_of_its_own
+from shared.store.engine.firestore import Firestore
 from tests.emulators import fresh_project, running_firestore
 
 PARTS = ("cold", "warm", "growth", "fan_out", "memory")
@@ -56,9 +56,9 @@ def _apps(standin: StandIn) -> dict[str, App]:
             stored.remind(documents, environ, team)
         stored.answer_today(documents, team)
     sources = {
-        "reference": ("reference", "tests/bench/reference.py"),
+        "reference": ("reference", "measure/bench/reference.py"),
         "ours": ("interaction", "functions/interaction.py"),
-        "bare": ("bare", "tests/bench/bare.py"),
+        "bare": ("bare", "measure/bench/bare.py"),
     }
     return {
         name: App(target, source, {**environ, "GOOGLE_CLOUD_PROJECT": projects[name]})

@@ -13,7 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Final
 
-from local.slack.requests import Post
+from local.slack.outgoing.requests import Post
 from tests.emulators import free_port
 
 ROOT: Final = Path(__file__).parent.parent.parent

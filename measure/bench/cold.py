@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from statistics import median
 from typing import Literal, NamedTuple
 
-from tests.bench.apps import App, running
-from tests.bench.report import Report, Row, compared
-from tests.bench.slack import StandIn
+from measure.bench.apps import App, running
+from measure.bench.report import Report, Row, compared
+from measure.bench.slack import StandIn
 
 RUNS = 7
 Click = Literal["write", "command"]

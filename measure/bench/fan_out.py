@@ -12,17 +12,17 @@ from time import perf_counter
 
 from google.cloud import pubsub_v1
 
-from local.slack.requests import Post
+from local.slack.outgoing.requests import Post
+from measure.bench import stored
+from measure.bench.apps import App, Running, running
+from measure.bench.report import Report, Row, ms
+from measure.bench.slack import StandIn
 from shared.cloud.pubsub import PubSub
 from shared.kpt.day import Slot
-from shared.kpt.ports import World
-from shared.kpt.steps.reminder import fan_out
-from shared.store.firestore import Firestore
-from tests.bench import stored
-from tests.bench.apps import App, Running, running
-from tests.bench.counting import Counting
-from tests.bench.report import Report, Row, ms
-from tests.bench.slack import StandIn
+from shared.store.engine.firestore import Firestore
+from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import fan_out
+from tests.counting import Counting
 from tests.emulators import fresh_project, running_pubsub
 
 SIZES = (10, 1_000, 10_000)

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import NamedTuple
 
-from shared.kpt.ports import World
-from shared.kpt.steps.digest import hold_session
-from shared.kpt.steps.reminder import remind_team
-from shared.kpt.team import Team
-from shared.store.documents import Delete, Put
-from shared.store.firestore import Firestore
+from measure.bench import stored
+from measure.bench.report import Report, Row, compared, ms
+from measure.bench.slack import StandIn
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import Delete, Put
+from shared.store.engine.firestore import Firestore
 from shared.store.repository import Repository
-from tests.bench import stored
-from tests.bench.counting import Counting
-from tests.bench.report import Report, Row, compared, ms
-from tests.bench.slack import StandIn
+from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import remind_team
+from shared.usecases.session.hold import hold_session
+from tests.counting import Counting
 from tests.emulators import fresh_project
 
 FRIDAY = date(2026, 11, 20)

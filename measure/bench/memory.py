@@ -5,18 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
 
-from local.scheduler import LOCATION, CloudScheduler
-from local.slack.requests import Post
-from shared.kpt.entry import Answer, Texts
-from shared.kpt.team import Team
-from shared.store.documents import Documents
-from shared.store.firestore import Firestore
+from local.google.scheduler import LOCATION, CloudScheduler
+from local.slack.outgoing.requests import Post
+from measure.bench import stored
+from measure.bench.apps import App, running
+from measure.bench.fan_out import pushed
+from measure.bench.report import Report, Row
+from measure.bench.slack import StandIn
+from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import Documents
+from shared.store.engine.firestore import Firestore
 from shared.store.repository import Repository
-from tests.bench import stored
-from tests.bench.apps import App, running
-from tests.bench.fan_out import pushed
-from tests.bench.report import Report, Row
-from tests.bench.slack import StandIn
 from tests.emulators import fresh_project
 
 FEW, MANY = 10, 1_000

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.managers import BaseManager
 
-from local.slack.person import Person
-from local.slack.records import Json
-from local.slack.requests import Answer, Post
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import Answer, Post
+from local.slack.people.person import Person
+from local.slack.state.records import Json
+from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 
 PATIENT = 300.0

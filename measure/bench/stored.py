@@ -8,18 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from shared import wiring
 from shared.clock import SystemClock
 from shared.kpt.day import day_of
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Answer, Change, Entry, Texts
-from shared.kpt.person import Person
-from shared.kpt.ports import World
-from shared.kpt.steps.reminder import remind_team
-from shared.kpt.team import ReminderRule, Team, WinSessionRule
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Answer, Change, Entry, Texts
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import ReminderRule, Team, WinSessionRule
 from shared.logs import Log
 from shared.settings import read_settings
-from shared.store import records as lie
-from shared.store.documents import Documents, Put, Write
+from shared.store.engine.documents import Documents, Put, Write
+from shared.store.records import common as lie
+from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
-from shared.store.team_records import person_fields, team_fields
+from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import remind_team
 
 ZONE = "Europe/London"
 EVERY_DAY = tuple(range(7))

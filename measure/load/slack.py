@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-from local.slack.rates import Rates
+from local.slack.api.rates import Rates
 from shared.clock import Clock
 
 Json = dict[str, Any]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from google.api_core.exceptions import DeadlineExceeded
 from google.cloud import pubsub_v1
 
-from shared.kpt.person import Person
-from shared.kpt.team import Team
-from shared.store.documents import Documents, Put, Write
-from shared.store.team_records import person_fields, team_fields
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import Documents, Put, Write
+from shared.store.records.teams import person_fields, team_fields
 from tests.kpt.build import person, team
 
 SLOT = "17:00 Asia/Tokyo"

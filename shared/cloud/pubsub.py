@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cloudevents.http import CloudEvent
 
 from shared.kpt.day import Slot
-from shared.kpt.team import TEAM_ID
+from shared.kpt.team.team import TEAM_ID
 
 if TYPE_CHECKING:
     from google.cloud.pubsub_v1 import PublisherClient

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from shared.kpt.slots import FoundJob, SlotJob, is_ours
-from shared.kpt.trouble import NotNow, Unclear
+from shared.kpt.errors import NotNow, Unclear
+from shared.kpt.schedule.slots import FoundJob, SlotJob, is_ours
 
 if TYPE_CHECKING:
     from google.api_core.retry import Retry

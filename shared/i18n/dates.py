@@ -7,7 +7,7 @@ itself would take a tenth of a cold start to say the same.
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from shared.slack.sentences import sentences
+from shared.i18n.sentences import sentences
 
 
 def day_label(language: str, day: date) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from shared.kpt.horizon import holidays_known_until, zone_rules
-from shared.kpt.slots import SlotJob, SlotRecord, missed
-from shared.kpt.team import Team
+from shared.kpt.schedule.known_until import holidays_known_until, zone_rules
+from shared.kpt.schedule.slots import SlotJob, SlotRecord, missed
+from shared.kpt.team.team import Team
 
 Mark = Literal["well", "mend", "note"]
 """All is well; somebody has to mend it; or it is only good to know."""

@@ -28,7 +28,7 @@ def day_of(moment: datetime, zone: str) -> date:
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
     """The moment of a local time of day, between 05:00 and 21:45, where no zone loses an hour. Easter Island repeats
-    its last one on a Saturday in April: then it is the first time (tests/kpt/test_every_zone.py)."""
+    its last one on a Saturday in April: then it is the first time (tests/kpt/schedule/test_every_zone.py)."""
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
 
 

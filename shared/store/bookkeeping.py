@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from shared.kpt.delivery import Delivery, Key
-from shared.kpt.ports import Errand
-from shared.kpt.slots import SlotJob, SlotRecord
-from shared.kpt.team import Status, Team
-from shared.kpt.trouble import Stale, Taken
-from shared.store import records as lie
-from shared.store.documents import STORE_TIME, Create, Delete, Put, Update, Where
-from shared.store.opened import EARLIEST, Opened
+from shared.kpt.errors import Stale, Taken
+from shared.kpt.schedule.slots import SlotJob, SlotRecord
+from shared.kpt.team.team import Status, Team
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Put, Update, Where
+from shared.store.engine.lazy_documents import EARLIEST, Opened
+from shared.store.records import common as lie
+from shared.usecases.delivering.follow import Delivery, Key
+from shared.usecases.ports.world import Errand
 
 FEW = 10
 

@@ -7,18 +7,18 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, TypeVar
 
-from shared.kpt.delivery import Delivery, Key
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Entry, entry_id, split_id
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Entry, entry_id, split_id
+from shared.kpt.errors import Stale, Taken
 from shared.kpt.ids import TEAM_ID
-from shared.kpt.team import Team
-from shared.kpt.trouble import Stale, Taken
-from shared.store import records as lie
+from shared.kpt.team.team import Team
 from shared.store.bookkeeping import Bookkeeping
-from shared.store.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
-from shared.store.found import fields, number, several, text, texts
-from shared.store.opened import EARLIEST
-from shared.store.team_records import team_from
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
+from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.records import common as lie
+from shared.store.records.lenient import fields, number, several, text, texts
+from shared.store.records.teams import team_from
+from shared.usecases.delivering.follow import Delivery, Key
 
 Some = TypeVar("Some")
 AT_ONCE = 300

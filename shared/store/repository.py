@@ -7,17 +7,27 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.clock import Deadline
-from shared.kpt.digest import STAYS_OPEN, Digest
-from shared.kpt.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
-from shared.kpt.person import Person
-from shared.kpt.ports import Records
-from shared.kpt.trouble import Stale, StoreSilent, Taken
-from shared.store import records as lie
-from shared.store.belongings import Belongings
-from shared.store.documents import REMOVE, STORE_TIME, Create, Document, Merge, Put, Update, Where, Write
-from shared.store.opened import EARLIEST
-from shared.store.team_records import person_from, team_from
+from shared.kpt.digest.digest import STAYS_OPEN, Digest
+from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
+from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.kpt.team.person import Person
+from shared.store.engine.documents import (
+    REMOVE,
+    STORE_TIME,
+    Create,
+    Document,
+    Merge,
+    Put,
+    Update,
+    Where,
+    Write,
+)
+from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.personal_data import Belongings
+from shared.store.records import common as lie
+from shared.store.records.teams import person_from, team_from
 from shared.store.teams import Teams
+from shared.usecases.ports.world import Records
 
 TRIES = 5
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from shared.kpt.person import People, Person
-from shared.kpt.team import Status, Team
-from shared.kpt.team_settings import SettingChange
-from shared.kpt.trouble import Stale, Taken
-from shared.store import team_records as lie
+from shared.kpt.errors import Stale, Taken
+from shared.kpt.team.person import People, Person
+from shared.kpt.team.team import Status, Team
+from shared.kpt.team.team_settings import SettingChange
 from shared.store.bookkeeping import errand_fields
-from shared.store.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Write
-from shared.store.opened import Opened
-from shared.store.records import SCHEMA, audit_path
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Write
+from shared.store.engine.lazy_documents import Opened
+from shared.store.records import teams as lie
+from shared.store.records.common import SCHEMA, audit_path
 
 Errands = Mapping[str, Mapping[str, str]]
 

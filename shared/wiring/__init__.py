@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from shared.clock import Clock, SystemClock
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
-from shared.slack import calls
-from shared.slack.answers.front import Front
-from shared.slack.forms import Forms
+from shared.slack.api import web_api
+from shared.slack.api.modals import Forms
+from shared.slack.handlers.context import Front
 
 if TYPE_CHECKING:
-    from shared.kpt.ports import World
+    from shared.usecases.ports.world import World
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def use(services: Services | None) -> None:
 def make(settings: Settings) -> Services:
     """Services for these settings. Nothing is connected yet, and the world is made at its first use."""
     clock, log = SystemClock(settings.clock_offset), Log()
-    clicks = calls.client(settings.bot_token, settings.slack_api_url, calls.CLICK_TIMEOUT)
+    clicks = web_api.client(settings.bot_token, settings.slack_api_url, web_api.CLICK_TIMEOUT)
 
     one_at_a_time = threading.Lock()
 

@@ -6,22 +6,22 @@ from shared.clock import Clock
 from shared.cloud.pubsub import PubSub
 from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
-from shared.kpt.ports import World
 from shared.logs import Log
 from shared.settings import Settings
-from shared.slack import calls
-from shared.slack.answers.front import Front, patience
-from shared.slack.directory import Directory
-from shared.slack.forms import Forms
-from shared.slack.inbound import Who
-from shared.slack.messenger import Messenger
-from shared.store.documents import Documents
+from shared.slack.api import web_api
+from shared.slack.api.directory import Directory
+from shared.slack.api.messenger import Messenger
+from shared.slack.api.modals import Forms
+from shared.slack.handlers.context import Front, patience
+from shared.slack.requests.inbound import Who
+from shared.store.engine.documents import Documents
 from shared.store.repository import Repository
+from shared.usecases.ports.world import World
 
 
 def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) -> World:
     """All that a function works with. Nothing is connected yet."""
-    messages = calls.client(settings.bot_token, settings.slack_api_url, calls.MESSAGE_TIMEOUT)
+    messages = web_api.client(settings.bot_token, settings.slack_api_url, web_api.MESSAGE_TIMEOUT)
     return World(
         store=Repository(lambda: _open_store(settings, clock)),
         messenger=Messenger(messages),
@@ -39,17 +39,17 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
 def _open_store(settings: Settings, clock: Clock) -> Documents:
     """Only the store in use is imported: Firestore's client takes half a second on a cold instance."""
     if settings.sqlite_path:
-        from shared.store.sqlite import SQLite
+        from shared.store.engine.sqlite import SQLite
 
         return SQLite(settings.sqlite_path, clock)
-    from shared.store.firestore import Firestore
+    from shared.store.engine.firestore import Firestore
 
     return Firestore(settings.project, settings.database)
 
 
 def _show_home(forms: Forms, world: World, who: Who) -> None:
     """Of all functions that face a trigger only `announce` and `errand` need it, and seldom: so it is imported here."""
-    from shared.slack.answers import home
+    from shared.slack.handlers.person import home
 
     home.show_anew(Front(forms, world.clock, world.log, lambda: world, lambda: True), who, patience())
 

@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 from local.acts import set_up
-from local.slack.person import Person
-from local.slack.reading import plain
-from local.slack.requests import http_sender
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import http_sender
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 from tests.emulators import free_port
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from local.acts import set_up
-from local.functions import FunctionServer
+from local.google.functions import FunctionServer
 from local.machine import Machine
-from local.slack.reading import plain
-from shared.store.firestore import Firestore
+from local.slack.people.reading import plain
+from shared.store.engine.firestore import Firestore
 from tests.emulators import fresh_project, register_trigger, running_firestore
 
 

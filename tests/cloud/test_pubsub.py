@@ -11,7 +11,7 @@ from google.cloud import pubsub_v1
 
 from local.acts import set_up
 from local.machine import Machine
-from local.slack.reading import plain
+from local.slack.people.reading import plain
 from shared import wiring
 from shared.cloud.pubsub import PubSub
 from tests.emulators import fresh_project, running_pubsub

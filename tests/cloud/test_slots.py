@@ -14,13 +14,13 @@ import pytest
 from google.cloud import scheduler_v1
 
 from local.acts import set_up
+from local.google.scheduler import LOCATION, PROJECT, Refusal
 from local.machine import Machine
-from local.scheduler import LOCATION, PROJECT, Refusal
-from shared.kpt.slots import SlotJob
-from shared.kpt.steps.schedule import schedule_team
-from shared.kpt.steps.sweep import sweep
+from shared.kpt.schedule.slots import SlotJob
 from shared.logs import Log
-from shared.store.documents import Delete, Update
+from shared.store.engine.documents import Delete, Update
+from shared.usecases.upkeep.schedule import schedule_team
+from shared.usecases.upkeep.sweep import sweep
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=TOKYO)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from tests.crash.play import Play, Stage, Standing
-from tests.crash.points import Stop
+from tests.crash.processes.points import Stop
 
 Act = Callable[[Play], None]
 

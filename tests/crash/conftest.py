@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.crash.process import fork_server
+from tests.crash.processes.process import fork_server
 from tests.emulators import firestore_emulator
 
 pytest.register_assert_rewrite("tests.crash.checks")  # so that it says what differs

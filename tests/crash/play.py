@@ -14,21 +14,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
-from local.scheduler import LOCATION, PROJECT, CloudScheduler
-from local.slack.person import Person
-from local.slack.reading import plain
-from local.slack.records import Message
-from local.slack.requests import Answer
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
-from local.triggers import woken_by
+from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.google.triggers import woken_by
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from local.slack.state.records import Message
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from shared.store.documents import STORE_TIME, Document, Documents, Put, Where
-from shared.store.firestore import Firestore
-from shared.store.sqlite import SQLite
-from tests.crash.messages import Order, Published, Request, Wrote
-from tests.crash.points import Stop
-from tests.crash.process import Process
+from shared.store.engine.documents import STORE_TIME, Document, Documents, Put, Where
+from shared.store.engine.firestore import Firestore
+from shared.store.engine.sqlite import SQLite
+from tests.crash.processes.messages import Order, Published, Request, Wrote
+from tests.crash.processes.points import Stop
+from tests.crash.processes.process import Process
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 

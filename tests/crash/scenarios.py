@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from local.slack import events
-from local.slack.person import Person
-from local.slack.requests import Answer, event, http_sender
-from shared.store.documents import Put, Update
+from local.slack.outgoing import events
+from local.slack.outgoing.requests import Answer, event, http_sender
+from local.slack.people.person import Person
+from shared.store.engine.documents import Put, Update
 from tests.crash.play import Play, Scenario
 from tests.story.conftest import Story, tokyo
 

@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import pytest
 
-from local.slack import payloads, requests
-from local.slack.records import View
+from local.slack.outgoing import payloads, requests
+from local.slack.state.records import View
 from tests.crash import rotation
 from tests.crash.checks import Act, after_each_call, assert_is_as_it_should, undisturbed
 from tests.crash.play import Event, Play, Scenario, stage
-from tests.crash.points import Stop
+from tests.crash.processes.points import Stop
 from tests.crash.scenarios import BY_NAME, SCENARIOS
 
 NAMES = [f"{scenario.name}, {rotation.NAME}" for scenario in SCENARIOS]

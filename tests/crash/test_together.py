@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from local.slack import payloads, requests
-from local.slack.records import View
-from tests.crash.messages import Request
+from local.slack.outgoing import payloads, requests
+from local.slack.state.records import View
 from tests.crash.play import Play, Scenario, everything, stage
+from tests.crash.processes.messages import Request
 from tests.crash.scenarios import BY_NAME
 
 CLIENTS = 8

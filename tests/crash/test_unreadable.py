@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from shared.kpt.delivery import POSTED_UNSEEN
+from shared.usecases.delivering.follow import POSTED_UNSEEN
 from tests.crash.checks import after_each_call, undisturbed
 from tests.crash.play import Play, Scenario, Standing, everything, stage
-from tests.crash.points import Stop
+from tests.crash.processes.points import Stop
 from tests.crash.scenarios import BY_NAME
 
 UNREADABLE = [

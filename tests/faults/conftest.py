@@ -10,8 +10,8 @@ import pytest
 from slack_sdk import WebClient
 
 from shared import wiring
-from shared.slack.messenger import Messenger
-from shared.slack.pace import Pace
+from shared.slack.api.messenger import Messenger
+from shared.slack.api.rate_limit import Pace
 from tests.story.conftest import Story, asked, key_of, story, team
 
 __all__ = ["asked", "story", "team"]

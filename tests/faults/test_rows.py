@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from local.slack.requests import event, http_sender
-from shared.slack.sentences import sentences
+from local.slack.outgoing.requests import event, http_sender
+from shared.i18n.sentences import sentences
 from tests.faults.conftest import Looked, calls_to, logged, messenger
 from tests.faults.rows import PROVED, row
 from tests.story.conftest import Story, tokyo

@@ -17,10 +17,10 @@ from typing import NamedTuple
 import pytest
 
 from local.acts import set_up
-from local.slack.person import Person
-from local.slack.requests import http_sender
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import http_sender
+from local.slack.people.person import Person
+from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 from tests.emulators import free_port
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from shared.slack.parsing import LARGEST_BODY
+from shared.slack.requests.parsing import LARGEST_BODY
 from tests.fuzz.target import FORM, Answer, Target, target
 from tests.hostile.test_requests import SETTINGS, mutations, press, seed, settings_sent, submission
 

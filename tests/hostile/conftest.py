@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from local.slack.requests import Answer, http_sender, signed
+from local.slack.outgoing.requests import Answer, http_sender, signed
 from tests.story.conftest import Story, tokyo, working
 
 FORM = "application/x-www-form-urlencoded"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from local.slack import payloads
-from local.slack.requests import Answer
+from local.slack.outgoing import payloads
+from local.slack.outgoing.requests import Answer
 from tests.hostile.conftest import Attacked
 from tests.hostile.test_requests import assert_no_traceback, mutations, press, seed, who
 from tests.story.conftest import ja

@@ -20,12 +20,12 @@ import pytest
 
 from infra.tools.package import package
 from local.acts import set_up
-from local.scheduler import CloudScheduler
-from local.slack.person import Person
-from local.slack.reading import plain
-from local.slack.requests import http_sender
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.google.scheduler import CloudScheduler
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import http_sender
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 from tests.cloud.test_alone import published, written
 from tests.emulators import firestore_emulator, free_port, fresh_project
@@ -54,7 +54,7 @@ def test_the_archive_holds_what_the_functions_need_and_nothing_else(tmp_path: Pa
     assert names == sorted(names)
     assert {name.split("/")[0] for name in names} == {"functions", "shared", "requirements.txt"}
     assert {Path(name).suffix for name in names} == {".py", ".toml", ".json", ".txt"}
-    assert {"shared/slack/sentences/ja.toml", "shared/slack/sentences/en.toml", "shared/pace.json"} <= set(names)
+    assert {"shared/i18n/sentences/ja.toml", "shared/i18n/sentences/en.toml", "shared/pace.json"} <= set(names)
     assert {f"functions/{name}.py" for name in FUNCTIONS} <= set(names)
     tracked = subprocess.run(  # noqa: S603 - our own list
         [shutil.which("git") or "git", "ls-files", "functions", "shared"],

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from infra.tools.manifest import TEMPLATE, NoAddress, main, manifest, socket_manifest
-from shared.slack.answers.desk import TELLS_OF_TROUBLE
-from shared.slack.answers.words import WORDS
-from shared.slack.directory import NEEDED
-from shared.slack.directory import OPTIONAL as MAY_BE_LEFT_OUT
-from shared.slack.parsing import CHANNEL_CHANGES, PEOPLES_EVENTS
+from shared.slack.api.directory import NEEDED
+from shared.slack.api.directory import OPTIONAL as MAY_BE_LEFT_OUT
+from shared.slack.handlers.command_words import WORDS
+from shared.slack.handlers.router import TELLS_OF_TROUBLE
+from shared.slack.requests.parsing import CHANNEL_CHANGES, PEOPLES_EVENTS
 from tests.infra.reading import ROOT
 
 URL = "https://interaction-123456789.asia-northeast1.run.app"
@@ -42,8 +42,8 @@ NEEDS: dict[str, set[str]] = {
     "views_update": set(),
 }
 OPTIONAL = {"conversations_history", "conversations_replies", "files_delete", "files_upload_v2"}
-"""Called to look up a lost answer, or to erase: a refusal is MayNotLook (shared/slack/messenger.py); and to hand a file
-over: a refusal is told."""
+"""Called to look up a lost answer, or to erase: a refusal is MayNotLook (shared/slack/api/messenger.py); and to hand a
+file over: a refusal is told."""
 
 
 def called() -> set[str]:
@@ -82,11 +82,11 @@ def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
     assert command["command"] == "/kpt"
     assert command["should_escape"] is True
     assert sorted(re.findall(r"[\w-]+", command["usage_hint"])) == sorted(WORDS)
-    code = (ROOT / "shared/slack/answers/commands.py").read_text()
+    code = (ROOT / "shared/slack/handlers/commands.py").read_text()
     assert [word for word in WORDS if f'"{word}"' not in code] == []
     [shortcut] = FILLED["features"]["shortcuts"]
     assert (shortcut["type"], shortcut["callback_id"]) == ("global", "kpt")
-    assert 'callback == "kpt"' in (ROOT / "shared/slack/answers/desk.py").read_text()
+    assert 'callback == "kpt"' in (ROOT / "shared/slack/handlers/router.py").read_text()
 
 
 def test_the_events_are_those_that_the_code_acts_upon() -> None:

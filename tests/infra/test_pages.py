@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shared.store import records
+from shared.store.records import common
 from tests.infra import reading
 from tests.infra.reading import ROOT
 
@@ -81,13 +81,13 @@ def test_the_command_for_a_missed_slot_is_the_message_that_the_code_reads() -> N
 
 
 def test_every_field_that_the_auditor_is_told_of_is_stored() -> None:
-    stored = "".join(path.read_text() for path in (ROOT / "shared/store").glob("*.py"))
+    stored = "".join(path.read_text() for path in (ROOT / "shared/store").rglob("*.py"))
     table = AUDIT.split("## Who wrote what, and when")[1].split("## What did it say before")[0]
     fields = {name for row in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
     fields |= set(re.findall(r"`(changed_\w+|updated_\w+)`", AUDIT))
     assert {"kind", "keep", "changed_by", "updated_by"} <= fields
     assert [name for name in fields if f'"{name}"' not in stored] == []
-    assert records.SCHEMA == 1
+    assert common.SCHEMA == 1
 
 
 def rows() -> list[list[str]]:

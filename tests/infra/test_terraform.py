@@ -213,7 +213,7 @@ def test_a_function_publishes_to_its_own_topic_only() -> None:
     assert publisher["topic"] == "${google_pubsub_topic.topic[each.key].id}"
     assert publisher["member"] == "${google_service_account.function[each.key].member}"
     published = set()
-    for path in (ROOT / "shared/kpt/steps").glob("*.py"):
+    for path in (ROOT / "shared/usecases").rglob("*.py"):
         published |= set(re.findall(r'(?:publish|fan_out)\((?:world, )?"(\w+)"', path.read_text()))
     for path in (ROOT / "functions").glob("*.py"):
         published |= set(re.findall(r'(?:publish|fan_out)\((?:world, )?"(\w+)"', path.read_text()))
@@ -236,7 +236,7 @@ def test_the_reminders_deliveries_expire_by_the_field_that_the_code_writes() -> 
     [ttl] = blocks("google_firestore_field").values()
     assert (ttl["collection"], ttl["field"]) == ("deliveries", "expires")
     assert "ttl_config" in ttl
-    assert '"expires"' in (ROOT / "shared/store/records.py").read_text()
+    assert '"expires"' in (ROOT / "shared/store/records/common.py").read_text()
 
 
 def test_the_rules_let_nobody_in() -> None:
@@ -314,7 +314,7 @@ def test_a_missing_sweep_is_noticed_after_one_run_and_an_hour() -> None:
 
 
 def test_the_sweeps_own_job_is_none_that_the_code_touches() -> None:
-    from shared.kpt.slots import is_ours
+    from shared.kpt.schedule.slots import is_ours
 
     job = block("google_cloud_scheduler_job", "sweep")
     assert not is_ours(job["name"])

@@ -11,18 +11,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
-from shared.kpt.digest import Digest, Week
-from shared.kpt.entry import Entry, Kind, Texts
-from shared.kpt.letters import Channel, Letter, Place, Posted
-from shared.kpt.person import Person
-from shared.kpt.ports import Messenger, World
-from shared.kpt.team import Team, WinSessionRule
-from shared.kpt.trouble import Refused
+from shared.kpt.digest.digest import Digest, Week
+from shared.kpt.entry.entry import Entry, Kind, Texts
+from shared.kpt.errors import Refused
+from shared.kpt.messages.messages import Channel, Letter, Place, Posted
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team, WinSessionRule
 from shared.settings import read_settings
-from shared.store.documents import Documents, Merge, Put
+from shared.store.engine.documents import Documents, Merge, Put
+from shared.store.engine.sqlite import SQLite
+from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
-from shared.store.sqlite import SQLite
-from shared.store.team_records import person_fields, team_fields
+from shared.usecases.ports.world import Messenger, World
 from shared.wiring import make
 
 # The same examples in every run: a check that fails now and then helps nobody.

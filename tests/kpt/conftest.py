@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.reading import plain
-from local.slack.records import Message
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.people.reading import plain
+from local.slack.state.records import Message
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from shared.kpt.delivery import Delivery, Key, Wanted, follow
-from shared.kpt.entry import Texts
-from shared.kpt.letters import Announcement, Channel, Direct, Letter, Place, Posted
-from shared.kpt.ports import World
-from shared.slack.messenger import Messenger
-from shared.store.documents import Document, Documents, Where, Write
+from shared.kpt.entry.entry import Texts
+from shared.kpt.messages.messages import Announcement, Channel, Direct, Letter, Place, Posted
+from shared.slack.api.messenger import Messenger
+from shared.store.engine.documents import Document, Documents, Where, Write
+from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.ports.world import World
 from tests.kpt.build import MONDAY, Events, sqlite_at, world
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)

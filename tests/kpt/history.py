@@ -15,16 +15,16 @@ from zoneinfo import ZoneInfo
 
 from shared.clock import SetClock
 from shared.kpt.day import moment_of
-from shared.kpt.entry import Answer, Kind, Texts
-from shared.kpt.letters import DigestParent, DigestPart, Invitation
-from shared.kpt.session import session_held_on
-from shared.kpt.steps.announcement import announce
-from shared.kpt.steps.answering import Refused, answer, today_for
-from shared.kpt.steps.digest import hold_session
-from shared.kpt.team import WinSessionRule
-from shared.kpt.trouble import Trouble
-from shared.store.documents import Where
-from shared.store.sqlite import SQLite
+from shared.kpt.entry.entry import Answer, Kind, Texts
+from shared.kpt.errors import Trouble
+from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation
+from shared.kpt.schedule.session import session_held_on
+from shared.kpt.team.team import WinSessionRule
+from shared.store.engine.documents import Where
+from shared.store.engine.sqlite import SQLite
+from shared.usecases.entry.announce import announce
+from shared.usecases.entry.submit import Refused, answer, today_for
+from shared.usecases.session.hold import hold_session
 from tests.kpt.build import TOKYO, Letters, days_of, person, save, team, world
 
 BEGIN = date(2026, 11, 2)

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.server import Slack
-from local.slack.workspace import DEFAULT_SCOPES, Workspace
+from local.slack.api.server import Slack
+from local.slack.state.workspace import DEFAULT_SCOPES, Workspace
 from shared.clock import SetClock
-from shared.slack import calls
+from shared.slack.api import web_api
 
 
 @pytest.fixture
@@ -29,4 +29,4 @@ def slack(workspace: Workspace) -> Iterator[Slack]:
 
 @pytest.fixture
 def web(slack: Slack, workspace: Workspace) -> WebClient:
-    return calls.client(workspace.token, slack.url, timeout=1)
+    return web_api.client(workspace.token, slack.url, timeout=1)

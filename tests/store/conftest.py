@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from shared.clock import SystemClock
-from shared.store.documents import Documents
-from shared.store.firestore import Firestore
-from shared.store.sqlite import SQLite
+from shared.store.engine.documents import Documents
+from shared.store.engine.firestore import Firestore
+from shared.store.engine.sqlite import SQLite
 from tests.emulators import firestore_emulator, fresh_project
 
 __all__ = ["firestore_emulator"]

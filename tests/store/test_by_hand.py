@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from shared.kpt.delivery import Key
-from shared.kpt.entry import Answer, Outcome, Texts
-from shared.kpt.letters import Posted
-from shared.kpt.person import DaysOff, Person, clock_zone
-from shared.kpt.slots import SlotJob
-from shared.kpt.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
-from shared.store.documents import Delete, Document, Documents, Fields, Put
-from shared.store.records import delivery_from, digest_from, entry_from, slot_from
+from shared.kpt.entry.entry import Answer, Outcome, Texts
+from shared.kpt.messages.messages import Posted
+from shared.kpt.schedule.slots import SlotJob
+from shared.kpt.team.person import DaysOff, Person, clock_zone
+from shared.kpt.team.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
+from shared.store.engine.documents import Delete, Document, Documents, Fields, Put
+from shared.store.records.common import delivery_from, digest_from, entry_from, slot_from
+from shared.store.records.teams import person_from, team_from
 from shared.store.repository import Repository
-from shared.store.team_records import person_from, team_from
+from shared.usecases.delivering.follow import Key
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
 ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]

@@ -1,4 +1,4 @@
-"""What every store keeps: the contract of shared/store/documents.py, held against each of them."""
+"""What every store keeps: the contract of shared/store/engine/documents.py, held against each of them."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from google.api_core.exceptions import InvalidArgument
 
-from shared.kpt.trouble import Stale, Taken
-from shared.store.documents import (
+from shared.kpt.errors import Stale, Taken
+from shared.store.engine.documents import (
     REMOVE,
     STORE_TIME,
     Create,

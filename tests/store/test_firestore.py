@@ -22,10 +22,10 @@ from google.cloud.firestore_v1.types import (
     RunQueryResponse,
 )
 
-from shared.kpt.trouble import Stale, StoreSilent, Taken
-from shared.store.documents import Create, Delete, Put, Update, Where
-from shared.store.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
-from shared.store.opened import Opened
+from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.store.engine.documents import Create, Delete, Put, Update, Where
+from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
+from shared.store.engine.lazy_documents import Opened
 from tests.emulators import fresh_project
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

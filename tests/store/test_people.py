@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from shared.kpt.person import Person
-from shared.kpt.team import Team
-from shared.kpt.trouble import Stale
-from shared.store.documents import Documents, Merge, Update
+from shared.kpt.errors import Stale
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import Documents, Merge, Update
 from shared.store.repository import Repository
 from tests.kpt.build import FRIDAY, MONDAY, TUESDAY, person, save, team
 

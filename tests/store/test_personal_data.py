@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from shared.kpt.trouble import Stale
-from shared.store.documents import Documents, Put, Update, Where
+from shared.kpt.errors import Stale
+from shared.store.engine.documents import Documents, Put, Update, Where
 from shared.store.repository import Repository
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

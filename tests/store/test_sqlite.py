@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from shared.clock import SetClock, SystemClock
-from shared.kpt.trouble import Stale, StoreSilent, Taken
-from shared.store.documents import STORE_TIME, Create, Delete, Merge, Put, Update, Where
-from shared.store.sqlite import SQLite
+from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Update, Where
+from shared.store.engine.sqlite import SQLite
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from queue import Queue
 
 import pytest
 
-from shared.store.documents import Put
-from shared.store.firestore import Firestore
+from shared.store.engine.documents import Put
+from shared.store.engine.firestore import Firestore
 from tests.emulators import WRITTEN, fresh_project, register_trigger, running_firestore
 
 Received = tuple[str, dict[str, str], bytes]

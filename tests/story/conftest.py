@@ -14,14 +14,14 @@ import pytest
 
 from local.acts import set_up
 from local.machine import Machine
-from local.slack.person import Person
-from local.slack.reading import mentions, plain, plain_view
-from local.slack.records import Channel, Json, Message
-from local.slack.requests import Answer, http_sender
+from local.slack.outgoing.requests import Answer, http_sender
+from local.slack.people.person import Person
+from local.slack.people.reading import mentions, plain, plain_view
+from local.slack.state.records import Channel, Json, Message
+from shared.i18n.sentences import sentences
 from shared.kpt.day import Slot
 from shared.logs import Log
-from shared.slack.sentences import sentences
-from shared.store.documents import Documents, Fields, Where
+from shared.store.engine.documents import Documents, Fields, Where
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -4,9 +4,9 @@ import json
 import re
 from typing import Any
 
-from local.slack.person import Person
-from local.slack.reading import plain
-from shared.store.documents import Fields
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from shared.store.engine.documents import Fields
 from tests.story.conftest import Story, tokyo
 
 TEXTS = (

@@ -6,8 +6,8 @@ from dataclasses import replace
 from threading import Event
 
 from shared import wiring
-from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Document, Documents, Where, Write
+from shared.kpt.errors import StoreSilent
+from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.store.repository import Repository
 from tests.story.conftest import Story
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from local.slack.faults import Fault, Faults, Met
+from local.slack.api.faults import Fault, Faults, Met
+from local.slack.api.rates import Rates
 from local.slack.methods import METHODS
 from local.slack.methods.apps import OF_THE_APP
-from local.slack.rates import Rates
-from local.slack.records import Json, Refused
-from local.slack.workspace import Workspace
+from local.slack.state.records import Json, Refused
+from local.slack.state.workspace import Workspace
 
 
 @dataclass

@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from local.slack.calls import Call, Calls, Reply
-from local.slack.faults import Faults
-from local.slack.records import Json, Refused
-from local.slack.workspace import Workspace
+from local.slack.api.calls import Call, Calls, Reply
+from local.slack.api.faults import Faults
+from local.slack.state.records import Json, Refused
+from local.slack.state.workspace import Workspace
 
 _JSON_ARGUMENTS = ("blocks", "view", "metadata", "attachments", "files")
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from local.slack.limits.blocks import blocks_problems, with_ids
-from local.slack.records import Json, Refused
+from local.slack.state.records import Json, Refused
 
 TEXT_LIMIT = 40_000
 BLOCKS_TEXT_LIMIT = 13_000

@@ -5,7 +5,7 @@ from typing import Any
 
 from local.slack.limits.blocks import blocks_problems, with_ids
 from local.slack.limits.texts import Problems, flag, keys, kind_of, one_of, optional_string, problem, text_object
-from local.slack.records import Json, Refused
+from local.slack.state.records import Json, Refused
 
 SIZE_LIMIT = 250_000
 _ANY = "private_metadata callback_id external_id"

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from local.slack.methods import apps, chat, conversations, files, users, views
-from local.slack.records import Json
-from local.slack.workspace import Workspace
+from local.slack.state.records import Json
+from local.slack.state.workspace import Workspace
 
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
     **apps.METHODS,

@@ -5,8 +5,8 @@ import binascii
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from local.slack.records import Channel, Json, Refused
-from local.slack.workspace import Workspace
+from local.slack.state.records import Channel, Json, Refused
+from local.slack.state.workspace import Workspace
 
 Item = TypeVar("Item")
 

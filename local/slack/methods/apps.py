@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from local.slack.records import Json, Refused
-from local.slack.workspace import Workspace
+from local.slack.state.records import Json, Refused
+from local.slack.state.workspace import Workspace
 
 
 def connections_open(workspace: Workspace, _arguments: Json) -> Json:

@@ -6,8 +6,8 @@ from typing import Any
 
 from local.slack.limits.messages import TEXT_LIMIT, checked_blocks, checked_metadata
 from local.slack.methods.access import joined_channel, need_scope, truth, visible_channel
-from local.slack.records import Channel, Json, Message, Refused
-from local.slack.workspace import SLACKBOT, Workspace
+from local.slack.state.records import Channel, Json, Message, Refused
+from local.slack.state.workspace import SLACKBOT, Workspace
 
 _TS = re.compile(r"^\d+\.\d{6}$")
 

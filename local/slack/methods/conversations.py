@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from local.slack.methods.access import joined_channel, limit_of, need_scope, page, truth, visible_channel
-from local.slack.records import Channel, Json, Message, Refused
-from local.slack.workspace import SLACKBOT, Workspace
+from local.slack.state.records import Channel, Json, Message, Refused
+from local.slack.state.workspace import SLACKBOT, Workspace
 
 
 def open_(workspace: Workspace, arguments: Json) -> Json:

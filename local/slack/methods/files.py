@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Callable
 
 from local.slack.methods.access import joined_channel, need_scope, required
-from local.slack.records import Json, Message, Refused, Upload
-from local.slack.workspace import Workspace
+from local.slack.state.records import Json, Message, Refused, Upload
+from local.slack.state.workspace import Workspace
 
 
 def get_upload_url(workspace: Workspace, arguments: Json) -> Json:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from local.slack.accounts import shown
 from local.slack.methods.access import limit_of, need_scope, page, truth
-from local.slack.records import Json
-from local.slack.workspace import Workspace
+from local.slack.state.accounts import shown
+from local.slack.state.records import Json
+from local.slack.state.workspace import Workspace
 
 
 def auth_test(workspace: Workspace, _arguments: Json) -> Json:

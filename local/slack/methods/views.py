@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from local.slack.methods.access import required
-from local.slack.records import Json, View
-from local.slack.workspace import Workspace
+from local.slack.state.records import Json, View
+from local.slack.state.workspace import Workspace
 
 
 def open_(workspace: Workspace, arguments: Json) -> Json:

@@ -2,10 +2,10 @@
 
 from collections import deque
 
-from local.slack import requests
-from local.slack.records import Json
-from local.slack.requests import Post, Send
-from local.slack.workspace import Workspace
+from local.slack.outgoing import requests
+from local.slack.outgoing.requests import Post, Send
+from local.slack.state.records import Json
+from local.slack.state.workspace import Workspace
 
 RETRIES = 3
 """So often an event is sent again that was not answered by 200, or not within three seconds."""

@@ -5,11 +5,11 @@ Only what the app has subscribed to, and may see by its scopes, is told (https:/
 
 from typing import TYPE_CHECKING
 
-from local.slack import accounts
-from local.slack.records import Channel, Json
+from local.slack.state import accounts
+from local.slack.state.records import Channel, Json
 
 if TYPE_CHECKING:
-    from local.slack.workspace import Workspace
+    from local.slack.state.workspace import Workspace
 
 KNOWN = frozenset({"app_home_opened", "member_joined_channel", "member_left_channel", "user_change"})
 

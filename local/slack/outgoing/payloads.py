@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from local.slack import fields
-from local.slack.records import Channel, Json, Message, View
-from local.slack.workspace import Workspace
+from local.slack.people import fields
+from local.slack.state.records import Channel, Json, Message, View
+from local.slack.state.workspace import Workspace
 
 
 def command(workspace: Workspace, user_id: str, name: str, text: str, channel: Channel) -> dict[str, str]:

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from slack_sdk.signature import SignatureVerifier
 
-from local.slack.records import Json
-from local.slack.workspace import Workspace
+from local.slack.state.records import Json
+from local.slack.state.workspace import Workspace
 from shared.clock import Clock
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import ServerConnection, serve
 
-from local.slack.records import Json
-from local.slack.requests import Answer
-from local.slack.workspace import Workspace
+from local.slack.outgoing.requests import Answer
+from local.slack.state.records import Json
+from local.slack.state.workspace import Workspace
 
 CLOSES_WITHIN = 0.5
 """Seconds that the app's end of a connection has to close it."""
-_quiet = logging.getLogger("local.slack.socket")
+_quiet = logging.getLogger("local.slack.outgoing.socket")
 _quiet.propagate = False
 _quiet.addHandler(logging.NullHandler())
 

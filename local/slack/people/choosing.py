@@ -3,9 +3,9 @@
 from datetime import date, time
 from typing import Any
 
-from local.slack import fields
-from local.slack.records import Json, View
-from local.slack.workspace import Workspace
+from local.slack.people import fields
+from local.slack.state.records import Json, View
+from local.slack.state.workspace import Workspace
 
 
 class NotPossible(AssertionError):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from local.slack.records import Field, Json, View
+from local.slack.state.records import Field, Json, View
 
 TEXT_INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 ID_SELECTS = {

@@ -4,11 +4,19 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from local.slack import events, fields, payloads, requests, submission
-from local.slack.choosing import NotPossible, agrees, chosen, element_called, input_of, refuse_unfinished
-from local.slack.records import Channel, Json, Message, Refused, View
-from local.slack.requests import Answer, Post, Send
-from local.slack.workspace import Workspace
+from local.slack.outgoing import events, payloads, requests
+from local.slack.outgoing.requests import Answer, Post, Send
+from local.slack.people import fields, submission
+from local.slack.people.choosing import (
+    NotPossible,
+    agrees,
+    chosen,
+    element_called,
+    input_of,
+    refuse_unfinished,
+)
+from local.slack.state.records import Channel, Json, Message, Refused, View
+from local.slack.state.workspace import Workspace
 
 __all__ = ["NotPossible", "Person"]
 

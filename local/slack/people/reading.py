@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from local.slack import fields
-from local.slack.records import Json, Message, View
+from local.slack.people import fields
+from local.slack.state.records import Json, Message, View
 
 _MARKUP = re.compile(r"<([^<>]*)>")
 _NOTIFIES = re.compile(r"<(@[UW][A-Z0-9]*|!here|!channel|!everyone|!subteam\^[A-Z0-9]+)(?:[|^][^<>]*)?>")

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 from local.slack.limits.views import checked_view
-from local.slack.records import Json, Refused, View
-from local.slack.requests import Answer
-from local.slack.workspace import Workspace
+from local.slack.outgoing.requests import Answer
+from local.slack.state.records import Json, Refused, View
+from local.slack.state.workspace import Workspace
 
 
 def take_answer(workspace: Workspace, view: View, answer: Answer) -> None:

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from local.slack.records import Json, User
+from local.slack.state.records import Json, User
 
 if TYPE_CHECKING:
-    from local.slack.workspace import Workspace
+    from local.slack.state.workspace import Workspace
 
 
 def shown(workspace: "Workspace", user: User, *, locale: bool) -> Json:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from local.slack.limits.messages import checked_blocks
-from local.slack.records import Json, Message, Refused
+from local.slack.state.records import Json, Message, Refused
 
 if TYPE_CHECKING:
-    from local.slack.workspace import Workspace
+    from local.slack.state.workspace import Workspace
 
 LIFE = timedelta(minutes=30)
 USES = 5

@@ -4,12 +4,12 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from local.slack import fields
 from local.slack.limits.views import checked_view
-from local.slack.records import Json, Refused, View
+from local.slack.people import fields
+from local.slack.state.records import Json, Refused, View
 
 if TYPE_CHECKING:
-    from local.slack.workspace import Workspace
+    from local.slack.state.workspace import Workspace
 
 STACK_LIMIT = 3
 

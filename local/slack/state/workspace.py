@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from local.slack import events
-from local.slack.records import Channel, Json, Kept, Message, Refused, Upload, User, View
-from local.slack.responses import ResponseUrls
-from local.slack.surfaces import Surfaces
+from local.slack.outgoing import events
+from local.slack.state.records import Channel, Json, Kept, Message, Refused, Upload, User, View
+from local.slack.state.responses import ResponseUrls
+from local.slack.state.surfaces import Surfaces
 from shared.clock import Clock
 
 DEFAULT_SCOPES = frozenset(

@@ -11,12 +11,18 @@ from datetime import date, datetime, timedelta
 from itertools import chain, product
 from zoneinfo import ZoneInfo
 
-from shared.kpt.calendar import first_working_day_after, is_free_day, person_works, team_works, works_on_weekday
-from shared.kpt.entry import Entry, EntryName
-from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
-from shared.kpt.person import People, Person
-from shared.kpt.session import Session
-from shared.kpt.team import Team
+from shared.kpt.entry.entry import Entry, EntryName
+from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.schedule.session import Session
+from shared.kpt.schedule.workdays import (
+    first_working_day_after,
+    is_free_day,
+    person_works,
+    team_works,
+    works_on_weekday,
+)
+from shared.kpt.team.person import People, Person
+from shared.kpt.team.team import Team
 
 STAYS_OPEN = timedelta(minutes=60)
 LONGEST_PART = 12_000

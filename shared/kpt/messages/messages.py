@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
-from shared.kpt.entry import Kind, Texts
+from shared.kpt.entry.entry import Kind, Texts
+from shared.kpt.entry.form_seed import FormSeed as FormSeed
 from shared.kpt.ids import StoredIn
-from shared.kpt.place import Channel as Channel
-from shared.kpt.place import Direct as Direct
-from shared.kpt.place import Place as Place
-from shared.kpt.place import Posted as Posted
-from shared.kpt.seed import FormSeed as FormSeed
-from shared.kpt.team import Language
-from shared.kpt.team_settings import SettingChange
+from shared.kpt.messages.place import Channel as Channel
+from shared.kpt.messages.place import Direct as Direct
+from shared.kpt.messages.place import Place as Place
+from shared.kpt.messages.place import Posted as Posted
+from shared.kpt.team.team import Language
+from shared.kpt.team.team_settings import SettingChange
 
 
 @dataclass(frozen=True)

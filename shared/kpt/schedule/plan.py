@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from shared.kpt.calendar import is_extra_day_off, is_holiday, works_on_weekday
 from shared.kpt.day import days_it_may_be
-from shared.kpt.person import People, Person, clock_zone
-from shared.kpt.reminder import is_asked, is_not_answering, reminder_for
-from shared.kpt.session import session_held_on
-from shared.kpt.team import Team
+from shared.kpt.schedule.reminder import is_asked, is_not_answering, reminder_for
+from shared.kpt.schedule.session import session_held_on
+from shared.kpt.schedule.workdays import is_extra_day_off, is_holiday, works_on_weekday
+from shared.kpt.team.person import People, Person, clock_zone
+from shared.kpt.team.team import Team
 
 DAYS_AHEAD = 7
 

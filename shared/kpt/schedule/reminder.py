@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from shared.kpt.calendar import person_works
 from shared.kpt.day import Slot, day_of, days_it_may_be
-from shared.kpt.person import People, Person, clock_zone
-from shared.kpt.session import Session, session_on_the_day_of, sessions
-from shared.kpt.team import Team
+from shared.kpt.schedule.session import Session, session_on_the_day_of, sessions
+from shared.kpt.schedule.workdays import person_works
+from shared.kpt.team.person import People, Person, clock_zone
+from shared.kpt.team.team import Team
 
 BEFORE_SESSION = timedelta(minutes=30)
 SESSION_TOO_EARLY = timedelta(hours=3)

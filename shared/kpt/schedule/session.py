@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise, takewhile
 
-from shared.kpt.calendar import is_off_for_team
 from shared.kpt.day import day_of, moment_of
-from shared.kpt.team import Team
+from shared.kpt.schedule.workdays import is_off_for_team
+from shared.kpt.team.team import Team
 
 LONGEST_CLOSURE = timedelta(days=70)
 """How far back a working day is looked for, and how far ahead a session that a closure moved forward."""

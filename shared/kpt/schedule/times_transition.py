@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shared.kpt.day import day_of, days_it_may_be
-from shared.kpt.person import People, Person
-from shared.kpt.reminder import Reminder, reminder_for, slots_of
-from shared.kpt.session import session_held_on, sessions
-from shared.kpt.team import Team, TimesBefore
+from shared.kpt.schedule.reminder import Reminder, reminder_for, slots_of
+from shared.kpt.schedule.session import session_held_on, sessions
+from shared.kpt.team.person import People, Person
+from shared.kpt.team.team import Team, TimesBefore
 
 MARGIN = timedelta(minutes=5)
 """A time that comes sooner than this counts as passed: its slot's job may not be there in time."""

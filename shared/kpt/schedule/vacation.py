@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from shared.kpt.person import Profile
+from shared.kpt.team.person import Profile
 
 EMOJI = frozenset({"palm_tree", "beach_with_umbrella", "umbrella_on_ground", "desert_island"})
 """Palm tree is what Slack itself offers for *Vacationing*."""

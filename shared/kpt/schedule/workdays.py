@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-from shared.kpt.person import Person
-from shared.kpt.team import Team
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
 
 YEAR_END_IN_JAPAN = ("12-29", "12-30")
 """Days off at most Japanese companies beside the banks' own (31 December to 3 January); a team may edit them."""

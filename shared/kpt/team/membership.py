@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from shared.kpt.person import People, Person, Profile
-from shared.kpt.reminder import slots_of
-from shared.kpt.team import Team
+from shared.kpt.schedule.reminder import slots_of
+from shared.kpt.team.person import People, Person, Profile
+from shared.kpt.team.team import Team
 
 SEEN_AT_ONCE = 40
 """Accounts that a sweep asks Slack about; the next one begins after them."""

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from shared.kpt.day import day_of, moment_of
-from shared.kpt.new_times import own_time_holds_until
-from shared.kpt.person import DaysOff, Person, TimeBefore, clock_zone
-from shared.kpt.reminder import Reminder, next_reminder
-from shared.kpt.team import Language, Team
-from shared.kpt.team_settings import TIMES
+from shared.kpt.schedule.reminder import Reminder, next_reminder
+from shared.kpt.schedule.times_transition import own_time_holds_until
+from shared.kpt.team.person import DaysOff, Person, TimeBefore, clock_zone
+from shared.kpt.team.team import Language, Team
+from shared.kpt.team.team_settings import TIMES
 
 MOST_RANGES = 20
 """Ranges of days off that are to come."""

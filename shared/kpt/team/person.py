@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from shared.kpt.team import Language, Team
+from shared.kpt.team.team import Language, Team
 
 
 @dataclass(frozen=True)

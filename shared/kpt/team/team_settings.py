@@ -6,9 +6,17 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Literal, get_args
 
-from shared.kpt.calendar import knows_holidays_of
 from shared.kpt.day import zone_exists
-from shared.kpt.team import AnnouncementRule, Clock, Language, Membership, ReminderRule, Team, WinSessionRule
+from shared.kpt.schedule.workdays import knows_holidays_of
+from shared.kpt.team.team import (
+    AnnouncementRule,
+    Clock,
+    Language,
+    Membership,
+    ReminderRule,
+    Team,
+    WinSessionRule,
+)
 
 TIMES = tuple(time(hour, quarter) for hour in range(5, 22) for quarter in (0, 15, 30, 45))
 """What a reminder or a session may be set to: every quarter of an hour from 05:00 to 21:45."""

@@ -8,11 +8,11 @@ from typing import Any
 from slack_sdk import WebClient
 
 from shared.kpt.checkup import Permissions
-from shared.kpt.person import Profile
-from shared.kpt.ports import ChannelPeople
-from shared.kpt.trouble import Blocked, NotNow, Refused
-from shared.slack.calls import call
-from shared.slack.profiles import nobody, profile_of
+from shared.kpt.errors import Blocked, NotNow, Refused
+from shared.kpt.team.person import Profile
+from shared.slack.api.web_api import call
+from shared.slack.requests.profiles import nobody, profile_of
+from shared.usecases.ports.world import ChannelPeople
 
 PAGE = 200
 NEEDED = ("chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read")

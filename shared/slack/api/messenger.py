@@ -7,14 +7,14 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.letters import Channel, Direct, Export, Letter, Place, Posted, Recorded
-from shared.kpt.trouble import Blocked, MayNotLook, NotNow, Refused, Unclear
-from shared.slack.calls import call
-from shared.slack.pace import Pace
-from shared.slack.sentences import sentences
-from shared.slack.text import escape
-from shared.slack.views.drawn import Drawn
-from shared.slack.views.letters import draw
+from shared.i18n.sentences import sentences
+from shared.kpt.errors import Blocked, MayNotLook, NotNow, Refused, Unclear
+from shared.kpt.messages.messages import Channel, Direct, Export, Letter, Place, Posted, Recorded
+from shared.slack.api.rate_limit import Pace
+from shared.slack.api.web_api import call
+from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.text import escape
+from shared.slack.views.messages import draw
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5

@@ -4,8 +4,8 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from shared.slack.calls import call
-from shared.slack.text import Block
+from shared.slack.api.web_api import call
+from shared.slack.blocks.text import Block
 
 
 class Forms:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from shared.kpt.trouble import NotNow
+from shared.kpt.errors import NotNow
 
 LONGEST_WAIT = 20.0
 """Seconds that a run waits by itself. What takes longer goes back to the trigger, which comes again."""
@@ -24,7 +24,7 @@ SLOW_FOR = 60.0
 @cache
 def run_interval() -> float:
     """Seconds between two messages of one run while it goes slowly."""
-    pace = json.loads((Path(__file__).parent.parent / "pace.json").read_text())
+    pace = json.loads((Path(__file__).parents[2] / "pace.json").read_text())
     return 60.0 / float(pace["run_messages_per_minute"])
 
 

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.trouble import Blocked, NotNow, Refused, TooLateToOpen, Unclear
+from shared.kpt.errors import Blocked, NotNow, Refused, TooLateToOpen, Unclear
 
 MESSAGE_TIMEOUT = 10
 """Seconds for a call that a trigger made."""
@@ -67,7 +67,7 @@ def client(token: str, base_url: str, timeout: int) -> WebClient:
 
 
 def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
-    """Make one call. Raises ``NotNow``, ``Blocked``, ``Refused`` or ``Unclear`` (see shared/kpt/trouble.py)."""
+    """Make one call. Raises ``NotNow``, ``Blocked``, ``Refused`` or ``Unclear`` (see shared/kpt/errors.py)."""
     try:
         return method(**arguments)
     except SlackApiError as error:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from shared.slack.text import Block, ours
+from shared.slack.blocks.text import Block, ours
 
 ACTION = "value"
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from shared.kpt.day import zone_exists
+from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.ids import TEAM_ID, Language
-from shared.kpt.seed import FormSeed
-from shared.slack.text import whole
+from shared.slack.blocks.text import whole
 
 LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""

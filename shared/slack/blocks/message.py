@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shared.kpt.entry import Texts
-from shared.slack.sentences import Sentences
-from shared.slack.text import Block, bold, literal, plain, rich_text, shortened
+from shared.i18n.sentences import Sentences
+from shared.kpt.entry.entry import Texts
+from shared.slack.blocks.text import Block, bold, literal, plain, rich_text, shortened
 
 
 @dataclass(frozen=True)

@@ -3,20 +3,34 @@
 from collections.abc import Callable
 from typing import Final
 
-from shared.kpt.delivery import Key
-from shared.kpt.entry import FROM_HOME, Answer, Kind, Outcome
-from shared.kpt.seed import FormSeed
-from shared.kpt.steps import answering
-from shared.kpt.team import Language
-from shared.slack.answers import commands, home, my_data, my_settings, opening, settings, settings_at_once
-from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
-from shared.slack.answers.reply import button
-from shared.slack.answers.submitting import why_not
-from shared.slack.dates import day_label
-from shared.slack.inbound import Press
-from shared.slack.seeds import FormState, NotOurs, unpack, via_in
-from shared.slack.sentences import sentences
+from shared.i18n.dates import day_label
+from shared.i18n.sentences import sentences
+from shared.kpt.entry.entry import FROM_HOME, Answer, Kind, Outcome
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.team.team import Language
+from shared.slack.blocks.form_metadata import FormState, NotOurs, unpack, via_in
+from shared.slack.handlers import (
+    commands,
+)
+from shared.slack.handlers.context import ANSWER_WITHIN, Front, patience
+from shared.slack.handlers.entry import (
+    opening,
+)
+from shared.slack.handlers.entry.submitting import why_not
+from shared.slack.handlers.person import (
+    home,
+    my_data,
+    my_settings,
+)
+from shared.slack.handlers.response import button
+from shared.slack.handlers.team import (
+    settings,
+    settings_at_once,
+)
+from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
+from shared.usecases.delivering.follow import Key
+from shared.usecases.entry import submit
 
 
 def answer(front: Front, press: Press) -> None:
@@ -41,7 +55,7 @@ def _one_tap(front: Front, press: Press, kind: Kind) -> None:
     seed = unpack(press.value, press.who.workspace)
     outcome = _store(front, press, seed, kind)
     say = sentences(seed.language)
-    if isinstance(outcome, answering.Refused):
+    if isinstance(outcome, submit.Refused):
         front.tell(press, [why_not(outcome, FormState(seed, ""))])
     elif outcome.already:
         front.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
@@ -54,19 +68,19 @@ def delete(front: Front, press: Press) -> None:
     seed = unpack(press.value, press.who.workspace)
     outcome = _store(front, press, seed, "deleted")
     say = sentences(seed.language)
-    if isinstance(outcome, answering.Refused):
+    if isinstance(outcome, submit.Refused):
         front.tell(press, [why_not(outcome, FormState(seed, ""))])
         return
     key = "done.deleted" if outcome.change else "error.deleted_already"
     front.forms.update(press.view, sentence(say(key, day=day_label(seed.language, seed.day)), say))
 
 
-def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | answering.Refused:
+def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | submit.Refused:
     via = "home" if press.in_home else "form" if press.view else "reminder"
     if via_in(press.metadata) == FROM_HOME:
         via = FROM_HOME
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via=via)
-    return answering.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
+    return submit.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
 
 
 def menu(front: Front, press: Press) -> None:
@@ -101,11 +115,11 @@ def try_now(front: Front, press: Press) -> None:
     store, say, left = front.world.store, sentences(seed.language), patience()
     records = store.records(seed.team, who.user, [], left())
     team, person = records.team, records.person
-    refused = answering.refusal(team, who.user)
+    refused = submit.refusal(team, who.user)
     if team is None or person is None or refused:
-        front.tell(press, [why_not(answering.Refused(refused or "not_member"), FormState(seed, ""))])
+        front.tell(press, [why_not(submit.Refused(refused or "not_member"), FormState(seed, ""))])
         return
-    day = answering.today_for(front.world, team, person)
+    day = submit.today_for(front.world, team, person)
     sent = store.delivery(Key(f"people/{person.id}", f"reminder:{day}"))
     if sent or person.answered_on == day:
         front.tell(press, [say("done.try_already")])

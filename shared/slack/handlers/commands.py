@@ -1,15 +1,23 @@
-"""The words of `/kpt`; without one it opens the form (desk.py)."""
+"""The words of `/kpt`; without one it opens the form (router.py)."""
 
 from collections.abc import Callable
 
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import StoredIn
-from shared.kpt.trouble import StoreSilent
-from shared.slack.answers import doctor, my_data, schedule, settings, week
-from shared.slack.answers.front import ANSWER_WITHIN, Front
-from shared.slack.answers.reply import Reply, in_both, only_you_see
-from shared.slack.answers.words import first_word, meant, nearest
-from shared.slack.inbound import Command
-from shared.slack.sentences import Sentences, sentences
+from shared.slack.handlers.command_words import first_word, meant, nearest
+from shared.slack.handlers.context import ANSWER_WITHIN, Front
+from shared.slack.handlers.person import (
+    my_data,
+    week,
+)
+from shared.slack.handlers.response import Reply, in_both, only_you_see
+from shared.slack.handlers.team import (
+    doctor,
+    schedule,
+    settings,
+)
+from shared.slack.requests.inbound import Command
 
 HELP = ("write", "schedule", "week", "setup", "stop", "my_data", "doctor", "help", "stored")
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shared.clock import Clock, Deadline
+from shared.i18n.sentences import sentences
+from shared.kpt.errors import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
 from shared.kpt.ids import Language
-from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
-from shared.slack.answers.reply import whisper
-from shared.slack.forms import Forms
-from shared.slack.inbound import Press, Who
-from shared.slack.seeds import language_in
-from shared.slack.sentences import sentences
+from shared.slack.api.modals import Forms
+from shared.slack.blocks.form_metadata import language_in
+from shared.slack.handlers.response import whisper
+from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import sentence
 
 if TYPE_CHECKING:
-    from shared.kpt.ports import World
+    from shared.usecases.ports.world import World
 
 LANGUAGE_WITHIN = 0.5
 ANSWER_WITHIN = 2.5

@@ -7,14 +7,14 @@ looks after what none told.
 from dataclasses import replace
 from typing import assert_never
 
+from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import team_id
-from shared.kpt.membership import is_news
-from shared.kpt.steps.blocked import note_channel_change
-from shared.kpt.trouble import StoreSilent
-from shared.slack.answers import home
-from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
-from shared.slack.answers.reply import DONE, Reply
-from shared.slack.inbound import ChannelChange, Event, HomeOpened, MemberChange, ProfileChange
+from shared.kpt.team.membership import is_news
+from shared.slack.handlers.context import ANSWER_WITHIN, Front, patience
+from shared.slack.handlers.person import home
+from shared.slack.handlers.response import DONE, Reply
+from shared.slack.requests.inbound import ChannelChange, Event, HomeOpened, MemberChange, ProfileChange
+from shared.usecases.delivering.blocked import note_channel_change
 
 
 def answer(front: Front, event: Event) -> Reply:

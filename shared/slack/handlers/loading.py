@@ -6,9 +6,9 @@ trigger lives three seconds and works once (https://docs.slack.dev/surfaces/moda
 
 from collections.abc import Callable
 
-from shared.kpt.trouble import StoreSilent
-from shared.slack.answers.front import Front
-from shared.slack.answers.reply import in_both
+from shared.kpt.errors import StoreSilent
+from shared.slack.handlers.context import Front
+from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, loading
 
 FIRST_TRY = 0.5

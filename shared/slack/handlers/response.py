@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, fallback, ours, section
-from shared.slack.views.drawn import Drawn
+from shared.i18n.sentences import Sentences, sentences
+from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.text import Block, fallback, ours, section
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ and the commonest click of all, *Write*, needs none of them.
 
 from typing import assert_never
 
-from shared.kpt.trouble import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
-from shared.slack.answers import writing
-from shared.slack.answers.front import Front
-from shared.slack.answers.reply import DONE, Reply, in_both, only_you_see, turn_into
-from shared.slack.inbound import (
+from shared.i18n.sentences import sentences
+from shared.kpt.errors import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
+from shared.slack.blocks.form_metadata import NotOurs
+from shared.slack.handlers.context import Front
+from shared.slack.handlers.entry import writing
+from shared.slack.handlers.response import DONE, Reply, in_both, only_you_see, turn_into
+from shared.slack.requests.inbound import (
     Challenge,
     ChannelChange,
     Command,
@@ -24,8 +26,6 @@ from shared.slack.inbound import (
     Submission,
     Who,
 )
-from shared.slack.seeds import NotOurs
-from shared.slack.sentences import sentences
 from shared.slack.views.form import loading, sentence
 
 TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
@@ -40,7 +40,7 @@ def answer(front: Front, inbound: Inbound) -> Reply:
             front.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
             return DONE
         case ChannelChange() | MemberChange() | ProfileChange() | HomeOpened():
-            from shared.slack.answers import events
+            from shared.slack.handlers import events
 
             return events.answer(front, inbound)
         case Command():
@@ -60,7 +60,7 @@ def _command(front: Front, command: Command) -> Reply:
         if not command.words:
             _open_own_form(front, command.who, command.channel, "command", command.trigger)
             return DONE
-        from shared.slack.answers import commands
+        from shared.slack.handlers import commands
 
         return commands.answer(front, command)
     except TooLateToOpen:
@@ -85,7 +85,8 @@ def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
 def _open_own_form(front: Front, who: Who, channel: str | None, via: str, trigger: str) -> None:
     """Today's form. On a cold instance a loading view opens first, before anything more is imported."""
     waiting = None if front.world_is_made() else front.forms.open(trigger, loading(in_both("form.loading")))
-    from shared.slack.answers import filling, opening
+    from shared.slack.handlers import loading as filling
+    from shared.slack.handlers.entry import opening
 
     opening.open_own_form(front, who, channel, via, filling.opens(front, trigger), waiting)
 
@@ -111,9 +112,9 @@ def _act(front: Front, press: Press) -> None:
     if press.action == "write":
         writing.write(front, press)
         return
-    from shared.slack.answers import pressing
+    from shared.slack.handlers import actions
 
-    pressing.answer(front, press)
+    actions.answer(front, press)
 
 
 def _submission(front: Front, submission: Submission) -> Reply:
@@ -127,15 +128,15 @@ def _submission(front: Front, submission: Submission) -> Reply:
 def _take_in(front: Front, submission: Submission) -> Reply:
     match submission.callback:
         case "kpt":
-            from shared.slack.answers import submitting
+            from shared.slack.handlers.entry import submitting
 
             return submitting.answer(front, submission)
         case "settings":
-            from shared.slack.answers import settings
+            from shared.slack.handlers.team import settings
 
             return settings.submit(front, submission)
         case "my_times" | "days_off":
-            from shared.slack.answers import my_settings
+            from shared.slack.handlers.person import my_settings
 
             return my_settings.answer(front, submission)
         case _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shared.kpt.person import Profile
+    from shared.kpt.team.person import Profile
 
 
 @dataclass(frozen=True)

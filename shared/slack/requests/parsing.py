@@ -11,7 +11,8 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
-from shared.slack.inbound import (
+from shared.slack.blocks.text import whole
+from shared.slack.requests.inbound import (
     Challenge,
     ChannelChange,
     Command,
@@ -26,7 +27,6 @@ from shared.slack.inbound import (
     Value,
     Who,
 )
-from shared.slack.text import whole
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
@@ -112,7 +112,7 @@ def _event(body: dict[str, Any]) -> Inbound:
         joined = kind == "member_joined_channel"
         return MemberChange(_id(body["team_id"]), _id(event["channel"]), _id(event["user"]), joined)
     if kind == _PROFILE:
-        from shared.slack.profiles import profile_of
+        from shared.slack.requests.profiles import profile_of
 
         workspace, account = _id(body["team_id"]), event["user"]
         _id(account["id"])

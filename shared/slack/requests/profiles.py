@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from shared.i18n.countries import country_of
+from shared.i18n.sentences import language_of
 from shared.kpt.day import zone_exists
-from shared.kpt.person import Profile
-from shared.slack.countries import country_of
-from shared.slack.sentences import language_of
-from shared.slack.text import whole
+from shared.kpt.team.person import Profile
+from shared.slack.blocks.text import whole
 
 SLACKBOT = "USLACKBOT"
 

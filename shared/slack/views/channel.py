@@ -1,10 +1,10 @@
 """What a team's channel sees besides the digest: an entry, the day's thread, and the welcome."""
 
-from shared.kpt.letters import Announcement, CannotPost, DayThread, MayNotExport, Welcome
-from shared.slack.dates import clock_time, day_label, weekday_name
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, context, fallback, plain_text, section
-from shared.slack.views.drawn import Drawn, draw_parts, read_parts, title
+from shared.i18n.dates import clock_time, day_label, weekday_name
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, Welcome
+from shared.slack.blocks.message import Drawn, draw_parts, read_parts, title
+from shared.slack.blocks.text import Block, context, fallback, plain_text, section
 
 
 def announcement(letter: Announcement) -> Drawn:

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from shared.kpt.letters import DigestParent, DigestPart, Invitation, KeepOfDay
-from shared.slack.dates import clock_time, plain_date, short_day, weekday
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, bold, context, fallback, literal, plain, plain_text, rich_text, section
-from shared.slack.views.drawn import Drawn, named, title
+from shared.i18n.dates import clock_time, plain_date, short_day, weekday
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay
+from shared.slack.blocks.message import Drawn, named, title
+from shared.slack.blocks.text import (
+    Block,
+    bold,
+    context,
+    fallback,
+    literal,
+    plain,
+    plain_text,
+    rich_text,
+    section,
+)
 
 ROOM_FOR_ORDER, ROOM_FOR_AWAY = 8000, 1900
 """Characters of names. Slack refuses a message whose blocks hold too much (shared/slack/views/schedule.py), and more

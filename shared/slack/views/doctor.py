@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from shared.i18n.dates import clock_time, day_label
+from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.checkup import Finding
-from shared.slack.dates import clock_time, day_label
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import fallback, plain, rich_text
-from shared.slack.views.drawn import Drawn
+from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.text import fallback, plain, rich_text
 
 MARKS = {"well": "✅", "mend": "⚠️", "note": "ℹ️"}
 ROOM = 11_000

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from shared.i18n.dates import day_label
+from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.day import other_days
-from shared.kpt.entry import LONGEST_TEXT, Entry, Texts
-from shared.kpt.seed import FormSeed
-from shared.slack.dates import day_label
-from shared.slack.seeds import LONGEST_TRY, FormState, pack, pack_state
-from shared.slack.sentences import Sentences, question, sentences
-from shared.slack.text import Block, ours, plain_text, section
+from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts
+from shared.kpt.entry.form_seed import FormSeed
+from shared.slack.blocks.form_metadata import LONGEST_TRY, FormState, pack, pack_state
+from shared.slack.blocks.text import Block, ours, plain_text, section
 
 View = dict[str, Any]
 CALLBACK = "kpt"

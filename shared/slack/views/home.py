@@ -7,23 +7,23 @@ import json
 from datetime import date
 from typing import Any
 
+from shared.i18n.dates import clock_time, day_label, moment_label, short_day, weekday_short
+from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.day import DAYS_BACK
-from shared.kpt.entry import Entry, Texts
+from shared.kpt.entry.entry import Entry, Texts
+from shared.kpt.entry.my_week import MyDay
 from shared.kpt.ids import Language
-from shared.kpt.my_settings import MOST_RANGES, days_off_to_come
-from shared.kpt.my_week import MyDay
-from shared.kpt.person import DaysOff, Person, clock_zone
-from shared.kpt.reminder import Reminder
-from shared.kpt.steps.my_week import MyWeek
-from shared.kpt.steps.reminder import seed_for
-from shared.kpt.team import Team
-from shared.slack.dates import clock_time, day_label, moment_label, short_day, weekday_short
-from shared.slack.seeds import pack
-from shared.slack.sentences import Sentences, question, sentences
-from shared.slack.text import Block, context, ours, plain_text, section, shortened
-from shared.slack.views.drawn import draw_parts, title
+from shared.kpt.schedule.reminder import Reminder
+from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
+from shared.kpt.team.person import DaysOff, Person, clock_zone
+from shared.kpt.team.team import Team
+from shared.slack.blocks.form_metadata import pack
+from shared.slack.blocks.message import draw_parts, title
+from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened
 from shared.slack.views.form import View
 from shared.slack.views.my_week import what_it_is
+from shared.usecases.entry.my_week import MyWeek
+from shared.usecases.reminding.remind import seed_for
 
 DIVIDER: Block = {"type": "divider"}
 LONGEST_PART = 600

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from shared.kpt.letters import (
+from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
     CannotPost,
@@ -17,8 +17,8 @@ from shared.kpt.letters import (
     Recorded,
     Welcome,
 )
+from shared.slack.blocks.message import Drawn
 from shared.slack.views import channel, digest, reminder, settings
-from shared.slack.views.drawn import Drawn
 
 
 def draw(letter: Letter, link: str = "") -> Drawn:

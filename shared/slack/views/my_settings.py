@@ -4,15 +4,15 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from shared.i18n.dates import clock_time, weekday_name
+from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.ids import Language
-from shared.kpt.person import Person
-from shared.kpt.team import Team
-from shared.kpt.team_settings import TIMES
-from shared.slack.dates import clock_time, weekday_name
-from shared.slack.seeds import read
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, ours
-from shared.slack.views.fields import checkboxes, day, select, with_hint
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.kpt.team.team_settings import TIMES
+from shared.slack.blocks.fields import checkboxes, day, select, with_hint
+from shared.slack.blocks.form_metadata import read
+from shared.slack.blocks.text import Block, ours
 from shared.slack.views.form import View
 
 TIMES_CALLBACK, DAYS_OFF_CALLBACK = "my_times", "days_off"

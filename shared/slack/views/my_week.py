@@ -1,8 +1,8 @@
 """A day of one's own week in words: for App Home and `/kpt week`."""
 
-from shared.kpt.my_week import MyDay
-from shared.slack.sentences import Sentences
-from shared.slack.text import shortened
+from shared.i18n.sentences import Sentences
+from shared.kpt.entry.my_week import MyDay
+from shared.slack.blocks.text import shortened
 
 LONGEST_LINE = 150
 

@@ -5,12 +5,23 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from shared.kpt.letters import AskForEntry, FormSeed, KeptLine, Recorded
-from shared.slack.dates import clock_time, day_label, weekday
-from shared.slack.seeds import pack
-from shared.slack.sentences import Sentences, question, sentences
-from shared.slack.text import Block, bold, context, fallback, literal, ours, plain, plain_text, rich_text, section
-from shared.slack.views.drawn import Drawn, draw_parts, read_parts, title
+from shared.i18n.dates import clock_time, day_label, weekday
+from shared.i18n.sentences import Sentences, question, sentences
+from shared.kpt.messages.messages import AskForEntry, FormSeed, KeptLine, Recorded
+from shared.slack.blocks.form_metadata import pack
+from shared.slack.blocks.message import Drawn, draw_parts, read_parts, title
+from shared.slack.blocks.text import (
+    Block,
+    bold,
+    context,
+    fallback,
+    literal,
+    ours,
+    plain,
+    plain_text,
+    rich_text,
+    section,
+)
 
 LONGEST_LINE = 150
 

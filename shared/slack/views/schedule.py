@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from shared.kpt.plan import DayPlan, OwnReason
-from shared.kpt.team import Team
-from shared.slack.dates import clock_time, day_label
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, bold, context, fallback, plain, plain_text, rich_text
-from shared.slack.views.drawn import Drawn, title
+from shared.i18n.dates import clock_time, day_label
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.schedule.plan import DayPlan, OwnReason
+from shared.kpt.team.team import Team
+from shared.slack.blocks.message import Drawn, title
+from shared.slack.blocks.text import Block, bold, context, fallback, plain, plain_text, rich_text
 
 ROOM = 11_000
 """Characters for the days. Slack refuses a message whose blocks hold too much (msg_blocks_too_long) and does not say

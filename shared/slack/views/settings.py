@@ -6,16 +6,24 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import time
 from typing import Any
 
+from shared.i18n.countries import country_name
+from shared.i18n.dates import clock_time, weekday_name, weekday_short
+from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.ids import Language
-from shared.kpt.letters import Changed
-from shared.kpt.team import Team
-from shared.kpt.team_settings import CHOICES, TIMES, SettingChange, TeamSettings, marks, settings_of, written
-from shared.slack.countries import country_name
-from shared.slack.dates import clock_time, weekday_name, weekday_short
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, fallback, ours, plain, rich_text, section
-from shared.slack.views import fields
-from shared.slack.views.drawn import Drawn, named
+from shared.kpt.messages.messages import Changed
+from shared.kpt.team.team import Team
+from shared.kpt.team.team_settings import (
+    CHOICES,
+    TIMES,
+    SettingChange,
+    TeamSettings,
+    marks,
+    settings_of,
+    written,
+)
+from shared.slack.blocks import fields
+from shared.slack.blocks.message import Drawn, named
+from shared.slack.blocks.text import Block, fallback, ours, plain, rich_text, section
 
 View = dict[str, Any]
 CALLBACK = "settings"

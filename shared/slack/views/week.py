@@ -2,14 +2,25 @@
 
 from collections.abc import Iterator
 
-from shared.kpt.entry import Texts
-from shared.kpt.my_week import MyDay
-from shared.kpt.steps.my_week import MyWeek
-from shared.slack.dates import short_day
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import Block, Element, bold, context, fallback, literal, plain, plain_text, rich_text, shortened
-from shared.slack.views.drawn import Drawn, parts_of, title
+from shared.i18n.dates import short_day
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.entry.entry import Texts
+from shared.kpt.entry.my_week import MyDay
+from shared.slack.blocks.message import Drawn, parts_of, title
+from shared.slack.blocks.text import (
+    Block,
+    Element,
+    bold,
+    context,
+    fallback,
+    literal,
+    plain,
+    plain_text,
+    rich_text,
+    shortened,
+)
 from shared.slack.views.my_week import what_it_is
+from shared.usecases.entry.my_week import MyWeek
 
 ROOM = 10_000
 """Characters for what was written, as in the schedule (shared/slack/views/schedule.py)."""

@@ -30,9 +30,9 @@ from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrp
 from google.cloud.firestore_v1.types import BatchGetDocumentsResponse, CommitResponse, RunQueryResponse
 from grpc.experimental import ChannelOptions
 
-from shared.kpt.trouble import Stale, StoreSilent, Taken
-from shared.store.documents import Delete, Document, Update, Where, Write
-from shared.store.firestore_messages import Messages
+from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.store.engine.documents import Delete, Document, Update, Where, Write
+from shared.store.engine.firestore_messages import Messages
 
 ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit. The library's own is 300 s for a read."""

@@ -17,7 +17,7 @@ from google.cloud.firestore_v1.types import query as queries
 from google.cloud.firestore_v1.types import write as writes
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from shared.store.documents import (
+from shared.store.engine.documents import (
     REMOVE,
     STORE_TIME,
     Create,

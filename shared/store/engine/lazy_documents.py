@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from shared.store.documents import Document, Documents, Where, Write
+from shared.store.engine.documents import Document, Documents, Where, Write
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before anything was stored: where a range of moments has no beginning."""

@@ -16,9 +16,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from shared.clock import Clock
-from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Delete, Document, Fields, Update, Where, Write
-from shared.store.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
+from shared.kpt.errors import StoreSilent
+from shared.store.engine.documents import Delete, Document, Fields, Update, Where, Write
+from shared.store.engine.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another process or thread where the caller sets no limit."""

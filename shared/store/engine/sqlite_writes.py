@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias, assert_never
 
-from shared.kpt.trouble import Stale, Taken
-from shared.store.documents import (
+from shared.kpt.errors import Stale, Taken
+from shared.store.engine.documents import (
     REMOVE,
     STORE_TIME,
     Create,

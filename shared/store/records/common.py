@@ -1,21 +1,21 @@
 """How entries, digests, deliveries and slots lie in documents: written to be read in the Firestore console.
 
-Days are ISO strings, moments are timestamps. Teams and people: team_records.py.
+Days are ISO strings, moments are timestamps. Teams and people: teams.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, get_args
 
-from shared.kpt.delivery import Delivery, Key, State
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Change, Entry, Kind, Texts, split_id
-from shared.kpt.letters import Posted
-from shared.kpt.person import LastTry, Person
-from shared.kpt.slots import SlotJob, SlotRecord
-from shared.store import found
-from shared.store.documents import STORE_TIME, Document, Fields
-from shared.store.opened import EARLIEST
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
+from shared.kpt.messages.messages import Posted
+from shared.kpt.schedule.slots import SlotJob, SlotRecord
+from shared.kpt.team.person import LastTry, Person
+from shared.store.engine.documents import STORE_TIME, Document, Fields
+from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.records import lenient
+from shared.usecases.delivering.follow import Delivery, Key, State
 
 Read = TypeVar("Read")
 SCHEMA = 1
@@ -76,24 +76,24 @@ def _texts(texts: Texts) -> dict[str, str]:
 def entry_from(document: Document) -> Entry:
     """Read an entry: its id says whose and which it is where its fields do not. ValueError where nothing does."""
     f = document.fields
-    day, user = split_id(document.id) or (found.day(f.get("day")), f.get("user"))
+    day, user = split_id(document.id) or (lenient.day(f.get("day")), f.get("user"))
     if day is None or not isinstance(user, str):
         raise ValueError(f"no entry: {document.path}")
     return Entry(
         team=document.path.split("/")[1],
         day=day,
         user=user,
-        kind=found.one_of(f.get("kind"), get_args(Kind), "written"),
-        texts=Texts(*(found.text(f.get(name)) for name in ("keep", "problem", "try"))),
-        name=found.text(f.get("name")),
-        team_name=found.text(f.get("team_name")),
-        revision=max(found.number(f.get("revision")), 0),
-        kept_at=found.moment(f.get("kept_at")),
-        created_at=found.moment(f.get("created_at")),
-        updated_at=found.moment(f.get("updated_at")),
-        updated_by=found.text(f.get("updated_by")),
-        via=found.text(f.get("via")),
-        saved=found.texts(f.get("saved")),
+        kind=lenient.one_of(f.get("kind"), get_args(Kind), "written"),
+        texts=Texts(*(lenient.text(f.get(name)) for name in ("keep", "problem", "try"))),
+        name=lenient.text(f.get("name")),
+        team_name=lenient.text(f.get("team_name")),
+        revision=max(lenient.number(f.get("revision")), 0),
+        kept_at=lenient.moment(f.get("kept_at")),
+        created_at=lenient.moment(f.get("created_at")),
+        updated_at=lenient.moment(f.get("updated_at")),
+        updated_by=lenient.text(f.get("updated_by")),
+        via=lenient.text(f.get("via")),
+        saved=lenient.texts(f.get("saved")),
     )
 
 
@@ -112,18 +112,18 @@ def digest_fields(digest: Digest) -> dict[str, Any]:
 def digest_from(document: Document) -> Digest:
     """Read a digest. ValueError for a document that is none."""
     f, session = document.fields, date.fromisoformat(document.id)
-    created_at = found.moment(f.get("created_at"))
+    created_at = lenient.moment(f.get("created_at"))
     if created_at is None:
         raise ValueError(f"no digest: {document.path}")
     return Digest(
         session=session,
-        held_on=found.day(f.get("held_on")) or session,
-        order=found.texts(f.get("order")),
-        away=found.texts(f.get("away")),
+        held_on=lenient.day(f.get("held_on")) or session,
+        order=lenient.texts(f.get("order")),
+        away=lenient.texts(f.get("away")),
         created_at=created_at,
-        finished_at=found.moment(f.get("finished_at")),
-        erased=found.number(f.get("erased")),
-        redrawn=found.number(f.get("redrawn")),
+        finished_at=lenient.moment(f.get("finished_at")),
+        erased=lenient.number(f.get("erased")),
+        redrawn=lenient.number(f.get("redrawn")),
         version=document.version,
     )
 
@@ -153,17 +153,17 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
 def delivery_from(key: Key, document: Document) -> Delivery:
     """Read a delivery. Of which it is not said how it stands, that is looked up, as after an answer that was lost."""
     f = document.fields
-    channel, ts, file = (found.text(f.get(name)) for name in ("channel", "ts", "file"))
+    channel, ts, file = (lenient.text(f.get(name)) for name in ("channel", "ts", "file"))
     return Delivery(
         key=key,
-        state=found.one_of(f.get("state"), get_args(State), "unknown"),
-        owner=found.text(f.get("owner")),
-        claimed_at=found.moment(f.get("claimed_at")) or EARLIEST,
+        state=lenient.one_of(f.get("state"), get_args(State), "unknown"),
+        owner=lenient.text(f.get("owner")),
+        claimed_at=lenient.moment(f.get("claimed_at")) or EARLIEST,
         posted=Posted(channel, ts, file) if channel and (ts or file) else None,
-        revision=found.number(f.get("revision", -1)),
-        shows=found.text(f.get("shows")),
-        error=found.text(f.get("error")),
-        thread=found.text(f.get("thread")),
+        revision=lenient.number(f.get("revision", -1)),
+        shows=lenient.text(f.get("shows")),
+        error=lenient.text(f.get("error")),
+        thread=lenient.text(f.get("thread")),
         version=document.version,
     )
 
@@ -184,13 +184,13 @@ def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
 def slot_from(document: Document) -> SlotRecord:
     """Read a slot: what it is says its ``slot``, else its id, cron and zone do. ValueError where nothing does."""
     f = document.fields
-    slot, made_at = found.text(f.get("slot")), found.moment(f.get("made_at"))
+    slot, made_at = lenient.text(f.get("slot")), lenient.moment(f.get("made_at"))
     if not slot:
-        minute, hour = found.text(f.get("cron"), "? ?").split()[:2]
+        minute, hour = lenient.text(f.get("cron"), "? ?").split()[:2]
         slot = f"{document.id.partition('-')[0]} {int(hour):02}:{int(minute):02} {f.get('zone')}"
     if made_at is None:
         raise ValueError(f"no slot: {document.path}")
-    return SlotRecord(SlotJob.parse(slot), made_at, found.moment(f.get("last_run")))
+    return SlotRecord(SlotJob.parse(slot), made_at, lenient.moment(f.get("last_run")))
 
 
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
 
-from shared.kpt.person import DaysOff, LastTry, Person, TimeBefore
-from shared.kpt.slots import SlotJob
-from shared.kpt.team import (
+from shared.kpt.schedule.slots import SlotJob
+from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
+from shared.kpt.team.team import (
     WORKING_DAYS,
     AnnouncementRule,
     Clock,
@@ -21,10 +21,10 @@ from shared.kpt.team import (
     TimesBefore,
     WinSessionRule,
 )
-from shared.store import found
-from shared.store.documents import REMOVE, STORE_TIME, Document, Fields, Union
-from shared.store.found import WEEKDAYS
-from shared.store.records import SCHEMA
+from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Union
+from shared.store.records import lenient
+from shared.store.records.common import SCHEMA
+from shared.store.records.lenient import WEEKDAYS
 
 
 def team_fields(team: Team) -> dict[str, Any]:
@@ -70,10 +70,10 @@ def _win_session(rule: WinSessionRule) -> dict[str, str]:
 
 
 def _win_session_from(value: object, otherwise: WinSessionRule) -> WinSessionRule:
-    f = found.fields(value)
-    weekday = found.weekday(f.get("weekday"))
+    f = lenient.fields(value)
+    weekday = lenient.weekday(f.get("weekday"))
     return WinSessionRule(
-        otherwise.weekday if weekday is None else weekday, found.clock_time(f.get("time")) or otherwise.time
+        otherwise.weekday if weekday is None else weekday, lenient.clock_time(f.get("time")) or otherwise.time
     )
 
 
@@ -89,17 +89,17 @@ def _times_before(before: TimesBefore) -> dict[str, Any]:
 
 def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
     """The times before a team's; what is not said of them is as it is now."""
-    pieces = [found.fields(each) for each in (found.several(value) or [value])]
+    pieces = [lenient.fields(each) for each in (lenient.several(value) or [value])]
     return tuple(
         TimesBefore(
             until=until,
-            reminder_time=found.clock_time(f.get("time")) or team.reminder.time,
+            reminder_time=lenient.clock_time(f.get("time")) or team.reminder.time,
             win_session=_win_session_from(f.get("win_session"), team.win_session),
-            clock=found.one_of(f.get("clock"), get_args(Clock), team.clock),
-            time_zone=found.zone(f.get("time_zone"), team.time_zone),
+            clock=lenient.one_of(f.get("clock"), get_args(Clock), team.clock),
+            time_zone=lenient.zone(f.get("time_zone"), team.time_zone),
         )
         for f in pieces
-        if (until := found.day(f.get("until")))
+        if (until := lenient.day(f.get("until")))
     )
 
 
@@ -111,31 +111,31 @@ def members_fields(members: Mapping[str, str]) -> dict[str, Any]:
 def team_from(document: Document) -> Team:
     """Read a team; what is missing is as it is for a new one."""
     f = document.fields
-    reminder, holidays = found.fields(f.get("reminder")), found.fields(f.get("holidays"))
+    reminder, holidays = lenient.fields(f.get("reminder")), lenient.fields(f.get("holidays"))
     team = Team(
         id=document.id,
-        name=found.text(f.get("name")),
-        language=found.language(f.get("language")),
-        time_zone=found.text(f.get("time_zone"), "UTC"),
-        country=found.text(holidays.get("country")),
-        clock=found.one_of(f.get("clock"), get_args(Clock), "own"),
-        membership=found.one_of(f.get("membership"), get_args(Membership), "channel"),
-        members={user: _name_of(user, member) for user, member in found.fields(f.get("members")).items()},
-        member_ids=found.texts(f.get("member_ids")),
-        stepped_out=found.texts(f.get("stepped_out")),
+        name=lenient.text(f.get("name")),
+        language=lenient.language(f.get("language")),
+        time_zone=lenient.text(f.get("time_zone"), "UTC"),
+        country=lenient.text(holidays.get("country")),
+        clock=lenient.one_of(f.get("clock"), get_args(Clock), "own"),
+        membership=lenient.one_of(f.get("membership"), get_args(Membership), "channel"),
+        members={user: _name_of(user, member) for user, member in lenient.fields(f.get("members")).items()},
+        member_ids=lenient.texts(f.get("member_ids")),
+        stepped_out=lenient.texts(f.get("stepped_out")),
         reminder=ReminderRule(
-            found.clock_time(reminder.get("time")) or ReminderRule.time,
-            found.weekdays(reminder.get("weekdays")) or WORKING_DAYS,
+            lenient.clock_time(reminder.get("time")) or ReminderRule.time,
+            lenient.weekdays(reminder.get("weekdays")) or WORKING_DAYS,
         ),
         win_session=_win_session_from(f.get("win_session"), WinSessionRule()),
-        extra_days_off=found.texts(holidays.get("extra")),
-        announcement=_announcement_from(found.fields(f.get("announcement"))),
-        slots=tuple(slot for slot in found.texts(f.get("slots")) if _is_slot(slot)),
-        status=found.one_of(f.get("status") or "active", get_args(Status), "paused"),
-        created_by=found.text(f.get("created_by")),
-        updated_by=found.text(f.get("updated_by")),
-        created_at=found.moment(f.get("created_at")),
-        digest_opened_at=found.moment(f.get("digest_opened_at")),
+        extra_days_off=lenient.texts(holidays.get("extra")),
+        announcement=_announcement_from(lenient.fields(f.get("announcement"))),
+        slots=tuple(slot for slot in lenient.texts(f.get("slots")) if _is_slot(slot)),
+        status=lenient.one_of(f.get("status") or "active", get_args(Status), "paused"),
+        created_by=lenient.text(f.get("created_by")),
+        updated_by=lenient.text(f.get("updated_by")),
+        created_at=lenient.moment(f.get("created_at")),
+        digest_opened_at=lenient.moment(f.get("digest_opened_at")),
         version=document.version,
     )
     return replace(team, before=_times_before_from(reminder.get("before"), team))
@@ -149,15 +149,15 @@ def _is_slot(text: str) -> bool:
 
 
 def _name_of(user: str, member: object) -> str:
-    return found.text(member) or found.text(found.fields(member).get("name"), user)
+    return lenient.text(member) or lenient.text(lenient.fields(member).get("name"), user)
 
 
 def _announcement_from(f: Fields) -> AnnouncementRule:
     usual = AnnouncementRule()
     return AnnouncementRule(
-        mode=found.one_of(f.get("mode"), get_args(Mode), usual.mode),
-        parts=found.one_of(f.get("parts"), ("all", "keep"), usual.parts),
-        quiet=found.one_of(f.get("quiet"), ("silent", "line"), usual.quiet),
+        mode=lenient.one_of(f.get("mode"), get_args(Mode), usual.mode),
+        parts=lenient.one_of(f.get("parts"), ("all", "keep"), usual.parts),
+        quiet=lenient.one_of(f.get("quiet"), ("silent", "line"), usual.quiet),
     )
 
 
@@ -198,35 +198,37 @@ def person_from(document: Document) -> Person:
     """Read a person. A zone that is missing, or none, is empty: their team's counts."""
     f = document.fields
     workspace, _, user = document.id.partition("-")
-    last, before = found.fields(f.get("last_try")), found.fields(f.get("reminder_time_before"))
-    last_day, until = found.day(last.get("day")), found.day(before.get("until"))
+    last, before = lenient.fields(f.get("last_try")), lenient.fields(f.get("reminder_time_before"))
+    last_day, until = lenient.day(last.get("day")), lenient.day(before.get("until"))
     return Person(
         workspace=workspace,
         user=user,
-        name=found.text(f.get("name"), user),
-        picture=found.text(f.get("picture")),
-        language=found.language(f.get("language")),
-        time_zone=found.zone(f.get("time_zone")),
-        country=found.text(f.get("country")),
-        teams=found.texts(f.get("teams")),
-        home=found.text(f.get("home")),
-        reminder_time=found.clock_time(f.get("reminder_time")),
-        weekdays=found.weekdays(f.get("weekdays")),
-        days_off=tuple(off for each in found.several(f.get("days_off")) if (off := _days_off_from(each))),
-        answered_on=found.day(f.get("answered_on")),
-        last_try=LastTry(found.text(last.get("team")), last_day, found.text(last.get("text"))) if last_day else None,
+        name=lenient.text(f.get("name"), user),
+        picture=lenient.text(f.get("picture")),
+        language=lenient.language(f.get("language")),
+        time_zone=lenient.zone(f.get("time_zone")),
+        country=lenient.text(f.get("country")),
+        teams=lenient.texts(f.get("teams")),
+        home=lenient.text(f.get("home")),
+        reminder_time=lenient.clock_time(f.get("reminder_time")),
+        weekdays=lenient.weekdays(f.get("weekdays")),
+        days_off=tuple(off for each in lenient.several(f.get("days_off")) if (off := _days_off_from(each))),
+        answered_on=lenient.day(f.get("answered_on")),
+        last_try=LastTry(lenient.text(last.get("team")), last_day, lenient.text(last.get("text")))
+        if last_day
+        else None,
         stopped=bool(f.get("stopped")),
-        before=TimeBefore(until, found.clock_time(before.get("time"))) if until else None,
-        unanswered=found.days(f.get("unanswered")),
+        before=TimeBefore(until, lenient.clock_time(before.get("time"))) if until else None,
+        unanswered=lenient.days(f.get("unanswered")),
         remembers="last_try" in f or "written" in f,
         language_chosen=bool(f.get("language_chosen")),
         version=document.version,
-        written={team: found.days(days) for team, days in found.fields(f.get("written")).items()},
+        written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},
     )
 
 
 def _days_off_from(value: object) -> DaysOff | None:
     """A range, or a day."""
-    f = found.fields(value) or {"first": value, "last": value}
-    first, last = found.day(f.get("first")), found.day(f.get("last"))
+    f = lenient.fields(value) or {"first": value, "last": value}
+    first, last = lenient.day(f.get("first")), lenient.day(f.get("last"))
     return DaysOff(first, last) if first and last else None

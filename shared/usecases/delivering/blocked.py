@@ -1,9 +1,9 @@
 """A channel that cannot be posted to: said once to somebody who can mend it, and noted on the team."""
 
-from shared.kpt.delivery import Key, Wanted, follow
-from shared.kpt.letters import CannotPost, Direct
-from shared.kpt.ports import World
-from shared.kpt.team import Team
+from shared.kpt.messages.messages import CannotPost, Direct
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.ports.world import World
 
 
 def note_channel_change(world: World, team_id: str, reason: str, within: float | None = None) -> None:

@@ -6,11 +6,11 @@ day's message is looked at, and that message is claimed before replies are looke
 
 from datetime import date
 
-from shared.kpt.delivery import Delivery, Key, Thread, Wanted, follow, take_away
-from shared.kpt.letters import Channel, DayThread, Letter, Posted
-from shared.kpt.ports import World
-from shared.kpt.team import Team
-from shared.kpt.trouble import Blocked, Busy, Overtaken, Refused, Stale, Unclear
+from shared.kpt.errors import Blocked, Busy, Overtaken, Refused, Stale, Unclear
+from shared.kpt.messages.messages import Channel, DayThread, Letter, Posted
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Delivery, Key, Thread, Wanted, follow, take_away
+from shared.usecases.ports.world import World
 
 PARENT_GONE = "thread_not_found"
 """Slack's reason where somebody has removed the message that a reply would belong to."""

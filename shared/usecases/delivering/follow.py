@@ -24,11 +24,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from shared.kpt.letters import Channel, Export, Letter, Place, Posted
-from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Trouble, Unclear
+from shared.kpt.errors import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Trouble, Unclear
+from shared.kpt.messages.messages import Channel, Export, Letter, Place, Posted
 
 if TYPE_CHECKING:
-    from shared.kpt.ports import World
+    from shared.usecases.ports.world import World
 
 CLAIM_EXPIRES = timedelta(minutes=2)
 AFTER_TIMEOUT = timedelta(seconds=30)

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from shared.kpt.ports import World
-from shared.kpt.steps.announcement import announce
-from shared.kpt.steps.blocked import forget_it_was_said
-from shared.kpt.steps.day_thread import close_thread
-from shared.kpt.steps.digest import redraw_all, resume_session
-from shared.kpt.steps.welcome import welcome
+from shared.usecases.delivering.blocked import forget_it_was_said
+from shared.usecases.delivering.day_thread import close_thread
+from shared.usecases.entry.announce import announce
+from shared.usecases.ports.world import World
+from shared.usecases.session.hold import redraw_all, resume_session
+from shared.usecases.team.welcome import welcome
 
 
 def send_what_was_blocked(world: World, team_id: str) -> None:

@@ -6,17 +6,17 @@ The event only says which entry: its newest state is read, so that events may re
 from datetime import date
 
 from shared.kpt.day import day_of
-from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
-from shared.kpt.entry import FROM_HOME, Entry, Texts
-from shared.kpt.letters import Announcement, Channel
-from shared.kpt.person import Person, clock_zone
-from shared.kpt.ports import World
-from shared.kpt.steps.blocked import say_it_is_blocked
-from shared.kpt.steps.day_thread import close_thread, thread_of
-from shared.kpt.steps.digest import follow_entry, follow_erasure
-from shared.kpt.steps.reminder import turn_reminder
-from shared.kpt.team import Team
-from shared.kpt.trouble import Busy, Overtaken
+from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
+from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.team.person import Person, clock_zone
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.blocked import say_it_is_blocked
+from shared.usecases.delivering.day_thread import close_thread, thread_of
+from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import turn_reminder
+from shared.usecases.session.hold import follow_entry, follow_erasure
 
 TRIES = 5
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from shared.kpt.entry import Entry
-from shared.kpt.my_week import MyDay, days_of_my_week, my_week
-from shared.kpt.person import Person
-from shared.kpt.ports import World
-from shared.kpt.steps.answering import Patience, today_for
-from shared.kpt.team import Team
+from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.my_week import MyDay, days_of_my_week, my_week
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.ports.world import World
 
 MOST_TEAMS = 20
 """Teams of one person that are read: more than anybody works in."""

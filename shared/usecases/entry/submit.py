@@ -6,10 +6,10 @@ from datetime import date
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.entry import Answer, Outcome, fault_of_day
-from shared.kpt.person import Person, clock_zone
-from shared.kpt.ports import Records, World
-from shared.kpt.team import Team
+from shared.kpt.entry.entry import Answer, Outcome, fault_of_day
+from shared.kpt.team.person import Person, clock_zone
+from shared.kpt.team.team import Team
+from shared.usecases.ports.world import Records, World
 
 Patience = Callable[[], float]
 """Seconds that are left for an answer: somebody waits, and Slack waits three seconds at most."""

@@ -2,7 +2,7 @@
 
 Erasing takes the messages in Slack first, as the documents say where they are. Each entry goes in one write with a
 note in the digests that held it, so that they are drawn anew. A run that was under way, as an announcement of the same
-entry, finds when it looks again that the entry is gone, and takes away what it posted (steps/announcement.py).
+entry, finds when it looks again that the entry is gone, and takes away what it posted (usecases/entry/announce.py).
 """
 
 import json
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec
 
-from shared.kpt.delivery import Key, Wanted, follow, take_away
-from shared.kpt.digest import Digest, may_stand_in
-from shared.kpt.entry import Entry
+from shared.kpt.digest.digest import Digest, may_stand_in
+from shared.kpt.entry.entry import Entry
+from shared.kpt.errors import Blocked, Busy, MayNotLook, NotNow, Refused, Stale
 from shared.kpt.ids import Language
-from shared.kpt.letters import Channel, Direct, Export, MayNotExport, Posted
-from shared.kpt.ports import World
-from shared.kpt.steps.announcement import take_announcement_away
-from shared.kpt.steps.blocked import said_key
-from shared.kpt.steps.digest import redraw, take_part_away
-from shared.kpt.steps.settings import changed_key
-from shared.kpt.team import Team
-from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Stale
+from shared.kpt.messages.messages import Channel, Direct, Export, MayNotExport, Posted
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.blocked import said_key
+from shared.usecases.delivering.follow import Key, Wanted, follow, take_away
+from shared.usecases.entry.announce import take_announcement_away
+from shared.usecases.ports.world import World
+from shared.usecases.session.hold import redraw, take_part_away
+from shared.usecases.team.change_settings import changed_key
 
 NO_SCOPE = "missing_scope"
 """What a delivery says where the app may not send files."""

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.membership import with_news_of
-from shared.kpt.person import Person
-from shared.kpt.ports import World
-from shared.kpt.steps.answering import Patience
-from shared.kpt.steps.my_week import my_teams
-from shared.kpt.team import Team
-from shared.kpt.trouble import Stale, StoreSilent
+from shared.kpt.errors import Stale, StoreSilent
+from shared.kpt.team.membership import with_news_of
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.usecases.entry.my_week import my_teams
+from shared.usecases.entry.submit import Patience
+from shared.usecases.ports.world import World
 
 TRIES = 3
 

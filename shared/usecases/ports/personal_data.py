@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from shared.kpt.delivery import Delivery
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Entry
-from shared.kpt.team import Team
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Entry
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Delivery
 
 
 class Belongings(Protocol):

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from shared.kpt.belongings import Belongings
-from shared.kpt.delivery import Delivery, Key
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Answer, Entry, EntryName, Outcome
-from shared.kpt.person import People, Person
-from shared.kpt.slots import SlotJob, SlotRecord
-from shared.kpt.team import Status, Team
-from shared.kpt.team_settings import SettingChange
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
+from shared.kpt.schedule.slots import SlotJob, SlotRecord
+from shared.kpt.team.person import People, Person
+from shared.kpt.team.team import Status, Team
+from shared.kpt.team.team_settings import SettingChange
+from shared.usecases.delivering.follow import Delivery, Key
+from shared.usecases.ports.personal_data import Belongings
 
 Errands = Mapping[str, Mapping[str, str]]
 """Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
-from shared.kpt.letters import Letter, Place, Posted
-from shared.kpt.memory import Errand as Errand
-from shared.kpt.memory import Errands as Errands
-from shared.kpt.memory import Records as Records
-from shared.kpt.memory import Store as Store
-from shared.kpt.person import Profile
-from shared.kpt.slots import FoundJob, SlotJob
+from shared.kpt.messages.messages import Letter, Place, Posted
+from shared.kpt.schedule.slots import FoundJob, SlotJob
+from shared.kpt.team.person import Profile
+from shared.usecases.ports.store import Errand as Errand
+from shared.usecases.ports.store import Errands as Errands
+from shared.usecases.ports.store import Records as Records
+from shared.usecases.ports.store import Store as Store
 
 
 class Clock(Protocol):

@@ -6,18 +6,18 @@ from datetime import date
 from itertools import product
 
 from shared.kpt.day import Slot
-from shared.kpt.delivery import Delivery, Key, Wanted, follow
-from shared.kpt.digest import Digest
-from shared.kpt.entry import Entry
-from shared.kpt.letters import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
-from shared.kpt.membership import members_of
-from shared.kpt.person import LastTry, People, Person, clock_zone
-from shared.kpt.ports import World
-from shared.kpt.reminder import LATEST, Reminder, days_to_note, reminders
-from shared.kpt.slots import SlotJob
-from shared.kpt.team import Team
-from shared.kpt.trouble import Overtaken, Trouble
-from shared.kpt.vacation import says_vacation
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Entry
+from shared.kpt.errors import Overtaken, Trouble
+from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
+from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
+from shared.kpt.schedule.slots import SlotJob
+from shared.kpt.schedule.vacation import says_vacation
+from shared.kpt.team.membership import members_of
+from shared.kpt.team.person import LastTry, People, Person, clock_zone
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.ports.world import World
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""

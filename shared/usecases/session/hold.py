@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, product, takewhile
 
 from shared.kpt.day import Slot
-from shared.kpt.delivery import Delivery, Key, Wanted, follow, take_away
-from shared.kpt.digest import (
+from shared.kpt.digest.digest import (
     STAYS_OPEN,
     Digest,
     Week,
@@ -19,15 +18,16 @@ from shared.kpt.digest import (
     week_as_read,
     who_stands,
 )
-from shared.kpt.entry import Entry
-from shared.kpt.letters import Channel
-from shared.kpt.membership import members_of
-from shared.kpt.person import Person
-from shared.kpt.ports import World
-from shared.kpt.session import Session, session_held_on
-from shared.kpt.steps.blocked import say_it_is_blocked
-from shared.kpt.team import Team
-from shared.kpt.trouble import Busy, Overtaken
+from shared.kpt.entry.entry import Entry
+from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.messages.messages import Channel
+from shared.kpt.schedule.session import Session, session_held_on
+from shared.kpt.team.membership import members_of
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.blocked import say_it_is_blocked
+from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.ports.world import World
 
 TRIES = 5
 FOLLOWING = 4

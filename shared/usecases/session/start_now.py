@@ -4,12 +4,12 @@ from datetime import date
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.ports import World
-from shared.kpt.session import Session, sessions
-from shared.kpt.steps.answering import Patience
-from shared.kpt.steps.digest import post_session
-from shared.kpt.steps.settings import may_not_change
-from shared.kpt.team import Team
+from shared.kpt.schedule.session import Session, sessions
+from shared.kpt.team.team import Team
+from shared.usecases.entry.submit import Patience
+from shared.usecases.ports.world import World
+from shared.usecases.session.hold import post_session
+from shared.usecases.team.change_settings import may_not_change
 
 Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "not_yours"]
 

@@ -10,18 +10,26 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.delivery import Key, Wanted, follow, take_away
-from shared.kpt.letters import Changed, Channel
-from shared.kpt.new_times import with_times_before
-from shared.kpt.person import People
-from shared.kpt.ports import World
-from shared.kpt.reminder import slots_of
-from shared.kpt.steps.answering import Patience
-from shared.kpt.steps.blocked import say_it_is_blocked
-from shared.kpt.steps.chosen import RESOLVE_WITHIN, with_membership
-from shared.kpt.team import Status, Team
-from shared.kpt.team_settings import Fault, SettingChange, TeamSettings, changes, faults, settings_of, with_settings
-from shared.kpt.trouble import Blocked, NotNow, Stale, StoreSilent
+from shared.kpt.errors import Blocked, NotNow, Stale, StoreSilent
+from shared.kpt.messages.messages import Changed, Channel
+from shared.kpt.schedule.reminder import slots_of
+from shared.kpt.schedule.times_transition import with_times_before
+from shared.kpt.team.person import People
+from shared.kpt.team.team import Status, Team
+from shared.kpt.team.team_settings import (
+    Fault,
+    SettingChange,
+    TeamSettings,
+    changes,
+    faults,
+    settings_of,
+    with_settings,
+)
+from shared.usecases.delivering.blocked import say_it_is_blocked
+from shared.usecases.delivering.follow import Key, Wanted, follow, take_away
+from shared.usecases.entry.submit import Patience
+from shared.usecases.ports.world import World
+from shared.usecases.team.choose_members import RESOLVE_WITHIN, with_membership
 
 TRIES = 5
 TIMES_OF = {"reminder_time", "clock", "session_weekday", "session_time", "time_zone"}

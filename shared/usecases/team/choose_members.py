@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from shared.kpt.person import People, Profile
-from shared.kpt.ports import World
-from shared.kpt.steps.members import with_members
-from shared.kpt.team import Team
-from shared.kpt.team_settings import Fault, TeamSettings
-from shared.kpt.trouble import Blocked
+from shared.kpt.errors import Blocked
+from shared.kpt.team.person import People, Profile
+from shared.kpt.team.team import Team
+from shared.kpt.team.team_settings import Fault, TeamSettings
+from shared.usecases.ports.world import World
+from shared.usecases.team.members import with_members
 
 RESOLVE_WITHIN = 1.0
 """Seconds that learning about people may take before a form is answered; an errand learns about the rest."""

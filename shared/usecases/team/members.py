@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, with_news_of, without
-from shared.kpt.person import People, Person, Profile
-from shared.kpt.ports import World
-from shared.kpt.reminder import slots_of
-from shared.kpt.team import Team
-from shared.kpt.trouble import Blocked, Busy, Stale
+from shared.kpt.errors import Blocked, Busy, Stale
+from shared.kpt.schedule.reminder import slots_of
+from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, with_news_of, without
+from shared.kpt.team.person import People, Person, Profile
+from shared.kpt.team.team import Team
+from shared.usecases.ports.world import World
 
 RESOLVE_AT_ONCE = 20
 """How many people are learnt about before they are stored."""

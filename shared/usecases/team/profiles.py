@@ -4,11 +4,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from shared.kpt.day import day_of
-from shared.kpt.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, is_news, with_news_of, without
-from shared.kpt.person import People, Profile
-from shared.kpt.ports import World
-from shared.kpt.steps.members import look_at_channel, own, until_it_holds
-from shared.kpt.team import Team
+from shared.kpt.team.membership import (
+    SEEN_AT_ONCE,
+    as_told,
+    home_among,
+    in_turn,
+    is_news,
+    with_news_of,
+    without,
+)
+from shared.kpt.team.person import People, Profile
+from shared.kpt.team.team import Team
+from shared.usecases.ports.world import World
+from shared.usecases.team.members import look_at_channel, own, until_it_holds
 
 SEEN_WITHIN = 10.0
 """Seconds for the profiles of a team's members. What could not be learnt is left for the next sweep."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from shared.kpt.calendar import extra_days_off
-from shared.kpt.person import People, Profile
-from shared.kpt.ports import ChannelPeople, World
-from shared.kpt.reminder import next_reminder
-from shared.kpt.steps.chosen import choose
-from shared.kpt.steps.members import with_members
-from shared.kpt.team import Language, Team, default_mode, team_id
-from shared.kpt.team_settings import Fault, TeamSettings, faults, settings_of, with_settings
-from shared.kpt.trouble import Blocked, NotNow
+from shared.kpt.errors import Blocked, NotNow
+from shared.kpt.schedule.reminder import next_reminder
+from shared.kpt.schedule.workdays import extra_days_off
+from shared.kpt.team.person import People, Profile
+from shared.kpt.team.team import Language, Team, default_mode, team_id
+from shared.kpt.team.team_settings import Fault, TeamSettings, faults, settings_of, with_settings
+from shared.usecases.ports.world import ChannelPeople, World
+from shared.usecases.team.choose_members import choose
+from shared.usecases.team.members import with_members
 
 LOOK_WITHIN = 0.8
 RESOLVE_WITHIN = 1.2

@@ -1,12 +1,12 @@
 """The welcome: the channel is told, so that nobody is enrolled in silence."""
 
 from shared.kpt.day import day_of
-from shared.kpt.delivery import Key, Wanted, follow
-from shared.kpt.letters import Channel, Welcome
-from shared.kpt.ports import World
-from shared.kpt.reminder import asked_on_session_day
-from shared.kpt.steps.blocked import say_it_is_blocked
-from shared.kpt.team import Team
+from shared.kpt.messages.messages import Channel, Welcome
+from shared.kpt.schedule.reminder import asked_on_session_day
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.blocked import say_it_is_blocked
+from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.ports.world import World
 
 
 def welcome(world: World, team: Team) -> None:

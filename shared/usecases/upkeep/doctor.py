@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_permissions, of_slots, of_team
+from shared.kpt.errors import Blocked, NotNow, Refused, StoreSilent, Trouble
 from shared.kpt.ids import team_id
-from shared.kpt.ports import World
-from shared.kpt.slots import SlotJob
-from shared.kpt.trouble import Blocked, NotNow, Refused, StoreSilent, Trouble
+from shared.kpt.schedule.slots import SlotJob
+from shared.usecases.ports.world import World
 
 PASSES_BY_ITSELF = frozenset({"ratelimited", "rate_limited"})
 

@@ -3,17 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from shared.kpt.ports import World
-from shared.kpt.reminder import reminder_for
-from shared.kpt.steps import my_data, session_now
-from shared.kpt.steps.blocked import forget_it_was_said, say_it_is_blocked
-from shared.kpt.steps.members import look_at_channel, rehome, resolve_members
-from shared.kpt.steps.profiles import follow_profile
-from shared.kpt.steps.reminder import ask, other_teams, own_teams, turn_reminder, with_their_weeks
-from shared.kpt.steps.settings import tell_of_change
-from shared.kpt.steps.unblocked import send_what_was_blocked
-from shared.kpt.steps.welcome import welcome
-from shared.kpt.team import Team
+from shared.kpt.schedule.reminder import reminder_for
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.blocked import forget_it_was_said, say_it_is_blocked
+from shared.usecases.delivering.unblocked import send_what_was_blocked
+from shared.usecases.person import my_data
+from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
+from shared.usecases.session import start_now
+from shared.usecases.team.change_settings import tell_of_change
+from shared.usecases.team.members import look_at_channel, rehome, resolve_members
+from shared.usecases.team.profiles import follow_profile
+from shared.usecases.team.welcome import welcome
 
 
 def run_errand(world: World, errand_id: str) -> None:
@@ -56,7 +57,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             world.show_home(world, team.workspace, errand["by"])
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
-            session_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
+            start_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
         case "unblocked":

@@ -1,7 +1,7 @@
 """What `schedule` does when a team was written: make sure that its slots have jobs. It never looks at other teams."""
 
-from shared.kpt.ports import World
-from shared.kpt.slots import SlotJob
+from shared.kpt.schedule.slots import SlotJob
+from shared.usecases.ports.world import World
 
 
 def schedule_team(world: World, team_id: str) -> int:

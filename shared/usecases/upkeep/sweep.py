@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 from shared.kpt.day import day_of
-from shared.kpt.membership import unlearnt
-from shared.kpt.person import People
-from shared.kpt.ports import World
-from shared.kpt.reminder import slots_of
-from shared.kpt.slots import FoundJob, SlotRecord, missed
-from shared.kpt.steps.blocked import note_channel_change
-from shared.kpt.steps.digest import resume_session
-from shared.kpt.steps.members import learn_about, refresh_members, rehome, resolve_members
-from shared.kpt.steps.profiles import see_profiles
-from shared.kpt.steps.schedule import make, schedule_team
-from shared.kpt.team import Team
-from shared.kpt.trouble import Blocked, Busy, Stale
+from shared.kpt.errors import Blocked, Busy, Stale
+from shared.kpt.schedule.reminder import slots_of
+from shared.kpt.schedule.slots import FoundJob, SlotRecord, missed
+from shared.kpt.team.membership import unlearnt
+from shared.kpt.team.person import People
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.blocked import note_channel_change
+from shared.usecases.ports.world import World
+from shared.usecases.session.hold import resume_session
+from shared.usecases.team.members import learn_about, refresh_members, rehome, resolve_members
+from shared.usecases.team.profiles import see_profiles
+from shared.usecases.upkeep.schedule import make, schedule_team
 
 
 def sweep(world: World) -> int:

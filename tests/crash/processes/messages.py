@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.crash.points import Stop
+from tests.crash.processes.points import Stop
 
 
 @dataclass(frozen=True)

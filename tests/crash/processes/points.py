@@ -15,9 +15,9 @@ from typing import Any, Literal
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.ports import Scheduler
-from shared.kpt.slots import FoundJob, SlotJob
-from shared.store.documents import Document, Documents, Where, Write
+from shared.kpt.schedule.slots import FoundJob, SlotJob
+from shared.store.engine.documents import Document, Documents, Where, Write
+from shared.usecases.ports.world import Scheduler
 
 
 @dataclass(frozen=True)

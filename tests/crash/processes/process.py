@@ -9,9 +9,9 @@ from multiprocessing.connection import Client
 from pathlib import Path
 from typing import IO
 
-from tests.crash.messages import Answered, GoOn, Order, Published, Request, Stopped, Wrote
+from tests.crash.processes.messages import Answered, GoOn, Order, Published, Request, Stopped, Wrote
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 TO_START = dict.fromkeys(("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "GOOGLE_CLOUD_PROJECT"), "later")
 """Without these a function does not start. Each process is told its own."""
 ANSWERS_WITHIN = 60.0
@@ -74,7 +74,7 @@ def fork_server(directory: Path) -> Iterator[str]:
     """The server that processes are forked from: the address to give to ``Process``. It logs to a file there."""
     address = str(directory / "fork.socket")
     with (directory / "functions.log").open("wb") as log:
-        command = [sys.executable, "-m", "tests.crash.server", address]
+        command = [sys.executable, "-m", "tests.crash.processes.server", address]
         process = subprocess.Popen(  # noqa: S603 - our own command
             command,
             cwd=ROOT,

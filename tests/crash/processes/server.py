@@ -1,4 +1,4 @@
-"""Makes processes that serve the functions: ``python -m tests.crash.server SOCKET``.
+"""Makes processes that serve the functions: ``python -m tests.crash.processes.server SOCKET``.
 
 It imports everything once, and then forks: a process is there in some 20 ms, and is a real one, which a real SIGKILL
 ends. It ends itself when whoever started it is gone.
@@ -16,23 +16,29 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
-from local.functions import NAMES, load
+from local.google.functions import NAMES, load
 from shared import wiring
 from shared.clock import SetClock
-from shared.kpt.calendar import is_holiday
+from shared.i18n.countries import country_of
+from shared.i18n.dates import day_label, short_day
+from shared.kpt.schedule.workdays import is_holiday
 from shared.settings import read_settings
-from shared.slack import calls
-from shared.slack.countries import country_of
-from shared.slack.dates import day_label, short_day
-from shared.slack.directory import Directory
-from shared.slack.forms import Forms
-from shared.slack.messenger import Messenger
-from shared.store.documents import Documents
-from shared.store.firestore import Firestore
+from shared.slack.api import web_api
+from shared.slack.api.directory import Directory
+from shared.slack.api.messenger import Messenger
+from shared.slack.api.modals import Forms
+from shared.store.engine.documents import Documents
+from shared.store.engine.firestore import Firestore
+from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
-from shared.store.sqlite import SQLite
-from tests.crash.messages import Answered, Order, Published, Request, Stopped, Wrote
-from tests.crash.points import Points, WatchedDocuments, WatchedScheduler, WatchedTopics, watched_client
+from tests.crash.processes.messages import Answered, Order, Published, Request, Stopped, Wrote
+from tests.crash.processes.points import (
+    Points,
+    WatchedDocuments,
+    WatchedScheduler,
+    WatchedTopics,
+    watched_client,
+)
 
 
 def main(address: str) -> None:
@@ -99,8 +105,11 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
         test.send(Published(topic, dict(message)))
 
     messages, clicks = (
-        watched_client(calls.client(settings.bot_token, settings.slack_api_url, seconds), points)
-        for seconds in (calls.MESSAGE_TIMEOUT, calls.MESSAGE_TIMEOUT)  # the machine may be busy: no click is too slow
+        watched_client(web_api.client(settings.bot_token, settings.slack_api_url, seconds), points)
+        for seconds in (
+            web_api.MESSAGE_TIMEOUT,
+            web_api.MESSAGE_TIMEOUT,
+        )  # the machine may be busy: no click is too slow
     )
     world = replace(
         made.world,

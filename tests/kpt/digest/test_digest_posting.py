@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shared.kpt.entry import Kind, Texts
-from shared.kpt.letters import DigestParent, DigestPart, Marks
-from shared.kpt.steps.digest import hold_session, resume_session
-from shared.kpt.trouble import Blocked, NotNow, Refused
+from shared.kpt.entry.entry import Kind, Texts
+from shared.kpt.errors import Blocked, NotNow, Refused
+from shared.kpt.messages.messages import DigestParent, DigestPart, Marks
+from shared.usecases.session.hold import hold_session, resume_session
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, TUESDAY, WEDNESDAY, days_of, sqlite_at
 from tests.kpt.history import History, Settings, Write
 

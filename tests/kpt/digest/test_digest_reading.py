@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from shared.kpt.digest import Digest, Week, beside_the_keeps, marked_since, week_as_read
-from shared.kpt.entry import Entry, Texts
+from shared.kpt.digest.digest import Digest, Week, beside_the_keeps, marked_since, week_as_read
+from shared.kpt.entry.entry import Entry, Texts
 from tests.kpt.build import FRIDAY, MONDAY, entry, team
 
 OPENED = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.digest import (
+from shared.kpt.digest.digest import (
     LONGEST_PART,
     MOST_DAYS_IN_PART,
     Digest,
@@ -20,10 +20,10 @@ from shared.kpt.digest import (
     speaking_order,
     who_stands,
 )
-from shared.kpt.entry import Entry, Kind, Texts
-from shared.kpt.letters import DigestPart, Invitation, KeepOfDay, Marks
-from shared.kpt.person import DaysOff, Person
-from shared.kpt.team import ReminderRule
+from shared.kpt.entry.entry import Entry, Kind, Texts
+from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.team.person import DaysOff, Person
+from shared.kpt.team.team import ReminderRule
 from tests.kpt.build import (
     FRIDAY,
     MONDAY,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.entry import (
+from shared.kpt.entry.entry import (
     REMEMBERED,
     Answer,
     Entry,

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
-from shared.kpt.entry import Entry, Kind, Texts
-from shared.kpt.my_week import MyDay, days_of_my_week, my_week
-from shared.kpt.person import DaysOff
-from shared.kpt.ports import World
-from shared.kpt.steps.my_week import read_my_week
-from shared.store.documents import Documents, Put
+from shared.kpt.entry.entry import Entry, Kind, Texts
+from shared.kpt.entry.my_week import MyDay, days_of_my_week, my_week
+from shared.kpt.team.person import DaysOff
+from shared.store.engine.documents import Documents, Put
+from shared.usecases.entry.my_week import read_my_week
+from shared.usecases.ports.world import World
 from tests.kpt.build import (
     FRIDAY,
     MONDAY,

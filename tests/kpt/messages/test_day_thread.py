@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shared.clock import SetClock
-from shared.kpt.entry import Answer, Kind, Texts
-from shared.kpt.letters import Announcement, Channel, DayThread, Letter, Place, Posted
-from shared.kpt.ports import World
-from shared.kpt.steps.announcement import announce
-from shared.kpt.steps.day_thread import close_thread
-from shared.kpt.team import AnnouncementRule, Mode
-from shared.kpt.trouble import Blocked, Busy, MayNotLook, NotNow, Refused, Trouble, Unclear
-from shared.store.documents import Documents
+from shared.kpt.entry.entry import Answer, Kind, Texts
+from shared.kpt.errors import Blocked, Busy, MayNotLook, NotNow, Refused, Trouble, Unclear
+from shared.kpt.messages.messages import Announcement, Channel, DayThread, Letter, Place, Posted
+from shared.kpt.team.team import AnnouncementRule, Mode
+from shared.store.engine.documents import Documents
+from shared.usecases.delivering.day_thread import close_thread
+from shared.usecases.entry.announce import announce
+from shared.usecases.ports.world import World
 from tests.kpt.build import MONDAY, Letters, days_of, person, save, sqlite_at, team, world
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)

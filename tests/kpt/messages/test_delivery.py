@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.kpt.letters import Posted
-from shared.kpt.trouble import NotNow
+from shared.kpt.errors import NotNow
+from shared.kpt.messages.messages import Posted
 from tests.kpt.conftest import CHANNEL, IN_CHANNEL, KEY, Setting, says
 
 # A message, from its first post to its end

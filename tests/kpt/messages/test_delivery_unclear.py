@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from shared.kpt.delivery import POSTED_UNSEEN, Delivery, Key
-from shared.kpt.letters import Channel, Posted
-from shared.kpt.trouble import Busy, NotNow, Overtaken, Stale, StoreSilent, Taken, Trouble, Unclear
-from shared.slack.messenger import Messenger
+from shared.kpt.errors import Busy, NotNow, Overtaken, Stale, StoreSilent, Taken, Trouble, Unclear
+from shared.kpt.messages.messages import Channel, Posted
+from shared.slack.api.messenger import Messenger
+from shared.usecases.delivering.follow import POSTED_UNSEEN, Delivery, Key
 from tests.kpt.build import world
 from tests.kpt.conftest import CHANNEL, DIRECT, IN_CHANNEL, KEY, Setting, SlowToFind, letter, says
 

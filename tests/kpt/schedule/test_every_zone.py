@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo, available_timezones
 import holidays
 import pytest
 
+from shared.i18n.countries import country_of
 from shared.kpt.day import Slot, day_of
-from shared.kpt.reminder import Reminder, reminders, slots_of
-from shared.kpt.team import ReminderRule, Team
-from shared.slack.countries import country_of
+from shared.kpt.schedule.reminder import Reminder, reminders, slots_of
+from shared.kpt.team.team import ReminderRule, Team
 from tests.kpt.build import days_of, person, team
 
 FIRST, LAST = date(2025, 12, 1), date(2035, 11, 30)

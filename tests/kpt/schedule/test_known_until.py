@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from shared.kpt.horizon import zone_rules
+from shared.kpt.schedule.known_until import zone_rules
 
 
 def test_time_zones_go_by_the_rules_that_are_pinned_not_by_the_machines() -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.person import DaysOff, Person, TimeBefore
-from shared.kpt.plan import AskedAt, DayPlan, NotAsked, OwnReason, coming_days, own_reasons, reason
-from shared.kpt.reminder import is_asked, reminder_for
-from shared.kpt.team import Team, TimesBefore, WinSessionRule
+from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, coming_days, own_reasons, reason
+from shared.kpt.schedule.reminder import is_asked, reminder_for
+from shared.kpt.team.person import DaysOff, Person, TimeBefore
+from shared.kpt.team.team import Team, TimesBefore, WinSessionRule
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, TUESDAY, WEDNESDAY, days, person, quarters, team, zones
 
 SATURDAY, SUNDAY = FRIDAY + timedelta(1), FRIDAY + timedelta(2)

@@ -9,10 +9,8 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from shared.kpt.calendar import person_works
 from shared.kpt.day import Slot, day_of
-from shared.kpt.person import DaysOff, Person, clock_zone
-from shared.kpt.reminder import (
+from shared.kpt.schedule.reminder import (
     FIRST_HOUR,
     Reminder,
     asked_on_session_day,
@@ -22,8 +20,10 @@ from shared.kpt.reminder import (
     reminders,
     slots_of,
 )
-from shared.kpt.session import sessions
-from shared.kpt.team import ReminderRule, Team
+from shared.kpt.schedule.session import sessions
+from shared.kpt.schedule.workdays import person_works
+from shared.kpt.team.person import DaysOff, Person, clock_zone
+from shared.kpt.team.team import ReminderRule, Team
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, TUESDAY, WEDNESDAY, days_of, person, quarters, team, zones
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.kpt.calendar import team_works
 from shared.kpt.day import day_of
-from shared.kpt.session import Session, held_on, session_held_on, session_on_the_day_of, sessions
-from shared.kpt.team import ReminderRule, Team
+from shared.kpt.schedule.session import Session, held_on, session_held_on, session_on_the_day_of, sessions
+from shared.kpt.schedule.workdays import team_works
+from shared.kpt.team.team import ReminderRule, Team
 from tests.kpt.build import FRIDAY, THURSDAY, TOKYO, WEDNESDAY, days, days_of, quarters, team, zones
 
 

@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.kpt.day import Slot
-from shared.kpt.new_times import with_times_before
-from shared.kpt.person import People, Person
-from shared.kpt.reminder import reminders
-from shared.kpt.session import Session, session_held_on
-from shared.kpt.team import Clock, ReminderRule, Team, WinSessionRule
+from shared.kpt.schedule.reminder import reminders
+from shared.kpt.schedule.session import Session, session_held_on
+from shared.kpt.schedule.times_transition import with_times_before
+from shared.kpt.team.person import People, Person
+from shared.kpt.team.team import Clock, ReminderRule, Team, WinSessionRule
 from tests.kpt.build import days_of, person, quarters, team, zones
 
 BEGIN = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)

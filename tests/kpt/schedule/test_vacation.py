@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.kpt.person import Profile
-from shared.kpt.vacation import says_vacation
+from shared.kpt.schedule.vacation import says_vacation
+from shared.kpt.team.person import Profile
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from shared.kpt.calendar import (
+from shared.kpt.schedule.session import held_on
+from shared.kpt.schedule.workdays import (
     extra_days_off,
     first_working_day_after,
     is_free_day,
@@ -14,8 +15,7 @@ from shared.kpt.calendar import (
     person_works,
     team_works,
 )
-from shared.kpt.person import DaysOff
-from shared.kpt.session import held_on
+from shared.kpt.team.person import DaysOff
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TUESDAY, days_of, person, team
 
 

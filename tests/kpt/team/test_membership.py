@@ -5,11 +5,25 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.kpt.membership import SEEN_AT_ONCE, SWEEP_EVERY, as_told, home_among, is_news, with_news_of, without
-from shared.kpt.person import Profile
-from shared.kpt.reminder import UNANSWERED_IN_A_ROW, days_to_note, is_asked, is_not_answering, slots_of
-from shared.kpt.steps.profiles import whose_turn_it_is
-from shared.kpt.team import Team
+from shared.kpt.schedule.reminder import (
+    UNANSWERED_IN_A_ROW,
+    days_to_note,
+    is_asked,
+    is_not_answering,
+    slots_of,
+)
+from shared.kpt.team.membership import (
+    SEEN_AT_ONCE,
+    SWEEP_EVERY,
+    as_told,
+    home_among,
+    is_news,
+    with_news_of,
+    without,
+)
+from shared.kpt.team.person import Profile
+from shared.kpt.team.team import Team
+from shared.usecases.team.profiles import whose_turn_it_is
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY, person, team
 
 TOLD = Profile("U1", "name of U1", "https://example.com/p.png", "ja", "Asia/Tokyo", "JP", is_person=True)

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
-from shared.kpt.my_settings import (
+from shared.kpt.errors import StoreSilent
+from shared.kpt.schedule.reminder import reminder_for
+from shared.kpt.team.my_settings import (
     LONGEST_RANGE,
     MOST_RANGES,
     back_on,
@@ -21,13 +23,11 @@ from shared.kpt.my_settings import (
     with_times,
     without_days_off,
 )
-from shared.kpt.person import DaysOff, Person
-from shared.kpt.ports import World
-from shared.kpt.reminder import reminder_for
-from shared.kpt.steps.my_settings import Mine, change_mine
-from shared.kpt.team import Team
-from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Documents, Merge, Update
+from shared.kpt.team.person import DaysOff, Person
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import Documents, Merge, Update
+from shared.usecases.person.my_settings import Mine, change_mine
+from shared.usecases.ports.world import World
 from tests.kpt.build import (
     FRIDAY,
     MONDAY,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.kpt.team import Team
-from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, faults, settings_of
+from shared.kpt.team.team import Team
+from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, faults, settings_of
 
 SETTINGS = settings_of(Team("T1-C1", "ops", "ja", "Asia/Tokyo", members={"U1": "田中"}))
 

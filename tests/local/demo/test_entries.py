@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from local.demo.entries import KINDS, Fault, Row, read, read_file
 from local.demo.sentences import narration
-from shared.slack.sentences import Language
-from tests.demo.conftest import call
+from shared.i18n.sentences import Language
+from tests.local.demo.conftest import call
 
 HEADER = "date,person,keep,problem,try,kind\n"
 GOOD = "2026-11-16,Mori,Good,,,\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 from local.demo.entries import Row
 from local.demo.events import Answered, Asked, Digest, Event, Member, NobodyAsked, NoDigest, NothingToTap
 from local.demo.play import play
-from tests.demo.conftest import call
+from tests.local.demo.conftest import call
 
 AOKI, MORI = Member("Aoki", "en"), Member("Mori", "en")
 THURSDAY, FRIDAY, SATURDAY = (date(2026, 11, day) for day in (19, 20, 21))

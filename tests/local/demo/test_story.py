@@ -15,8 +15,8 @@ from local.demo.entries import read_file
 from local.demo.events import Asked, DayBegins, Digest, Unanswered
 from local.demo.play import play
 from local.demo.sentences import narration
-from shared.slack.sentences import Language
-from tests.demo.conftest import call, story_in
+from shared.i18n.sentences import Language
+from tests.local.demo.conftest import call, story_in
 from tests.test_sentences import BANNED
 
 LANGUAGES: list[Language] = ["ja", "en"]

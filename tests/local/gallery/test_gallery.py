@@ -13,13 +13,13 @@ import pytest
 
 from local.gallery.cases import CASES, Case
 from local.gallery.exhibits import Form, Message
-from local.gallery.letters import IN_NO_BLOCKS
+from local.gallery.messages import IN_NO_BLOCKS
 from local.gallery.panels import panel, panels
 from local.gallery.rooms import ROOMS
-from local.slack.records import Refused
-from shared.kpt.letters import Letter
+from local.slack.state.records import Refused
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.messages.messages import Letter
 from shared.slack import views
-from shared.slack.sentences import Sentences, sentences
 
 EXHIBITS = [(f"{room.name}-{n}", each) for room in ROOMS for n, each in enumerate(room.exhibits, 1)]
 NARROW = [case for case in CASES if not case.wide]

@@ -28,7 +28,7 @@ CLIPPED = """
   .map((each) => `${each.closest(".panel-of").id} ${each.textContent.slice(0, 40)}`)
 """
 
-PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
+PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 SHEETS = {
     "messages": (
         1080,

@@ -11,9 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from local.page.server import PageServer, page
-from local.run.lines import Lines
-from local.run.play import Play
-from tests.page.visitor import DESKTOP, Visitor
+from local.playground.lines import Lines
+from local.playground.play import Play
+from tests.local.page.visitor import DESKTOP, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -3,8 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from local.run.play import Play
-from tests.page.walk import Walk, said
+from local.playground.play import Play
+from tests.local.page.walk import Walk, said
 
 
 @pytest.fixture

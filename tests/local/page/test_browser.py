@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.page.conftest import Visit
-from tests.page.visitor import DESKTOP, PHONE, Visitor
+from tests.local.page.conftest import Visit
+from tests.local.page.visitor import DESKTOP, PHONE, Visitor
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 KEEP = {

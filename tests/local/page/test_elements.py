@@ -7,12 +7,22 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from local.run.play import Play
-from local.slack.person import Person
-from local.slack.requests import Answer
-from tests.page.conftest import Visit
-from tests.page.visitor import DESKTOP, PHONE, Visitor
-from tests.slack_standin.blocks import actions, button, chooser, home, modal, option, plain_text, section, text_input
+from local.playground.play import Play
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import Person
+from tests.local.page.conftest import Visit
+from tests.local.page.visitor import DESKTOP, PHONE, Visitor
+from tests.local.slack.blocks import (
+    actions,
+    button,
+    chooser,
+    home,
+    modal,
+    option,
+    plain_text,
+    section,
+    text_input,
+)
 
 DAYS = [option("mon", "Monday"), option("tue", "Tuesday"), option("wed", "Wednesday")]
 Json = dict[str, Any]

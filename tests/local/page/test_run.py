@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
-from local.run.chain import Link
-from local.run.lines import Lines
-from local.run.saved import Shelf
+from local.playground.chain import Link
+from local.playground.lines import Lines
+from local.playground.saved import Shelf
 from shared.clock import SetClock
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

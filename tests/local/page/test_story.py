@@ -9,12 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from local import page
-from local.run import scene
-from local.run.chain import Link
-from local.run.lines import Lines
-from local.run.play import Play
-from tests.page.conftest import FACES, a_play
-from tests.page.walk import Walk, said
+from local.playground import scene
+from local.playground.chain import Link
+from local.playground.lines import Lines
+from local.playground.play import Play
+from tests.local.page.conftest import FACES, a_play
+from tests.local.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 SCRIPTS = sorted((Path(page.__file__).parent / "static").glob("*.js"))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
-PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
+PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 DESKTOP, PHONE = (1280, 800), (375, 740)
 Place = Literal["channel", "direct"]

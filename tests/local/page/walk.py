@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from local.run.play import Play
+from local.playground.play import Play
 
 Json = dict[str, Any]
 PATIENCE = 10.0

@@ -9,10 +9,10 @@ from urllib.parse import parse_qsl
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.person import Person
-from local.slack.requests import Answer
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import Person
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
 
 

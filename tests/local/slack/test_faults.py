@@ -8,15 +8,15 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from local.slack.person import Person
-from local.slack.reading import plain
-from local.slack.requests import http_sender, interaction
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import http_sender, interaction
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from tests.slack_standin.blocks import actions, button
-from tests.slack_standin.conftest import App
-from tests.slack_standin.test_messages import refusal
+from tests.local.slack.blocks import actions, button
+from tests.local.slack.conftest import App
+from tests.local.slack.methods.test_messages import refusal
 
 
 def test_calls_are_kept_in_order_with_what_came_of_them(slack: Slack, client: WebClient, clock: SetClock) -> None:

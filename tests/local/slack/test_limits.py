@@ -9,8 +9,8 @@ import pytest
 
 from local.slack.limits.messages import checked_blocks
 from local.slack.limits.views import checked_view
-from local.slack.records import Refused
-from tests.slack_standin.blocks import (
+from local.slack.state.records import Refused
+from tests.local.slack.blocks import (
     actions,
     button,
     modal,

@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 
 from local.acts import set_up
-from local.own.run import DOCUMENTS, Run
-from local.own.tokens import Tokens, new_address
-from local.slack.person import Person
-from local.slack.reading import plain
-from local.slack.records import Message
-from local.slack.requests import event
-from local.slack.server import Slack
-from local.slack.socket import Sockets
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.requests import event
+from local.slack.outgoing.socket import Sockets
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from local.slack.state.records import Message
+from local.slack.state.workspace import Workspace
+from local.socket_mode.run import DOCUMENTS, Run
+from local.socket_mode.tokens import Tokens, new_address
 from shared.clock import SetClock
 from shared.logs import Log
-from shared.store.documents import Fields
-from shared.store.sqlite import SQLite
+from shared.store.engine.documents import Fields
+from shared.store.engine.sqlite import SQLite
 from tests.story.conftest import key_of, tokyo
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from local.own.connection import Connection
-from local.own.tokens import new_address
-from local.slack.requests import Answer
-from tests.own.conftest import Own
+from local.slack.outgoing.requests import Answer
+from local.socket_mode.connection import Connection
+from local.socket_mode.tokens import new_address
+from tests.local.socket_mode.conftest import Own
 
 
 def test_a_long_answer_in_japanese_fits_into_its_acknowledgement(off: Own) -> None:

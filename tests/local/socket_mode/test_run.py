@@ -2,10 +2,10 @@
 
 import pytest
 
-from local.own.words import Ended
-from local.slack.reading import plain
-from shared.slack.sentences import sentences
-from tests.own.conftest import Own
+from local.slack.people.reading import plain
+from local.socket_mode.sentences import Ended
+from shared.i18n.sentences import sentences
+from tests.local.socket_mode.conftest import Own
 from tests.story.conftest import tokyo
 
 

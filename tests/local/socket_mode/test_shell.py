@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from local.own.words import words
-from local.run.saved import Shelf
-from tests.own.conftest import Own
+from local.playground.saved import Shelf
+from local.socket_mode.sentences import words
+from tests.local.socket_mode.conftest import Own
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def start(folder: Path, **environ: str) -> "subprocess.Popen[str]":

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.own.conftest import Own
+from tests.local.socket_mode.conftest import Own
 from tests.story.conftest import tokyo
 
 FRIDAY = 20

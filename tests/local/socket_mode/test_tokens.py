@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from local.own.tokens import Tokens, Workspace, environment, new_address, read_tokens, workspace_of
-from local.own.words import Ended, words
-from shared.slack.sentences import Language
-from tests.own.conftest import Own
+from local.socket_mode.sentences import Ended, words
+from local.socket_mode.tokens import Tokens, Workspace, environment, new_address, read_tokens, workspace_of
+from shared.i18n.sentences import Language
+from tests.local.socket_mode.conftest import Own
 from tests.test_sentences import BANNED, placeholders
 
 APP, BOT = {"SLACK_APP_TOKEN": "xapp-1"}, {"SLACK_BOT_TOKEN": "xoxb-1"}

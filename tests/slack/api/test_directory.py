@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
-from shared.kpt.person import Profile
-from shared.kpt.trouble import Blocked, NotNow, Trouble
-from shared.slack.directory import PAGE, Directory
+from local.slack.api.server import Slack
+from local.slack.state.workspace import Workspace
+from shared.kpt.errors import Blocked, NotNow, Trouble
+from shared.kpt.team.person import Profile
+from shared.slack.api.directory import PAGE, Directory
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from datetime import date, time
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.reading import plain
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
-from shared.kpt.entry import Texts
-from shared.kpt.letters import (
+from local.slack.api.server import Slack
+from local.slack.people.reading import plain
+from local.slack.state.workspace import Workspace
+from shared.i18n.sentences import sentences
+from shared.kpt.entry.entry import Texts
+from shared.kpt.errors import MayNotLook, NotNow, Refused, Unclear
+from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
     CannotPost,
@@ -21,9 +23,7 @@ from shared.kpt.letters import (
     Recorded,
     Welcome,
 )
-from shared.kpt.trouble import MayNotLook, NotNow, Refused, Unclear
-from shared.slack.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
-from shared.slack.sentences import sentences
+from shared.slack.api.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
 
 DAY = date(2026, 11, 16)
 SEED = FormSeed("T1-C1", DAY, "ja", "ops", "Asia/Tokyo")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.kpt.trouble import NotNow
-from shared.slack.pace import LONGEST_WAIT, SLOW_FOR, Pace, run_interval
+from shared.kpt.errors import NotNow
+from shared.slack.api.rate_limit import LONGEST_WAIT, SLOW_FOR, Pace, run_interval
 
 
 class Time:

@@ -6,10 +6,10 @@ from threading import Thread
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
-from shared.kpt.trouble import Blocked, NotNow, Refused, TooLateToOpen, Unclear
-from shared.slack.calls import call, client
+from local.slack.api.server import Slack
+from local.slack.state.workspace import Workspace
+from shared.kpt.errors import Blocked, NotNow, Refused, TooLateToOpen, Unclear
+from shared.slack.api.web_api import call, client
 
 MEANS: list[tuple[str, type[Exception]]] = [
     *((code, NotNow) for code in ("ratelimited", "rate_limited", "token_revoked", "token_expired", "invalid_auth")),

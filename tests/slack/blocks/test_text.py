@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from local.slack.limits.messages import checked_blocks
-from shared.slack.text import (
+from shared.slack.blocks.text import (
     LONGEST_FALLBACK,
     bold,
     escape,

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from holidays import list_supported_countries
 
-from shared.kpt.team_settings import TIMES, TeamSettings, marks, settings_of
-from shared.slack.answers.settings_values import near_zone, wanted_from, zone_named
-from shared.slack.countries import country_name, country_named
-from shared.slack.inbound import Submission, Who
-from shared.slack.seeds import NotOurs
+from shared.i18n.countries import country_name, country_named
+from shared.kpt.team.team_settings import TIMES, TeamSettings, marks, settings_of
+from shared.slack.blocks.form_metadata import NotOurs
+from shared.slack.handlers.team.settings_values import near_zone, wanted_from, zone_named
+from shared.slack.requests.inbound import Submission, Who
 from shared.slack.views.settings import SettingsState, settings_form
 from tests.kpt.build import team
 

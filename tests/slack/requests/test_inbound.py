@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
-from shared.slack.inbound import (
+from shared.slack.requests.inbound import (
     Challenge,
     Command,
     Inbound,
@@ -23,7 +23,7 @@ from shared.slack.inbound import (
     Submission,
     Who,
 )
-from shared.slack.parsing import Malformed, NotSlack, parse, verify
+from shared.slack.requests.parsing import Malformed, NotSlack, parse, verify
 
 FORM = "application/x-www-form-urlencoded"
 WHO = {"user": {"id": "U1", "team_id": "T1"}, "team": {"id": "T1"}, "trigger_id": "1.2.x"}

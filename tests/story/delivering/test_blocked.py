@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from local.slack.reading import plain
-from local.slack.requests import event, http_sender
-from shared.store.documents import Document, Merge
+from local.slack.outgoing.requests import event, http_sender
+from local.slack.people.reading import plain
+from shared.store.engine.documents import Document, Merge
 from tests.story.conftest import Story
 
 ARCHIVED: tuple[str, dict[str, str]] = ("channel_archive", {})

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from local.slack.reading import plain
-from local.slack.records import Message
-from shared.slack.sentences import sentences
-from shared.store.documents import Update
-from tests.story.belongings import erase
+from local.slack.people.reading import plain
+from local.slack.state.records import Message
+from shared.i18n.sentences import sentences
+from shared.store.engine.documents import Update
 from tests.story.conftest import Story, buttons, en, ja, key_of, tokyo
+from tests.story.personal_data import erase
 
 PARENT = "thread:2026-11-16"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from local.slack.reading import mentions, plain
-from shared.store.documents import Update
+from local.slack.people.reading import mentions, plain
+from shared.store.engine.documents import Update
 from tests.story.conftest import Story, en, ja, key_of, tokyo
 
 MONDAYS = "announcement:2026-11-16:U1"

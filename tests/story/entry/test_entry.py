@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from local.slack.reading import mentions, plain
-from shared.store.documents import Update
+from local.slack.people.reading import mentions, plain
+from shared.store.engine.documents import Update
 from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
 from tests.story.hostile_texts import TEXTS
 from tests.story.stores import Forgetful, Silent, store_of

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from local.slack.records import Json, View
-from shared.slack.answers.reply import in_both
-from shared.slack.sentences import question
-from shared.store.documents import Documents
+from local.slack.state.records import Json, View
+from shared.i18n.sentences import question
+from shared.slack.handlers.response import in_both
+from shared.store.engine.documents import Documents
 from tests.story.conftest import MONDAY, Story, buttons, en, inputs, ja, tokyo
 from tests.story.stores import Silent, no_store, store_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from local.slack.limits.messages import text_length
-from local.slack.person import Person
-from local.slack.reading import plain_view
+from local.slack.people.person import Person
+from local.slack.people.reading import plain_view
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.hostile_texts import TEXTS
 from tests.story.stores import Silent, store_of

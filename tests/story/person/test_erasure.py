@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from local.slack.person import Person
-from local.slack.reading import plain, plain_view
-from shared.store.documents import Delete, Fields, Merge, Put
-from tests.story.belongings import TEXTS, erase, files, stored, traces, two_weeks
+from local.slack.people.person import Person
+from local.slack.people.reading import plain, plain_view
+from shared.store.engine.documents import Delete, Fields, Merge, Put
 from tests.story.conftest import Story, en, ja, key_of, tokyo
+from tests.story.personal_data import TEXTS, erase, files, stored, traces, two_weeks
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from shared.kpt.trouble import StoreSilent
-from shared.store.documents import Documents, Put, Write
-from tests.story.belongings import OTHERS, TEXTS, ask, audit, erase, press, stored, traces, two_weeks
+from shared.kpt.errors import StoreSilent
+from shared.store.engine.documents import Documents, Put, Write
 from tests.story.conftest import TOKYO, Story, tokyo
+from tests.story.personal_data import OTHERS, TEXTS, ask, audit, erase, press, stored, traces, two_weeks
 from tests.story.stores import store_of
 
 

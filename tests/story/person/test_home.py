@@ -2,12 +2,12 @@
 
 import pytest
 
-from local.slack.person import Person
-from local.slack.reading import plain_view
-from local.slack.requests import Answer
-from shared.slack.answers.reply import in_both
-from shared.slack.sentences import question
-from shared.store.documents import Update
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import Person
+from local.slack.people.reading import plain_view
+from shared.i18n.sentences import question
+from shared.slack.handlers.response import in_both
+from shared.store.engine.documents import Update
 from tests.story.conftest import MONDAY, Story, en, ja, tokyo
 from tests.story.stores import Silent, store_of
 from tests.test_sentences import BANNED

@@ -6,13 +6,25 @@ from typing import Any
 
 import pytest
 
-from local.slack.reading import plain
-from shared.kpt.trouble import StoreSilent
-from shared.slack.sentences import sentences
-from shared.store.documents import Documents, Put
+from local.slack.people.reading import plain
+from shared.i18n.sentences import sentences
+from shared.kpt.errors import StoreSilent
+from shared.store.engine.documents import Documents, Put
 from tests.infra import reading
-from tests.story.belongings import OTHERS, TEXTS, ask, audit, erase, export, files, press, stored, traces, two_weeks
 from tests.story.conftest import Story, buttons, en, ja, tokyo
+from tests.story.personal_data import (
+    OTHERS,
+    TEXTS,
+    ask,
+    audit,
+    erase,
+    export,
+    files,
+    press,
+    stored,
+    traces,
+    two_weeks,
+)
 from tests.story.stores import store_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from local.slack.person import NotPossible
+from local.slack.people.person import NotPossible
 from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
 from tests.story.stores import Silent, store_of
 

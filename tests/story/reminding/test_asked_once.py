@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared.kpt.steps import members
-from shared.kpt.steps.settings import set_status
-from shared.kpt.team import Status
-from shared.store.documents import Update
+from shared.kpt.team.team import Status
+from shared.store.engine.documents import Update
+from shared.usecases.team import members
+from shared.usecases.team.change_settings import set_status
 from tests.story.conftest import Story, buttons, inputs, ja, key_of, tokyo
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from local.scheduler import Firing
-from local.slack.reading import plain
-from shared.slack.sentences import question
+from local.google.scheduler import Firing
+from local.slack.people.reading import plain
+from shared.i18n.sentences import question
 from tests.story.conftest import BERLIN, MONDAY, Story, buttons, en, ja, key_of, tokyo
 from tests.test_sentences import BANNED
 

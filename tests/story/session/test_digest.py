@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from local.slack.reading import mentions, plain
-from local.slack.records import Message
-from shared.store.documents import Update
+from local.slack.people.reading import mentions, plain
+from local.slack.state.records import Message
+from shared.store.engine.documents import Update
 from tests.story.conftest import Story, buttons, en, ja, key_of, tokyo
 
 # What it says

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from shared import wiring
-from shared.kpt.person import Profile
-from shared.kpt.ports import Directory
-from shared.kpt.trouble import NotNow
-from shared.store.documents import Update
+from shared.kpt.errors import NotNow
+from shared.kpt.team.person import Profile
+from shared.store.engine.documents import Update
+from shared.usecases.ports.world import Directory
 from tests.story.conftest import Story, key_of, tokyo
 from tests.story.stores import Silent, store_of
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from local.slack.limits.messages import text_length
-from local.slack.person import Person
-from shared.store.documents import Merge
+from local.slack.people.person import Person
+from shared.store.engine.documents import Merge
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.stores import Silent, store_of
-from tests.story.test_setup import join_many
+from tests.story.team.test_setup import join_many
 
 
 def shown(story: Story, by: Person | None = None) -> list[str]:

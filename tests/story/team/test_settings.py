@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from local.slack.person import NotPossible, Person
-from local.slack.reading import plain, plain_view
-from shared.slack.answers.reply import in_both
-from shared.slack.sentences import Sentences
-from shared.store.documents import Delete
+from local.slack.people.person import NotPossible, Person
+from local.slack.people.reading import plain, plain_view
+from shared.i18n.sentences import Sentences
+from shared.slack.handlers.response import in_both
+from shared.store.engine.documents import Delete
 from tests.story.conftest import Story, en, ja, key_of, tokyo
 from tests.story.stores import Silent, store_of
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from local.slack.reading import plain
-from shared.slack.answers.commands import HELP
-from shared.slack.answers.reply import in_both
+from local.slack.people.reading import plain
+from shared.slack.handlers.commands import HELP
+from shared.slack.handlers.response import in_both
 from tests.story.conftest import Story, en, ja, key_of, tokyo, working
 
 # What is stored

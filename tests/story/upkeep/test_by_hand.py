@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from shared.store.documents import Delete, Merge
-from tests.bench.counting import Counting
-from tests.story.belongings import erase
+from shared.store.engine.documents import Delete, Merge
+from tests.counting import Counting
 from tests.story.conftest import Story, buttons, key_of, tokyo
+from tests.story.personal_data import erase
 from tests.story.stores import store_of
 
 

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from local.slack.limits.messages import text_length
-from local.slack.person import Person
-from shared.slack.directory import NEEDED, OPTIONAL
-from shared.store.documents import Delete, Merge
+from local.slack.people.person import Person
+from shared.slack.api.directory import NEEDED, OPTIONAL
+from shared.store.engine.documents import Delete, Merge
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.stores import Silent, store_of
 

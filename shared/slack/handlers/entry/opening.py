@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shared.i18n.dates import day_label
+from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
-from shared.kpt.entry import FROM_HOME, fault_of_day
-from shared.kpt.person import clock_zone
-from shared.kpt.ports import Records
-from shared.kpt.steps.answering import refusal, today_for
-from shared.kpt.steps.reminder import other_teams, own_teams, seed_for, with_last_tries
-from shared.kpt.team import Language, Team, team_id
-from shared.slack.answers.filling import Show, fill_again, opens, pushes, show_filled
-from shared.slack.answers.front import Front
-from shared.slack.answers.reply import in_both, say_for
-from shared.slack.dates import day_label
-from shared.slack.inbound import Press, Who
-from shared.slack.seeds import FormState, day_from, read, team_from, unpack, unpack_state
-from shared.slack.sentences import sentences
-from shared.slack.text import whole
+from shared.kpt.entry.entry import FROM_HOME, fault_of_day
+from shared.kpt.team.person import clock_zone
+from shared.kpt.team.team import Language, Team, team_id
+from shared.slack.blocks.form_metadata import FormState, day_from, read, team_from, unpack, unpack_state
+from shared.slack.blocks.text import whole
+from shared.slack.handlers.context import Front
+from shared.slack.handlers.loading import Show, fill_again, opens, pushes, show_filled
+from shared.slack.handlers.response import in_both, say_for
+from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence
+from shared.usecases.entry.submit import refusal, today_for
+from shared.usecases.ports.world import Records
+from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
 
 
 @dataclass(frozen=True)

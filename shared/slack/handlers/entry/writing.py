@@ -1,12 +1,12 @@
 """The commonest click, and the first of the day: the reminder's *Write* opens its form at once, without the store."""
 
+from shared.i18n.dates import day_label
+from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of
-from shared.kpt.entry import FROM_HOME, fault_of_day
-from shared.slack.answers.front import Front
-from shared.slack.dates import day_label
-from shared.slack.inbound import Press
-from shared.slack.seeds import FormState, unpack
-from shared.slack.sentences import sentences
+from shared.kpt.entry.entry import FROM_HOME, fault_of_day
+from shared.slack.blocks.form_metadata import FormState, unpack
+from shared.slack.handlers.context import Front
+from shared.slack.requests.inbound import Press
 from shared.slack.views.form import form
 
 

@@ -5,21 +5,21 @@ There is nobody to answer where it cannot be shown: the log says so, and the nex
 
 from collections.abc import Callable
 
-from shared.kpt.my_settings import with_home, without_days_off
-from shared.kpt.person import Person
-from shared.kpt.ports import World
-from shared.kpt.reminder import next_reminder
-from shared.kpt.steps import members
-from shared.kpt.steps.answering import Patience, today_for
-from shared.kpt.steps.my_settings import Mine, change_mine
-from shared.kpt.steps.my_week import read_my_week
-from shared.kpt.trouble import Blocked, Refused, StoreSilent, Trouble
-from shared.slack.answers.front import ANSWER_WITHIN, Front, patience
-from shared.slack.answers.reply import in_both
-from shared.slack.inbound import Press, Who
-from shared.slack.seeds import day_from, team_from
+from shared.kpt.errors import Blocked, Refused, StoreSilent, Trouble
+from shared.kpt.schedule.reminder import next_reminder
+from shared.kpt.team.my_settings import with_home, without_days_off
+from shared.kpt.team.person import Person
+from shared.slack.blocks.form_metadata import day_from, team_from
+from shared.slack.handlers.context import ANSWER_WITHIN, Front, patience
+from shared.slack.handlers.response import in_both
+from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
 from shared.slack.views.home import home, home_of_nobody, silent_home
+from shared.usecases.entry.my_week import read_my_week
+from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.person.my_settings import Mine, change_mine
+from shared.usecases.ports.world import World
+from shared.usecases.team import members
 
 
 def open_home(front: Front, who: Who) -> None:

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from shared.i18n.sentences import Sentences, language_of, sentences
 from shared.kpt.ids import Language
-from shared.slack.answers.front import Front, patience
-from shared.slack.answers.reply import asking_first, button
-from shared.slack.inbound import Press
-from shared.slack.sentences import Sentences, language_of, sentences
+from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.response import asking_first, button
+from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
 
 

@@ -5,21 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from shared.clock import Deadline
+from shared.i18n.dates import day_label, moment_label
+from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
+from shared.kpt.errors import Trouble
 from shared.kpt.ids import Language
-from shared.kpt.my_settings import TimesFault, back_on, with_days_off, with_language, with_times
-from shared.kpt.person import DaysOff, Person, clock_zone
-from shared.kpt.reminder import next_reminder
-from shared.kpt.steps.answering import Patience, today_for
-from shared.kpt.steps.my_settings import Mine, change_mine, read_mine
-from shared.kpt.trouble import Trouble
-from shared.slack.answers.filling import Draw, fill_again, opens, show_filled
-from shared.slack.answers.front import Front, patience
-from shared.slack.answers.reply import Reply, errors, turn_into
-from shared.slack.dates import day_label, moment_label
-from shared.slack.inbound import Press, Submission, Who
-from shared.slack.seeds import unpack
-from shared.slack.sentences import Sentences, sentences
+from shared.kpt.schedule.reminder import next_reminder
+from shared.kpt.team.my_settings import TimesFault, back_on, with_days_off, with_language, with_times
+from shared.kpt.team.person import DaysOff, Person, clock_zone
+from shared.slack.blocks.form_metadata import unpack
+from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.loading import Draw, fill_again, opens, show_filled
+from shared.slack.handlers.response import Reply, errors, turn_into
+from shared.slack.requests.inbound import Press, Submission, Who
 from shared.slack.views.form import View, sentence
 from shared.slack.views.my_settings import (
     DAYS_OFF_CALLBACK,
@@ -30,6 +28,8 @@ from shared.slack.views.my_settings import (
     days_off_form,
     times_form,
 )
+from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.person.my_settings import Mine, change_mine, read_mine
 
 FIRST_FIELD = {TIMES_CALLBACK: "time", DAYS_OFF_CALLBACK: "first"}
 FAULTS = {

@@ -1,11 +1,11 @@
 """`/kpt week`: one's own week, for one's own eyes."""
 
-from shared.kpt.steps.my_week import read_my_week
-from shared.slack.answers.front import Front, patience
-from shared.slack.answers.reply import Reply, only_you_see, only_you_see_drawn
-from shared.slack.inbound import Command
-from shared.slack.sentences import sentences
+from shared.i18n.sentences import sentences
+from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.response import Reply, only_you_see, only_you_see_drawn
+from shared.slack.requests.inbound import Command
 from shared.slack.views.week import week
+from shared.usecases.entry.my_week import read_my_week
 
 
 def answer(front: Front, command: Command) -> Reply:

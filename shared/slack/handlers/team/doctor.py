@@ -1,11 +1,11 @@
 """`/kpt doctor`: everything that the app stands on, line by line: all is well, or the sentence that mends it."""
 
 from shared.clock import Deadline
-from shared.kpt.steps.doctor import examine
-from shared.slack.answers.front import ANSWER_WITHIN, Front
-from shared.slack.answers.reply import Reply, only_you_see_drawn
-from shared.slack.inbound import Command
+from shared.slack.handlers.context import ANSWER_WITHIN, Front
+from shared.slack.handlers.response import Reply, only_you_see_drawn
+from shared.slack.requests.inbound import Command
 from shared.slack.views.doctor import report
+from shared.usecases.upkeep.doctor import examine
 
 LOOKING_BACK = 0.2
 """Seconds that are kept for drawing what was found."""

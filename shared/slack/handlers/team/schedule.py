@@ -1,13 +1,13 @@
 """`/kpt schedule`: who will be asked when in the next seven days, in the channel where it is typed."""
 
+from shared.i18n.sentences import sentences
 from shared.kpt.ids import team_id
-from shared.kpt.plan import coming_days, own_reasons
-from shared.kpt.steps.answering import refusal
-from shared.slack.answers.front import Front, patience
-from shared.slack.answers.reply import Reply, only_you_see, only_you_see_drawn
-from shared.slack.inbound import Command
-from shared.slack.sentences import sentences
+from shared.kpt.schedule.plan import coming_days, own_reasons
+from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.response import Reply, only_you_see, only_you_see_drawn
+from shared.slack.requests.inbound import Command
 from shared.slack.views.schedule import schedule
+from shared.usecases.entry.submit import refusal
 
 
 def answer(front: Front, command: Command) -> Reply:

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from shared.i18n.dates import clock_time, day_label
+from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.errors import Refused, Trouble
 from shared.kpt.ids import SLACK_ID, Language, team_id
-from shared.kpt.seed import FormSeed
-from shared.kpt.steps import settings, setup
-from shared.kpt.team import Team
-from shared.kpt.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
-from shared.kpt.trouble import Refused, Trouble
-from shared.slack.answers.front import Front, patience
-from shared.slack.answers.reply import DONE, Reply, button, errors, in_both, only_you_see, turn_into
-from shared.slack.answers.settings_values import near_zone, wanted_from
-from shared.slack.dates import clock_time, day_label
-from shared.slack.inbound import Command, Press, Submission, Who
-from shared.slack.seeds import NotOurs, pack, read, team_from
-from shared.slack.sentences import Sentences, sentences
-from shared.slack.text import whole
+from shared.kpt.team.team import Team
+from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
+from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
+from shared.slack.blocks.text import whole
+from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.response import DONE, Reply, button, errors, in_both, only_you_see, turn_into
+from shared.slack.handlers.team.settings_values import near_zone, wanted_from
+from shared.slack.requests.inbound import Command, Press, Submission, Who
 from shared.slack.views.form import View, loading, sentence
 from shared.slack.views.settings import SettingsState, settings_form
+from shared.usecases.team import change_settings, setup
 
 OPENS_WITHIN = 1.0
 """Seconds that Slack and the store may take before a loading view takes the trigger, which lives three."""
@@ -112,7 +112,7 @@ def _find(front: Front, asked: Asked) -> Found:
             return _prospect(front, asked)
         person = records.person
         language = person.language if person and person.teams else front.language_of(asked.who)
-        if refused := settings.may_not_change(front.world, team, asked.who.user):
+        if refused := change_settings.may_not_change(front.world, team, asked.who.user):
             return Found(None, _why_not(refused, team.name, language), language)
     except (Trouble, Refused) as error:
         front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
@@ -185,7 +185,7 @@ def _submit(front: Front, submission: Submission, state: SettingsState) -> Reply
     try:
         if not state.filled:
             return _begin(front, asked, state, submission)
-        outcome = settings.change_settings(front.world, asked.team, asked.who.user, change, patience())
+        outcome = change_settings.change_settings(front.world, asked.team, asked.who.user, change, patience())
     except (Trouble, Refused) as error:
         front.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors(reminder_time=say("error.settings_failed"))
@@ -246,7 +246,7 @@ def _founded(front: Front, asked: Asked, done: setup.SetUp) -> View:
     return view
 
 
-def _saved(outcome: settings.Outcome, state: SettingsState) -> str:
+def _saved(outcome: change_settings.Outcome, state: SettingsState) -> str:
     say = sentences(state.language)
     if not outcome.changes:
         return say("setup.unchanged")

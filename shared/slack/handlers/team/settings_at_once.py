@@ -1,14 +1,15 @@
 """What is done at once beside a team's settings: a pause, its end, the session that begins now."""
 
-from shared.kpt.steps import session_now, settings
-from shared.kpt.team import Status
-from shared.slack.answers.front import Front, patience
-from shared.slack.answers.settings import state_from
-from shared.slack.inbound import Press
-from shared.slack.seeds import team_from
-from shared.slack.sentences import sentences
+from shared.i18n.sentences import sentences
+from shared.kpt.team.team import Status
+from shared.slack.blocks.form_metadata import team_from
+from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.team.settings import state_from
+from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
 from shared.slack.views.settings import remove_form
+from shared.usecases.session import start_now
+from shared.usecases.team import change_settings
 
 
 def pause(front: Front, press: Press) -> None:
@@ -34,7 +35,7 @@ def remove_sure(front: Front, press: Press) -> None:
 
 def _turn(front: Front, press: Press, status: Status) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    outcome = settings.set_status(front.world, team, press.who.user, status, patience())
+    outcome = change_settings.set_status(front.world, team, press.who.user, status, patience())
     said = f"refused_{outcome.refused}" if outcome.refused else status
     say = sentences(state.language)
     front.forms.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say, title="setup.title"))
@@ -43,7 +44,7 @@ def _turn(front: Front, press: Press, status: Status) -> None:
 def begin_session(front: Front, press: Press) -> None:
     """*Start the session now*: an errand posts the digest."""
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    begun = session_now.begin(front.world, team, press.who.user, patience())
+    begun = start_now.begin(front.world, team, press.who.user, patience())
     say = sentences(state.language)
     front.forms.update(
         press.view, sentence(say(f"session_now.{begun}", channel=f"#{state.name}"), say, title="setup.title")

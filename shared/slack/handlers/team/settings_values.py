@@ -9,11 +9,11 @@ from typing import Any
 from unicodedata import normalize
 from zoneinfo import available_timezones
 
+from shared.i18n.countries import country_named
 from shared.kpt.ids import SLACK_ID
-from shared.kpt.team_settings import CHOICES, TeamSettings, marks
-from shared.slack.countries import country_named
-from shared.slack.inbound import Submission, Value
-from shared.slack.seeds import NotOurs
+from shared.kpt.team.team_settings import CHOICES, TeamSettings, marks
+from shared.slack.blocks.form_metadata import NotOurs
+from shared.slack.requests.inbound import Submission, Value
 
 NONE = frozenset({"none", "no", "-", "–", "なし", "無し"})
 """What says that there is none, where an emptied field might be one that Slack did not send."""

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.workspace import Workspace
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from tests.slack_standin.test_messages import METADATA, refusal
+from tests.local.slack.methods.test_messages import METADATA, refusal
 
 
 def test_members_come_in_pages_and_the_bot_is_one_of_them(client: WebClient, workspace: Workspace) -> None:

@@ -4,11 +4,11 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from local.slack.person import Person
-from local.slack.reading import plain
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
-from tests.slack_standin.test_messages import refusal
+from local.slack.api.server import Slack
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from local.slack.state.workspace import Workspace
+from tests.local.slack.methods.test_messages import refusal
 
 
 def upload(client: WebClient, channel: str = "DU1") -> str:

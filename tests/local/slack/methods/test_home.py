@@ -5,12 +5,12 @@ import json
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.person import NotPossible, Person
-from local.slack.reading import plain_view
-from local.slack.workspace import Workspace
-from tests.slack_standin.blocks import actions, button, home, modal, option, section
-from tests.slack_standin.conftest import App
-from tests.slack_standin.test_messages import refusal
+from local.slack.people.person import NotPossible, Person
+from local.slack.people.reading import plain_view
+from local.slack.state.workspace import Workspace
+from tests.local.slack.blocks import actions, button, home, modal, option, section
+from tests.local.slack.conftest import App
+from tests.local.slack.methods.test_messages import refusal
 
 DAYS = {"type": "static_select", "action_id": "day", "options": [option("mon"), option("tue")]}
 

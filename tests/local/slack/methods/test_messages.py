@@ -8,9 +8,9 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from local.slack.workspace import Workspace
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from tests.slack_standin.blocks import section
+from tests.local.slack.blocks import section
 
 METADATA = {"event_type": "furikaeri_delivery", "event_payload": {"key": "reminder:2026-11-24"}}
 

@@ -2,9 +2,9 @@
 
 from slack_sdk import WebClient
 
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
-from tests.slack_standin.test_messages import refusal
+from local.slack.api.server import Slack
+from local.slack.state.workspace import Workspace
+from tests.local.slack.methods.test_messages import refusal
 
 
 def test_a_person_has_a_zone_and_a_language_if_asked(client: WebClient) -> None:

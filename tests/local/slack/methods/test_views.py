@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.person import NotPossible, Person
-from local.slack.reading import plain_view
-from local.slack.server import Slack
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.people.person import NotPossible, Person
+from local.slack.people.reading import plain_view
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from tests.slack_standin.blocks import actions, chooser, modal, option, section, text_input
-from tests.slack_standin.conftest import App
-from tests.slack_standin.test_messages import refusal
+from tests.local.slack.blocks import actions, chooser, modal, option, section, text_input
+from tests.local.slack.conftest import App
+from tests.local.slack.methods.test_messages import refusal
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 
 from infra.tools.manifest import manifest
 from local.slack.manifest import MANIFEST, bot_events, home_tab
-from local.slack.requests import Answer
-from local.slack.telling import Telling
-from local.slack.workspace import Workspace
-from tests.slack_standin.conftest import App
+from local.slack.outgoing.event_sender import Telling
+from local.slack.outgoing.requests import Answer
+from local.slack.state.workspace import Workspace
+from tests.local.slack.conftest import App
 
 
 @pytest.fixture

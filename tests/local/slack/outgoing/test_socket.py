@@ -14,10 +14,10 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from local.slack.person import Person
-from local.slack.server import Slack
-from local.slack.socket import Sockets
-from local.slack.workspace import Workspace
+from local.slack.api.server import Slack
+from local.slack.outgoing.socket import Sockets
+from local.slack.people.person import Person
+from local.slack.state.workspace import Workspace
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import json
 import pytest
 from slack_sdk import WebClient
 
-from local.slack.person import NotPossible, Person
-from local.slack.reading import plain_view
-from local.slack.requests import Answer
-from local.slack.workspace import Workspace
-from tests.slack_standin.blocks import actions, button, modal, plain_text, section, text_input
-from tests.slack_standin.conftest import App
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import NotPossible, Person
+from local.slack.people.reading import plain_view
+from local.slack.state.workspace import Workspace
+from tests.local.slack.blocks import actions, button, modal, plain_text, section, text_input
+from tests.local.slack.conftest import App
 
 
 @pytest.fixture

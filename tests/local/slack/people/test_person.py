@@ -9,14 +9,14 @@ from slack_sdk import WebClient
 from slack_sdk.signature import Clock as VerifiersClock
 from slack_sdk.signature import SignatureVerifier
 
-from local.slack import requests
-from local.slack.person import NotPossible, Person
-from local.slack.reading import plain, plain_view
-from local.slack.requests import Answer
-from local.slack.workspace import Workspace
+from local.slack.outgoing import requests
+from local.slack.outgoing.requests import Answer
+from local.slack.people.person import NotPossible, Person
+from local.slack.people.reading import plain, plain_view
+from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from tests.slack_standin.blocks import actions, button, modal, option, plain_text, section
-from tests.slack_standin.conftest import App
+from tests.local.slack.blocks import actions, button, modal, option, plain_text, section
+from tests.local.slack.conftest import App
 
 CONFIRM = {"text": plain_text("It goes.")}
 

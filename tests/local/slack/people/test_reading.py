@@ -1,8 +1,8 @@
 """What a person reads in a message, and whom it notifies."""
 
-from local.slack.reading import mentions, plain
-from local.slack.records import Json, Message
-from tests.slack_standin.blocks import actions, button, option, plain_text, rich_section, rich_text, section
+from local.slack.people.reading import mentions, plain
+from local.slack.state.records import Json, Message
+from tests.local.slack.blocks import actions, button, option, plain_text, rich_section, rich_text, section
 
 
 def message(*blocks: Json, text: str = "") -> Message:
