@@ -34,9 +34,9 @@ def interaction(request: flask.Request) -> ResponseReturnValue:
     except NotSlack:
         return "", 401
     except Malformed as error:
-        services.front.log("interaction.malformed", "WARNING", error=str(error))
+        services.context.log("interaction.malformed", "WARNING", error=str(error))
         return "", 400
-    reply = router.answer(services.front, inbound)
+    reply = router.answer(services.context, inbound)
     return (reply.body, reply.status) if reply.body is not None else ("", reply.status)
 
 

@@ -8,7 +8,7 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.firestore_events import written_document
-from shared.kpt.errors import NotNow
+from shared.kpt.errors import RetryLater
 from shared.usecases.upkeep.schedule import schedule_team
 
 wiring.needs()
@@ -22,7 +22,7 @@ def schedule(event: CloudEvent) -> None:
         case ["teams", team]:
             try:
                 schedule_team(world, team)
-            except NotNow as error:
+            except RetryLater as error:
                 world.log("schedule.not_permitted", "ERROR", team=team, error=str(error))
                 raise
         case _:

@@ -9,7 +9,7 @@ from cloudevents.http import CloudEvent
 
 from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
-from shared.kpt.errors import NotNow
+from shared.kpt.errors import RetryLater
 from shared.usecases.upkeep import sweep as steps
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -28,6 +28,6 @@ def sweep(event: CloudEvent) -> None:
                 steps.sweep_team(world, team)
     except NoMessage as error:
         world.log("sweep.no_message", "ERROR", event_id=event["id"], error=str(error))
-    except NotNow as error:
+    except RetryLater as error:
         world.log("sweep.not_now", "ERROR", error=str(error))
         raise

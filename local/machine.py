@@ -11,7 +11,7 @@ from local.google.scheduler import CloudScheduler
 from local.google.triggers import TurnedTriggers
 from local.slack.api.server import Slack
 from local.slack.manifest import installed
-from local.slack.outgoing.event_sender import Telling
+from local.slack.outgoing.event_sender import EventSender
 from local.slack.outgoing.requests import http_sender
 from local.slack.people.person import Person
 from local.slack.state.workspace import Workspace
@@ -48,7 +48,7 @@ class Machine:
         self.functions = functions or FunctionServer()
         self.scheduler = CloudScheduler()
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
-        self.events = Telling(self.workspace, http_sender(self.functions.url("interaction")))
+        self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
         self._log = log or Log()
         self._stack = ExitStack()
 

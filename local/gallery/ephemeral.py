@@ -6,16 +6,16 @@ from typing import Final, get_args
 from zoneinfo import available_timezones
 
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, ZONE, Case
-from local.gallery.exhibits import Message, told, told_in_both
+from local.gallery.exhibits import MessageExhibit, told, told_in_both
 from local.gallery.mine import my_week
 from shared.kpt.checkup import Finding
 from shared.kpt.day import Slot
 from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
 from shared.kpt.schedule.slots import SlotJob
-from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.commands import help_lines
 from shared.slack.handlers.person.my_data import offer
-from shared.slack.handlers.response import button, whisper
+from shared.slack.handlers.response import button, ephemeral
 from shared.slack.views.doctor import report
 from shared.slack.views.schedule import schedule
 from shared.slack.views.week import week
@@ -23,16 +23,16 @@ from shared.slack.views.week import week
 NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
 
-def _help(case: Case) -> Drawn:
-    return Drawn(*whisper(help_lines(case.say, "machine" if case.wide else "cloud")))
+def _help(case: Case) -> RenderedMessage:
+    return RenderedMessage(*ephemeral(help_lines(case.say, "machine" if case.wide else "cloud")))
 
 
-def _my_data(case: Case) -> Drawn:
+def _my_data(case: Case) -> RenderedMessage:
     lines, buttons = offer(case.language)
-    return Drawn(*whisper(lines, *buttons))
+    return RenderedMessage(*ephemeral(lines, *buttons))
 
 
-def _schedule(case: Case) -> Drawn:
+def _schedule(case: Case) -> RenderedMessage:
     team = case.team()
     one, two, three, *_ = users = tuple(team.members)
     elsewhere = "America/Argentina/ComodRivadavia" if case.wide else "Europe/Berlin"
@@ -54,7 +54,7 @@ def _schedule(case: Case) -> Drawn:
     return schedule(case.language, team, plans, get_args(OwnReason))
 
 
-def _doctor(case: Case) -> Drawn:
+def _doctor(case: Case) -> RenderedMessage:
     return report(case.language, _findings(case))
 
 
@@ -102,11 +102,11 @@ _NOT_WELL: Final = {
 }
 
 COMMANDS: Final = (
-    Message("/kpt help", _help, only_you=True),
-    Message("/kpt schedule", _schedule, only_you=True),
-    Message("/kpt week", lambda case: week(my_week(case, teams=2)), only_you=True),
-    Message("/kpt doctor", _doctor, only_you=True),
-    Message("/kpt my-data", _my_data, only_you=True),
+    MessageExhibit("/kpt help", _help, only_you=True),
+    MessageExhibit("/kpt schedule", _schedule, only_you=True),
+    MessageExhibit("/kpt week", lambda case: week(my_week(case, teams=2)), only_you=True),
+    MessageExhibit("/kpt doctor", _doctor, only_you=True),
+    MessageExhibit("/kpt my-data", _my_data, only_you=True),
     told("/kpt my-data: the file is coming", "my_data.exporting"),
     told("/kpt my-data: erasing", "my_data.erasing"),
     told("/kpt my-data: nothing there", "my_data.nothing"),

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.gallery.cases import Case
-from shared.kpt.messages.messages import Letter, Recorded
-from shared.slack.blocks.message import Drawn
-from shared.slack.handlers.response import in_both, whisper
+from shared.kpt.messages.messages import Message, Recorded
+from shared.slack.blocks.message import RenderedMessage
+from shared.slack.handlers.response import ephemeral, in_both
 from shared.slack.views.form import View, sentence
-from shared.slack.views.messages import draw
+from shared.slack.views.messages import render
 
 LINK = "https://example.slack.com/archives/C1/p1"
 Errors = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Message:
+class MessageExhibit:
     """In a channel, or in somebody's direct messages; ``only_you``: in answer to what one person did."""
 
     title: str
-    draw: Callable[[Case], Drawn]
+    render: Callable[[Case], RenderedMessage]
     only_you: bool = False
 
 
@@ -29,7 +29,7 @@ class Form:
     """A view on top of somebody's screen. ``errors`` stand at its fields, by block_id."""
 
     title: str
-    draw: Callable[[Case], View]
+    render: Callable[[Case], View]
     errors: Callable[[Case], Errors] = lambda _case: {}
 
 
@@ -38,10 +38,10 @@ class Home:
     """The app's Home tab."""
 
     title: str
-    draw: Callable[[Case], View]
+    render: Callable[[Case], View]
 
 
-Exhibit = Message | Form | Home
+Exhibit = MessageExhibit | Form | Home
 
 
 @dataclass(frozen=True)
@@ -53,38 +53,40 @@ class Room:
     exhibits: tuple[Exhibit, ...]
 
 
-def letter(title: str, written: Callable[[Case], Letter]) -> Message:
+def message(title: str, written: Callable[[Case], Message]) -> MessageExhibit:
     """A message that the rules decide on, with a way to the channel where something of it stands there."""
 
-    def drawn(case: Case) -> Drawn:
-        letter = written(case)
-        return draw(letter, LINK if isinstance(letter, Recorded) and letter.seen_at else "")
+    def rendered(case: Case) -> RenderedMessage:
+        message = written(case)
+        return render(message, LINK if isinstance(message, Recorded) and message.seen_at else "")
 
-    return Message(title, drawn)
+    return MessageExhibit(title, rendered)
 
 
-def told(title: str, *keys: str, button: Callable[[Case], dict[str, Any]] | None = None) -> Message:
+def told(title: str, *keys: str, button: Callable[[Case], dict[str, Any]] | None = None) -> MessageExhibit:
     """A few sentences to one person, in answer to a click or a command."""
 
-    def drawn(case: Case) -> Drawn:
+    def rendered(case: Case) -> RenderedMessage:
         lines = [case.say(key, **case.values) for key in keys]
-        return Drawn(*whisper(lines, *([button(case)] if button else [])))
+        return RenderedMessage(*ephemeral(lines, *([button(case)] if button else [])))
 
-    return Message(title, drawn, only_you=True)
+    return MessageExhibit(title, rendered, only_you=True)
 
 
-def told_in_both(key: str) -> Message:
+def told_in_both(key: str) -> MessageExhibit:
     """A sentence to somebody whose language is not known."""
-    return Message(f"{key}, in both languages", lambda _case: Drawn(*whisper([in_both(key)])), only_you=True)
+    return MessageExhibit(
+        f"{key}, in both languages", lambda _case: RenderedMessage(*ephemeral([in_both(key)])), only_you=True
+    )
 
 
 def said_in_a_view(title: str, *keys: str, over: str = "form.title") -> Form:
     """A view that says one thing."""
 
-    def drawn(case: Case) -> View:
+    def rendered(case: Case) -> View:
         return sentence("\n".join(case.say(key, **case.values) for key in keys), case.say, title=over)
 
-    return Form(title, drawn)
+    return Form(title, rendered)
 
 
 def at_field(form: Callable[[Case], View], field: str, key: str) -> Form:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
-from local.gallery.exhibits import Message, letter
+from local.gallery.exhibits import MessageExhibit, message
 from shared.kpt.entry.entry import Kind, Texts
 from shared.kpt.messages.messages import (
     Announcement,
@@ -25,7 +25,7 @@ from shared.kpt.messages.messages import (
     Welcome,
 )
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
-from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback
 
 SESSION: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
@@ -118,73 +118,73 @@ def _invitation(case: Case) -> Invitation:
     )
 
 
-def _export(case: Case) -> Drawn:
+def _export(case: Case) -> RenderedMessage:
     """The words beside the file; Slack draws the file."""
     said = case.say("my_data.exported")
-    return Drawn(fallback([said]), [])
+    return RenderedMessage(fallback([said]), [])
 
 
 REMINDER: Final = (
-    letter("the 17:00 message", _ask),
-    letter("the first one", lambda case: _ask(case, first=True)),
-    letter("the first one, where the Keep alone is announced", lambda case: _ask(case, first=True, shown="keep")),
-    letter("the first one, where nothing is announced", lambda case: _ask(case, first=True, shown="off")),
-    letter("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
-    letter("on the session's day, without", lambda case: _ask(case, session=True)),
-    letter("it turns into: written", lambda case: _recorded(case, "written")),
-    letter("written, one word", lambda case: Recorded(case.seed(), "written", Texts(case.keeps[0][:9]))),
-    letter("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
-    letter("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
-    letter("it turns into: day off", lambda case: _recorded(case, "off", "")),
-    letter("it turns into: deleted", lambda case: _recorded(case, "deleted", "")),
+    message("the 17:00 message", _ask),
+    message("the first one", lambda case: _ask(case, first=True)),
+    message("the first one, where the Keep alone is announced", lambda case: _ask(case, first=True, shown="keep")),
+    message("the first one, where nothing is announced", lambda case: _ask(case, first=True, shown="off")),
+    message("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
+    message("on the session's day, without", lambda case: _ask(case, session=True)),
+    message("it turns into: written", lambda case: _recorded(case, "written")),
+    message("written, one word", lambda case: Recorded(case.seed(), "written", Texts(case.keeps[0][:9]))),
+    message("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
+    message("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
+    message("it turns into: day off", lambda case: _recorded(case, "off", "")),
+    message("it turns into: deleted", lambda case: _recorded(case, "deleted", "")),
 )
 CHANNEL: Final = (
-    letter(
+    message(
         "welcome",
         lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30)),
     ),
-    letter(
+    message(
         "welcome, on a machine of one's own, to a channel that sees the Keep alone",
         lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), "machine", "keep"),
     ),
-    letter(
+    message(
         "welcome, with one time for all days",
         lambda case: Welcome(case.language, time(17), 4, None, time(17, 30)),
     ),
-    letter(
+    message(
         "welcome, to chosen people",
         lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), asks_chosen_people=True),
     ),
-    letter(
+    message(
         "welcome, to chosen people in a channel that sees nothing",
         lambda case: Welcome(case.language, time(17), 4, None, time(17, 30), "cloud", "off", asks_chosen_people=True),
     ),
-    letter("announcement: all parts", lambda case: _announced(case, case.texts)),
-    letter("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),
-    letter("announcement: a past day", lambda case: _announced(case, Texts(case.texts.keep), past=True)),
-    letter("announcement: a quiet day in one line", lambda case: _announced(case, Texts(), quiet=True)),
-    letter("a quiet day, past", lambda case: _announced(case, Texts(), quiet=True, past=True)),
-    letter("the day's thread", lambda case: DayThread(case.language, TODAY)),
-    letter("settings changed: every setting", _changed),
-    letter("a team goes on", lambda case: _status(case, "paused", "active")),
-    letter("a team ends", lambda case: _status(case, "blocked", "removed")),
+    message("announcement: all parts", lambda case: _announced(case, case.texts)),
+    message("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),
+    message("announcement: a past day", lambda case: _announced(case, Texts(case.texts.keep), past=True)),
+    message("announcement: a quiet day in one line", lambda case: _announced(case, Texts(), quiet=True)),
+    message("a quiet day, past", lambda case: _announced(case, Texts(), quiet=True, past=True)),
+    message("the day's thread", lambda case: DayThread(case.language, TODAY)),
+    message("settings changed: every setting", _changed),
+    message("a team goes on", lambda case: _status(case, "paused", "active")),
+    message("a team ends", lambda case: _status(case, "blocked", "removed")),
 )
 DIGEST: Final = (
-    letter("it opens the session", _parent),
-    letter("of one day, closed, nobody away", lambda case: _parent(case, one_day=True, away=False)),
-    letter("without Keeps", lambda case: _parent(case, keeps=False)),
-    letter("a member's week", _part),
-    letter("with a day from before", lambda case: _part(case, carried=True)),
-    letter("continued", lambda case: _part(case, continued=True)),
-    letter("the last reply", _invitation),
-    letter("the last reply, to all", lambda case: Invitation(case.language, case.names(3))),
+    message("it opens the session", _parent),
+    message("of one day, closed, nobody away", lambda case: _parent(case, one_day=True, away=False)),
+    message("without Keeps", lambda case: _parent(case, keeps=False)),
+    message("a member's week", _part),
+    message("with a day from before", lambda case: _part(case, carried=True)),
+    message("continued", lambda case: _part(case, continued=True)),
+    message("the last reply", _invitation),
+    message("the last reply, to all", lambda case: Invitation(case.language, case.names(3))),
 )
 TO_WHO_CAN_MEND: Final = (
-    letter("cannot post: not in the channel", lambda case: CannotPost(case.language, case.channel, "not_in_channel")),
-    letter("cannot post: archived", lambda case: CannotPost(case.language, case.channel, "is_archived")),
-    letter("cannot post: restricted", lambda case: CannotPost(case.language, case.channel, "restricted_action")),
-    letter("no file can be sent", lambda case: MayNotExport(case.language)),
-    Message("beside the file of /kpt my-data", _export),
+    message("cannot post: not in the channel", lambda case: CannotPost(case.language, case.channel, "not_in_channel")),
+    message("cannot post: archived", lambda case: CannotPost(case.language, case.channel, "is_archived")),
+    message("cannot post: restricted", lambda case: CannotPost(case.language, case.channel, "restricted_action")),
+    message("no file can be sent", lambda case: MayNotExport(case.language)),
+    MessageExhibit("beside the file of /kpt my-data", _export),
 )
 IN_NO_BLOCKS: Final = (Export,)
-"""Letters that are files; what is said beside them is in the gallery."""
+"""Messages that are files; what is said beside them is in the gallery."""

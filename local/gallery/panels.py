@@ -3,14 +3,14 @@
 from typing import Any
 
 from local.gallery.cases import Case
-from local.gallery.exhibits import Exhibit, Form, Home, Message
+from local.gallery.exhibits import Exhibit, Form, Home, MessageExhibit
 from local.gallery.rooms import ROOMS
 from local.page.shown import bare, view_shown
 from local.playground.scene import cast
 from local.slack.limits.messages import TEXT_LIMIT, checked_blocks
 from local.slack.limits.views import checked_view
 from local.slack.people import fields
-from local.slack.state.records import Json, Refused, View
+from local.slack.state.records import ApiError, Json, View
 
 WHO = {"user": "U1", "name": "Furikaeri", "face": "furikaeri", "app": True, "day": "", "time": "17:00"}
 
@@ -30,12 +30,12 @@ def panels(case: Case) -> Json:
 
 
 def panel(exhibit: Exhibit, case: Case, name: str) -> Json:
-    """One of them. Raises ``Refused``, as Slack's answer would be."""
+    """One of them. Raises ``ApiError``, as Slack's answer would be."""
     match exhibit:
-        case Message():
+        case MessageExhibit():
             return {"name": name, "title": exhibit.title, "message": _message(exhibit, case, name)}
         case Form():
-            view = _view(checked_view(exhibit.draw(case), "modal"), name)
+            view = _view(checked_view(exhibit.render(case), "modal"), name)
             view.errors = dict(exhibit.errors(case))
             _errors_have_a_field(view)
             return {"name": name, "title": exhibit.title, "form": view_shown(view)}
@@ -43,22 +43,22 @@ def panel(exhibit: Exhibit, case: Case, name: str) -> Json:
             return {
                 "name": name,
                 "title": exhibit.title,
-                "home": view_shown(_view(checked_view(exhibit.draw(case), "home"), name)),
+                "home": view_shown(_view(checked_view(exhibit.render(case), "home"), name)),
             }
 
 
-def _message(exhibit: Message, case: Case, name: str) -> dict[str, Any]:
-    drawn = exhibit.draw(case)
-    if not drawn.text or len(drawn.text) > TEXT_LIMIT:
-        raise Refused("no_text")
+def _message(exhibit: MessageExhibit, case: Case, name: str) -> dict[str, Any]:
+    rendered = exhibit.render(case)
+    if not rendered.text or len(rendered.text) > TEXT_LIMIT:
+        raise ApiError("no_text")
     return {
         **WHO,
         "ts": name,
         "channel": "C1",
         "reactions": [],
         "replies": [],
-        "text": drawn.text,
-        "blocks": bare(checked_blocks(drawn.blocks)),
+        "text": rendered.text,
+        "blocks": bare(checked_blocks(rendered.blocks)),
         "ephemeral": exhibit.only_you,
     }
 
@@ -70,4 +70,4 @@ def _view(content: Json, name: str) -> View:
 def _errors_have_a_field(view: View) -> None:
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not view.errors.keys() <= inputs or not all(view.errors.values()):
-        raise Refused("invalid_errors")
+        raise ApiError("invalid_errors")

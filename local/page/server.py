@@ -16,7 +16,7 @@ from local.page.acts import act
 from local.playground.play import Play
 from local.playground.switches import NAMES
 from local.slack.people.person import NotPossible
-from local.slack.state.records import Refused
+from local.slack.state.records import ApiError
 from shared.i18n.sentences import Language
 
 HERE: Final = Path(__file__).parent
@@ -106,7 +106,7 @@ def page(play: Play) -> flask.Flask:
         return {}
 
     @app.errorhandler(NotPossible)
-    @app.errorhandler(Refused)
+    @app.errorhandler(ApiError)
     def not_possible(error: Exception) -> ResponseReturnValue:
         """Slack's client would not have let them."""
         return {"refused": str(error.args[0])}, 409
@@ -146,7 +146,7 @@ def _state(play: Play, user: str) -> dict[str, Any]:
             "clock": behind.clock(play),
             "screen": shown.screen(play, user),
             "people": shown.people(play),
-            "things": sorted(play.things.done),
+            "things": sorted(play.checklist.done),
             "chain": behind.chain(play),
             "documents": behind.documents(play),
             "notified": shown.notified(play),

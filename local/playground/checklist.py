@@ -20,7 +20,7 @@ ENTRIES: Final = f"teams/{scene.TEAM}/entries"
 AN_HOUR_OF_DAY: Final = timedelta(hours=17)
 
 
-class Things:
+class Checklist:
     """What has been seen so far. ``look()`` whenever something may have happened: a tick stays."""
 
     def __init__(self, machine: Machine, outage: Outage, done: set[str] | None = None) -> None:

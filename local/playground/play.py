@@ -8,7 +8,7 @@ from local.machine import Machine
 from local.playground import scene
 from local.playground.chain import Chain
 from local.playground.changes import Changes
-from local.playground.checklist import Things
+from local.playground.checklist import Checklist
 from local.playground.lines import Lines
 from local.playground.outage import Outage
 from local.playground.past import furnish, play_past
@@ -141,7 +141,7 @@ class Play:
         machine.slack.on_call(self.chain.slack)
         outages[0].on_write = lambda path, stored: self.chain.store(path, ok=stored)
         self.switches = Switches(machine, outages[0])
-        self.things = Things(machine, outages[0], saved.done if saved else set())
+        self.checklist = Checklist(machine, outages[0], saved.done if saved else set())
         machine.__enter__()
         self._machine = machine
         if saved:
@@ -201,7 +201,7 @@ class Play:
 
     def happened(self) -> None:
         """Something may have happened: look what, keep it, and let the triggers run."""
-        self.things.look()
+        self.checklist.look()
         self.keep()
         self.changes.tell()
 
@@ -214,7 +214,7 @@ class Play:
                 machine.clock.now(),
                 machine.workspace.kept(),
                 self.touched,
-                self.things.done,
+                self.checklist.done,
                 [link for link in self.chain.links if link.ok is not None],
                 machine.triggers.waiting,
                 self.read,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from shared.kpt.errors import NotNow, Unclear
+from shared.kpt.errors import OutcomeUnknown, RetryLater
 from shared.kpt.schedule.slots import FoundJob, SlotJob, is_ours
 
 if TYPE_CHECKING:
@@ -107,12 +107,12 @@ class Scheduler:
         try:
             return method(**arguments, timeout=CALL_WITHIN, retry=_retry())
         except PermissionDenied as error:
-            raise NotNow(f"the permission cloudscheduler.jobs.{permission} is missing") from error
+            raise RetryLater(f"the permission cloudscheduler.jobs.{permission} is missing") from error
         except RetryError as error:
-            raise Unclear("cloud_scheduler_silent") from error
+            raise OutcomeUnknown("cloud_scheduler_silent") from error
         except GoogleAPICallError as error:
             if error.code in (429, 500, 503, 504):
-                raise Unclear("cloud_scheduler_silent") from error
+                raise OutcomeUnknown("cloud_scheduler_silent") from error
             raise
 
 

@@ -1,15 +1,15 @@
 """What can go wrong, in the product's words. Adapters raise these; nothing of a vendor's crosses a port."""
 
 
-class Trouble(Exception):
-    """Something outside failed. Raised out of a function it means: let the trigger come again."""
+class Retryable(Exception):
+    """Something outside failed. A function that raises it lets its trigger come again."""
 
 
-class StoreSilent(Trouble):
+class StoreSilent(Retryable):
     """The store did not answer, or not in time. A write may or may not have happened."""
 
 
-class Busy(Trouble):
+class Busy(Retryable):
     """Somebody else is at it, or an outcome is not known yet: come again."""
 
 
@@ -17,7 +17,7 @@ class Overtaken(Busy):
     """Our claim ran out, and somebody else went on: what we did may stand where theirs should. Look again."""
 
 
-class NotNow(Trouble):
+class RetryLater(Retryable):
     """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes. Or Cloud Scheduler
     did, where a permission is missing.
 
@@ -29,7 +29,7 @@ class NotNow(Trouble):
         self.after = after
 
 
-class Unclear(Trouble):
+class OutcomeUnknown(Retryable):
     """Whether Slack took it is not known. ``timed_out``: it may even still take it."""
 
     def __init__(self, reason: str, *, timed_out: bool = False) -> None:
@@ -38,20 +38,20 @@ class Unclear(Trouble):
         self.timed_out = timed_out
 
 
-class Refused(Exception):
+class RefusedBySlack(Exception):
+    """Slack refuses what was asked of it. ``reason`` is the error that it names."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Rejected(RefusedBySlack):
     """Slack will never take this message for this person: it is final."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
-
-class Blocked(Exception):
+class ChannelClosed(RefusedBySlack):
     """The place cannot be posted to until somebody mends it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class MayNotLook(Exception):
@@ -62,9 +62,9 @@ class TooLateToOpen(Exception):
     """The click is too old for a form to open, or was used already."""
 
 
-class Taken(Exception):
+class AlreadyExists(Exception):
     """A document that was to be created is there already."""
 
 
-class Stale(Exception):
+class VersionConflict(Exception):
     """A document changed, or went away, since it was read."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from shared.kpt.errors import Stale, Taken
+from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.team import Status, Team
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Put, Update, Where
-from shared.store.engine.lazy_documents import EARLIEST, Opened
+from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
 from shared.store.records import common as lie
 from shared.usecases.delivering.follow import Delivery, Key
 from shared.usecases.ports.world import Errand
@@ -18,7 +18,7 @@ from shared.usecases.ports.world import Errand
 FEW = 10
 
 
-class Bookkeeping(Opened):
+class Bookkeeping(LazyDocuments):
     """The half of the memory that no member ever asks for."""
 
     # Deliveries
@@ -28,7 +28,7 @@ class Bookkeeping(Opened):
         delivery = Delivery(key, "claimed", owner, now, thread=thread)
         try:
             versions = self._commit([Create(str(key), lie.delivery_fields(delivery))])
-        except Taken:
+        except AlreadyExists:
             return None
         return replace(delivery, version=versions[0])
 
@@ -38,12 +38,12 @@ class Bookkeeping(Opened):
         return lie.delivery_from(key, document) if document else None
 
     def write_delivery(self, delivery: Delivery) -> Delivery:
-        """Write a state, while it has not changed since it was read; else ``Stale``."""
+        """Write a state, while it has not changed since it was read; else ``VersionConflict``."""
         update = Update(str(delivery.key), lie.delivery_fields(delivery), if_version=delivery.version)
         return replace(delivery, version=self._commit([update])[0])
 
     def forget_delivery(self, delivery: Delivery) -> None:
-        """Make it absent, while it has not changed since it was read; else ``Stale``."""
+        """Make it absent, while it has not changed since it was read; else ``VersionConflict``."""
         self._commit([Delete(str(delivery.key), if_version=delivery.version)])
 
     def has_replies(self, parent: Key) -> bool:
@@ -69,12 +69,12 @@ class Bookkeeping(Opened):
 
     def note_slot(self, job: SlotJob, at: datetime) -> None:
         """A slot has a job since ``at``; one that is noted already stays as it is."""
-        with suppress(Taken):
+        with suppress(AlreadyExists):
             self._commit([Create(f"slots/{job.id}", lie.slot_fields(job, at))])
 
     def slot_ran(self, job: SlotJob, at: datetime) -> None:
         """A slot came round. One without a record has none to write to."""
-        with suppress(Stale):
+        with suppress(VersionConflict):
             self._commit([Update(f"slots/{job.id}", {"last_run": at})])
 
     def forget_slot(self, job: SlotJob) -> None:
@@ -97,7 +97,7 @@ class Bookkeeping(Opened):
         return (d.id for d in self._query("teams", Where("status", since=status, until=status, only=("status",))))
 
     def set_slots(self, team: Team) -> None:
-        """Write a team's slots anew, while it is as it was read; else ``Stale``."""
+        """Write a team's slots anew, while it is as it was read; else ``VersionConflict``."""
         self._commit([Update(f"teams/{team.id}", {"slots": list(team.slots)}, team.version)])
 
     def rename_team(self, team: str, name: str) -> None:
@@ -117,7 +117,7 @@ class Bookkeeping(Opened):
 
     def finish_errand(self, errand: Errand) -> None:
         """It is done, unless it was left once more since it was read: that one has woken its own run."""
-        with suppress(Stale):
+        with suppress(VersionConflict):
             self._commit([Delete(f"errands/{errand.name}", errand.version)])
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Entry, entry_id, split_id
-from shared.kpt.errors import Stale, Taken
+from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.ids import TEAM_ID
 from shared.kpt.team.team import Team
 from shared.store.bookkeeping import Bookkeeping
@@ -25,7 +25,7 @@ AT_ONCE = 300
 """Documents in one call."""
 
 
-class Belongings(Bookkeeping):
+class PersonalDataStore(Bookkeeping):
     """Every query is one condition on one field, so that no composite index is needed."""
 
     # To hand it over
@@ -70,7 +70,7 @@ class Belongings(Bookkeeping):
 
     def note_export(self, workspace: str, user: str, at: datetime) -> None:
         """A line in the audit; the same one, however often it is noted."""
-        with suppress(Taken):
+        with suppress(AlreadyExists):
             self._commit([_audit(workspace, user, at, "exported their own data")])
 
     # To erase it
@@ -133,15 +133,15 @@ class Belongings(Bookkeeping):
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
         """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
 
-        So the revision of a digest's week, which is the sum of what is in it, never gets smaller. ``Stale`` where the
-        entry or a digest changed meanwhile; what is removed by then stays so.
+        So the revision of a digest's week, which is the sum of what is in it, never gets smaller. ``VersionConflict``
+        where the entry or a digest changed meanwhile; what is removed by then stays so.
         """
         path = f"teams/{entry.team}/entries/{entry.id}"
         document = self._one(path)
         if document is None:
             return list(stood_in)
         if lie.entry_from(document).revision != entry.revision:
-            raise Stale(path)
+            raise VersionConflict(path)
         for some in _some(_revisions(path, entry.revision or self._newest_revision(path))):
             self._commit([Delete(revision) for revision in some])
         lost = [replace(digest, erased=digest.erased + entry.revision + 1) for digest in stood_in]
@@ -179,7 +179,7 @@ class Belongings(Bookkeeping):
         gone = Delete(_person(workspace, user))
         try:
             self._commit([_audit(workspace, user, at, "erased their own data"), gone])
-        except Taken:  # a run that was cut off after it
+        except AlreadyExists:  # a run that was cut off after it
             self._commit([gone])
 
     def _newest_revision(self, entry: str, within: float | None = None) -> int:

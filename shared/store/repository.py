@@ -9,7 +9,7 @@ from typing import Any
 from shared.clock import Deadline
 from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
-from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.person import Person
 from shared.store.engine.documents import (
     REMOVE,
@@ -23,7 +23,7 @@ from shared.store.engine.documents import (
     Write,
 )
 from shared.store.engine.lazy_documents import EARLIEST
-from shared.store.personal_data import Belongings
+from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
 from shared.store.records.teams import person_from, team_from
 from shared.store.teams import Teams
@@ -32,7 +32,7 @@ from shared.usecases.ports.world import Records
 TRIES = 5
 
 
-class Repository(Teams, Belongings):
+class Repository(Teams, PersonalDataStore):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -64,7 +64,7 @@ class Repository(Teams, Belongings):
             writes = _writes_of(outcome.change, records.person, team.workspace)
             try:
                 self._commit(writes, deadline.left() if deadline else None)
-            except Taken:
+            except AlreadyExists:
                 before, old = old, self.entry(team.id, day, user, deadline.left() if deadline else None)
                 if (old.revision if old else 0) == (before.revision if before else 0):
                     # Nobody else wrote: it has revisions that the entry does not know of.
@@ -105,7 +105,7 @@ class Repository(Teams, Belongings):
     def open_digest(self, team: str, digest: Digest) -> Digest:
         """Create the digest, by the store's own time; where it exists, that one."""
         path = f"teams/{team}/digests/{digest.session}"
-        with suppress(Taken):
+        with suppress(AlreadyExists):
             opened = Update(f"teams/{team}", {"digest_opened_at": STORE_TIME})
             self._commit([Create(path, lie.digest_fields(digest)), opened])
         document = self._one(path)
@@ -140,7 +140,7 @@ class Repository(Teams, Belongings):
         finished = Update(f"teams/{team}/digests/{digest.session}", {"finished_at": STORE_TIME}, digest.version)
         try:
             self._commit([finished])
-        except Stale:
+        except VersionConflict:
             return False
         return True
 

@@ -6,20 +6,20 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from shared.kpt.errors import Stale, Taken
+from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.bookkeeping import errand_fields
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Write
-from shared.store.engine.lazy_documents import Opened
+from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
 
 Errands = Mapping[str, Mapping[str, str]]
 
 
-class Teams(Opened):
+class Teams(LazyDocuments):
     """The part of the memory that says who belongs where, and how they want it."""
 
     def team(self, team: str, within: float | None = None) -> Team | None:
@@ -38,7 +38,7 @@ class Teams(Opened):
         found = self._get(paths, within).values() if paths else ()
         return {person.user: person for person in map(lie.person_from, found)}
 
-    def found_team(
+    def create_team(
         self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
     ) -> bool:
         """Store a new team with its people and errands; False where it exists already."""
@@ -49,7 +49,7 @@ class Teams(Opened):
         audit = _audit(at, team, "set the team up")
         try:
             self._commit([*founded, *_known(team, people), *_left(team, errands), audit], within)
-        except (Taken, Stale):
+        except (AlreadyExists, VersionConflict):
             return False
         return True
 
@@ -63,7 +63,8 @@ class Teams(Opened):
         at: datetime,
         within: float | None = None,
     ) -> None:
-        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else ``Stale``.
+        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else
+        ``VersionConflict``.
 
         ``people`` are those who were learnt about with it.
         """
@@ -71,17 +72,18 @@ class Teams(Opened):
         audit = _audit(at, team, what, changes)
         try:
             self._commit([changed, *_known(team, people), *_left(team, errands), audit], within)
-        except Taken as error:  # an audit line of this very microsecond
-            raise Stale(team.id) from error
+        except AlreadyExists as error:  # an audit line of this very microsecond
+            raise VersionConflict(team.id) from error
 
-    def resolve_members(self, team: Team, people: People) -> Team:
+    def store_profiles(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
-        read; else ``Stale``. Answers the team as it is now."""
+        read; else ``VersionConflict``. Answers the team as it is now."""
         written = self._commit([*map(_learnt, people.values()), _members(team)])
         return replace(team, version=written[-1])
 
     def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
-        """Store who is in these teams, their slots, and what was learnt of people; ``Stale`` where one has changed."""
+        """Store who is in these teams, their slots, and what was learnt of people; ``VersionConflict`` where one has
+        changed."""
         self._commit([*map(_learnt, people), *map(_members, teams)], within)
 
     def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
@@ -95,13 +97,13 @@ class Teams(Opened):
 
     def change_person(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``Stale``. A team may change meanwhile: none of its slots is taken away."""
+        as it was read; else ``VersionConflict``. A team may change meanwhile: none of its slots is taken away."""
         changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
         slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._commit([changed, *slots, *left], within)
 
-    def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:
+    def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
         writes: list[Write] = [
             Update(f"people/{person}", {"unanswered": Union(tuple(day.isoformat() for day in own))})
@@ -110,9 +112,9 @@ class Teams(Opened):
         try:
             if writes:
                 self._commit(writes)
-        except Stale:
+        except VersionConflict:
             for write in writes:
-                with suppress(Stale):
+                with suppress(VersionConflict):
                     self._commit([write])
 
 

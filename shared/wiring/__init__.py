@@ -10,8 +10,8 @@ from shared.clock import Clock, SystemClock
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.slack.api import web_api
-from shared.slack.api.modals import Forms
-from shared.slack.handlers.context import Front
+from shared.slack.api.modals import Modals
+from shared.slack.handlers.context import Context
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 class Services:
     """What the functions work with."""
 
-    front: Front
+    context: Context
     signing_secrets: tuple[str, ...]
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
         """By which a request may be fresh: ours, and the true one, by which Slack signs where ``CLOCK_OFFSET`` moves
         ours."""
-        return self.front.clock, SystemClock()
+        return self.context.clock, SystemClock()
 
     @property
     def world(self) -> "World":
         """All but what faces Slack; made at its first use."""
-        return self.front.world
+        return self.context.world
 
     def in_world(self, world: "World") -> "Services":
         """The same in another world: how tests and the local run change a clock, a store, a log."""
-        front = Front(self.front.forms, world.clock, world.log, lambda: world, lambda: True)
-        return replace(self, front=front)
+        context = Context(self.context.modals, world.clock, world.log, lambda: world, lambda: True)
+        return replace(self, context=context)
 
 
 _made: Services | None = None
@@ -89,5 +89,5 @@ def make(settings: Settings) -> Services:
         with one_at_a_time:
             return world()
 
-    front = Front(Forms(clicks), clock, log, open_world, lambda: world.cache_info().currsize > 0)
-    return Services(front, settings.signing_secrets)
+    context = Context(Modals(clicks), clock, log, open_world, lambda: world.cache_info().currsize > 0)
+    return Services(context, settings.signing_secrets)

@@ -11,8 +11,8 @@ from shared.settings import Settings
 from shared.slack.api import web_api
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
-from shared.slack.api.modals import Forms
-from shared.slack.handlers.context import Front, patience
+from shared.slack.api.modals import Modals
+from shared.slack.handlers.context import Context, patience
 from shared.slack.requests.inbound import Who
 from shared.store.engine.documents import Documents
 from shared.store.repository import Repository
@@ -29,7 +29,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         publisher=PubSub(settings.project),
         scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
         clock=clock,
-        show_home=lambda world, workspace, user: _show_home(Forms(clicks), world, Who(workspace, user)),
+        show_home=lambda world, workspace, user: _show_home(Modals(clicks), world, Who(workspace, user)),
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,
         stored_in="machine" if settings.sqlite_path else "cloud",
@@ -47,11 +47,11 @@ def _open_store(settings: Settings, clock: Clock) -> Documents:
     return Firestore(settings.project, settings.database)
 
 
-def _show_home(forms: Forms, world: World, who: Who) -> None:
+def _show_home(modals: Modals, world: World, who: Who) -> None:
     """Of all functions that face a trigger only `announce` and `errand` need it, and seldom: so it is imported here."""
     from shared.slack.handlers.person import home
 
-    home.show_anew(Front(forms, world.clock, world.log, lambda: world, lambda: True), who, patience())
+    home.show_anew(Context(modals, world.clock, world.log, lambda: world, lambda: True), who, patience())
 
 
 def _warm(url: str, log: Log) -> None:

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from shared import wiring
 from shared.slack.api.messenger import Messenger
-from shared.slack.api.rate_limit import Pace
+from shared.slack.api.rate_limit import RateLimit
 from tests.story.conftest import Story, asked, key_of, story, team
 
 __all__ = ["asked", "story", "team"]
@@ -25,10 +25,10 @@ def messenger(at: Story, *, answers_within: float = 10) -> Iterator[None]:
     services = at.machine.services
     web = WebClient(at.workspace.token, at.slack.url, answers_within, retry_handlers=[])  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
     clock = at.machine.clock
-    pace = Pace(
+    rate_limit = RateLimit(
         now=lambda: clock.now().timestamp(), sleep=lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
     )
-    world = replace(services.world, messenger=Messenger(web, pace))
+    world = replace(services.world, messenger=Messenger(web, rate_limit))
     wiring.use(services.in_world(world))
     try:
         yield

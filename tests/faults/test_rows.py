@@ -226,7 +226,7 @@ def test_a_click_that_is_too_old_is_told_so(team: Story) -> None:
     team.slack.faults.error("views.open", "expired_trigger_id")
     team.press(team.tanaka, "write")
     assert team.tanaka.troubles == []
-    assert ja("error.open") in team.whispers("U1")[-1]
+    assert ja("error.open") in team.ephemerals("U1")[-1]
 
 
 # The table

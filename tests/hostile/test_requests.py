@@ -282,8 +282,8 @@ def test_an_unknown_word(attacked: Attacked) -> None:
     before = attacked.stored()
     attacked.story.tanaka.command("/kpt", "setpu")
     attacked.story.sato.command("/kpt", "<!channel> 😀")
-    assert attacked.story.whispers("U1")[-1] == ja("error.unknown_word", word="setpu", near="setup")
-    assert "There is no" in attacked.story.whispers("U3")[-1]
+    assert attacked.story.ephemerals("U1")[-1] == ja("error.unknown_word", word="setpu", near="setup")
+    assert "There is no" in attacked.story.ephemerals("U3")[-1]
     assert [e["what"] for e in attacked.story.events("interaction.unknown")] == ["command", "command"]
     assert attacked.stored() == before
 
@@ -293,7 +293,7 @@ def test_an_unknown_word_that_full_width_forms_make_into_a_mention_notifies_nobo
     attacked: Attacked, word: str
 ) -> None:
     attacked.story.tanaka.command("/kpt", word)
-    told = attacked.story.whisper("U1")
+    told = attacked.story.ephemeral("U1")
     assert mentions(told) == []
     assert "<" not in told.text
 
@@ -307,7 +307,7 @@ def test_a_word_of_any_length_and_form_is_answered(attacked: Attacked, word: str
 def test_an_unknown_button(attacked: Attacked) -> None:
     before = attacked.stored()
     assert attacked.payload(press("launch", "x")).status == 200
-    assert attacked.story.whispers("U1")[-1] == in_both("error.unknown")
+    assert attacked.story.ephemerals("U1")[-1] == in_both("error.unknown")
     (logged,) = attacked.story.events("interaction.unknown")
     assert (logged["severity"], logged["what"], logged["name"]) == ("WARNING", "button", "launch")
     assert attacked.stored() == before
@@ -549,7 +549,7 @@ def test_a_seed_of_a_day_that_may_not_be_written(attacked: Attacked) -> None:
 
 def test_a_replay_of_the_same_signed_request_changes_nothing(attacked: Attacked) -> None:
     story, workspace = attacked.story, attacked.story.workspace
-    tap = payloads.message_action(
+    tap = payloads.block_actions(
         workspace,
         "U3",
         story.message("U3"),
@@ -656,7 +656,7 @@ def test_valid_payloads_a_little_changed_never_bring_it_down(attacked: Attacked)
     story.tanaka.command("/kpt")
     view = story.tanaka.view
     originals = [
-        payloads.message_action(
+        payloads.block_actions(
             workspace, "U3", message, payloads.action(workspace, {"block_id": "reminder"}, button, None)
         )
         for name, button in buttons(message).items()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from shared.clock import SetClock
 from shared.kpt.digest.digest import Digest, Week
 from shared.kpt.entry.entry import Entry, Kind, Texts
-from shared.kpt.errors import Refused
-from shared.kpt.messages.messages import Channel, Letter, Place, Posted
+from shared.kpt.errors import Rejected
+from shared.kpt.messages.messages import Channel, Message, Place, Posted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team, WinSessionRule
 from shared.settings import read_settings
@@ -82,40 +82,40 @@ def week(*entries: Entry, order: Sequence[str] = ("U1",), away: Sequence[str] = 
 
 
 @dataclass
-class Message:
-    """A message that stands in Slack: the letter in it, and the key that it carries."""
+class StandingMessage:
+    """A message that stands in Slack, and the key that it carries."""
 
     place: Place
     posted: Posted
     key: str
-    letter: Letter
+    message: Message
 
 
-class Letters:
-    """A fake of Slack that keeps letters instead of drawn messages, and finds them by their keys.
+class FakeMessenger:
+    """A fake of Slack that keeps messages as the rules made them, not rendered, and finds them by their keys.
 
     ``meanwhile`` is what else happens in the world: one thing before each call that changes something.
     ``out_of_order``: what Slack answers to all of them.
     """
 
     def __init__(self) -> None:
-        self.messages: dict[Posted, Message] = {}
+        self.messages: dict[Posted, StandingMessage] = {}
         self.meanwhile: list[Callable[[], object]] = []
         self.out_of_order: Exception | None = None
         self._numbers = count(1)
 
-    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+    def post(self, place: Place, message: Message, key: str) -> Posted:
         self._let_others_go_first()
         channel = place.id if isinstance(place, Channel) else f"D{place.user}"
         posted = Posted(channel, f"{next(self._numbers)}.000000")
-        self.messages[posted] = Message(place, posted, key, letter)
+        self.messages[posted] = StandingMessage(place, posted, key, message)
         return posted
 
-    def replace(self, posted: Posted, letter: Letter, key: str) -> None:
+    def replace(self, posted: Posted, message: Message, key: str) -> None:
         self._let_others_go_first()
         if posted not in self.messages:
-            raise Refused("message_not_found")
-        self.messages[posted] = replace(self.messages[posted], letter=letter, key=key)
+            raise Rejected("message_not_found")
+        self.messages[posted] = replace(self.messages[posted], message=message, key=key)
 
     def withdraw(self, posted: Posted) -> None:
         self._let_others_go_first()
@@ -133,7 +133,7 @@ class Letters:
         if self.out_of_order:
             raise self.out_of_order
 
-    def carrying(self, start: str) -> list[Message]:
+    def carrying(self, start: str) -> list[StandingMessage]:
         """The messages whose key begins so, oldest first."""
         return [message for message in self.messages.values() if message.key.startswith(start)]
 

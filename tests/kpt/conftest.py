@@ -9,11 +9,11 @@ from slack_sdk import WebClient
 
 from local.slack.api.server import Slack
 from local.slack.people.reading import plain
-from local.slack.state.records import Message
+from local.slack.state.records import Message as SlackMessage
 from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import Announcement, Channel, Direct, Letter, Place, Posted
+from shared.kpt.messages.messages import Announcement, Channel, Direct, Message, Place, Posted
 from shared.slack.api.messenger import Messenger
 from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
@@ -76,10 +76,10 @@ class Setting:
     log: Events = field(default_factory=Events)
 
     def follow(self, text: str | None, revision: int = 1, key: Key = KEY, place: Place = DIRECT) -> Delivery | None:
-        return follow(self.world, key, place, Wanted(revision, letter(text) if text else None))
+        return follow(self.world, key, place, Wanted(revision, message(text) if text else None))
 
     def turn(self, text: str, revision: int = 1) -> Delivery | None:
-        return follow(self.world, KEY, DIRECT, Wanted(revision, letter(text), only_turn=True))
+        return follow(self.world, KEY, DIRECT, Wanted(revision, message(text), only_turn=True))
 
     def stands(self, key: Key = KEY) -> Delivery | None:
         return self.world.store.delivery(key)
@@ -89,11 +89,11 @@ class Setting:
         return delivery.state if delivery else "absent"
 
     @property
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[SlackMessage]:
         return self.workspace.direct_messages("U1")
 
     @property
-    def in_channel(self) -> list[Message]:
+    def in_channel(self) -> list[SlackMessage]:
         return self.workspace.channel("C1").messages
 
     def later(self, **passed: float) -> None:
@@ -123,10 +123,10 @@ def at() -> Iterator[Setting]:
             yield Setting(slack, workspace, documents, clock, made, log)
 
 
-def letter(text: str) -> Letter:
+def message(text: str) -> Message:
     return Announcement("en", "Tanaka", "", MONDAY, past=False, texts=Texts(text))
 
 
-def says(message: Message) -> str:
+def says(message: SlackMessage) -> str:
     """What was typed, of a drawn announcement."""
     return plain(message).splitlines()[-1]

@@ -16,16 +16,16 @@ from zoneinfo import ZoneInfo
 from shared.clock import SetClock
 from shared.kpt.day import moment_of
 from shared.kpt.entry.entry import Answer, Kind, Texts
-from shared.kpt.errors import Trouble
+from shared.kpt.errors import Retryable
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation
 from shared.kpt.schedule.session import session_held_on
 from shared.kpt.team.team import WinSessionRule
 from shared.store.engine.documents import Where
 from shared.store.engine.sqlite import SQLite
 from shared.usecases.entry.announce import announce
-from shared.usecases.entry.submit import Refused, answer, today_for
+from shared.usecases.entry.submit import NotAllowed, answer, today_for
 from shared.usecases.session.hold import hold_session
-from tests.kpt.build import TOKYO, Letters, days_of, person, save, team, world
+from tests.kpt.build import TOKYO, FakeMessenger, days_of, person, save, team, world
 
 BEGIN = date(2026, 11, 2)
 HOUR = timedelta(minutes=60)
@@ -84,7 +84,7 @@ class History:
     """Plays what happens at which moment, and knows what must come of it."""
 
     def __init__(self, documents: SQLite, clock: SetClock) -> None:
-        self.documents, self.clock, self.slack = documents, clock, Letters()
+        self.documents, self.clock, self.slack = documents, clock, FakeMessenger()
         self.world = world(documents, clock, self.slack)
         self.team = team(*(p.user for p in PEOPLE))
         save(documents, self.team, *PEOPLE)
@@ -155,7 +155,7 @@ class History:
         """Somebody answers; the model learns what is written."""
         given = Answer(action.kind, f"form:{next(self._numbers)}", "form", action.texts)
         outcome = answer(self.world, self.team.id, user, day, given, lambda: 3.0)
-        assert not isinstance(outcome, Refused)
+        assert not isinstance(outcome, NotAllowed)
         if outcome.change is None:
             return
         self.texts[user, day] = action.texts.keep
@@ -178,7 +178,7 @@ class History:
             day, user = self.waiting.pop()
             try:
                 announce(self.world, self.team.id, day, user)
-            except Trouble:
+            except Retryable:
                 again.append((day, user))
         self.waiting = again
 
@@ -216,13 +216,13 @@ class History:
         pages: dict[tuple[str, str], dict[int, DigestPart]] = defaultdict(dict)
         for message in self.slack.carrying("digest:"):
             _, session, *rest = message.key.split(":")
-            if isinstance(message.letter, DigestParent):
+            if isinstance(message.message, DigestParent):
                 assert session not in digests, f"{message.key} stands there twice"
                 digests[session] = {}
-            elif isinstance(message.letter, DigestPart):
+            elif isinstance(message.message, DigestPart):
                 user, page = rest
                 assert int(page) not in pages[session, user], f"{message.key} stands there twice"
-                pages[session, user][int(page)] = message.letter
+                pages[session, user][int(page)] = message.message
         for (session, user), parts in pages.items():
             assert sorted(parts) == list(range(1, len(parts) + 1))
             keeps = [(k.day, k.keep) for _, part in sorted(parts.items()) for k in part.keeps]
@@ -233,8 +233,8 @@ class History:
         """Who is asked how their week was, by digest."""
         found: dict[str, tuple[str, ...]] = {}
         for message in self.slack.carrying("digest:"):
-            if isinstance(message.letter, Invitation):
+            if isinstance(message.message, Invitation):
                 session = message.key.split(":")[1]
                 assert session not in found
-                found[session] = message.letter.names
+                found[session] = message.message.names
         return found

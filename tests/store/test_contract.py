@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from google.api_core.exceptions import InvalidArgument
 
-from shared.kpt.errors import Stale, Taken
+from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.store.engine.documents import (
     REMOVE,
     STORE_TIME,
@@ -98,7 +98,7 @@ def test_store_time_is_now_and_the_same_throughout_a_commit(store: Documents) ->
 
 def test_a_commit_is_all_or_nothing(store: Documents) -> None:
     store.commit([Create("teams/a", {"n": 1}), Create("teams/b", {"n": 1})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         store.commit([Put("teams/a", {"n": 2}), Delete("teams/b"), Create("teams/c", {}), Update("teams/d", {"n": 2})])
     assert {path: found.fields for path, found in store.get(["teams/a", "teams/b", "teams/c", "teams/d"]).items()} == {
         "teams/a": {"n": 1},
@@ -108,7 +108,7 @@ def test_a_commit_is_all_or_nothing(store: Documents) -> None:
 
 def test_a_taken_document_fails_the_whole_commit_and_says_so(store: Documents) -> None:
     store.commit([Create("teams/a", {"owner": "first"})])
-    with pytest.raises(Taken):
+    with pytest.raises(AlreadyExists):
         store.commit([Put("teams/b", {}), Create("teams/a", {"owner": "second"})])
     assert store.get(["teams/b"]) == {}
     assert fields(store, "teams/a") == {"owner": "first"}
@@ -119,7 +119,7 @@ def test_a_deleted_document_can_be_made_again(store: Documents) -> None:
     old = version(store, "teams/a")
     store.commit([Delete("teams/a")])
     store.commit([Create("teams/a", {"n": 1})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         store.commit([Update("teams/a", {"n": 2}, if_version=old)])
     store.commit([Delete("teams/missing")])
 
@@ -160,7 +160,7 @@ def test_update_replaces_a_map_and_a_dotted_path_goes_into_it(store: Documents) 
 
 
 def test_an_update_of_a_missing_document_is_stale(store: Documents) -> None:
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         store.commit([Update("teams/a", {"n": 1})])
     assert store.get(["teams/a"]) == {}
 
@@ -170,13 +170,13 @@ def test_a_write_at_an_old_version_is_stale(store: Documents) -> None:
     old = version(store, "teams/a")
     store.commit([Update("teams/a", {"n": 2}, if_version=old)])
     for write in (Update("teams/a", {"n": 3}, if_version=old), Delete("teams/a", if_version=old)):
-        with pytest.raises(Stale):
+        with pytest.raises(VersionConflict):
             store.commit([write])
     assert fields(store, "teams/a") == {"n": 2}
     current = version(store, "teams/a")
     store.commit([Delete("teams/a", if_version=current)])
     for write in (Update("teams/a", {"n": 3}, if_version=current), Delete("teams/a", if_version=current)):
-        with pytest.raises(Stale):
+        with pytest.raises(VersionConflict):
             store.commit([write])
     assert store.get(["teams/a"]) == {}
 
@@ -269,7 +269,7 @@ def test_of_eight_writers_exactly_one_makes_the_document(store: Documents) -> No
     def write(owner: int) -> bool:
         try:
             store.commit([Create("teams/a/deliveries/x", {"owner": owner})])
-        except Taken:
+        except AlreadyExists:
             return False
         return True
 

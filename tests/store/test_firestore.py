@@ -22,10 +22,10 @@ from google.cloud.firestore_v1.types import (
     RunQueryResponse,
 )
 
-from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.store.engine.documents import Create, Delete, Put, Update, Where
 from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
-from shared.store.engine.lazy_documents import Opened
+from shared.store.engine.lazy_documents import LazyDocuments
 from tests.emulators import fresh_project
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -177,7 +177,11 @@ def test_trouble_at_google_is_silence(google: FailingGoogle, store: Firestore, c
         call(store, 5)
 
 
-CONFLICTS = [("ALREADY_EXISTS", Taken), ("FAILED_PRECONDITION", Stale), ("NOT_FOUND", Stale)]
+CONFLICTS = [
+    ("ALREADY_EXISTS", AlreadyExists),
+    ("FAILED_PRECONDITION", VersionConflict),
+    ("NOT_FOUND", VersionConflict),
+]
 
 
 @pytest.mark.parametrize(("code", "error"), CONFLICTS)
@@ -249,7 +253,7 @@ def test_credentials_that_cannot_be_had_are_silence(
 
 
 def test_the_memory_is_connected_once_the_store_has_answered(google: FailingGoogle, store: Firestore) -> None:
-    memory = Opened(lambda: store)
+    memory = LazyDocuments(lambda: store)
     google.failures = [grpc.StatusCode.UNAVAILABLE]
     with pytest.raises(StoreSilent):
         memory.connect()
@@ -278,11 +282,11 @@ def test_the_first_conflict_of_a_commit_is_the_one_told(store: Firestore) -> Non
     store.commit([Put("t/a", {"n": 1})])
     old = store.get(["t/a"])["t/a"].version
     store.commit([Put("t/a", {"n": 2})])
-    with pytest.raises(Taken):
+    with pytest.raises(AlreadyExists):
         store.commit([Create("t/a", {}), Update("t/missing", {"n": 1})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         store.commit([Update("t/missing", {"n": 1}), Create("t/a", {})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         store.commit([Put("t/b", {}), Delete("t/a", if_version=old)])
 
 

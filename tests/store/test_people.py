@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.kpt.errors import Stale
+from shared.kpt.errors import VersionConflict
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Documents, Merge, Update
@@ -45,7 +45,7 @@ def test_where_one_of_them_has_changed_meanwhile_nothing_is_written(
 ) -> None:
     teams, who = read(memory)
     store.commit([Update(path, {"meanwhile": True})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         memory.change_members([replace(t, members={}) for t in teams], [replace(who, name="new")])
     teams, who = read(memory)
     assert ([len(t.members) for t in teams], who.name) == ([2, 2], "name of U1")
@@ -61,16 +61,16 @@ def test_somebody_new_is_made_and_what_others_wrote_of_them_meanwhile_stays(
 
 
 def test_days_without_an_answer_add_up_once_each(memory: Repository) -> None:
-    memory.note_asked({"T1-U1": (MONDAY,), "T1-U2": (FRIDAY - timedelta(7), MONDAY)})
-    memory.note_asked({"T1-U1": (MONDAY, TUESDAY)})
-    memory.note_asked({})
+    memory.record_unanswered({"T1-U1": (MONDAY,), "T1-U2": (FRIDAY - timedelta(7), MONDAY)})
+    memory.record_unanswered({"T1-U1": (MONDAY, TUESDAY)})
+    memory.record_unanswered({})
     people = memory.people("T1", ["U1", "U2"])
     assert people["U1"].unanswered == (MONDAY, TUESDAY)
     assert people["U2"].unanswered == (FRIDAY - timedelta(7), MONDAY)
 
 
 def test_of_somebody_who_was_erased_nothing_is_noted(memory: Repository) -> None:
-    memory.note_asked({"T1-U9": (MONDAY,), "T1-U1": (MONDAY,)})
+    memory.record_unanswered({"T1-U9": (MONDAY,), "T1-U1": (MONDAY,)})
     assert memory.people("T1", ["U9"]) == {}
     assert memory.people("T1", ["U1"])["U1"].unanswered == (MONDAY,)
 

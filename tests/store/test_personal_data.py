@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from shared.kpt.errors import Stale
+from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import Documents, Put, Update, Where
 from shared.store.repository import Repository
 
@@ -50,7 +50,7 @@ def test_an_entry_goes_with_its_revisions_and_leaves_a_number(memory: Repository
     assert now is not None
     assert (now.erased, now.version) == (3, lost.version)
     assert memory.forget_entry(entry, [lost]) == [lost], "it is gone already"
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         memory.leave_digest("T1-C1", digests[0], "U1")
     memory.leave_digest("T1-C1", lost, "U1")
     assert store.get([DIGEST])[DIGEST].fields["order"] == ["U2"]
@@ -59,10 +59,10 @@ def test_an_entry_goes_with_its_revisions_and_leaves_a_number(memory: Repository
 def test_an_entry_or_a_digest_that_changed_meanwhile_stays(memory: Repository, store: Documents) -> None:
     [entry], digests = memory.entries_of("T1-C1", "U1"), memory.digests("T1-C1")
     store.commit([Update(DIGEST, {"finished_at": NOON})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         memory.forget_entry(entry, digests)
     store.commit([Update(ENTRY, {"revision": 3})])
-    with pytest.raises(Stale):
+    with pytest.raises(VersionConflict):
         memory.forget_entry(entry, memory.digests("T1-C1"))
     assert entries(store) == ["2026-11-24_U1", "2026-11-24_U2"]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shared.clock import SetClock, SystemClock
-from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Update, Where
 from shared.store.engine.sqlite import SQLite
 
@@ -51,7 +51,7 @@ def test_a_write_that_changes_nothing_is_told_as_the_emulator_tells_it(sqlite: S
 def test_a_commit_that_fails_leaves_no_change(sqlite: SQLite) -> None:
     sqlite.commit([Create("t/a", {})])
     for impossible in (Create("t/a", {}), Update("t/c", {"n": 1})):
-        with pytest.raises((Taken, Stale)):
+        with pytest.raises((AlreadyExists, VersionConflict)):
             sqlite.commit([Put("t/b", {}), impossible])
     assert told(sqlite) == [("t/a", False)]
 
@@ -173,7 +173,7 @@ def count_up(file: str, times: int) -> int:
                     else:
                         store.commit([Create("t/sum", {"n": 1})])
                     break
-                except (Stale, Taken):
+                except (VersionConflict, AlreadyExists):
                     again += 1
     return again
 

@@ -124,11 +124,11 @@ class Story:
     def message(self, user: str) -> Message:
         return self.workspace.direct_messages(user)[-1]
 
-    def whispers(self, user: str) -> list[str]:
+    def ephemerals(self, user: str) -> list[str]:
         """What only this person sees in channels."""
         return [plain(m) for m in self.workspace.ephemeral[user]]
 
-    def whisper(self, user: str) -> Message:
+    def ephemeral(self, user: str) -> Message:
         return self.workspace.ephemeral[user][-1]
 
     def form(self, person: Person) -> str:

@@ -30,7 +30,7 @@ def ask(person: Person, channel: str = "C1") -> None:
 def press(story: Story, person: Person, action: str, *, settle: bool = True, **how: Any) -> None:
     """Ask for one's data, press a button, and let happen what it brings about."""
     ask(person, how.pop("channel", "C1"))
-    person.press(story.whisper(person.user_id), action, **how)
+    person.press(story.ephemeral(person.user_id), action, **how)
     if settle:
         story.settle()
 

@@ -10,7 +10,7 @@ from local.slack.api.faults import Fault, Faults, Met
 from local.slack.api.rates import Rates
 from local.slack.methods import METHODS
 from local.slack.methods.apps import OF_THE_APP
-from local.slack.state.records import Json, Refused
+from local.slack.state.records import ApiError, Json
 from local.slack.state.workspace import Workspace
 
 
@@ -84,13 +84,13 @@ class Calls:
         with workspace.changed:
             try:
                 if call.method not in METHODS:
-                    raise Refused("unknown_method", req_method=call.method)
+                    raise ApiError("unknown_method", req_method=call.method)
                 _admit(workspace, call.method, token)
                 wait = self._rates.wait_for(call.method, call.arguments) if self.rate_limits else 0
                 if wait:
                     return Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait)})
                 answer: dict[str, Any] = {"ok": True, **METHODS[call.method](workspace, call.arguments)}
-            except Refused as refusal:
+            except ApiError as refusal:
                 return Reply({"ok": False, "error": refusal.code, **refusal.details})
             call.took_effect = True
             workspace.changed.notify_all()
@@ -103,11 +103,11 @@ def _admit(workspace: Workspace, method: str, token: str) -> None:
     if method in OF_THE_APP:
         own, other = other, own
     if not token:
-        raise Refused("not_authed")
+        raise ApiError("not_authed")
     if hmac.compare_digest(token.encode(), other.encode()):
-        raise Refused("not_allowed_token_type")
+        raise ApiError("not_allowed_token_type")
     if not hmac.compare_digest(token.encode(), own.encode()):
-        raise Refused("invalid_auth")
+        raise ApiError("invalid_auth")
 
 
 def _instead(fault: Fault) -> Reply:

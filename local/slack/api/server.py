@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from local.slack.api.calls import Call, Calls, Reply
 from local.slack.api.faults import Faults
-from local.slack.state.records import Json, Refused
+from local.slack.state.records import ApiError, Json
 from local.slack.state.workspace import Workspace
 
 _JSON_ARGUMENTS = ("blocks", "view", "metadata", "attachments", "files")
@@ -168,6 +168,6 @@ def _response(workspace: Workspace, key: str, body: bytes) -> Reply:
     try:
         answer = _json(body)
         workspace.response_urls.answer(key, answer if isinstance(answer, dict) else {})
-    except Refused as refusal:
+    except ApiError as refusal:
         return Reply({"ok": False, "error": refusal.code, **refusal.details}, 404)
     return Reply({"ok": True})

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from local.slack.limits.blocks import blocks_problems, with_ids
-from local.slack.state.records import Json, Refused
+from local.slack.state.records import ApiError, Json
 
 TEXT_LIMIT = 40_000
 BLOCKS_TEXT_LIMIT = 13_000
@@ -16,13 +16,13 @@ def checked_blocks(blocks: Any) -> list[Json]:
     if blocks is None:
         return []
     if not isinstance(blocks, list):
-        raise Refused("invalid_blocks_format")
+        raise ApiError("invalid_blocks_format")
     problems = list(blocks_problems(blocks, "/blocks", 50, inputs=False))
     if problems:
         messages = [f"[ERROR] {each}" for each in problems]
-        raise Refused("invalid_blocks", errors=problems, response_metadata={"messages": messages})
+        raise ApiError("invalid_blocks", errors=problems, response_metadata={"messages": messages})
     if text_length(blocks) > BLOCKS_TEXT_LIMIT:
-        raise Refused("msg_blocks_too_long")
+        raise ApiError("msg_blocks_too_long")
     return with_ids(blocks)
 
 
@@ -31,14 +31,14 @@ def checked_metadata(metadata: Any) -> Json | None:
     if not metadata:
         return None
     if not isinstance(metadata, dict) or metadata.keys() - {"event_type", "event_payload", "entities"}:
-        raise Refused("invalid_metadata_format")
+        raise ApiError("invalid_metadata_format")
     event_type, payload = metadata.get("event_type"), metadata.get("event_payload")
     if not isinstance(event_type, str) or not event_type or not isinstance(payload, dict):
-        raise Refused("invalid_metadata_format")
+        raise ApiError("invalid_metadata_format")
     if not all(_is_flat(value) for value in payload.values()):
-        raise Refused("invalid_metadata_format")
+        raise ApiError("invalid_metadata_format")
     if len(json.dumps(metadata, ensure_ascii=False).encode()) > METADATA_LIMIT:
-        raise Refused("metadata_too_large")
+        raise ApiError("metadata_too_large")
     return metadata
 
 

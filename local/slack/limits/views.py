@@ -5,7 +5,7 @@ from typing import Any
 
 from local.slack.limits.blocks import blocks_problems, with_ids
 from local.slack.limits.texts import Problems, flag, keys, kind_of, one_of, optional_string, problem, text_object
-from local.slack.state.records import Json, Refused
+from local.slack.state.records import ApiError, Json
 
 SIZE_LIMIT = 250_000
 _ANY = "private_metadata callback_id external_id"
@@ -15,12 +15,12 @@ _MODAL = f"{_ANY} submit close clear_on_close notify_on_close submit_disabled"
 def checked_view(view: Any, kind: str) -> Json:
     """The view with ids on its blocks, or Slack's refusal. ``kind`` is modal or home."""
     if not isinstance(view, dict):
-        raise Refused("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
+        raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
     if len(json.dumps(view, ensure_ascii=False).encode()) > SIZE_LIMIT:
-        raise Refused("view_too_large")
+        raise ApiError("view_too_large")
     problems = [f"[ERROR] {each}" for each in _problems(view, kind)]
     if problems:
-        raise Refused("invalid_arguments", response_metadata={"messages": problems})
+        raise ApiError("invalid_arguments", response_metadata={"messages": problems})
     return view | {"blocks": with_ids(view["blocks"])}
 
 

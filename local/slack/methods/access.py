@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from local.slack.state.records import Channel, Json, Refused
+from local.slack.state.records import ApiError, Channel, Json
 from local.slack.state.workspace import Workspace
 
 Item = TypeVar("Item")
@@ -14,14 +14,14 @@ Item = TypeVar("Item")
 def need_scope(workspace: Workspace, scope: str) -> None:
     """``missing_scope`` where the app was not granted it."""
     if scope not in workspace.scopes:
-        raise Refused("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
+        raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
 
 
 def visible_channel(workspace: Workspace, channel_id: Any) -> Channel:
     """A channel that the app can see: a private one without the bot does not exist for it."""
     channel = workspace.channel(str(channel_id))
     if channel.is_private and workspace.bot_user_id not in channel.members:
-        raise Refused("channel_not_found")
+        raise ApiError("channel_not_found")
     return channel
 
 
@@ -29,7 +29,7 @@ def joined_channel(workspace: Workspace, channel_id: Any) -> Channel:
     """A channel that the bot is in."""
     channel = visible_channel(workspace, channel_id)
     if workspace.bot_user_id not in channel.members:
-        raise Refused("not_in_channel")
+        raise ApiError("not_in_channel")
     return channel
 
 
@@ -42,14 +42,14 @@ def required(arguments: Json, *names: str) -> None:
     """``invalid_arguments`` where one of these is missing."""
     missing = [f"[ERROR] missing required field: {name}" for name in names if not arguments.get(name)]
     if missing:
-        raise Refused("invalid_arguments", response_metadata={"messages": missing})
+        raise ApiError("invalid_arguments", response_metadata={"messages": missing})
 
 
 def limit_of(arguments: Json, usual: int, most: int) -> int:
     """The ``limit`` argument."""
     text = str(arguments.get("limit", usual))
     if not text.isdecimal() or not 0 <= int(text) <= most:
-        raise Refused("invalid_limit")
+        raise ApiError("invalid_limit")
     return int(text) or usual
 
 
@@ -60,7 +60,7 @@ def page(items: Sequence[Item], arguments: Json, limit: int) -> tuple[list[Item]
         try:
             start = int(base64.b64decode(str(arguments["cursor"]), validate=True).decode().removeprefix("next:"))
         except (binascii.Error, ValueError):
-            raise Refused("invalid_cursor") from None
+            raise ApiError("invalid_cursor") from None
     end = start + limit
     cursor = base64.b64encode(f"next:{end}".encode()).decode() if end < len(items) else ""
     return list(items[start:end]), cursor

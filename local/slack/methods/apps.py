@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from local.slack.state.records import Json, Refused
+from local.slack.state.records import ApiError, Json
 from local.slack.state.workspace import Workspace
 
 
 def connections_open(workspace: Workspace, _arguments: Json) -> Json:
     """https://docs.slack.dev/reference/methods/apps.connections.open"""
     if workspace.new_connection is None:
-        raise Refused("internal_error")
+        raise ApiError("internal_error")
     return {"url": workspace.new_connection()}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from local.slack.limits.messages import TEXT_LIMIT, checked_blocks, checked_metadata
 from local.slack.methods.access import joined_channel, need_scope, truth, visible_channel
-from local.slack.state.records import Channel, Json, Message, Refused
+from local.slack.state.records import ApiError, Channel, Json, Message
 from local.slack.state.workspace import SLACKBOT, Workspace
 
 _TS = re.compile(r"^\d+\.\d{6}$")
@@ -60,10 +60,10 @@ def post_ephemeral(workspace: Workspace, arguments: Json) -> Json:
     need_scope(workspace, "chat:write")
     channel = _open(joined_channel(workspace, arguments.get("channel")))
     if arguments.get("user") not in channel.members:
-        raise Refused("user_not_in_channel")
+        raise ApiError("user_not_in_channel")
     text, blocks = _content(arguments)
     _thread(channel, arguments)
-    return {"message_ts": workspace.whisper(channel.id, arguments["user"], text, blocks).ts}
+    return {"message_ts": workspace.post_ephemeral(channel.id, arguments["user"], text, blocks).ts}
 
 
 def get_permalink(workspace: Workspace, arguments: Json) -> Json:
@@ -71,7 +71,7 @@ def get_permalink(workspace: Workspace, arguments: Json) -> Json:
     channel = visible_channel(workspace, arguments.get("channel"))
     message = channel.find(str(arguments.get("message_ts")))
     if message is None:
-        raise Refused("message_not_found")
+        raise ApiError("message_not_found")
     link = f"https://{workspace.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
     if message.thread_ts:
         link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
@@ -84,31 +84,31 @@ def _place(workspace: Workspace, arguments: Json) -> Channel:
     if channel_id in workspace.users:
         user = workspace.users[channel_id]
         if user.deleted:
-            raise Refused("user_not_found")
+            raise ApiError("user_not_found")
         if user.is_stranger:
-            raise Refused("channel_not_found")
+            raise ApiError("channel_not_found")
         if user.is_bot or user.id == SLACKBOT:
-            raise Refused("cannot_dm_bot")
+            raise ApiError("cannot_dm_bot")
         channel = workspace.open_direct_messages(user.id)
     else:
         channel = _open(joined_channel(workspace, channel_id))
     if channel.with_user and workspace.user(channel.with_user).deleted:
-        raise Refused("account_inactive")
+        raise ApiError("account_inactive")
     if channel.is_im and not workspace.messages_tab:
-        raise Refused("messages_tab_disabled")
+        raise ApiError("messages_tab_disabled")
     return channel
 
 
 def _open(channel: Channel) -> Channel:
     if channel.is_archived:
-        raise Refused("is_archived")
+        raise ApiError("is_archived")
     return channel
 
 
 def _content(arguments: Json) -> tuple[str, list[Json]]:
     text, blocks = arguments.get("text") or "", checked_blocks(arguments.get("blocks"))
     if not text and not blocks:
-        raise Refused("no_text")
+        raise ApiError("no_text")
     return str(text)[:TEXT_LIMIT], blocks
 
 
@@ -117,9 +117,9 @@ def _thread(channel: Channel, arguments: Json) -> str | None:
     if not thread_ts:
         return None
     if not isinstance(thread_ts, str) or not _TS.match(thread_ts):
-        raise Refused("invalid_thread_ts")
+        raise ApiError("invalid_thread_ts")
     if channel.find(thread_ts) is None:
-        raise Refused("thread_not_found")
+        raise ApiError("thread_not_found")
     return thread_ts
 
 
@@ -127,9 +127,9 @@ def _own_message(workspace: Workspace, arguments: Json, error: str) -> Message:
     channel = _open(joined_channel(workspace, arguments.get("channel")))
     message = channel.find(str(arguments.get("ts")))
     if message is None or message.subtype == "tombstone":
-        raise Refused("message_not_found")
+        raise ApiError("message_not_found")
     if message.bot_id != workspace.bot_id:
-        raise Refused(error)
+        raise ApiError(error)
     return message
 
 

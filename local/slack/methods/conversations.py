@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from local.slack.methods.access import joined_channel, limit_of, need_scope, page, truth, visible_channel
-from local.slack.state.records import Channel, Json, Message, Refused
+from local.slack.state.records import ApiError, Channel, Json, Message
 from local.slack.state.workspace import SLACKBOT, Workspace
 
 
@@ -12,16 +12,16 @@ def open_(workspace: Workspace, arguments: Json) -> Json:
     need_scope(workspace, "im:write")
     users = [each.strip() for each in str(arguments.get("users") or "").split(",") if each.strip()]
     if not users:
-        raise Refused("users_list_not_supplied")
+        raise ApiError("users_list_not_supplied")
     if len(users) > 1:
-        raise Refused("missing_scope", needed="mpim:write", provided=",".join(sorted(workspace.scopes)))
+        raise ApiError("missing_scope", needed="mpim:write", provided=",".join(sorted(workspace.scopes)))
     user = workspace.user(users[0])
     if user.deleted:
-        raise Refused("user_disabled")
+        raise ApiError("user_disabled")
     if user.is_stranger:
-        raise Refused("user_not_visible")
+        raise ApiError("user_not_visible")
     if user.is_bot or user.id == SLACKBOT:
-        raise Refused("cannot_dm_bot")
+        raise ApiError("cannot_dm_bot")
     known = f"D{user.id}" in workspace.channels
     channel = workspace.open_direct_messages(user.id)
     answer: Json = {"channel": {"id": channel.id}}
@@ -64,11 +64,11 @@ def replies(workspace: Workspace, arguments: Json) -> Json:
     channel = joined_channel(workspace, arguments.get("channel"))
     need_scope(workspace, f"{channel.kind}:history")
     if not channel.is_im and not workspace.replies_in_channels:
-        raise Refused("not_allowed_token_type")
+        raise ApiError("not_allowed_token_type")
     message = channel.find(str(arguments.get("ts")))
     parent = channel.find(message.thread_ts) if message and message.thread_ts else message
     if parent is None:
-        raise Refused("thread_not_found")
+        raise ApiError("thread_not_found")
     there = [parent, *(reply for reply in parent.replies if _within(reply, arguments))]
     return _messages(there, arguments, most=1000)
 
@@ -94,7 +94,7 @@ def _bound(arguments: Json, name: str, usual: str) -> float:
     try:
         return float(arguments.get(name) or usual)
     except ValueError:
-        raise Refused(f"invalid_ts_{name}") from None
+        raise ApiError(f"invalid_ts_{name}") from None
 
 
 def _shown(workspace: Workspace, channel: Channel) -> Json:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 
 from local.slack.methods.access import joined_channel, need_scope, required
-from local.slack.state.records import Json, Message, Refused, Upload
+from local.slack.state.records import ApiError, Json, Message, Upload
 from local.slack.state.workspace import Workspace
 
 
@@ -14,7 +14,7 @@ def get_upload_url(workspace: Workspace, arguments: Json) -> Json:
     required(arguments, "filename", "length")
     length = str(arguments["length"])
     if not length.isdecimal() or not int(length):
-        raise Refused("invalid_arguments")
+        raise ApiError("invalid_arguments")
     file_id = f"F{secrets.token_hex(5).upper()}"
     workspace.uploads[file_id] = Upload(file_id, str(arguments["filename"]), int(length))
     return {"upload_url": f"{workspace.base_url}upload/{file_id}", "file_id": file_id}
@@ -25,10 +25,10 @@ def complete_upload(workspace: Workspace, arguments: Json) -> Json:
     need_scope(workspace, "files:write")
     channel = joined_channel(workspace, arguments.get("channel_id"))
     if channel.is_archived:
-        raise Refused("is_archived")
+        raise ApiError("is_archived")
     given = arguments.get("files")
     if not isinstance(given, list) or not given:
-        raise Refused("invalid_arguments")
+        raise ApiError("invalid_arguments")
     files = [_shared(workspace, each) for each in given]
     for file in files:
         del workspace.uploads[file["id"]]
@@ -44,19 +44,19 @@ def delete(workspace: Workspace, arguments: Json) -> Json:
     for message in _messages(workspace):
         if any(file["id"] == file_id for file in message.files):
             if message.bot_id != workspace.bot_id:
-                raise Refused("cant_delete_file")
+                raise ApiError("cant_delete_file")
             if any(file["id"] == file_id and file.get("mode") == "tombstone" for file in message.files):
-                raise Refused("file_deleted")
+                raise ApiError("file_deleted")
             gone = {"id": file_id, "mode": "tombstone"}
             message.files = tuple(gone if file["id"] == file_id else file for file in message.files)
             return {}
-    raise Refused("file_not_found")
+    raise ApiError("file_not_found")
 
 
 def _shared(workspace: Workspace, given: Json) -> Json:
     upload = workspace.uploads.get(str(given.get("id")))
     if upload is None or upload.content is None:
-        raise Refused("file_not_found")
+        raise ApiError("file_not_found")
     return {
         "id": upload.id,
         "name": upload.name,

@@ -11,7 +11,7 @@ RETRIES = 3
 """So often an event is sent again that was not answered by 200, or not within three seconds."""
 
 
-class Telling:
+class EventSender:
     """Sends a workspace's events to the app, one at a time, and keeps those that it did not take."""
 
     def __init__(self, workspace: Workspace, send: Send) -> None:

@@ -35,7 +35,7 @@ def shortcut(workspace: Workspace, user_id: str, callback_id: str) -> Json:
     }
 
 
-def message_action(workspace: Workspace, user_id: str, message: Message, action: Json) -> Json:
+def block_actions(workspace: Workspace, user_id: str, message: Message, action: Json) -> Json:
     """Something was pressed in a message."""
     channel = workspace.channels.get(message.channel) or Channel(message.channel, "", [], with_user=user_id)
     container = {

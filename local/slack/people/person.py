@@ -15,7 +15,7 @@ from local.slack.people.choosing import (
     input_of,
     refuse_unfinished,
 )
-from local.slack.state.records import Channel, Json, Message, Refused, View
+from local.slack.state.records import ApiError, Channel, Json, Message, View
 from local.slack.state.workspace import Workspace
 
 __all__ = ["NotPossible", "Person"]
@@ -78,7 +78,7 @@ class Person:
             if not agrees(element, confirm):
                 return None
             action = payloads.action(workspace, block, element, chosen(workspace, element, option))
-            payload = payloads.message_action(workspace, self.user_id, message, action)
+            payload = payloads.block_actions(workspace, self.user_id, message, action)
         return self._deliver(requests.interaction(workspace, payload), self._note_trouble)
 
     # Forms
@@ -208,7 +208,7 @@ class Person:
         message = shown if isinstance(shown, dict) else {"text": text}
         try:
             self.workspace.response_urls.show(self.user_id, channel, message)
-        except Refused as refusal:
+        except ApiError as refusal:
             self.troubles.append(refusal.code)
 
     def _press_in(self, view: View, where: tuple[Json, Json], option: Any, confirm: bool) -> Answer | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from local.slack.limits.views import checked_view
 from local.slack.outgoing.requests import Answer
-from local.slack.state.records import Json, Refused, View
+from local.slack.state.records import ApiError, Json, View
 from local.slack.state.workspace import Workspace
 
 
@@ -43,7 +43,7 @@ def _follow(workspace: Workspace, view: View, answer: Json) -> bool:
                 view.errors = errors
             case _:
                 return False
-    except Refused:
+    except ApiError:
         return False
     return True
 

@@ -8,7 +8,7 @@ Field = tuple[str, str]
 """Where a person types or chooses: (block_id, action_id)."""
 
 
-class Refused(Exception):
+class ApiError(Exception):
     """Slack says no: ``{"ok": false, "error": code, **details}``."""
 
     def __init__(self, code: str, **details: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from local.slack.limits.messages import checked_blocks
-from local.slack.state.records import Json, Message, Refused
+from local.slack.state.records import ApiError, Json, Message
 
 if TYPE_CHECKING:
     from local.slack.state.workspace import Workspace
@@ -43,9 +43,9 @@ class ResponseUrls:
         with self._workspace.changed:
             place = self._places.get(key)
             if place is None or self._workspace.clock.now() - place.made_at > LIFE:
-                raise Refused("expired_url")
+                raise ApiError("expired_url")
             if place.uses >= USES:
-                raise Refused("used_url")
+                raise ApiError("used_url")
             place.uses += 1
             self.show(place.user, place.channel, answer, place.message)
 
@@ -57,14 +57,14 @@ class ResponseUrls:
             if answer.get("delete_original") and message:
                 self._take_away(user, message)
             elif not text and not blocks:
-                raise Refused("no_text")
+                raise ApiError("no_text")
             elif answer.get("replace_original") and message:
                 message.text, message.blocks = text, blocks
             elif answer.get("response_type") == "in_channel":
                 ours = {"bot_id": workspace.bot_id, "app_id": workspace.app_id, "blocks": blocks}
                 workspace.post(channel, workspace.bot_user_id, text, **ours)
             else:
-                workspace.whisper(channel, user, text, blocks)
+                workspace.post_ephemeral(channel, user, text, blocks)
             workspace.changed.notify_all()
 
     def _take_away(self, user: str, message: Message) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from local.slack.limits.views import checked_view
 from local.slack.people import fields
-from local.slack.state.records import Json, Refused, View
+from local.slack.state.records import ApiError, Json, View
 
 if TYPE_CHECKING:
     from local.slack.state.workspace import Workspace
@@ -67,7 +67,7 @@ class Surfaces:
             self._refuse_taken_external_id(content, None)
             trigger = self._exchange(trigger_id)
             if not trigger.in_modal:
-                raise Refused("invalid_trigger_id")
+                raise ApiError("invalid_trigger_id")
             return self.push_for(trigger.user, content)
 
     def push_for(self, user: str, content: Json) -> View:
@@ -75,9 +75,9 @@ class Surfaces:
         with self._workspace.changed:
             stack = self.stacks.get(user, [])
             if not stack:
-                raise Refused("not_found")
+                raise ApiError("not_found")
             if len(stack) >= STACK_LIMIT:
-                raise Refused("push_limit_reached")
+                raise ApiError("push_limit_reached")
             return self._put_on_top(user, content)
 
     def update(self, content: Json, *, view_id: str = "", external_id: str = "", expected_hash: str = "") -> View:
@@ -87,9 +87,9 @@ class Surfaces:
             views = [view for stack in self.stacks.values() for view in stack]
             view = next((view for view in views if _is(view, view_id, external_id)), None)
             if view is None:
-                raise Refused("not_found")
+                raise ApiError("not_found")
             if expected_hash and expected_hash != view.hash:
-                raise Refused("hash_conflict")
+                raise ApiError("hash_conflict")
             self._refuse_taken_external_id(content, view)
             self.replace(view, content)
             return view
@@ -114,12 +114,12 @@ class Surfaces:
         content = checked_view(content, "home")
         with self._workspace.changed:
             if not self._workspace.home_tab:
-                raise Refused("not_enabled")
+                raise ApiError("not_enabled")
             user = self._workspace.user(user_id)
             view = self.homes.get(user.id)
             self._refuse_taken_external_id(content, view)
             if expected_hash and (view is None or expected_hash != view.hash):
-                raise Refused("hash_conflict")
+                raise ApiError("hash_conflict")
             if view is None:
                 view = self.homes[user.id] = self._new_view(user.id, content)
             self.replace(view, content)
@@ -166,11 +166,11 @@ class Surfaces:
     def _exchange(self, trigger_id: str) -> _Trigger:
         trigger = self._triggers.get(trigger_id)
         if trigger is None:
-            raise Refused("invalid_trigger_id")
+            raise ApiError("invalid_trigger_id")
         if trigger.used:
-            raise Refused("exchanged_trigger_id")
+            raise ApiError("exchanged_trigger_id")
         if self._workspace.monotonic() - trigger.made_at >= self.trigger_life:
-            raise Refused("expired_trigger_id")
+            raise ApiError("expired_trigger_id")
         trigger.used = True
         return trigger
 
@@ -195,7 +195,7 @@ class Surfaces:
         external_id = content.get("external_id")
         views = [view for stack in (*self.stacks.values(), self.homes.values()) for view in stack if view is not of]
         if external_id and any(_is(view, "", external_id) for view in views):
-            raise Refused("duplicate_external_id")
+            raise ApiError("duplicate_external_id")
 
 
 def _is(view: View, view_id: str, external_id: str) -> bool:

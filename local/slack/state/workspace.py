@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from local.slack.outgoing import events
-from local.slack.state.records import Channel, Json, Kept, Message, Refused, Upload, User, View
+from local.slack.state.records import ApiError, Channel, Json, Kept, Message, Upload, User, View
 from local.slack.state.responses import ResponseUrls
 from local.slack.state.surfaces import Surfaces
 from shared.clock import Clock
@@ -168,14 +168,14 @@ class Workspace:
         """The account of that id; ``user_not_found`` where there is none."""
         with self.changed:
             if user_id not in self.users:
-                raise Refused("user_not_found")
+                raise ApiError("user_not_found")
             return self.users[user_id]
 
     def channel(self, channel_id: str) -> Channel:
         """The channel of that id; ``channel_not_found`` where there is none."""
         with self.changed:
             if channel_id not in self.channels:
-                raise Refused("channel_not_found")
+                raise ApiError("channel_not_found")
             return self.channels[channel_id]
 
     def direct_messages(self, user_id: str) -> list[Message]:
@@ -240,9 +240,9 @@ class Workspace:
             if message.thread_ts:
                 parent = channel.find(message.thread_ts)
                 if parent is None:
-                    raise Refused("thread_not_found")
+                    raise ApiError("thread_not_found")
                 if parent.thread_ts:
-                    raise Refused("cannot_reply_to_message")
+                    raise ApiError("cannot_reply_to_message")
                 parent.replies.append(message)
             else:
                 channel.messages.append(message)
@@ -261,7 +261,7 @@ class Workspace:
                 del message.reactions[emoji]
             self.changed.notify_all()
 
-    def whisper(self, channel_id: str, user_id: str, text: str, blocks: list[Json]) -> Message:
+    def post_ephemeral(self, channel_id: str, user_id: str, text: str, blocks: list[Json]) -> Message:
         """Show a message to one person only."""
         with self.changed:
             # A command's answer may come in a conversation that the app is not in: it has a ts all the same.

@@ -64,7 +64,7 @@ class Digest:
         """Until when what is written joins it."""
         return self.opened_at + STAYS_OPEN
 
-    def is_that_of(self, session: Session) -> bool:
+    def covers_or_follows(self, session: Session) -> bool:
         """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""
         return self.session.isocalendar()[:2] >= session.nominal.isocalendar()[:2]
 

@@ -1,6 +1,6 @@
-"""What a message says, before it is drawn: one frozen class a kind of message, in plain data.
+"""What a message says, before it is rendered: one frozen class for each kind of message, in plain data.
 
-The rules decide on a letter; the adapter draws it in its language. Equal letters look equal.
+The rules decide on a message; the adapter renders it in its language. Equal messages look equal.
 """
 
 from dataclasses import dataclass
@@ -174,7 +174,7 @@ class MayNotExport:
     language: Language
 
 
-Letter = (
+Message = (
     AskForEntry
     | Recorded
     | Announcement

@@ -10,7 +10,7 @@ from shared.kpt.ids import Language as Language
 from shared.kpt.ids import team_id as team_id
 
 Status = Literal["active", "paused", "blocked", "removed"]
-Clock = Literal["own", "team"]
+WhoseClock = Literal["own", "team"]
 """Whose clock asks: each member's own, or the team's."""
 Membership = Literal["channel", "list"]
 """Whether the team follows its channel, or is a chosen list of people."""
@@ -51,7 +51,7 @@ class TimesBefore:
     until: date
     reminder_time: time
     win_session: WinSessionRule
-    clock: Clock
+    clock: WhoseClock
     time_zone: str
 
 
@@ -78,7 +78,7 @@ class Team:
     language: Language
     time_zone: str
     country: str = ""
-    clock: Clock = "own"
+    clock: WhoseClock = "own"
     membership: Membership = "channel"
     members: Mapping[str, str] = field(default_factory=dict)
     member_ids: tuple[str, ...] = ()

@@ -10,11 +10,11 @@ from shared.kpt.day import zone_exists
 from shared.kpt.schedule.workdays import knows_holidays_of
 from shared.kpt.team.team import (
     AnnouncementRule,
-    Clock,
     Language,
     Membership,
     ReminderRule,
     Team,
+    WhoseClock,
     WinSessionRule,
 )
 
@@ -46,7 +46,7 @@ class TeamSettings:
 
     reminder_time: time
     weekdays: tuple[int, ...]
-    clock: Clock
+    clock: WhoseClock
     session_weekday: int
     session_time: time
     time_zone: str
@@ -164,7 +164,7 @@ def written(value: object) -> str:
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "clock": get_args(Clock),
+    "clock": get_args(WhoseClock),
     "language": get_args(Language),
     "membership": get_args(Membership),
     "announcement_mode": ("message", "thread", "off"),

@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from shared.kpt.checkup import Permissions
-from shared.kpt.errors import Blocked, NotNow, Refused
+from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.web_api import call
 from shared.slack.requests.profiles import nobody, profile_of
@@ -29,7 +29,7 @@ class Directory:
         self._web = web
 
     def channel(self, channel: str) -> ChannelPeople:
-        """A channel's name and everybody in it, on all its pages. Raises ``Blocked`` where the app is not in it.
+        """A channel's name and everybody in it, on all its pages. Raises ``ChannelClosed`` where the app is not in it.
 
         A private channel's name is not in what a slash command brings: there it is called ``privategroup``.
         """
@@ -38,13 +38,13 @@ class Directory:
         return ChannelPeople(info.get("name") or "", ids, bool(info.get("is_ext_shared")))
 
     def reach(self, channel: str) -> None:
-        """Raises ``Blocked`` where the app is not in a channel, or it is archived."""
+        """Raises ``ChannelClosed`` where the app is not in a channel, or it is archived."""
         self._open_info(channel)
 
     def permissions(self) -> Permissions:
         """The scopes that the token has been granted. Every answer of Slack's names them in its header
-        ``x-oauth-scopes`` (slackapi/node-slack-sdk reads it as ``response_metadata.scopes``). Raises ``NotNow`` or
-        ``Refused`` where the token does not work."""
+        ``x-oauth-scopes`` (slackapi/node-slack-sdk reads it as ``response_metadata.scopes``). Raises ``RetryLater`` or
+        ``Rejected`` where the token does not work."""
         headers = call(self._web.auth_test).headers
         named = {str(name).lower(): str(value) for name, value in headers.items()}
         granted = [scope.strip() for scope in named.get("x-oauth-scopes", "").split(",") if scope.strip()]
@@ -59,15 +59,15 @@ class Directory:
     def _open_info(self, channel: str) -> dict[str, Any]:
         info = self._info(channel)
         if info.get("is_archived"):
-            raise Blocked("is_archived")
+            raise ChannelClosed("is_archived")
         if info.get("is_member") is False:
-            raise Blocked("not_in_channel")
+            raise ChannelClosed("not_in_channel")
         return info
 
     def _info(self, channel: str) -> dict[str, Any]:
         try:
             info: dict[str, Any] | None = call(self._web.conversations_info, channel=channel).get("channel")
-        except Refused:
+        except Rejected:
             return {}
         return info or {}
 
@@ -82,16 +82,16 @@ class Directory:
                 return
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
-        """What can be learnt of these accounts within so many seconds; without a bound all, or ``NotNow``. Once Slack
-        asks for a rest, no more are asked for."""
+        """What can be learnt of these accounts within so many seconds; without a bound all, or ``RetryLater``. Once
+        Slack asks for a rest, no more are asked for."""
         pool, has_to_rest = ThreadPoolExecutor(AT_ONCE), Event()
 
         def ask(user: str) -> Profile:
             if has_to_rest.is_set():
-                raise NotNow("ratelimited")
+                raise RetryLater("ratelimited")
             try:
                 return self._profile(workspace, user)
-            except NotNow:
+            except RetryLater:
                 has_to_rest.set()
                 raise
 
@@ -107,6 +107,6 @@ class Directory:
     def _profile(self, workspace: str, user: str) -> Profile:
         try:
             account: dict[str, Any] = call(self._web.users_info, user=user, include_locale=True)["user"]
-        except Refused:  # user_not_found, user_not_visible: nobody to write to
+        except Rejected:  # user_not_found, user_not_visible: nobody to write to
             return nobody(user)
         return profile_of({**account, "id": user}, workspace)

@@ -8,13 +8,13 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from shared.i18n.sentences import sentences
-from shared.kpt.errors import Blocked, MayNotLook, NotNow, Refused, Unclear
-from shared.kpt.messages.messages import Channel, Direct, Export, Letter, Place, Posted, Recorded
-from shared.slack.api.rate_limit import Pace
+from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
+from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
+from shared.slack.api.rate_limit import RateLimit
 from shared.slack.api.web_api import call
-from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
-from shared.slack.views.messages import draw
+from shared.slack.views.messages import render
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5
@@ -27,49 +27,49 @@ GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
 class Messenger:
     """Slack, as far as messages go."""
 
-    def __init__(self, web: WebClient, pace: Pace | None = None) -> None:
+    def __init__(self, web: WebClient, rate_limit: RateLimit | None = None) -> None:
         self._web = web
-        self._pace = pace or Pace()
+        self._rate_limit = rate_limit or RateLimit()
 
     def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
         """A call at Slack's pace."""
-        self._pace.wait(conversation)
+        self._rate_limit.wait(conversation)
         try:
             return call(method, **arguments)
-        except NotNow as error:
+        except RetryLater as error:
             if error.after:
-                self._pace.told_to_wait(conversation, error.after)
+                self._rate_limit.told_to_wait(conversation, error.after)
             raise
 
-    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+    def post(self, place: Place, message: Message, key: str) -> Posted:
         """Post a message, or a reply. A person's id as the channel opens the direct message."""
-        if isinstance(letter, Export):
-            return self._hand_over(place, letter)
-        drawn = self._draw(letter)
+        if isinstance(message, Export):
+            return self._hand_over(place, message)
+        rendered = self._render(message)
         where = {"channel": place.user} if isinstance(place, Direct) else _in_channel(place)
-        message = {**where, **_message(drawn, key), "unfurl_links": False, "unfurl_media": False}
-        answer = self._in_turn(where["channel"], self._web.chat_postMessage, **message)
+        content = {**where, **_message(rendered, key), "unfurl_links": False, "unfurl_media": False}
+        answer = self._in_turn(where["channel"], self._web.chat_postMessage, **content)
         return Posted(str(answer["channel"]), str(answer["ts"]))
 
-    def _hand_over(self, place: Place, letter: Export) -> Posted:
+    def _hand_over(self, place: Place, message: Export) -> Posted:
         """Send a file: it is uploaded in three calls, of which the last shows it. It cannot carry a key
         (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
         conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
-        said = sentences(letter.language)("my_data.exported")
-        file = {"filename": letter.name, "content": letter.content, "initial_comment": escape(said)}
+        said = sentences(message.language)("my_data.exported")
+        file = {"filename": message.name, "content": message.content, "initial_comment": escape(said)}
         try:
             answer = self._in_turn(conversation, self._web.files_upload_v2, channel=conversation, **file)
-        except NotNow as error:
+        except RetryLater as error:
             if str(error) == "missing_scope":
-                raise Refused("missing_scope") from error
+                raise Rejected("missing_scope") from error
             raise
         return Posted(conversation, "", str(answer["file"]["id"]))
 
-    def replace(self, posted: Posted, letter: Letter, key: str) -> None:
+    def replace(self, posted: Posted, message: Message, key: str) -> None:
         """Turn a posted message into another."""
-        drawn = self._draw(letter)
+        rendered = self._render(message)
         where = {"channel": posted.channel, "ts": posted.ts}
-        self._in_turn(posted.channel, self._web.chat_update, **where, **_message(drawn, key))
+        self._in_turn(posted.channel, self._web.chat_update, **where, **_message(rendered, key))
 
     def withdraw(self, posted: Posted) -> None:
         """Remove a posted message, or file; one that is gone already counts as removed."""
@@ -83,15 +83,15 @@ class Messenger:
     def _take_file_back(self, posted: Posted) -> None:
         try:
             self._remove(posted.channel, self._web.files_delete, file=posted.file)
-        except NotNow as error:
+        except RetryLater as error:
             if str(error) == "missing_scope":
-                raise Refused("missing_scope") from error
+                raise Rejected("missing_scope") from error
             raise
 
     def _remove(self, conversation: str, method: Callable[..., SlackResponse], **what: str) -> None:
         try:
             self._in_turn(conversation, method, **what)
-        except Refused as error:
+        except Rejected as error:
             if error.reason not in GONE:
                 raise
 
@@ -138,17 +138,17 @@ class Messenger:
             if not cursor:
                 return
 
-    def _draw(self, letter: Letter) -> Drawn:
-        return draw(letter, self._link(letter) if isinstance(letter, Recorded) else "")
+    def _render(self, message: Message) -> RenderedMessage:
+        return render(message, self._link(message) if isinstance(message, Recorded) else "")
 
-    def _link(self, letter: Recorded) -> str:
+    def _link(self, message: Recorded) -> str:
         """The address of the announcement; a message without its link is better than none."""
-        if not letter.seen_at:
+        if not message.seen_at:
             return ""
-        channel_id = letter.seed.team.partition("-")[2]
+        channel_id = message.seed.team.partition("-")[2]
         try:
-            answer = call(self._web.chat_getPermalink, channel=channel_id, message_ts=letter.seen_at)
-        except (NotNow, Unclear, Refused, Blocked):
+            answer = call(self._web.chat_getPermalink, channel=channel_id, message_ts=message.seen_at)
+        except (RetryLater, OutcomeUnknown, Rejected, ChannelClosed):
             return ""
         return str(answer["permalink"])
 
@@ -158,11 +158,11 @@ def _where_it_may_be_read() -> Iterator[None]:
     """``MayNotLook`` where Slack does not let the app read a place."""
     try:
         yield
-    except NotNow as error:
+    except RetryLater as error:
         if str(error) in ("missing_scope", "no_permission", "access_denied"):
             raise MayNotLook(str(error)) from error
         raise
-    except (Refused, Blocked) as error:
+    except (Rejected, ChannelClosed) as error:
         raise MayNotLook(error.reason) from error
 
 
@@ -170,6 +170,6 @@ def _in_channel(place: Channel) -> dict[str, str]:
     return {"channel": place.id, **({"thread_ts": place.thread} if place.thread else {})}
 
 
-def _message(drawn: Drawn, key: str) -> dict[str, Any]:
+def _message(rendered: RenderedMessage, key: str) -> dict[str, Any]:
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-    return {"text": drawn.text, "blocks": drawn.blocks, "metadata": metadata}
+    return {"text": rendered.text, "blocks": rendered.blocks, "metadata": metadata}

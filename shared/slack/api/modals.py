@@ -8,7 +8,7 @@ from shared.slack.api.web_api import call
 from shared.slack.blocks.text import Block
 
 
-class Forms:
+class Modals:
     """Slack, as far as views go. A call takes two seconds at most; a click that is too old raises ``TooLateToOpen``."""
 
     def __init__(self, web: WebClient) -> None:
@@ -30,6 +30,6 @@ class Forms:
         """Show this person their Home, in place of what they saw there."""
         call(self._web.views_publish, user_id=user, view=view)
 
-    def whisper(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
+    def post_ephemeral(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
         """Say something that only this person sees."""
         call(self._web.chat_postEphemeral, channel=channel, user=user, text=text, blocks=blocks)

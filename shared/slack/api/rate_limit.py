@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from shared.kpt.errors import NotNow
+from shared.kpt.errors import RetryLater
 
 LONGEST_WAIT = 20.0
 """Seconds that a run waits by itself. What takes longer goes back to the trigger, which comes again."""
@@ -28,7 +28,7 @@ def run_interval() -> float:
     return 60.0 / float(pace["run_messages_per_minute"])
 
 
-class Pace:
+class RateLimit:
     """One for each client. Thread-safe."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -39,14 +39,14 @@ class Pace:
         self._slow_until = 0.0
 
     def wait(self, conversation: str) -> None:
-        """Wait for one's turn. Raises ``NotNow`` where that would take too long."""
+        """Wait for one's turn. Raises ``RetryLater`` where that would take too long."""
         with self._lock:
             now = self._now()
             turn = max(now, self._rests_until.get(conversation, 0.0))
             if now < self._slow_until:
                 turn = max(turn, self._next_turn)
             if turn - now > LONGEST_WAIT:
-                raise NotNow("ratelimited", turn - now)
+                raise RetryLater("ratelimited", turn - now)
             if now < self._slow_until:
                 self._next_turn = turn + run_interval()
         if turn > now:

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.errors import Blocked, NotNow, Refused, TooLateToOpen, Unclear
+from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
 
 MESSAGE_TIMEOUT = 10
 """Seconds for a call that a trigger made."""
@@ -67,18 +67,19 @@ def client(token: str, base_url: str, timeout: int) -> WebClient:
 
 
 def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
-    """Make one call. Raises ``NotNow``, ``Blocked``, ``Refused`` or ``Unclear`` (see shared/kpt/errors.py)."""
+    """Make one call. Raises ``RetryLater``, ``ChannelClosed``, ``Rejected`` or ``OutcomeUnknown`` (see
+    shared/kpt/errors.py)."""
     try:
         return method(**arguments)
     except SlackApiError as error:
         raise _meaning(error) from error
     except TimeoutError as error:
-        raise Unclear("timeout", timed_out=True) from error
+        raise OutcomeUnknown("timeout", timed_out=True) from error
     except URLError as error:
         timed_out = isinstance(error.reason, TimeoutError)
-        raise Unclear(type(error.reason).__name__, timed_out=timed_out) from error
+        raise OutcomeUnknown(type(error.reason).__name__, timed_out=timed_out) from error
     except (SlackClientError, HTTPException, OSError, ValueError) as error:
-        raise Unclear(type(error).__name__) from error
+        raise OutcomeUnknown(type(error).__name__) from error
 
 
 def _meaning(error: SlackApiError) -> Exception:
@@ -86,14 +87,14 @@ def _meaning(error: SlackApiError) -> Exception:
     status = response.status_code if isinstance(response, SlackResponse) else 0
     code = _code(response)
     if status == 429 or code in NOT_NOW:
-        return NotNow(code or "ratelimited", _retry_after(response) if status == 429 else 0.0)
+        return RetryLater(code or "ratelimited", _retry_after(response) if status == 429 else 0.0)
     if code in REFUSED:
-        return Refused(code)
+        return Rejected(code)
     if code in BLOCKED or code.startswith("restricted_action"):
-        return Blocked(code)
+        return ChannelClosed(code)
     if code in TOO_LATE:
         return TooLateToOpen(code)
-    return Unclear(code or f"http_{status}")
+    return OutcomeUnknown(code or f"http_{status}")
 
 
 def _retry_after(response: object) -> float:

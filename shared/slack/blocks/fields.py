@@ -15,16 +15,16 @@ Options = Sequence[tuple[str, str]]
 def select(name: str, label: str, options: Options, chosen: str) -> Block:
     """One of several. What stands there now is offered, too, even where it could not be chosen anew."""
     offered = options if chosen in dict(options) else [(chosen, chosen), *options]
-    drawn = _drawn(offered)
-    initial = next(option for option in drawn if option["value"] == chosen)
-    return _input(name, label, {"type": "static_select", "options": drawn, "initial_option": initial})
+    rendered = _rendered(offered)
+    initial = next(option for option in rendered if option["value"] == chosen)
+    return _input(name, label, {"type": "static_select", "options": rendered, "initial_option": initial})
 
 
 def checkboxes(name: str, label: str, options: Options, chosen: Collection[str]) -> Block:
     """Any of ten at the most, but at least one: Slack says so where none is ticked, and sends nothing."""
-    drawn = _drawn(options)
-    ticked = [option for option in drawn if option["value"] in chosen]
-    element = {"type": "checkboxes", "options": drawn, **({"initial_options": ticked} if ticked else {})}
+    rendered = _rendered(options)
+    ticked = [option for option in rendered if option["value"] in chosen]
+    element = {"type": "checkboxes", "options": rendered, **({"initial_options": ticked} if ticked else {})}
     return _input(name, label, element)
 
 
@@ -59,5 +59,5 @@ def _input(name: str, label: str, element: dict[str, Any]) -> Block:
     return {"type": "input", "block_id": name, "label": ours(label), "element": {**element, "action_id": ACTION}}
 
 
-def _drawn(options: Options) -> list[dict[str, Any]]:
+def _rendered(options: Options) -> list[dict[str, Any]]:
     return [{"text": ours(label), "value": value} for value, label in options]

@@ -1,4 +1,4 @@
-"""A drawn message: its blocks, and the ``text`` that says all of it."""
+"""A rendered message: its blocks, and the ``text`` that says all of it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from shared.slack.blocks.text import Block, bold, literal, plain, rich_text, sho
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RenderedMessage:
     """What ``chat.postMessage`` and ``chat.update`` are given."""
 
     text: str
@@ -26,12 +26,12 @@ def parts_of(texts: Texts, say: Sentences) -> list[tuple[str, str]]:
     return [(name, text) for name, text in named if text]
 
 
-def draw_parts(texts: Texts, say: Sentences) -> list[Block]:
+def render_parts(texts: Texts, say: Sentences) -> list[Block]:
     """Each part with its name in bold and its text below, as typed."""
-    return [block for name, text in parts_of(texts, say) for block in draw_text(name, text)]
+    return [block for name, text in parts_of(texts, say) for block in render_text(name, text)]
 
 
-def draw_text(head: str, text: str) -> list[Block]:
+def render_text(head: str, text: str) -> list[Block]:
     """Something typed, under a bold head."""
     return rich_text([bold(head), plain("\n"), *literal(text)])
 

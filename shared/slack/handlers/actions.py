@@ -12,7 +12,7 @@ from shared.slack.blocks.form_metadata import FormState, NotOurs, unpack, via_in
 from shared.slack.handlers import (
     commands,
 )
-from shared.slack.handlers.context import ANSWER_WITHIN, Front, patience
+from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
 from shared.slack.handlers.entry import (
     opening,
 )
@@ -33,103 +33,103 @@ from shared.usecases.delivering.follow import Key
 from shared.usecases.entry import submit
 
 
-def answer(front: Front, press: Press) -> None:
+def answer(context: Context, press: Press) -> None:
     """Do what a click asks for. Raises ``NotOurs`` where no button of ours does that."""
     act = ACTIONS.get(press.action)
     if act is None:
         raise NotOurs("action")
-    act(front, press)
+    act(context, press)
 
 
-def quiet(front: Front, press: Press) -> None:
+def quiet(context: Context, press: Press) -> None:
     """*Quiet day*: a full answer in one tap."""
-    _one_tap(front, press, "quiet")
+    _one_tap(context, press, "quiet")
 
 
-def off(front: Front, press: Press) -> None:
+def off(context: Context, press: Press) -> None:
     """*Day off*: another."""
-    _one_tap(front, press, "off")
+    _one_tap(context, press, "off")
 
 
-def _one_tap(front: Front, press: Press, kind: Kind) -> None:
+def _one_tap(context: Context, press: Press, kind: Kind) -> None:
     seed = unpack(press.value, press.who.workspace)
-    outcome = _store(front, press, seed, kind)
+    outcome = _store(context, press, seed, kind)
     say = sentences(seed.language)
-    if isinstance(outcome, submit.Refused):
-        front.tell(press, [why_not(outcome, FormState(seed, ""))])
+    if isinstance(outcome, submit.NotAllowed):
+        context.tell(press, [why_not(outcome, FormState(seed, ""))])
     elif outcome.already:
-        front.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
+        context.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
     if press.in_home:
-        home.show_anew(front, press.who, patience())
+        home.show_anew(context, press.who, patience())
 
 
-def delete(front: Front, press: Press) -> None:
+def delete(context: Context, press: Press) -> None:
     """*Delete this entry*, after Slack has asked once. The form says that it is gone."""
     seed = unpack(press.value, press.who.workspace)
-    outcome = _store(front, press, seed, "deleted")
+    outcome = _store(context, press, seed, "deleted")
     say = sentences(seed.language)
-    if isinstance(outcome, submit.Refused):
-        front.tell(press, [why_not(outcome, FormState(seed, ""))])
+    if isinstance(outcome, submit.NotAllowed):
+        context.tell(press, [why_not(outcome, FormState(seed, ""))])
         return
     key = "done.deleted" if outcome.change else "error.deleted_already"
-    front.forms.update(press.view, sentence(say(key, day=day_label(seed.language, seed.day)), say))
+    context.modals.update(press.view, sentence(say(key, day=day_label(seed.language, seed.day)), say))
 
 
-def _store(front: Front, press: Press, seed: FormSeed, kind: Kind) -> Outcome | submit.Refused:
+def _store(context: Context, press: Press, seed: FormSeed, kind: Kind) -> Outcome | submit.NotAllowed:
     via = "home" if press.in_home else "form" if press.view else "reminder"
     if via_in(press.metadata) == FROM_HOME:
         via = FROM_HOME
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via=via)
-    return submit.answer(front.world, seed.team, press.who.user, seed.day, given, patience())
+    return submit.answer(context.world, seed.team, press.who.user, seed.day, given, patience())
 
 
-def menu(front: Front, press: Press) -> None:
+def menu(context: Context, press: Press) -> None:
     """The ⋯ menu."""
     choice, _, language = press.value.partition(":")
     if choice == "time":
-        my_settings.open_times(front, press, _language(language))
+        my_settings.open_times(context, press, _language(language))
     elif choice == "stop":
-        stop(front, press, _language(language))
+        stop(context, press, _language(language))
     elif choice == "about":
-        front.tell(press, commands.help_lines(sentences(_language(language)), front.world.stored_in))
+        context.tell(press, commands.help_lines(sentences(_language(language)), context.world.stored_in))
     else:
         raise NotOurs("choice")
 
 
-def stop(front: Front, press: Press, language: Language) -> None:
+def stop(context: Context, press: Press, language: Language) -> None:
     """No more messages for this person, with the way back."""
-    front.world.store.set_stopped(press.who.workspace, press.who.user, True, ANSWER_WITHIN)
+    context.world.store.set_stopped(press.who.workspace, press.who.user, True, ANSWER_WITHIN)
     say = sentences(language)
-    front.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
+    context.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
 
 
-def restart(front: Front, press: Press) -> None:
+def restart(context: Context, press: Press) -> None:
     """The way back."""
-    front.world.store.set_stopped(press.who.workspace, press.who.user, False, ANSWER_WITHIN)
-    front.tell(press, [sentences(_language(press.value))("done.restarted")])
+    context.world.store.set_stopped(press.who.workspace, press.who.user, False, ANSWER_WITHIN)
+    context.tell(press, [sentences(_language(press.value))("done.restarted")])
 
 
-def try_now(front: Front, press: Press) -> None:
+def try_now(context: Context, press: Press) -> None:
     """*Send it to me now*: that day's reminder; none follows."""
     seed, who = unpack(press.value, press.who.workspace), press.who
-    store, say, left = front.world.store, sentences(seed.language), patience()
+    store, say, left = context.world.store, sentences(seed.language), patience()
     records = store.records(seed.team, who.user, [], left())
     team, person = records.team, records.person
     refused = submit.refusal(team, who.user)
     if team is None or person is None or refused:
-        front.tell(press, [why_not(submit.Refused(refused or "not_member"), FormState(seed, ""))])
+        context.tell(press, [why_not(submit.NotAllowed(refused or "not_member"), FormState(seed, ""))])
         return
-    day = submit.today_for(front.world, team, person)
+    day = submit.today_for(context.world, team, person)
     sent = store.delivery(Key(f"people/{person.id}", f"reminder:{day}"))
     if sent or person.answered_on == day:
-        front.tell(press, [say("done.try_already")])
+        context.tell(press, [say("done.try_already")])
         return
     errand = {"kind": "remind", "by": who.user, "team": team.id, "day": day.isoformat()}
     store.add_errand(f"remind-{person.id}-{day}", errand, left())
-    front.tell(press, [say("done.try_sent")])
+    context.tell(press, [say("done.try_sent")])
 
 
-def see(front: Front, press: Press) -> None:
+def see(context: Context, press: Press) -> None:
     """*See it in the channel* is a link: Slack has opened it already, and only tells us."""
 
 
@@ -137,7 +137,7 @@ def _language(text: str) -> Language:
     return "ja" if text == "ja" else "en"
 
 
-ACTIONS: Final[dict[str, Callable[[Front, Press], None]]] = {
+ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "edit": opening.edit,
     "day": opening.other_day,
     "again": opening.again,

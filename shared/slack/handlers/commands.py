@@ -6,7 +6,7 @@ from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import StoredIn
 from shared.slack.handlers.command_words import first_word, meant, nearest
-from shared.slack.handlers.context import ANSWER_WITHIN, Front
+from shared.slack.handlers.context import ANSWER_WITHIN, Context
 from shared.slack.handlers.person import (
     my_data,
     week,
@@ -22,41 +22,41 @@ from shared.slack.requests.inbound import Command
 HELP = ("write", "schedule", "week", "setup", "stop", "my_data", "doctor", "help", "stored")
 
 
-def answer(front: Front, command: Command) -> Reply:
+def answer(context: Context, command: Command) -> Reply:
     """Answer a slash command that says something."""
     typed = first_word(command.words)
     match word := meant(typed):
         case "setup":
-            return settings.command(front, command)
+            return settings.command(context, command)
         case "schedule":
-            return _read(front, command, schedule.answer)
+            return _read(context, command, schedule.answer)
         case "week":
-            return _read(front, command, week.answer)
+            return _read(context, command, week.answer)
         case "doctor":
-            return doctor.answer(front, command)
+            return doctor.answer(context, command)
         case "stop" | "start":
-            front.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
-            return only_you_see([_say(front, command)("done.stopped" if word == "stop" else "done.restarted")])
+            context.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
+            return only_you_see([_say(context, command)("done.stopped" if word == "stop" else "done.restarted")])
         case "my-data":
-            lines, buttons = my_data.offer(front.language_of(command.who))
+            lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)
         case "help":
-            return only_you_see(help_lines(_say(front, command), front.world.stored_in))
+            return only_you_see(help_lines(_say(context, command), context.world.stored_in))
         case _:
-            front.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
-            return only_you_see([_say(front, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
+            context.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
+            return only_you_see([_say(context, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
 
 
-def _say(front: Front, command: Command) -> Sentences:
-    return sentences(front.language_of(command.who))
+def _say(context: Context, command: Command) -> Sentences:
+    return sentences(context.language_of(command.who))
 
 
-def _read(front: Front, command: Command, answer: Callable[[Front, Command], Reply]) -> Reply:
+def _read(context: Context, command: Command, answer: Callable[[Context, Command], Reply]) -> Reply:
     """An answer that is made of what is stored; whose language it would be is stored, too."""
     try:
-        return answer(front, command)
+        return answer(context, command)
     except StoreSilent:
-        front.world.log("interaction.store_silent", "ERROR", what="command")
+        context.world.log("interaction.store_silent", "ERROR", what="command")
         return only_you_see([in_both("error.store_read")])
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from shared.clock import Clock, Deadline
 from shared.i18n.sentences import sentences
-from shared.kpt.errors import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
+from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent, TooLateToOpen
 from shared.kpt.ids import Language
-from shared.slack.api.modals import Forms
+from shared.slack.api.modals import Modals
 from shared.slack.blocks.form_metadata import language_in
-from shared.slack.handlers.response import whisper
+from shared.slack.handlers.response import ephemeral
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import sentence
 
@@ -47,10 +47,10 @@ class Zones:
 
 
 @dataclass(frozen=True)
-class Front:
+class Context:
     """The side that faces people. ``open_world`` makes the rest at its first use: opening an empty form needs none."""
 
-    forms: Forms
+    modals: Modals
     clock: Clock
     log: Callable[..., None]
     open_world: Callable[[], "World"]
@@ -67,21 +67,21 @@ class Front:
         if press.view:
             self._in_a_view(press, lines)
         else:
-            self.whisper(press.channel, press.who, lines, *buttons)
+            self.post_ephemeral(press.channel, press.who, lines, *buttons)
 
     def _in_a_view(self, press: Press, lines: list[str]) -> None:
         view = sentence("\n".join(lines), sentences(language_in(press.metadata)))
         try:
-            (self.forms.open if press.in_home else self.forms.push)(press.trigger, view)
-        except (Trouble, Refused, Blocked, TooLateToOpen) as error:
+            (self.modals.open if press.in_home else self.modals.push)(press.trigger, view)
+        except (Retryable, Rejected, ChannelClosed, TooLateToOpen) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
 
-    def whisper(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> bool:
+    def post_ephemeral(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> bool:
         """Say something to one person in a channel. It is an extra: where it fails, the log says so."""
-        text, blocks = whisper(lines, *buttons)
+        text, blocks = ephemeral(lines, *buttons)
         try:
-            self.forms.whisper(channel, who.user, text, blocks)
-        except (Trouble, Refused, Blocked) as error:
+            self.modals.post_ephemeral(channel, who.user, text, blocks)
+        except (Retryable, Rejected, ChannelClosed) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
             return False
         return True

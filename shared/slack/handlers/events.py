@@ -10,49 +10,49 @@ from typing import assert_never
 from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import team_id
 from shared.kpt.team.membership import is_news
-from shared.slack.handlers.context import ANSWER_WITHIN, Front, patience
+from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
 from shared.slack.handlers.person import home
 from shared.slack.handlers.response import DONE, Reply
 from shared.slack.requests.inbound import ChannelChange, Event, HomeOpened, MemberChange, ProfileChange
 from shared.usecases.delivering.blocked import note_channel_change
 
 
-def answer(front: Front, event: Event) -> Reply:
+def answer(context: Context, event: Event) -> Reply:
     """Note what happened; what takes longer is left to an errand."""
     try:
-        _note(front, event)
+        _note(context, event)
     except StoreSilent:
         return Reply(status=503)
     return DONE
 
 
-def _note(front: Front, event: Event) -> None:
+def _note(context: Context, event: Event) -> None:
     match event:
         case ChannelChange():
-            note_channel_change(front.world, team_id(event.workspace, event.channel), event.reason, ANSWER_WITHIN)
+            note_channel_change(context.world, team_id(event.workspace, event.channel), event.reason, ANSWER_WITHIN)
         case MemberChange():
-            _note_member(front, event)
+            _note_member(context, event)
         case ProfileChange():
-            _note_profile(front, event)
+            _note_profile(context, event)
         case HomeOpened():
-            home.open_home(front, event.who)
+            home.open_home(context, event.who)
         case _:
             assert_never(event)
 
 
-def _note_member(front: Front, event: MemberChange) -> None:
+def _note_member(context: Context, event: MemberChange) -> None:
     """Somebody came or went: where the channel is a team's, an errand looks who is in it now. However many come at
     once, it is one errand; so it does not matter in which order Slack tells."""
-    store, left, team_name = front.world.store, patience(), team_id(event.workspace, event.channel)
+    store, left, team_name = context.world.store, patience(), team_id(event.workspace, event.channel)
     team = store.team(team_name, left())
     if team is None or team.is_gone or (event.joined and team.membership != "channel"):
         return
     store.add_errand(f"people-{team.id}", {"kind": "people", "team": team.id, "by": event.user}, left())
 
 
-def _note_profile(front: Front, event: ProfileChange) -> None:
+def _note_profile(context: Context, event: ProfileChange) -> None:
     """Slack tells of everybody in the workspace, and of each status: an errand is left only for what we store."""
-    store, left, profile = front.world.store, patience(), event.profile
+    store, left, profile = context.world.store, patience(), event.profile
     person = store.people(event.workspace, [profile.user], left()).get(profile.user)
     if person is None or not person.teams:
         return

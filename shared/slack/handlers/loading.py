@@ -7,7 +7,7 @@ trigger lives three seconds and works once (https://docs.slack.dev/surfaces/moda
 from collections.abc import Callable
 
 from shared.kpt.errors import StoreSilent
-from shared.slack.handlers.context import Front
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, loading
 
@@ -16,43 +16,43 @@ SECOND_TRY = 1.6
 
 Show = Callable[[View], str]
 """Shows a view and returns its id."""
-Draw = Callable[[float, bool], View]
+Render = Callable[[float, bool], View]
 """Reads within so many seconds and draws. The second says whether what fields are filled with is sure to be seen, and
 to come back: after ``views.update`` Slack has been seen to send null for fields that nobody touched."""
 
 
-def opens(front: Front, trigger: str) -> Show:
+def opens(context: Context, trigger: str) -> Show:
     """A click that opens a view."""
-    return lambda view: front.forms.open(trigger, view)
+    return lambda view: context.modals.open(trigger, view)
 
 
-def pushes(front: Front, trigger: str) -> Show:
+def pushes(context: Context, trigger: str) -> Show:
     """A click that puts a view on top of another."""
-    return lambda view: front.forms.push(trigger, view)
+    return lambda view: context.modals.push(trigger, view)
 
 
-def show_filled(front: Front, draw: Draw, silent: View, show: Show, waiting: str | None = None) -> None:
+def show_filled(context: Context, render: Render, silent: View, show: Show, waiting: str | None = None) -> None:
     """Show what is drawn; ``silent`` where the store does not answer. ``waiting`` is a loading view that is open."""
-    if waiting is None and front.world.store.connected:
+    if waiting is None and context.world.store.connected:
         try:
-            show(draw(FIRST_TRY, True))
+            show(render(FIRST_TRY, True))
         except StoreSilent:
             pass
         else:
             return
     view = waiting or show(loading(in_both("form.loading")))
     try:
-        filled = draw(SECOND_TRY, False)
+        filled = render(SECOND_TRY, False)
     except StoreSilent:
-        front.world.log("interaction.store_silent", "ERROR", what="form")
+        context.world.log("interaction.store_silent", "ERROR", what="form")
         filled = silent
-    front.forms.update(view, filled)
+    context.modals.update(view, filled)
 
 
-def fill_again(front: Front, view: str, draw: Draw, silent: View) -> None:
+def fill_again(context: Context, view: str, render: Render, silent: View) -> None:
     """Once more, in a view that had to say that the store was silent."""
     try:
-        filled = draw(SECOND_TRY, False)
+        filled = render(SECOND_TRY, False)
     except StoreSilent:
         filled = silent
-    front.forms.update(view, filled)
+    context.modals.update(view, filled)

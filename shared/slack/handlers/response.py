@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.i18n.sentences import Sentences, sentences
-from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import Block, fallback, ours, section
 
 
@@ -21,16 +21,16 @@ DONE = Reply()
 
 def only_you_see(lines: list[str], *buttons: dict[str, Any]) -> Reply:
     """A sentence or a few in answer to a command."""
-    text, blocks = whisper(lines, *buttons)
+    text, blocks = ephemeral(lines, *buttons)
     return Reply({"response_type": "ephemeral", "text": text, "blocks": blocks})
 
 
-def only_you_see_drawn(drawn: Drawn) -> Reply:
-    """A drawn message in answer to a command."""
-    return Reply({"response_type": "ephemeral", "text": drawn.text, "blocks": drawn.blocks})
+def only_you_see_rendered(rendered: RenderedMessage) -> Reply:
+    """A rendered message in answer to a command."""
+    return Reply({"response_type": "ephemeral", "text": rendered.text, "blocks": rendered.blocks})
 
 
-def whisper(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Block]]:
+def ephemeral(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Block]]:
     """The text and blocks of a message for one person."""
     blocks = [section(line) for line in lines]
     if buttons:
@@ -40,14 +40,14 @@ def whisper(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Block
 
 def button(action: str, label: str, value: str, *, primary: bool = False) -> dict[str, Any]:
     """A button."""
-    drawn = {"type": "button", "action_id": action, "text": ours(label), "value": value}
-    return {**drawn, "style": "primary"} if primary else drawn
+    rendered = {"type": "button", "action_id": action, "text": ours(label), "value": value}
+    return {**rendered, "style": "primary"} if primary else rendered
 
 
-def asking_first(drawn: dict[str, Any], say: Sentences, key: str) -> dict[str, Any]:
+def asking_first(rendered: dict[str, Any], say: Sentences, key: str) -> dict[str, Any]:
     """A button of grave effect: Slack asks before it sends the click. ``key`` begins the names of four sentences."""
     dialog: dict[str, Any] = {part: ours(say(f"{key}_{part}")) for part in ("title", "text", "confirm", "deny")}
-    return {**drawn, "style": "danger", "confirm": {**dialog, "style": "danger"}}
+    return {**rendered, "style": "danger", "confirm": {**dialog, "style": "danger"}}
 
 
 def errors(**at: str) -> Reply:

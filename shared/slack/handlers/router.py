@@ -7,9 +7,9 @@ and the commonest click of all, *Write*, needs none of them.
 from typing import assert_never
 
 from shared.i18n.sentences import sentences
-from shared.kpt.errors import Blocked, Refused, StoreSilent, TooLateToOpen, Trouble
+from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent, TooLateToOpen
 from shared.slack.blocks.form_metadata import NotOurs
-from shared.slack.handlers.context import Front
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.entry import writing
 from shared.slack.handlers.response import DONE, Reply, in_both, only_you_see, turn_into
 from shared.slack.requests.inbound import (
@@ -31,113 +31,113 @@ from shared.slack.views.form import loading, sentence
 TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
 
 
-def answer(front: Front, inbound: Inbound) -> Reply:
+def answer(context: Context, inbound: Inbound) -> Reply:
     """Answer a signed request. What a person sends is never answered by an error of ours: they get a sentence."""
     match inbound:
         case Challenge(challenge):
             return Reply({"challenge": challenge})
         case Notice(kind):
-            front.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
+            context.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
             return DONE
         case ChannelChange() | MemberChange() | ProfileChange() | HomeOpened():
             from shared.slack.handlers import events
 
-            return events.answer(front, inbound)
+            return events.answer(context, inbound)
         case Command():
-            return _command(front, inbound)
+            return _command(context, inbound)
         case Shortcut():
-            return _shortcut(front, inbound)
+            return _shortcut(context, inbound)
         case Press():
-            return _press(front, inbound)
+            return _press(context, inbound)
         case Submission():
-            return _submission(front, inbound)
+            return _submission(context, inbound)
         case _:
             assert_never(inbound)
 
 
-def _command(front: Front, command: Command) -> Reply:
+def _command(context: Context, command: Command) -> Reply:
     try:
         if not command.words:
-            _open_own_form(front, command.who, command.channel, "command", command.trigger)
+            _open_own_form(context, command.who, command.channel, "command", command.trigger)
             return DONE
         from shared.slack.handlers import commands
 
-        return commands.answer(front, command)
+        return commands.answer(context, command)
     except TooLateToOpen:
         return only_you_see([in_both("error.open")])
-    except (Trouble, Refused, Blocked) as error:
-        front.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
+    except (Retryable, Rejected, ChannelClosed) as error:
+        context.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
         return only_you_see([in_both("error.unknown")])
 
 
-def _shortcut(front: Front, shortcut: Shortcut) -> Reply:
+def _shortcut(context: Context, shortcut: Shortcut) -> Reply:
     try:
         if shortcut.callback == "kpt":
-            _open_own_form(front, shortcut.who, None, "shortcut", shortcut.trigger)
+            _open_own_form(context, shortcut.who, None, "shortcut", shortcut.trigger)
         else:
-            front.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
-            front.forms.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
-    except (TooLateToOpen, Trouble, Refused, Blocked) as error:
-        front.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
+            context.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+            context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
+    except (TooLateToOpen, Retryable, Rejected, ChannelClosed) as error:
+        context.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
     return DONE
 
 
-def _open_own_form(front: Front, who: Who, channel: str | None, via: str, trigger: str) -> None:
+def _open_own_form(context: Context, who: Who, channel: str | None, via: str, trigger: str) -> None:
     """Today's form. On a cold instance a loading view opens first, before anything more is imported."""
-    waiting = None if front.world_is_made() else front.forms.open(trigger, loading(in_both("form.loading")))
+    waiting = None if context.world_is_made() else context.modals.open(trigger, loading(in_both("form.loading")))
     from shared.slack.handlers import loading as filling
     from shared.slack.handlers.entry import opening
 
-    opening.open_own_form(front, who, channel, via, filling.opens(front, trigger), waiting)
+    opening.open_own_form(context, who, channel, via, filling.opens(context, trigger), waiting)
 
 
-def _press(front: Front, press: Press) -> Reply:
+def _press(context: Context, press: Press) -> Reply:
     try:
-        _act(front, press)
+        _act(context, press)
     except NotOurs as error:
-        front.log("interaction.unknown", "WARNING", what="button", name=press.action[:80], error=str(error))
-        front.tell(press, [in_both("error.unknown")])
+        context.log("interaction.unknown", "WARNING", what="button", name=press.action[:80], error=str(error))
+        context.tell(press, [in_both("error.unknown")])
     except TooLateToOpen:
-        front.tell(press, [in_both("error.open")])
+        context.tell(press, [in_both("error.open")])
     except StoreSilent:
-        front.log("interaction.store_silent", "ERROR", what=press.action[:80])
-        front.tell(press, [in_both("error.press")])
-    except (Trouble, Refused, Blocked) as error:
-        front.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
-        front.tell(press, [in_both("error.open")])
+        context.log("interaction.store_silent", "ERROR", what=press.action[:80])
+        context.tell(press, [in_both("error.press")])
+    except (Retryable, Rejected, ChannelClosed) as error:
+        context.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
+        context.tell(press, [in_both("error.open")])
     return DONE
 
 
-def _act(front: Front, press: Press) -> None:
+def _act(context: Context, press: Press) -> None:
     if press.action == "write":
-        writing.write(front, press)
+        writing.write(context, press)
         return
     from shared.slack.handlers import actions
 
-    actions.answer(front, press)
+    actions.answer(context, press)
 
 
-def _submission(front: Front, submission: Submission) -> Reply:
+def _submission(context: Context, submission: Submission) -> Reply:
     try:
-        return _take_in(front, submission)
+        return _take_in(context, submission)
     except NotOurs as error:
-        front.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
+        context.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
         return turn_into(sentence(in_both("error.unknown"), sentences("en")))
 
 
-def _take_in(front: Front, submission: Submission) -> Reply:
+def _take_in(context: Context, submission: Submission) -> Reply:
     match submission.callback:
         case "kpt":
             from shared.slack.handlers.entry import submitting
 
-            return submitting.answer(front, submission)
+            return submitting.answer(context, submission)
         case "settings":
             from shared.slack.handlers.team import settings
 
-            return settings.submit(front, submission)
+            return settings.submit(context, submission)
         case "my_times" | "days_off":
             from shared.slack.handlers.person import my_settings
 
-            return my_settings.answer(front, submission)
+            return my_settings.answer(context, submission)
         case _:
             raise NotOurs("form")

@@ -3,58 +3,58 @@
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, Welcome
-from shared.slack.blocks.message import Drawn, draw_parts, read_parts, title
+from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import Block, context, fallback, plain_text, section
 
 
-def announcement(letter: Announcement) -> Drawn:
+def announcement(message: Announcement) -> RenderedMessage:
     """An entry under its author's picture and plain name: nobody is mentioned."""
-    say = sentences(letter.language)
-    day = day_label(letter.language, letter.day)
-    if letter.quiet:
-        line = say("announcement.quiet_past", name=letter.name, day=day) if letter.past else ""
-        line = line or say("announcement.quiet", name=letter.name)
-        return Drawn(fallback([line]), [_beside_picture(letter, line)])
-    head = say("announcement.head_past" if letter.past else "announcement.head", name=letter.name, day=day)
-    text = fallback([say("announcement.text", name=letter.name, day=day), *read_parts(letter.texts, say)])
-    return Drawn(text, [_beside_picture(letter, head), *draw_parts(letter.texts, say)])
+    say = sentences(message.language)
+    day = day_label(message.language, message.day)
+    if message.quiet:
+        line = say("announcement.quiet_past", name=message.name, day=day) if message.past else ""
+        line = line or say("announcement.quiet", name=message.name)
+        return RenderedMessage(fallback([line]), [_beside_picture(message, line)])
+    head = say("announcement.head_past" if message.past else "announcement.head", name=message.name, day=day)
+    text = fallback([say("announcement.text", name=message.name, day=day), *read_parts(message.texts, say)])
+    return RenderedMessage(text, [_beside_picture(message, head), *render_parts(message.texts, say)])
 
 
-def _beside_picture(letter: Announcement, text: str) -> Block:
-    picture = {"type": "image", "image_url": letter.picture, "alt_text": letter.name}
-    return context(*([picture] if letter.picture else []), plain_text(text))
+def _beside_picture(message: Announcement, text: str) -> Block:
+    picture = {"type": "image", "image_url": message.picture, "alt_text": message.name}
+    return context(*([picture] if message.picture else []), plain_text(text))
 
 
-def day_thread(letter: DayThread) -> Drawn:
+def day_thread(message: DayThread) -> RenderedMessage:
     """The day, and nothing else: not who has written, not how many."""
-    line = sentences(letter.language)("day_thread.parent", day=day_label(letter.language, letter.day))
-    return Drawn(fallback([line]), title(line))
+    line = sentences(message.language)("day_thread.parent", day=day_label(message.language, message.day))
+    return RenderedMessage(fallback([line]), title(line))
 
 
 _SHOWN = {"all": "welcome.shown", "keep": "welcome.shown_keep", "off": "welcome.shown_off"}
 
 
-def welcome(letter: Welcome) -> Drawn:
+def welcome(message: Welcome) -> RenderedMessage:
     """Who is asked when, what is shown where, where it is stored, how to stay out."""
-    say = sentences(letter.language)
-    language = letter.language
-    session_day = weekday_name(language, letter.session_weekday)
+    say = sentences(message.language)
+    language = message.language
+    session_day = weekday_name(language, message.session_weekday)
     lines = [
-        _asked(letter, say, session_day),
-        say(_SHOWN[letter.shown]),
-        say("welcome.session", session_day=session_day, session_time=clock_time(language, letter.session_at)),
-        say("welcome.stored" if letter.stored_in == "cloud" else "welcome.stored_here"),
+        _asked(message, say, session_day),
+        say(_SHOWN[message.shown]),
+        say("welcome.session", session_day=session_day, session_time=clock_time(language, message.session_at)),
+        say("welcome.stored" if message.stored_in == "cloud" else "welcome.stored_here"),
     ]
     head = say("welcome.title")
-    return Drawn(fallback([head, *lines]), [*title(head), *map(section, lines)])
+    return RenderedMessage(fallback([head, *lines]), [*title(head), *map(section, lines)])
 
 
-def _asked(letter: Welcome, say: Sentences, session_day: str) -> str:
-    key = "welcome.asked_chosen" if letter.asks_chosen_people else "welcome.asked"
-    at = clock_time(letter.language, letter.asked_at)
-    if letter.session_asked_at is None:
+def _asked(message: Welcome, say: Sentences, session_day: str) -> str:
+    key = "welcome.asked_chosen" if message.asks_chosen_people else "welcome.asked"
+    at = clock_time(message.language, message.asked_at)
+    if message.session_asked_at is None:
         return say(f"{key}_daily", time=at)
-    before = clock_time(letter.language, letter.session_asked_at)
+    before = clock_time(message.language, message.session_asked_at)
     return say(key, time=at, session_day=session_day, session_reminder=before)
 
 
@@ -62,14 +62,14 @@ def _asked(letter: Welcome, say: Sentences, session_day: str) -> str:
 _REASONS = {"is_archived": "error.channel_archived", "restricted_action": "error.channel_restricted"}
 
 
-def cannot_post(letter: CannotPost) -> Drawn:
+def cannot_post(message: CannotPost) -> RenderedMessage:
     """To somebody who can mend it."""
-    key = next((key for reason, key in _REASONS.items() if letter.reason.startswith(reason)), "error.cannot_post")
-    text = sentences(letter.language)(key, channel=f"#{letter.channel}")
-    return Drawn(fallback([text]), [section(text)])
+    key = next((key for reason, key in _REASONS.items() if message.reason.startswith(reason)), "error.cannot_post")
+    text = sentences(message.language)(key, channel=f"#{message.channel}")
+    return RenderedMessage(fallback([text]), [section(text)])
 
 
-def may_not_export(letter: MayNotExport) -> Drawn:
+def may_not_export(message: MayNotExport) -> RenderedMessage:
     """To somebody who asked for a file that the app may not send."""
-    text = sentences(letter.language)("my_data.may_not_send")
-    return Drawn(fallback([text]), [section(text)])
+    text = sentences(message.language)("my_data.may_not_send")
+    return RenderedMessage(fallback([text]), [section(text)])

@@ -6,7 +6,7 @@ from datetime import date
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay
-from shared.slack.blocks.message import Drawn, named, title
+from shared.slack.blocks.message import RenderedMessage, named, title
 from shared.slack.blocks.text import (
     Block,
     bold,
@@ -24,20 +24,20 @@ ROOM_FOR_ORDER, ROOM_FOR_AWAY = 8000, 1900
 than 2,000 in a line in small type."""
 
 
-def parent(letter: DigestParent) -> Drawn:
+def parent(message: DigestParent) -> RenderedMessage:
     """The dates, the order of speaking, and the rule of the first kind word."""
-    say = sentences(letter.language)
-    first, last = plain_date(letter.language, letter.first), plain_date(letter.language, letter.last)
+    say = sentences(message.language)
+    first, last = plain_date(message.language, message.first), plain_date(message.language, message.last)
     one_day = "_day" if first == last else ""
     dates = {"from": first, "to": last, "day": last}
     head = say(f"digest.title{one_day}", **dates)
-    body = say("digest.body") if letter.has_keeps else say("digest.empty")
-    names = named(letter.order, say, ROOM_FOR_ORDER, "join.order")
+    body = say("digest.body") if message.has_keeps else say("digest.empty")
+    names = named(message.order, say, ROOM_FOR_ORDER, "join.order")
     order = f"{say('digest.order')} {names}" if names else ""
-    off = {"digest.away": letter.away, "digest.away_with_keeps": letter.away_with_keeps}
+    off = {"digest.away": message.away, "digest.away_with_keeps": message.away_with_keeps}
     away = [say(key, names=named(who, say, ROOM_FOR_AWAY)) for key, who in off.items() if who]
-    word = say("digest.first_word") if len(letter.order) > 1 else ""
-    closes = say("digest.open", time=clock_time(letter.language, letter.open_until)) if letter.open_until else ""
+    word = say("digest.first_word") if len(message.order) > 1 else ""
+    closes = say("digest.open", time=clock_time(message.language, message.open_until)) if message.open_until else ""
     blocks = [
         *title(head),
         section(body),
@@ -45,41 +45,41 @@ def parent(letter: DigestParent) -> Drawn:
         *([section(word)] if word else []),
         *(context(plain_text(text)) for text in (*away, closes) if text),
     ]
-    lock = say(f"digest.text{one_day}", **dates) if letter.has_keeps else head
-    return Drawn(fallback([lock, body, order, word, *away, closes]), blocks)
+    lock = say(f"digest.text{one_day}", **dates) if message.has_keeps else head
+    return RenderedMessage(fallback([lock, body, order, word, *away, closes]), blocks)
 
 
-def part(letter: DigestPart) -> Drawn:
+def part(message: DigestPart) -> RenderedMessage:
     """A member's week, day by day."""
-    say = sentences(letter.language)
-    head = say("part.continued" if letter.continued else "part.head", name=letter.name)
-    marks = _marks(letter, say)
-    days = [(_day(keep, say, letter), keep.keep) for keep in letter.keeps]
+    say = sentences(message.language)
+    head = say("part.continued" if message.continued else "part.head", name=message.name)
+    marks = _marks(message, say)
+    days = [(_day(keep, say, message), keep.keep) for keep in message.keeps]
     blocks: list[Block] = title(head)
     for label, keep in days:
         blocks += rich_text([bold(label), plain(" "), *literal(keep)])
     if marks:
         blocks.append(context(plain_text(marks)))
-    return Drawn(fallback([head, *(f"{label} {keep}" for label, keep in days), marks]), blocks)
+    return RenderedMessage(fallback([head, *(f"{label} {keep}" for label, keep in days), marks]), blocks)
 
 
-def _day(keep: KeepOfDay, say: Sentences, letter: DigestPart) -> str:
-    label = say("part.day", date=short_day(letter.language, keep.day))
+def _day(keep: KeepOfDay, say: Sentences, message: DigestPart) -> str:
+    label = say("part.day", date=short_day(message.language, keep.day))
     return say("part.carried", date=label) if keep.carried else label
 
 
-def _marks(letter: DigestPart, say: Sentences) -> str:
+def _marks(message: DigestPart, say: Sentences) -> str:
     def days(of: Sequence[date]) -> str:
-        return say("join.days").join(weekday(letter.language, day) for day in of)
+        return say("join.days").join(weekday(message.language, day) for day in of)
 
-    marks = letter.marks
+    marks = message.marks
     named = (("part.quiet", marks.quiet), ("part.off", marks.off), ("part.holiday", marks.holiday))
     return say("join.marks").join(say(key, days=days(of)) for key, of in named if of)
 
 
-def invitation(letter: Invitation) -> Drawn:
+def invitation(message: Invitation) -> RenderedMessage:
     """Those without a Keep are asked how their week was."""
-    say = sentences(letter.language)
-    asked = {"part.invite": letter.names, "part.away_week": letter.away_all_week}
+    say = sentences(message.language)
+    asked = {"part.invite": message.names, "part.away_week": message.away_all_week}
     lines = [say(key, names=named(who, say, ROOM_FOR_ORDER // 2)) for key, who in asked.items() if who]
-    return Drawn(fallback(lines), [block for text in lines for block in rich_text([plain(text)])])
+    return RenderedMessage(fallback(lines), [block for text in lines for block in rich_text([plain(text)])])

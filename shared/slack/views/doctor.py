@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.checkup import Finding
-from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback, plain, rich_text
 
 MARKS = {"well": "✅", "mend": "⚠️", "note": "ℹ️"}
@@ -15,11 +15,11 @@ ROOM = 11_000
 """Characters, as in the schedule (shared/slack/views/schedule.py): a large team may stand in hundreds of slots."""
 
 
-def report(language: str, findings: Iterable[Finding]) -> Drawn:
+def report(language: str, findings: Iterable[Finding]) -> RenderedMessage:
     """The lines, in their order; what does not fit is left out, and that is said."""
     say = sentences(language)
     lines = list(_fitting((f"{MARKS[f.mark]} {_said(language, f, say)}" for f in findings), say("doctor.cut")))
-    return Drawn(fallback(lines), rich_text(plain(f"{line}\n") for line in lines))
+    return RenderedMessage(fallback(lines), rich_text(plain(f"{line}\n") for line in lines))
 
 
 def _fitting(lines: Iterable[str], rest: str) -> Iterator[str]:

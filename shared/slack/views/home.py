@@ -18,7 +18,7 @@ from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.slack.blocks.form_metadata import pack
-from shared.slack.blocks.message import draw_parts, title
+from shared.slack.blocks.message import render_parts, title
 from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened
 from shared.slack.views.form import View
 from shared.slack.views.my_week import what_it_is
@@ -76,7 +76,7 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
     value = _value(team, mine.person, mine.today)
     if answer.kind == "written":
         edit = _button("edit", say("button.edit"), value)
-        return [section(say("done.written")), *draw_parts(_short(answer.texts), say), _actions("today", edit)]
+        return [section(say("done.written")), *render_parts(_short(answer.texts), say), _actions("today", edit)]
     write = _button("write", say("button.write_after_all"), value)
     if answer.kind == "quiet":
         silent = team.announcement.quiet == "silent" or team.announcement.mode == "off"

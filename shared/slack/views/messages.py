@@ -1,4 +1,4 @@
-"""Every letter, drawn: one view a kind of message."""
+"""Every message, rendered: one view for each kind."""
 
 from typing import assert_never
 
@@ -12,42 +12,42 @@ from shared.kpt.messages.messages import (
     DigestPart,
     Export,
     Invitation,
-    Letter,
     MayNotExport,
+    Message,
     Recorded,
     Welcome,
 )
-from shared.slack.blocks.message import Drawn
+from shared.slack.blocks.message import RenderedMessage
 from shared.slack.views import channel, digest, reminder, settings
 
 
-def draw(letter: Letter, link: str = "") -> Drawn:
+def render(message: Message, link: str = "") -> RenderedMessage:
     """The message. ``link`` is the address of the announcement, which only ``Recorded`` shows. An ``Export`` is a
     file: ValueError."""
-    match letter:
+    match message:
         case AskForEntry():
-            return reminder.ask(letter)
+            return reminder.ask(message)
         case Recorded():
-            return reminder.recorded(letter, link)
+            return reminder.recorded(message, link)
         case Announcement():
-            return channel.announcement(letter)
+            return channel.announcement(message)
         case DayThread():
-            return channel.day_thread(letter)
+            return channel.day_thread(message)
         case Welcome():
-            return channel.welcome(letter)
+            return channel.welcome(message)
         case Changed():
-            return settings.changed(letter)
+            return settings.changed(message)
         case CannotPost():
-            return channel.cannot_post(letter)
+            return channel.cannot_post(message)
         case MayNotExport():
-            return channel.may_not_export(letter)
+            return channel.may_not_export(message)
         case DigestParent():
-            return digest.parent(letter)
+            return digest.parent(message)
         case DigestPart():
-            return digest.part(letter)
+            return digest.part(message)
         case Invitation():
-            return digest.invitation(letter)
+            return digest.invitation(message)
         case Export():
             raise ValueError("a file is not drawn")
         case _:
-            assert_never(letter)
+            assert_never(message)

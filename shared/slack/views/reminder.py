@@ -9,7 +9,7 @@ from shared.i18n.dates import clock_time, day_label, weekday
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.messages.messages import AskForEntry, FormSeed, KeptLine, Recorded
 from shared.slack.blocks.form_metadata import pack
-from shared.slack.blocks.message import Drawn, draw_parts, read_parts, title
+from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import (
     Block,
     bold,
@@ -26,57 +26,57 @@ from shared.slack.blocks.text import (
 LONGEST_LINE = 150
 
 
-def ask(letter: AskForEntry) -> Drawn:
+def ask(message: AskForEntry) -> RenderedMessage:
     """The reminder. On the session's day it brings the member's own week."""
-    seed = letter.seed
+    seed = message.seed
     say = sentences(seed.language)
     hint = say("reminder.hint", question=question(seed.language, seed.day))
-    first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if letter.first_time else ""
-    if letter.session:
-        at = _local_time(letter.session, seed)
+    first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if message.first_time else ""
+    if message.session:
+        at = _local_time(message.session, seed)
         head, lock = say("session.title", time=at), say("session.text", time=at)
-        body = say("session.body") if letter.week else say("session.body_empty")
+        body = say("session.body") if message.week else say("session.body_empty")
     else:
         head, lock, body = say("reminder.title"), say("reminder.text"), say("reminder.body")
-    lines = [_week_line(kept, seed, say) for kept in letter.week]
+    lines = [_week_line(kept, seed, say) for kept in message.week]
     blocks = [
         *title(head),
         section(body),
-        *_week(letter.week, seed),
+        *_week(message.week, seed),
         context(plain_text(hint)),
         *([context(plain_text(first_time))] if first_time else []),
         _buttons(
             _write(seed, say, "button.write"), _quick(seed, say, "quiet"), _quick(seed, say, "off"), _menu(seed, say)
         ),
     ]
-    return Drawn(fallback([lock, body, *lines, hint, first_time]), blocks)
+    return RenderedMessage(fallback([lock, body, *lines, hint, first_time]), blocks)
 
 
-def recorded(letter: Recorded, link: str) -> Drawn:
+def recorded(message: Recorded, link: str) -> RenderedMessage:
     """What was recorded, with the way back."""
-    seed = letter.seed
+    seed = message.seed
     say = sentences(seed.language)
     see = [_see(link, say)] if link else []
-    if letter.kind == "written":
-        return Drawn(
-            fallback([say("done.written"), *read_parts(letter.texts, say)]),
+    if message.kind == "written":
+        return RenderedMessage(
+            fallback([say("done.written"), *read_parts(message.texts, say)]),
             [
                 *title(say("done.written")),
-                *draw_parts(letter.texts, say),
+                *render_parts(message.texts, say),
                 _buttons(_edit(seed, say), *see, _menu(seed, say)),
             ],
         )
-    if letter.kind == "deleted":
+    if message.kind == "deleted":
         text, note, back = say("done.deleted", day=day_label(seed.language, seed.day)), "", "button.write"
-    elif letter.kind == "quiet":
-        note = "" if letter.seen_at else say("done.quiet_note")
+    elif message.kind == "quiet":
+        note = "" if message.seen_at else say("done.quiet_note")
         text, back = say("done.quiet"), "button.write_after_all"
     else:
         text, note, back = say("done.off"), "", "button.write_after_all"
     blocks = [section(text), *([context(plain_text(note))] if note else [])]
-    longer = [_quick(seed, say, "off_longer")] if letter.kind == "off" else []
+    longer = [_quick(seed, say, "off_longer")] if message.kind == "off" else []
     buttons = _buttons(_write(seed, say, back), *longer, *see, _menu(seed, say))
-    return Drawn(fallback([text, note]), [*blocks, buttons])
+    return RenderedMessage(fallback([text, note]), [*blocks, buttons])
 
 
 def _first_time(seed: FormSeed) -> str:

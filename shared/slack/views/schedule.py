@@ -7,7 +7,7 @@ from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.schedule.plan import DayPlan, OwnReason
 from shared.kpt.team.team import Team
-from shared.slack.blocks.message import Drawn, title
+from shared.slack.blocks.message import RenderedMessage, title
 from shared.slack.blocks.text import Block, bold, context, fallback, plain, plain_text, rich_text
 
 ROOM = 11_000
@@ -26,7 +26,7 @@ class _Day:
         return len(self.head) + sum(len(line) + 1 for line in self.lines)
 
 
-def schedule(language: str, team: Team, plans: Sequence[DayPlan], own: Sequence[OwnReason]) -> Drawn:
+def schedule(language: str, team: Team, plans: Sequence[DayPlan], own: Sequence[OwnReason]) -> RenderedMessage:
     """The coming days of a team, and what only this reader is told. Where all the names of a large team do not fit,
     the most of a day are *everyone else*; where that is too long as well, the end of a day is left out."""
     say = sentences(language)
@@ -38,7 +38,7 @@ def schedule(language: str, team: Team, plans: Sequence[DayPlan], own: Sequence[
         blocks += rich_text([bold(day.head), *(plain(f"\n{line}") for line in day.lines)])
     blocks += [context(plain_text(text)) for text in (zone, *to_you)]
     said = ["\n".join([day.head, *day.lines]) for day in days]
-    return Drawn(fallback([head, *said, zone, *to_you]), blocks)
+    return RenderedMessage(fallback([head, *said, zone, *to_you]), blocks)
 
 
 def _days(language: str, team: Team, plans: Sequence[DayPlan], say: Sentences) -> list[_Day]:

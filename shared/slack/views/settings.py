@@ -22,7 +22,7 @@ from shared.kpt.team.team_settings import (
     written,
 )
 from shared.slack.blocks import fields
-from shared.slack.blocks.message import Drawn, named
+from shared.slack.blocks.message import RenderedMessage, named
 from shared.slack.blocks.text import Block, fallback, ours, plain, rich_text, section
 
 View = dict[str, Any]
@@ -139,12 +139,12 @@ def remove_form(team: str, state: SettingsState) -> View:
     }
 
 
-def changed(letter: Changed) -> Drawn:
+def changed(message: Changed) -> RenderedMessage:
     """What was set anew in a team, and by whom: a line each."""
-    say = sentences(letter.language)
-    lines = [line_of(change, letter.name, say, letter.language) for change in letter.changes]
+    say = sentences(message.language)
+    lines = [line_of(change, message.name, say, message.language) for change in message.changes]
     blocks = [block for text in lines for block in rich_text([plain(text)])]
-    return Drawn(fallback(lines), blocks)
+    return RenderedMessage(fallback(lines), blocks)
 
 
 def line_of(change: SettingChange, name: str, say: Sentences, language: Language) -> str:

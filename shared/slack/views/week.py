@@ -6,7 +6,7 @@ from shared.i18n.dates import short_day
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.my_week import MyDay
-from shared.slack.blocks.message import Drawn, parts_of, title
+from shared.slack.blocks.message import RenderedMessage, parts_of, title
 from shared.slack.blocks.text import (
     Block,
     Element,
@@ -28,7 +28,7 @@ MOST_DAYS = 30
 """Two weeks at the most, a line a day and one more for each team in which a day was written."""
 
 
-def week(mine: MyWeek) -> Drawn:
+def week(mine: MyWeek) -> RenderedMessage:
     """The days in their order. Long texts are shortened so that all days are there."""
     say = sentences(mine.person.language)
     days = mine.days[:MOST_DAYS]
@@ -41,7 +41,7 @@ def week(mine: MyWeek) -> Drawn:
         named = _head(mine, day, say)
         if day.mark == "written" and day.entry:
             parts = [(name, shortened(text, room)) for name, text in parts_of(day.entry.texts, say)]
-            blocks += rich_text([bold(named), *_drawn(parts, say)])
+            blocks += rich_text([bold(named), *_rendered(parts, say)])
             lines += [named, *(say("announcement.text_part", part=name, text=text) for name, text in parts)]
         else:
             blocks += rich_text([bold(named), plain(f" {what_it_is(day, say)}")])
@@ -49,7 +49,7 @@ def week(mine: MyWeek) -> Drawn:
     if not days:  # of a team that was set up on a weekend
         blocks += rich_text([plain(say("mine_day.to_come"))])
         lines.append(say("mine_day.to_come"))
-    return Drawn(fallback([*lines, only_you]), [*blocks, context(plain_text(only_you))])
+    return RenderedMessage(fallback([*lines, only_you]), [*blocks, context(plain_text(only_you))])
 
 
 def _texts(day: MyDay) -> list[str]:
@@ -66,7 +66,7 @@ def _head(mine: MyWeek, day: MyDay, say: Sentences) -> str:
     return say("join.marks").join([label, f"#{names.get(day.entry.team, day.entry.team_name)}"])
 
 
-def _drawn(parts: list[tuple[str, str]], say: Sentences) -> Iterator[Element]:
+def _rendered(parts: list[tuple[str, str]], say: Sentences) -> Iterator[Element]:
     for name, text in parts:
         yield plain(f"\n{say('announcement.text_part', part=name, text='')}")
         yield from literal(text)

@@ -55,7 +55,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Create:
-    """Make a document that does not exist; where it does, the whole commit fails with ``Taken``."""
+    """Make a document that does not exist; where it does, the whole commit fails with ``AlreadyExists``."""
 
     path: str
     fields: Fields
@@ -81,7 +81,7 @@ class Merge:
 class Update:
     """Replace these fields of an existing document: a key is a field or a dotted path into maps.
 
-    With ``if_version``: only while the document is still at it. Else the commit fails with ``Stale``.
+    With ``if_version``: only while the document is still at it. Else the commit fails with ``VersionConflict``.
     """
 
     path: str
@@ -91,7 +91,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Delete:
-    """Remove a document; with ``if_version`` only while it is still at it, else ``Stale``."""
+    """Remove a document; with ``if_version`` only while it is still at it, else ``VersionConflict``."""
 
     path: str
     if_version: object = None
@@ -150,9 +150,9 @@ class Documents(Protocol):
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         """All or nothing, in order. Answers the version that each written document is at now, in order.
 
-        Raises ``Taken`` or ``Stale``, and then nothing is written.
+        Raises ``AlreadyExists`` or ``VersionConflict``, and then nothing is written.
 
-        After a lost answer the store's client may send a commit again, so ``Taken`` can come for one's own
+        After a lost answer the store's client may send a commit again, so ``AlreadyExists`` can come for one's own
         document (PLATFORM: Firestore's create after UNAVAILABLE): a claim carries a token to recognise it by.
         """
         ...

@@ -12,7 +12,6 @@ from typing import Any, Final, TypeVar
 import grpc
 from google.api_core.exceptions import (
     Aborted,
-    AlreadyExists,
     Cancelled,
     DeadlineExceeded,
     FailedPrecondition,
@@ -23,6 +22,9 @@ from google.api_core.exceptions import (
     ServiceUnavailable,
     Unknown,
 )
+from google.api_core.exceptions import (
+    AlreadyExists as ExistsAtGoogle,
+)
 from google.api_core.retry import Retry, if_exception_type
 from google.auth.exceptions import GoogleAuthError
 from google.cloud.firestore_v1.services.firestore import FirestoreClient
@@ -30,7 +32,7 @@ from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrp
 from google.cloud.firestore_v1.types import BatchGetDocumentsResponse, CommitResponse, RunQueryResponse
 from grpc.experimental import ChannelOptions
 
-from shared.kpt.errors import Stale, StoreSilent, Taken
+from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.store.engine.documents import Delete, Document, Update, Where, Write
 from shared.store.engine.firestore_messages import Messages
 
@@ -94,21 +96,22 @@ class Firestore:
         return {document.path: document for document in found}
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
-        """All or nothing, in order. Answers the versions (None: deleted). ``Taken`` or ``Stale``: nothing written."""
+        """All or nothing, in order. Answers the versions (None: deleted). ``AlreadyExists`` or ``VersionConflict``:
+        nothing written."""
         if not writes:
             return []
         request, call = self._messages.commit(writes), self._ready().commit
         try:
             answer = self._ask(lambda limits: CommitResponse.pb(call(request, **limits)), WRITE_AGAIN, within)
-        except AlreadyExists as error:
-            raise Taken(error.message) from error
+        except ExistsAtGoogle as error:
+            raise AlreadyExists(error.message) from error
         except FailedPrecondition as error:
-            raise Stale(error.message) from error
+            raise VersionConflict(error.message) from error
         except NotFound as error:
             # A database that is not there is NotFound too, and no reason to read again.
             if not any(isinstance(write, Update | Delete) for write in writes):
                 raise
-            raise Stale(error.message) from error
+            raise VersionConflict(error.message) from error
         return [result.update_time if result.HasField("update_time") else None for result in answer.write_results]
 
     def query(

@@ -11,7 +11,7 @@ EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before anything was stored: where a range of moments has no beginning."""
 
 
-class Opened:
+class LazyDocuments:
     """Made from a function that opens the store."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:

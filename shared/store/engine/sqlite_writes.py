@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias, assert_never
 
-from shared.kpt.errors import Stale, Taken
+from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.store.engine.documents import (
     REMOVE,
     STORE_TIME,
@@ -34,14 +34,15 @@ refused here, so no field can be mistaken for it."""
 
 
 def applied(write: Write, before: Document | None, fields: Tree | None, now: datetime) -> Tree | None:
-    """The document's fields after the write; None where it is gone. ``Taken`` or ``Stale`` if it may not be.
+    """The document's fields after the write; None where it is gone. ``AlreadyExists`` or ``VersionConflict`` if it may
+    not be.
 
     ``before`` is the document as the commit found it, ``fields`` as the commit's earlier writes have left it.
     """
     match write:
         case Create():
             if fields is not None:
-                raise Taken(write.path)
+                raise AlreadyExists(write.path)
             return _whole(write.fields, now)
         case Put():
             return _whole(write.fields, now)
@@ -49,11 +50,11 @@ def applied(write: Write, before: Document | None, fields: Tree | None, now: dat
             return _merged(fields or {}, write.fields, now)
         case Update():
             if fields is None or not _is_at(before, write.if_version):
-                raise Stale(write.path)
+                raise VersionConflict(write.path)
             return _updated(fields, write.fields, now)
         case Delete():
             if not _is_at(before, write.if_version):
-                raise Stale(write.path)
+                raise VersionConflict(write.path)
             return None
         case _:
             assert_never(write)

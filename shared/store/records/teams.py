@@ -12,13 +12,13 @@ from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
     AnnouncementRule,
-    Clock,
     Membership,
     Mode,
     ReminderRule,
     Status,
     Team,
     TimesBefore,
+    WhoseClock,
     WinSessionRule,
 )
 from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Union
@@ -95,7 +95,7 @@ def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
             until=until,
             reminder_time=lenient.clock_time(f.get("time")) or team.reminder.time,
             win_session=_win_session_from(f.get("win_session"), team.win_session),
-            clock=lenient.one_of(f.get("clock"), get_args(Clock), team.clock),
+            clock=lenient.one_of(f.get("clock"), get_args(WhoseClock), team.clock),
             time_zone=lenient.zone(f.get("time_zone"), team.time_zone),
         )
         for f in pieces
@@ -118,7 +118,7 @@ def team_from(document: Document) -> Team:
         language=lenient.language(f.get("language")),
         time_zone=lenient.text(f.get("time_zone"), "UTC"),
         country=lenient.text(holidays.get("country")),
-        clock=lenient.one_of(f.get("clock"), get_args(Clock), "own"),
+        clock=lenient.one_of(f.get("clock"), get_args(WhoseClock), "own"),
         membership=lenient.one_of(f.get("membership"), get_args(Membership), "channel"),
         members={user: _name_of(user, member) for user, member in lenient.fields(f.get("members")).items()},
         member_ids=lenient.texts(f.get("member_ids")),

@@ -51,7 +51,7 @@ def _tell(world: World, team: Team, users: list[str], reason: str) -> bool:
     told = False
     for user in users:
         language = people[user].language if user in people else team.language
-        letter = CannotPost(language, team.name, reason)
-        delivery = follow(world, said_key(team, user), Direct(user), Wanted(0, letter))
+        message = CannotPost(language, team.name, reason)
+        delivery = follow(world, said_key(team, user), Direct(user), Wanted(0, message))
         told = told or (delivery is not None and delivery.state == "sent")
     return told

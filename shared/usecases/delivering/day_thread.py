@@ -6,8 +6,8 @@ day's message is looked at, and that message is claimed before replies are looke
 
 from datetime import date
 
-from shared.kpt.errors import Blocked, Busy, Overtaken, Refused, Stale, Unclear
-from shared.kpt.messages.messages import Channel, DayThread, Letter, Posted
+from shared.kpt.errors import Busy, ChannelClosed, OutcomeUnknown, Overtaken, Rejected, VersionConflict
+from shared.kpt.messages.messages import Channel, DayThread, Message, Posted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import Delivery, Key, Thread, Wanted, follow, take_away
 from shared.usecases.ports.world import World
@@ -19,13 +19,13 @@ PARENT_GONE = "thread_not_found"
 def thread_of(world: World, team: Team, day: date) -> Thread:
     """A day's thread, as the place of its entries."""
 
-    def post(letter: Letter, key: str) -> Posted:
+    def post(message: Message, key: str) -> Posted:
         parent = _parent(world, team, day)
         if parent.posted is None:  # refused for good: better a message than none
-            return world.messenger.post(Channel(team.channel), letter, key)
+            return world.messenger.post(Channel(team.channel), message, key)
         try:
-            return world.messenger.post(Channel(team.channel, parent.posted.ts), letter, key)
-        except Refused as error:
+            return world.messenger.post(Channel(team.channel, parent.posted.ts), message, key)
+        except Rejected as error:
             if error.reason != PARENT_GONE:
                 raise
             _forget(world, parent)
@@ -47,25 +47,25 @@ def close_thread(world: World, team: Team, day: date) -> None:
 
 
 def _parent(world: World, team: Team, day: date) -> Delivery:
-    """The day's message, which is posted where it does not stand. Raises ``Blocked``, and ``Busy`` where another entry
-    is posting it."""
+    """The day's message, which is posted where it does not stand. Raises ``ChannelClosed``, and ``Busy`` where another
+    entry is posting it."""
     key = thread_key(team, day)
     known = world.store.delivery(key)
     if known and known.state == "sent":
         return known
     try:
         parent = follow(world, key, Channel(team.channel), Wanted(0, DayThread(team.language, day)))
-    except Unclear as error:  # of the reply it is clear: it was not tried
+    except OutcomeUnknown as error:  # of the reply it is clear: it was not tried
         raise Busy(f"whether {key} stands there is not known") from error
     if parent is None:
         raise Busy(f"{key} came and went")
     if parent.state == "blocked":
-        raise Blocked(parent.error)
+        raise ChannelClosed(parent.error)
     return parent
 
 
 def _forget(world: World, parent: Delivery) -> None:
     try:
         world.store.forget_delivery(parent)
-    except Stale as error:
+    except VersionConflict as error:
         raise Busy(f"{parent.key} changed meanwhile") from error

@@ -24,8 +24,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from shared.kpt.errors import Blocked, Busy, MayNotLook, NotNow, Overtaken, Refused, Stale, Trouble, Unclear
-from shared.kpt.messages.messages import Channel, Export, Letter, Place, Posted
+from shared.kpt.errors import (
+    Busy,
+    ChannelClosed,
+    MayNotLook,
+    OutcomeUnknown,
+    Overtaken,
+    Rejected,
+    Retryable,
+    RetryLater,
+    VersionConflict,
+)
+from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
@@ -62,7 +72,7 @@ class Delivery:
     posted: Posted | None = None
     revision: int = -1
     shows: str = ""
-    """A digest of the letter that stands there: an equal one is not sent again."""
+    """A digest of the message that stands there: an equal one is not sent again."""
     error: str = ""
     thread: str = ""
     """The name of the delivery to whose message it is a reply, or was begun as one."""
@@ -71,18 +81,18 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What should stand there: a letter of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
+    """What should stand there: a message of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
     message that stands there into this one. ``only_if_begun`` goes on with what somebody began to post."""
 
     revision: int
-    letter: Letter | None
+    message: Message | None
     only_turn: bool = False
     only_if_begun: bool = False
 
     @property
     def shows(self) -> str:
-        """Names what the letter says."""
-        return hashlib.sha256(repr(self.letter).encode()).hexdigest()[:16]
+        """Names what the message says."""
+        return hashlib.sha256(repr(self.message).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ class Thread:
     """
 
     parent: Key
-    post: Callable[[Letter, str], Posted]
+    post: Callable[[Message, str], Posted]
     is_open: bool
 
 
@@ -105,7 +115,8 @@ NOTHING = Wanted(sys.maxsize, None)
 def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
     """Make Slack show what is wanted. Answers how the delivery stands then; None where nothing stands there.
 
-    Raises ``Busy`` while another run holds the claim, ``NotNow`` and ``Unclear`` where the trigger has to come again.
+    Raises ``Busy`` while another run holds the claim, ``RetryLater`` and ``OutcomeUnknown`` where the trigger has to
+    come again.
     """
     owner = secrets.token_hex(8)
     before, held = _take(world, key, wanted, owner, thread.parent.name if thread and thread.is_open else "")
@@ -114,17 +125,17 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Threa
     try:
         held = _adopt(world, place, before, held, wanted)
         posted = _act(world, place, held, wanted, thread)
-    except Refused as error:
+    except Rejected as error:
         world.log("delivery.failed", "ERROR", key=str(key), reason=error.reason)
         stands_in = held.thread if held.posted else ""
         return _write(world, replace(held, state="failed", owner="", error=error.reason, thread=stands_in))
-    except Blocked as error:
+    except ChannelClosed as error:
         world.log("delivery.blocked", "ERROR", key=str(key), reason=error.reason)
         return _write(world, replace(held, state="blocked", owner="", error=error.reason))
-    except (NotNow, Busy):
+    except (RetryLater, Busy):
         _give_back(world, before, held)
         raise
-    except Unclear as error:
+    except OutcomeUnknown as error:
         world.log("delivery.unknown", "WARNING", key=str(key), reason=error.reason)
         reason = TIMED_OUT if error.timed_out else error.reason
         # Since now, not since the claim: looking it up may have taken longer than a time-out is waited for.
@@ -137,7 +148,7 @@ def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool]
     """Remove a message and forget its delivery, whatever state it is in; ``unless``, asked under the claim, is true.
 
     Where Slack does not let go of the message, it stays, the log says so, and the delivery is forgotten all the same.
-    Raises ``Busy``, ``NotNow`` and ``Unclear`` as ``follow`` does.
+    Raises ``Busy``, ``RetryLater`` and ``OutcomeUnknown`` as ``follow`` does.
     """
     before, held = _take(world, key, NOTHING, secrets.token_hex(8))
     if before is None:
@@ -152,14 +163,14 @@ def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool]
             world.messenger.withdraw(held.posted)
         elif held.error == POSTED_UNSEEN:
             world.log("delivery.left", "WARNING", key=str(key), reason="the place may not be read")
-    except (Refused, Blocked) as error:
+    except (Rejected, ChannelClosed) as error:
         world.log("delivery.left", "WARNING", key=str(key), reason=error.reason)
-    except Trouble:
+    except Retryable:
         _give_back(world, before, held)
         raise
     try:
         world.store.forget_delivery(held)
-    except Stale as error:
+    except VersionConflict as error:
         raise Busy(f"{key} changed meanwhile") from error
 
 
@@ -168,7 +179,7 @@ def _take(
 ) -> tuple[Delivery | None, Delivery | None]:
     """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
     now = world.clock.now()
-    may_post = wanted.letter is not None and not (wanted.only_turn or wanted.only_if_begun)
+    may_post = wanted.message is not None and not (wanted.only_turn or wanted.only_if_begun)
     if may_post and (claimed := world.store.claim(key, owner, now, thread)):
         return None, claimed
     before = world.store.delivery(key)
@@ -208,7 +219,7 @@ def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery
     """Find the message that an earlier run may have posted before it was cut off. A file carries no key."""
     if before is None or before.posted or before.state in ("blocked", "waiting"):
         return held
-    if isinstance(wanted.letter, Export):
+    if isinstance(wanted.message, Export):
         return replace(held, error=POSTED_UNSEEN)
     try:
         return replace(held, posted=world.messenger.find(_tried_in(world, place, held), held.key.name))
@@ -222,19 +233,19 @@ def _tried_in(world: "World", place: Place, held: Delivery) -> Place:
 
 
 def _act(world: "World", place: Place, held: Delivery, wanted: Wanted, thread: Thread | None) -> Posted | None:
-    if wanted.letter is None:
+    if wanted.message is None:
         if held.posted:
             world.messenger.withdraw(held.posted)
         return None
     if held.posted:
         if wanted.revision > 0:
-            world.messenger.replace(held.posted, wanted.letter, held.key.name)
+            world.messenger.replace(held.posted, wanted.message, held.key.name)
         return held.posted
     if wanted.only_turn:
         return None
     if thread and held.thread:
-        return thread.post(wanted.letter, held.key.name)
-    return world.messenger.post(place, wanted.letter, held.key.name)
+        return thread.post(wanted.message, held.key.name)
+    return world.messenger.post(place, wanted.message, held.key.name)
 
 
 def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wanted) -> Delivery | None:
@@ -247,7 +258,7 @@ def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wante
             world.store.forget_delivery(held)
             return None
         return world.store.write_delivery(done)
-    except Stale:
+    except VersionConflict:
         return _lost(world, held, done)
 
 
@@ -279,12 +290,12 @@ def _give_back(world: "World", before: Delivery | None, held: Delivery) -> None:
             world.store.forget_delivery(held)
         else:
             world.store.write_delivery(replace(before, owner="", version=held.version))
-    except Stale:
+    except VersionConflict:
         world.log("delivery.claim_lost", "WARNING", key=str(held.key))
 
 
 def _write(world: "World", delivery: Delivery) -> Delivery:
     try:
         return world.store.write_delivery(delivery)
-    except Stale as error:
+    except VersionConflict as error:
         raise Busy(f"{delivery.key} changed meanwhile") from error

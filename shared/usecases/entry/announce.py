@@ -70,12 +70,12 @@ def announcement_key(team: Team, day: date, user: str) -> Key:
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
     """Where announcements are off, only what stands there already follows: a change of the mode moves nothing."""
     key = announcement_key(team, entry.day, entry.user)
-    letter = announcement(team, person, entry)
-    wanted = Wanted(entry.revision, letter, only_turn=team.announcement.mode == "off")
+    message = announcement(team, person, entry)
+    wanted = Wanted(entry.revision, message, only_turn=team.announcement.mode == "off")
     delivery = follow(world, key, Channel(team.channel), wanted, thread_of(world, team, entry.day))
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)
-    never_stood = letter is None and entry.revision == 1
+    never_stood = message is None and entry.revision == 1
     if (delivery is None and not never_stood) or (delivery and delivery.state == "failed"):
         close_thread(world, team, entry.day)
     return delivery

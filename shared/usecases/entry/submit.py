@@ -18,7 +18,7 @@ Refusal = Literal["no_team", "not_member", "future", "too_old"]
 
 
 @dataclass(frozen=True)
-class Refused:
+class NotAllowed:
     """Why an answer is not stored."""
 
     reason: Refusal
@@ -36,12 +36,12 @@ def today_for(world: World, team: Team, person: Person | None) -> date:
     return day_of(world.clock.now(), clock_zone(team, person) if person else team.time_zone)
 
 
-def answer(world: World, team_id: str, user: str, day: date, given: Answer, patience: Patience) -> Outcome | Refused:
+def answer(world: World, team_id: str, user: str, day: date, given: Answer, patience: Patience) -> Outcome | NotAllowed:
     """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
     records = world.store.records(team_id, user, [day] if given.builds_on_another else [], within=patience())
     refused = _refusal(world, records, day)
     if refused:
-        return Refused(refused)
+        return NotAllowed(refused)
     outcome = world.store.answer(records, day, given, within=patience())
     world.log(
         "entry.answered",

@@ -13,7 +13,7 @@ from typing import ParamSpec
 
 from shared.kpt.digest.digest import Digest, may_stand_in
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Blocked, Busy, MayNotLook, NotNow, Refused, Stale
+from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
 from shared.kpt.ids import Language
 from shared.kpt.messages.messages import Channel, Direct, Export, MayNotExport, Posted
 from shared.kpt.team.team import Team
@@ -33,7 +33,7 @@ P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class Asked:
+class DataRequest:
     """Who asked for their own data, and when. It is the signed person, never one whom a button names."""
 
     workspace: str
@@ -47,7 +47,7 @@ class Asked:
         return f"people/{self.workspace}-{self.user}"
 
 
-def export(world: World, asked: Asked, key: str) -> None:
+def export(world: World, asked: DataRequest, key: str) -> None:
     """Hand everything that is stored of a person over to them, as one file in a direct message.
 
     Once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where Slack's
@@ -57,8 +57,8 @@ def export(world: World, asked: Asked, key: str) -> None:
         return
     everything = world.store.everything_of(asked.workspace, asked.user)
     content = json.dumps(everything, ensure_ascii=False, indent=2, default=_moment)
-    letter = Export(asked.language, f"furikaeri-{asked.at:%Y-%m-%d}.json", content)
-    sent = follow(world, Key(asked.person, key), Direct(asked.user), Wanted(0, letter))
+    message = Export(asked.language, f"furikaeri-{asked.at:%Y-%m-%d}.json", content)
+    sent = follow(world, Key(asked.person, key), Direct(asked.user), Wanted(0, message))
     if sent is None or sent.state != "sent":
         if sent and sent.error == NO_SCOPE:
             why = Key(asked.person, f"{key}:refused")
@@ -74,7 +74,7 @@ def _moment(value: object) -> str:
     return value.isoformat()
 
 
-def erase(world: World, asked: Asked) -> None:
+def erase(world: World, asked: DataRequest) -> None:
     """Remove everything of a person: messages, revisions, entries, deliveries, name and id. An audit line stays.
 
     Raises ``Busy`` where something is being written at this moment: the trigger comes again, and it goes on.
@@ -96,7 +96,7 @@ def erase(world: World, asked: Asked) -> None:
             raise Busy(f"{asked.person} is still writing")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.forget_person(asked.workspace, user, asked.at)
-    except Stale as error:
+    except VersionConflict as error:
         raise Busy(f"{asked.person} is changing") from error
     world.log("my_data.erased", user=user, teams=len(teams))
 
@@ -131,7 +131,7 @@ def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
     return [digest for digest, before in zip(digests, befores, strict=False) if may_stand_in(entry, digest, before)]
 
 
-def _clear_direct_messages(world: World, asked: Asked) -> None:
+def _clear_direct_messages(world: World, asked: DataRequest) -> None:
     """The deliveries that are remembered, and then whatever else of ours stands there: they are remembered for 30 days
     only. Where direct messages may not be read, what is older stays, and the log says so."""
     for delivery in world.store.deliveries_to(asked.workspace, asked.user):
@@ -148,7 +148,7 @@ def _clear_direct_messages(world: World, asked: Asked) -> None:
 def _withdraw(world: World, posted: Posted) -> None:
     try:
         world.messenger.withdraw(posted)
-    except (Refused, Blocked) as error:
+    except (Rejected, ChannelClosed) as error:
         world.log("delivery.left", "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
@@ -157,7 +157,7 @@ def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
     for _ in range(RESTS):
         try:
             act(*what, **how)
-        except NotNow as error:
+        except RetryLater as error:
             if not 0 < error.after <= LONGEST_REST:
                 raise
         else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Stale, StoreSilent
+from shared.kpt.errors import StoreSilent, VersionConflict
 from shared.kpt.team.membership import with_news_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
@@ -68,7 +68,7 @@ def change_mine(
         moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
         try:
             world.store.change_person(changed, moved, errands, patience())
-        except Stale:
+        except VersionConflict:
             continue
         world.log("person.changed", user=user, slots=len(moved))
         return Mine(changed, teams)

@@ -10,8 +10,8 @@ from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import Delivery
 
 
-class Belongings(Protocol):
-    """A part of the port `Store`. Raises ``Stale`` where something changed between reading and writing it."""
+class PersonalData(Protocol):
+    """A part of the port `Store`. Raises ``VersionConflict`` where something changed between reading and writing it."""
 
     def everything_of(self, workspace: str, user: str) -> Mapping[str, Any]:
         """All that is stored of a person, as it is stored: texts, numbers, moments, lists and maps of these."""

@@ -12,7 +12,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.usecases.delivering.follow import Delivery, Key
-from shared.usecases.ports.personal_data import Belongings
+from shared.usecases.ports.personal_data import PersonalData
 
 Errands = Mapping[str, Mapping[str, str]]
 """Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""
@@ -37,7 +37,7 @@ class Errand:
     version: object
 
 
-class Store(Belongings, Protocol):
+class Store(PersonalData, Protocol):
     """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
 
     @property
@@ -69,7 +69,7 @@ class Store(Belongings, Protocol):
         """The ids of the active teams that stand in ``reminder 17:00 Asia/Tokyo``."""
         ...
 
-    def found_team(
+    def create_team(
         self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
     ) -> bool:
         """Store a new team, or one that was removed, with its people and its errands in one write; False where it
@@ -86,20 +86,21 @@ class Store(Belongings, Protocol):
         at: datetime,
         within: float | None = None,
     ) -> None:
-        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else ``Stale``.
+        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else
+        ``VersionConflict``.
 
         ``people`` are those who were learnt about with it.
         """
         ...
 
-    def resolve_members(self, team: Team, people: People) -> Team:
+    def store_profiles(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
-        read; else ``Stale``. Answers the team as it is now."""
+        read; else ``VersionConflict``. Answers the team as it is now."""
         ...
 
     def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
         """Store who is in these teams and the slots that follow, and what was learnt of people, all in one write and
-        while all of them are as they were read; else ``Stale``."""
+        while all of them are as they were read; else ``VersionConflict``."""
         ...
 
     def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
@@ -112,10 +113,10 @@ class Store(Belongings, Protocol):
 
     def change_person(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``Stale``. The errands say themselves whose they are."""
+        as it was read; else ``VersionConflict``. The errands say themselves whose they are."""
         ...
 
-    def note_asked(self, days: Mapping[str, Sequence[date]]) -> None:
+    def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """The people of these ids were asked for these days; an answer forgets them."""
         ...
 
@@ -169,11 +170,11 @@ class Store(Belongings, Protocol):
         ...
 
     def write_delivery(self, delivery: Delivery) -> Delivery:
-        """Write a state, while it has not changed since it was read; else ``Stale``."""
+        """Write a state, while it has not changed since it was read; else ``VersionConflict``."""
         ...
 
     def forget_delivery(self, delivery: Delivery) -> None:
-        """Make it absent, while it has not changed since it was read; else ``Stale``."""
+        """Make it absent, while it has not changed since it was read; else ``VersionConflict``."""
         ...
 
     def slots(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
@@ -205,7 +206,8 @@ class Store(Belongings, Protocol):
         ...
 
     def set_slots(self, team: Team) -> None:
-        """Write a team's slots anew, while it is as it was read; else ``Stale``. Its write wakes `schedule`."""
+        """Write a team's slots anew, while it is as it was read; else ``VersionConflict``. Its write wakes
+        `schedule`."""
         ...
 
     def rename_team(self, team: str, name: str) -> None:

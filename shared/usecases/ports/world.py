@@ -7,7 +7,7 @@ from typing import Protocol
 
 from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
-from shared.kpt.messages.messages import Letter, Place, Posted
+from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.team.person import Profile
 from shared.usecases.ports.store import Errand as Errand
@@ -27,14 +27,15 @@ class Clock(Protocol):
 class Messenger(Protocol):
     """Slack, as far as messages go. Every call ends within 10 s and is made once.
 
-    Raises ``NotNow``, ``Unclear``, ``Refused`` or ``Blocked``: the four outcomes that a delivery tells apart.
+    Raises ``RetryLater``, ``OutcomeUnknown``, ``Rejected`` or ``ChannelClosed``: the four outcomes that a delivery
+    tells apart.
     """
 
-    def post(self, place: Place, letter: Letter, key: str) -> Posted:
+    def post(self, place: Place, message: Message, key: str) -> Posted:
         """Post a message that carries ``key``, by which it can be found."""
         ...
 
-    def replace(self, posted: Posted, letter: Letter, key: str) -> None:
+    def replace(self, posted: Posted, message: Message, key: str) -> None:
         """Turn a posted message into another."""
         ...
 
@@ -65,15 +66,16 @@ class Directory(Protocol):
     """Slack, as far as people and channels go."""
 
     def channel(self, channel: str) -> ChannelPeople:
-        """A channel's name and the ids of everybody in it. Raises ``Blocked`` where the app is not in it."""
+        """A channel's name and the ids of everybody in it. Raises ``ChannelClosed`` where the app is not in it."""
         ...
 
     def reach(self, channel: str) -> None:
-        """Whether a channel can be posted to. Raises ``Blocked`` where the app is not in it, or it is archived."""
+        """Whether a channel can be posted to. Raises ``ChannelClosed`` where the app is not in it, or it is
+        archived."""
         ...
 
     def permissions(self) -> Permissions:
-        """What Slack lets the app do. Raises ``NotNow`` or ``Refused`` where its token does not work."""
+        """What Slack lets the app do. Raises ``RetryLater`` or ``Rejected`` where its token does not work."""
         ...
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
@@ -90,7 +92,8 @@ class Publisher(Protocol):
 
 
 class Scheduler(Protocol):
-    """Cloud Scheduler, as far as the slots' jobs go. Raises ``NotNow`` or ``Unclear``: the trigger comes again."""
+    """Cloud Scheduler, as far as the slots' jobs go. Raises ``RetryLater`` or ``OutcomeUnknown``: the trigger comes
+    again."""
 
     def make(self, job: SlotJob) -> None:
         """Create a job; one that is there already counts as made."""

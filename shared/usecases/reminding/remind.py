@@ -8,8 +8,8 @@ from itertools import product
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Overtaken, Trouble
-from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, Letter, Recorded
+from shared.kpt.errors import Overtaken, Retryable
+from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, Message, Recorded
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
@@ -61,9 +61,9 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
         try:
             ask(world, team, person, reminder, weeks.get(reminder.user, ()), own_teams(person, others))
             asked.append(reminder)
-        except Trouble as error:
+        except Retryable as error:
             failures.append(error)
-    world.store.note_asked(_to_note(team, people, asked))
+    world.store.record_unanswered(_to_note(team, people, asked))
     for where in (team, *others) if due else ():
         failures += turn_answered(world, where, _asked_instead_of(where, team, people), [r.day for r in due])
     away, failed = len(would_be) - len(due), len(failures)
@@ -129,7 +129,7 @@ def ask(
     Whoever calls this looks again afterwards: ``turn_answered``.
     """
     seed = seed_for(team, person, reminder.day, others)
-    letter = AskForEntry(
+    message = AskForEntry(
         seed,
         team.channel,
         first_time=person.answered_on is None,
@@ -139,17 +139,17 @@ def ask(
     key = Key(f"people/{person.id}", f"reminder:{reminder.day}")
     if person.answered_on and person.answered_on > reminder.day and _entry(world, team, person, reminder.day):
         return None
-    return follow(world, key, Direct(person.user), Wanted(0, letter))
+    return follow(world, key, Direct(person.user), Wanted(0, message))
 
 
-def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Trouble]:
+def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Retryable]:
     """Turn the messages of all who answered while they were asked: one read for everybody, which finds what an earlier
     run that was cut off has left, too. Answers what failed."""
     failures = []
     for entry in world.store.entries_named(product([team.id], set(days), people)):
         try:
             _turn_to_newest(world, team, people[entry.user], entry)
-        except Trouble as error:
+        except Retryable as error:
             failures.append(error)
     return failures
 
@@ -170,7 +170,7 @@ def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_a
     )
 
 
-def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Letter:
+def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Message:
     """What the reminder's message says once its day is answered."""
     return Recorded(seed_for(team, person, entry.day), entry.kind, entry.texts, seen_at)
 
@@ -205,7 +205,7 @@ def with_their_weeks(
     if session is None:
         return list(due), {}
     last = world.store.digest_before(team.id, None)
-    if last and last.is_that_of(session):
+    if last and last.covers_or_follows(session):
         return [replace(reminder, session=None) for reminder in due], {}
     return list(due), _weeks_since(world, team, last)
 

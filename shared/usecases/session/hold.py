@@ -53,7 +53,7 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
 def post_session(world: World, team: Team, session: Session | None) -> bool:
     """Post a session's digest, once; with none, end the last one where it was begun and not ended."""
     last = world.store.digest_before(team.id, None)
-    if session and not (last and last.is_that_of(session)):
+    if session and not (last and last.covers_or_follows(session)):
         if last is None and world.store.first_day(team.id) is None:
             world.log("digest.before_first_entry", team=team.id)
             return False
@@ -192,8 +192,8 @@ def gather(world: World, team: Team, digest: Digest) -> Week:
 
 def _follow_parent(world: World, team: Team, week: Week, *, only_if_begun: bool = False) -> str | None:
     """The thread of a digest; None where its channel cannot be posted to."""
-    letter = parent(team, week, world.clock.now())
-    wanted = Wanted(week.revision, letter, only_if_begun=only_if_begun)
+    message = parent(team, week, world.clock.now())
+    wanted = Wanted(week.revision, message, only_if_begun=only_if_begun)
     delivery = follow(world, _key(team, week.digest), Channel(team.channel), wanted)
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)

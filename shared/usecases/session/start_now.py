@@ -15,7 +15,7 @@ Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "not_yours"
 
 
 def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
-    """Leave the errand that posts the digest of the next session. Raises ``NotNow`` and ``StoreSilent``."""
+    """Leave the errand that posts the digest of the next session. Raises ``RetryLater`` and ``StoreSilent``."""
     team = world.store.team(team_id, within=patience())
     if team is None or team.is_gone or may_not_change(world, team, user):
         return "not_yours"
@@ -38,7 +38,7 @@ def _coming(world: World, team: Team) -> Session | None:
     if last and last.held_on == today:
         return None
     coming = (s for s in sessions(team.on(today), today) if s.held_on >= today)
-    session = next((s for s in coming if last is None or not last.is_that_of(s)), None)
+    session = next((s for s in coming if last is None or not last.covers_or_follows(s)), None)
     return Session(session.nominal, today, world.clock.now()) if session else None
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Blocked, NotNow, Stale, StoreSilent
+from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent, VersionConflict
 from shared.kpt.messages.messages import Changed, Channel
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.times_transition import with_times_before
@@ -39,7 +39,7 @@ Change = Callable[[TeamSettings], TeamSettings]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ChangeOutcome:
     """What became of a change. ``until``: the last day on which the old times hold."""
 
     refused: Refusal | None = None
@@ -52,51 +52,53 @@ class Outcome:
 def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
     """Why this person may not change the team. Any full member in the channel may, whether or not they are asked.
 
-    Raises ``NotNow`` where Slack does not say.
+    Raises ``RetryLater`` where Slack does not say.
     """
     if user in team.members:
         return None
     profile = world.directory.profiles(team.workspace, [user], RESOLVE_WITHIN).get(user)
     if profile is None:
-        raise NotNow("who wants to change the team could not be learnt")
+        raise RetryLater("who wants to change the team could not be learnt")
     if not profile.is_person:
         return "guest"
     try:
         return None if user in world.directory.channel(team.channel).ids else "not_member"
-    except Blocked:
+    except ChannelClosed:
         return "not_member"
 
 
-def change_settings(world: World, team_id: str, user: str, change: Change, patience: Patience) -> Outcome:
+def change_settings(world: World, team_id: str, user: str, change: Change, patience: Patience) -> ChangeOutcome:
     """Set a team anew: ``change`` is asked again where somebody else was faster, so that both changes stand."""
 
-    def attempt(team: Team) -> Outcome:
+    def attempt(team: Team) -> ChangeOutcome:
         return _set(world, team, user, change(settings_of(team)), patience)
 
     return _changing(world, team_id, user, patience, attempt)
 
 
-def set_status(world: World, team_id: str, user: str, status: Status, patience: Patience) -> Outcome:
+def set_status(world: World, team_id: str, user: str, status: Status, patience: Patience) -> ChangeOutcome:
     """Pause a team, let it go on, or remove it. Its entries stay."""
     return _changing(world, team_id, user, patience, lambda team: _turn(world, team, user, status, patience))
 
 
-def _changing(world: World, team_id: str, user: str, patience: Patience, change: Callable[[Team], Outcome]) -> Outcome:
+def _changing(
+    world: World, team_id: str, user: str, patience: Patience, change: Callable[[Team], ChangeOutcome]
+) -> ChangeOutcome:
     """Change a team as it is now. Where somebody else was faster, it is read again, five times at most."""
     for _ in range(TRIES):
         team = world.store.team(team_id, within=patience())
         if team is None or team.is_gone:
-            return Outcome(refused="no_team")
+            return ChangeOutcome(refused="no_team")
         if refused := may_not_change(world, team, user):
-            return Outcome(refused=refused)
+            return ChangeOutcome(refused=refused)
         try:
             return change(team)
-        except Stale:
+        except VersionConflict:
             continue
     raise StoreSilent(f"{team_id} keeps changing")
 
 
-def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Patience) -> Outcome:
+def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Patience) -> ChangeOutcome:
     if wanted.membership == "channel":
         wanted = replace(wanted, chosen=())
     changed, found = changes(settings_of(team), wanted), faults(wanted, len(team.member_ids))
@@ -106,20 +108,20 @@ def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Pa
         after, people, found = with_membership(world, after, wanted)
         found = found or faults(wanted, len(after.member_ids))
     if found or not changed:
-        return Outcome(faults=found, wanted=wanted)
+        return ChangeOutcome(faults=found, wanted=wanted)
     known = {**world.store.people(team.workspace, after.asked, within=patience()), **people}
     after = with_times_before(team, after, known, world.clock.now())
     gone = sorted(team.members.keys() - after.members.keys())
     _write(world, after, "changed the settings", changed, people, gone, patience)
     held = [before.until for before in after.before if TIMES_OF & {change.what for change in changed}]
-    return Outcome(changes=changed, until=max(held, default=None))
+    return ChangeOutcome(changes=changed, until=max(held, default=None))
 
 
-def _turn(world: World, team: Team, user: str, status: Status, patience: Patience) -> Outcome:
+def _turn(world: World, team: Team, user: str, status: Status, patience: Patience) -> ChangeOutcome:
     if team.status == status:
-        return Outcome()
+        return ChangeOutcome()
     if status == "active" and team.status == "blocked":
-        return Outcome(refused="blocked")
+        return ChangeOutcome(refused="blocked")
     after = replace(team, status=status, updated_by=user)
     if status == "active":
         people = world.store.people(team.workspace, team.asked, within=patience())
@@ -127,7 +129,7 @@ def _turn(world: World, team: Team, user: str, status: Status, patience: Patienc
     changed = (SettingChange("status", team.status, status),)
     what = {"active": "resumed the team", "paused": "paused the team", "removed": "removed the team"}[status]
     _write(world, after, what, changed, {}, (), patience)
-    return Outcome(changes=changed)
+    return ChangeOutcome(changes=changed)
 
 
 def _write(
@@ -165,8 +167,8 @@ def _is_known(world: World, team: Team, user: str) -> bool:
     return user in world.store.people(team.workspace, [user])
 
 
-def _tell(world: World, team: Team, key: Key, letter: Changed) -> None:
-    delivery = follow(world, key, Channel(team.channel), Wanted(0, letter))
+def _tell(world: World, team: Team, key: Key, message: Changed) -> None:
+    delivery = follow(world, key, Channel(team.channel), Wanted(0, message))
     if delivery and delivery.state == "blocked":
         world.store.forget_delivery(delivery)  # nobody asks for it when the channel is back
         if not team.is_gone:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from shared.kpt.errors import Blocked
+from shared.kpt.errors import ChannelClosed
 from shared.kpt.team.person import People, Profile
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import Fault, TeamSettings
@@ -25,13 +25,13 @@ def choose(
 
 
 def with_membership(world: World, team: Team, wanted: TeamSettings) -> tuple[Team, People, Mapping[str, Fault]]:
-    """A team whose membership is set anew, with those learnt about on the way. Raises ``NotNow``."""
+    """A team whose membership is set anew, with those learnt about on the way. Raises ``RetryLater``."""
     if wanted.membership == "list" and set(wanted.chosen) <= team.members.keys():
         team, found = choose(team, wanted.chosen, team.members, {})
         return team, {}, found
     try:
         there = world.directory.channel(team.channel).ids
-    except Blocked:
+    except ChannelClosed:
         return team, {}, {"membership": "outsider"}
     ids = wanted.chosen if wanted.membership == "list" else there
     profiles = world.directory.profiles(team.workspace, [i for i in ids if i not in team.members], RESOLVE_WITHIN)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Blocked, Busy, Stale
+from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, with_news_of, without
 from shared.kpt.team.person import People, Person, Profile
@@ -60,10 +60,10 @@ def _met(team: Team, profile: Profile, known: Person | None) -> Person:
     return replace(told, teams=(team.id,), home=team.id)
 
 
-def resolve_members(world: World, team: Team) -> None:
+def store_profiles(world: World, team: Team) -> None:
     """Learn about everybody of whom it is not known yet whether they are a person, and store it as it comes.
 
-    Raises ``NotNow`` where Slack's rate limit is reached: what was learnt is stored, the trigger comes again.
+    Raises ``RetryLater`` where Slack's rate limit is reached: what was learnt is stored, the trigger comes again.
     """
     learn_about(world, team, team.unresolved)
 
@@ -78,14 +78,14 @@ def look_at_channel(world: World, team_id: str, about: str = "") -> None:
         return
     try:
         ids = world.directory.channel(team.channel).ids
-    except Blocked:  # there is an event of its own for that, and `sweep`
+    except ChannelClosed:  # there is an event of its own for that, and `sweep`
         return
     refresh_members(world, team, ids, about)
 
 
 def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "") -> None:
     """Let a team follow its channel: who left is not asked any more, who came is learnt about, unless the team is a
-    chosen list of people. Raises as ``resolve_members`` does.
+    chosen list of people. Raises as ``store_profiles`` does.
 
     Bots and guests are not remembered, and asked about each time anew. In a channel of many of them Slack's limit would
     be reached every time: there ``about`` alone is learnt about for sure, and the next sweep goes on with others.
@@ -110,7 +110,7 @@ def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
 
 
 def learn_about(world: World, team: Team, users: Sequence[str]) -> int:
-    """Make members of those behind whom there is a person; answer how many are. Raises as ``resolve_members`` does."""
+    """Make members of those behind whom there is a person; answer how many are. Raises as ``store_profiles`` does."""
     return _learn(world, team, users, None)[1]
 
 
@@ -131,8 +131,8 @@ def _learn(world: World, team: Team, users: Sequence[str], within: float | None)
 
 def _store(world: World, team: Team, people: People) -> Team:
     try:
-        return world.store.resolve_members(team, people)
-    except Stale as error:
+        return world.store.store_profiles(team, people)
+    except VersionConflict as error:
         raise Busy(f"{team.id} changed meanwhile") from error
 
 
@@ -194,6 +194,6 @@ def until_it_holds(attempt: Callable[[], T]) -> T:
     for _ in range(TRIES):
         try:
             return attempt()
-        except Stale:
+        except VersionConflict:
             continue
     raise Busy("what was to be changed keeps changing")

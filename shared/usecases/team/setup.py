@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from shared.kpt.errors import Blocked, NotNow
+from shared.kpt.errors import ChannelClosed, RetryLater
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.schedule.workdays import extra_days_off
 from shared.kpt.team.person import People, Profile
@@ -21,7 +21,7 @@ RESOLVE_WITHIN = 1.2
 STORE_WITHIN = 1.0
 
 NotHere = Literal["not_invited", "not_there", "archived", "shared", "guest"]
-Outcome = Literal["founded", "already", "faulty", NotHere]
+SetupOutcome = Literal["founded", "already", "faulty", NotHere]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Prospect:
 class SetUp:
     """What became of a set-up. ``next_at`` and ``people`` say when the next message goes out, and to how many."""
 
-    outcome: Outcome
+    outcome: SetupOutcome
     language: Language
     name: str = ""
     people: int = 0
@@ -49,7 +49,7 @@ class SetUp:
 
 
 def look(world: World, workspace: str, channel: str, name: str, caller: str) -> Prospect:
-    """What a channel would be as a team. Raises ``NotNow`` where Slack does not say who the caller is."""
+    """What a channel would be as a team. Raises ``RetryLater`` where Slack does not say who the caller is."""
     prospect, _, _ = _look(world, workspace, channel, name, caller, LOOK_WITHIN)
     return prospect
 
@@ -65,7 +65,7 @@ def set_up(
 ) -> SetUp:
     """Make a channel a team, its defaults changed as they were in the form. ``removed``: the team that it was once.
 
-    Raises ``NotNow`` where Slack does not say who the caller is.
+    Raises ``RetryLater`` where Slack does not say who the caller is.
     """
     prospect, found, profiles = _look(world, workspace, channel, name, caller, RESOLVE_WITHIN)
     language, draft = prospect.language, prospect.team
@@ -83,7 +83,7 @@ def set_up(
         team = replace(team, version=removed.version, stepped_out=removed.stepped_out)
     kinds = ("welcome", "members") if team.unresolved else ("welcome",)
     errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
-    if not world.store.found_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
+    if not world.store.create_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
         return SetUp("already", language)
     count = len(team.members) + len(team.unresolved)
     zone = profiles[caller].time_zone or team.time_zone
@@ -95,14 +95,14 @@ def _look(
 ) -> tuple[Prospect, ChannelPeople, Mapping[str, Profile]]:
     try:
         found = world.directory.channel(channel)
-    except Blocked as blocked:
+    except ChannelClosed as blocked:
         refused: NotHere = "archived" if blocked.reason == "is_archived" else "not_invited"
         return Prospect(_language(world, workspace, caller), refused), ChannelPeople("", ()), {}
     if found.is_shared:
         return Prospect(_language(world, workspace, caller), "shared"), found, {}
     profiles = world.directory.profiles(workspace, [caller, *(i for i in found.ids if i != caller)], within)
     if caller not in profiles:
-        raise NotNow("who set the team up could not be learnt")
+        raise RetryLater("who set the team up could not be learnt")
     by = profiles[caller]
     if not by.is_person:
         return Prospect(by.language, "guest"), found, profiles

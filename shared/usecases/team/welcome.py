@@ -14,7 +14,7 @@ def welcome(world: World, team: Team) -> None:
     session = team.win_session
     for_session = asked_on_session_day(team, day_of(world.clock.now(), team.time_zone))
     is_another = for_session != team.reminder.time and session.weekday in team.reminder.weekdays
-    letter = Welcome(
+    message = Welcome(
         language=team.language,
         asked_at=team.reminder.time,
         session_weekday=session.weekday,
@@ -24,6 +24,6 @@ def welcome(world: World, team: Team) -> None:
         shown="off" if team.announcement.mode == "off" else team.announcement.parts,
         asks_chosen_people=team.membership == "list",
     )
-    delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, letter))
+    delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, message))
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)

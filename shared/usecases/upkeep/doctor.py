@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_permissions, of_slots, of_team
-from shared.kpt.errors import Blocked, NotNow, Refused, StoreSilent, Trouble
+from shared.kpt.errors import ChannelClosed, Rejected, Retryable, RetryLater, StoreSilent
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.slots import SlotJob
 from shared.usecases.ports.world import World
@@ -37,12 +37,12 @@ def _silent(what: str) -> Finding:
 def _token(world: World) -> Iterable[Finding]:
     try:
         return of_permissions(world.directory.permissions())
-    except (NotNow, Refused) as error:
+    except (RetryLater, Rejected) as error:
         reason = str(error)
         return [
             _silent("token") if reason in PASSES_BY_ITSELF else Finding("token", "refused", "mend", {"reason": reason})
         ]
-    except Trouble:
+    except Retryable:
         return [_silent("token")]
 
 
@@ -51,10 +51,10 @@ def _channel(world: World, channel: str | None) -> Iterable[Finding]:
         return [Finding("channel", "direct", "note")]
     try:
         world.directory.reach(channel)
-    except Blocked as blocked:
+    except ChannelClosed as blocked:
         how = "archived" if blocked.reason == "is_archived" else "not_inside"
         return [Finding("channel", how, "mend")]
-    except (Trouble, Refused):
+    except (Retryable, Rejected):
         return [_silent("channel")]
     return [Finding("channel", "inside", "well")]
 

@@ -12,7 +12,7 @@ from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
 from shared.usecases.session import start_now
 from shared.usecases.team.change_settings import tell_of_change
-from shared.usecases.team.members import look_at_channel, rehome, resolve_members
+from shared.usecases.team.members import look_at_channel, rehome, store_profiles
 from shared.usecases.team.profiles import follow_profile
 from shared.usecases.team.welcome import welcome
 
@@ -30,9 +30,9 @@ def run_errand(world: World, errand_id: str) -> None:
 def _run(world: World, errand: dict[str, Any]) -> None:
     match errand:
         case {"kind": "export", "workspace": workspace, "by": user, "at": at, "language": language, "key": key}:
-            my_data.export(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language), key)
+            my_data.export(world, my_data.DataRequest(workspace, user, datetime.fromisoformat(at), language), key)
         case {"kind": "erase", "workspace": workspace, "by": user, "at": at, "language": language}:
-            my_data.erase(world, my_data.Asked(workspace, user, datetime.fromisoformat(at), language))
+            my_data.erase(world, my_data.DataRequest(workspace, user, datetime.fromisoformat(at), language))
         case {"kind": "profile", "workspace": workspace, "by": user}:
             follow_profile(world, workspace, user)
         case {"kind": "home", "workspace": workspace, "by": user}:
@@ -49,7 +49,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "welcome":
             welcome(world, team)
         case "members":
-            resolve_members(world, team)
+            store_profiles(world, team)
         case "people":
             look_at_channel(world, team.id, errand["by"])
         case "changed":

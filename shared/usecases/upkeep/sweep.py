@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Blocked, Busy, Stale
+from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.slots import FoundJob, SlotRecord, missed
 from shared.kpt.team.membership import unlearnt
@@ -12,7 +12,7 @@ from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import note_channel_change
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import resume_session
-from shared.usecases.team.members import learn_about, refresh_members, rehome, resolve_members
+from shared.usecases.team.members import learn_about, refresh_members, rehome, store_profiles
 from shared.usecases.team.profiles import see_profiles
 from shared.usecases.upkeep.schedule import make, schedule_team
 
@@ -62,7 +62,7 @@ def sweep_team(world: World, team_id: str) -> None:
         return
     try:
         channel = world.directory.channel(team.channel)
-    except Blocked as blocked:
+    except ChannelClosed as blocked:
         note_channel_change(world, team_id, blocked.reason)
         rehome(world, world.store.team(team_id) or team)
         return
@@ -72,7 +72,7 @@ def sweep_team(world: World, team_id: str) -> None:
         world.store.rename_team(team_id, channel.name)
         team = world.store.team(team_id) or team
     resume_session(world, team)
-    resolve_members(world, team)
+    store_profiles(world, team)
     refresh_members(world, world.store.team(team_id) or team, channel.ids)
     team, people = _see_to_people(world, world.store.team(team_id) or team)
     slots = slots_of(team, people, day_of(world.clock.now(), team.time_zone))
@@ -86,7 +86,7 @@ def _correct_slots(world: World, team: Team) -> None:
     """Not over slots that a change of its times has brought meanwhile: nobody would be asked in them."""
     try:
         world.store.set_slots(team)
-    except Stale as error:
+    except VersionConflict as error:
         raise Busy(f"{team.id} changed meanwhile") from error
     world.log("sweep.team_slots_corrected", team=team.id)
 

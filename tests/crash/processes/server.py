@@ -26,7 +26,7 @@ from shared.settings import read_settings
 from shared.slack.api import web_api
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
-from shared.slack.api.modals import Forms
+from shared.slack.api.modals import Modals
 from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
@@ -121,7 +121,7 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
         clock=clock,
     )
     in_world = made.in_world(world)
-    return replace(in_world, front=replace(in_world.front, forms=Forms(clicks)))
+    return replace(in_world, context=replace(in_world.context, modals=Modals(clicks)))
 
 
 if __name__ == "__main__":

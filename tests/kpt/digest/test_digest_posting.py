@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from shared.kpt.entry.entry import Kind, Texts
-from shared.kpt.errors import Blocked, NotNow, Refused
+from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.messages.messages import DigestParent, DigestPart, Marks
 from shared.usecases.session.hold import hold_session, resume_session
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, TUESDAY, WEDNESDAY, days_of, sqlite_at
@@ -43,7 +43,7 @@ def hold(history: History, day: date) -> None:
 
 def parts_of(history: History, session: date, user: str = "U1") -> list[DigestPart]:
     found = history.slack.carrying(f"digest:{session}:{user}:")
-    return [message.letter for message in found if isinstance(message.letter, DigestPart)]
+    return [message.message for message in found if isinstance(message.message, DigestPart)]
 
 
 def nothing() -> None:
@@ -51,7 +51,7 @@ def nothing() -> None:
 
 
 def rate_limited() -> None:
-    raise NotNow("ratelimited")
+    raise RetryLater("ratelimited")
 
 
 def a_week(history: History, *keeps: str) -> None:
@@ -166,8 +166,8 @@ def test_until_when_it_is_open_stands_in_it_while_it_is(history: History) -> Non
     write(history, MONDAY, "good")
     hold(history, FRIDAY)
     [parent] = history.slack.carrying(f"digest:{FRIDAY}")[:1]
-    assert isinstance(parent.letter, DigestParent)
-    assert parent.letter.open_until == time(17, 30)
+    assert isinstance(parent.message, DigestParent)
+    assert parent.message.open_until == time(17, 30)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_digest_that_was_cut_off_is_ended_by_the_next_try(history: History, ca
     write(history, MONDAY, "two", "U2")
     history.clock.set(moment(FRIDAY))
     history.slack.meanwhile = [*[nothing] * call, rate_limited]
-    with pytest.raises(NotNow):
+    with pytest.raises(RetryLater):
         history.run(FRIDAY)
     history.run(FRIDAY)
     assert history.shown() == history.expected()
@@ -208,14 +208,14 @@ def test_a_digest_that_was_cut_off_is_ended_by_the_next_try(history: History, ca
 def test_a_run_that_came_to_its_end_is_not_done_again(history: History) -> None:
     write(history, MONDAY, "good")
     hold(history, FRIDAY)
-    history.slack.out_of_order = NotNow("nobody should ask")
+    history.slack.out_of_order = RetryLater("nobody should ask")
     assert not hold_session(history.world, history.team.id, FRIDAY)
     assert not resume_session(history.world, history.team)
 
 
 def test_what_could_not_be_posted_for_a_week_is_posted_with_the_next_session(history: History) -> None:
     write(history, MONDAY, "the first week")
-    history.slack.out_of_order = Blocked("is_archived")
+    history.slack.out_of_order = ChannelClosed("is_archived")
     hold(history, FRIDAY)
     history.clock.set(moment(FRIDAY + timedelta(5)))
     write(history, FRIDAY + timedelta(5), "the second week")
@@ -227,7 +227,7 @@ def test_what_could_not_be_posted_for_a_week_is_posted_with_the_next_session(his
 
 
 def test_however_long_the_channel_was_blocked_every_keep_is_in_a_digest_in_the_end(history: History) -> None:
-    history.slack.out_of_order = Blocked("is_archived")
+    history.slack.out_of_order = ChannelClosed("is_archived")
     for monday in (MONDAY + timedelta(weeks=n) for n in range(4)):
         history.clock.set(moment(monday + timedelta(1)))
         write(history, monday + timedelta(1), f"in the week of {monday}")
@@ -242,7 +242,7 @@ def test_however_long_the_channel_was_blocked_every_keep_is_in_a_digest_in_the_e
 
 def test_a_digest_that_slack_refuses_for_good_does_not_hold_up_the_next(history: History) -> None:
     write(history, MONDAY, "refused")
-    history.slack.out_of_order = Refused("invalid_blocks")
+    history.slack.out_of_order = Rejected("invalid_blocks")
     hold(history, FRIDAY)
     history.slack.out_of_order = None
     history.clock.set(moment(FRIDAY + timedelta(5)))
@@ -254,8 +254,8 @@ def test_a_digest_that_slack_refuses_for_good_does_not_hold_up_the_next(history:
 def test_a_digest_cut_off_before_a_pause_is_ended_after_it(history: History) -> None:
     write(history, MONDAY, "before the pause")
     history.clock.set(moment(FRIDAY))
-    history.slack.out_of_order = NotNow("ratelimited")
-    with pytest.raises(NotNow):
+    history.slack.out_of_order = RetryLater("ratelimited")
+    with pytest.raises(RetryLater):
         history.run(FRIDAY)
     history.slack.out_of_order = None
     history.act(Settings(status="paused"))

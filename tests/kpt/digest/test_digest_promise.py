@@ -82,9 +82,9 @@ def test_whoever_stands_in_the_order_has_a_keep_or_is_asked_how_the_week_was(
     history = play(weeks, plan, runs)
     names = history.team.members
     for message in history.slack.carrying("digest:"):
-        if isinstance(message.letter, DigestParent):
+        if isinstance(message.message, DigestParent):
             session = message.key.split(":")[1]
             with_keep = {names[user] for user in history.expected()[session]}
             invited = history.invited().get(session, ())
-            assert message.letter.has_keeps == bool(with_keep)
-            assert list(invited) == [n for n in message.letter.order if n not in with_keep and with_keep]
+            assert message.message.has_keeps == bool(with_keep)
+            assert list(invited) == [n for n in message.message.order if n not in with_keep and with_keep]

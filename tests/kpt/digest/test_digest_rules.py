@@ -158,10 +158,10 @@ def test_it_closes_sixty_minutes_after_it_opened() -> None:
 
 def test_the_parent_has_the_dates_the_order_and_until_when_it_is_open() -> None:
     ours, of_week = team("U1", "U2"), week(entry(MONDAY, keep="good"), order=("U2", "U1"))
-    letter = parent(ours, of_week, OPENED)
-    assert (letter.first, letter.last, letter.has_keeps) == (MONDAY, FRIDAY, True)
-    assert letter.order == ("name of U2", "name of U1")
-    assert letter.open_until == time(17, 30)
+    message = parent(ours, of_week, OPENED)
+    assert (message.first, message.last, message.has_keeps) == (MONDAY, FRIDAY, True)
+    assert message.order == ("name of U2", "name of U1")
+    assert message.open_until == time(17, 30)
     assert parent(ours, of_week, OPENED + timedelta(minutes=59, seconds=59)).open_until == time(17, 30)
     assert parent(ours, of_week, OPENED + timedelta(minutes=60)).open_until is None
 
@@ -172,8 +172,8 @@ def test_a_week_without_any_keep_says_so() -> None:
 
 def test_the_parent_tells_who_is_away_and_whose_keeps_are_there_nevertheless() -> None:
     of_week = week(entry(MONDAY, "U2", "good"), order=("U1",), away=("U2", "U3"))
-    letter = parent(team("U1", "U2", "U3"), of_week, OPENED)
-    assert (letter.away, letter.away_with_keeps) == (("name of U3",), ("name of U2",))
+    message = parent(team("U1", "U2", "U3"), of_week, OPENED)
+    assert (message.away, message.away_with_keeps) == (("name of U3",), ("name of U2",))
 
 
 def test_whoever_has_left_goes_by_the_name_in_their_newest_entry() -> None:

@@ -21,7 +21,7 @@ from tests.kpt.build import (
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
-    Letters,
+    FakeMessenger,
     days,
     entry,
     person,
@@ -176,7 +176,7 @@ def patience() -> float:
 
 
 def world_of(documents: tuple[Documents, SetClock]) -> World:
-    return world(*documents, Letters())
+    return world(*documents, FakeMessenger())
 
 
 def test_the_week_is_read_from_every_team_that_one_is_in(documents: tuple[Documents, SetClock]) -> None:

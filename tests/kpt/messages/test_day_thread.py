@@ -8,14 +8,14 @@ import pytest
 
 from shared.clock import SetClock
 from shared.kpt.entry.entry import Answer, Kind, Texts
-from shared.kpt.errors import Blocked, Busy, MayNotLook, NotNow, Refused, Trouble, Unclear
-from shared.kpt.messages.messages import Announcement, Channel, DayThread, Letter, Place, Posted
+from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, Retryable, RetryLater
+from shared.kpt.messages.messages import Announcement, Channel, DayThread, Message, Place, Posted
 from shared.kpt.team.team import AnnouncementRule, Mode
 from shared.store.engine.documents import Documents
 from shared.usecases.delivering.day_thread import close_thread
 from shared.usecases.entry.announce import announce
 from shared.usecases.ports.world import World
-from tests.kpt.build import MONDAY, Letters, days_of, person, save, sqlite_at, team, world
+from tests.kpt.build import MONDAY, FakeMessenger, days_of, person, save, sqlite_at, team, world
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 MODES: tuple[Mode, ...] = ("message", "off")
@@ -25,7 +25,7 @@ class CutOff(BaseException):
     """The process ends here."""
 
 
-class Channels(Letters):
+class Channels(FakeMessenger):
     """A Slack that may not let threads be read, as for bots in channels, and may lose an answer."""
 
     def __init__(self, *, threads_are_read: bool) -> None:
@@ -33,10 +33,10 @@ class Channels(Letters):
         self.threads_are_read = threads_are_read
         self.loses: list[bool] = []
 
-    def post(self, place: Place, letter: Letter, key: str) -> Posted:
-        posted = super().post(place, letter, key)
+    def post(self, place: Place, message: Message, key: str) -> Posted:
+        posted = super().post(place, message, key)
         if self.loses and self.loses.pop(0):
-            raise Unclear("reset")
+            raise OutcomeUnknown("reset")
         return posted
 
     def find(self, place: Place, key: str) -> Posted | None:
@@ -51,7 +51,7 @@ class Day:
 
     documents: Documents
     clock: SetClock
-    letters: Channels
+    messages: Channels
     world: World
     numbers: Iterator[int] = field(default_factory=lambda: iter(range(1000)))
 
@@ -85,14 +85,14 @@ class Day:
 
     def on_call(self, number: int, happens: Callable[[], object]) -> None:
         """It happens before the so-manieth call from now on that changes something in Slack."""
-        self.letters.meanwhile = [*[lambda: None] * (number - 1), happens]
+        self.messages.meanwhile = [*[lambda: None] * (number - 1), happens]
 
     def parents(self) -> list[Posted]:
-        return [m.posted for m in self.letters.messages.values() if isinstance(m.letter, DayThread)]
+        return [m.posted for m in self.messages.messages.values() if isinstance(m.message, DayThread)]
 
     def stand(self) -> dict[str, str | None]:
         """Where each entry's message stands: a thread, or the channel itself; there is one of each."""
-        found = [m for m in self.letters.messages.values() if isinstance(m.letter, Announcement)]
+        found = [m for m in self.messages.messages.values() if isinstance(m.message, Announcement)]
         assert len({m.key for m in found}) == len(found)
         return {m.key.rpartition(":")[2]: m.place.thread for m in found if isinstance(m.place, Channel)}
 
@@ -106,8 +106,8 @@ class Day:
 @pytest.fixture(params=[True, False], ids=["threads can be read", "threads cannot be read"])
 def day(request: pytest.FixtureRequest) -> Iterator[Day]:
     with sqlite_at(NOW) as (documents, clock):
-        letters = Channels(threads_are_read=request.param)
-        at_work = Day(documents, clock, letters, world(documents, clock, letters))
+        messages = Channels(threads_are_read=request.param)
+        at_work = Day(documents, clock, messages, world(documents, clock, messages))
         at_work.mode("thread")
         yield at_work
 
@@ -175,7 +175,13 @@ def test_a_thread_is_not_removed_under_a_reply_that_is_on_its_way(day: Day) -> N
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize(
-    "trouble", [NotNow("ratelimited", 1), Unclear("internal_error"), Unclear("timeout", timed_out=True), CutOff()]
+    "trouble",
+    [
+        RetryLater("ratelimited", 1),
+        OutcomeUnknown("internal_error"),
+        OutcomeUnknown("timeout", timed_out=True),
+        CutOff(),
+    ],
 )
 @pytest.mark.parametrize("call", [1, 2], ids=["the thread", "the reply"])
 def test_whatever_was_begun_when_the_mode_changes_leaves_no_orphan(
@@ -183,7 +189,7 @@ def test_whatever_was_begun_when_the_mode_changes_leaves_no_orphan(
 ) -> None:
     day.on_call(call, raises(trouble))
     day.answers("U1")
-    with pytest.raises((Trouble, CutOff)):
+    with pytest.raises((Retryable, CutOff)):
         day.announce("U1")
     day.mode(mode)
     day.later()
@@ -198,7 +204,7 @@ def test_whatever_was_begun_when_the_mode_changes_leaves_no_orphan(
 def test_a_thread_that_was_posted_and_not_noted_is_found_after_a_change_and_used_or_removed(
     day: Day, mode: Mode
 ) -> None:
-    day.letters.loses = [True]
+    day.messages.loses = [True]
     day.answers("U1")
     with pytest.raises(Busy):
         day.announce("U1")
@@ -210,15 +216,15 @@ def test_a_thread_that_was_posted_and_not_noted_is_found_after_a_change_and_used
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_reply_that_was_posted_and_not_noted_is_looked_for_where_it_was_tried(day: Day, mode: Mode) -> None:
-    day.letters.loses = [False, True]
+    day.messages.loses = [False, True]
     day.answers("U1")
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         day.announce("U1")
     day.mode(mode)
     day.later()
     day.announce("U1")
-    replies = [m.place for m in day.letters.carrying("announcement")]
-    may_be_there_twice = not day.letters.threads_are_read
+    replies = [m.place for m in day.messages.carrying("announcement")]
+    may_be_there_twice = not day.messages.threads_are_read
     if mode == "message":
         assert {p.thread for p in replies if isinstance(p, Channel)} == {posted.ts for posted in day.parents()}
     assert len(replies) == (2 if mode == "message" and may_be_there_twice else 1)
@@ -228,7 +234,7 @@ def test_a_reply_that_was_posted_and_not_noted_is_looked_for_where_it_was_tried(
 
 
 def test_a_reply_that_is_refused_for_good_leaves_no_empty_thread(day: Day) -> None:
-    day.on_call(2, raises(Refused("invalid_blocks")))
+    day.on_call(2, raises(Rejected("invalid_blocks")))
     day.write("U1")
     day.is_whole()
     day.write("U2")
@@ -237,23 +243,23 @@ def test_a_reply_that_is_refused_for_good_leaves_no_empty_thread(day: Day) -> No
 
 def test_a_refused_edit_leaves_reply_and_thread_as_they_are(day: Day) -> None:
     day.write("U1")
-    day.on_call(1, raises(Refused("msg_blocks_too_long")))
+    day.on_call(1, raises(Rejected("msg_blocks_too_long")))
     day.answers("U1", keep="far too long")
     day.announce("U1")
     day.is_whole("U1")
 
 
 def test_where_the_thread_is_refused_for_good_entries_are_messages(day: Day) -> None:
-    day.on_call(1, raises(Refused("invalid_blocks")))
+    day.on_call(1, raises(Rejected("invalid_blocks")))
     day.write("U1")
     day.write("U2")
     assert (day.parents(), day.stand()) == ([], {"U1": None, "U2": None})
 
 
 def test_where_the_channel_is_blocked_the_reply_waits_with_its_thread(day: Day) -> None:
-    day.letters.out_of_order = Blocked("is_archived")
+    day.messages.out_of_order = ChannelClosed("is_archived")
     day.write("U1")
-    day.letters.out_of_order = None
+    day.messages.out_of_order = None
     waiting = [f"announcement:{MONDAY}:U1", f"thread:{MONDAY}"]
     assert [name for name in day.world.store.blocked_deliveries("T1-C1") if name in waiting] == waiting
     day.announce("U1")
@@ -263,7 +269,7 @@ def test_where_the_channel_is_blocked_the_reply_waits_with_its_thread(day: Day) 
 
 def test_a_thread_that_was_removed_by_hand_begins_anew_at_once(day: Day) -> None:
     day.write("U1")
-    day.on_call(1, raises(Refused("thread_not_found")))
+    day.on_call(1, raises(Rejected("thread_not_found")))
     day.write("U2")
     assert len(set(day.stand().values())) == 2
 
@@ -277,4 +283,4 @@ def test_closing_and_announcing_over_and_over_changes_nothing(day: Day, times: i
                 day.announce(user, each)
                 day.close()
     assert len(day.parents()) == 2
-    assert len(day.letters.carrying("announcement")) == 4
+    assert len(day.messages.carrying("announcement")) == 4

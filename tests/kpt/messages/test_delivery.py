@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.kpt.errors import NotNow
+from shared.kpt.errors import RetryLater
 from shared.kpt.messages.messages import Posted
 from tests.kpt.conftest import CHANNEL, IN_CHANNEL, KEY, Setting, says
 
@@ -47,7 +47,7 @@ def test_an_older_revision_never_overwrites_a_newer_one(at: Setting) -> None:
     assert len(at.slack.calls) == calls
 
 
-def test_a_letter_that_says_the_same_calls_nobody_but_the_revision_moves_on(at: Setting) -> None:
+def test_a_message_that_says_the_same_calls_nobody_but_the_revision_moves_on(at: Setting) -> None:
     at.follow("good", 1)
     calls = len(at.slack.calls)
     delivery = at.follow("good", 2)
@@ -105,7 +105,7 @@ NOT_NOW = ["ratelimited", "token_revoked", "token_expired", "invalid_auth", "not
 @pytest.mark.parametrize("code", NOT_NOW)
 def test_what_slack_does_not_take_now_leaves_the_delivery_absent(at: Setting, code: str) -> None:
     at.slack.faults.error("chat.postMessage", code)
-    with pytest.raises(NotNow):
+    with pytest.raises(RetryLater):
         at.follow("good")
     assert at.state() == "absent"
     at.follow("good")
@@ -114,7 +114,7 @@ def test_what_slack_does_not_take_now_leaves_the_delivery_absent(at: Setting, co
 
 def test_a_rate_limit_leaves_the_delivery_absent(at: Setting) -> None:
     at.slack.faults.status("chat.postMessage", 429, retry_after=3)
-    with pytest.raises(NotNow):
+    with pytest.raises(RetryLater):
         at.follow("good")
     assert at.state() == "absent"
 
@@ -123,7 +123,7 @@ def test_a_rate_limit_leaves_the_delivery_absent(at: Setting) -> None:
 def test_what_slack_does_not_change_now_leaves_the_delivery_sent(at: Setting, code: str) -> None:
     before = at.follow("good", 1)
     at.slack.faults.error("chat.update", code)
-    with pytest.raises(NotNow):
+    with pytest.raises(RetryLater):
         at.follow("better", 2)
     assert before is not None
     assert replace(before, version=None) == replace(at.stands() or before, version=None)

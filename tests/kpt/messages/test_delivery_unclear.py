@@ -8,12 +8,21 @@ from typing import Any
 
 import pytest
 
-from shared.kpt.errors import Busy, NotNow, Overtaken, Stale, StoreSilent, Taken, Trouble, Unclear
+from shared.kpt.errors import (
+    AlreadyExists,
+    Busy,
+    OutcomeUnknown,
+    Overtaken,
+    Retryable,
+    RetryLater,
+    StoreSilent,
+    VersionConflict,
+)
 from shared.kpt.messages.messages import Channel, Posted
 from shared.slack.api.messenger import Messenger
 from shared.usecases.delivering.follow import POSTED_UNSEEN, Delivery, Key
 from tests.kpt.build import world
-from tests.kpt.conftest import CHANNEL, DIRECT, IN_CHANNEL, KEY, Setting, SlowToFind, letter, says
+from tests.kpt.conftest import CHANNEL, DIRECT, IN_CHANNEL, KEY, Setting, SlowToFind, message, says
 
 # Anything else: unknown, looked up before a second try
 
@@ -34,7 +43,7 @@ def test_a_lost_answer_leaves_one_message_in_the_end(
     at: Setting, fault: Callable[[Setting, str, bool], None], effect: bool
 ) -> None:
     fault(at, "chat.postMessage", effect)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     at.slack.wait_until(lambda: at.slack.calls[-1].done)
     assert (at.state(), len(at.messages)) == ("unknown", int(effect))
@@ -52,7 +61,7 @@ def test_an_edit_whose_answer_is_lost_is_made_again(
 ) -> None:
     at.follow("good", 1)
     fault(at, "chat.update", effect)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("better", 2)
     assert at.state() == "unknown"
     delivery = at.follow("better", 2)
@@ -65,7 +74,7 @@ def test_an_edit_whose_answer_is_lost_is_made_again(
 def test_a_removal_whose_answer_is_lost_is_made_again(at: Setting, effect: bool) -> None:
     at.follow("good", 1)
     at.slack.faults.reset("chat.delete", after_effect=effect)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow(None, 2)
     at.slack.wait_until(lambda: at.slack.calls[-1].done)
     assert at.follow(None, 2) is None
@@ -75,7 +84,7 @@ def test_a_removal_whose_answer_is_lost_is_made_again(at: Setting, effect: bool)
 @before_or_after
 def test_what_was_deleted_meanwhile_is_looked_up_and_removed(at: Setting, effect: bool) -> None:
     at.slack.faults.error("chat.postMessage", "internal_error", after_effect=effect)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good", 1)
     assert at.follow(None, 2) is None
     assert (at.messages, at.state()) == ([], "absent")
@@ -83,7 +92,7 @@ def test_what_was_deleted_meanwhile_is_looked_up_and_removed(at: Setting, effect
 
 def test_a_message_found_later_is_brought_up_to_date(at: Setting) -> None:
     at.slack.faults.error("chat.postMessage", "internal_error", after_effect=True)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good", 1)
     delivery = at.follow("better", 2)
     assert delivery is not None
@@ -95,7 +104,7 @@ def test_a_look_up_that_fails_leaves_it_unknown(at: Setting) -> None:
     at.slack.faults.error("chat.postMessage", "internal_error", after_effect=True)
     at.slack.faults.error("conversations.history", "internal_error")
     at.slack.faults.error("conversations.history", "ratelimited")
-    for expected in (Unclear, Unclear, NotNow):
+    for expected in (OutcomeUnknown, OutcomeUnknown, RetryLater):
         with pytest.raises(expected):
             at.follow("good")
         assert at.state() == "unknown"
@@ -106,7 +115,7 @@ def test_a_look_up_that_fails_leaves_it_unknown(at: Setting) -> None:
 def test_an_error_that_nobody_knows_is_no_refusal(at: Setting) -> None:
     """DESIGN.md names what is refused; "anything else" is unknown: a duplicate is possible then, a loss never."""
     at.slack.faults.error("chat.postMessage", "an_error_that_nobody_knows")
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     at.follow("good")
     assert (at.state(), len(at.messages)) == ("sent", 1)
@@ -114,7 +123,7 @@ def test_an_error_that_nobody_knows_is_no_refusal(at: Setting) -> None:
 
 def test_a_message_of_somebody_else_is_not_taken_for_ours(at: Setting) -> None:
     at.slack.faults.error("chat.postMessage", "internal_error")
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     forged = {"event_type": "furikaeri_delivery", "event_payload": {"key": KEY.name}}
     at.workspace.open_direct_messages("U1")
@@ -135,7 +144,7 @@ def test_after_a_time_out_nobody_looks_for_thirty_seconds(at: Setting, posted: i
     else:
         at.slack.faults.hang("chat.postMessage", error="internal_error")
     at.hurry()
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     at.take_time()
     calls = len(at.slack.calls)
@@ -154,7 +163,7 @@ def test_after_a_time_out_nobody_looks_for_thirty_seconds(at: Setting, posted: i
 def test_a_call_that_takes_effect_after_its_time_out_is_found(at: Setting) -> None:
     at.slack.faults.hang("chat.postMessage")
     at.hurry()
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     at.take_time()
     at.slack.faults.release()
@@ -166,14 +175,14 @@ def test_a_call_that_takes_effect_after_its_time_out_is_found(at: Setting) -> No
 
 def test_the_thirty_seconds_begin_with_the_time_out_not_with_the_claim(at: Setting) -> None:
     at.slack.faults.error("chat.postMessage", "internal_error")
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     at.slack.faults.hang("chat.postMessage")
     at.hurry()
     hasty = at.world.messenger
     assert isinstance(hasty, Messenger)
     at.world = replace(at.world, messenger=SlowToFind(hasty, at.clock, timedelta(seconds=40)))
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good")
     at.take_time()
     at.later(seconds=29)
@@ -199,7 +208,7 @@ def test_a_claim_of_another_run_raises_busy_and_calls_nobody(at: Setting) -> Non
 def test_an_old_claim_is_looked_up_and_adopted(at: Setting, posted: bool) -> None:
     at.world.store.claim(KEY, "died", at.clock.now())
     if posted:
-        at.world.messenger.post(DIRECT, letter("good"), KEY.name)
+        at.world.messenger.post(DIRECT, message("good"), KEY.name)
     at.later(minutes=2)
     delivery = at.follow("good")
     assert delivery is not None
@@ -219,13 +228,13 @@ def test_a_run_that_died_while_it_changed_a_message_is_followed_by_another(at: S
 
 
 def test_ones_own_claim_is_recognised_when_its_answer_was_lost(at: Setting) -> None:
-    at.documents.answers = [Taken(str(KEY))]
+    at.documents.answers = [AlreadyExists(str(KEY))]
     at.follow("good")
     assert (at.state(), len(at.messages)) == ("sent", 1)
 
 
 def test_ones_own_last_write_is_recognised_when_its_answer_was_lost(at: Setting) -> None:
-    at.documents.answers = [None, Stale(str(KEY))]
+    at.documents.answers = [None, VersionConflict(str(KEY))]
     delivery = at.follow("good")
     assert delivery is not None
     assert (delivery.state, len(at.messages)) == ("sent", 1)
@@ -254,7 +263,7 @@ def take_over(at: Setting, **how: Any) -> Delivery:
 
 
 def test_a_run_that_finds_its_claim_lost_removes_its_own_message(at: Setting) -> None:
-    theirs = at.world.messenger.post(DIRECT, letter("theirs"), KEY.name)
+    theirs = at.world.messenger.post(DIRECT, message("theirs"), KEY.name)
     at.documents.before = [lambda: None, lambda: take_over(at, state="sent", posted=theirs, revision=1)]
     with pytest.raises(Overtaken):
         at.follow("good")
@@ -298,7 +307,7 @@ def test_many_runs_at_once_post_one_message(at: Setting) -> None:
     def run(_: int) -> str:
         try:
             at.follow("good")
-        except Trouble as error:
+        except Retryable as error:
             return type(error).__name__
         return "done"
 
@@ -314,7 +323,7 @@ def test_many_runs_at_once_post_one_message(at: Setting) -> None:
 @before_or_after
 def test_where_the_channel_may_not_be_read_it_is_posted_again_and_said_so(at: Setting, effect: bool) -> None:
     at.slack.faults.error("chat.postMessage", "internal_error", after_effect=effect)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good", key=IN_CHANNEL, place=CHANNEL)
     delivery = at.follow("good", key=IN_CHANNEL, place=CHANNEL)
     assert delivery is not None
@@ -327,7 +336,7 @@ def test_where_the_channel_may_not_be_read_it_is_posted_again_and_said_so(at: Se
 def test_with_the_scope_to_read_the_channel_it_is_found(at: Setting, effect: bool) -> None:
     at.workspace.scopes.add("channels:history")
     at.slack.faults.error("chat.postMessage", "internal_error", after_effect=effect)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("good", key=IN_CHANNEL, place=CHANNEL)
     delivery = at.follow("good", key=IN_CHANNEL, place=CHANNEL)
     assert delivery is not None
@@ -343,7 +352,7 @@ def test_a_reply_is_looked_for_in_its_thread(at: Setting, may_read: bool, replie
     assert parent.posted is not None
     part = Key("teams/T1-C1", "digest:2026-11-20:U1:1")
     at.slack.faults.error("chat.postMessage", "internal_error", after_effect=True)
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         at.follow("part", key=part, place=Channel("C1", parent.posted.ts))
     at.follow("part", key=part, place=Channel("C1", parent.posted.ts))
     assert len(at.in_channel[0].replies) == replies

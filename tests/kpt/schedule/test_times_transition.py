@@ -20,7 +20,7 @@ from shared.kpt.schedule.reminder import reminders
 from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.schedule.times_transition import with_times_before
 from shared.kpt.team.person import People, Person
-from shared.kpt.team.team import Clock, ReminderRule, Team, WinSessionRule
+from shared.kpt.team.team import ReminderRule, Team, WhoseClock, WinSessionRule
 from tests.kpt.build import days_of, person, quarters, team, zones
 
 BEGIN = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ class Times:
 
     at: timedelta
     reminder: time
-    clock: Clock
+    clock: WhoseClock
     zone: str
     session: WinSessionRule
 

@@ -34,7 +34,7 @@ from tests.kpt.build import (
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
-    Letters,
+    FakeMessenger,
     days,
     person,
     quarters,
@@ -251,7 +251,7 @@ def change(at: World, how: Callable[[Mine], Person | str]) -> Mine | str | None:
 
 
 def test_what_is_set_is_stored_with_the_slots_for_it(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, Letters())
+    at = world(*stored, FakeMessenger())
     now = at.clock.now()
     assert isinstance(change(at, lambda m: with_times(m.home, m.person, time(11, 15), (0,), now)), Mine)
     mine = at.store.people("T1", ["U1"])["U1"]
@@ -260,7 +260,7 @@ def test_what_is_set_is_stored_with_the_slots_for_it(stored: tuple[Documents, Se
 
 
 def test_what_changed_meanwhile_is_not_overwritten(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, Letters())
+    at = world(*stored, FakeMessenger())
     meanwhile = [Merge("people/T1-U1", {"days_off": [{"first": "2026-12-01", "last": "2026-12-02"}]})]
 
     def take_friday_off(mine: Mine) -> Person | str:
@@ -273,7 +273,7 @@ def test_what_changed_meanwhile_is_not_overwritten(stored: tuple[Documents, SetC
 
 
 def test_a_slot_that_the_team_needs_since_a_moment_ago_stays(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, Letters())
+    at = world(*stored, FakeMessenger())
 
     def ask_at_noon(mine: Mine) -> Person | str:
         stored[0].commit([Update("teams/T1-C1", {"slots": ["reminder 09:00 Asia/Tokyo"]})])
@@ -286,7 +286,7 @@ def test_a_slot_that_the_team_needs_since_a_moment_ago_stays(stored: tuple[Docum
 
 
 def test_who_keeps_changing_is_told_so(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, Letters())
+    at = world(*stored, FakeMessenger())
     names = iter("abcdef")
 
     def overtaken(mine: Mine) -> Person | str:
@@ -298,12 +298,12 @@ def test_who_keeps_changing_is_told_so(stored: tuple[Documents, SetClock]) -> No
 
 
 def test_what_may_not_be_is_not_stored(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, Letters())
+    at = world(*stored, FakeMessenger())
     before = at.store.people("T1", ["U1"])
     assert change(at, lambda m: with_days_off(m.person, off(MONDAY), WEDNESDAY)) == "past"
     assert at.store.people("T1", ["U1"]) == before
 
 
 def test_who_is_in_no_team_has_nothing_to_set(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, Letters())
+    at = world(*stored, FakeMessenger())
     assert change_mine(at, "T1", "U9", lambda m: m.person, lambda: 2.0) is None

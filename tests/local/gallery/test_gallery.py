@@ -12,13 +12,13 @@ from typing import Any, get_args
 import pytest
 
 from local.gallery.cases import CASES, Case
-from local.gallery.exhibits import Form, Message
+from local.gallery.exhibits import Form, MessageExhibit
 from local.gallery.messages import IN_NO_BLOCKS
 from local.gallery.panels import panel, panels
 from local.gallery.rooms import ROOMS
-from local.slack.state.records import Refused
+from local.slack.state.records import ApiError
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Letter
+from shared.kpt.messages.messages import Message
 from shared.slack import views
 
 EXHIBITS = [(f"{room.name}-{n}", each) for room in ROOMS for n, each in enumerate(room.exhibits, 1)]
@@ -67,9 +67,9 @@ def functions_that_draw() -> dict[str, CodeType]:
     found = {}
     for module in (import_module(f"{views.__name__}.{each.name}") for each in pkgutil.iter_modules(views.__path__)):
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            drawn = inspect.signature(function).return_annotation
+            rendered = inspect.signature(function).return_annotation
             is_own = function.__module__ == module.__name__ and not name.startswith("_")
-            if is_own and getattr(drawn, "__name__", str(drawn)) in ("Drawn", "dict"):
+            if is_own and getattr(rendered, "__name__", str(rendered)) in ("RenderedMessage", "dict"):
                 found[f"{module.__name__}.{name}"] = function.__code__
     return found
 
@@ -81,11 +81,11 @@ def test_every_view_hangs_in_it(seen: Watched) -> None:
     assert [name for name, code in drawing.items() if code not in seen.code] == []
 
 
-def test_every_letter_hangs_in_it(seen: Watched) -> None:
-    """A letter is watched by its making: dataclasses write an ``__init__`` for each."""
-    letters = [each for each in get_args(Letter) if each not in IN_NO_BLOCKS]
-    assert letters
-    assert [each.__name__ for each in letters if each.__init__.__code__ not in seen.code] == []
+def test_every_message_hangs_in_it(seen: Watched) -> None:
+    """A message is watched by its making: dataclasses write an ``__init__`` for each."""
+    messages = [each for each in get_args(Message) if each not in IN_NO_BLOCKS]
+    assert messages
+    assert [each.__name__ for each in messages if each.__init__.__code__ not in seen.code] == []
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -101,7 +101,7 @@ def test_slack_would_take_all_of_it(case: Case) -> None:
     for name, exhibit in EXHIBITS:
         try:
             panel(exhibit, case, name)
-        except Refused as error:
+        except ApiError as error:
             refused.append((name, exhibit.title, error.args, vars(error)))
     assert refused == []
 
@@ -111,19 +111,19 @@ def test_errors_stand_at_fields_that_are_there(case: Case) -> None:
     with_errors = [each for _, each in EXHIBITS if isinstance(each, Form) and each.errors(case)]
     assert with_errors
     for form in with_errors:
-        fields = {block.get("block_id") for block in form.draw(case)["blocks"] if block["type"] == "input"}
+        fields = {block.get("block_id") for block in form.render(case)["blocks"] if block["type"] == "input"}
         assert form.errors(case).keys() <= fields
 
 
 @pytest.mark.parametrize("case", NARROW, ids=lambda case: case.id)
 def test_no_two_of_a_room_look_the_same(case: Case) -> None:
     for room in ROOMS:
-        drawn = [_without_name(panel(each, case, "same")) for each in room.exhibits]
-        assert [each.title for n, each in enumerate(room.exhibits) if drawn[n] in drawn[:n]] == []
+        rendered = [_without_name(panel(each, case, "same")) for each in room.exhibits]
+        assert [each.title for n, each in enumerate(room.exhibits) if rendered[n] in rendered[:n]] == []
 
 
-def _without_name(drawn: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in drawn.items() if key != "title"}
+def _without_name(rendered: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in rendered.items() if key != "title"}
 
 
 def test_titles_tell_them_apart() -> None:
@@ -136,11 +136,11 @@ def test_a_message_that_slack_refuses_is_refused_here() -> None:
     too_long = next(each for _, each in EXHIBITS if each.title == "empty")
     assert isinstance(too_long, Form)
 
-    def draw(case: Case) -> dict[str, Any]:
-        return {**too_long.draw(case), "title": {"type": "plain_text", "text": "t" * 25}}
+    def render(case: Case) -> dict[str, Any]:
+        return {**too_long.render(case), "title": {"type": "plain_text", "text": "t" * 25}}
 
-    with pytest.raises(Refused):
-        panel(Form("too long", draw), CASES[0], "too-long")
+    with pytest.raises(ApiError):
+        panel(Form("too long", render), CASES[0], "too-long")
 
 
 @every_case
@@ -148,8 +148,8 @@ def test_no_message_says_that_nothing_is_posted_and_shows_the_way_there(case: Ca
     titles = [
         each.title
         for _, each in EXHIBITS
-        if isinstance(each, Message)
-        and case.say("done.quiet_note") in each.draw(case).text
-        and "'action_id': 'see'" in str(each.draw(case).blocks)
+        if isinstance(each, MessageExhibit)
+        and case.say("done.quiet_note") in each.render(case).text
+        and "'action_id': 'see'" in str(each.render(case).blocks)
     ]
     assert titles == []

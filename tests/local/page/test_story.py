@@ -200,13 +200,13 @@ def test_a_story_that_was_left_goes_on(tmp_path: Path) -> None:
     taken_up = a_play(tmp_path)
     assert taken_up.go_on()
     assert taken_up.machine.clock.now() == then
-    assert taken_up.things.done == {"reminder"}
+    assert taken_up.checklist.done == {"reminder"}
     assert taken_up.people["U1"].view.values[("keep", "text")] == "Half a wor"
     taken_up.act(lambda person: person.type(keep="Half a word more"), "U1")
     taken_up.act(lambda person: person.submit(), "U1")
     assert taken_up.changes.until(lambda: taken_up.machine.triggers.settled, 10)
     taken_up.turn()
-    assert "session_day" in taken_up.things.done
+    assert "session_day" in taken_up.checklist.done
     taken_up.end()
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from local.slack.limits.messages import checked_blocks
 from local.slack.limits.views import checked_view
-from local.slack.state.records import Refused
+from local.slack.state.records import ApiError
 from tests.local.slack.blocks import (
     actions,
     button,
@@ -133,7 +133,7 @@ def test_slack_accepts(block: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("block", "reason"), REFUSED, ids=[reason for _, reason in REFUSED])
 def test_slack_refuses(block: dict[str, Any], reason: str) -> None:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ApiError) as raised:
         checked_blocks([block])
     assert raised.value.code == "invalid_blocks"
     assert any(reason in each for each in raised.value.details["errors"])
@@ -150,7 +150,7 @@ def test_slack_refuses(block: dict[str, Any], reason: str) -> None:
     ],
 )
 def test_a_message_has_limits_as_a_whole(blocks: Any, error: str) -> None:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ApiError) as raised:
         checked_blocks(blocks)
     assert raised.value.code == error
 
@@ -191,14 +191,14 @@ def test_a_view_takes_a_hundred_blocks_of_any_length_in_all() -> None:
     ],
 )
 def test_a_view_is_refused(view: dict[str, Any], reason: str) -> None:
-    with pytest.raises(Refused) as raised:
+    with pytest.raises(ApiError) as raised:
         checked_view(view, "modal")
     assert raised.value.code == "invalid_arguments"
     assert any(reason in each for each in raised.value.details["response_metadata"]["messages"])
 
 
 def test_a_view_is_at_most_250_kilobytes() -> None:
-    with pytest.raises(Refused, match="view_too_large"):
+    with pytest.raises(ApiError, match="view_too_large"):
         checked_view(modal(*[section("あ" * 1000)] * 90), "modal")
 
 
@@ -222,5 +222,5 @@ def test_nonsense_anywhere_is_refused_and_never_breaks_the_stand_in(nonsense: An
         for step in way:
             parent = parent[step]
         parent[last] = nonsense
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(ApiError):
             checked_view(spoilt, "modal")

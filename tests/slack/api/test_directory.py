@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from local.slack.api.server import Slack
 from local.slack.state.workspace import Workspace
-from shared.kpt.errors import Blocked, NotNow, Trouble
+from shared.kpt.errors import ChannelClosed, Retryable, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.directory import PAGE, Directory
 
@@ -43,7 +43,7 @@ def test_a_channel_that_is_not_for_us_says_why(
     directory: Directory, workspace: Workspace, about: dict[str, Any], reason: str
 ) -> None:
     workspace.add_channel("C2", "other", ["U1"], **about)
-    with pytest.raises(Blocked) as raised:
+    with pytest.raises(ChannelClosed) as raised:
         directory.channel("C2")
     assert raised.value.reason == reason
 
@@ -128,10 +128,10 @@ def test_within_a_bound_whoever_is_known_by_then(directory: Directory, slack: Sl
 def test_without_a_bound_all_or_trouble(directory: Directory, slack: Slack) -> None:
     assert set(directory.profiles("T1", ["U1", "U2"], None)) == {"U1", "U2"}
     slack.faults.status("users.info", 429, retry_after=30)
-    with pytest.raises(NotNow):
+    with pytest.raises(RetryLater):
         directory.profiles("T1", ["U1", "U2"], None)
     slack.faults.error("users.info", "internal_error")
-    with pytest.raises(Trouble):
+    with pytest.raises(Retryable):
         directory.profiles("T1", ["U1"], None)
 
 

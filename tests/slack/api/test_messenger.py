@@ -10,7 +10,7 @@ from local.slack.people.reading import plain
 from local.slack.state.workspace import Workspace
 from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import Texts
-from shared.kpt.errors import MayNotLook, NotNow, Refused, Unclear
+from shared.kpt.errors import MayNotLook, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
@@ -94,7 +94,7 @@ def test_withdrawing_twice_is_withdrawing(messenger: Messenger, workspace: Works
 def test_what_may_not_be_withdrawn_is_refused(messenger: Messenger, slack: Slack) -> None:
     posted = messenger.post(Channel("C1"), WELCOME, "welcome")
     slack.faults.error("chat.delete", "cant_delete_message")
-    with pytest.raises(Refused):
+    with pytest.raises(Rejected):
         messenger.withdraw(posted)
 
 
@@ -102,9 +102,9 @@ def test_what_may_not_be_withdrawn_is_refused(messenger: Messenger, slack: Slack
 
 
 def test_a_direct_message_is_found_by_its_key(messenger: Messenger) -> None:
-    letter = AskForEntry(SEED, "C1", first_time=False)
-    first = messenger.post(Direct("U1"), letter, "reminder:2026-11-16")
-    messenger.post(Direct("U1"), letter, "reminder:2026-11-17")
+    message = AskForEntry(SEED, "C1", first_time=False)
+    first = messenger.post(Direct("U1"), message, "reminder:2026-11-16")
+    messenger.post(Direct("U1"), message, "reminder:2026-11-17")
     assert messenger.find(Direct("U1"), "reminder:2026-11-16") == first
     assert messenger.find(Direct("U1"), "reminder:2026-11-18") is None
     assert messenger.find(Direct("U2"), "reminder:2026-11-16") is None
@@ -158,7 +158,7 @@ def test_where_we_may_not_read_that_is_said(messenger: Messenger, workspace: Wor
         messenger.find(Channel("C9"), "k")
 
 
-@pytest.mark.parametrize(("code", "error"), [("ratelimited", NotNow), ("internal_error", Unclear)])
+@pytest.mark.parametrize(("code", "error"), [("ratelimited", RetryLater), ("internal_error", OutcomeUnknown)])
 def test_a_look_up_that_did_not_happen_is_no_answer(
     messenger: Messenger, slack: Slack, code: str, error: type[Exception]
 ) -> None:
@@ -205,7 +205,7 @@ def test_a_file_is_handed_over_and_taken_back(messenger: Messenger, workspace: W
 def test_the_scope_for_files_is_missing_for_good(messenger: Messenger, workspace: Workspace, taking_back: bool) -> None:
     posted = messenger.post(Direct("U1"), FILE, "export:1")
     workspace.scopes.remove("files:write")
-    with pytest.raises(Refused, match="missing_scope"):
+    with pytest.raises(Rejected, match="missing_scope"):
         messenger.withdraw(posted) if taking_back else messenger.post(Direct("U1"), FILE, "export:2")
 
 

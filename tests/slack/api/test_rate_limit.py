@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.kpt.errors import NotNow
-from shared.slack.api.rate_limit import LONGEST_WAIT, SLOW_FOR, Pace, run_interval
+from shared.kpt.errors import RetryLater
+from shared.slack.api.rate_limit import LONGEST_WAIT, SLOW_FOR, RateLimit, run_interval
 
 
 class Time:
@@ -24,47 +24,49 @@ def time() -> Time:
 
 
 @pytest.fixture
-def pace(time: Time) -> Pace:
-    return Pace(lambda: time.now, time.sleep)
+def rate_limit(time: Time) -> RateLimit:
+    return RateLimit(lambda: time.now, time.sleep)
 
 
-def test_nothing_is_slowed_down_before_slack_says_so(pace: Pace, time: Time) -> None:
+def test_nothing_is_slowed_down_before_slack_says_so(rate_limit: RateLimit, time: Time) -> None:
     for n in range(1000):
-        pace.wait(f"D{n}")
+        rate_limit.wait(f"D{n}")
     assert time.slept == []
 
 
-def test_a_conversation_rests_for_as_long_as_slack_says_and_no_other_does(pace: Pace, time: Time) -> None:
-    pace.told_to_wait("D1", 7)
-    pace.wait("D2")
+def test_a_conversation_rests_for_as_long_as_slack_says_and_no_other_does(rate_limit: RateLimit, time: Time) -> None:
+    rate_limit.told_to_wait("D1", 7)
+    rate_limit.wait("D2")
     assert time.slept == []
-    pace.wait("D1")
+    rate_limit.wait("D1")
     assert time.slept == [7]
 
 
-def test_what_would_take_too_long_goes_back_to_the_trigger(pace: Pace, time: Time) -> None:
-    pace.told_to_wait("D1", LONGEST_WAIT + 10)
-    with pytest.raises(NotNow) as refused:
-        pace.wait("D1")
+def test_what_would_take_too_long_goes_back_to_the_trigger(rate_limit: RateLimit, time: Time) -> None:
+    rate_limit.told_to_wait("D1", LONGEST_WAIT + 10)
+    with pytest.raises(RetryLater) as refused:
+        rate_limit.wait("D1")
     assert refused.value.after == LONGEST_WAIT + 10
     assert time.slept == []
 
 
-def test_where_two_conversations_have_to_rest_a_run_keeps_to_its_share_for_a_minute(pace: Pace, time: Time) -> None:
-    pace.told_to_wait("D1", 1)
-    pace.told_to_wait("D2", 1)
+def test_where_two_conversations_have_to_rest_a_run_keeps_to_its_share_for_a_minute(
+    rate_limit: RateLimit, time: Time
+) -> None:
+    rate_limit.told_to_wait("D1", 1)
+    rate_limit.told_to_wait("D2", 1)
     for n in range(3, 6):
-        pace.wait(f"D{n}")
+        rate_limit.wait(f"D{n}")
     assert time.slept == [round(run_interval(), 3)] * 3
     time.now += SLOW_FOR + 2
     time.slept.clear()
-    pace.wait("D9")
+    rate_limit.wait("D9")
     assert time.slept == []
 
 
-def test_two_rests_far_apart_are_each_their_own(pace: Pace, time: Time) -> None:
-    pace.told_to_wait("D1", 1)
+def test_two_rests_far_apart_are_each_their_own(rate_limit: RateLimit, time: Time) -> None:
+    rate_limit.told_to_wait("D1", 1)
     time.now += SLOW_FOR + 2
-    pace.told_to_wait("D2", 1)
-    pace.wait("D3")
+    rate_limit.told_to_wait("D2", 1)
+    rate_limit.wait("D3")
     assert time.slept == []

@@ -8,19 +8,19 @@ from slack_sdk import WebClient
 
 from local.slack.api.server import Slack
 from local.slack.state.workspace import Workspace
-from shared.kpt.errors import Blocked, NotNow, Refused, TooLateToOpen, Unclear
+from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
 from shared.slack.api.web_api import call, client
 
 MEANS: list[tuple[str, type[Exception]]] = [
-    *((code, NotNow) for code in ("ratelimited", "rate_limited", "token_revoked", "token_expired", "invalid_auth")),
-    *((code, NotNow) for code in ("not_authed", "missing_scope", "team_access_not_granted", "no_permission")),
-    *((code, Refused) for code in ("account_inactive", "user_not_found", "user_disabled", "messages_tab_disabled")),
-    *((code, Refused) for code in ("invalid_blocks", "msg_blocks_too_long", "message_not_found", "no_text")),
-    *((code, Refused) for code in ("cant_update_message", "edit_window_closed", "cannot_dm_bot")),
-    *((code, Blocked) for code in ("not_in_channel", "channel_not_found", "is_archived", "restricted_action")),
-    ("restricted_action_read_only_channel", Blocked),
-    ("restricted_action_thread_only_channel", Blocked),
-    *((code, Unclear) for code in ("internal_error", "fatal_error", "service_unavailable", "request_timeout")),
+    *((code, RetryLater) for code in ("ratelimited", "rate_limited", "token_revoked", "token_expired", "invalid_auth")),
+    *((code, RetryLater) for code in ("not_authed", "missing_scope", "team_access_not_granted", "no_permission")),
+    *((code, Rejected) for code in ("account_inactive", "user_not_found", "user_disabled", "messages_tab_disabled")),
+    *((code, Rejected) for code in ("invalid_blocks", "msg_blocks_too_long", "message_not_found", "no_text")),
+    *((code, Rejected) for code in ("cant_update_message", "edit_window_closed", "cannot_dm_bot")),
+    *((code, ChannelClosed) for code in ("not_in_channel", "channel_not_found", "is_archived", "restricted_action")),
+    ("restricted_action_read_only_channel", ChannelClosed),
+    ("restricted_action_thread_only_channel", ChannelClosed),
+    *((code, OutcomeUnknown) for code in ("internal_error", "fatal_error", "service_unavailable", "request_timeout")),
     *((code, TooLateToOpen) for code in ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")),
 ]
 
@@ -34,7 +34,9 @@ def test_each_error_has_its_meaning(slack: Slack, web: WebClient, code: str, mea
     assert len(slack.calls) == 1
 
 
-@pytest.mark.parametrize(("status", "meaning"), [(429, NotNow), (500, Unclear), (502, Unclear), (503, Unclear)])
+@pytest.mark.parametrize(
+    ("status", "meaning"), [(429, RetryLater), (500, OutcomeUnknown), (502, OutcomeUnknown), (503, OutcomeUnknown)]
+)
 def test_each_status_has_its_meaning(slack: Slack, web: WebClient, status: int, meaning: type[Exception]) -> None:
     slack.faults.status("chat.postMessage", status, retry_after=1)
     with pytest.raises(meaning):
@@ -58,7 +60,7 @@ def test_an_answer_that_is_not_slacks_is_named_by_its_status_alone() -> None:
     """What it says would stand in the log, and in the delivery's document."""
     with HTTPServer(("127.0.0.1", 0), Gateway) as gateway:
         Thread(target=gateway.handle_request).start()
-        with pytest.raises(Unclear) as raised:
+        with pytest.raises(OutcomeUnknown) as raised:
             call(client("xoxb-x", f"http://127.0.0.1:{gateway.server_port}/api/", 5).auth_test)
     assert raised.value.reason == "http_503"
 
@@ -68,7 +70,7 @@ def test_a_broken_connection_is_unclear_and_the_call_is_made_once(
     slack: Slack, web: WebClient, workspace: Workspace, after_effect: bool
 ) -> None:
     slack.faults.reset("chat.postMessage", after_effect=after_effect)
-    with pytest.raises(Unclear) as raised:
+    with pytest.raises(OutcomeUnknown) as raised:
         call(web.chat_postMessage, channel="C1", text="x")
     assert not raised.value.timed_out
     assert len(slack.calls) == 1
@@ -77,14 +79,14 @@ def test_a_broken_connection_is_unclear_and_the_call_is_made_once(
 
 def test_a_call_that_hangs_is_unclear_and_said_to_have_timed_out(slack: Slack, web: WebClient) -> None:
     slack.faults.hang("chat.postMessage", 30)
-    with pytest.raises(Unclear) as raised:
+    with pytest.raises(OutcomeUnknown) as raised:
         call(web.chat_postMessage, channel="C1", text="x")
     assert raised.value.timed_out
     slack.faults.release()
 
 
 def test_nobody_there_is_unclear() -> None:
-    with pytest.raises(Unclear):
+    with pytest.raises(OutcomeUnknown):
         call(client("xoxb-x", "http://127.0.0.1:9/api/", 1).auth_test)
 
 

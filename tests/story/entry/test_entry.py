@@ -268,7 +268,7 @@ def test_somebody_who_is_not_a_member_is_told_so_and_the_text_stays(asked: Story
     assert "もういない" in asked.form(asked.tanaka)
     assert asked.documents("teams/T1-C1/entries") == {}
     asked.tanaka.press(asked.message("U1"), "quiet")
-    assert asked.whispers("U1")[-1] == ja("error.not_member", channel="#ops")
+    assert asked.ephemerals("U1")[-1] == ja("error.not_member", channel="#ops")
 
 
 # A store that fails
@@ -313,7 +313,7 @@ def test_a_tap_that_could_not_be_stored_says_so(asked: Story) -> None:
     silent = Silent(asked.machine.sqlite, reads=False)
     with store_of(asked, lambda: silent):
         asked.tanaka.press(message, "quiet")
-    assert ja("error.press") in asked.whispers("U1")[-1]
+    assert ja("error.press") in asked.ephemerals("U1")[-1]
     assert asked.tanaka.troubles == []
     assert asked.documents("teams/T1-C1/entries") == {}
 

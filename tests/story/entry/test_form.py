@@ -61,7 +61,7 @@ def test_too_old_a_button_says_so_without_the_store(asked: Story) -> None:
     asked.jump(tokyo(24, "09:00"))
     with store_of(asked, no_store):
         asked.tanaka.press(asked.message("U1"), "write")
-    assert asked.whispers("U1")[-1] == ja("error.too_old", day="11/16(月)")
+    assert asked.ephemerals("U1")[-1] == ja("error.too_old", day="11/16(月)")
 
 
 def test_after_midnight_the_message_is_still_todays(asked: Story) -> None:
@@ -341,13 +341,13 @@ def test_a_click_that_slack_no_longer_opens_for_is_told_so(asked: Story) -> None
         answer = asked.tanaka.press(asked.message("U1"), "write")
         assert answer is not None
         assert answer.status == 200
-        assert asked.whispers("U1")[-1] == in_both("error.open")
+        assert asked.ephemerals("U1")[-1] == in_both("error.open")
 
 
 def test_kpt_that_slack_no_longer_opens_for_is_told_so(team: Story) -> None:
     team.slack.faults.error("views.open", "expired_trigger_id")
     team.tanaka.command("/kpt")
-    assert team.whispers("U1")[-1] == in_both("error.open")
+    assert team.ephemerals("U1")[-1] == in_both("error.open")
 
 
 # Helpers

@@ -15,7 +15,7 @@ def shown(story: Story, by: Person | None = None, channel: str = "C1") -> list[s
     who = by or story.tanaka
     who.command("/kpt", "week", channel)
     assert who.troubles == []
-    return story.whispers(who.user_id)[-1].splitlines()
+    return story.ephemerals(who.user_id)[-1].splitlines()
 
 
 def test_the_week_has_what_was_written_and_what_each_empty_day_is(asked: Story) -> None:
@@ -57,7 +57,7 @@ def test_nobody_else_sees_it_and_it_is_in_ones_own_language(asked: Story) -> Non
     lines = shown(asked, asked.sato)
     assert (lines[0], lines[-1]) == (en("mine.week"), en("mine.only_you"))
     assert len(asked.everything_posted()) == posted
-    assert asked.whispers("U1") == [w for w in asked.whispers("U1") if en("mine.week") not in w]
+    assert asked.ephemerals("U1") == [w for w in asked.ephemerals("U1") if en("mine.week") not in w]
 
 
 def test_it_may_be_typed_anywhere(asked: Story) -> None:
@@ -80,8 +80,8 @@ def test_the_longest_week_fits(team: Story) -> None:
         team.until(tokyo(day, "17:05"))
         team.write(team.tanaka, {"keep": "長" * 3000, "problem": "い" * 3000, "try": "文" * 3000})
     lines = shown(team)
-    assert text_length(team.whisper("U1").blocks) < 13_000
-    assert len(team.whisper("U1").blocks) <= 50
+    assert text_length(team.ephemeral("U1").blocks) < 13_000
+    assert len(team.ephemeral("U1").blocks) <= 50
     assert {"月 11/16", "火 11/17", "水 11/18", "木 11/19", "金 11/20"} <= set(lines)
 
 
@@ -90,7 +90,7 @@ def test_what_was_written_is_shown_as_it_was_typed(asked: Story, text: str) -> N
     asked.write(asked.tanaka, keep=text)
     asked.tanaka.command("/kpt", "week")
     assert asked.tanaka.troubles == []
-    message = asked.whisper("U1")
+    message = asked.ephemeral("U1")
     assert "<!" not in message.text
     assert "<@" not in message.text
     assert all(block["type"] in ("rich_text", "context") for block in message.blocks)

@@ -106,7 +106,7 @@ def _wake_errand(story: Story) -> None:
 def test_erasing_twice_writes_one_line(asked: Story) -> None:
     asked.write(asked.tanaka, keep=TEXTS[0])
     ask(asked.tanaka)
-    offered = asked.whisper("U1")
+    offered = asked.ephemeral("U1")
     asked.tanaka.press(offered, "my_data_erase")
     asked.tanaka.press(offered, "my_data_erase")
     asked.machine.triggers.twice = True

@@ -40,7 +40,7 @@ def history(asked: Story) -> Story:
 @pytest.mark.parametrize(("user", "say"), [("U1", ja), ("U3", en)])
 def test_it_says_what_is_stored_and_offers_both_in_ones_own_language(asked: Story, user: str, say: Any) -> None:
     ask(asked.machine.person(user))
-    offered = asked.whisper(user)
+    offered = asked.ephemeral(user)
     assert plain(offered).splitlines()[0] == say("my_data.about")
     shown = buttons(offered)
     assert {name: element["text"]["text"] for name, element in shown.items()} == {
@@ -74,7 +74,7 @@ def test_a_click_only_leaves_an_errand_and_says_that_it_is_under_way(asked: Stor
     calls = len(asked.slack.calls)
     press(asked, asked.sato, action, settle=False)
     assert [call.method for call in asked.slack.calls[calls:]] == ["chat.postEphemeral"]
-    assert asked.whispers("U3")[-1] == en(key)
+    assert asked.ephemerals("U3")[-1] == en(key)
     [errand] = asked.documents("errands").values()
     assert (errand["by"], errand["workspace"]) == ("U3", "T1")
 
@@ -92,15 +92,15 @@ def test_of_whom_nothing_is_stored_that_is_said(asked: Story, action: str) -> No
     asked.workspace.join("C1", "U8", told=False)
     before = stored(asked)
     press(asked, asked.machine.person("U8"), action)
-    assert asked.whispers("U8")[-1] == en("my_data.nothing")
+    assert asked.ephemerals("U8")[-1] == en("my_data.nothing")
     assert stored(asked) == before
 
 
 def test_a_store_that_is_silent_is_said_and_nothing_is_promised(asked: Story) -> None:
     ask(asked.tanaka)
     with store_of(asked, lambda: _silent()):
-        asked.tanaka.press(asked.whisper("U1"), "my_data_erase")
-    assert ja("error.press") in asked.whispers("U1")[-1]
+        asked.tanaka.press(asked.ephemeral("U1"), "my_data_erase")
+    assert ja("error.press") in asked.ephemerals("U1")[-1]
     assert not asked.documents("errands")
 
 
@@ -228,7 +228,7 @@ def test_and_erases_the_rest(changed: Story) -> None:
     assert traces(changed, "U8", "高橋") == []
     assert any("17:30(鈴木さん)" in plain(m) for m in changed.posts())
     press(changed, changed.machine.person("U8"), "my_data_export")
-    assert changed.whispers("U8")[-1] == ja("my_data.nothing")
+    assert changed.ephemerals("U8")[-1] == ja("my_data.nothing")
 
 
 # Only one's own
@@ -239,7 +239,7 @@ def test_and_erases_the_rest(changed: Story) -> None:
 def test_whose_data_it_is_says_the_signature_and_never_the_button(history: Story, action: str, value: str) -> None:
     mine = {path: fields for path, fields in stored(history).items() if "U1" in path and not path.startswith("audit")}
     ask(history.suzuki)
-    offered = history.whisper("U2")
+    offered = history.ephemeral("U2")
     for element in offered.blocks[-1]["elements"]:
         element["value"] = value
     history.suzuki.press(offered, action)

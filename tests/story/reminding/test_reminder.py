@@ -203,7 +203,7 @@ def test_a_tap_never_replaces_what_was_written(asked: Story, tap: str) -> None:
     asked.settle()
     entry = asked.document("teams/T1-C1/entries/2026-11-16_U1")
     assert (entry["kind"], entry["keep"], entry["revision"]) == ("written", "書いたもの", 1)
-    assert asked.whispers("U1")[-1] == ja("done.already", day="11/16(月)")
+    assert asked.ephemerals("U1")[-1] == ja("done.already", day="11/16(月)")
 
 
 def test_after_a_tap_one_may_write_after_all(asked: Story) -> None:
@@ -246,7 +246,7 @@ def test_the_link_to_the_channel_is_acknowledged(asked: Story) -> None:
     asked.write(asked.tanaka, keep="よかった")
     asked.press(asked.tanaka, "see")
     assert asked.tanaka.troubles == []
-    assert asked.whispers("U1") == asked.whispers("U1")[:1]  # nothing is said about it
+    assert asked.ephemerals("U1") == asked.ephemerals("U1")[:1]  # nothing is said about it
 
 
 def test_it_turns_also_when_the_day_was_answered_through_kpt(asked: Story) -> None:
@@ -299,8 +299,8 @@ def test_after_that_they_say_so_and_change_nothing(asked: Story, button: str) ->
     asked.jump(tokyo(24, "12:00"))
     asked.press(asked.tanaka, button)
     asked.press(asked.sato, button)
-    assert asked.whispers("U1")[-1] == ja("error.too_old", day="11/16(月)")
-    assert asked.whispers("U3")[-1] == en("error.too_old", day="Mon 16 Nov")
+    assert asked.ephemerals("U1")[-1] == ja("error.too_old", day="11/16(月)")
+    assert asked.ephemerals("U3")[-1] == en("error.too_old", day="Mon 16 Nov")
     assert asked.documents("teams/T1-C1/entries") == {}
     assert asked.workspace.view_stack("U1") == []
 
@@ -311,30 +311,30 @@ def test_after_that_they_say_so_and_change_nothing(asked: Story, button: str) ->
 def test_the_menu_stops_the_messages_with_the_way_back(asked: Story) -> None:
     asked.press(asked.tanaka, "menu", option="stop:ja")
     assert asked.document("people/T1-U1")["stopped"] is True
-    told = asked.whisper("U1")
+    told = asked.ephemeral("U1")
     assert ja("done.stopped") in plain(told)
     asked.until(tokyo(17, "17:05"))
     assert (len(asked.messages("U1")), len(asked.messages("U2"))) == (1, 2)
     asked.tanaka.press(told, "restart")
-    assert asked.whispers("U1")[-1] == ja("done.restarted")
+    assert asked.ephemerals("U1")[-1] == ja("done.restarted")
     asked.until(tokyo(18, "17:05"))
     assert len(asked.messages("U1")) == 2
 
 
 def test_kpt_stop_and_start_do_the_same(team: Story) -> None:
     team.sato.command("/kpt", "stop")
-    assert team.whispers("U3") == [en("done.stopped")]
+    assert team.ephemerals("U3") == [en("done.stopped")]
     team.until(tokyo(16, "17:05"))
     assert team.messages("U3") == []
     team.sato.command("/kpt", "start")
-    assert team.whispers("U3")[-1] == en("done.restarted")
+    assert team.ephemerals("U3")[-1] == en("done.restarted")
     team.until(tokyo(17, "17:05"))
     assert len(team.messages("U3")) == 1
 
 
 def test_the_menu_says_what_this_is(asked: Story) -> None:
     asked.press(asked.tanaka, "menu", option="about:ja")
-    assert ja("help.stored") in asked.whispers("U1")[-1]
+    assert ja("help.stored") in asked.ephemerals("U1")[-1]
 
 
 def test_whoever_stopped_stands_neither_in_the_order_nor_in_the_last_part(asked: Story) -> None:

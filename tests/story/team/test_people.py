@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared import wiring
-from shared.kpt.errors import NotNow
+from shared.kpt.errors import RetryLater
 from shared.kpt.team.person import Profile
 from shared.store.engine.documents import Update
 from shared.usecases.ports.world import Directory
@@ -307,7 +307,7 @@ class Slow:
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
         if "U50" in users:
-            raise NotNow("ratelimited")
+            raise RetryLater("ratelimited")
         return self._directory.profiles(workspace, users, within)
 
 

@@ -18,7 +18,7 @@ def shown(story: Story, by: Person | None = None) -> list[str]:
     who.command("/kpt", "schedule")
     assert who.troubles == []
     assert not story.refused_calls()
-    return story.whispers(who.user_id)[-1].splitlines()
+    return story.ephemerals(who.user_id)[-1].splitlines()
 
 
 def change(story: Story, path: str, **fields: Any) -> None:
@@ -74,8 +74,8 @@ def test_three_hundred_people_fit(story: Story, longest: int) -> None:
     members = {user: {"name": f"{user:x<{longest}}"} for user in story.document("teams/T1-C1")["members"]}
     change(story, "teams/T1-C1", members=members)
     lines = shown(story)
-    assert text_length(story.whisper("U1").blocks) < 13_000
-    assert len(story.whisper("U1").blocks) <= 50
+    assert text_length(story.ephemeral("U1").blocks) < 13_000
+    assert len(story.ephemeral("U1").blocks) <= 50
     assert ("17:00：そのほかのみなさん" in lines) == (longest == 80)
 
 
@@ -88,7 +88,7 @@ def test_even_where_each_has_a_time_of_their_own(story: Story) -> None:
     change(story, "teams/T1-C1", members=members)
     lines = shown(story)
     assert ja("schedule.cut") in lines
-    assert text_length(story.whisper("U1").blocks) < 13_000
+    assert text_length(story.ephemeral("U1").blocks) < 13_000
 
 
 def test_names_are_drawn_as_they_are(team: Story) -> None:
@@ -99,12 +99,12 @@ def test_names_are_drawn_as_they_are(team: Story) -> None:
 def test_where_no_team_is_or_one_is_no_member_a_sentence_says_so(team: Story) -> None:
     team.workspace.add_channel("C2", "other", ["U1"])
     team.tanaka.command("/kpt", "schedule", "C2")
-    assert team.whispers("U1")[-1] == ja("error.no_team")
+    assert team.ephemerals("U1")[-1] == ja("error.no_team")
     team.workspace.add_user("U9", "guest", "Guest", locale="en-US")
     team.workspace.join("C1", "U9")
     guest = team.machine.person("U9")
     guest.command("/kpt", "schedule")
-    assert team.whispers("U9")[-1] == en("error.not_member", channel="#ops")
+    assert team.ephemerals("U9")[-1] == en("error.not_member", channel="#ops")
 
 
 @pytest.mark.parametrize("status", ["paused", "blocked"])
@@ -122,13 +122,13 @@ def test_a_silent_store_is_said(team: Story) -> None:
     with store_of(team, lambda: Silent(team.machine.sqlite, slowly=True)):
         team.tanaka.command("/kpt", "schedule")
     assert team.tanaka.troubles == []
-    assert ja("error.store_read") in team.whispers("U1")[-1]
+    assert ja("error.store_read") in team.ephemerals("U1")[-1]
 
 
 @pytest.mark.parametrize("typed", ["予定", "ＳＣＨＥＤＵＬＥ", "ｽｹｼﾞｭｰﾙ", "Schedule please", "　予定　"])
 def test_words_are_known_in_japanese_and_in_full_width(team: Story, typed: str) -> None:
     team.tanaka.command("/kpt", typed)
-    assert team.whispers("U1")[-1].startswith("#ops のこれから7日間")
+    assert team.ephemerals("U1")[-1].startswith("#ops のこれから7日間")
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_words_are_known_in_japanese_and_in_full_width(team: Story, typed: str) 
 )
 def test_an_unknown_word_gets_the_nearest(team: Story, typed: str, near: str) -> None:
     team.sato.command("/kpt", typed)
-    assert f"/kpt {near}?" in team.whispers("U3")[-1]
+    assert f"/kpt {near}?" in team.ephemerals("U3")[-1]

@@ -152,7 +152,7 @@ def test_somebody_outside_or_a_guest_gets_no_form_and_a_stolen_one_changes_nothi
     team.workspace.add_user("U4", "takahashi", "高橋", **about)
     stranger = team.machine.person("U4")
     stranger.command("/kpt", "setup")
-    assert team.whispers("U4") == [ja(sentence)]
+    assert team.ephemerals("U4") == [ja(sentence)]
     team.workspace.add_channel("C8", "own", ["U4", "U1"])
     team.tanaka.close()
     team.tanaka.command("/kpt", "setup")
@@ -181,7 +181,7 @@ def test_where_slack_does_not_say_who_somebody_is_they_are_not_called_a_guest(te
     assert joiner.view.errors == {"reminder_time": ja("error.settings_failed")}
     joiner.close()
     joiner.command("/kpt", "setup")
-    assert team.whispers("U4") == [in_both("error.setup_failed")], "whose language it would be is not known either"
+    assert team.ephemerals("U4") == [in_both("error.setup_failed")], "whose language it would be is not known either"
 
 
 # Several at once
@@ -667,7 +667,7 @@ def test_a_silent_store_is_a_sentence_and_the_form_stays(team: Story, slowly: bo
     team.settle()
     assert stored(team)["reminder"]["time"] == "16:00"
     assert stored(team)["status"] == "active"
-    shown = [*team.whispers("U2"), *map(plain_view, (v for v in team.workspace.view_stack("U2")))]
+    shown = [*team.ephemerals("U2"), *map(plain_view, (v for v in team.workspace.view_stack("U2")))]
     assert ja("error.setup_failed") in "".join(shown) or en("error.setup_failed") in "".join(shown)
     assert team.tanaka.troubles == team.sato.troubles == team.suzuki.troubles == []
 

@@ -170,7 +170,7 @@ def test_when_slack_does_not_say_who_the_caller_is_nothing_is_stored_and_a_sente
     story.slack.faults.clear()
     assert answer.status == 200
     assert story.documents("teams") == {}
-    assert story.whispers("U1") == [in_both("error.setup_failed")]
+    assert story.ephemerals("U1") == [in_both("error.setup_failed")]
 
 
 # Where it cannot be set up
@@ -179,7 +179,7 @@ def test_when_slack_does_not_say_who_the_caller_is_nothing_is_stored_and_a_sente
 def test_a_public_channel_without_the_app_gets_the_sentence_with_invite(story: Story) -> None:
     story.workspace.add_channel("C2", "lobby", ["U1"], bot_inside=False)
     story.set_up(channel="C2")
-    assert story.whispers("U1") == [ja("error.not_invited")]
+    assert story.ephemerals("U1") == [ja("error.not_invited")]
     assert "/invite @Furikaeri" in ja("error.not_invited")
     assert story.documents("teams") == {}
 
@@ -187,7 +187,7 @@ def test_a_public_channel_without_the_app_gets_the_sentence_with_invite(story: S
 def test_a_private_channel_that_the_app_cannot_see_gets_it_too(story: Story) -> None:
     story.workspace.add_channel("C3", "secret", ["U3"], is_private=True, bot_inside=False)
     story.set_up(by=story.sato, channel="C3")
-    assert story.whispers("U3") == [en("error.not_invited")]
+    assert story.ephemerals("U3") == [en("error.not_invited")]
     assert story.documents("teams") == {}
 
 
@@ -208,27 +208,27 @@ def test_a_private_channel_with_the_app_is_called_by_its_own_name(story: Story) 
 
 def test_direct_messages_are_no_team(story: Story) -> None:
     story.set_up(channel="DU1")
-    assert story.whispers("U1") == [ja("error.not_here")]
+    assert story.ephemerals("U1") == [ja("error.not_here")]
     assert story.documents("teams") == {}
 
 
 def test_an_archived_channel_is_named_as_that(story: Story) -> None:
     story.workspace.add_channel("C5", "old", ["U1"], is_archived=True)
     story.set_up(channel="C5")
-    assert story.whispers("U1") == [ja("error.archived_channel")]
+    assert story.ephemerals("U1") == [ja("error.archived_channel")]
 
 
 def test_a_channel_shared_with_another_company_is_refused(story: Story) -> None:
     story.workspace.add_channel("C6", "partners", ["U1"], is_ext_shared=True)
     story.set_up(channel="C6")
-    assert story.whispers("U1") == [ja("error.shared_channel")]
+    assert story.ephemerals("U1") == [ja("error.shared_channel")]
 
 
 @pytest.mark.parametrize("about", [{"is_restricted": True}, {"is_ultra_restricted": True}, {"team_id": "T2"}])
 def test_guests_and_other_workspaces_people_cannot_set_up(story: Story, about: dict[str, Any]) -> None:
     story.workspace.change_user("U3", **about)
     story.set_up(by=story.sato)
-    assert story.whispers("U3") == [en("error.guest")]
+    assert story.ephemerals("U3") == [en("error.guest")]
     assert story.documents("teams") == {}
 
 
@@ -430,14 +430,14 @@ def test_up_to_six_people_get_a_message_each_from_seven_on_one_thread_a_day(
 
 def test_help_lists_what_there_is_and_says_where_entries_are_stored(story: Story) -> None:
     story.tanaka.command("/kpt", "help")
-    assert story.whispers("U1")[-1].splitlines() == [ja(f"help.{line}") for line in HELP]
+    assert story.ephemerals("U1")[-1].splitlines() == [ja(f"help.{line}") for line in HELP]
 
 
 def test_somebody_in_no_team_who_stopped_is_still_answered_in_their_language(story: Story) -> None:
     story.tanaka.command("/kpt", "stop")
     story.tanaka.command("/kpt", "help")
-    assert story.whispers("U1")[0] == ja("done.stopped")
-    assert ja("help.write") in story.whispers("U1")[-1]
+    assert story.ephemerals("U1")[0] == ja("done.stopped")
+    assert ja("help.write") in story.ephemerals("U1")[-1]
     story.tanaka.command("/kpt")
     assert ja("error.no_team") in story.form(story.tanaka)
 

@@ -14,7 +14,7 @@ from shared.kpt.team.person import clock_zone
 from shared.kpt.team.team import Language, Team, team_id
 from shared.slack.blocks.form_metadata import FormState, day_from, read, team_from, unpack, unpack_state
 from shared.slack.blocks.text import whole
-from shared.slack.handlers.context import Front
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.loading import Show, fill_again, opens, pushes, show_filled
 from shared.slack.handlers.response import in_both, say_for
 from shared.slack.requests.inbound import Press, Who
@@ -36,57 +36,59 @@ class Wish:
     pushed: bool = False
 
 
-def edit(front: Front, press: Press) -> None:
+def edit(context: Context, press: Press) -> None:
     """*Edit*, in the message that says what was recorded."""
     seed = unpack(press.value, press.who.workspace)
     wish = Wish(press.who, seed.team, seed.day, FROM_HOME if press.in_home else "edit", seed.language)
-    _show(front, wish, opens(front, press.trigger))
+    _show(context, wish, opens(context, press.trigger))
 
 
-def other_day(front: Front, press: Press) -> None:
+def other_day(context: Context, press: Press) -> None:
     """Another day, chosen in an open form: on top of it, so that what was typed below stays."""
     seed = unpack_state(press.metadata, press.who.workspace).seed
     wish = Wish(press.who, seed.team, day_from(press.value), "other day", seed.language, pushed=True)
-    _show(front, wish, pushes(front, press.trigger))
+    _show(context, wish, pushes(context, press.trigger))
 
 
-def again(front: Front, press: Press) -> None:
+def again(context: Context, press: Press) -> None:
     """*Try again*, in a view that had to say that the store was silent."""
     wish = _unpack_wish(press)
-    fill_again(front, press.view, lambda within, shown: _draw(front, wish, within, shown=shown), _silent(wish))
+    fill_again(context, press.view, lambda within, shown: _render(context, wish, within, shown=shown), _silent(wish))
 
 
 def open_own_form(
-    front: Front, who: Who, channel: str | None, via: str, show: Show, waiting: str | None = None
+    context: Context, who: Who, channel: str | None, via: str, show: Show, waiting: str | None = None
 ) -> None:
     """`/kpt` in a channel, or the shortcut: the team of the channel, else the person's own; today. ``waiting`` is a
     loading view that is open already."""
-    _show(front, Wish(who, team_id(who.workspace, channel) if channel else None, None, via), show, waiting)
+    _show(context, Wish(who, team_id(who.workspace, channel) if channel else None, None, via), show, waiting)
 
 
-def _show(front: Front, wish: Wish, show: Show, waiting: str | None = None) -> None:
-    show_filled(front, lambda within, shown: _draw(front, wish, within, shown=shown), _silent(wish), show, waiting)
+def _show(context: Context, wish: Wish, show: Show, waiting: str | None = None) -> None:
+    show_filled(
+        context, lambda within, shown: _render(context, wish, within, shown=shown), _silent(wish), show, waiting
+    )
 
 
-def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
+def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View:
     """The form that is wished for, or a sentence why not. ``shown``: what it is filled with is sure to be seen."""
-    records = _read(front, wish, within)
+    records = _read(context, wish, within)
     team, person = records.team, records.person
-    language = wish.language or (person.language if person and person.teams else _language(front, wish, team))
+    language = wish.language or (person.language if person and person.teams else _language(context, wish, team))
     say = sentences(language)
     refused = refusal(team, wish.who.user)
     if team is None or refused:
         name = f"#{team.name}" if team else ""
         return sentence(say(f"error.{refused}", channel=name), say)
-    today = today_for(front.world, team, person)
+    today = today_for(context.world, team, person)
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
     entry = records.entries.get(day)
     others: list[Team] = []
     if person and entry is None:
-        person = with_last_tries(front.world, team, [person], within)[person.user]
-        others = own_teams(person, other_teams(front.world, team, [person], within))
+        person = with_last_tries(context.world, team, [person], within)[person.user]
+        others = own_teams(person, other_teams(context.world, team, [person], within))
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
     shown = shown and entry is not None and revision > 0 and entry.texts.fit_a_form
@@ -94,33 +96,33 @@ def _draw(front: Front, wish: Wish, within: float, *, shown: bool) -> View:
     return form(state, today, entry, written, pushed=wish.pushed)
 
 
-def _language(front: Front, wish: Wish, team: Team | None) -> Language:
+def _language(context: Context, wish: Wish, team: Team | None) -> Language:
     """Of somebody in no team of ours: the language of the team they ask for, else their own as Slack has it."""
-    return team.language if team else front.language_of(wish.who)
+    return team.language if team else context.language_of(wish.who)
 
 
-def _read(front: Front, wish: Wish, within: float) -> Records:
+def _read(context: Context, wish: Wish, within: float) -> Records:
     """The team, the person and the entry of the day. Which day today is, the person's zone says, which is read with
     it: so the days that it may be are asked for, or, of somebody who was here before, the one that it is in the zone
     that was theirs then."""
     if wish.day:
-        return _read_days(front, wish, [wish.day], within)
-    zone, now = front.zones.get(wish.who), front.world.clock.now()
+        return _read_days(context, wish, [wish.day], within)
+    zone, now = context.zones.get(wish.who), context.world.clock.now()
     days = [day_of(now, zone)] if zone else days_it_may_be(now)
-    records = _read_days(front, wish, days, within)
+    records = _read_days(context, wish, days, within)
     if records.team is None:
         return records
-    today = today_for(front.world, records.team, records.person)
-    front.zones.remember(
+    today = today_for(context.world, records.team, records.person)
+    context.zones.remember(
         wish.who, clock_zone(records.team, records.person) if records.person else records.team.time_zone
     )
     if today in days:
         return records
-    return front.world.store.records(records.team.id, wish.who.user, [today], within)
+    return context.world.store.records(records.team.id, wish.who.user, [today], within)
 
 
-def _read_days(front: Front, wish: Wish, days: Sequence[date], within: float) -> Records:
-    store = front.world.store
+def _read_days(context: Context, wish: Wish, days: Sequence[date], within: float) -> Records:
+    store = context.world.store
     if wish.team:
         records = store.records(wish.team, wish.who.user, days, within)
         home = records.person.home if records.person else ""

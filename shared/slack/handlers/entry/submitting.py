@@ -5,16 +5,16 @@ from dataclasses import replace
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import LONGEST_TEXT, Answer, Texts, submission_token
-from shared.kpt.errors import Trouble
+from shared.kpt.errors import Retryable
 from shared.slack.blocks.form_metadata import FormState, team_from, unpack_state
-from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.response import DONE, Reply, errors, turn_into
 from shared.slack.requests.inbound import Submission
 from shared.slack.views.form import sentence
 from shared.usecases.entry import submit
 
 
-def answer(front: Front, submission: Submission) -> Reply:
+def answer(context: Context, submission: Submission) -> Reply:
     """Store it, and close this form only. Raises ``NotOurs``."""
     who = submission.who
     state = _for_the_chosen_team(unpack_state(submission.metadata, who.workspace), submission)
@@ -29,11 +29,11 @@ def answer(front: Front, submission: Submission) -> Reply:
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
     given = Answer("written", submission_token(submission.view, texts), state.via, texts, state.shown, state.revision)
     try:
-        outcome = submit.answer(front.world, seed.team, who.user, seed.day, given, patience())
-    except Trouble as trouble:
-        front.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
+        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, patience())
+    except Retryable as trouble:
+        context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         return errors(keep=say("error.store"))
-    if isinstance(outcome, submit.Refused):
+    if isinstance(outcome, submit.NotAllowed):
         is_the_team = bool(seed.others) and outcome.reason in ("no_team", "not_member")
         return errors(**{"team" if is_the_team else "keep": why_not(outcome, state)})
     if outcome.empty:
@@ -53,7 +53,7 @@ def _for_the_chosen_team(state: FormState, submission: Submission) -> FormState:
     return replace(state, seed=replace(seed, team=team, channel_name=teams.get(team, ""), others=others), revision=0)
 
 
-def why_not(refused: submit.Refused, state: FormState) -> str:
+def why_not(refused: submit.NotAllowed, state: FormState) -> str:
     """Why an answer is not stored, in the person's language."""
     seed = state.seed
     say = sentences(seed.language)

@@ -5,12 +5,12 @@ There is nobody to answer where it cannot be shown: the log says so, and the nex
 
 from collections.abc import Callable
 
-from shared.kpt.errors import Blocked, Refused, StoreSilent, Trouble
+from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import with_home, without_days_off
 from shared.kpt.team.person import Person
 from shared.slack.blocks.form_metadata import day_from, team_from
-from shared.slack.handlers.context import ANSWER_WITHIN, Front, patience
+from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
 from shared.slack.handlers.response import in_both
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
@@ -22,67 +22,67 @@ from shared.usecases.ports.world import World
 from shared.usecases.team import members
 
 
-def open_home(front: Front, who: Who) -> None:
+def open_home(context: Context, who: Who) -> None:
     """Show a person their Home; a sentence and a button where the store is silent."""
     try:
-        view = _draw(front, who, patience())
+        view = _render(context, who, patience())
     except StoreSilent:
-        front.log("interaction.store_silent", "ERROR", what="home")
+        context.log("interaction.store_silent", "ERROR", what="home")
         view = silent_home(in_both("error.store_read"))
-    _publish(front, who, view)
+    _publish(context, who, view)
 
 
-def show_anew(front: Front, who: Who, left: Patience) -> None:
+def show_anew(context: Context, who: Who, left: Patience) -> None:
     """Show what has changed. Where the store is silent, what stands there stays."""
     try:
-        view = _draw(front, who, left)
+        view = _render(context, who, left)
     except StoreSilent:
-        front.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
+        context.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
         return
-    _publish(front, who, view)
+    _publish(context, who, view)
 
 
-def _publish(front: Front, who: Who, view: View) -> None:
+def _publish(context: Context, who: Who, view: View) -> None:
     try:
-        front.forms.publish(who.user, view)
-    except (Trouble, Refused, Blocked) as error:
-        front.log("interaction.home_not_shown", "WARNING", error=type(error).__name__, reason=str(error)[:80])
+        context.modals.publish(who.user, view)
+    except (Retryable, Rejected, ChannelClosed) as error:
+        context.log("interaction.home_not_shown", "WARNING", error=type(error).__name__, reason=str(error)[:80])
 
 
-def _draw(front: Front, who: Who, left: Patience) -> View:
-    mine = read_my_week(front.world, who.workspace, who.user, left)
+def _render(context: Context, who: Who, left: Patience) -> View:
+    mine = read_my_week(context.world, who.workspace, who.user, left)
     if mine is None:
-        return home_of_nobody(front.language_of(who))
-    return home(mine, next_reminder(mine.home, mine.person, front.world.clock.now()))
+        return home_of_nobody(context.language_of(who))
+    return home(mine, next_reminder(mine.home, mine.person, context.world.clock.now()))
 
 
-def again(front: Front, press: Press) -> None:
+def again(context: Context, press: Press) -> None:
     """*Try again*, where the store was silent."""
-    open_home(front, press.who)
+    open_home(context, press.who)
 
 
-def stop(front: Front, press: Press) -> None:
+def stop(context: Context, press: Press) -> None:
     """*Stop these messages*."""
-    _set_stopped(front, press, True)
+    _set_stopped(context, press, True)
 
 
-def resume(front: Front, press: Press) -> None:
+def resume(context: Context, press: Press) -> None:
     """*Receive them again*."""
-    _set_stopped(front, press, False)
+    _set_stopped(context, press, False)
 
 
-def _set_stopped(front: Front, press: Press, stopped: bool) -> None:
-    front.world.store.set_stopped(press.who.workspace, press.who.user, stopped, ANSWER_WITHIN)
-    show_anew(front, press.who, patience())
+def _set_stopped(context: Context, press: Press, stopped: bool) -> None:
+    context.world.store.set_stopped(press.who.workspace, press.who.user, stopped, ANSWER_WITHIN)
+    show_anew(context, press.who, patience())
 
 
-def remove_off(front: Front, press: Press) -> None:
+def remove_off(context: Context, press: Press) -> None:
     """*Remove*, at a range of days off."""
     first = day_from(press.value)
-    _change(front, press, lambda m: without_days_off(m.person, first, today_for(front.world, m.home, m.person)))
+    _change(context, press, lambda m: without_days_off(m.person, first, today_for(context.world, m.home, m.person)))
 
 
-def home_team(front: Front, press: Press) -> None:
+def home_team(context: Context, press: Press) -> None:
     """*Ask me from here*, at one of several teams."""
     chosen = team_from(press.value, press.who.workspace)
 
@@ -90,26 +90,26 @@ def home_team(front: Front, press: Press) -> None:
         team = next((team for team in mine.teams if team.id == chosen), None)
         return with_home(mine.person, team) if team else mine.person
 
-    _change(front, press, move)
+    _change(context, press, move)
 
 
-def step_out(front: Front, press: Press) -> None:
+def step_out(context: Context, press: Press) -> None:
     """*Step out*, at a team: no part in it any more; another of their teams asks."""
-    _step(front, press, members.step_out)
+    _step(context, press, members.step_out)
 
 
-def step_in(front: Front, press: Press) -> None:
+def step_in(context: Context, press: Press) -> None:
     """*Take part again*."""
-    _step(front, press, members.step_in)
+    _step(context, press, members.step_in)
 
 
-def _step(front: Front, press: Press, step: Callable[[World, str, str, Patience], None]) -> None:
+def _step(context: Context, press: Press, step: Callable[[World, str, str, Patience], None]) -> None:
     left = patience()
-    step(front.world, team_from(press.value, press.who.workspace), press.who.user, left)
-    show_anew(front, press.who, left)
+    step(context.world, team_from(press.value, press.who.workspace), press.who.user, left)
+    show_anew(context, press.who, left)
 
 
-def _change(front: Front, press: Press, change: Callable[[Mine], Person]) -> None:
+def _change(context: Context, press: Press, change: Callable[[Mine], Person]) -> None:
     left = patience()
-    change_mine(front.world, press.who.workspace, press.who.user, change, left, is_shown=True)
-    show_anew(front, press.who, left)
+    change_mine(context.world, press.who.workspace, press.who.user, change, left, is_shown=True)
+    show_anew(context, press.who, left)

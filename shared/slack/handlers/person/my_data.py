@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.i18n.sentences import Sentences, language_of, sentences
 from shared.kpt.ids import Language
-from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.response import asking_first, button
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
@@ -22,33 +22,33 @@ def offer(language: Language) -> tuple[list[str], list[dict[str, Any]]]:
     ]
 
 
-def export(front: Front, press: Press) -> None:
+def export(context: Context, press: Press) -> None:
     """*Export*: a file in a direct message. The same click sent again is the same export."""
     click = hashlib.sha256((press.at or press.trigger).encode()).hexdigest()[:16]
     name = f"export-{press.who.workspace}-{press.who.user}-{click}"
-    _leave(front, press, name, "my_data.exporting", {"kind": "export", "key": f"export:{click}"})
+    _leave(context, press, name, "my_data.exporting", {"kind": "export", "key": f"export:{click}"})
 
 
-def erase(front: Front, press: Press) -> None:
+def erase(context: Context, press: Press) -> None:
     """*Erase*, after Slack has asked once. One who is in a team's channel is a new member to the next sweep."""
     name = f"erase-{press.who.workspace}-{press.who.user}"
-    _leave(front, press, name, "my_data.erasing", {"kind": "erase"})
+    _leave(context, press, name, "my_data.erasing", {"kind": "erase"})
 
 
-def _leave(front: Front, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
+def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
     """Leave the errand and say so; where nothing is stored, say that."""
-    who, store, left = press.who, front.world.store, patience()
+    who, store, left = press.who, context.world.store, patience()
     language = language_of(press.value)
     say = sentences(language)
     if who.user not in store.people(who.workspace, [who.user], left()):
-        _tell(front, press, say, "my_data.nothing")
+        _tell(context, press, say, "my_data.nothing")
         return
-    asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": front.clock.now().isoformat()}
+    asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}
     store.add_errand(errand, {**what, **asked}, left())
-    _tell(front, press, say, told)
+    _tell(context, press, say, told)
 
 
-def _tell(front: Front, press: Press, say: Sentences, key: str) -> None:
+def _tell(context: Context, press: Press, say: Sentences, key: str) -> None:
     """Beside the buttons; in a form where the app may not speak, as in a channel that it is not in."""
-    if not front.whisper(press.channel, press.who, [say(key)]):
-        front.forms.open(press.trigger, sentence(say(key), say))
+    if not context.post_ephemeral(press.channel, press.who, [say(key)]):
+        context.modals.open(press.trigger, sentence(say(key), say))

@@ -8,14 +8,14 @@ from shared.clock import Deadline
 from shared.i18n.dates import day_label, moment_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
-from shared.kpt.errors import Trouble
+from shared.kpt.errors import Retryable
 from shared.kpt.ids import Language
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import TimesFault, back_on, with_days_off, with_language, with_times
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.slack.blocks.form_metadata import unpack
-from shared.slack.handlers.context import Front, patience
-from shared.slack.handlers.loading import Draw, fill_again, opens, show_filled
+from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.loading import Render, fill_again, opens, show_filled
 from shared.slack.handlers.response import Reply, errors, turn_into
 from shared.slack.requests.inbound import Press, Submission, Who
 from shared.slack.views.form import View, sentence
@@ -44,39 +44,41 @@ FAULTS = {
 WEEKDAYS, NO_DAY = frozenset("0123456"), -1
 
 
-def answer(front: Front, submission: Submission) -> Reply:
+def answer(context: Context, submission: Submission) -> Reply:
     """A form that was sent. Raises ``NotOurs``."""
-    return take_times(front, submission) if submission.callback == TIMES_CALLBACK else take_days_off(front, submission)
+    return (
+        take_times(context, submission) if submission.callback == TIMES_CALLBACK else take_days_off(context, submission)
+    )
 
 
 # Times and language
 
 
-def open_times(front: Front, press: Press, language: Language) -> None:
+def open_times(context: Context, press: Press, language: Language) -> None:
     """*Change my time*: the form, filled with what is set."""
     carried = Carried(language)
-    show_filled(front, _draws_times(front, press.who, carried), _silent(carried), opens(front, press.trigger))
+    show_filled(context, _draws_times(context, press.who, carried), _silent(carried), opens(context, press.trigger))
 
 
-def times_from_home(front: Front, press: Press) -> None:
+def times_from_home(context: Context, press: Press) -> None:
     """*Change*, in Home."""
-    open_times(front, press, "ja" if press.value == "ja" else "en")
+    open_times(context, press, "ja" if press.value == "ja" else "en")
 
 
-def times_again(front: Front, press: Press) -> None:
+def times_again(context: Context, press: Press) -> None:
     """*Try again*, where the store was silent."""
     carried = Carried.from_metadata(press.value)
-    fill_again(front, press.view, _draws_times(front, press.who, carried), _silent(carried))
+    fill_again(context, press.view, _draws_times(context, press.who, carried), _silent(carried))
 
 
-def _draws_times(front: Front, who: Who, carried: Carried) -> Draw:
-    def draw(within: float, shown: bool) -> View:
-        mine = read_mine(front.world, who.workspace, who.user, Deadline(within).left)
+def _draws_times(context: Context, who: Who, carried: Carried) -> Render:
+    def render(within: float, shown: bool) -> View:
+        mine = read_mine(context.world, who.workspace, who.user, Deadline(within).left)
         if mine is None:
             return _in_no_team(sentences(carried.language))
         return times_form(mine.person, mine.home, replace(carried, shown=shown))
 
-    return draw
+    return render
 
 
 def _silent(carried: Carried) -> View:
@@ -84,11 +86,11 @@ def _silent(carried: Carried) -> View:
     return sentence(say("error.store_read"), say, again=("times_again", carried.packed), title="mine.title")
 
 
-def take_times(front: Front, submission: Submission) -> Reply:
+def take_times(context: Context, submission: Submission) -> Reply:
     """Store what was set, and say when the next message comes."""
     carried, left = Carried.from_metadata(submission.metadata), patience()
-    now = front.world.clock.now()
-    done = _store(front, submission, lambda mine: _set_times(mine, submission, carried, now), carried, left)
+    now = context.world.clock.now()
+    done = _store(context, submission, lambda mine: _set_times(mine, submission, carried, now), carried, left)
     if isinstance(done, Reply):
         return done
     language = done.person.language
@@ -132,22 +134,22 @@ def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int
 # Days off
 
 
-def off_longer(front: Front, press: Press) -> None:
+def off_longer(context: Context, press: Press) -> None:
     """*Off for longer*: from the day after that day off on, unless it is over. The form needs no store."""
     seed = unpack(press.value, press.who.workspace)
-    today = day_of(front.clock.now(), seed.zone)
+    today = day_of(context.clock.now(), seed.zone)
     first = max(min(seed.day, today) + timedelta(1), today)
-    front.forms.open(press.trigger, days_off_form(first, Carried(seed.language)))
+    context.modals.open(press.trigger, days_off_form(first, Carried(seed.language)))
 
 
-def add_off(front: Front, press: Press) -> None:
+def add_off(context: Context, press: Press) -> None:
     """*Add days off*: from today on."""
     seed = unpack(press.value, press.who.workspace)
-    today = day_of(front.clock.now(), seed.zone)
-    front.forms.open(press.trigger, days_off_form(today, Carried(seed.language)))
+    today = day_of(context.clock.now(), seed.zone)
+    context.modals.open(press.trigger, days_off_form(today, Carried(seed.language)))
 
 
-def take_days_off(front: Front, submission: Submission) -> Reply:
+def take_days_off(context: Context, submission: Submission) -> Reply:
     """Store a range of days off, and say when the messages are back."""
     carried, left = Carried.from_metadata(submission.metadata), patience()
     say = sentences(carried.language)
@@ -158,13 +160,13 @@ def take_days_off(front: Front, submission: Submission) -> Reply:
     off = DaysOff(first, last)
 
     def take(mine: Mine) -> Person | str:
-        return with_days_off(mine.person, off, today_for(front.world, mine.home, mine.person))
+        return with_days_off(mine.person, off, today_for(context.world, mine.home, mine.person))
 
-    done = _store(front, submission, take, carried, left)
+    done = _store(context, submission, take, carried, left)
     if isinstance(done, Reply):
         return done
     until = day_label(carried.language, last)
-    back = back_on(done.home, done.person, last, front.world.clock.now())
+    back = back_on(done.home, done.person, last, context.world.clock.now())
     told = say("done.off_only", date=until)
     if back:
         told = say("done.off_until", date=until, next=day_label(carried.language, back.day))
@@ -182,14 +184,14 @@ def _date(text: str) -> date | None:
 
 
 def _store(
-    front: Front, submission: Submission, change: Callable[[Mine], Person | str], carried: Carried, left: Patience
+    context: Context, submission: Submission, change: Callable[[Mine], Person | str], carried: Carried, left: Patience
 ) -> Mine | Reply:
     """Store it; or the form stays open, with a sentence at its field."""
     who, say = submission.who, sentences(carried.language)
     try:
-        done = change_mine(front.world, who.workspace, who.user, change, left)
-    except Trouble as trouble:
-        front.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
+        done = change_mine(context.world, who.workspace, who.user, change, left)
+    except Retryable as trouble:
+        context.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
         return errors(**{FIRST_FIELD[submission.callback]: say("error.settings_failed")})
     if done is None:
         return turn_into(_in_no_team(say))

@@ -1,8 +1,8 @@
 """`/kpt doctor`: everything that the app stands on, line by line: all is well, or the sentence that mends it."""
 
 from shared.clock import Deadline
-from shared.slack.handlers.context import ANSWER_WITHIN, Front
-from shared.slack.handlers.response import Reply, only_you_see_drawn
+from shared.slack.handlers.context import ANSWER_WITHIN, Context
+from shared.slack.handlers.response import Reply, only_you_see_rendered
 from shared.slack.requests.inbound import Command
 from shared.slack.views.doctor import report
 from shared.usecases.upkeep.doctor import examine
@@ -11,10 +11,10 @@ LOOKING_BACK = 0.2
 """Seconds that are kept for drawing what was found."""
 
 
-def answer(front: Front, command: Command) -> Reply:
+def answer(context: Context, command: Command) -> Reply:
     """Anybody may ask, in any channel; what is told is nobody's secret."""
     left, who = Deadline(ANSWER_WITHIN - LOOKING_BACK), command.who
-    language = front.language_of(who)
-    findings = examine(front.world, who.workspace, None if command.is_direct else command.channel, left.left())
-    front.world.log("doctor.examined", found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
-    return only_you_see_drawn(report(language, findings))
+    language = context.language_of(who)
+    findings = examine(context.world, who.workspace, None if command.is_direct else command.channel, left.left())
+    context.world.log("doctor.examined", found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
+    return only_you_see_rendered(report(language, findings))

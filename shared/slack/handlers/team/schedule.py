@@ -3,25 +3,25 @@
 from shared.i18n.sentences import sentences
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.plan import coming_days, own_reasons
-from shared.slack.handlers.context import Front, patience
-from shared.slack.handlers.response import Reply, only_you_see, only_you_see_drawn
+from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.response import Reply, only_you_see, only_you_see_rendered
 from shared.slack.requests.inbound import Command
 from shared.slack.views.schedule import schedule
 from shared.usecases.entry.submit import refusal
 
 
-def answer(front: Front, command: Command) -> Reply:
+def answer(context: Context, command: Command) -> Reply:
     """The team's coming days; a sentence where there are none to show. Two round trips to the store."""
-    left, store, who = patience(), front.world.store, command.who
+    left, store, who = patience(), context.world.store, command.who
     records = store.records(team_id(who.workspace, command.channel), who.user, [], left())
     team, person = records.team, records.person
     refused = refusal(team, who.user)
     if team is None or person is None or refused:
-        language = person.language if person and person.teams else front.language_of(who)
+        language = person.language if person and person.teams else context.language_of(who)
         name = f"#{team.name}" if team else ""
         return only_you_see([sentences(language)(f"error.{refused or 'not_member'}", channel=name)])
     if team.status in ("paused", "blocked"):
         return only_you_see([sentences(person.language)(f"schedule.{team.status}", channel=f"#{team.name}")])
     people = store.people(who.workspace, team.members, left())
-    plans = coming_days(team, people, front.world.clock.now())
-    return only_you_see_drawn(schedule(person.language, team, plans, own_reasons(team, person, plans)))
+    plans = coming_days(team, people, context.world.clock.now())
+    return only_you_see_rendered(schedule(person.language, team, plans, own_reasons(team, person, plans)))

@@ -11,13 +11,13 @@ from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
 from shared.kpt.entry.form_seed import FormSeed
-from shared.kpt.errors import Refused, Trouble
+from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import SLACK_ID, Language, team_id
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
-from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.response import DONE, Reply, button, errors, in_both, only_you_see, turn_into
 from shared.slack.handlers.team.settings_values import near_zone, wanted_from
 from shared.slack.requests.inbound import Command, Press, Submission, Who
@@ -44,7 +44,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Asked:
+class SettingsRequest:
     """Whose form, of which channel."""
 
     who: Who
@@ -60,80 +60,80 @@ class Asked:
 # To open it
 
 
-def command(front: Front, command: Command) -> Reply:
+def command(context: Context, command: Command) -> Reply:
     """`/kpt setup`: the form; or what to do instead."""
     if command.is_direct:
-        return only_you_see([sentences(front.language_of(command.who))("error.not_here")])
-    told = _open(front, Asked(command.who, command.channel, command.channel_name), command.trigger)
+        return only_you_see([sentences(context.language_of(command.who))("error.not_here")])
+    told = _open(context, SettingsRequest(command.who, command.channel, command.channel_name), command.trigger)
     return only_you_see([told]) if told else DONE
 
 
-def press(front: Front, press: Press) -> None:
+def press(context: Context, press: Press) -> None:
     """*Settings*, beside a team in one's Home."""
     team = team_from(press.value, press.who.workspace)
-    told = _open(front, Asked(press.who, team.partition("-")[2], ""), press.trigger)
+    told = _open(context, SettingsRequest(press.who, team.partition("-")[2], ""), press.trigger)
     if told:
-        front.tell(press, [told])
+        context.tell(press, [told])
 
 
-def _open(front: Front, asked: Asked, trigger: str) -> str:
+def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
     """Open the form. Answers a sentence instead where there is none to open; in a loading view, if one is open."""
-    was_made = front.world_is_made()
-    waiting = None if was_made else front.forms.open(trigger, loading(in_both("form.loading")))
+    was_made = context.world_is_made()
+    waiting = None if was_made else context.modals.open(trigger, loading(in_both("form.loading")))
     pool = ThreadPoolExecutor(1)
     try:
-        finding = pool.submit(_find, front, asked)
+        finding = pool.submit(_find, context, asked)
         if waiting is None:
             try:
                 found = finding.result(OPENS_WITHIN)
             except TakesTooLong:
-                waiting = front.forms.open(trigger, loading(in_both("form.loading")))
+                waiting = context.modals.open(trigger, loading(in_both("form.loading")))
         if waiting is not None:
             found = finding.result(FINDS_WITHIN)
     except TakesTooLong:
-        front.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to open")
+        context.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to open")
         found = Found(None, in_both("error.setup_failed"))
     finally:
         pool.shutdown(wait=False)
     if waiting is not None:
         says = _says(found.told, sentences(found.language))
-        front.forms.update(waiting, found.form(False) if found.form else says)
+        context.modals.update(waiting, found.form(False) if found.form else says)
         return ""
     if found.form:
-        front.forms.open(trigger, found.form(True))
+        context.modals.open(trigger, found.form(True))
     return found.told
 
 
-def _find(front: Front, asked: Asked) -> Found:
+def _find(context: Context, asked: SettingsRequest) -> Found:
     try:
-        records = front.world.store.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
+        records = context.world.store.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
         team = records.team
         if team is None or team.is_gone:
-            return _prospect(front, asked)
+            return _prospect(context, asked)
         person = records.person
-        language = person.language if person and person.teams else front.language_of(asked.who)
-        if refused := change_settings.may_not_change(front.world, team, asked.who.user):
+        language = person.language if person and person.teams else context.language_of(asked.who)
+        if refused := change_settings.may_not_change(context.world, team, asked.who.user):
             return Found(None, _why_not(refused, team.name, language), language)
-    except (Trouble, Refused) as error:
-        front.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+    except (Retryable, Rejected) as error:
+        context.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return Found(None, in_both("error.setup_failed"))  # whose language it would be may not be known either
-    notes = _pending(front, team, language)
+    notes = _pending(context, team, language)
     return Found(
         lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, None, notes)
     )
 
 
-def _prospect(front: Front, asked: Asked) -> Found:
-    prospect = setup.look(front.world, asked.who.workspace, asked.channel, asked.name, asked.who.user)
+def _prospect(context: Context, asked: SettingsRequest) -> Found:
+    prospect = setup.look(context.world, asked.who.workspace, asked.channel, asked.name, asked.who.user)
     if prospect.refused or prospect.team is None:
         return Found(None, _why_not(prospect.refused or "guest", asked.name, prospect.language), prospect.language)
     team, language, people = prospect.team, prospect.language, prospect.people
     return Found(lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, people))
 
 
-def _pending(front: Front, team: Team, language: Language) -> list[str]:
+def _pending(context: Context, team: Team, language: Language) -> list[str]:
     """Until when old times hold, where they do."""
-    today = day_of(front.world.clock.now(), team.time_zone)
+    today = day_of(context.world.clock.now(), team.time_zone)
     until = max((before.until for before in team.before), default=None)
     if until is None or until < today:
         return []
@@ -162,21 +162,21 @@ def _why_not(refused: str, name: str, language: Language) -> str:
 # What was sent
 
 
-def submit(front: Front, submission: Submission) -> Reply:
+def submit(context: Context, submission: Submission) -> Reply:
     """Store what was set; or keep the form open, with a sentence at each field. Raises ``NotOurs``."""
     state = state_from(submission.metadata)
     pool = ThreadPoolExecutor(1)
     try:
-        return pool.submit(_submit, front, submission, state).result(SAVES_WITHIN)
+        return pool.submit(_submit, context, submission, state).result(SAVES_WITHIN)
     except TakesTooLong:
-        front.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to save")
+        context.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to save")
         return errors(reminder_time=sentences(state.language)("error.settings_failed"))
     finally:
         pool.shutdown(wait=False)
 
 
-def _submit(front: Front, submission: Submission, state: SettingsState) -> Reply:
-    asked = Asked(submission.who, state.channel, state.name)
+def _submit(context: Context, submission: Submission, state: SettingsState) -> Reply:
+    asked = SettingsRequest(submission.who, state.channel, state.name)
     say = sentences(state.language)
 
     def change(before: TeamSettings) -> TeamSettings:
@@ -184,10 +184,10 @@ def _submit(front: Front, submission: Submission, state: SettingsState) -> Reply
 
     try:
         if not state.filled:
-            return _begin(front, asked, state, submission)
-        outcome = change_settings.change_settings(front.world, asked.team, asked.who.user, change, patience())
-    except (Trouble, Refused) as error:
-        front.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+            return _begin(context, asked, state, submission)
+        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change, patience())
+    except (Retryable, Rejected) as error:
+        context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors(reminder_time=say("error.settings_failed"))
     if outcome.refused:
         return turn_into(_says(say(f"team.refused_{outcome.refused}", channel=f"#{state.name}"), say))
@@ -209,9 +209,9 @@ def state_from(metadata: str) -> SettingsState:
     return SettingsState(channel, name, "ja" if language == "ja" else "en", carried.get("shown") is True, filled)
 
 
-def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submission) -> Reply:
+def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submission: Submission) -> Reply:
     """The channel becomes a team, where nobody else was faster."""
-    world, who, say = front.world, asked.who, sentences(state.language)
+    world, who, say = context.world, asked.who, sentences(state.language)
 
     def change(defaults: TeamSettings) -> TeamSettings:
         return wanted_from(submission, defaults, shown=state.shown, filled={})
@@ -222,7 +222,7 @@ def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submiss
     done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
     world.log("setup.done", team=asked.team, outcome=done.outcome, people=done.people)
     if done.outcome == "founded":
-        return turn_into(_founded(front, asked, done))
+        return turn_into(_founded(context, asked, done))
     if done.outcome == "faulty" and done.wanted:
         return _faulty(done.faults, done.wanted, state)
     if done.outcome == "already":
@@ -230,14 +230,14 @@ def _begin(front: Front, asked: Asked, state: SettingsState, submission: Submiss
     return turn_into(_says(_why_not(done.outcome, asked.name, state.language), say))
 
 
-def _founded(front: Front, asked: Asked, done: setup.SetUp) -> View:
+def _founded(context: Context, asked: SettingsRequest, done: setup.SetUp) -> View:
     say, zone = sentences(done.language), ZoneInfo(done.zone)
     when = "–"
     if done.next_at:
         local = done.next_at.astimezone(zone)
         when = f"{day_label(done.language, local.date())} {clock_time(done.language, local.time())}"
     told = say("setup.done", channel=f"#{done.name}", when=when, people=done.people)
-    today = day_of(front.world.clock.now(), done.zone)
+    today = day_of(context.world.clock.now(), done.zone)
     seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
     view = _says(say("join.sentences").join((told, say("setup.change_later"))), say)
     view["blocks"].append(
@@ -246,7 +246,7 @@ def _founded(front: Front, asked: Asked, done: setup.SetUp) -> View:
     return view
 
 
-def _saved(outcome: change_settings.Outcome, state: SettingsState) -> str:
+def _saved(outcome: change_settings.ChangeOutcome, state: SettingsState) -> str:
     say = sentences(state.language)
     if not outcome.changes:
         return say("setup.unchanged")

@@ -3,7 +3,7 @@
 from shared.i18n.sentences import sentences
 from shared.kpt.team.team import Status
 from shared.slack.blocks.form_metadata import team_from
-from shared.slack.handlers.context import Front, patience
+from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.team.settings import state_from
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
@@ -12,40 +12,40 @@ from shared.usecases.session import start_now
 from shared.usecases.team import change_settings
 
 
-def pause(front: Front, press: Press) -> None:
+def pause(context: Context, press: Press) -> None:
     """Nobody is asked until the team goes on."""
-    _turn(front, press, "paused")
+    _turn(context, press, "paused")
 
 
-def resume(front: Front, press: Press) -> None:
+def resume(context: Context, press: Press) -> None:
     """It goes on."""
-    _turn(front, press, "active")
+    _turn(context, press, "active")
 
 
-def remove(front: Front, press: Press) -> None:
+def remove(context: Context, press: Press) -> None:
     """*Remove this team* asks here first, and Slack asks once more."""
     team = team_from(press.value, press.who.workspace)
-    front.forms.push(press.trigger, remove_form(team, state_from(press.metadata)))
+    context.modals.push(press.trigger, remove_form(team, state_from(press.metadata)))
 
 
-def remove_sure(front: Front, press: Press) -> None:
+def remove_sure(context: Context, press: Press) -> None:
     """It is meant."""
-    _turn(front, press, "removed")
+    _turn(context, press, "removed")
 
 
-def _turn(front: Front, press: Press, status: Status) -> None:
+def _turn(context: Context, press: Press, status: Status) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    outcome = change_settings.set_status(front.world, team, press.who.user, status, patience())
+    outcome = change_settings.set_status(context.world, team, press.who.user, status, patience())
     said = f"refused_{outcome.refused}" if outcome.refused else status
     say = sentences(state.language)
-    front.forms.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say, title="setup.title"))
+    context.modals.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say, title="setup.title"))
 
 
-def begin_session(front: Front, press: Press) -> None:
+def begin_session(context: Context, press: Press) -> None:
     """*Start the session now*: an errand posts the digest."""
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    begun = start_now.begin(front.world, team, press.who.user, patience())
+    begun = start_now.begin(context.world, team, press.who.user, patience())
     say = sentences(state.language)
-    front.forms.update(
+    context.modals.update(
         press.view, sentence(say(f"session_now.{begun}", channel=f"#{state.name}"), say, title="setup.title")
     )

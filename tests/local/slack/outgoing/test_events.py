@@ -9,19 +9,19 @@ from slack_sdk import WebClient
 
 from infra.tools.manifest import manifest
 from local.slack.manifest import MANIFEST, bot_events, home_tab
-from local.slack.outgoing.event_sender import Telling
+from local.slack.outgoing.event_sender import EventSender
 from local.slack.outgoing.requests import Answer
 from local.slack.state.workspace import Workspace
 from tests.local.slack.conftest import App
 
 
 @pytest.fixture
-def told(workspace: Workspace, app: App) -> Telling:
+def told(workspace: Workspace, app: App) -> EventSender:
     """The app hears of events."""
     app.react = lambda _payload: None
-    telling = Telling(workspace, app)
-    workspace.on_event = telling.tell
-    return telling
+    sender = EventSender(workspace, app)
+    workspace.on_event = sender.tell
+    return sender
 
 
 def envelopes(app: App) -> list[dict[str, Any]]:
@@ -92,7 +92,7 @@ def test_moving_and_leaving_the_company_are_told_too(workspace: Workspace, app: 
 
 
 def test_the_app_may_ask_back_while_it_is_told(
-    client: WebClient, workspace: Workspace, told: Telling, app: App
+    client: WebClient, workspace: Workspace, told: EventSender, app: App
 ) -> None:
     seen: list[str] = []
     app.react = lambda _payload: seen.extend(client.conversations_members(channel="C1")["members"])
@@ -102,7 +102,7 @@ def test_the_app_may_ask_back_while_it_is_told(
     assert not told.waiting
 
 
-def test_an_event_that_was_not_taken_comes_again_three_times(workspace: Workspace, told: Telling, app: App) -> None:
+def test_an_event_that_was_not_taken_comes_again_three_times(workspace: Workspace, told: EventSender, app: App) -> None:
     app.answer = Answer(500)
     workspace.leave("C1", "U1")
     for _ in range(5):
