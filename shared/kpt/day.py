@@ -20,6 +20,19 @@ def zone_exists(name: str | None) -> bool:
         return False
 
 
+_NO_PLACES = frozenset(
+    ("CET", "CST6CDT", "EET", "EST", "EST5EDT", "Factory", "GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "HST", "MET")
+    + ("MST", "MST7MDT", "PST8PDT", "UCT", "Universal", "WET", "Zulu")
+)
+"""The names of the database that stand for an abbreviation or an offset; those below ``Etc/`` do, too."""
+
+
+def is_place(zone: str) -> bool:
+    """Whether a zone is one that people live in, whose clock changes with theirs: not EST, which knows no summer. UTC
+    counts as one: whoever names it wants no summer time."""
+    return zone in ("UTC", "Etc/UTC") or (zone not in _NO_PLACES and not zone.startswith("Etc/"))
+
+
 def day_of(moment: datetime, zone: str) -> date:
     """The day that ``moment`` belongs to in ``zone``."""
     local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

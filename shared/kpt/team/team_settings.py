@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Literal, get_args
 
-from shared.kpt.day import zone_exists
+from shared.kpt.day import is_place, zone_exists
 from shared.kpt.schedule.workdays import knows_holidays_of
 from shared.kpt.team.team import (
     AnnouncementRule,
@@ -29,6 +29,7 @@ MOST_DAYS_OFF = 60
 Fault = Literal[
     "no_weekday",
     "zone",
+    "no_place",
     "country",
     "extra_day",
     "extra_many",
@@ -120,6 +121,8 @@ def _faults(settings: TeamSettings, people: int) -> Iterator[tuple[str, Fault]]:
         yield "weekdays", "no_weekday"
     if not zone_exists(settings.time_zone):
         yield "time_zone", "zone"
+    elif not is_place(settings.time_zone):
+        yield "time_zone", "no_place"
     if settings.country and not knows_holidays_of(settings.country):
         yield "country", "country"
     if not all(map(_is_day_off, settings.extra_days_off)):

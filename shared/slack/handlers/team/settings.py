@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from shared.i18n.countries import country_name, near_country
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
@@ -267,8 +268,13 @@ def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
         case "zone":
             word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
             return say("fault.zone", word=word, near=near) if near else say("fault.zone_far", word=word)
+        case "no_place":
+            word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
+            return say("fault.no_place", word=word, near=near) if near else say("fault.no_place_far", word=word)
         case "country":
-            return say("fault.country", word=wanted.country[:60])
+            word, near = country_name(state.language, wanted.country)[:60], near_country(state.language, wanted.country)
+            known = near in ("", word)
+            return say("fault.country", word=word) if known else say("fault.country_near", word=word, near=near)
         case "extra_many":
             return say("fault.extra_many", limit=MOST_DAYS_OFF)
         case "too_many":
