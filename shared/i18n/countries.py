@@ -113,7 +113,8 @@ def _by_name() -> MappingProxyType[str, str]:
 
 def _names() -> Iterator[tuple[str, str]]:
     territories = [Locale.parse(locale).territories for locale in _LOCALES.values()]
-    codes = [code for code in territories[0] if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
+    known = map(str, territories[0])
+    codes = [code for code in known if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
     yield from ((code, code) for code in codes)
     yield from ((names[code], code) for names in territories for code in codes if code in names)
     for other, meant in get_global("territory_aliases").items():

@@ -21,8 +21,10 @@ def zone_exists(name: str | None) -> bool:
 
 
 _NO_PLACES = frozenset(
-    ("CET", "CST6CDT", "EET", "EST", "EST5EDT", "Factory", "GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "HST", "MET")
-    + ("MST", "MST7MDT", "PST8PDT", "UCT", "Universal", "WET", "Zulu")
+    {
+        *("CET", "CST6CDT", "EET", "EST", "EST5EDT", "HST", "MET", "MST", "MST7MDT", "PST8PDT", "WET"),
+        *("Factory", "GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "UCT", "Universal", "Zulu"),
+    }
 )
 """The names of the database that stand for an abbreviation or an offset; those below ``Etc/`` do, too."""
 
@@ -67,9 +69,10 @@ class Slot:
     def parse(cls, text: str) -> "Slot":
         """Read ``17:00 Asia/Tokyo``; raises ValueError where it is none."""
         at, _, zone = text.partition(" ")
-        if not zone_exists(zone):
+        slot = cls(time.fromisoformat(at), zone)
+        if not zone_exists(zone) or slot.time != slot.time.replace(second=0, microsecond=0, tzinfo=None):
             raise ValueError(f"no slot: {text!r}")
-        return cls(time.fromisoformat(at), zone)
+        return slot
 
     def __str__(self) -> str:
         return f"{self.time:%H:%M} {self.zone}"

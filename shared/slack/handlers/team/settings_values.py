@@ -101,8 +101,8 @@ def _time(text: str) -> time:
 
 
 def zone_named(text: str) -> str:
-    """The IANA zone that was meant: however it is capitalised, by its last part alone, as ``tokyo``, or as 東京; else
-    the text as it is.
+    """The IANA zone that was meant: however it is capitalised, by its last part alone, as ``tokyo``, or
+    as 東京; else the text as it is.
 
     Not ``GMT+9`` as ``Etc/GMT+9``, which lies nine hours the other way (POSIX counts westwards).
     """
