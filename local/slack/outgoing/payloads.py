@@ -8,11 +8,12 @@ from local.slack.state.workspace import Workspace
 
 
 def command(workspace: Workspace, user_id: str, name: str, text: str, channel: Channel) -> dict[str, str]:
-    """The form of a slash command. The workspace is that of whoever types."""
+    """The form of a slash command. In an organisation the workspace is that of whoever types."""
+    team_id = workspace.user(user_id).team_id if workspace.enterprise_id else workspace.team_id
     organisation = {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.enterprise_id}
     return {
         "token": "verification-token",
-        "team_id": workspace.user(user_id).team_id,
+        "team_id": team_id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
         "channel_name": _channel_name(channel),
