@@ -44,7 +44,8 @@ def nobody(user: str) -> Profile:
 
 def enterprise_named(account: dict[str, Any]) -> str:
     """The organisation to which an account says that it belongs; empty where it names none."""
-    return str((account.get("enterprise_user") or {}).get("enterprise_id") or "")
+    named = account.get("enterprise_user")
+    return str(named.get("enterprise_id") or "") if isinstance(named, dict) else ""
 
 
 def _is_outsider(account: dict[str, Any], workspace: str, enterprise: str) -> bool:
