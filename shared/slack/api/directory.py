@@ -8,7 +8,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from shared.kpt.checkup import Permissions
-from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater
+from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.web_api import call
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
@@ -116,13 +116,14 @@ class Directory:
 
     def installed_in(self) -> tuple[str, str]:
         """The workspace that the app is installed in, and the organisation that it belongs to: each empty where there
-        is none, as a workspace is where the whole organisation has installed it; both where Slack does not say."""
+        is none, as a workspace is where the whole organisation has installed it. Raises ``RetryLater`` and
+        ``OutcomeUnknown`` where Slack does not say: a stranger would be taken for a colleague."""
         with self._asking:
             if self._installed_in is None:
                 try:
                     said = call(self._web.auth_test)
-                except (RetryLater, OutcomeUnknown, Rejected, ChannelClosed):
-                    return "", ""
+                except (Rejected, ChannelClosed) as error:
+                    raise RetryLater(error.reason) from error
                 team = "" if said.get("is_enterprise_install") else str(said.get("team_id") or "")
                 self._installed_in = team, str(said.get("enterprise_id") or "")
             return self._installed_in

@@ -70,7 +70,8 @@ class Directory(Protocol):
         ...
 
     def installed_in(self) -> tuple[str, str]:
-        """The workspace that the app is installed in, and its organisation; each empty where there is none."""
+        """The workspace that the app is installed in, and its organisation; each empty where there is none.
+        Raises ``RetryLater`` and ``OutcomeUnknown`` where Slack does not say."""
         ...
 
     def reach(self, channel: str) -> None:

@@ -1,5 +1,6 @@
 """In which workspace somebody is at home who acts in an organisation of several: the one where their team is stored."""
 
+from shared.kpt.errors import Retryable
 from shared.slack.handlers.context import Context
 from shared.slack.requests.inbound import Who
 
@@ -15,4 +16,7 @@ def workspace_of(context: Context, said: str, channel: str = "", user: str = "")
     found = context.world.store.workspaces_of(channel, user)
     if found:
         return said if said in found else found[0]
-    return context.world.directory.installed_in()[0] or said
+    try:
+        return context.world.directory.installed_in()[0] or said
+    except Retryable:
+        return said
