@@ -89,6 +89,7 @@ _ABOUT: Final = {
     "release": "2019c",
     "country": "JP",
     "year": "2026",
+    "zone": "Asia/Tokio",
 }
 _NOT_WELL: Final = {
     "token": ("refused", "silent"),
@@ -97,7 +98,7 @@ _NOT_WELL: Final = {
     "channel": ("not_inside", "archived", "direct", "silent"),
     "clocks": ("old", "unknown"),
     "store": ("silent",),
-    "team": ("none", "paused", "blocked"),
+    "team": ("none", "paused", "blocked", "no_zone"),
     "holidays": ("end", "unknown", "no_country"),
 }
 
@@ -128,6 +129,7 @@ ERRORS: Final = (
             "error.unknown_word",
             "error.no_team",
             "error.not_member",
+            "error.no_zone",
             "error.too_old",
             "error.not_invited",
             "error.setup_not_member",

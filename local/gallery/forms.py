@@ -23,6 +23,7 @@ _ENTRY_ERRORS: Final = (
     "error.empty",
     "error.not_member",
     "error.no_team",
+    "error.no_zone",
     "error.too_old",
     "error.future",
 )
@@ -124,7 +125,9 @@ SETTINGS: Final = (
         country="fault.country",
         extra_days_off="fault.extra_day",
     ),
-    _wrong(chosen="fault.too_many_chosen", time_zone="fault.zone_far"),
+    _wrong(chosen="fault.too_many_chosen", time_zone="fault.zone_far", country="fault.country_near"),
+    _wrong(time_zone="fault.no_place"),
+    _wrong(time_zone="fault.no_place_far"),
     _wrong(
         reminder_time="error.settings_failed",
         membership="fault.too_many",
@@ -142,6 +145,6 @@ SETTINGS: Final = (
     *(said_in_a_view(f"done: {what}", f"team.{what}", over="setup.title") for what in ("active", "paused", "removed")),
     *(
         said_in_a_view(f"start the session now: {how}", f"session_now.{how}", over="setup.title")
-        for how in ("begun", "already", "no_entry", "paused", "blocked", "not_yours")
+        for how in ("begun", "already", "no_entry", "paused", "blocked", "no_zone", "not_yours")
     ),
 )

@@ -24,10 +24,11 @@ def my_week(case: Case, today: Mark = "today", *, kind: Kind | None = None, team
 
 
 def _another(case: Case, number: int) -> Team:
-    """One more team: paused, blocked, stepped out of, or an ordinary one."""
+    """One more team: paused, blocked, stepped out of, without a zone, or an ordinary one."""
     states: list[dict[str, Any]] = [{}, {"status": "paused"}, {"status": "blocked"}, {"stepped_out": ("U1",)}]
+    states.append({"unknown_zone": "Asia/Tokio"})
     name = f"{case.channel[:76]}-{number + 1}"
-    return replace(case.team(), id=f"T1-C{number + 1}", name=name, **states[number % 4])
+    return replace(case.team(), id=f"T1-C{number + 1}", name=name, **states[number % len(states)])
 
 
 def _person(case: Case, teams: list[Team], **about: Any) -> Person:

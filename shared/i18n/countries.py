@@ -1,17 +1,87 @@
 """Countries: of a time zone, by name, and by what people type (by Babel, from the CLDR)."""
 
-from unicodedata import normalize
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from unicodedata import category, normalize
+from zoneinfo import TZPATH
 
 from babel.core import Locale, get_global
 
 _LOCALES = {"ja": "ja", "en": "en_GB"}
+_ALSO = {
+    "AE": "uae, emirates, アラブ首長国",
+    "BA": "bosnia",
+    "CD": "dr congo, drc, democratic republic of the congo",
+    "CG": "congo, republic of the congo",
+    "CI": "ivory coast",
+    "CN": "prc, people's republic of china, mainland china, 中華人民共和国",
+    "CV": "cape verde",
+    "CZ": "czech republic, チェコ共和国",
+    "DE": "deutschland",
+    "ES": "españa",
+    "FM": "micronesia",
+    "GB": "great britain, britain, england, scotland, wales, northern ireland, british isles, 英国, 連合王国,"
+    " グレートブリテン, イングランド, スコットランド, ウェールズ, 北アイルランド",
+    "HK": "香港",
+    "IE": "eire, republic of ireland",
+    "IN": "bharat",
+    "KP": "dprk",
+    "KR": "korea, republic of korea, rok, 大韓民国, コリア",
+    "LA": "lao",
+    "MK": "macedonia",
+    "MM": "burma",
+    "MO": "macau, マカオ, 澳門",
+    "NL": "holland, ネーデルラント",
+    "NZ": "aotearoa",
+    "PH": "philippine",
+    "PS": "palestine, パレスチナ",
+    "RU": "russian federation, ロシア連邦",
+    "SZ": "swaziland, スワジランド",
+    "TL": "east timor",
+    "TR": "turkey",
+    "TW": "taiwan roc, republic of china, chinese taipei, 臺灣, 中華民国, チャイニーズタイペイ",
+    "US": "america, the states, united states of america, 米国, アメリカ, 合衆国",
+    "VA": "vatican, バチカン",
+    "VN": "viet nam, ヴェトナム",
+    "ZA": "rsa, 南アフリカ共和国, 南ア",
+    "AU": "豪州",
+    "BR": "brasil",
+    "JP": "nippon, nihon, 日本国, にほん, にっぽん",
+}
+"""What else people call them, beside the CLDR's own names and its codes (three messages, UK)."""
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""What the CLDR names beside countries: unions, the rest of Oceania, what translations are tried with, and nowhere."""
+NEAR = 0.8
+"""How much of a country's name has to be there for it to be proposed."""
 
 
 def country_of(zone: str) -> str:
-    """The ISO code of the country of an IANA zone, as Babel knows it; empty where the zone belongs to none."""
+    """The ISO code of the country of an IANA zone; empty where the zone belongs to none. What Babel does not know yet,
+    the zones' own tables do."""
     canonical = get_global("zone_aliases").get(zone, zone)
-    country = str(get_global("zone_territories").get(canonical, ""))
+    country = str(get_global("zone_territories").get(canonical, "")) or by_the_zones().get(zone, "")
     return "" if country in ("001", "ZZ") else country  # the world, and no known place: Etc/UTC
+
+
+@lru_cache(maxsize=1)
+def by_the_zones() -> MappingProxyType[str, str]:
+    """The country of every zone, by ``zone.tab`` and the links of ``tzdata.zi``."""
+    folder = next((folder for folder in map(Path, TZPATH) if (folder / "zone.tab").exists()), None)
+    if folder is None:
+        return MappingProxyType({})
+    rows = [line.split("\t") for line in _lines(folder / "zone.tab") if not line.startswith("#")]
+    countries = {zone.strip(): country for country, _, zone, *_ in rows}
+    links = [line.split() for line in _lines(folder / "tzdata.zi") if line.startswith("L ")]
+    linked = {name: countries[target] for _, target, name in links if target in countries}
+    return MappingProxyType({**linked, **countries})
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
 
 def country_name(language: str, code: str) -> str:
@@ -20,10 +90,51 @@ def country_name(language: str, code: str) -> str:
 
 
 def country_named(text: str) -> str | None:
-    """The ISO code of a country by its code or its name in either language; None where there is no such country."""
-    wanted = normalize("NFKC", text).strip().casefold()
-    for locale in _LOCALES.values():
-        for code, name in Locale.parse(locale).territories.items():
-            if len(code) == 2 and wanted in (code.casefold(), normalize("NFKC", name).casefold()):
-                return str(code)
-    return None
+    """The ISO code of a country by its code, its name in either language, or what else it is called; None where there
+    is no such country."""
+    return _by_name().get(_plain(text))
+
+
+def near_country(language: str, text: str) -> str:
+    """The name of the country whose name is near to what was typed; empty where none is."""
+    by_name = _by_name()
+    near = get_close_matches(_plain(text), [name for name in by_name if len(name) > 2], n=1, cutoff=NEAR)
+    return country_name(language, by_name[near[0]]) if near else ""
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> MappingProxyType[str, str]:
+    """Codes by all names; where two countries have one, the first here is meant: codes, then names, then the rest."""
+    found: dict[str, str] = {}
+    for name, code in _names():
+        found.setdefault(_plain(name), code)
+    return MappingProxyType(found)
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    territories = [Locale.parse(locale).territories for locale in _LOCALES.values()]
+    known = map(str, territories[0])
+    codes = [code for code in known if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
+    yield from ((code, code) for code in codes)
+    yield from ((names[code], code) for names in territories for code in codes if code in names)
+    for other, meant in get_global("territory_aliases").items():
+        if len(meant) == 1 and other.isalpha() and meant[0] in codes:
+            yield other, str(meant[0])
+    yield from ((name, code) for code, names in _ALSO.items() for name in names.split(","))
+    for names in territories:
+        for code in codes:
+            yield from ((part, code) for part in _parts(str(names.get(code, ""))))
+
+
+def _parts(name: str) -> list[str]:
+    """Of "Hong Kong SAR China" the place, of "Myanmar (Burma)" both names, of "Antigua & Barbuda" the first."""
+    without = re.sub(r" SAR China$", "", name)
+    return [part for part in re.split(r"[()（）]| & | - ", without) if part.strip()]
+
+
+def _plain(name: str) -> str:
+    """A name as names are compared: without case, accents, dots and spaces, without "the" before it."""
+    folded = normalize("NFKD", normalize("NFKC", name).casefold().replace("&", " and "))
+    messages = "".join(char for char in folded if char.isspace() or category(char)[0] in "LN" or char in "\u3099\u309a")
+    words = ["saint" if word == "st" else word for word in messages.split()]
+    return normalize("NFC", "".join(words[1:] if len(words) > 1 and words[0] == "the" else words))

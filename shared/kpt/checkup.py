@@ -54,6 +54,8 @@ def of_team(team: Team | None) -> Finding:
     """Whether it asks its members at all."""
     if team is None or team.is_gone:
         return Finding("team", "none", "note")
+    if team.unknown_zone:
+        return Finding("team", "no_zone", "mend", {"zone": team.unknown_zone})
     marks: Mapping[str, Mark] = {"active": "well", "paused": "note", "blocked": "mend"}
     return Finding("team", team.status, marks[team.status])
 

@@ -20,6 +20,21 @@ def zone_exists(name: str | None) -> bool:
         return False
 
 
+_NO_PLACES = frozenset(
+    {
+        *("CET", "CST6CDT", "EET", "EST", "EST5EDT", "HST", "MET", "MST", "MST7MDT", "PST8PDT", "WET"),
+        *("Factory", "GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "UCT", "Universal", "Zulu"),
+    }
+)
+"""The names of the database that stand for an abbreviation or an offset; those below ``Etc/`` do, too."""
+
+
+def is_place(zone: str) -> bool:
+    """Whether a zone is one that people live in, whose clock changes with theirs: not EST, which knows no summer. UTC
+    counts as one: whoever names it wants no summer time."""
+    return zone in ("UTC", "Etc/UTC") or (zone not in _NO_PLACES and not zone.startswith("Etc/"))
+
+
 def day_of(moment: datetime, zone: str) -> date:
     """The day that ``moment`` belongs to in ``zone``."""
     local = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -54,9 +69,10 @@ class Slot:
     def parse(cls, text: str) -> "Slot":
         """Read ``17:00 Asia/Tokyo``; raises ValueError where it is none."""
         at, _, zone = text.partition(" ")
-        if not zone_exists(zone):
+        slot = cls(time.fromisoformat(at), zone)
+        if not zone_exists(zone) or slot.time != slot.time.replace(second=0, microsecond=0, tzinfo=None):
             raise ValueError(f"no slot: {text!r}")
-        return cls(time.fromisoformat(at), zone)
+        return slot
 
     def __str__(self) -> str:
         return f"{self.time:%H:%M} {self.zone}"

@@ -99,6 +99,24 @@ class PersonalDataStore(Bookkeeping):
         lines = self._audit_of(workspace, user)
         return list(lie.those(_change, lines))
 
+    def changes_naming(self, team: str, user: str) -> list[datetime]:
+        """When somebody changed the chosen people of a team from or to a list with this person in it."""
+        return [at for line in self._lines_naming(team, user) for _, at in lie.those(_change, [line])]
+
+    def leave_changes(self, team: str, user: str) -> None:
+        """Take a person's id out of the lists of chosen people that the audit tells of."""
+        for line in self._lines_naming(team, user):
+            changes = [_without_chosen(change, user) for change in several(line.fields.get("changes"))]
+            self._commit([Update(line.path, {"changes": changes})])
+
+    def _lines_naming(self, team: str, user: str) -> list[Document]:
+        lines = self._query("audit", Where("team", since=team, until=team))
+        return [
+            line
+            for line in lines
+            if any(_without_chosen(each, user) != each for each in several(line.fields.get("changes")))
+        ]
+
     def _audit_of(self, workspace: str, user: str) -> list[Document]:
         """The lines of what a person did in a workspace. Each is named by its moment and the team's or person's id."""
         lines = self._query("audit", Where("by", since=user, until=user))
@@ -211,6 +229,14 @@ def _is_named(entry: Document) -> bool:
     """Whether it lies where the app finds it."""
     parts = split_id(entry.id)
     return parts is not None and entry_id(*parts) == entry.id
+
+
+def _without_chosen(change: object, user: str) -> object:
+    """A change of the chosen people, without one of them; any other as it is."""
+    f = fields(change)
+    if f.get("what") != "chosen":
+        return change
+    return {**f, **{side: ",".join(u for u in text(f.get(side)).split(",") if u != user) for side in ("from", "to")}}
 
 
 def _change(line: Document) -> tuple[str, datetime]:

@@ -11,7 +11,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.bookkeeping import errand_fields
-from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Write
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
@@ -37,6 +37,15 @@ class Teams(LazyDocuments):
         paths = [f"people/{workspace}-{user}" for user in users]
         found = self._get(paths, within).values() if paths else ()
         return {person.user: person for person in map(lie.person_from, found)}
+
+    def workspaces_of(self, channel: str, user: str) -> list[str]:
+        """The workspaces in which a channel is a team, or, where it is none, in whose teams a person is."""
+        where = [Where("channel", since=channel, until=channel)] if channel else []
+        for each in [*where, Where("member_ids", contains=user)]:
+            found = {document.id.partition("-")[0] for document in self._query("teams", each)}
+            if found:
+                return sorted(found)
+        return []
 
     def create_team(
         self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None

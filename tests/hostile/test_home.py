@@ -99,7 +99,7 @@ def test_a_form_that_carries_nothing_of_ours_is_refused_in_a_sentence(
 ) -> None:
     before = attacked.stored()
     answer = attacked.payload(form(callback, metadata, first=day("2026-11-18"), last=day("2026-11-18")))
-    assert json.loads(answer.body)["response_action"] == "update"
+    assert json.loads(answer.body)["response_action"] == "push"
     assert attacked.stored() == before
 
 

@@ -318,7 +318,7 @@ def test_an_unknown_form(attacked: Attacked) -> None:
     payload = submission("{}")
     payload["view"]["callback_id"] = "orders"
     answer = attacked.payload(payload)
-    assert (answer.status, json.loads(answer.body)["response_action"]) == (200, "update")
+    assert (answer.status, json.loads(answer.body)["response_action"]) == (200, "push")
     assert in_both("error.unknown") in json.dumps(json.loads(answer.body), ensure_ascii=False)
     assert [e["what"] for e in attacked.story.events("interaction.unknown")] == ["form"]
     assert attacked.stored() == before
@@ -384,7 +384,7 @@ def test_values_that_are_not_ours(attacked: Attacked, value: str) -> None:
             assert answer == Answer(200), action
     assert attacked.payload(press("day", "2026-11-13", view={"id": "V1", "private_metadata": value})).status == 200
     answer = attacked.payload(submission(value))
-    assert (answer.status, json.loads(answer.body)["response_action"]) == (200, "update")
+    assert (answer.status, json.loads(answer.body)["response_action"]) == (200, "push")
     assert attacked.stored() == before
 
 
@@ -482,7 +482,7 @@ def test_a_signed_person_naming_another_teams_documents_is_refused(neighbours: A
     assert neighbours.payload(press("day", "2026-11-16", view=view)) == Answer(200)
     assert neighbours.payload(press("again", wish, view=view)) == Answer(200)
     answer = neighbours.payload(submission(value, {"keep": "eingeschleust"}))
-    assert json.loads(answer.body)["response_action"] in ("errors", "update")
+    assert json.loads(answer.body)["response_action"] in ("errors", "push")
     assert neighbours.stored() == before
     assert_no_secret_was_shown(neighbours)
 
@@ -497,7 +497,7 @@ def test_a_form_that_chooses_somebody_elses_team_stores_nothing(neighbours: Atta
     payload = submission(json.dumps(seed(others={"T1-C9": "board"})), {"keep": "eingeschleust"})
     payload["view"]["state"]["values"]["team"] = {"team": {"selected_option": {"value": chosen}}}
     answer = json.loads(neighbours.payload(payload).body)
-    assert answer["response_action"] == ("errors" if chosen == "T1-C9" else "update")
+    assert answer["response_action"] == ("errors" if chosen == "T1-C9" else "push")
     assert set(answer.get("errors", {})) <= {"team"}, "at its field, and the text stays"
     assert neighbours.stored() == before
     assert_no_secret_was_shown(neighbours)
@@ -508,7 +508,7 @@ def test_other_teams_that_no_button_of_ours_carries(attacked: Attacked, others: 
     before = attacked.stored()
     assert attacked.payload(press("write", json.dumps(seed(others=others)))) == Answer(200)
     answer = attacked.payload(submission(json.dumps(seed(others=others))))
-    assert json.loads(answer.body)["response_action"] == "update"
+    assert json.loads(answer.body)["response_action"] == "push"
     assert attacked.story.events("interaction.unknown")
     assert attacked.stored() == before
 

@@ -13,11 +13,12 @@ def auth_test(workspace: Workspace, _arguments: Json) -> Json:
     return {
         "url": f"https://{workspace.domain}.slack.com/",
         "team": workspace.domain,
-        "team_id": workspace.team_id,
+        "team_id": workspace.enterprise_id if workspace.is_org_wide else workspace.team_id,
         "user": workspace.user(workspace.bot_user_id).name,
         "user_id": workspace.bot_user_id,
         "bot_id": workspace.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": workspace.is_org_wide,
+        **({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}),
     }
 
 

@@ -8,10 +8,12 @@ from local.slack.state.workspace import Workspace
 
 
 def command(workspace: Workspace, user_id: str, name: str, text: str, channel: Channel) -> dict[str, str]:
-    """The form of a slash command."""
+    """The form of a slash command. In an organisation the workspace is that of whoever types."""
+    team_id = workspace.user(user_id).team_id if workspace.enterprise_id else workspace.team_id
+    organisation = {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.enterprise_id}
     return {
         "token": "verification-token",
-        "team_id": workspace.team_id,
+        "team_id": team_id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
         "channel_name": _channel_name(channel),
@@ -20,7 +22,8 @@ def command(workspace: Workspace, user_id: str, name: str, text: str, channel: C
         "command": name,
         "text": text,
         "api_app_id": workspace.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": "true" if workspace.is_org_wide else "false",
+        **(organisation if workspace.enterprise_id else {}),
         "response_url": workspace.response_urls.new(user_id, channel.id),
         "trigger_id": workspace.surfaces.new_trigger(user_id),
     }
@@ -89,16 +92,23 @@ def _message_state(message: Message, action: Json) -> Json:
 
 
 def _common(workspace: Workspace, user_id: str, kind: str) -> Json:
+    """``team`` is the app's workspace where something was pressed, else the person's; of an organisation that has
+    installed the app as a whole, it is null (PLATFORM F4)."""
     user = workspace.user(user_id)
+    team = workspace.team_id if kind == "block_actions" else user.team_id
     return {
         "type": kind,
-        "team": {"id": workspace.team_id, "domain": workspace.domain},
+        "team": None if workspace.is_org_wide else {"id": team, "domain": workspace.domain},
         "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
         "api_app_id": workspace.app_id,
         "token": "verification-token",
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "enterprise": _organisation(workspace),
+        "is_enterprise_install": workspace.is_org_wide,
     }
+
+
+def _organisation(workspace: Workspace) -> Json | None:
+    return {"id": workspace.enterprise_id, "name": workspace.enterprise_id} if workspace.enterprise_id else None
 
 
 def _channel_name(channel: Channel) -> str:

@@ -68,9 +68,11 @@ def interaction(workspace: Workspace, payload: Json) -> Post:
 def event(workspace: Workspace, kind: str, **fields: Any) -> Post:
     """An Events API callback, as ``event(workspace, "member_left_channel", user="U1", channel="C1")``."""
     now = workspace.clock.now().timestamp()
+    about = fields.get("user")
+    user = workspace.users.get(about["id"] if isinstance(about, dict) else str(about))
     body = {
         "token": "verification-token",
-        "team_id": workspace.team_id,
+        "team_id": user.team_id if user and workspace.is_org_wide else workspace.team_id,
         "api_app_id": workspace.app_id,
         "event": {"type": kind, "event_ts": f"{now:.6f}", **fields},
         "type": "event_callback",
@@ -78,11 +80,11 @@ def event(workspace: Workspace, kind: str, **fields: Any) -> Post:
         "event_time": int(now),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": workspace.team_id,
+                "enterprise_id": workspace.enterprise_id or None,
+                "team_id": None if workspace.is_org_wide else workspace.team_id,
                 "user_id": workspace.bot_user_id,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": workspace.is_org_wide,
             }
         ],
         "is_ext_shared_channel": False,

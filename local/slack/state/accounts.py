@@ -41,6 +41,15 @@ def shown(workspace: "Workspace", user: User, *, locale: bool) -> Json:
     }
     if user.team_id != workspace.team_id:
         account["is_stranger"] = user.is_stranger
+    if user.enterprise_id:
+        account["enterprise_user"] = {
+            "id": user.id,
+            "enterprise_id": user.enterprise_id,
+            "enterprise_name": user.enterprise_id,
+            "is_admin": False,
+            "is_owner": False,
+            "teams": [user.team_id],
+        }
     if user.tz:
         offset = workspace.clock.now().astimezone(ZoneInfo(user.tz)).utcoffset()
         account |= {"tz": user.tz, "tz_label": user.tz, "tz_offset": int(offset.total_seconds()) if offset else 0}

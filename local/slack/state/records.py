@@ -34,6 +34,8 @@ class User:
     is_ultra_restricted: bool = False
     is_stranger: bool = False
     team_id: str = "T1"
+    enterprise_id: str = ""
+    """The organisation of which the account is one: in Enterprise Grid, whichever workspace is its own."""
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0

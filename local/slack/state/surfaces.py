@@ -142,6 +142,8 @@ class Surfaces:
 
     def as_json(self, view: View) -> Json:
         """The view as Slack's API and payloads show it."""
+        workspace = self._workspace
+        installed_in = workspace.enterprise_id if workspace.is_org_wide else workspace.team_id
         with self._workspace.changed:
             content: Json = {
                 "callback_id": "",
@@ -153,13 +155,13 @@ class Surfaces:
             content |= {"clear_on_close": False, "notify_on_close": False} | view.content
             return content | {
                 "id": view.id,
-                "team_id": self._workspace.team_id,
+                "team_id": self._workspace.user(view.user).team_id,
                 "state": fields.state(view, forget_untouched=self._workspace.forget_untouched),
                 "hash": view.hash,
                 "previous_view_id": view.previous_view_id,
                 "root_view_id": view.root_view_id,
                 "app_id": self._workspace.app_id,
-                "app_installed_team_id": self._workspace.team_id,
+                "app_installed_team_id": installed_in,
                 "bot_id": self._workspace.bot_id,
             }
 

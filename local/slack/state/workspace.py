@@ -71,6 +71,8 @@ class Workspace:
         self.app_id = "A1"
         self.bot_id = "B1"
         self.bot_user_id = "UBOT"
+        self.enterprise_id, self.is_org_wide = "", False
+        """The organisation of which the workspace is one, and whether all of it has installed the app."""
         self.messages_tab = True
         self.home_tab = home_tab
         self.replies_in_channels = False

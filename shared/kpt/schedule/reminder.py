@@ -131,6 +131,8 @@ def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
 
 def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
     """The next time this member will be asked; None where that is not within eight weeks."""
+    if team.unknown_zone:
+        return None
     first = days_it_may_be(now)[0]
     for day in (first + timedelta(n) for n in range(59)):
         reminder = reminder_for(team, person, day)
@@ -143,8 +145,11 @@ def slots_of(team: Team, people: People, today: date) -> tuple[str, ...]:
     """All slots the team stands in: the usual reminders', the moved ones', the digest's; while times from before a
     change hold, theirs, too.
 
-    Whether a reminder is moved depends on the zones' clock changes, so a year of sessions is looked at.
+    Whether a reminder is moved depends on the zones' clock changes, so a year of sessions is looked at. Where the
+    team's zone is not known, they stay as they were.
     """
+    if team.unknown_zone:
+        return team.slots
     at_all_times = team.at_all_times(today - SAME_DAY_IS_AT_MOST)
     asked = [at for user in team.asked if user in people for at in people[user].at_all_times()]
     reminder_slots = {slot for at in at_all_times for slot in _reminder_slots(at, asked, today)}

@@ -24,6 +24,8 @@ def with_times_before(old: Team, new: Team, people: People, now: datetime) -> Te
     ``people`` are those of the new team.
     """
     new = replace(new, before=())
+    if old.unknown_zone:  # nobody was asked by it
+        return replace(new, slots=slots_of(new, people, day_of(now, new.time_zone)))
     until = _times_hold_until(old, new, people, now)
     if sunday := _session_holds_until(old, new, until, now):
         session_before = replace(_times_of(new, sunday), win_session=old.on(sunday).win_session)

@@ -6,6 +6,8 @@ Reminders go by the member's calendar, the win session by the team's.
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from threading import Lock
+from types import MappingProxyType
 
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
@@ -14,20 +16,30 @@ YEAR_END_IN_JAPAN = ("12-29", "12-30")
 """Days off at most Japanese companies beside the banks' own (31 December to 3 January); a team may edit them."""
 
 
-@lru_cache(maxsize=64)
-def _public_holidays(country: str, language: str | None = None) -> Mapping[date, str]:
+_BUILDING = Lock()
+"""The library imports a country's rules and its translations at first use: one thread does that at a time."""
+
+
+@lru_cache(maxsize=1024)
+def _holidays_in(country: str, year: int, language: str = "") -> Mapping[date, str]:
+    """The holidays of one year, by their names in a language, or in the country's own.
+
+    The library's own table fills itself while it is asked: of two threads that ask for a new year, one finds it half
+    full. So each year is read from a table that nobody else sees, and what all threads share changes no more.
+    """
     import holidays  # 40 ms that opening a form does not need
 
-    supported = holidays.list_supported_countries()
-    if country not in supported:
-        return {}
-    categories = ("public", "bank") if country == "JP" else ("public",)
-    return holidays.country_holidays(country, categories=categories, language=language)
+    with _BUILDING:
+        if country not in holidays.list_supported_countries():
+            return MappingProxyType({})
+        categories = ("public", "bank") if country == "JP" else ("public",)
+        wanted = _called_in(country, language) if language else None
+        table = holidays.country_holidays(country, years=year, expand=False, categories=categories, language=wanted)
+        return MappingProxyType({day: table[day] for day in table if day.year == year})
 
 
-@lru_cache(maxsize=64)
-def _named(country: str, language: str) -> Mapping[date, str]:
-    """The holidays by the names that people of a language call them, else by those of the country itself.
+def _called_in(country: str, language: str) -> str | None:
+    """The library's name for a language in which it knows a country's holidays, else for the country's own.
 
     The library's own choice would depend on the environment of the process (``holidays.HolidayBase``).
     """
@@ -35,7 +47,7 @@ def _named(country: str, language: str) -> Mapping[date, str]:
 
     known = holidays.country_holidays(country)
     wanted = next((each for each in known.supported_languages if each.split("_")[0] == language), None)
-    return _public_holidays(country, wanted or known.default_language)
+    return wanted or known.default_language
 
 
 def knows_holidays_of(country: str) -> bool:
@@ -47,12 +59,12 @@ def knows_holidays_of(country: str) -> bool:
 
 def holiday_name(country: str, day: date, language: str) -> str:
     """What a public holiday is called, in a language where the calendar knows it; empty where ``day`` is none."""
-    return _named(country, language)[day] if is_holiday(country, day) else ""
+    return _holidays_in(country, day.year, language)[day] if is_holiday(country, day) else ""
 
 
 def is_holiday(country: str, day: date) -> bool:
     """Whether ``day`` is a public holiday of an ISO country code; in Japan the banks' holidays are, too."""
-    return bool(country) and day in _public_holidays(country)
+    return bool(country) and day in _holidays_in(country, day.year)
 
 
 def extra_days_off(country: str) -> tuple[str, ...]:

@@ -94,6 +94,9 @@ class Team:
     created_at: datetime | None = None
     digest_opened_at: datetime | None = None
     """When the last digest was begun, by the store's own time, so that an ordinary day's entries look for none."""
+    unknown_zone: str = ""
+    """What stands in the document as its zone, where there is no such zone. ``time_zone`` is UTC by then, so that
+    everything can be reckoned; but it asks nobody and holds no session until somebody mends it."""
     before: tuple[TimesBefore, ...] = ()
     """The times that held before changes and hold on for a while, the earlier ones first."""
     version: object = field(default=None, compare=False)

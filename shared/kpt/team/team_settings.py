@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Literal, get_args
 
-from shared.kpt.day import zone_exists
+from shared.kpt.day import is_place, zone_exists
 from shared.kpt.schedule.workdays import knows_holidays_of
 from shared.kpt.team.team import (
     AnnouncementRule,
@@ -29,6 +29,7 @@ MOST_DAYS_OFF = 60
 Fault = Literal[
     "no_weekday",
     "zone",
+    "no_place",
     "country",
     "extra_day",
     "extra_many",
@@ -77,7 +78,7 @@ def settings_of(team: Team) -> TeamSettings:
         clock=team.clock,
         session_weekday=team.win_session.weekday,
         session_time=team.win_session.time,
-        time_zone=team.time_zone,
+        time_zone=team.unknown_zone or team.time_zone,
         language=team.language,
         country=team.country,
         extra_days_off=team.extra_days_off,
@@ -97,6 +98,7 @@ def with_settings(team: Team, settings: TeamSettings) -> Team:
         clock=settings.clock,
         win_session=WinSessionRule(settings.session_weekday, settings.session_time),
         time_zone=settings.time_zone,
+        unknown_zone="",
         language=settings.language,
         country=settings.country,
         extra_days_off=settings.extra_days_off,
@@ -120,6 +122,8 @@ def _faults(settings: TeamSettings, people: int) -> Iterator[tuple[str, Fault]]:
         yield "weekdays", "no_weekday"
     if not zone_exists(settings.time_zone):
         yield "time_zone", "zone"
+    elif not is_place(settings.time_zone):
+        yield "time_zone", "no_place"
     if settings.country and not knows_holidays_of(settings.country):
         yield "country", "country"
     if not all(map(_is_day_off, settings.extra_days_off)):

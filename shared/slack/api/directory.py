@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 from slack_sdk import WebClient
@@ -11,7 +11,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.web_api import call
-from shared.slack.requests.profiles import nobody, profile_of
+from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
 PAGE = 200
@@ -27,6 +27,8 @@ class Directory:
 
     def __init__(self, web: WebClient) -> None:
         self._web = web
+        self._asking = Lock()
+        self._installed_in: tuple[str, str] | None = None
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and everybody in it, on all its pages. Raises ``ChannelClosed`` where the app is not in it.
@@ -109,4 +111,19 @@ class Directory:
             account: dict[str, Any] = call(self._web.users_info, user=user, include_locale=True)["user"]
         except Rejected:  # user_not_found, user_not_visible: nobody to write to
             return nobody(user)
-        return profile_of({**account, "id": user}, workspace)
+        is_elsewhere = account.get("team_id", workspace) != workspace and enterprise_named(account)
+        return profile_of({**account, "id": user}, workspace, self.installed_in()[1] if is_elsewhere else "")
+
+    def installed_in(self) -> tuple[str, str]:
+        """The workspace that the app is installed in, and the organisation that it belongs to: each empty where there
+        is none, as a workspace is where the whole organisation has installed it. Raises ``RetryLater`` and
+        ``OutcomeUnknown`` where Slack does not say: a stranger would be taken for a colleague."""
+        with self._asking:
+            if self._installed_in is None:
+                try:
+                    said = call(self._web.auth_test)
+                except (Rejected, ChannelClosed) as error:
+                    raise RetryLater(error.reason) from error
+                team = "" if said.get("is_enterprise_install") else str(said.get("team_id") or "")
+                self._installed_in = team, str(said.get("enterprise_id") or "")
+            return self._installed_in

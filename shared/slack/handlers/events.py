@@ -12,6 +12,7 @@ from shared.kpt.ids import team_id
 from shared.kpt.team.membership import is_news
 from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
 from shared.slack.handlers.person import home
+from shared.slack.handlers.person.at_home import at_home, workspace_of
 from shared.slack.handlers.response import DONE, Reply
 from shared.slack.requests.inbound import ChannelChange, Event, HomeOpened, MemberChange, ProfileChange
 from shared.usecases.delivering.blocked import note_channel_change
@@ -27,6 +28,7 @@ def answer(context: Context, event: Event) -> Reply:
 
 
 def _note(context: Context, event: Event) -> None:
+    event = _at_home(context, event)
     match event:
         case ChannelChange():
             note_channel_change(context.world, team_id(event.workspace, event.channel), event.reason, ANSWER_WITHIN)
@@ -36,6 +38,21 @@ def _note(context: Context, event: Event) -> None:
             _note_profile(context, event)
         case HomeOpened():
             home.open_home(context, event.who)
+        case _:
+            assert_never(event)
+
+
+def _at_home(context: Context, event: Event) -> Event:
+    """The event as of the workspace that it is about: an organisation's may name another one."""
+    match event:
+        case HomeOpened(who):
+            return HomeOpened(at_home(context, who))
+        case _ if event.is_sure:
+            return event
+        case ChannelChange() | MemberChange():
+            return replace(event, workspace=workspace_of(context, event.workspace, event.channel))
+        case ProfileChange():
+            return replace(event, workspace=workspace_of(context, event.workspace, user=event.profile.user))
         case _:
             assert_never(event)
 

@@ -6,6 +6,7 @@ from typing import Any
 from shared.i18n.sentences import Sentences, sentences
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import Block, fallback, ours, section
+from shared.slack.requests.inbound import Submission
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,27 @@ def errors(**at: str) -> Reply:
     return Reply({"response_action": "errors", "errors": at})
 
 
+def errors_at(submission: Submission, block: str, text: str) -> Reply:
+    """The form stays open with its text, and the sentence at a field: this one, where the form that was sent has it;
+    Slack takes no error at another. Where it has none at all, the sentence lies on top of it."""
+    if block in submission.values:
+        return errors(**{block: text})
+    return on_top(_saying(text))
+
+
+def on_top(view: dict[str, Any]) -> Reply:
+    """A view above the submitted one, which stays open below with all that was typed."""
+    return Reply({"response_action": "push", "view": view})
+
+
+def _saying(text: str) -> dict[str, Any]:
+    from shared.slack.views.form import sentence
+
+    return sentence(text, sentences("en"))
+
+
 def turn_into(view: dict[str, Any]) -> Reply:
-    """The submitted view becomes another."""
+    """The submitted view becomes another: only where what was typed in it is stored."""
     return Reply({"response_action": "update", "view": view})
 
 

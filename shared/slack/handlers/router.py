@@ -4,6 +4,7 @@ What needs the store is imported by the first request that needs it: on a cold i
 and the commonest click of all, *Write*, needs none of them.
 """
 
+from dataclasses import replace
 from typing import assert_never
 
 from shared.i18n.sentences import sentences
@@ -11,7 +12,8 @@ from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent, T
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.entry import writing
-from shared.slack.handlers.response import DONE, Reply, in_both, only_you_see, turn_into
+from shared.slack.handlers.response import DONE, Reply, in_both, on_top, only_you_see
+from shared.slack.requests import grid
 from shared.slack.requests.inbound import (
     Challenge,
     ChannelChange,
@@ -62,7 +64,7 @@ def _command(context: Context, command: Command) -> Reply:
             return DONE
         from shared.slack.handlers import commands
 
-        return commands.answer(context, command)
+        return commands.answer(context, replace(command, who=_at_home(context, command.who, command.channel)))
     except TooLateToOpen:
         return only_you_see([in_both("error.open")])
     except (Retryable, Rejected, ChannelClosed) as error:
@@ -88,6 +90,7 @@ def _open_own_form(context: Context, who: Who, channel: str | None, via: str, tr
     from shared.slack.handlers import loading as filling
     from shared.slack.handlers.entry import opening
 
+    who = _at_home(context, who, channel or "")
     opening.open_own_form(context, who, channel, via, filling.opens(context, trigger), waiting)
 
 
@@ -109,6 +112,7 @@ def _press(context: Context, press: Press) -> Reply:
 
 
 def _act(context: Context, press: Press) -> None:
+    press = replace(press, who=_at_home(context, press.who, press.channel or grid.channel_in(press.metadata)))
     if press.action == "write":
         writing.write(context, press)
         return
@@ -122,10 +126,21 @@ def _submission(context: Context, submission: Submission) -> Reply:
         return _take_in(context, submission)
     except NotOurs as error:
         context.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
-        return turn_into(sentence(in_both("error.unknown"), sentences("en")))
+    except (Retryable, Rejected, ChannelClosed) as error:
+        context.log("interaction.trouble", "ERROR", what=submission.callback[:80], error=type(error).__name__)
+    return on_top(sentence(in_both("error.unknown"), sentences("en")))
+
+
+def _at_home(context: Context, who: Who, channel: str) -> Who:
+    if who.is_sure:
+        return who
+    from shared.slack.handlers.person.at_home import at_home
+
+    return at_home(context, who, channel)
 
 
 def _take_in(context: Context, submission: Submission) -> Reply:
+    submission = replace(submission, who=_at_home(context, submission.who, grid.channel_in(submission.metadata)))
     match submission.callback:
         case "kpt":
             from shared.slack.handlers.entry import submitting

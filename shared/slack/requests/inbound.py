@@ -10,10 +10,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Who:
-    """The signed person: only this decides what they may do."""
+    """The signed person: only this decides what they may do. ``workspace`` is the one in which the app works.
+
+    ``is_sure``: where several workspaces are one organisation, Slack does not always name that one: then it is looked
+    up (slack/handlers/person/at_home.py).
+    """
 
     workspace: str
     user: str
+    is_sure: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ class ChannelChange:
     workspace: str
     channel: str
     reason: str = ""
+    is_sure: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class MemberChange:
     channel: str
     user: str
     joined: bool
+    is_sure: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,7 @@ class ProfileChange:
     workspace: str
     profile: "Profile"
     tells_language: bool
+    is_sure: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
 from shared.slack.blocks.text import whole
+from shared.slack.requests import grid
 from shared.slack.requests.inbound import (
     Challenge,
     ChannelChange,
@@ -106,19 +107,23 @@ def _event(body: dict[str, Any]) -> Inbound:
     if not isinstance(event, dict):
         return Notice(_text(body.get("type"))[:80])
     kind = _text(event.get("type"))
+    if kind not in CHANNEL_CHANGES and kind not in PEOPLES_EVENTS:
+        return Notice(kind[:80])
+    workspace, is_sure = grid.of_event(body)
     if kind in CHANNEL_CHANGES and (kind not in _OF_A_MEMBER or event.get("user") in _bots_of(body)):
-        return ChannelChange(_id(body["team_id"]), _id(event["channel"]), CHANNEL_CHANGES[kind])
+        return ChannelChange(workspace, _id(event["channel"]), CHANNEL_CHANGES[kind], is_sure)
     if kind in _OF_A_MEMBER:
         joined = kind == "member_joined_channel"
-        return MemberChange(_id(body["team_id"]), _id(event["channel"]), _id(event["user"]), joined)
+        return MemberChange(workspace, _id(event["channel"]), _id(event["user"]), joined, is_sure)
     if kind == _PROFILE:
         from shared.slack.requests.profiles import profile_of
 
-        workspace, account = _id(body["team_id"]), event["user"]
+        account = event["user"]
         _id(account["id"])
-        return ProfileChange(workspace, profile_of(account, workspace), isinstance(account.get("locale"), str))
+        profile = profile_of(account, workspace, grid.enterprise_of(body))
+        return ProfileChange(workspace, profile, isinstance(account.get("locale"), str), is_sure)
     if kind == _HOME and event.get("tab") == "home":
-        return HomeOpened(Who(_id(body["team_id"]), _id(event["user"])))
+        return HomeOpened(Who(workspace, _id(event["user"]), is_sure))
     return Notice(kind[:80])
 
 
@@ -131,7 +136,7 @@ def _command(form: dict[str, str]) -> Command:
     if not form["command"].startswith("/"):
         raise ValueError("no command")
     return Command(
-        Who(_id(form["team_id"]), _id(form["user_id"])),
+        grid.of_command(form),
         channel=_id(form["channel_id"]),
         channel_name=form.get("channel_name", ""),
         words=form.get("text", "").strip(),
@@ -143,8 +148,7 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
     kind = payload["type"]
     if kind not in ("shortcut", "block_actions", "view_submission"):
         return Notice(_text(kind)[:80])
-    team = payload.get("team") or {"id": payload["user"]["team_id"]}
-    who = Who(_id(team["id"]), _id(payload["user"]["id"]))
+    who = grid.of_interaction(payload)
     trigger = _text(payload.get("trigger_id") or "")[:LONGEST_MARK]
     if kind == "shortcut":
         return Shortcut(who, _text(payload["callback_id"]), trigger)

@@ -11,8 +11,9 @@ from shared.slack.blocks.text import whole
 SLACKBOT = "USLACKBOT"
 
 
-def profile_of(account: dict[str, Any], workspace: str) -> Profile:
-    """A person, or an account behind which none is. ``user_change`` brings no locale unless Slack chooses to."""
+def profile_of(account: dict[str, Any], workspace: str, enterprise: str = "") -> Profile:
+    """A person, or an account behind which none is. ``enterprise``: the organisation that the workspace belongs to,
+    where it is known. ``user_change`` brings no locale unless Slack chooses to."""
     user = str(account["id"])
     profile = account.get("profile") or {}
     zone = account.get("tz")
@@ -25,7 +26,7 @@ def profile_of(account: dict[str, Any], workspace: str) -> Profile:
         language=language_of(account.get("locale")),
         time_zone=zone,
         country=country_of(zone) if zone else "",
-        is_person=user != SLACKBOT and not _is_outsider(account, workspace),
+        is_person=user != SLACKBOT and not _is_outsider(account, workspace, enterprise),
         status_text=whole(str(profile.get("status_text") or "")),
         status_emoji=str(profile.get("status_emoji") or ""),
         status_expires=_seconds(profile.get("status_expiration")),
@@ -41,8 +42,15 @@ def nobody(user: str) -> Profile:
     return Profile(user, user, "", "en", None, "", is_person=False)
 
 
-def _is_outsider(account: dict[str, Any], workspace: str) -> bool:
-    """Bots, closed accounts, guests, and people of another workspace."""
-    other_company = account.get("team_id", workspace) != workspace and not account.get("enterprise_user")
+def enterprise_named(account: dict[str, Any]) -> str:
+    """The organisation to which an account says that it belongs; empty where it names none."""
+    named = account.get("enterprise_user")
+    return str(named.get("enterprise_id") or "") if isinstance(named, dict) else ""
+
+
+def _is_outsider(account: dict[str, Any], workspace: str, enterprise: str) -> bool:
+    """Bots, closed accounts, guests, and people of another company; another workspace of one's own company is not."""
+    of_ours = account.get("enterprise_user") and enterprise in ("", enterprise_named(account) or enterprise)
+    other_company = account.get("team_id", workspace) != workspace and not of_ours
     marks = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
     return other_company or any(account.get(mark) for mark in marks)

@@ -197,6 +197,8 @@ def _state(mine: MyWeek, team: Team) -> str:
         return "stepped_out"
     if team.status in ("paused", "blocked"):
         return team.status
+    if team.unknown_zone:
+        return "no_zone"
     return "asks" if team.id == mine.home.id else "writes"
 
 

@@ -3,6 +3,7 @@ hand. What is missing, or is none of ours, counts as it does in a new document: 
 team from its messages.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -48,6 +49,11 @@ def texts(value: object) -> tuple[str, ...]:
     return tuple(each for each in several(value) if isinstance(each, str))
 
 
+def ids(value: object, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """A list of ids: what is none would name no document."""
+    return tuple(each for each in texts(value) if pattern.fullmatch(each))
+
+
 def number(value: object) -> int:
     """A whole number; some clients write every number as a fraction."""
     if isinstance(value, float) and value.is_integer():
@@ -76,9 +82,10 @@ def days(value: object) -> tuple[date, ...]:
 
 
 def clock_time(value: object) -> time | None:
-    """A time of day, ``17:00``."""
+    """A time of day, ``17:00``: seconds and an offset count for nothing."""
     try:
-        return time.fromisoformat(value) if isinstance(value, str) else None
+        at = time.fromisoformat(value) if isinstance(value, str) else None
+        return at.replace(second=0, microsecond=0, tzinfo=None) if at is not None else None
     except ValueError:
         return None
 

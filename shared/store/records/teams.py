@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, get_args
 
+from shared.kpt.ids import SLACK_ID, TEAM_ID
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
 from shared.kpt.team.team import (
@@ -26,6 +27,9 @@ from shared.store.records import lenient
 from shared.store.records.common import SCHEMA
 from shared.store.records.lenient import WEEKDAYS
 
+LONGEST_ZONE = 60
+"""Characters of a zone's name, whatever stands there; the longest there is has 32."""
+
 
 def team_fields(team: Team) -> dict[str, Any]:
     """A new team's document."""
@@ -44,7 +48,7 @@ def team_changes(team: Team) -> dict[str, Any]:
     return {
         "name": team.name,
         "language": team.language,
-        "time_zone": team.time_zone,
+        "time_zone": team.unknown_zone or team.time_zone,
         "clock": team.clock,
         "membership": team.membership,
         "members": members_fields(team.members),
@@ -112,17 +116,19 @@ def team_from(document: Document) -> Team:
     """Read a team; what is missing is as it is for a new one."""
     f = document.fields
     reminder, holidays = lenient.fields(f.get("reminder")), lenient.fields(f.get("holidays"))
+    zone = f.get("time_zone") or "UTC"
     team = Team(
         id=document.id,
         name=lenient.text(f.get("name")),
         language=lenient.language(f.get("language")),
-        time_zone=lenient.text(f.get("time_zone"), "UTC"),
+        time_zone=lenient.zone(zone, "UTC"),
+        unknown_zone="" if lenient.zone(zone) else str(zone)[:LONGEST_ZONE],
         country=lenient.text(holidays.get("country")),
         clock=lenient.one_of(f.get("clock"), get_args(WhoseClock), "own"),
         membership=lenient.one_of(f.get("membership"), get_args(Membership), "channel"),
-        members={user: _name_of(user, member) for user, member in lenient.fields(f.get("members")).items()},
-        member_ids=lenient.texts(f.get("member_ids")),
-        stepped_out=lenient.texts(f.get("stepped_out")),
+        members={user: _name_of(user, member) for user, member in _by_id(f.get("members"))},
+        member_ids=lenient.ids(f.get("member_ids"), SLACK_ID),
+        stepped_out=lenient.ids(f.get("stepped_out"), SLACK_ID),
         reminder=ReminderRule(
             lenient.clock_time(reminder.get("time")) or ReminderRule.time,
             lenient.weekdays(reminder.get("weekdays")) or WORKING_DAYS,
@@ -146,6 +152,10 @@ def _is_slot(text: str) -> bool:
         return bool(SlotJob.parse(text))
     except ValueError:
         return False
+
+
+def _by_id(members: object) -> list[tuple[str, object]]:
+    return [(user, about) for user, about in lenient.fields(members).items() if SLACK_ID.fullmatch(str(user))]
 
 
 def _name_of(user: str, member: object) -> str:
@@ -208,8 +218,8 @@ def person_from(document: Document) -> Person:
         language=lenient.language(f.get("language")),
         time_zone=lenient.zone(f.get("time_zone")),
         country=lenient.text(f.get("country")),
-        teams=lenient.texts(f.get("teams")),
-        home=lenient.text(f.get("home")),
+        teams=lenient.ids(f.get("teams"), TEAM_ID),
+        home=next(iter(lenient.ids([f.get("home")], TEAM_ID)), ""),
         reminder_time=lenient.clock_time(f.get("reminder_time")),
         weekdays=lenient.weekdays(f.get("weekdays")),
         days_off=tuple(off for each in lenient.several(f.get("days_off")) if (off := _days_off_from(each))),

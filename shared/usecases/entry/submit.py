@@ -14,7 +14,7 @@ from shared.usecases.ports.world import Records, World
 Patience = Callable[[], float]
 """Seconds that are left for an answer: somebody waits, and Slack waits three seconds at most."""
 
-Refusal = Literal["no_team", "not_member", "future", "too_old"]
+Refusal = Literal["no_team", "not_member", "no_zone", "future", "too_old"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ def refusal(team: Team | None, user: str) -> Refusal | None:
     """Whether this person may read and write what is the team's: decided from the stored team only."""
     if team is None or team.is_gone:
         return "no_team"
-    return None if user in team.members else "not_member"
+    if user not in team.members:
+        return "not_member"
+    return "no_zone" if team.unknown_zone else None
 
 
 def today_for(world: World, team: Team, person: Person | None) -> date:

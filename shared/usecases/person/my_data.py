@@ -107,6 +107,9 @@ def _leave(world: World, teams: list[Team], user: str) -> None:
 
 
 def _erase_in(world: World, team: Team, user: str) -> None:
+    for at in world.store.changes_naming(team.id, user):
+        _patiently(take_away, world, changed_key(team.id, at), Channel(team.channel))
+    world.store.leave_changes(team.id, user)
     digests = {digest.session: digest for digest in world.store.digests(team.id)}
     entries = world.store.entries_of(team.id, user)
     for entry in entries:

@@ -29,6 +29,14 @@ class PersonalData(Protocol):
         """The teams that a person set up or changed, and when, as the audit has it."""
         ...
 
+    def changes_naming(self, team: str, user: str) -> list[datetime]:
+        """When somebody changed the chosen people of a team from or to a list with this person in it."""
+        ...
+
+    def leave_changes(self, team: str, user: str) -> None:
+        """Take a person's id out of the lists of chosen people that the audit tells of."""
+        ...
+
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
         ...

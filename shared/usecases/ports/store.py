@@ -69,6 +69,10 @@ class Store(PersonalData, Protocol):
         """The ids of the active teams that stand in ``reminder 17:00 Asia/Tokyo``."""
         ...
 
+    def workspaces_of(self, channel: str, user: str) -> Sequence[str]:
+        """The workspaces in which a channel is a team, or, where it is none, in whose teams a person is."""
+        ...
+
     def create_team(
         self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
     ) -> bool:

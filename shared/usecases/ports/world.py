@@ -69,6 +69,11 @@ class Directory(Protocol):
         """A channel's name and the ids of everybody in it. Raises ``ChannelClosed`` where the app is not in it."""
         ...
 
+    def installed_in(self) -> tuple[str, str]:
+        """The workspace that the app is installed in, and its organisation; each empty where there is none.
+        Raises ``RetryLater`` and ``OutcomeUnknown`` where Slack does not say."""
+        ...
+
     def reach(self, channel: str) -> None:
         """Whether a channel can be posted to. Raises ``ChannelClosed`` where the app is not in it, or it is
         archived."""

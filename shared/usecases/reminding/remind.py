@@ -42,6 +42,9 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     if team is None or team.status != "active":
         world.log("reminder.no_team", team=team_id)
         return 0
+    if team.unknown_zone:
+        world.log("reminder.zone_unknown", "ERROR", team=team_id, zone=team.unknown_zone)
+        return 0
     now = world.clock.now()
     day = day or (slot or Slot(team.reminder.time, team.time_zone)).last_day(now)
     if slot and now - slot.moment(day) > LATEST:

@@ -43,6 +43,9 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
     if team is None or team.status != "active":
         world.log("digest.no_team", team=team_id)
         return False
+    if team.unknown_zone:
+        world.log("digest.zone_unknown", "ERROR", team=team_id, zone=team.unknown_zone)
+        return False
     day = day or Slot(team.win_session.time, team.time_zone).last_day(world.clock.now())
     session = session_held_on(team.on(day), day)
     if session and slot and slot.moment(day) != session.moment:

@@ -11,7 +11,7 @@ from shared.usecases.ports.world import World
 from shared.usecases.session.hold import post_session
 from shared.usecases.team.change_settings import may_not_change
 
-Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "not_yours"]
+Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "no_zone", "not_yours"]
 
 
 def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
@@ -21,6 +21,8 @@ def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
         return "not_yours"
     if team.status != "active":
         return "paused" if team.status == "paused" else "blocked"
+    if team.unknown_zone:
+        return "no_zone"
     session = _coming(world, team)
     if session is None:
         return "already"
@@ -44,5 +46,5 @@ def _coming(world: World, team: Team) -> Session | None:
 
 def post(world: World, team: Team, session: date, day: date) -> None:
     """What the errand does; a digest that is there already is ended. A team that was paused meanwhile waits."""
-    if team.status == "active":
+    if team.status == "active" and not team.unknown_zone:
         post_session(world, team, Session(session, day, world.clock.now()))

@@ -153,18 +153,22 @@ def _write(
 
 
 def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> None:
-    """Tell the channel what was changed, and by whom; not where they were erased, before it is told or while it is."""
+    """Tell the channel what was changed, and by whom; not where they, or one whom it names, were erased, before it is
+    told or while it is."""
     key = changed_key(team.id, datetime.fromisoformat(at))
-    if _is_known(world, team, by):
-        changed = tuple(_readable(team, SettingChange(*change)) for change in json.loads(told))
-        _tell(world, team, key, Changed(team.language, _name(world, team, by), changed))
-    if not _is_known(world, team, by):
+    changed = [SettingChange(*change) for change in json.loads(told)]
+    known = world.store.people(team.workspace, [by, *_chosen_in(changed)])
+    if by in known:  # whoever changed a team is, until they are erased
+        names = {**{user: person.name for user, person in known.items()}, **team.members}
+        readable = tuple(_readable(names, change) for change in changed)
+        _tell(world, team, key, Changed(team.language, _name(world, team, by), readable))
+    if by not in known or known.keys() - world.store.people(team.workspace, known).keys():
         take_away(world, key, Channel(team.channel))
 
 
-def _is_known(world: World, team: Team, user: str) -> bool:
-    """Whoever changed a team is, until they are erased."""
-    return user in world.store.people(team.workspace, [user])
+def _chosen_in(changed: Sequence[SettingChange]) -> list[str]:
+    lists = [side for change in changed if change.what == "chosen" for side in (change.old, change.new)]
+    return sorted({user for each in lists for user in each.split(",") if user})
 
 
 def _tell(world: World, team: Team, key: Key, message: Changed) -> None:
@@ -180,12 +184,12 @@ def changed_key(team: str, at: datetime) -> Key:
     return Key(f"teams/{team}", f"changed:{at.astimezone(UTC).isoformat()}")
 
 
-def _readable(team: Team, change: SettingChange) -> SettingChange:
-    """The chosen members by their names."""
+def _readable(names: Mapping[str, str], change: SettingChange) -> SettingChange:
+    """The chosen people by their names; who was erased meanwhile has none."""
     if change.what != "chosen":
         return change
-    names = [",".join(team.members.get(user, user) for user in ids.split(",")) for ids in (change.old, change.new)]
-    return SettingChange("chosen", *names)
+    sides = [[names[user] for user in ids.split(",") if user in names] for ids in (change.old, change.new)]
+    return SettingChange("chosen", *map(",".join, sides))
 
 
 def _name(world: World, team: Team, user: str) -> str:

@@ -45,7 +45,7 @@ def _met(team: Team, profile: Profile, known: Person | None) -> Person:
     if known and known.teams:
         told = as_told(known, profile)
         return replace(told, teams=(*(t for t in known.teams if t != team.id), team.id))
-    zone = profile.time_zone or team.time_zone
+    zone = profile.time_zone or ("" if team.unknown_zone else team.time_zone)
     country = profile.country if profile.time_zone else team.country
     new = Person(
         team.workspace,

@@ -72,7 +72,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
 def remind_one(world: World, team: Team, user: str, day: date) -> None:
     """That day's reminder, now, for one member: none follows."""
     person = world.store.people(team.workspace, [user]).get(user)
-    if person is None or user not in team.members:
+    if person is None or user not in team.members or team.unknown_zone:
         return
     [reminder], weeks = with_their_weeks(world, team, [reminder_for(team, person, day)])
     ask(world, team, person, reminder, weeks.get(user, ()), own_teams(person, other_teams(world, team, [person])))

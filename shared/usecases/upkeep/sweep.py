@@ -60,6 +60,8 @@ def sweep_team(world: World, team_id: str) -> None:
     team = world.store.team(team_id)
     if team is None or team.status not in ("active", "blocked"):
         return
+    if team.unknown_zone:
+        world.log("sweep.zone_unknown", "ERROR", team=team_id, zone=team.unknown_zone)
     try:
         channel = world.directory.channel(team.channel)
     except ChannelClosed as blocked:

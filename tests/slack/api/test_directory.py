@@ -113,6 +113,37 @@ def test_bots_closed_accounts_guests_and_others_are_no_people_of_ours(
     assert not of(directory, "U1").is_person
 
 
+OF_THE_COMPANY = {"team_id": "T2", "enterprise_id": "E1"}
+
+
+@pytest.mark.parametrize("about", [{}, {"is_stranger": False}])
+def test_a_colleague_of_the_companys_other_workspace_is_one_of_us(
+    directory: Directory, workspace: Workspace, slack: Slack, about: dict[str, Any]
+) -> None:
+    workspace.enterprise_id = "E1"
+    workspace.change_user("U1", **OF_THE_COMPANY, **about)
+    assert of(directory, "U1").is_person
+    assert of(directory, "U1").is_person
+    assert len(slack.calls_of("auth.test")) == 1, "which company it is is asked once"
+
+
+@pytest.mark.parametrize("about", [{"enterprise_id": "E2"}, {"is_restricted": True}, {"is_stranger": True}])
+def test_another_companys_people_and_guests_of_the_other_workspace_are_not(
+    directory: Directory, workspace: Workspace, about: dict[str, Any]
+) -> None:
+    workspace.enterprise_id = "E1"
+    workspace.change_user("U1", **{**OF_THE_COMPANY, **about})
+    assert not of(directory, "U1").is_person
+
+
+def test_the_app_is_installed_in_a_workspace_or_in_the_whole_company(web: WebClient, workspace: Workspace) -> None:
+    assert Directory(web).installed_in() == ("T1", "")
+    workspace.enterprise_id = "E1"
+    assert Directory(web).installed_in() == ("T1", "E1")
+    workspace.is_org_wide = True
+    assert Directory(web).installed_in() == ("", "E1")
+
+
 def test_nor_is_slackbot_nor_somebody_unknown(directory: Directory) -> None:
     assert not of(directory, "USLACKBOT").is_person
     assert not of(directory, "UNOBODY").is_person

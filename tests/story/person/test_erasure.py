@@ -44,6 +44,42 @@ def test_nothing_is_left_but_the_audit_line(history: Story) -> None:
     assert history.machine.triggers.settled
 
 
+def choose(story: Story, by: Person, *users: str, settle: bool = True) -> None:
+    by.close_all()
+    story.jump(story.machine.clock.now() + timedelta(minutes=1))
+    by.command("/kpt", "setup")
+    by.select(membership="list", chosen=list(users))
+    by.submit()
+    if settle:
+        story.settle()
+
+
+def test_what_somebody_else_changed_of_the_chosen_people_names_them_no_more(history: Story) -> None:
+    choose(history, history.suzuki, "U1", "U2", "U3")
+    choose(history, history.suzuki, "U2", "U3")
+    assert len([m for m in history.posts() if "田中" in plain(m) and key_of(m).startswith("changed:")]) == 2
+    erase(history, history.tanaka)
+    assert traces(history, "U1", "田中", "tanaka", *TEXTS) == []
+    lines = [f["changes"] for f in history.documents("audit").values() if f["what"] == "changed the settings"]
+    assert lines
+    assert "U1" not in repr(lines)
+
+
+def test_what_others_were_told_of_other_people_stays(history: Story) -> None:
+    choose(history, history.suzuki, "U2", "U3")
+    choose(history, history.suzuki, "U2")
+    erase(history, history.tanaka)
+    assert [m for m in history.posts() if "Sato" in plain(m) and key_of(m).startswith("changed:")]
+
+
+def test_who_is_not_chosen_any_more_is_named_and_not_by_an_id(history: Story) -> None:
+    choose(history, history.suzuki, "U1", "U2")
+    choose(history, history.suzuki, "U2")
+    told = [plain(m) for m in history.posts() if key_of(m).startswith("changed:")]
+    assert "田中" in told[-1]
+    assert "U1" not in told[-1]
+
+
 def test_nothing_is_left_in_their_home(history: Story) -> None:
     history.tanaka.open_home()
     assert any(text in plain_view(history.tanaka.home) for text in TEXTS)

@@ -233,7 +233,9 @@ def test_a_form_of_somebody_who_was_slower_to_begin_changes_nothing(story: Story
     ("typed", "chosen", "field", "sentence"),
     [
         ({"time_zone": "Asia/Tokio"}, {}, "time_zone", ("fault.zone", {"word": "Asia/Tokio", "near": "Asia/Tokyo"})),
-        ({"time_zone": "GMT+9"}, {}, "time_zone", ("fault.zone_far", {"word": "GMT+9"})),
+        ({"time_zone": "EST"}, {}, "time_zone", ("fault.no_place", {"word": "EST", "near": "America/New_York"})),
+        ({"time_zone": "Etc/GMT+12"}, {}, "time_zone", ("fault.no_place_far", {"word": "Etc/GMT+12"})),
+        ({"time_zone": "GMT+9"}, {}, "time_zone", ("fault.zone", {"word": "GMT+9", "near": "Asia/Tokyo"})),
         ({"country": "Atlantis"}, {}, "country", ("fault.country", {"word": "Atlantis"})),
         ({"extra_days_off": "12-32"}, {}, "extra_days_off", ("fault.extra_day", {})),
         ({"extra_days_off": "Christmas"}, {}, "extra_days_off", ("fault.extra_day", {})),

@@ -16,7 +16,7 @@ from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.slack.blocks.form_metadata import unpack
 from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.loading import Render, fill_again, opens, show_filled
-from shared.slack.handlers.response import Reply, errors, turn_into
+from shared.slack.handlers.response import Reply, errors, errors_at, turn_into
 from shared.slack.requests.inbound import Press, Submission, Who
 from shared.slack.views.form import View, sentence
 from shared.slack.views.my_settings import (
@@ -156,7 +156,9 @@ def take_days_off(context: Context, submission: Submission) -> Reply:
     first, last = (_date(submission.text(name)) for name in ("first", "last"))
     if first is None or last is None:
         missing = [name for name, chosen in (("first", first), ("last", last)) if chosen is None]
-        return errors(**dict.fromkeys(missing, say("error.away_no_date")))
+        there = [name for name in missing if name in submission.values]
+        told = say("error.away_no_date")
+        return errors(**dict.fromkeys(there, told)) if there else errors_at(submission, missing[0], told)
     off = DaysOff(first, last)
 
     def take(mine: Mine) -> Person | str:
@@ -192,12 +194,12 @@ def _store(
         done = change_mine(context.world, who.workspace, who.user, change, left)
     except Retryable as trouble:
         context.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
-        return errors(**{FIRST_FIELD[submission.callback]: say("error.settings_failed")})
+        return errors_at(submission, FIRST_FIELD[submission.callback], say("error.settings_failed"))
     if done is None:
-        return turn_into(_in_no_team(say))
+        return errors_at(submission, FIRST_FIELD[submission.callback], say("error.mine_no_team"))
     if isinstance(done, str):
         field, sentence_ = FAULTS[done]
-        return errors(**{field: say(sentence_)})
+        return errors_at(submission, field, say(sentence_))
     return done
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from shared.i18n.countries import country_name, near_country
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
@@ -18,7 +19,17 @@ from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_O
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
 from shared.slack.handlers.context import Context, patience
-from shared.slack.handlers.response import DONE, Reply, button, errors, in_both, only_you_see, turn_into
+from shared.slack.handlers.response import (
+    DONE,
+    Reply,
+    button,
+    errors,
+    errors_at,
+    in_both,
+    on_top,
+    only_you_see,
+    turn_into,
+)
 from shared.slack.handlers.team.settings_values import near_zone, wanted_from
 from shared.slack.requests.inbound import Command, Press, Submission, Who
 from shared.slack.views.form import View, loading, sentence
@@ -170,7 +181,7 @@ def submit(context: Context, submission: Submission) -> Reply:
         return pool.submit(_submit, context, submission, state).result(SAVES_WITHIN)
     except TakesTooLong:
         context.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to save")
-        return errors(reminder_time=sentences(state.language)("error.settings_failed"))
+        return errors_at(submission, "reminder_time", sentences(state.language)("error.settings_failed"))
     finally:
         pool.shutdown(wait=False)
 
@@ -188,11 +199,11 @@ def _submit(context: Context, submission: Submission, state: SettingsState) -> R
         outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change, patience())
     except (Retryable, Rejected) as error:
         context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
-        return errors(reminder_time=say("error.settings_failed"))
+        return errors_at(submission, "reminder_time", say("error.settings_failed"))
     if outcome.refused:
-        return turn_into(_says(say(f"team.refused_{outcome.refused}", channel=f"#{state.name}"), say))
+        return on_top(_says(say(f"team.refused_{outcome.refused}", channel=f"#{state.name}"), say))
     if outcome.faults and outcome.wanted:
-        return _faulty(outcome.faults, outcome.wanted, state)
+        return _faulty(outcome.faults, outcome.wanted, state, submission)
     return turn_into(_says(_saved(outcome, state), say))
 
 
@@ -218,16 +229,16 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
 
     removed = world.store.team(asked.team, setup.STORE_WITHIN)
     if removed and not removed.is_gone:
-        return turn_into(_says(say("setup.already", channel=f"#{state.name}"), say))
+        return on_top(_says(say("setup.already", channel=f"#{state.name}"), say))
     done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
     world.log("setup.done", team=asked.team, outcome=done.outcome, people=done.people)
     if done.outcome == "founded":
         return turn_into(_founded(context, asked, done))
     if done.outcome == "faulty" and done.wanted:
-        return _faulty(done.faults, done.wanted, state)
+        return _faulty(done.faults, done.wanted, state, submission)
     if done.outcome == "already":
-        return turn_into(_says(say("setup.already", channel=f"#{asked.name}"), say))
-    return turn_into(_says(_why_not(done.outcome, asked.name, state.language), say))
+        return on_top(_says(say("setup.already", channel=f"#{asked.name}"), say))
+    return on_top(_says(_why_not(done.outcome, asked.name, state.language), say))
 
 
 def _founded(context: Context, asked: SettingsRequest, done: setup.SetUp) -> View:
@@ -257,8 +268,10 @@ def _saved(outcome: change_settings.ChangeOutcome, state: SettingsState) -> str:
     return say("join.sentences").join((saved, say("setup.holds_from", day=first)))
 
 
-def _faulty(faults: Mapping[str, Fault], wanted: TeamSettings, state: SettingsState) -> Reply:
-    return errors(**{name: _fault(fault, wanted, state) for name, fault in faults.items()})
+def _faulty(faults: Mapping[str, Fault], wanted: TeamSettings, state: SettingsState, submission: Submission) -> Reply:
+    told = {name: _fault(fault, wanted, state) for name, fault in faults.items()}
+    there = {name: text for name, text in told.items() if name in submission.values}
+    return errors(**there) if there else on_top(_says("\n".join(told.values()), sentences(state.language)))
 
 
 def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
@@ -267,8 +280,13 @@ def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
         case "zone":
             word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
             return say("fault.zone", word=word, near=near) if near else say("fault.zone_far", word=word)
+        case "no_place":
+            word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
+            return say("fault.no_place", word=word, near=near) if near else say("fault.no_place_far", word=word)
         case "country":
-            return say("fault.country", word=wanted.country[:60])
+            word, near = country_name(state.language, wanted.country)[:60], near_country(state.language, wanted.country)
+            known = near in ("", word)
+            return say("fault.country", word=word) if known else say("fault.country_near", word=word, near=near)
         case "extra_many":
             return say("fault.extra_many", limit=MOST_DAYS_OFF)
         case "too_many":

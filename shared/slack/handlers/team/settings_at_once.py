@@ -36,9 +36,13 @@ def remove_sure(context: Context, press: Press) -> None:
 def _turn(context: Context, press: Press, status: Status) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
     outcome = change_settings.set_status(context.world, team, press.who.user, status, patience())
-    said = f"refused_{outcome.refused}" if outcome.refused else status
     say = sentences(state.language)
-    context.modals.update(press.view, sentence(say(f"team.{said}", channel=f"#{state.name}"), say, title="setup.title"))
+    if outcome.refused:  # on top: what was typed in the form stays
+        context.tell(press, [say(f"team.refused_{outcome.refused}", channel=f"#{state.name}")])
+        return
+    context.modals.update(
+        press.view, sentence(say(f"team.{status}", channel=f"#{state.name}"), say, title="setup.title")
+    )
 
 
 def begin_session(context: Context, press: Press) -> None:
@@ -46,6 +50,9 @@ def begin_session(context: Context, press: Press) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
     begun = start_now.begin(context.world, team, press.who.user, patience())
     say = sentences(state.language)
+    if begun != "begun":
+        context.tell(press, [say(f"session_now.{begun}", channel=f"#{state.name}")])
+        return
     context.modals.update(
         press.view, sentence(say(f"session_now.{begun}", channel=f"#{state.name}"), say, title="setup.title")
     )

@@ -10,6 +10,7 @@ from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from shared.i18n.countries import country_named
+from shared.i18n.places import city_in_japanese, place_meant
 from shared.kpt.ids import SLACK_ID
 from shared.kpt.team.team_settings import CHOICES, TeamSettings, marks
 from shared.slack.blocks.form_metadata import NotOurs
@@ -100,18 +101,21 @@ def _time(text: str) -> time:
 
 
 def zone_named(text: str) -> str:
-    """The IANA zone that was meant: however it is capitalised, and by its last part alone, as ``tokyo``; else the text
-    as it is.
+    """The IANA zone that was meant: however it is capitalised, by its last part alone, as ``tokyo``, or
+    as 東京; else the text as it is.
 
     Not ``GMT+9`` as ``Etc/GMT+9``, which lies nine hours the other way (POSIX counts westwards).
     """
     wanted = _city(text, whole=True)
     exact = {zone.casefold(): zone for zone in available_timezones()}
-    return exact.get(wanted) or _by_city().get(wanted, text)
+    return exact.get(wanted) or _by_city().get(wanted) or city_in_japanese(text) or text
 
 
 def near_zone(text: str) -> str:
-    """The zone whose name is near to what was typed; empty where none is."""
+    """The place that was meant by an abbreviation or an offset, or whose name is near to what was typed; empty where
+    none is."""
+    if meant := place_meant(text):
+        return meant
     by_city = _by_city()
     near = get_close_matches(_city(text), by_city, n=1, cutoff=NEAR)
     return by_city[near[0]] if near else ""

@@ -1,0 +1,22 @@
+"""In which workspace somebody is at home who acts in an organisation of several: the one where their team is stored."""
+
+from shared.kpt.errors import Retryable
+from shared.slack.handlers.context import Context
+from shared.slack.requests.inbound import Who
+
+
+def at_home(context: Context, who: Who, channel: str = "") -> Who:
+    """The person, in the workspace of the channel's team, else of their own, else where the app is installed. Raises
+    ``StoreSilent``."""
+    return who if who.is_sure else Who(workspace_of(context, who.workspace, channel, who.user), who.user)
+
+
+def workspace_of(context: Context, said: str, channel: str = "", user: str = "") -> str:
+    """The workspace that is meant where Slack said another one, perhaps."""
+    found = context.world.store.workspaces_of(channel, user)
+    if found:
+        return said if said in found else found[0]
+    try:
+        return context.world.directory.installed_in()[0] or said
+    except Retryable:
+        return said
