@@ -61,7 +61,7 @@ def answer(site: Site, request: Request) -> Response:
         return _post(site, request, path) if request.method == "POST" else answers.empty(405, Allow="POST")
     if request.method not in ("GET", "HEAD"):
         return answers.empty(405, Allow="GET, HEAD")
-    match path.strip("/").split("/") if path.count("/") <= 3 else []:
+    match path[1:].split("/"):
         case ["board.js"]:
             return answers.of_type(files.script(), "text/javascript; charset=utf-8")
         case ["board.css"]:

@@ -5,7 +5,7 @@ the one that is running, and those before the first digest, which an import brou
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.kpt.digest.digest import Digest, Week, marks_of, week_as_read
@@ -26,7 +26,7 @@ class BoardDay:
     keep: str
     carried: bool = False
     """Whether it was written after the digest of its own week had closed: it stands under *Since last time*."""
-    more: Texts = Texts()
+    more: Texts = field(default_factory=Texts)
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class BoardMember:
     user: str
     name: str
     days: tuple[BoardDay, ...] = ()
-    marks: Marks = Marks()
+    marks: Marks = field(default_factory=Marks)
     is_away: bool = False
     """Whether they are off on the day of the session."""
 
@@ -71,7 +71,7 @@ def nominal_on_or_after(team: Team, day: date) -> date:
     return day + timedelta((team.win_session.weekday - day.weekday()) % 7)
 
 
-def running_week(team: Team, session: Session, last: Digest | None, entries: Sequence[Entry], first: date) -> Week:
+def running_week(session: Session, last: Digest | None, entries: Sequence[Entry], first: date) -> Week:
     """The week that has no digest yet: all that was kept since the last digest closed stands in it."""
     ends = (last.closes_at if last and last.created_at else session.moment) + NEVER_CLOSES
     coming = Digest(session.nominal, session.held_on, (), created_at=ends)

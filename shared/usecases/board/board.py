@@ -76,7 +76,7 @@ def _running(store: Store, team: Team, coming: Session, last: Digest | None) -> 
     kept = store.kept(team.id, last.closes_at if last else None, None)
     since = min(first, last.held_on + timedelta(1)) if last else first
     around = store.entries_between(team.id, since, coming.held_on)
-    return running_week(team, coming, last, [*kept, *around], first)
+    return running_week(coming, last, [*kept, *around], first)
 
 
 def _of_digest(store: Store, team: Team, digest: Digest) -> Week:
