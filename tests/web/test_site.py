@@ -135,40 +135,40 @@ def test_a_cookie_of_the_year_or_a_link_as_a_cookie_opens_no_board(wall: Wall) -
 
 def test_a_screen_opens_with_its_code_and_shows_its_team_alone(wall: Wall) -> None:
     browser = wall.browser
-    code = wall.get(browser, "/pair").json["code"]
-    assert wall.get(browser, "/pair").json == {"code": code, "open": False}
+    code = wall.get(browser, "/pair").get_json()["code"]
+    assert wall.get(browser, "/pair").get_json() == {"code": code, "open": False}
     wall.later(seconds=5)
     wall.screen(code.replace("-", ""))
     answer = wall.get(browser, "/pair")
-    assert answer.json == {"open": True, "to": f"/{TEAM}"}
+    assert answer.get_json() == {"open": True, "to": f"/{TEAM}"}
     assert wall.get(browser, f"/{TEAM}").status_code == 200
     assert wall.get(browser, "/").headers["Location"] == f"/{TEAM}"
     assert wall.get(browser, "/T1-C2").status_code == 401
 
 
 def test_only_the_screen_that_shows_the_code_is_opened(wall: Wall) -> None:
-    code = wall.get(wall.browser, "/pair").json["code"]
+    code = wall.get(wall.browser, "/pair").get_json()["code"]
     wall.screen(code.replace("-", ""))
     other = wall.browser
-    assert wall.get(other, "/pair").json["open"] is False
+    assert wall.get(other, "/pair").get_json()["open"] is False
     assert wall.get(other, f"/{TEAM}").status_code == 401
 
 
 def test_a_code_that_was_opened_before_the_screen_showed_it_opens_nothing(wall: Wall) -> None:
     browser = wall.browser
-    code = wall.get(browser, "/pair").json["code"].replace("-", "")
+    code = wall.get(browser, "/pair").get_json()["code"].replace("-", "")
     wall.later(minutes=-5)
     wall.screen(code)
     wall.later(minutes=5)
-    assert wall.get(browser, "/pair").json["open"] is False
+    assert wall.get(browser, "/pair").get_json()["open"] is False
 
 
 def test_a_screen_closes_by_itself_by_its_button_and_when_its_member_leaves(wall: Wall) -> None:
     for end in ("time", "button", "left"):
         wall.put(team("U1", "U2", "U3", language="en"))
         browser = wall.browser
-        wall.screen(wall.get(browser, "/pair").json["code"].replace("-", ""), by="U3")
-        assert wall.get(browser, "/pair").json["open"] is True
+        wall.screen(wall.get(browser, "/pair").get_json()["code"].replace("-", ""), by="U3")
+        assert wall.get(browser, "/pair").get_json()["open"] is True
         if end == "time":
             wall.later(hours=3)
         elif end == "button":
@@ -185,9 +185,9 @@ def test_another_site_cannot_close_a_screen(wall: Wall) -> None:
 
 def test_a_code_lasts_ten_minutes_and_then_the_screen_shows_another(wall: Wall) -> None:
     browser = wall.browser
-    code = wall.get(browser, "/pair").json["code"]
+    code = wall.get(browser, "/pair").get_json()["code"]
     wall.later(minutes=10, seconds=1)
-    assert wall.get(browser, "/pair").json["code"] != code
+    assert wall.get(browser, "/pair").get_json()["code"] != code
     assert wall.store.read == 0
 
 
@@ -195,7 +195,7 @@ def test_an_instance_reads_for_twenty_waiting_screens_a_second_at_most(wall: Wal
     browser = wall.browser
     wall.get(browser, "/pair")
     for _ in range(50):
-        assert wall.get(browser, "/pair").json["open"] is False
+        assert wall.get(browser, "/pair").get_json()["open"] is False
     assert wall.store.read == 20
     wall.seconds[0] += 1
     wall.get(browser, "/pair")
@@ -205,7 +205,7 @@ def test_an_instance_reads_for_twenty_waiting_screens_a_second_at_most(wall: Wal
 def test_an_unchanged_week_costs_three_reads_a_person_and_four_a_screen(wall: Wall) -> None:
     wall.digest(FRIDAY - timedelta(7), wall.clock.now() - timedelta(6), ["U1", "U2"])
     screen = wall.browser
-    wall.screen(wall.get(screen, "/pair").json["code"].replace("-", ""))
+    wall.screen(wall.get(screen, "/pair").get_json()["code"].replace("-", ""))
     wall.get(screen, "/pair")
     for browser, most in ((wall.enter(), 3), (screen, 4)):
         poll = f"/{TEAM}/{FRIDAY}/now"

@@ -20,7 +20,7 @@ def test_problem_and_try_stand_on_ones_own_page_behind_the_switch(wall: Wall) ->
 
 def test_problem_and_try_never_stand_on_a_screen(wall: Wall) -> None:
     browser = wall.browser
-    wall.screen(wall.get(browser, "/pair").json["code"].replace("-", ""))
+    wall.screen(wall.get(browser, "/pair").get_json()["code"].replace("-", ""))
     wall.get(browser, "/pair")
     assert "a runbook" not in wall.get(browser, f"/{TEAM}/{FRIDAY}/now?more=1").text
 
