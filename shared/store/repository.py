@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from shared.clock import Deadline
-from shared.kpt.board.screen import Screen
 from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
@@ -26,7 +25,7 @@ from shared.store.engine.documents import (
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
-from shared.store.records.screens import screen_from
+from shared.store.records.screens import Screens
 from shared.store.records.teams import person_from, team_from
 from shared.store.teams import Teams
 from shared.usecases.ports.world import Records
@@ -34,7 +33,7 @@ from shared.usecases.ports.world import Records
 TRIES = 5
 
 
-class Repository(Teams, PersonalDataStore):
+class Repository(Teams, PersonalDataStore, Screens):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -107,11 +106,6 @@ class Repository(Teams, PersonalDataStore):
         return self._first(
             lie.entry_from, f"teams/{team}/entries", Where("updated_at", since=EARLIEST), newest_first=True
         )
-
-    def screen(self, code: str) -> Screen | None:
-        """A shared screen that somebody opened by its code, whether or not its time has run out."""
-        document = self._one(f"screens/{code}")
-        return next(lie.those(screen_from, [document]), None) if document else None
 
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""

@@ -4,8 +4,11 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from shared.slack.api.web_api import call
+from shared.kpt.errors import Rejected
+from shared.slack.api.web_api import CLICK_TIMEOUT, call, respond
 from shared.slack.blocks.text import Block
+
+RESPONSES = "https://hooks.slack.com/"
 
 
 class Modals:
@@ -29,6 +32,19 @@ class Modals:
     def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show this person their Home, in place of what they saw there."""
         call(self._web.views_publish, user_id=user, view=view)
+
+    def respond(self, url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
+        """Answer through a click's own address, which works where the app is not in the conversation, too: once, within
+        two seconds, and only to Slack (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses).
+
+        Raises ``Rejected`` for an address that is not Slack's, and what ``call`` raises.
+        """
+        if not (url.startswith(RESPONSES) or url.startswith(f"{self._web.base_url}response/")):
+            raise Rejected("response_url")
+        from slack_sdk.webhook import WebhookClient
+
+        answers = WebhookClient(url, timeout=CLICK_TIMEOUT, retry_handlers=[])
+        respond(answers.send, text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
 
     def post_ephemeral(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
         """Say something that only this person sees."""

@@ -138,8 +138,21 @@ class Store(PersonalData, Protocol):
         """The entry that was written last, by the store's own time."""
         ...
 
-    def screen(self, code: str) -> Screen | None:
+    def screen(self, code: str, within: float | None = None) -> Screen | None:
         """A shared screen that somebody opened by its code, whether or not its time has run out."""
+        ...
+
+    def open_screen(self, screen: Screen, within: float | None = None) -> None:
+        """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
+        before."""
+        ...
+
+    def close_screen(self, code: str, within: float | None = None) -> None:
+        """A screen shows nothing any more."""
+        ...
+
+    def screens_by(self, user: str) -> list[Screen]:
+        """The screens that somebody opened, those whose time has run out among them."""
         ...
 
     def first_day(self, team: str) -> date | None:
