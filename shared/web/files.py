@@ -75,6 +75,13 @@ def silent_page(language: str) -> str:
     return _drawn("silent.html", sentences(language), language)
 
 
+def told_page(team: Team) -> str:
+    """Why a team's members see no week: it is paused, or was ended."""
+    say = sentences(team.language)
+    key = "board.ended" if team.is_gone else "board.paused"
+    return _drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
+
+
 def teams_page(teams: list[Team], language: str) -> str:
     """Which of one's teams."""
     return _drawn("teams.html", sentences(language), language, teams=teams)

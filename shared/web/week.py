@@ -55,6 +55,8 @@ def week_page(site: "Site", request: Request, asking: Asking) -> Response | None
     right = _right(site, request, asking.team)
     if right is None:
         return None
+    if right.team.is_gone or right.team.status == "paused":
+        return answers.page(files.told_page(right.team), 200 if right.team.status == "paused" else 410)
     seen = look(site.store, right.team)
     more = right.viewer is not None and request.args.get("more") == "1"
     tag = _tag(site, seen, more=more)

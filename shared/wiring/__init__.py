@@ -98,15 +98,15 @@ def make(settings: Settings) -> Services:
     return Services(context, settings.signing_secrets)
 
 
-def board_links(settings: Settings, clock: Clock | None = None) -> BoardLinks | None:
+def board_links(settings: Settings) -> BoardLinks | None:
     """The way to the board; None where there is none."""
     if not (settings.board_url and settings.board_keys):
         return None
 
-    def link(who: Who, purpose: Literal["board", "year"]) -> str:
+    def link(who: Who, purpose: Literal["board", "year"], clock: Clock) -> str:
         from shared.web.signing import Keyring, Viewer  # only those who want a link pay for it
 
-        keys = Keyring(settings.board_keys, clock or SystemClock(settings.clock_offset))
+        keys = Keyring(settings.board_keys, clock)
         return f"{settings.board_url}/open#t={keys.link(Viewer(who.workspace, who.user), purpose)}"
 
     return BoardLinks(settings.board_url, link)

@@ -3,8 +3,9 @@
 import os
 import threading
 import time
+from functools import partial
 
-from shared.clock import SystemClock
+from shared.clock import Clock, SystemClock
 from shared.kpt.errors import StoreSilent as StoreSilent
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
@@ -44,13 +45,13 @@ def use(site: Site | None) -> None:
         _made = site
 
 
-def make(settings: Settings) -> Site:
+def make(settings: Settings, clock: Clock | None = None) -> Site:
     """A site for these settings. Nothing is connected yet."""
-    clock = SystemClock(settings.clock_offset)
+    clock = clock or SystemClock(settings.clock_offset)
     return Site(
         url=settings.board_url,
         keys=Keyring(settings.board_keys, clock),
-        store=Repository(lambda: open_store(settings, clock)),
+        store=Repository(partial(open_store, settings, clock)),
         clock=clock,
         rate=Rate(MOST_READS, time.monotonic),
         log=Log(),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.kpt.team.team import Status
 from shared.web.answers import HEADERS
 from shared.web.signing import Viewer
 from tests.kpt.build import FRIDAY, team
@@ -117,10 +118,16 @@ def test_somebody_who_left_sees_nothing_at_the_next_request(wall: Wall) -> None:
     assert wall.get(browser, f"/{TEAM}/{FRIDAY}/now").status_code == 401
 
 
-def test_a_removed_team_is_no_team(wall: Wall) -> None:
+@pytest.mark.parametrize(("status", "code", "says"), [("paused", 200, "is paused"), ("removed", 410, "has ended here")])
+def test_a_paused_or_removed_team_is_a_sentence(wall: Wall, status: Status, code: int, says: str) -> None:
     browser = wall.enter()
-    wall.put(team("U1", language="en", status="removed"))
-    assert wall.get(browser, f"/{TEAM}").status_code == 401
+    wall.put(team("U1", language="en", status=status))
+    for path in (f"/{TEAM}", f"/{TEAM}/{FRIDAY}", f"/{TEAM}/{FRIDAY}/now"):
+        answer = wall.get(browser, path)
+        assert answer.status_code == code
+        assert says in answer.text
+        assert "Automated" not in answer.text
+    assert wall.get(wall.enter("U9"), f"/{TEAM}").status_code == 401
 
 
 def test_a_cookie_of_the_year_or_a_link_as_a_cookie_opens_no_board(wall: Wall) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from shared.kpt.errors import Rejected
+from shared.settings import SLACK
 from shared.slack.api.web_api import CLICK_TIMEOUT, call, respond
 from shared.slack.blocks.text import Block
 
@@ -39,12 +40,17 @@ class Modals:
 
         Raises ``Rejected`` for an address that is not Slack's, and what ``call`` raises.
         """
-        if not (url.startswith(RESPONSES) or url.startswith(f"{self._web.base_url}response/")):
+        if not (url.startswith(RESPONSES) or self._is_of_a_stand_in(url)):
             raise Rejected("response_url")
         from slack_sdk.webhook import WebhookClient
 
         answers = WebhookClient(url, timeout=CLICK_TIMEOUT, retry_handlers=[])
         respond(answers.send, text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
+
+    def _is_of_a_stand_in(self, url: str) -> bool:
+        """Whether an address is where ``SLACK_API_URL`` leads to, and that is not Slack's own."""
+        base = self._web.base_url
+        return base != SLACK and url.startswith(f"{base.removesuffix('api/')}")
 
     def post_ephemeral(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
         """Say something that only this person sees."""

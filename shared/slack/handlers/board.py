@@ -49,19 +49,19 @@ def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
         if person is None or not person.teams:
             say = sentences(context.language_of(who))
             return sentence(say("board.not_yours"), say, title="button.board")
-        return views.way_to_the_board(board.link(who, "board"), board.host, sentences(person.language))
+        return views.way_to_the_board(board.link(who, "board", context.clock), board.host, sentences(person.language))
 
     show_filled(context, render, sentence(in_both("error.store_read"), sentences("en"), title="button.board"), show)
 
 
 def _ask(context: Context, command: Command, typed: str) -> Reply:
     """The code again, and whether it is the one in front of them: so that nobody opens a stranger's screen."""
-    who, left = command.who, patience()
+    who = command.who
     say = sentences(context.language_of(who))
     code = read_code(typed)
     if code is None:
         return only_you_see([say("board.wrong_code")])
-    team = team_to_show(context.world, who.workspace, who.user, team_id(who.workspace, command.channel), left)
+    team = team_to_show(context.world, who.workspace, who.user, team_id(who.workspace, command.channel), patience())
     if team is None:
         return only_you_see([say("board.not_yours")])
     if team.status == "paused":
@@ -71,7 +71,7 @@ def _ask(context: Context, command: Command, typed: str) -> Reply:
 
 
 def _until(context: Context, team: Team) -> str:
-    until = until_when(context.world, team, patience())
+    until = until_when(context.world, team)
     return clock_time(team.language, until.astimezone(ZoneInfo(team.time_zone)).time())
 
 
@@ -83,7 +83,7 @@ def show(context: Context, press: Press) -> None:
         raise NotOurs("code")
     opened = open_screen(context.world, team, press.who.user, code, patience())
     say = sentences(context.language_of(press.who))
-    stored = context.world.store.team(team, patience())
+    stored = context.world.store.team(team, patience()())
     channel = f"#{stored.name}" if stored else ""
     if isinstance(opened, NotOpened):
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)

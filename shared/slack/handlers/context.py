@@ -51,7 +51,7 @@ class BoardLinks:
     """The way to the board: its address, and how a link of somebody's own is made."""
 
     url: str
-    link: Callable[[Who, Literal["board", "year"]], str]
+    link: Callable[[Who, Literal["board", "year"], Clock], str]
 
     @property
     def host(self) -> str:

@@ -21,7 +21,10 @@ class Screens(LazyDocuments):
         """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
         before."""
         line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": screen.by, "team": screen.team}
-        audit = Create(lie.audit_path(screen.opened_at, screen.team), {**line, "what": "opened the week on a screen"})
+        audit = Create(
+            lie.audit_path(screen.opened_at, f"{screen.team}-{screen.code}"),
+            {**line, "what": "opened the week on a screen"},
+        )
         self._commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit], within)
 
     def close_screen(self, code: str, within: float | None = None) -> None:

@@ -34,9 +34,9 @@ class Seen:
 
 
 def team_for_member(store: Store, team_id: str, user: str) -> Team | None:
-    """A team, for one of its members; None for everybody else, and where it was removed."""
+    """A team, for one of its members, also where it was paused or removed; None for everybody else."""
     team = store.team(team_id)
-    return team if team and not team.is_gone and user in team.members else None
+    return team if team and user in team.members else None
 
 
 def team_for_screen(store: Store, code: str, opened_at: datetime, now: datetime) -> tuple[Team, Screen] | None:

@@ -33,7 +33,7 @@ def team_to_show(world: World, workspace: str, user: str, channel_team: str, pat
     return home if home and not home.is_gone and user in home.members else None
 
 
-def until_when(world: World, team: Team, patience: Patience) -> datetime:
+def until_when(world: World, team: Team) -> datetime:
     """Until when a screen that is opened now shows a team's week."""
     now = world.clock.now()
     last = world.store.digest_before(team.id, None)
@@ -52,7 +52,7 @@ def open_screen(world: World, team_id: str, user: str, code: str, patience: Pati
         return NotOpened("no_team")
     if team.status == "paused":
         return NotOpened("paused")
-    screen = Screen(code, team.id, user, world.clock.now(), until_when(world, team, patience))
+    screen = Screen(code, team.id, user, world.clock.now(), until_when(world, team))
     try:
         world.store.open_screen(screen, patience())
     except AlreadyExists:

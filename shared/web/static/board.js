@@ -66,10 +66,12 @@ function week() {
     const headers = tag ? { "If-None-Match": tag } : {};
     try {
       const answer = await fetch(`${root.dataset.poll}${more ? "?more=1" : ""}`, { headers, cache: "no-store" });
-      if (answer.status === 401 || answer.status === 404) return location.reload();
+      if ([401, 404, 410].includes(answer.status)) return location.reload();
       if (answer.status === 200) {
         tag = answer.headers.get("ETag");
-        replaced(root, await answer.text());
+        const html = await answer.text();
+        if (!html.includes('id="order"')) return location.reload();
+        replaced(root, html);
         drawn();
       } else if (answer.status !== 304) throw new Error(String(answer.status));
       byId("offline").hidden = true;
