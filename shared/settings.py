@@ -24,6 +24,8 @@ class Settings:
     scheduler_endpoint: str
     interaction_url: str
     clock_offset: float
+    board_url: str = ""
+    board_keys: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def sqlite_path(self) -> str | None:
@@ -51,7 +53,7 @@ def read_settings(environ: Mapping[str, str], needs: Collection[str] = ()) -> Se
         raise SettingsMissing("Furikaeri cannot start: STORE is `firestore` or `sqlite:PATH`.")
     return Settings(
         bot_token=get("SLACK_BOT_TOKEN"),
-        signing_secrets=tuple(s for s in (part.strip() for part in get("SLACK_SIGNING_SECRET").split(",")) if s),
+        signing_secrets=_several(get("SLACK_SIGNING_SECRET")),
         slack_api_url=get("SLACK_API_URL") or SLACK,
         project=get("GOOGLE_CLOUD_PROJECT"),
         database=get("FIRESTORE_DATABASE") or "(default)",
@@ -60,7 +62,14 @@ def read_settings(environ: Mapping[str, str], needs: Collection[str] = ()) -> Se
         scheduler_endpoint=get("CLOUD_SCHEDULER_ENDPOINT"),
         interaction_url=get("INTERACTION_URL"),
         clock_offset=_clock_offset(get("CLOCK_OFFSET"), store, get("FIRESTORE_EMULATOR_HOST")),
+        board_url=get("BOARD_URL").rstrip("/"),
+        board_keys=_several(get("BOARD_KEY")),
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """The parts of a list with commas, as while a secret is being replaced."""
+    return tuple(part for each in text.split(",") if (part := each.strip()))
 
 
 def _clock_offset(seconds: str, store: str, emulator: str) -> float:

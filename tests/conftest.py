@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+AXE = Path(__file__).parent.parent / "build" / "npm" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 QUIETLY = [
     "--no-sandbox",
@@ -35,6 +37,14 @@ def browser() -> Iterator["Browser"]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which looks a page over for what keeps people out."""
+    if not AXE.exists():
+        _missing("axe-core is not there: npm install --no-save --prefix build/npm axe-core")
+    return AXE.read_text(encoding="utf-8")
 
 
 def _missing(why: str) -> NoReturn:

@@ -1,20 +1,22 @@
 """What stands for Google's services on one machine: the real functions, SQLite, the triggers, Cloud Scheduler."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
-from local.google.functions import FunctionServer
+from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
 from local.google.triggers import Triggers
 from shared import wiring
 from shared.clock import Clock
 from shared.kpt.ids import StoredIn
 from shared.logs import Log
-from shared.settings import read_settings
+from shared.settings import Settings, read_settings
 from shared.store.engine.documents import Documents
 from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
+from shared.wiring import board as wiring_of_board
 
 
 @dataclass(frozen=True)
@@ -37,22 +39,32 @@ class Cloud:
         with ExitStack() as stack:
             stack.callback(self.sqlite.close)
             stack.enter_context(self.scheduler)
-            services = self._wire(slack)
+            board = stack.enter_context(BoardServer())
+            settings = self._settings(slack, board.url)
+            services = self._wire(settings)
             wiring.use(services)
             stack.callback(wiring.use, None)
+            site = wiring_of_board.make(settings, self.clock)
+            wiring_of_board.use(replace(site, store=services.world.store, log=self.log))
+            stack.callback(wiring_of_board.use, None)
             stack.enter_context(self.functions)
             yield services
 
-    def _wire(self, slack: Mapping[str, str]) -> wiring.Services:
+    def _settings(self, slack: Mapping[str, str], board: str) -> Settings:
         environ = {
             **slack,
+            "BOARD_URL": board,
+            "BOARD_KEY": secrets.token_hex(16),
             "STORE": "sqlite::memory:",
             "GOOGLE_CLOUD_PROJECT": PROJECT,
             "SCHEDULER_LOCATION": LOCATION,
             "CLOUD_SCHEDULER_ENDPOINT": self.scheduler.endpoint,
             "INTERACTION_URL": self.functions.url("interaction"),
         }
-        made = wiring.make(read_settings(environ))
+        return read_settings(environ)
+
+    def _wire(self, settings: Settings) -> wiring.Services:
+        made = wiring.make(settings)
         world = replace(
             made.world,
             clock=self.clock,

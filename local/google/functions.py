@@ -48,6 +48,30 @@ class _Quiet(WSGIRequestHandler):
         """One line a request is more than anybody wants to read here: the functions log what matters."""
 
 
+class BoardServer:
+    """Serves the board alone, at an address of its own: a context manager. Port 0 takes a free one."""
+
+    def __init__(self, port: int = 0) -> None:
+        # Loaded at its first request: by then it is told what to serve.
+        app = lambda environ, start: load("board")(environ, start)  # noqa: E731 - a name for what is served
+        self._server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
 class FunctionServer:
     """Serves every function on loopback, below ``prefix``: a context manager. Port 0 takes a free one."""
 

@@ -25,6 +25,7 @@ from shared.store.engine.documents import (
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
+from shared.store.records.screens import Screens
 from shared.store.records.teams import person_from, team_from
 from shared.store.teams import Teams
 from shared.usecases.ports.world import Records
@@ -32,7 +33,7 @@ from shared.usecases.ports.world import Records
 TRIES = 5
 
 
-class Repository(Teams, PersonalDataStore):
+class Repository(Teams, PersonalDataStore, Screens):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -94,6 +95,17 @@ class Repository(Teams, PersonalDataStore):
         """The entries that were written since then."""
         found = self._query(f"teams/{team}/entries", Where("updated_at", since=since))
         return list(lie.those(lie.entry_from, found))
+
+    def entries_between(self, team: str, first: date, last: date) -> list[Entry]:
+        """A team's entries of these days, both ends included, whoever wrote them."""
+        where = Where("day", since=first.isoformat(), until=last.isoformat())
+        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", where)))
+
+    def newest_entry(self, team: str) -> Entry | None:
+        """The entry that was written last, by the store's own time."""
+        return self._first(
+            lie.entry_from, f"teams/{team}/entries", Where("updated_at", since=EARLIEST), newest_first=True
+        )
 
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""

@@ -4,14 +4,15 @@ import os
 import threading
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from shared.clock import Clock, SystemClock
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.slack.api import web_api
 from shared.slack.api.modals import Modals
-from shared.slack.handlers.context import Context
+from shared.slack.handlers.context import BoardLinks, Context, Zones
+from shared.slack.requests.inbound import Who
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
@@ -37,8 +38,10 @@ class Services:
 
     def in_world(self, world: "World") -> "Services":
         """The same in another world: how tests and the local run change a clock, a store, a log."""
-        context = Context(self.context.modals, world.clock, world.log, lambda: world, lambda: True)
-        return replace(self, context=context)
+        context = replace(
+            self.context, clock=world.clock, log=world.log, open_world=lambda: world, world_is_made=lambda: True
+        )
+        return replace(self, context=replace(context, zones=Zones()))
 
 
 _made: Services | None = None
@@ -89,5 +92,21 @@ def make(settings: Settings) -> Services:
         with one_at_a_time:
             return world()
 
-    context = Context(Modals(clicks), clock, log, open_world, lambda: world.cache_info().currsize > 0)
+    context = Context(
+        Modals(clicks), clock, log, open_world, lambda: world.cache_info().currsize > 0, board=board_links(settings)
+    )
     return Services(context, settings.signing_secrets)
+
+
+def board_links(settings: Settings) -> BoardLinks | None:
+    """The way to the board; None where there is none."""
+    if not (settings.board_url and settings.board_keys):
+        return None
+
+    def link(who: Who, purpose: Literal["board", "year"], clock: Clock) -> str:
+        from shared.web.signing import Keyring, Viewer  # only those who want a link pay for it
+
+        keys = Keyring(settings.board_keys, clock)
+        return f"{settings.board_url}/open#t={keys.link(Viewer(who.workspace, who.user), purpose)}"
+
+    return BoardLinks(settings.board_url, link)

@@ -14,7 +14,7 @@ from shared.slack.api.messenger import Messenger
 from shared.slack.api.modals import Modals
 from shared.slack.handlers.context import Context, patience
 from shared.slack.requests.inbound import Who
-from shared.store.engine.documents import Documents
+from shared.store.opening import open_store
 from shared.store.repository import Repository
 from shared.usecases.ports.world import World
 
@@ -23,7 +23,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
     """All that a function works with. Nothing is connected yet."""
     messages = web_api.client(settings.bot_token, settings.slack_api_url, web_api.MESSAGE_TIMEOUT)
     return World(
-        store=Repository(lambda: _open_store(settings, clock)),
+        store=Repository(lambda: open_store(settings, clock)),
         messenger=Messenger(messages),
         directory=Directory(clicks),
         publisher=PubSub(settings.project),
@@ -34,17 +34,6 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         log=log,
         stored_in="machine" if settings.sqlite_path else "cloud",
     )
-
-
-def _open_store(settings: Settings, clock: Clock) -> Documents:
-    """Only the store in use is imported: Firestore's client takes half a second on a cold instance."""
-    if settings.sqlite_path:
-        from shared.store.engine.sqlite import SQLite
-
-        return SQLite(settings.sqlite_path, clock)
-    from shared.store.engine.firestore import Firestore
-
-    return Firestore(settings.project, settings.database)
 
 
 def _show_home(modals: Modals, world: World, who: Who) -> None:

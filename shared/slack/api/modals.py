@@ -4,8 +4,12 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from shared.slack.api.web_api import call
+from shared.kpt.errors import Rejected
+from shared.settings import SLACK
+from shared.slack.api.web_api import CLICK_TIMEOUT, call, respond
 from shared.slack.blocks.text import Block
+
+RESPONSES = "https://hooks.slack.com/"
 
 
 class Modals:
@@ -29,6 +33,24 @@ class Modals:
     def publish(self, user: str, view: dict[str, Any]) -> None:
         """Show this person their Home, in place of what they saw there."""
         call(self._web.views_publish, user_id=user, view=view)
+
+    def respond(self, url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
+        """Answer through a click's own address, which works where the app is not in the conversation, too: once, within
+        two seconds, and only to Slack (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses).
+
+        Raises ``Rejected`` for an address that is not Slack's, and what ``call`` raises.
+        """
+        if not (url.startswith(RESPONSES) or self._is_of_a_stand_in(url)):
+            raise Rejected("response_url")
+        from slack_sdk.webhook import WebhookClient
+
+        answers = WebhookClient(url, timeout=CLICK_TIMEOUT, retry_handlers=[])
+        respond(answers.send, text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
+
+    def _is_of_a_stand_in(self, url: str) -> bool:
+        """Whether an address is where ``SLACK_API_URL`` leads to, and that is not Slack's own."""
+        base = self._web.base_url
+        return base != SLACK and url.startswith(f"{base.removesuffix('api/')}")
 
     def post_ephemeral(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
         """Say something that only this person sees."""

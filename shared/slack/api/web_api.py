@@ -7,6 +7,7 @@ posted twice (slack_sdk/http_retry/builtin_handlers.py).
 import re
 from collections.abc import Callable
 from http.client import HTTPException
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 from slack_sdk import WebClient
@@ -14,6 +15,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
+
+if TYPE_CHECKING:
+    from slack_sdk.webhook import WebhookResponse
 
 MESSAGE_TIMEOUT = 10
 """Seconds for a call that a trigger made."""
@@ -80,6 +84,20 @@ def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResp
         raise OutcomeUnknown(type(error.reason).__name__, timed_out=timed_out) from error
     except (SlackClientError, HTTPException, OSError, ValueError) as error:
         raise OutcomeUnknown(type(error).__name__) from error
+
+
+def respond(send: "Callable[..., WebhookResponse]", **answer: object) -> None:
+    """Send an answer to a ``response_url``, once. Raises ``RetryLater``, ``Rejected`` or ``OutcomeUnknown``."""
+    try:
+        response = send(**answer)
+    except TimeoutError as error:
+        raise OutcomeUnknown("timeout", timed_out=True) from error
+    except (SlackClientError, HTTPException, OSError, ValueError) as error:
+        raise OutcomeUnknown(type(error).__name__) from error
+    if response.status_code == 429:
+        raise RetryLater("ratelimited")
+    if response.status_code != 200:
+        raise Rejected(f"response_url_{response.status_code}")
 
 
 def _meaning(error: SlackApiError) -> Exception:

@@ -10,6 +10,7 @@ from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.team.team import Language
 from shared.slack.blocks.form_metadata import FormState, NotOurs, unpack, via_in
 from shared.slack.handlers import (
+    board,
     commands,
 )
 from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
@@ -165,6 +166,10 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "home_team": home.home_team,
     "step_out": home.step_out,
     "step_in": home.step_in,
+    "board": board.press,
+    "board_link": board.followed,
+    "board_show": board.show,
+    "board_close": board.close,
     "my_data_export": my_data.export,
     "my_data_erase": my_data.erase,
 }

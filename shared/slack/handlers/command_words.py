@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("setup", "schedule", "week", "stop", "start", "my-data", "doctor", "help")
+WORDS = ("setup", "schedule", "week", "board", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
     "settings": "setup",
     "設定": "setup",
@@ -12,6 +12,7 @@ ALSO: Mapping[str, str] = {
     "予定": "schedule",
     "スケジュール": "schedule",
     "今週": "week",
+    "ボード": "board",
     "停止": "stop",
     "止める": "stop",
     "再開": "start",

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import StoredIn
+from shared.slack.handlers import (
+    board,
+)
 from shared.slack.handlers.command_words import first_word, meant, nearest
 from shared.slack.handlers.context import ANSWER_WITHIN, Context
 from shared.slack.handlers.person import (
@@ -19,7 +22,7 @@ from shared.slack.handlers.team import (
 )
 from shared.slack.requests.inbound import Command
 
-HELP = ("write", "schedule", "week", "setup", "stop", "my_data", "doctor", "help", "stored")
+HELP = ("write", "schedule", "week", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
 
 
 def answer(context: Context, command: Command) -> Reply:
@@ -32,6 +35,8 @@ def answer(context: Context, command: Command) -> Reply:
             return _read(context, command, schedule.answer)
         case "week":
             return _read(context, command, week.answer)
+        case "board":
+            return _read(context, command, board.command)
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from shared.clock import Clock, Deadline
 from shared.i18n.sentences import sentences
@@ -11,7 +11,7 @@ from shared.kpt.ids import Language
 from shared.slack.api.modals import Modals
 from shared.slack.blocks.form_metadata import language_in
 from shared.slack.handlers.response import ephemeral
-from shared.slack.requests.inbound import Press, Who
+from shared.slack.requests.inbound import Command, Press, Who
 from shared.slack.views.form import sentence
 
 if TYPE_CHECKING:
@@ -47,6 +47,19 @@ class Zones:
 
 
 @dataclass(frozen=True)
+class BoardLinks:
+    """The way to the board: its address, and how a link of somebody's own is made."""
+
+    url: str
+    link: Callable[[Who, Literal["board", "year"], Clock], str]
+
+    @property
+    def host(self) -> str:
+        """What somebody types into a room's screen."""
+        return self.url.partition("://")[2]
+
+
+@dataclass(frozen=True)
 class Context:
     """The side that faces people. ``open_world`` makes the rest at its first use: opening an empty form needs none."""
 
@@ -56,6 +69,8 @@ class Context:
     open_world: Callable[[], "World"]
     world_is_made: Callable[[], bool]
     zones: Zones = field(default_factory=Zones)
+    board: BoardLinks | None = None
+    """None where there is no board."""
 
     @property
     def world(self) -> "World":
@@ -75,6 +90,19 @@ class Context:
             (self.modals.open if press.in_home else self.modals.push)(press.trigger, view)
         except (Retryable, Rejected, ChannelClosed, TooLateToOpen) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
+
+    def respond(self, to: Press | Command, lines: list[str], *buttons: dict[str, Any], replace: bool = False) -> bool:
+        """Answer a click or a command through its own address, which works in conversations that the app is not in.
+
+        Where it does not take the answer, the log says so.
+        """
+        text, blocks = ephemeral(lines, *buttons)
+        try:
+            self.modals.respond(to.response_url, text, blocks, replace=replace)
+        except (Retryable, Rejected, ChannelClosed) as error:
+            self.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            return False
+        return True
 
     def post_ephemeral(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> bool:
         """Say something to one person in a channel. It is an extra: where it fails, the log says so."""

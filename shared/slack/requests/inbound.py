@@ -30,6 +30,7 @@ class Command:
     channel_name: str
     words: str
     trigger: str
+    response_url: str = ""
 
     @property
     def is_direct(self) -> bool:
@@ -61,6 +62,7 @@ class Press:
     view: str = ""
     metadata: str = ""
     in_home: bool = False
+    response_url: str = ""
 
 
 Value = str | tuple[str, ...] | None

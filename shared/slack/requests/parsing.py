@@ -141,6 +141,7 @@ def _command(form: dict[str, str]) -> Command:
         channel_name=form.get("channel_name", ""),
         words=form.get("text", "").strip(),
         trigger=form.get("trigger_id", "")[:LONGEST_MARK],
+        response_url=form.get("response_url", ""),
     )
 
 
@@ -190,6 +191,7 @@ def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
         view=_id(view["id"]) if view else "",
         metadata=_text(view.get("private_metadata") or ""),
         in_home=view.get("type") == "home",
+        response_url=_text(payload.get("response_url") or ""),
     )
 
 

@@ -4,11 +4,14 @@ Everything in it is a button: what is chosen in a menu would stay chosen when th
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time, day_label, moment_label, short_day, weekday_short
 from shared.i18n.sentences import Sentences, question, sentences
+from shared.kpt.board.screen import Screen
 from shared.kpt.day import DAYS_BACK
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.my_week import MyDay
@@ -20,6 +23,7 @@ from shared.kpt.team.team import Team
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import render_parts, title
 from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened
+from shared.slack.views.board import screen_line
 from shared.slack.views.form import View
 from shared.slack.views.my_week import what_it_is
 from shared.usecases.entry.my_week import MyWeek
@@ -28,18 +32,19 @@ from shared.usecases.reminding.remind import seed_for
 DIVIDER: Block = {"type": "divider"}
 LONGEST_PART = 600
 """Characters of a Keep, Problem or Try of today: each stays one block."""
-MOST_DAYS, MOST_TEAMS = 25, 12
+MOST_DAYS, MOST_TEAMS, MOST_SCREENS = 25, 12, 5
 """Lines of the week, and teams, so that all comes to fewer than a hundred blocks."""
 
 
-def home(mine: MyWeek, coming: Reminder | None) -> View:
-    """A person's Home. ``coming`` is when they are asked next."""
+def home(mine: MyWeek, coming: Reminder | None, screens: Sequence[Screen] = (), *, has_board: bool = False) -> View:
+    """A person's Home. ``coming`` is when they are asked next; ``screens`` show a week, as they wished."""
     say = sentences(mine.person.language)
     return _view(
         mine.person.language,
         [
             *_today(mine, say),
             *_week(mine, say),
+            *(_board(mine, screens, say) if has_board else []),
             *_days_off(mine, say),
             *_times(mine, coming, say),
             *_teams(mine, say),
@@ -128,6 +133,25 @@ def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
     if does is None or each.day == mine.today or (mine.today - each.day).days > DAYS_BACK:
         return line
     return {**line, "accessory": _button(does, say(f"button.{does}"), _value(team, mine.person, each.day))}
+
+
+# The board
+
+
+def _board(mine: MyWeek, screens: Sequence[Screen], say: Sentences) -> list[Block]:
+    """The way to it, and the screens that somebody opened, each with *Close*. Home carries no link: it would be old."""
+    teams = {team.id: team for team in mine.teams}
+    lines = [
+        screen_line(screen.code, team, _until(screen, team, mine.person.language), say)
+        for screen in screens[:MOST_SCREENS]
+        if (team := teams.get(screen.team))
+    ]
+    head = [context(plain_text(say("board.screens")))] if lines else []
+    return [_actions("board", _button("board", say("button.board"), mine.home.id)), *head, *lines]
+
+
+def _until(screen: Screen, team: Team, language: Language) -> str:
+    return clock_time(language, screen.expires.astimezone(ZoneInfo(team.time_zone)).time())
 
 
 # Days off

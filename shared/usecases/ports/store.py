@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from shared.kpt.board.screen import Screen
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
@@ -131,6 +132,31 @@ class Store(PersonalData, Protocol):
     def entries_named(self, names: Iterable[EntryName], within: float | None = None) -> list[Entry]:
         """Those of the named entries that there are, in one round trip: it takes no longer however many others there
         are."""
+        ...
+
+    def entries_between(self, team: str, first: date, last: date) -> list[Entry]:
+        """A team's entries of these days, both ends included, whoever wrote them."""
+        ...
+
+    def newest_entry(self, team: str) -> Entry | None:
+        """The entry that was written last, by the store's own time."""
+        ...
+
+    def screen(self, code: str, within: float | None = None) -> Screen | None:
+        """A shared screen that somebody opened by its code, whether or not its time has run out."""
+        ...
+
+    def open_screen(self, screen: Screen, within: float | None = None) -> None:
+        """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
+        before."""
+        ...
+
+    def close_screen(self, code: str, within: float | None = None) -> None:
+        """A screen shows nothing any more."""
+        ...
+
+    def screens_by(self, user: str) -> list[Screen]:
+        """The screens that somebody opened, those whose time has run out among them."""
         ...
 
     def first_day(self, team: str) -> date | None:

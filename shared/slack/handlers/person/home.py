@@ -15,6 +15,7 @@ from shared.slack.handlers.response import in_both
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
 from shared.slack.views.home import home, home_of_nobody, silent_home
+from shared.usecases.board.pairing import open_screens
 from shared.usecases.entry.my_week import read_my_week
 from shared.usecases.entry.submit import Patience, today_for
 from shared.usecases.person.my_settings import Mine, change_mine
@@ -53,7 +54,9 @@ def _render(context: Context, who: Who, left: Patience) -> View:
     mine = read_my_week(context.world, who.workspace, who.user, left)
     if mine is None:
         return home_of_nobody(context.language_of(who))
-    return home(mine, next_reminder(mine.home, mine.person, context.world.clock.now()))
+    shown = open_screens(context.world, who.workspace, who.user) if context.board else []
+    coming = next_reminder(mine.home, mine.person, context.world.clock.now())
+    return home(mine, coming, shown, has_board=context.board is not None)
 
 
 def again(context: Context, press: Press) -> None:

@@ -1,0 +1,16 @@
+"""Opening the store that the settings name."""
+
+from shared.clock import Clock
+from shared.settings import Settings
+from shared.store.engine.documents import Documents
+
+
+def open_store(settings: Settings, clock: Clock) -> Documents:
+    """Only the store in use is imported: Firestore's client takes half a second on a cold instance."""
+    if settings.sqlite_path:
+        from shared.store.engine.sqlite import SQLite
+
+        return SQLite(settings.sqlite_path, clock)
+    from shared.store.engine.firestore import Firestore
+
+    return Firestore(settings.project, settings.database)

@@ -1,0 +1,56 @@
+"""How a shared screen lies in its document, ``screens/{code}``: who opened it for which team, and until when."""
+
+from typing import Any
+
+from shared.kpt.board.screen import Screen
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Where
+from shared.store.engine.lazy_documents import LazyDocuments
+from shared.store.records import common as lie
+from shared.store.records import lenient
+
+
+class Screens(LazyDocuments):
+    """The part of the memory that says which shared screens show a team's week."""
+
+    def screen(self, code: str, within: float | None = None) -> Screen | None:
+        """A screen by its code, whether or not its time has run out."""
+        document = self._one(f"screens/{code}", within)
+        return next(lie.those(screen_from, [document]), None) if document else None
+
+    def open_screen(self, screen: Screen, within: float | None = None) -> None:
+        """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
+        before."""
+        line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": screen.by, "team": screen.team}
+        audit = Create(
+            lie.audit_path(screen.opened_at, f"{screen.team}-{screen.code}"),
+            {**line, "what": "opened the week on a screen"},
+        )
+        self._commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit], within)
+
+    def close_screen(self, code: str, within: float | None = None) -> None:
+        """A screen shows nothing any more."""
+        self._commit([Delete(f"screens/{code}")], within)
+
+    def screens_by(self, user: str) -> list[Screen]:
+        """The screens that somebody opened, those whose time has run out among them."""
+        return list(lie.those(screen_from, self._query("screens", Where("by", since=user, until=user))))
+
+
+def screen_fields(screen: Screen) -> dict[str, Any]:
+    """A screen. Firestore's TTL removes it by ``expires``, which may take a day; so the time is looked at, too."""
+    return {
+        "schema": lie.SCHEMA,
+        "team": screen.team,
+        "by": screen.by,
+        "opened_at": screen.opened_at,
+        "expires": screen.expires,
+    }
+
+
+def screen_from(document: Document) -> Screen:
+    """Read a screen. ValueError for a document that is none."""
+    f = document.fields
+    opened_at, expires = lenient.moment(f.get("opened_at")), lenient.moment(f.get("expires"))
+    if opened_at is None or expires is None:
+        raise ValueError(f"no screen: {document.path}")
+    return Screen(document.id, lenient.text(f.get("team")), lenient.text(f.get("by")), opened_at, expires)

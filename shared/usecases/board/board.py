@@ -1,0 +1,137 @@
+"""What `board` does: who may see a team's week, and reading it. It only ever reads.
+
+Who somebody is, is signed; whether they are a member is looked up at every request.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from shared.kpt.board.board import (
+    Board,
+    current_week,
+    imported_week,
+    member_of,
+    nominal_on_or_after,
+    running_week,
+    who_stands_on_it,
+)
+from shared.kpt.board.screen import Screen
+from shared.kpt.day import day_of
+from shared.kpt.digest.digest import Digest, Week, first_day, marked_since, week_as_read
+from shared.kpt.entry.entry import Entry
+from shared.kpt.schedule.session import Session
+from shared.kpt.team.team import Team
+from shared.usecases.ports.store import Store
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an unchanged page is recognised by: three documents."""
+
+    team: Team
+    last: Digest | None
+    newest: Entry | None
+
+
+def team_for_member(store: Store, team_id: str, user: str) -> Team | None:
+    """A team, for one of its members, also where it was paused or removed; None for everybody else."""
+    team = store.team(team_id)
+    return team if team and user in team.members else None
+
+
+def team_for_screen(store: Store, code: str, opened_at: datetime, now: datetime) -> tuple[Team, Screen] | None:
+    """The team of a paired screen: while it is open, is the one of this cookie, and whoever opened it is a member."""
+    screen = store.screen(code)
+    if screen is None or not screen.is_open(now) or screen.opened_at != opened_at:
+        return None
+    team = team_for_member(store, screen.team, screen.by)
+    return (team, screen) if team else None
+
+
+def look(store: Store, team: Team) -> Seen:
+    """What says whether anything changed."""
+    return Seen(team, store.digest_before(team.id, None), store.newest_entry(team.id))
+
+
+def read_board(store: Store, seen: Seen, session: date | None, now: datetime, *, more: bool = False) -> Board | None:
+    """A team's week: of ``session``, else the one that is running; None where there is no such week.
+
+    ``more``: with Problem and Try, as far as the team sees them.
+    """
+    team, last = seen.team, seen.last
+    today = day_of(now, team.time_zone)
+    current = current_week(team, last, now, today)
+    named = current.session if isinstance(current, Digest) else current.nominal
+    wanted = session or named
+    if wanted == named and isinstance(current, Session):
+        return _board(store, team, _running(store, team, current, last), named, last, more=more)
+    digest = last if last and last.session == wanted else store.digest(team.id, wanted)
+    if digest is not None:
+        return _board(store, team, _of_digest(store, team, digest), named, last, more=more)
+    return _before_the_first_digest(store, team, wanted, named, last, more=more)
+
+
+def _running(store: Store, team: Team, coming: Session, last: Digest | None) -> Week:
+    first = first_day(team, last, None if last else store.first_day(team.id), coming.held_on)
+    kept = store.kept(team.id, last.closes_at if last else None, None)
+    since = min(first, last.held_on + timedelta(1)) if last else first
+    around = store.entries_between(team.id, since, coming.held_on)
+    return running_week(coming, last, [*kept, *around], first)
+
+
+def _of_digest(store: Store, team: Team, digest: Digest) -> Week:
+    before = store.digest_before(team.id, digest.opened_at)
+    first_entry = None if before else store.first_day(team.id)
+    first = first_day(team, before, first_entry, digest.held_on)
+    kept = store.kept(team.id, before.closes_at if before else None, digest.closes_at)
+    since = marked_since(digest, first, before)
+    around = store.entries_between(team.id, since, digest.held_on)
+    return week_as_read(digest, first, since, before, [*kept, *around])
+
+
+def _before_the_first_digest(
+    store: Store, team: Team, wanted: date, named: date, last: Digest | None, *, more: bool
+) -> Board | None:
+    """A week that only an import can have filled. It is named as a session would be, by the set weekday."""
+    first = store.first_day(team.id)
+    if wanted >= named or first is None or wanted != nominal_on_or_after(team, wanted) or wanted < first:
+        return None
+    entries = store.entries_between(team.id, wanted - timedelta(6), wanted)
+    return _board(store, team, imported_week(team, wanted, entries), named, last, more=more)
+
+
+def _board(store: Store, team: Team, week: Week, named: date, last: Digest | None, *, more: bool) -> Board:
+    digest = week.digest
+    is_past = digest.session < named
+    people = store.people(team.workspace, {*team.asked, *week.everybody, *digest.order, *digest.away})
+    users = who_stands_on_it(team, week, people, is_past=is_past)
+    return Board(
+        team=team,
+        session=digest.session,
+        first=week.first,
+        last=digest.held_on,
+        members=tuple(member_of(team, week, user, people, more=more) for user in users),
+        order=digest.order or tuple(users),
+        is_current=digest.session == named,
+        earlier=_earlier(store, team, week, last),
+        later=_later(store, team, digest, named) if digest.session < named else None,
+    )
+
+
+def _earlier(store: Store, team: Team, week: Week, last: Digest | None) -> date | None:
+    created = week.digest.created_at
+    if last and week.digest.session > last.session:
+        return last.session
+    before = store.digest_before(team.id, created) if created else None
+    if before and before.session < week.digest.session:
+        return before.session
+    first = store.first_day(team.id)
+    earlier = nominal_on_or_after(team, week.digest.session - timedelta(7))
+    return earlier if first and first < week.first and earlier >= first else None
+
+
+def _later(store: Store, team: Team, digest: Digest, named: date) -> date:
+    if digest.created_at is None:
+        return min(nominal_on_or_after(team, digest.session + timedelta(1)), named)
+    following = store.digests(team.id, digest.created_at, limit=2)
+    return next((each.session for each in following if each.session > digest.session), named)

@@ -1,0 +1,76 @@
+"""Opening a team's week on a shared screen: whose week it would be, and that somebody meant it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from shared.kpt.board.screen import Screen, expires_at
+from shared.kpt.day import day_of
+from shared.kpt.digest.digest import STAYS_OPEN
+from shared.kpt.errors import AlreadyExists
+from shared.kpt.schedule.session import session_held_on
+from shared.kpt.team.team import Team
+from shared.usecases.entry.submit import Patience
+from shared.usecases.ports.world import World
+
+Why = Literal["no_team", "used", "paused"]
+
+
+@dataclass(frozen=True)
+class NotOpened:
+    """Why a screen does not show a week."""
+
+    reason: Why
+
+
+def team_to_show(world: World, workspace: str, user: str, channel_team: str, patience: Patience) -> Team | None:
+    """The team of the channel in which the code was typed, for a member of it; elsewhere one's home team."""
+    team = world.store.team(channel_team, patience())
+    if team and not team.is_gone and user in team.members:
+        return team
+    person = world.store.people(workspace, [user], patience()).get(user)
+    home = world.store.team(person.home, patience()) if person and person.home else None
+    return home if home and not home.is_gone and user in home.members else None
+
+
+def until_when(world: World, team: Team) -> datetime:
+    """Until when a screen that is opened now shows a team's week."""
+    now = world.clock.now()
+    last = world.store.digest_before(team.id, None)
+    if last and now < last.closes_at:
+        return expires_at(now, last.closes_at)
+    today = day_of(now, team.time_zone)
+    session = session_held_on(team.on(today), today)
+    to_come = session is not None and now <= session.moment
+    return expires_at(now, session.moment + STAYS_OPEN if session and to_come else None)
+
+
+def open_screen(world: World, team_id: str, user: str, code: str, patience: Patience) -> Screen | NotOpened:
+    """Let the screen that shows this code show the team's week. Once: a code that was used opens nothing again."""
+    team = world.store.team(team_id, patience())
+    if team is None or team.is_gone or user not in team.members:
+        return NotOpened("no_team")
+    if team.status == "paused":
+        return NotOpened("paused")
+    screen = Screen(code, team.id, user, world.clock.now(), until_when(world, team))
+    try:
+        world.store.open_screen(screen, patience())
+    except AlreadyExists:
+        return NotOpened("used")
+    world.log("board.screen_opened", team=team.id, by=user)
+    return screen
+
+
+def close_screen(world: World, workspace: str, user: str, code: str, patience: Patience) -> None:
+    """Close a screen that somebody opened; nobody else's."""
+    screen = world.store.screen(code, patience())
+    if screen and screen.by == user and screen.team.startswith(f"{workspace}-"):
+        world.store.close_screen(code, patience())
+        world.log("board.screen_closed", team=screen.team, by=user)
+
+
+def open_screens(world: World, workspace: str, user: str) -> list[Screen]:
+    """The screens that somebody opened and that still show something."""
+    now = world.clock.now()
+    mine = world.store.screens_by(user)
+    return [screen for screen in mine if screen.is_open(now) and screen.team.startswith(f"{workspace}-")]

@@ -1,0 +1,147 @@
+"""The board's pages: Jinja2 templates with autoescape, one style sheet, one script, and nothing from elsewhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from shared.i18n.dates import clock_time, plain_date, short_day, weekday
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.board.board import Board, BoardMember
+from shared.kpt.board.screen import Screen, shown
+from shared.kpt.team.team import Team
+from shared.web.text import marked_up
+
+_HERE = Path(__file__).parent
+COLUMNS = 5
+"""So many members stand side by side as columns; more are cards."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A week to draw: for a shared screen, or one's own computer; with Problem and Try, or without."""
+
+    board: Board
+    now: datetime
+    screen: Screen | None = None
+    own: bool = False
+    more: bool = False
+    tag: str = ""
+    """By which the page's script asks whether anything changed."""
+
+
+@lru_cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["typed"] = marked_up
+    return environment
+
+
+@lru_cache
+def script() -> str:
+    """The one script."""
+    return (_HERE / "static" / "board.js").read_text(encoding="utf-8")
+
+
+@lru_cache
+def style() -> str:
+    """The one style sheet."""
+    return (_HERE / "static" / "board.css").read_text(encoding="utf-8")
+
+
+def open_page(language: str) -> str:
+    """What a link opens: it hands its token over and goes on."""
+    return _drawn("open.html", sentences(language), language)
+
+
+def pairing_page(code: str, language: str) -> str:
+    """A screen's code, large."""
+    return _drawn("pair.html", sentences(language), language, code=shown(code))
+
+
+def silent_page(language: str) -> str:
+    """The store does not answer."""
+    return _drawn("silent.html", sentences(language), language)
+
+
+def told_page(team: Team) -> str:
+    """Why a team's members see no week: it is paused, or was ended."""
+    say = sentences(team.language)
+    key = "board.ended" if team.is_gone else "board.paused"
+    return _drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
+
+
+def teams_page(teams: list[Team], language: str) -> str:
+    """Which of one's teams."""
+    return _drawn("teams.html", sentences(language), language, teams=teams)
+
+
+def week(drawing: Drawing, *, part: bool) -> str:
+    """A week's page; ``part``: only what may change on it."""
+    board = drawing.board
+    language = board.team.language
+    say = sentences(language)
+    return _drawn(
+        "_week.html" if part else "week.html",
+        say,
+        language,
+        board=board,
+        title=_title(board, say),
+        chunks=[board.members[n : n + COLUMNS] for n in range(0, len(board.members), COLUMNS)],
+        layout="columns" if len(board.members) <= COLUMNS else "cards",
+        day=lambda day: short_day(language, day),
+        marks=lambda member: _marks(member, say, language),
+        order=_order(board),
+        foot=_foot(drawing, say),
+        as_of=clock_time(language, drawing.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
+        own=drawing.own,
+        more=drawing.more,
+        tag=drawing.tag,
+        is_screen=drawing.screen is not None,
+    )
+
+
+def _title(board: Board, say: Sentences) -> str:
+    language = board.team.language
+    first, last = plain_date(language, board.first), plain_date(language, board.last)
+    if board.first == board.last:
+        return say("board.title_day", team=board.team.name, day=last)
+    return say("board.title", team=board.team.name, from_=first, to=last)
+
+
+def _order(board: Board) -> list[BoardMember]:
+    """The members as they speak; those who are off that day, and all others, come after."""
+    members = {member.user: member for member in board.members}
+    speaking = [members[user] for user in board.order if user in members]
+    return [*speaking, *(member for member in board.members if member not in speaking)]
+
+
+def _marks(member: BoardMember, say: Sentences, language: str) -> str:
+    marks = member.marks
+    named = (("part.quiet", marks.quiet), ("part.off", marks.off), ("part.holiday", marks.holiday))
+    days = {key: say("join.days").join(weekday(language, day) for day in of) for key, of in named}
+    return say("join.marks").join(say(key, days=text) for key, text in days.items() if text)
+
+
+def _foot(drawing: Drawing, say: Sentences) -> str:
+    team, screen = drawing.board.team, drawing.screen
+    channel = f"#{team.name}"
+    if screen is None:
+        return say("board.who", channel=channel)
+    closes = screen.expires.astimezone(ZoneInfo(team.time_zone)).time()
+    return say("board.who_screen", channel=channel, time=clock_time(team.language, closes))
+
+
+def _drawn(template: str, say: Sentences, language: str, **values: object) -> str:
+    return _environment().get_template(template).render(say=say, language=language, Markup=Markup, **values)
