@@ -16,7 +16,6 @@ A reply's claim names its thread from the start. So whoever would remove a paren
 those on their way to it; and what was begun in one place is looked for, and ended, there.
 """
 
-import hashlib
 import secrets
 import sys
 from collections.abc import Callable
@@ -36,6 +35,7 @@ from shared.kpt.errors import (
     VersionConflict,
 )
 from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
+from shared.kpt.messages.shows import shows
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
@@ -92,7 +92,7 @@ class Wanted:
     @property
     def shows(self) -> str:
         """Names what the message says."""
-        return hashlib.sha256(repr(self.message).encode()).hexdigest()[:16]
+        return shows(self.message)
 
 
 @dataclass(frozen=True)

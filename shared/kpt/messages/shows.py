@@ -1,0 +1,64 @@
+"""A name for what a message says, the same for messages that say the same: what stands in Slack is stored by it.
+
+It is made of the names below, not of those in the code: a class or a field may be renamed, and no message that stands
+in a channel is sent again. The names, and how they are put together, are what stores hold already: they never change.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any, Final
+
+from shared.kpt.entry.entry import Texts
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.messages import messages
+from shared.kpt.team.team_settings import SettingChange
+
+STORED_AS: Final[dict[type, tuple[str, str]]] = {
+    FormSeed: ("FormSeed", "team day language channel_name zone only_keep_is_shown is_announced last_try others"),
+    SettingChange: ("SettingChange", "what old new"),
+    Texts: ("Texts", "keep problem try_"),
+    messages.AskForEntry: ("AskForEntry", "seed channel first_time session week"),
+    messages.Announcement: ("Announcement", "language name picture day past texts quiet"),
+    messages.CannotPost: ("CannotPost", "language channel reason"),
+    messages.Changed: ("Changed", "language name changes"),
+    messages.DayThread: ("DayThread", "language day"),
+    messages.DigestParent: ("DigestParent", "language first last has_keeps order away away_with_keeps open_until"),
+    messages.DigestPart: ("DigestPart", "language name keeps marks continued"),
+    messages.Export: ("Export", "language name content"),
+    messages.Invitation: ("Invitation", "language names away_all_week"),
+    messages.KeepOfDay: ("KeepOfDay", "day keep carried"),
+    messages.KeptLine: ("KeptLine", "day first_line"),
+    messages.Marks: ("Marks", "quiet off holiday"),
+    messages.MayNotExport: ("MayNotExport", "language"),
+    messages.Recorded: ("Recorded", "seed kind texts seen_at"),
+    messages.Welcome: (
+        "Welcome",
+        "language asked_at session_weekday session_asked_at session_at stored_in shown asks_chosen_people",
+    ),
+}
+"""A class: its name, and its fields in their order. A field that is none of these was added later: it is named only
+where it says something, so that a message without it keeps its name."""
+
+
+def shows(message: messages.Message | None, stored_as: Mapping[type, tuple[str, str]] = STORED_AS) -> str:
+    """The name of what a message says; ``None`` is no message."""
+    return hashlib.sha256(_written(message, stored_as).encode()).hexdigest()[:16]
+
+
+def _written(value: Any, stored_as: Mapping[type, tuple[str, str]]) -> str:
+    if is_dataclass(value) and not isinstance(value, type):
+        name, first = stored_as.get(type(value), (type(value).__name__, ""))
+        known = first.split()
+        added = [each.name for each in fields(value) if each.name not in known and _says_something(each, value)]
+        return (
+            f"{name}({', '.join(f'{each}={_written(getattr(value, each), stored_as)}' for each in [*known, *added])})"
+        )
+    if isinstance(value, tuple):
+        return f"({', '.join(_written(each, stored_as) for each in value)}{',' if len(value) == 1 else ''})"
+    return repr(value)
+
+
+def _says_something(field: Field[Any], value: object) -> bool:
+    usual = field.default_factory() if field.default_factory is not MISSING else field.default
+    return bool(getattr(value, field.name) != usual)
