@@ -130,7 +130,9 @@ def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
 
 
 def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
-    """The next time this member will be asked; None where that is not within eight weeks."""
+    """The next time this member will be asked; None where that is not within eight weeks, or the team asks nobody."""
+    if team.status != "active":
+        return None
     first = days_it_may_be(now)[0]
     for day in (first + timedelta(n) for n in range(59)):
         reminder = reminder_for(team, person, day)

@@ -89,7 +89,7 @@ def without_those_on_vacation(world: World, team: Team, due: Sequence[Reminder])
     return [reminder for reminder in due if reminder.user not in away]
 
 
-def on_vacation(world: World, team: Team, users: Sequence[str]) -> set[str]:
+def on_vacation(world: World, team: Team, users: Sequence[str], within: float = STATUS_WITHIN) -> set[str]:
     """Who of these says in Slack that they are on vacation.
 
     It is a hint: where Slack does not answer within seconds, or wants to be left alone, they count as there. Nothing is
@@ -97,7 +97,7 @@ def on_vacation(world: World, team: Team, users: Sequence[str]) -> set[str]:
     """
     if not users:
         return set()
-    profiles = world.directory.profiles(team.workspace, users, STATUS_WITHIN)
+    profiles = world.directory.profiles(team.workspace, users, within)
     now = world.clock.now()
     return {user for user, profile in profiles.items() if says_vacation(profile, now)}
 

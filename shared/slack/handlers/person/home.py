@@ -10,7 +10,7 @@ from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import with_home, without_days_off
 from shared.kpt.team.person import Person
 from shared.slack.blocks.form_metadata import day_from, team_from
-from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
+from shared.slack.handlers.context import ANSWER_WITHIN, LOOKS_WITHIN, Context, patience
 from shared.slack.handlers.response import in_both
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
@@ -19,6 +19,7 @@ from shared.usecases.entry.my_week import read_my_week
 from shared.usecases.entry.submit import Patience, today_for
 from shared.usecases.person.my_settings import Mine, change_mine
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import on_vacation
 from shared.usecases.team import members
 
 
@@ -53,7 +54,9 @@ def _render(context: Context, who: Who, left: Patience) -> View:
     mine = read_my_week(context.world, who.workspace, who.user, left)
     if mine is None:
         return home_of_nobody(context.language_of(who))
-    return home(mine, next_reminder(mine.home, mine.person, context.world.clock.now()))
+    coming = next_reminder(mine.home, mine.person, context.world.clock.now())
+    away = on_vacation(context.world, mine.home, [who.user], min(left(), LOOKS_WITHIN)) if coming else ()
+    return home(mine, coming, on_vacation=who.user in away)
 
 
 def again(context: Context, press: Press) -> None:
