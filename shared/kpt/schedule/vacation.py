@@ -32,7 +32,7 @@ def says_vacation(profile: Profile, now: datetime) -> bool:
     return is_vacationing and _CONTRARY.search(text) is None
 
 
-_ALIKE = str.maketrans({"’": "'", "〜": "~", "–": "-", "—": "-"})
+_ALIKE = str.maketrans({"’": "'", "〜": "~", "–": "-", "—": "-", "<": "?", ">": "?"})
 
 
 def _plain(text: str) -> str:
