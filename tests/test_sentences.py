@@ -72,7 +72,7 @@ def widest(language: str) -> dict[str, object]:
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}
-    values |= {"holiday": "h" * 200, "language": "English", "month": "Sept"}
+    values |= {"marks": "m" * 200, "holiday": "h" * 200, "language": "English", "month": "Sept"}
     return values
 
 

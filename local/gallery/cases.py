@@ -137,6 +137,7 @@ class Case:
             "time": time_of_day,
             "name": self.name,
             "people": LARGEST_TEAM if self.wide else 3,
+            "zone": "America/Argentina/ComodRivadavia" if self.wide else ZONE,
             "limit": LONGEST_TEXT,
             "count": 1_234_567 if self.wide else 3_120,
             "word": "あ" * 40 if self.wide else "setpu",

@@ -114,7 +114,12 @@ COMMANDS: Final = (
     told("/kpt schedule of a paused team", "schedule.paused"),
     told("/kpt schedule of a team that cannot be posted to", "schedule.blocked"),
     told("/kpt week of somebody in no team", "error.mine_no_team"),
-    told("/kpt start", "done.restarted"),
+    told("/kpt schedule in direct messages", "error.schedule_not_here"),
+    told("/kpt start", "done.restarted_next"),
+    told("/kpt start of somebody who is asked on the session's day only", "done.restarted_seldom"),
+    told("/kpt start of somebody in no team", "done.restarted_no_team"),
+    told("/kpt start of somebody who has stepped out", "done.restarted_stepped_out"),
+    told("/kpt start where no message comes", "done.restarted"),
 )
 CLICKS: Final = (
     told("already written", "done.already"),

@@ -62,9 +62,9 @@ def _state(case: Case) -> SettingsState:
     return SettingsState("C1", case.channel, case.language, shown=True)
 
 
-def _founded(case: Case) -> View:
+def _founded(case: Case, *keys: str) -> View:
     say = case.say
-    said = (say("setup.done", **case.values), say("setup.change_later"))
+    said = [say(key, **case.values) for key in (*(keys or ["setup.done"]), "setup.change_later")]
     view = sentence(say("join.sentences").join(said), say, title="setup.title")
     seed = pack(case.seed(last_try=""))
     view["blocks"].append(
@@ -135,6 +135,11 @@ SETTINGS: Final = (
         extra_days_off="fault.extra_many",
     ),
     Form("begun", _founded),
+    Form(
+        "begun, where each is asked by their own clock",
+        lambda case: _founded(case, "setup.done_yours", "setup.asked_own"),
+    ),
+    Form("begun, by somebody who is not asked", lambda case: _founded(case, "setup.done_alone", "setup.asked_team")),
     said_in_a_view("begun already", "setup.already", over="setup.title"),
     said_in_a_view("saved", "setup.saved", "setup.holds_from", over="setup.title"),
     said_in_a_view("nothing changed", "setup.unchanged", over="setup.title"),

@@ -111,10 +111,11 @@ def _part(case: Case, *, continued: bool = False, carried: bool = False) -> Dige
 
 def _invitation(case: Case) -> Invitation:
     names = case.names(3)
+    marks = Marks(quiet=(MONDAY,), off=(TODAY,), holiday=(FRIDAY,))
     return (
-        Invitation(case.language, names[:150], names[150:])
+        Invitation(case.language, names[:150], names[150:], tuple((name, marks) for name in names))
         if case.wide
-        else Invitation(case.language, names[:2], names[2:])
+        else Invitation(case.language, names[:2], names[2:], ((names[0], marks),))
     )
 
 

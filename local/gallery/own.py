@@ -13,9 +13,10 @@ from shared.slack.views.home import home, home_of_nobody, silent_home
 from shared.slack.views.my_settings import Carried, days_off_form, times_form
 
 
-def _home(case: Case, coming: bool = True, **about: Any) -> View:
+def _home(case: Case, coming: bool = True, on_vacation: bool = False, **about: Any) -> View:
     mine = my_week(case, **about)
-    return home(mine, reminder_for(mine.home, mine.person, TODAY + timedelta(1)) if coming else None)
+    reminder = reminder_for(mine.home, mine.person, TODAY + timedelta(1)) if coming else None
+    return home(mine, reminder, on_vacation=on_vacation)
 
 
 def _times(case: Case) -> View:
@@ -42,6 +43,7 @@ HOME: Final = (
     Home("today: a day off", lambda case: _home(case, kind="off")),
     Home("today: off in advance; nothing planned", lambda case: _home(case, today="off", days_off=())),
     Home("today: a holiday", lambda case: _home(case, today="holiday", reminder_time=None)),
+    Home("on vacation, as Slack has it", lambda case: _home(case, on_vacation=True)),
     Home("messages stopped", lambda case: _home(case, coming=False, stopped=True)),
     Home("in no team", lambda case: home_of_nobody(case.language)),
     Home("the store is silent", lambda _case: silent_home(in_both("error.store_read"))),

@@ -4,7 +4,6 @@ A digest closes 60 minutes after it was created; both are the store's own time, 
 first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -14,14 +13,8 @@ from zoneinfo import ZoneInfo
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.schedule.session import Session
-from shared.kpt.schedule.workdays import (
-    first_working_day_after,
-    is_free_day,
-    person_works,
-    team_works,
-    works_on_weekday,
-)
-from shared.kpt.team.person import People, Person
+from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
+from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 
 STAYS_OPEN = timedelta(minutes=60)
@@ -172,43 +165,18 @@ def first_day(team: Team, before: Digest | None, first_entry: date | None, held_
     return min(start, held_on)
 
 
-def speaking_order(session: date, users: Sequence[str], previous: Sequence[str]) -> tuple[str, ...]:
-    """An order that differs from week to week, and never begins with whoever began the last time."""
-
-    def place(user: str) -> str:
-        return hashlib.sha256(f"{session}:{user}".encode()).hexdigest()
-
-    order = sorted(users, key=place)
-    if len(order) > 1 and list(previous[:1]) == order[:1]:
-        order = order[1:] + order[:1]
-    return tuple(order)
-
-
-def who_stands(team: Team, people: People, day: date, off_today: set[str]) -> tuple[list[str], list[str]]:
-    """Who stands in the order of a session held on ``day``, and who has that day off. Whoever stopped is in neither."""
-    taking_part = [u for u in team.asked if u in people and not people[u].stopped]
-    away = [u for u in taking_part if u in off_today or not _is_there(team, people[u], day)]
-    return [u for u in taking_part if u not in away], away
-
-
-def _is_there(team: Team, person: Person, day: date) -> bool:
-    """On the session's own weekday a member counts as there unless their calendar says otherwise."""
-    if person.weekdays is None:
-        return not is_free_day(team, person, day)
-    return person_works(team, person, day)
-
-
 def parent(team: Team, week: Week, now: datetime) -> DigestParent:
     """The message that opens the session."""
     digest = week.digest
     closes = digest.closes_at.astimezone(ZoneInfo(team.time_zone))
     with_keeps = [u for u in digest.away if week.keeps_of(u)]
+    joined = [u for u in week.authors if u in team.asked and u not in {*digest.order, *digest.away}]
     return DigestParent(
         language=team.language,
         first=week.first,
         last=digest.held_on,
         has_keeps=bool(week.authors),
-        order=tuple(week.name_of(team, u) for u in digest.order),
+        order=tuple(week.name_of(team, u) for u in (*digest.order, *joined)),
         away=tuple(week.name_of(team, u) for u in digest.away if u not in with_keeps),
         away_with_keeps=tuple(week.name_of(team, u) for u in with_keeps),
         open_until=closes.time() if now < closes else None,
@@ -233,9 +201,10 @@ def parts(team: Team, week: Week, user: str, person: Person | None) -> list[Dige
 
 
 def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
-    """A member's quiet days, days off and holidays among the digest's days."""
+    """A member's quiet days, days off and holidays among the digest's days; what they answered on a day before these
+    on which the team does not work but they do, is among them."""
     mine = {e.day: e.kind for e in week.around if e.user == user}
-    silent = [d for d in week.days if mine.get(d) != "written"]
+    silent = [d for d in sorted({*week.days, *mine}) if mine.get(d) != "written"]
     free = [d for d in silent if d not in mine and person and works_on_weekday(team, person, d)]
     return Marks(
         quiet=tuple(d for d in silent if mine.get(d) == "quiet"),
@@ -245,13 +214,26 @@ def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
 
 
 def invitation(team: Team, week: Week) -> Invitation | None:
-    """The last reply; None where there is nobody to invite, or no Keep at all: then the parent invites all."""
+    """The last reply: those without a Keep, and the marks of their days. None where there is neither.
+
+    Where there is no Keep at all nobody is asked by name: the parent asks them all.
+    """
     authors = week.authors
-    names = tuple(week.name_of(team, u) for u in week.digest.order if u not in authors)
-    away = [u for u in week.digest.away if u not in authors and _off_all_week(team, week, u)]
-    if not authors or not (names or away):
+    placed = (*week.digest.order, *week.digest.away)
+    others = [u for u in (*placed, *sorted({e.user for e in week.around} - {*placed})) if u not in authors]
+    off = [u for u in week.digest.away if authors and u in others and _off_all_week(team, week, u)]
+    asked = [u for u in week.digest.order if authors and u in others]
+    marked = ((u, marks_of(team, week, u, None)) for u in others if u not in off)
+    off_today = Marks(off=(week.digest.held_on,))  # the parent says that already
+    marks = tuple(
+        (week.name_of(team, u), its)
+        for u, its in marked
+        if its != Marks() and not (its == off_today and u in week.digest.away)
+    )
+    if not (asked or off or marks):
         return None
-    return Invitation(team.language, names, tuple(week.name_of(team, u) for u in away))
+    names, away = (tuple(week.name_of(team, u) for u in who) for who in (asked, off))
+    return Invitation(team.language, names, away, marks)
 
 
 def _off_all_week(team: Team, week: Week, user: str) -> bool:

@@ -133,11 +133,13 @@ class DigestPart:
 
 @dataclass(frozen=True)
 class Invitation:
-    """The last reply: those without a Keep are asked how their week was; who was off all week is said so."""
+    """The last reply: those without a Keep are asked how their week was; who was off all week is said so. ``marks`` are
+    the days of those who have no part in which they could stand."""
 
     language: Language
     names: tuple[str, ...]
     away_all_week: tuple[str, ...] = ()
+    marks: tuple[tuple[str, Marks], ...] = ()
 
 
 @dataclass(frozen=True)

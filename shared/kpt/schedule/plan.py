@@ -20,7 +20,7 @@ from shared.kpt.team.team import Team
 DAYS_AHEAD = 7
 
 OpenReason = Literal["weekend", "part_time", "holiday", "team_off", "day_off", "stepped_out"]
-OwnReason = Literal["stopped", "elsewhere", "answered", "seldom"]
+OwnReason = Literal["stopped", "elsewhere", "answered", "seldom", "vacation"]
 Reason = Literal[OpenReason, OwnReason, "not_asked"]
 
 
@@ -85,9 +85,14 @@ def _other_reason(team: Team, person: Person, day: date) -> Reason:
     return "seldom" if is_not_answering(person) else "not_asked"
 
 
-def own_reasons(team: Team, person: Person, plans: Iterable[DayPlan]) -> tuple[OwnReason, ...]:
-    """What only this person is told of why they are not asked on some of these days."""
-    found = {reason(team, person, day) for plan in plans for day in plan.days}
+def own_reasons(
+    team: Team, person: Person, plans: Iterable[DayPlan], *, on_vacation: bool = False
+) -> tuple[OwnReason, ...]:
+    """What only this person is told of why they are not asked on some of these days. ``on_vacation``: as Slack has it,
+    which counts where they would be asked."""
+    found: set[Reason | None] = {reason(team, person, day) for plan in plans for day in plan.days}
+    if on_vacation and None in found:
+        found.add("vacation")
     return tuple(own for own in get_args(OwnReason) if own in found)
 
 

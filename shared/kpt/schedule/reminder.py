@@ -130,8 +130,8 @@ def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
 
 
 def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
-    """The next time this member will be asked; None where that is not within eight weeks."""
-    if team.unknown_zone:
+    """The next time this member will be asked; None where that is not within eight weeks, or the team asks nobody."""
+    if team.status != "active" or team.unknown_zone:
         return None
     first = days_it_may_be(now)[0]
     for day in (first + timedelta(n) for n in range(59)):

@@ -106,8 +106,9 @@ def stop(context: Context, press: Press, language: Language) -> None:
 
 def restart(context: Context, press: Press) -> None:
     """The way back."""
-    context.world.store.set_stopped(press.who.workspace, press.who.user, False, ANSWER_WITHIN)
-    context.tell(press, [sentences(_language(press.value))("done.restarted")])
+    left = patience()
+    context.world.store.set_stopped(press.who.workspace, press.who.user, False, left())
+    context.tell(press, [my_settings.restarted(context, press.who, _language(press.value), left)])
 
 
 def try_now(context: Context, press: Press) -> None:

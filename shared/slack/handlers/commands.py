@@ -9,11 +9,12 @@ from shared.slack.handlers import (
     board,
 )
 from shared.slack.handlers.command_words import first_word, meant, nearest
-from shared.slack.handlers.context import ANSWER_WITHIN, Context
+from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.person import (
     my_data,
     week,
 )
+from shared.slack.handlers.person.my_settings import restarted
 from shared.slack.handlers.response import Reply, in_both, only_you_see
 from shared.slack.handlers.team import (
     doctor,
@@ -40,8 +41,12 @@ def answer(context: Context, command: Command) -> Reply:
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":
-            context.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", ANSWER_WITHIN)
-            return only_you_see([_say(context, command)("done.stopped" if word == "stop" else "done.restarted")])
+            left = patience()
+            context.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", left())
+            language = context.language_of(command.who)
+            if word == "stop":
+                return only_you_see([sentences(language)("done.stopped")])
+            return only_you_see([restarted(context, command.who, language, left)])
         case "my-data":
             lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from shared.usecases.ports.world import World
 
 LANGUAGE_WITHIN = 0.5
+LOOKS_WITHIN = 0.5
+"""Seconds for looking at somebody's status while they wait: what Slack does not say by then is left."""
 ANSWER_WITHIN = 2.5
 """Seconds for all that an answer asks of the store: Slack waits three, and the way there and back takes its part."""
 

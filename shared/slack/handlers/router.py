@@ -60,7 +60,8 @@ def answer(context: Context, inbound: Inbound) -> Reply:
 def _command(context: Context, command: Command) -> Reply:
     try:
         if not command.words:
-            _open_own_form(context, command.who, command.channel, "command", command.trigger)
+            channel = None if command.is_direct else command.channel
+            _open_own_form(context, command.who, channel, "command", command.trigger)
             return DONE
         from shared.slack.handlers import commands
 

@@ -1,11 +1,12 @@
 """The win session's digest: the message that opens it, a reply a member, and the last reply."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay
+from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.team.team import Language
 from shared.slack.blocks.message import RenderedMessage, named, title
 from shared.slack.blocks.text import (
     Block,
@@ -22,6 +23,7 @@ from shared.slack.blocks.text import (
 ROOM_FOR_ORDER, ROOM_FOR_AWAY = 8000, 1900
 """Characters of names. Slack refuses a message whose blocks hold too much (shared/slack/views/schedule.py), and more
 than 2,000 in a line in small type."""
+ROOM_FOR_MARKS = 3000
 
 
 def parent(message: DigestParent) -> RenderedMessage:
@@ -53,7 +55,7 @@ def part(message: DigestPart) -> RenderedMessage:
     """A member's week, day by day."""
     say = sentences(message.language)
     head = say("part.continued" if message.continued else "part.head", name=message.name)
-    marks = _marks(message, say)
+    marks = _marks(message.marks, message.language, say)
     days = [(_day(keep, say, message), keep.keep) for keep in message.keeps]
     blocks: list[Block] = title(head)
     for label, keep in days:
@@ -68,18 +70,35 @@ def _day(keep: KeepOfDay, say: Sentences, message: DigestPart) -> str:
     return say("part.carried", date=label) if keep.carried else label
 
 
-def _marks(message: DigestPart, say: Sentences) -> str:
+def _marks(marks: Marks, language: Language, say: Sentences) -> str:
     def days(of: Sequence[date]) -> str:
-        return say("join.days").join(weekday(message.language, day) for day in of)
+        return say("join.days").join(weekday(language, day) for day in of)
 
-    marks = message.marks
     named = (("part.quiet", marks.quiet), ("part.off", marks.off), ("part.holiday", marks.holiday))
     return say("join.marks").join(say(key, days=days(of)) for key, of in named if of)
 
 
 def invitation(message: Invitation) -> RenderedMessage:
-    """Those without a Keep are asked how their week was."""
+    """Those without a Keep are asked how their week was; the marks of their days, a line each."""
     say = sentences(message.language)
     asked = {"part.invite": message.names, "part.away_week": message.away_all_week}
     lines = [say(key, names=named(who, say, ROOM_FOR_ORDER // 2)) for key, who in asked.items() if who]
-    return RenderedMessage(fallback(lines), [block for text in lines for block in rich_text([plain(text)])])
+    marks = [say("part.marks", name=n, marks=_marks(each, message.language, say)) for n, each in message.marks]
+    blocks = [block for text in lines for block in rich_text([plain(text)])]
+    return RenderedMessage(fallback([*lines, *marks]), [*blocks, *_small_type(marks, say)])
+
+
+def _small_type(lines: Sequence[str], say: Sentences) -> Iterator[Block]:
+    """Lines in small type, of which one block holds as many as fit; in a team so large that not all do, the last ones
+    are left out."""
+    texts, room = [""], ROOM_FOR_MARKS
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            texts.append(say("schedule.cut"))
+            break
+        if len(texts[-1]) + len(line) < ROOM_FOR_AWAY:
+            texts[-1] += f"\n{line}" if texts[-1] else line
+        else:
+            texts.append(line)
+    yield from (context(plain_text(text)) for text in texts if text)

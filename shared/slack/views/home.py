@@ -36,8 +36,16 @@ MOST_DAYS, MOST_TEAMS, MOST_SCREENS = 25, 12, 5
 """Lines of the week, and teams, so that all comes to fewer than a hundred blocks."""
 
 
-def home(mine: MyWeek, coming: Reminder | None, screens: Sequence[Screen] = (), *, has_board: bool = False) -> View:
-    """A person's Home. ``coming`` is when they are asked next; ``screens`` show a week, as they wished."""
+def home(
+    mine: MyWeek,
+    coming: Reminder | None,
+    screens: Sequence[Screen] = (),
+    *,
+    has_board: bool = False,
+    on_vacation: bool = False,
+) -> View:
+    """A person's Home. ``coming`` is when they are asked next, unless their Slack status says that they are away;
+    ``screens`` show a week, as they wished."""
     say = sentences(mine.person.language)
     return _view(
         mine.person.language,
@@ -46,7 +54,7 @@ def home(mine: MyWeek, coming: Reminder | None, screens: Sequence[Screen] = (), 
             *_week(mine, say),
             *(_board(mine, screens, say) if has_board else []),
             *_days_off(mine, say),
-            *_times(mine, coming, say),
+            *_times(mine, coming, say, on_vacation=on_vacation),
             *_teams(mine, say),
         ],
     )
@@ -175,7 +183,7 @@ def _range(off: DaysOff, language: Language, say: Sentences) -> Block:
 # Times
 
 
-def _times(mine: MyWeek, coming: Reminder | None, say: Sentences) -> list[Block]:
+def _times(mine: MyWeek, coming: Reminder | None, say: Sentences, *, on_vacation: bool) -> list[Block]:
     person, team, language = mine.person, mine.home, mine.person.language
     weekdays = person.weekdays if person.weekdays is not None else team.reminder.weekdays
     asked = say(
@@ -184,7 +192,9 @@ def _times(mine: MyWeek, coming: Reminder | None, say: Sentences) -> list[Block]
         time=clock_time(language, person.reminder_time or team.reminder.time),
     )
     notes = [say("home.language", language=say(f"language.{language}"))]
-    if coming:
+    if coming and on_vacation:
+        notes.insert(0, say("home.vacation"))
+    elif coming:
         notes.insert(0, say("home.next", when=moment_label(language, coming.moment, clock_zone(team, person))))
     stops = _button("home_stop", say("menu.stop"), language)
     resumes = _button("home_resume", say("button.restart"), language)

@@ -87,14 +87,22 @@ def with_last_tries(world: World, team: Team, people: Iterable[Person], within: 
 
 
 def without_those_on_vacation(world: World, team: Team, due: Sequence[Reminder]) -> list[Reminder]:
-    """Those who do not say in Slack that they are on vacation. It is a hint: where Slack does not answer within
-    seconds, or wants to be left alone, they are asked; and nothing is stored, so the next day it is looked at again."""
-    if not due:
-        return []
-    profiles = world.directory.profiles(team.workspace, [reminder.user for reminder in due], STATUS_WITHIN)
-    now = world.clock.now()
-    away = {user for user, profile in profiles.items() if says_vacation(profile, now)}
+    """Those who do not say in Slack that they are on vacation."""
+    away = on_vacation(world, team, [reminder.user for reminder in due])
     return [reminder for reminder in due if reminder.user not in away]
+
+
+def on_vacation(world: World, team: Team, users: Sequence[str], within: float = STATUS_WITHIN) -> set[str]:
+    """Who of these says in Slack that they are on vacation.
+
+    It is a hint: where Slack does not answer within seconds, or wants to be left alone, they count as there. Nothing is
+    stored, so the next day it is looked at again.
+    """
+    if not users:
+        return set()
+    profiles = world.directory.profiles(team.workspace, users, within)
+    now = world.clock.now()
+    return {user for user, profile in profiles.items() if says_vacation(profile, now)}
 
 
 def _to_note(team: Team, people: People, asked: Sequence[Reminder]) -> dict[str, tuple[date, ...]]:

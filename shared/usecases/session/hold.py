@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, product, takewhile
+from zoneinfo import ZoneInfo
 
-from shared.kpt.day import Slot
+from shared.kpt.day import DAYS_BACK, Slot
 from shared.kpt.digest.digest import (
+    LONGEST_MARKED,
     STAYS_OPEN,
     Digest,
     Week,
@@ -14,22 +16,24 @@ from shared.kpt.digest.digest import (
     marked_since,
     parent,
     parts,
-    speaking_order,
     week_as_read,
-    who_stands,
 )
+from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Channel
 from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.team.membership import members_of
-from shared.kpt.team.person import Person
+from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import on_vacation
 
 TRIES = 5
+MOST_WITH_NOBODY = 8
+"""Sessions in a row with nobody, behind which the last opener is looked for."""
 FOLLOWING = 4
 """Digests after a day in which an entry of that day may stand, and one more."""
 SETTLES = timedelta(seconds=60)
@@ -84,9 +88,39 @@ def _open(world: World, team: Team, session: Session, last: Digest | None) -> Di
     people = members_of(team, world.store.people(team.workspace, team.asked))
     today = world.store.entries_named(product([team.id], [session.held_on], team.asked))
     off_today = {e.user for e in today if e.kind == "off"}
-    standing, away = who_stands(team, people, session.held_on, off_today)
-    order = speaking_order(session.nominal, standing, last.order if last else ())
+    here = {e.user for e in today if e.kind in ("written", "quiet")}
+    answered = _answered_though_stopped(world, team, people, session, last)
+    standing, _ = who_stands(team, people, session.held_on, off_today=off_today, answered=answered)
+    vacation = on_vacation(world, team, [user for user in standing if user not in here])
+    standing, away = who_stands(
+        team, people, session.held_on, off_today=off_today, on_vacation=vacation, answered=answered
+    )
+    order = speaking_order(team.id, session.nominal, standing, _last_order(world, team, last))
     return world.store.open_digest(team.id, Digest(session.nominal, session.held_on, order, tuple(away)))
+
+
+def _answered_though_stopped(
+    world: World, team: Team, people: People, session: Session, last: Digest | None
+) -> set[str]:
+    """Who stopped the messages and looks back all the same. Where nobody stopped, it costs nothing."""
+    stopped = [user for user, person in people.items() if person.stopped]
+    if not stopped:
+        return set()
+    since = last.held_on + timedelta(1) if last else world.store.first_day(team.id) or session.held_on
+    since = max(min(since, session.held_on), session.held_on - LONGEST_MARKED)
+    first = since - timedelta(DAYS_BACK + 1)
+    days = [first + timedelta(n) for n in range((session.held_on - first).days + 1)]
+    entries = world.store.entries_named(product([team.id], days, stopped))
+    return who_answered(entries, since, last.closes_at if last else None)
+
+
+def _last_order(world: World, team: Team, last: Digest | None) -> tuple[str, ...]:
+    """The order of the last session at which anybody was there; one with nobody is rare, several are hardly ever."""
+    for _ in range(MOST_WITH_NOBODY):
+        if last is None or last.order:
+            break
+        last = world.store.digest_before(team.id, last.opened_at)
+    return last.order if last else ()
 
 
 def _post_all(world: World, team: Team, digest: Digest) -> bool:
@@ -139,8 +173,21 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
     """
     moments = sorted(m for m in {entry.created_at, entry.kept_at} if m and _may_have_begun(team, m))
     found = [world.store.digest_closing_after(team.id, moment) for moment in moments]
+    found.append(_marked_in(world, team, entry))
     for digest in {digest.session: digest for digest in found if digest}.values():
         redraw(world, team, digest, entry.user, person)
+
+
+def _marked_in(world: World, team: Team, entry: Entry) -> Digest | None:
+    """The digest of an entry's day, where that closed before the entry was made: the day's mark joins it at any time,
+    as no later digest has that day. One that was first written with a Keep has no mark, and costs nothing here."""
+    if not team.digest_opened_at or (entry.kind == "written" and entry.revision == 1):
+        return None
+    if entry.day > team.digest_opened_at.astimezone(ZoneInfo(team.time_zone)).date():
+        return None
+    since = datetime.combine(entry.day, time(), UTC) - timedelta(1)
+    held = world.store.digests(team.id, since, limit=FOLLOWING)
+    return next((digest for digest in held if entry.day <= digest.held_on), None)
 
 
 def follow_erasure(world: World, team: Team, day: date, user: str) -> None:

@@ -36,14 +36,17 @@ class Prospect:
 
 @dataclass(frozen=True)
 class SetUp:
-    """What became of a set-up. ``next_at`` and ``people`` say when the next message goes out, and to how many."""
+    """What became of a set-up. ``next_at`` is when whoever set it up is asked next, by whichever team; ``together``
+    says that all ``people`` are at that moment; ``zone`` is that person's own. Others are asked by the team's rule."""
 
     outcome: SetupOutcome
     language: Language
     name: str = ""
     people: int = 0
     next_at: datetime | None = None
+    together: bool = False
     zone: str = "UTC"
+    team: Team | None = None
     faults: Mapping[str, Fault] = field(default_factory=dict)
     wanted: TeamSettings | None = None
 
@@ -87,7 +90,8 @@ def set_up(
         return SetUp("already", language)
     count = len(team.members) + len(team.unresolved)
     zone = profiles[caller].time_zone or team.time_zone
-    return SetUp("founded", language, team.name, count, _next_at(world, team, people), zone)
+    next_at, together = _asked_next(world, team, people, caller)
+    return SetUp("founded", language, team.name, count, next_at, together and not team.unresolved, zone, team)
 
 
 def _look(
@@ -134,8 +138,19 @@ def _draft(team: str, name: str, by: Profile, ids: Iterable[str], people: int) -
     return replace(draft, announcement=replace(draft.announcement, mode=default_mode(people)))
 
 
-def _next_at(world: World, team: Team, people: People) -> datetime | None:
-    """When they are asked next: for those whose home is another team it is the home that does, much at that time."""
+def _asked_next(world: World, team: Team, people: People, caller: str) -> tuple[datetime | None, bool]:
+    """When whoever sets the team up is asked next, by it or by the team that is their home; and whether all of its
+    members are at the same moment."""
     now = world.clock.now()
-    reminders = (next_reminder(team, replace(person, home=""), now) for person in people.values())
-    return min((r.moment for r in reminders if r), default=None)
+    homes = {team.id: team, "": team}
+    other = people[caller].home if caller in people else ""
+    if other not in homes and (home := world.store.team(other, STORE_WITHIN)):
+        homes[other] = home
+
+    def moment(user: str) -> datetime | None:
+        home = homes.get(people[user].home) if user in people else None
+        coming = next_reminder(home, people[user], now) if home else None
+        return coming.moment if coming else None
+
+    mine = moment(caller)
+    return mine, mine is not None and all(moment(user) == mine for user in team.asked)

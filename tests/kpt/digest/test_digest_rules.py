@@ -1,5 +1,6 @@
 """What a digest holds: the order of speaking, its days, a member's pages and marks, the last reply."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -17,8 +18,6 @@ from shared.kpt.digest.digest import (
     marks_of,
     parent,
     parts,
-    speaking_order,
-    who_stands,
 )
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
@@ -30,7 +29,6 @@ from tests.kpt.build import (
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
-    days,
     days_of,
     entry,
     person,
@@ -44,82 +42,6 @@ users = st.lists(st.integers(1, 99).map("U{}".format), unique=True, max_size=8)
 
 def people(*who: Person) -> dict[str, Person]:
     return {p.user: p for p in who}
-
-
-# The order of speaking
-
-
-@given(days, users)
-def test_everybody_is_in_the_order_once(session: date, users: list[str]) -> None:
-    assert sorted(speaking_order(session, users, ())) == sorted(users)
-
-
-@given(days, users)
-def test_the_order_is_the_same_however_often_it_is_made(session: date, users: list[str]) -> None:
-    assert speaking_order(session, users, ()) == speaking_order(session, list(reversed(users)), ())
-
-
-@given(days, users)
-def test_nobody_begins_twice_running_so_the_order_changes_every_week(first: date, users: list[str]) -> None:
-    order: tuple[str, ...] = ()
-    for session in (first + timedelta(weeks=n) for n in range(12)):
-        before, order = order, speaking_order(session, users, order)
-        if len(users) > 1:
-            assert order[:1] != before[:1]
-
-
-def test_over_a_year_everybody_begins_now_and_then() -> None:
-    five, began = ["U1", "U2", "U3", "U4", "U5"], set()
-    order: tuple[str, ...] = ()
-    for n in range(52):
-        order = speaking_order(FRIDAY + timedelta(weeks=n), five, order)
-        began.add(order[0])
-    assert began == set(five)
-
-
-def test_whoever_is_alone_begins_every_week() -> None:
-    assert speaking_order(FRIDAY, ["U1"], ["U1"]) == ("U1",)
-    assert speaking_order(FRIDAY, [], ["U1"]) == ()
-
-
-# Who stands in it
-
-
-def test_whoever_takes_part_stands_in_the_order() -> None:
-    ours = team("U1", "U2", "U3", stepped_out=("U3",))
-    assert who_stands(ours, people(person("U1"), person("U2"), person("U3")), FRIDAY, set()) == (["U1", "U2"], [])
-
-
-def test_whoever_has_that_day_off_is_away() -> None:
-    ours = team("U1", "U2", "U3", "U4", "U5")
-    known = people(
-        person("U1"),
-        person("U2"),
-        person("U3", days_off=(DaysOff(THURSDAY, FRIDAY),)),
-        person("U4", weekdays=(0, 1, 2, 3)),
-        person("U5", country="DE"),
-    )
-    assert who_stands(ours, known, FRIDAY, {"U2"}) == (["U1", "U5"], ["U2", "U3", "U4"])
-
-
-def test_a_holiday_of_the_members_own_country_is_a_day_off() -> None:
-    ours, christmas = team("U1", "U2"), date(2026, 12, 25)
-    assert who_stands(ours, people(person("U1"), person("U2", country="DE")), christmas, set()) == (["U1"], ["U2"])
-
-
-def test_whoever_stopped_the_messages_is_in_neither() -> None:
-    ours = team("U1", "U2", "U3")
-    known = people(person("U1"), person("U2", stopped=True), person("U3", stopped=True, weekdays=(0,)))
-    assert who_stands(ours, known, FRIDAY, {"U2"}) == (["U1"], [])
-
-
-def test_whoever_is_not_known_yet_is_in_neither() -> None:
-    assert who_stands(team("U1", "U2"), people(person("U1")), FRIDAY, set()) == (["U1"], [])
-
-
-def test_a_session_on_a_day_on_which_nobody_is_asked_has_everybody_in_it() -> None:
-    saturday = FRIDAY + timedelta(1)
-    assert who_stands(team("U1", weekday=5), people(person("U1")), saturday, set()) == (["U1"], [])
 
 
 # Its days
@@ -313,12 +235,45 @@ def test_whoever_was_off_all_week_is_said_so_and_whoever_is_off_today_is_not_inv
     assert invitation(team("U1", "U2", "U3"), of_week) == Invitation("ja", (), ("name of U2",))
 
 
+def test_the_marks_of_those_without_a_keep_stand_below_the_last_reply() -> None:
+    quiet = [entry(day, "U1", kind="quiet") for day in days_of(MONDAY, 4)]
+    away = [entry(MONDAY, "U3", kind="quiet"), entry(FRIDAY, "U3", kind="off")]
+    of_week = week(*quiet, *away, entry(MONDAY, "U2", "good"), order=("U1", "U2"), away=("U3",))
+    assert invitation(team("U1", "U2", "U3"), of_week) == Invitation(
+        "ja",
+        ("name of U1",),
+        (),
+        (
+            ("name of U1", Marks(quiet=(MONDAY, TUESDAY, WEDNESDAY, THURSDAY))),
+            ("name of U3", Marks(quiet=(MONDAY,), off=(FRIDAY,))),
+        ),
+    )
+
+
+def test_a_week_of_quiet_days_alone_shows_its_marks_and_asks_nobody_by_name() -> None:
+    of_week = week(entry(MONDAY, kind="quiet"), order=("U1", "U2"))
+    marks = (("name of U1", Marks(quiet=(MONDAY,))),)
+    assert invitation(team("U1", "U2"), of_week) == Invitation("ja", (), (), marks)
+
+
+def test_a_quiet_day_on_a_weekend_that_one_works_is_marked() -> None:
+    saturday = MONDAY - timedelta(2)
+    of_week = replace(week(), around=(entry(saturday, kind="quiet"),))
+    assert marks_of(team(), of_week, "U1", person()).quiet == (saturday,)
+
+
+def test_an_author_who_has_no_place_yet_speaks_last_while_they_are_a_member() -> None:
+    of_week = week(entry(MONDAY, "U3", "good"), entry(MONDAY, "U9", "good"), order=("U2",))
+    assert parent(team("U2", "U3"), of_week, OPENED).order == ("name of U2", "name of U3")
+
+
 def test_off_all_week_means_every_working_day_of_the_team() -> None:
     ours = team("U1", "U2", reminder=ReminderRule(weekdays=(0, 1, 2)))
     off = [entry(day, "U2", kind="off") for day in (MONDAY, TUESDAY, WEDNESDAY)]
     kept = entry(MONDAY, keep="good")
     assert invitation(ours, week(kept, *off, away=("U2",))) == Invitation("ja", (), ("name of U2",))
-    assert invitation(ours, week(kept, *off[:2], away=("U2",))) is None
+    marks = (("name of U2", Marks(off=(MONDAY, TUESDAY))),)
+    assert invitation(ours, week(kept, *off[:2], away=("U2",))) == Invitation("ja", (), (), marks)
 
 
 # Revisions

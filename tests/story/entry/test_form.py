@@ -164,7 +164,13 @@ def test_without_a_team_a_sentence_says_so(story: Story) -> None:
     story.sato.command("/kpt")
     assert en("error.no_team") in story.form(story.sato)
     story.tanaka.shortcut("kpt")
-    assert ja("error.no_team") in story.form(story.tanaka)
+    assert ja("error.mine_no_team") in story.form(story.tanaka)
+
+
+def test_without_a_team_direct_messages_name_nothing_that_is_refused_there(story: Story) -> None:
+    story.sato.command("/kpt", channel="DU3")
+    assert en("error.mine_no_team") in story.form(story.sato)
+    assert "/kpt setup" not in story.form(story.sato)
 
 
 def test_somebody_who_is_not_a_member_is_told_so(team: Story) -> None:

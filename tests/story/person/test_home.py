@@ -313,6 +313,26 @@ def test_an_entry_says_in_which_of_several_teams_it_stands(two: Story) -> None:
     assert "月 11/16 ・ over there ・ #design" in opened(two.tanaka)
 
 
+# What comes next
+
+
+def test_whoever_is_left_out_for_their_status_is_told_so_in_place_of_when_they_are_asked(team: Story) -> None:
+    team.workspace.set_status("U1", ":palm_tree:", "Vacationing")
+    shown = "\n".join(opened(team.tanaka))
+    assert ja("home.vacation") in shown
+    assert "11/16(月) 17:00" not in shown
+    team.workspace.set_status("U1", ":christmas_tree:", "Happy holidays!")
+    shown = "\n".join(opened(team.tanaka))
+    assert ja("home.next", when="11/16(月) 17:00") in shown
+    assert ja("home.vacation") not in shown
+
+
+@pytest.mark.parametrize("status", ["paused", "blocked"])
+def test_a_team_that_asks_nobody_promises_no_message(team: Story, status: str) -> None:
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"status": status})])
+    assert not [line for line in opened(team.tanaka) if "11/16(月) 17:00" in line]
+
+
 # When something does not answer
 
 

@@ -242,7 +242,7 @@ def test_a_vacation_is_no_unanswered_day(team: Story) -> None:
 
 @pytest.mark.parametrize("trouble", [429, 500])
 def test_where_slack_does_not_say_people_are_asked(team: Story, trouble: int) -> None:
-    team.workspace.set_status("U1", ":palm_tree:")
+    team.workspace.set_status("U1", ":palm_tree:", "Vacationing")
     team.until(tokyo(16, "16:55"))
     team.slack.faults.status("users.info", trouble, times=3)
     team.until(tokyo(16, "17:05"))

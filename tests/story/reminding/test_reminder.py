@@ -316,7 +316,7 @@ def test_the_menu_stops_the_messages_with_the_way_back(asked: Story) -> None:
     asked.until(tokyo(17, "17:05"))
     assert (len(asked.messages("U1")), len(asked.messages("U2"))) == (1, 2)
     asked.tanaka.press(told, "restart")
-    assert asked.ephemerals("U1")[-1] == ja("done.restarted")
+    assert asked.ephemerals("U1")[-1] == ja("done.restarted_next", next="11/18(水) 17:00")
     asked.until(tokyo(18, "17:05"))
     assert len(asked.messages("U1")) == 2
 
@@ -327,7 +327,7 @@ def test_kpt_stop_and_start_do_the_same(team: Story) -> None:
     team.until(tokyo(16, "17:05"))
     assert team.messages("U3") == []
     team.sato.command("/kpt", "start")
-    assert team.ephemerals("U3")[-1] == en("done.restarted")
+    assert team.ephemerals("U3")[-1] == en("done.restarted_next", next="Tue 17 Nov 17:00")
     team.until(tokyo(17, "17:05"))
     assert len(team.messages("U3")) == 1
 
@@ -346,11 +346,11 @@ def test_whoever_stopped_stands_neither_in_the_order_nor_in_the_last_part(asked:
     assert any("鈴木さん" in part for part in asked.thread())
 
 
-def test_and_in_the_digest_only_with_keeps(asked: Story) -> None:
+def test_and_in_the_digest_where_they_wrote_all_the_same(asked: Story) -> None:
     asked.write(asked.sato, keep="Wrote it all the same")
     asked.sato.command("/kpt", "stop")
     asked.until(tokyo(20, "16:31"))
-    assert "Sato" not in plain(asked.digest())
+    assert "Satoさん" in plain(asked.digest())
     assert asked.thread()[0].startswith("Satoさん\n月 11/16 Wrote it all the same")
 
 

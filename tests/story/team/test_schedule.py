@@ -107,6 +107,27 @@ def test_where_no_team_is_or_one_is_no_member_a_sentence_says_so(team: Story) ->
     assert team.ephemerals("U9")[-1] == en("error.not_member", channel="#ops")
 
 
+def test_direct_messages_are_no_teams_channel_and_name_nothing_that_is_refused_there(team: Story) -> None:
+    team.tanaka.command("/kpt", "schedule", channel="DU1")
+    assert team.ephemerals("U1")[-1] == ja("error.schedule_not_here")
+    assert "/kpt setup" not in ja("error.schedule_not_here") + en("error.schedule_not_here")
+
+
+def test_whoever_is_left_out_for_their_status_is_told_so_alone(team: Story) -> None:
+    team.workspace.set_status("U1", "", "休暇中")
+    assert shown(team)[-1] == ja("schedule.you_vacation")
+    assert ja("schedule.you_vacation") not in shown(team, team.suzuki)
+    team.workspace.set_status("U1", "", "Happy holidays!")
+    assert ja("schedule.you_vacation") not in shown(team)
+
+
+def test_where_slack_does_not_tell_the_status_the_days_stand_there_all_the_same(team: Story) -> None:
+    team.workspace.set_status("U1", "", "休暇中")
+    team.slack.faults.status("users.info", 429, retry_after=30, times=1)
+    team.tanaka.command("/kpt", "schedule")
+    assert team.ephemerals("U1")[-1].splitlines()[0] == "#ops のこれから7日間"
+
+
 @pytest.mark.parametrize("status", ["paused", "blocked"])
 def test_a_team_that_nobody_asks_for_says_so(team: Story, status: str) -> None:
     change(team, "teams/T1-C1", status=status)

@@ -132,7 +132,8 @@ def test_a_slow_directory_stores_all_ids_at_once_and_answers_in_time(slow: Story
     assert stored["member_ids"] == ["U1", "U2", "U3", "UBOT"]
     assert stored["members"] == {"U1": {"name": "田中"}}
     assert set(slow.documents("errands")) == {"members-T1-C1", "welcome-T1-C1"}
-    assert ja("setup.done", channel="#ops", when="11/16(月) 17:00", people=4) in slow.form(slow.tanaka)
+    assert ja("setup.done_yours", channel="#ops", when="11/16(月) 17:00") in slow.form(slow.tanaka)
+    assert ja("setup.asked_own", people=4, time="17:00") in slow.form(slow.tanaka)
 
 
 def test_nobody_unresolved_is_written_to(slow: Story) -> None:

@@ -79,7 +79,8 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     refused = refusal(team, wish.who.user)
     if team is None or refused:
         name = f"#{team.name}" if team else ""
-        return sentence(say(f"error.{refused}", channel=name), say)
+        why = "mine_no_team" if wish.team is None and team is None else refused
+        return sentence(say(f"error.{why}", channel=name), say)
     today = today_for(context.world, team, person)
     day = wish.day or today
     if fault := fault_of_day(day, today):

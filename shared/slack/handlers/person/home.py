@@ -10,7 +10,7 @@ from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import with_home, without_days_off
 from shared.kpt.team.person import Person
 from shared.slack.blocks.form_metadata import day_from, team_from
-from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
+from shared.slack.handlers.context import ANSWER_WITHIN, LOOKS_WITHIN, Context, patience
 from shared.slack.handlers.response import in_both
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
@@ -20,6 +20,7 @@ from shared.usecases.entry.my_week import read_my_week
 from shared.usecases.entry.submit import Patience, today_for
 from shared.usecases.person.my_settings import Mine, change_mine
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.remind import on_vacation
 from shared.usecases.team import members
 
 
@@ -56,7 +57,8 @@ def _render(context: Context, who: Who, left: Patience) -> View:
         return home_of_nobody(context.language_of(who))
     shown = open_screens(context.world, who.workspace, who.user) if context.board else []
     coming = next_reminder(mine.home, mine.person, context.world.clock.now())
-    return home(mine, coming, shown, has_board=context.board is not None)
+    away = on_vacation(context.world, mine.home, [who.user], min(left(), LOOKS_WITHIN)) if coming else ()
+    return home(mine, coming, shown, has_board=context.board is not None, on_vacation=who.user in away)
 
 
 def again(context: Context, press: Press) -> None:

@@ -8,13 +8,13 @@ from shared.clock import Deadline
 from shared.i18n.dates import day_label, moment_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
-from shared.kpt.errors import Retryable
+from shared.kpt.errors import Retryable, StoreSilent
 from shared.kpt.ids import Language
-from shared.kpt.schedule.reminder import next_reminder
+from shared.kpt.schedule.reminder import is_not_answering, next_reminder
 from shared.kpt.team.my_settings import TimesFault, back_on, with_days_off, with_language, with_times
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.slack.blocks.form_metadata import unpack
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import LOOKS_WITHIN, Context, patience
 from shared.slack.handlers.loading import Render, fill_again, opens, show_filled
 from shared.slack.handlers.response import Reply, errors, errors_at, turn_into
 from shared.slack.requests.inbound import Press, Submission, Who
@@ -30,6 +30,7 @@ from shared.slack.views.my_settings import (
 )
 from shared.usecases.entry.submit import Patience, today_for
 from shared.usecases.person.my_settings import Mine, change_mine, read_mine
+from shared.usecases.reminding.remind import on_vacation
 
 FIRST_FIELD = {TIMES_CALLBACK: "time", DAYS_OFF_CALLBACK: "first"}
 FAULTS = {
@@ -129,6 +130,31 @@ def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int
     if isinstance(ticked, tuple) and (ticked or carried.shown):
         return tuple(int(each) if each in WEEKDAYS else NO_DAY for each in ticked)
     return mine.person.weekdays if mine.person.weekdays is not None else mine.home.reminder.weekdays
+
+
+# Messages again
+
+
+def restarted(context: Context, who: Who, language: Language, left: Patience) -> str:
+    """What somebody is told who receives the messages again: when the next one comes, or why none does."""
+    say = sentences(language)
+    try:
+        mine = read_mine(context.world, who.workspace, who.user, left)
+    except StoreSilent:
+        return say("done.restarted")  # that is stored; only when they come is not known
+    if mine is None:
+        return say("done.restarted_no_team")
+    team, person = mine.home, mine.person
+    if who.user in team.stepped_out:
+        return say("done.restarted_stepped_out", channel=f"#{team.name}")
+    coming = next_reminder(team, person, context.world.clock.now())
+    if coming is None:
+        why = [say(f"schedule.{team.status}", channel=f"#{team.name}")] if team.status in ("paused", "blocked") else []
+        return say("join.sentences").join([say("done.restarted"), *why])
+    if on_vacation(context.world, team, [who.user], min(left(), LOOKS_WITHIN)):
+        return say("join.sentences").join([say("done.restarted"), say("home.vacation")])
+    key = "done.restarted_seldom" if is_not_answering(person) else "done.restarted_next"
+    return say(key, next=moment_label(language, coming.moment, clock_zone(team, person)))
 
 
 # Days off

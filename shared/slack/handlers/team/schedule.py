@@ -3,16 +3,19 @@
 from shared.i18n.sentences import sentences
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.plan import coming_days, own_reasons
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import LOOKS_WITHIN, Context, patience
 from shared.slack.handlers.response import Reply, only_you_see, only_you_see_rendered
 from shared.slack.requests.inbound import Command
 from shared.slack.views.schedule import schedule
 from shared.usecases.entry.submit import refusal
+from shared.usecases.reminding.remind import on_vacation
 
 
 def answer(context: Context, command: Command) -> Reply:
     """The team's coming days; a sentence where there are none to show. Two round trips to the store."""
     left, store, who = patience(), context.world.store, command.who
+    if command.is_direct:
+        return only_you_see([sentences(context.language_of(who))("error.schedule_not_here")])
     records = store.records(team_id(who.workspace, command.channel), who.user, [], left())
     team, person = records.team, records.person
     refused = refusal(team, who.user)
@@ -24,4 +27,6 @@ def answer(context: Context, command: Command) -> Reply:
         return only_you_see([sentences(person.language)(f"schedule.{team.status}", channel=f"#{team.name}")])
     people = store.people(who.workspace, team.members, left())
     plans = coming_days(team, people, context.world.clock.now())
-    return only_you_see_rendered(schedule(person.language, team, plans, own_reasons(team, person, plans)))
+    away = on_vacation(context.world, team, [who.user], min(left(), LOOKS_WITHIN))
+    own = own_reasons(team, person, plans, on_vacation=who.user in away)
+    return only_you_see_rendered(schedule(person.language, team, plans, own))

@@ -1,14 +1,13 @@
 """A team's settings in Slack: `/kpt setup`, its form, and what is done at once beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TakesTooLong
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from shared.i18n.countries import country_name, near_country
-from shared.i18n.dates import clock_time, day_label
+from shared.i18n.dates import clock_time, day_label, moment_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
 from shared.kpt.entry.form_seed import FormSeed
@@ -242,19 +241,26 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
 
 
 def _founded(context: Context, asked: SettingsRequest, done: setup.SetUp) -> View:
-    say, zone = sentences(done.language), ZoneInfo(done.zone)
-    when = "–"
-    if done.next_at:
-        local = done.next_at.astimezone(zone)
-        when = f"{day_label(done.language, local.date())} {clock_time(done.language, local.time())}"
-    told = say("setup.done", channel=f"#{done.name}", when=when, people=done.people)
+    say = sentences(done.language)
     today = day_of(context.world.clock.now(), done.zone)
     seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
-    view = _says(say("join.sentences").join((told, say("setup.change_later"))), say)
+    view = _says(say("join.sentences").join((*_asked_next(done, say), say("setup.change_later"))), say)
     view["blocks"].append(
         {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
     )
     return view
+
+
+def _asked_next(done: setup.SetUp, say: Sentences) -> Iterator[str]:
+    """When whoever set the team up is asked next; and by which clock the others are, unless all are at that moment."""
+    channel, when = f"#{done.name}", moment_label(done.language, done.next_at, done.zone) if done.next_at else ""
+    if done.together:
+        yield say("setup.done", channel=channel, when=when, people=done.people)
+        return
+    yield say("setup.done_yours", channel=channel, when=when) if when else say("setup.done_alone", channel=channel)
+    if done.team:
+        usual = clock_time(done.language, done.team.reminder.time)
+        yield say(f"setup.asked_{done.team.clock}", people=done.people, time=usual, zone=done.team.time_zone)
 
 
 def _saved(outcome: change_settings.ChangeOutcome, state: SettingsState) -> str:
