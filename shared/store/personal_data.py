@@ -51,6 +51,8 @@ class PersonalDataStore(Bookkeeping):
             *(f"digest:{session}:{user}:1" for session in sessions),
         ]
         found = self._many(f"teams/{team.id}/deliveries/{name}" for name in names)
+        several = [(path, number(each.fields.get("pages"))) for path, each in found.items() if not path.endswith(":1")]
+        found |= self._many(f"{path}:{page}" for path, pages in several for page in range(2, pages + 1))
         for path in [path for path in found if path.endswith(f":{user}:1")]:
             number = 2
             while page := self._one(f"{path[:-1]}{number}"):

@@ -432,7 +432,7 @@ def digests(story: Story) -> list[Message]:
 
 def assert_within_slacks_limits(message: Message) -> None:
     assert len(message.blocks) <= 50
-    assert len(message.text) <= 40_000
+    assert len(message.text.encode()) <= 4000
     total = 0
     for block in message.blocks:
         if block["type"] == "rich_text":
@@ -442,4 +442,4 @@ def assert_within_slacks_limits(message: Message) -> None:
         size = sum(len(text.encode("utf-16-le")) // 2 for text in texts)
         assert size <= 3000
         total += size
-    assert total <= 13_000
+    assert total <= 11_300
