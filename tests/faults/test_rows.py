@@ -195,8 +195,8 @@ def test_a_message_that_is_refused_is_an_error_in_the_log_and_the_entry_is_there
 
 @row("`msg_too_long`")
 def test_a_text_of_many_bytes_is_changed_in_place(team: Story, announcement: Looked) -> None:
-    team.write(team.tanaka, keep="あ" * 3000, problem="い" * 3000, **{"try": "う" * 3000})
-    team.write(team.tanaka, keep="え" * 500, problem="お" * 500, **{"try": "か" * 500})
+    team.write(team.tanaka, {"keep": "あ" * 2500, "problem": "い" * 2500, "try": "う" * 2500})
+    team.write(team.tanaka, {"keep": "え" * 500, "problem": "お" * 500, "try": "か" * 500})
     assert (announcement.state, announcement.count) == ("sent", 1)
     assert "え" * 500 in team.announcements()[0]
     assert team.refused_calls() == []

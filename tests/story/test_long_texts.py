@@ -110,5 +110,5 @@ def test_in_a_thread_of_the_day_all_pages_are_its_replies(asked: Story) -> None:
         "announcement:2026-11-16:U1:2",
     ]
     assert in_channel(asked) == "字" * 9000
-    asked.write(asked.tanaka, keep="short", problem="", **{"try": ""})
+    asked.write(asked.tanaka, {"keep": "short", "problem": "", "try": ""})
     assert [key_of(reply) for reply in day.replies] == ["announcement:2026-11-16:U1"]

@@ -1,5 +1,4 @@
-"""The protocol of deliveries: another content after a refusal, messages that are gone or fixed, and long ones in
-pages."""
+"""The protocol of deliveries: another content after a refusal, messages that are gone or fixed, long ones in pages."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -240,9 +239,8 @@ def cut_off() -> None:
 def test_a_run_that_is_cut_off_anywhere_leaves_every_page_once(readable: Setting, number: int, after: bool) -> None:
     """At each write of the store in turn, before it and after it: to post, to change, to shorten and to remove."""
     readable.workspace.blocks_limit = BlocksLimit(6000, "utf16")
-    for revision, texts in enumerate(
-        (EMOJI, Texts("b" * 3000, "c" * 3000, "d" * 3000), Texts("short"), EMOJI, None), 1
-    ):
+    story = (EMOJI, Texts("b" * 3000, "c" * 3000, "d" * 3000), Texts("short"), EMOJI, None)
+    for revision, texts in enumerate(story, 1):
         readable.documents.before = [] if after else [*[lambda: None] * number, cut_off]
         readable.documents.answers = [*[None] * number, StoreSilent()] if after else []
         until_it_is_done(readable, lambda texts=texts, revision=revision: show(readable, texts, revision))  # type: ignore[misc]
