@@ -1,5 +1,6 @@
 """Every message in a channel or in direct messages."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
@@ -20,6 +21,7 @@ from shared.kpt.messages.messages import (
     KeptLine,
     Marks,
     MayNotExport,
+    NotShown,
     Recorded,
     Shown,
     Welcome,
@@ -161,6 +163,7 @@ CHANNEL: Final = (
         lambda case: Welcome(case.language, time(17), 4, None, time(17, 30), "cloud", "off", asks_chosen_people=True),
     ),
     message("announcement: all parts", lambda case: _announced(case, case.texts)),
+    message("announcement: a further page", lambda case: replace(_announced(case, case.texts), continued=True)),
     message("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),
     message("announcement: a past day", lambda case: _announced(case, Texts(case.texts.keep), past=True)),
     message("announcement: a quiet day in one line", lambda case: _announced(case, Texts(), quiet=True)),
@@ -184,6 +187,10 @@ TO_WHO_CAN_MEND: Final = (
     message("cannot post: not in the channel", lambda case: CannotPost(case.language, case.channel, "not_in_channel")),
     message("cannot post: archived", lambda case: CannotPost(case.language, case.channel, "is_archived")),
     message("cannot post: restricted", lambda case: CannotPost(case.language, case.channel, "restricted_action")),
+    message("what was written is not shown", lambda case: NotShown(case.language, case.channel, TODAY, False)),
+    message("an edit is not shown", lambda case: NotShown(case.language, case.channel, TODAY, True)),
+    message("a part of a digest is not shown", lambda case: NotShown(case.language, case.channel, FRIDAY, False, True)),
+    message("a digest keeps its words", lambda case: NotShown(case.language, case.channel, FRIDAY, True, True)),
     message("no file can be sent", lambda case: MayNotExport(case.language)),
     MessageExhibit("beside the file of /kpt my-data", _export),
 )

@@ -51,11 +51,13 @@ class PersonalDataStore(Bookkeeping):
             *(f"digest:{session}:{user}:1" for session in sessions),
         ]
         found = self._many(f"teams/{team.id}/deliveries/{name}" for name in names)
+        several = [(path, number(each.fields.get("pages"))) for path, each in found.items() if not path.endswith(":1")]
+        found |= self._many(f"{path}:{page}" for path, pages in several for page in range(2, pages + 1))
         for path in [path for path in found if path.endswith(f":{user}:1")]:
-            number = 2
-            while page := self._one(f"{path[:-1]}{number}"):
+            following = 2
+            while page := self._one(f"{path[:-1]}{following}"):
                 found[page.path] = page
-                number += 1
+                following += 1
         return {
             "name": team.fields.get("name", ""),
             "named_in": list(_without(team.fields, user)),

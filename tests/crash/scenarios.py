@@ -121,6 +121,28 @@ def _edit(story: Story) -> None:
     story.tanaka.type(keep="もっとよかった", problem="困った")
 
 
+def _long(story: Story) -> None:
+    """An entry that takes three messages is about to be saved."""
+    _asked(story)
+    story.tanaka.command("/kpt")
+    story.tanaka.type({"keep": "🎉" * 3000, "problem": "字" * 3000, "try": "x" * 3000})
+
+
+def _long_to_short(story: Story) -> None:
+    _long(story)
+    story.tanaka.submit()
+    story.settle()
+    story.tanaka.command("/kpt")
+    story.tanaka.type({"keep": "よかった", "problem": "", "try": ""})
+
+
+def _long_to_delete(story: Story) -> None:
+    _long(story)
+    story.tanaka.submit()
+    story.settle()
+    story.tanaka.command("/kpt")
+
+
 def _about_to_delete(story: Story) -> None:
     _asked(story)
     story.write(story.tanaka, keep="よかった")
@@ -398,6 +420,9 @@ SCENARIOS = (
     Scenario("next entry in a thread", tokyo(16), _next_in_thread, _submit("U1")),
     Scenario("the last reply of a thread goes", tokyo(16), _about_to_empty_thread, _delete),
     Scenario("edit", tokyo(16), _edit, _submit("U1")),
+    Scenario("a long entry", tokyo(16), _long, _submit("U1")),
+    Scenario("a long entry becomes short", tokyo(16), _long_to_short, _submit("U1")),
+    Scenario("a long entry is deleted", tokyo(16), _long_to_delete, _delete),
     Scenario("quiet tap", tokyo(16), _asked, _tap_quiet),
     Scenario("delete", tokyo(16), _about_to_delete, _delete),
     Scenario("digest", tokyo(16), _friday, _hold_session),

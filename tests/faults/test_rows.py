@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from local.slack.outgoing.requests import event, http_sender
+from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from tests.faults.conftest import Looked, calls_to, logged, messenger
 from tests.faults.rows import PROVED, row
-from tests.story.conftest import Story, tokyo
+from tests.story.conftest import MONDAY, Story, tokyo
 from tests.story.stores import store_of
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "operate.md"
@@ -184,21 +185,48 @@ def test_a_message_that_is_refused_is_an_error_in_the_log_and_the_entry_is_there
     assert announcement.state == "failed"
     assert logged(team, "delivery.failed") == [{"severity": "ERROR", "reason": code}]
     assert team.document("teams/T1-C1/entries/2026-11-16_U1")["keep"] == "よかった"
+    day = day_label("ja", MONDAY)
+    assert team.messages("U1") == [ja("not_shown.entry_refused", day=day, channel="#ops")]
     team.write(team.suzuki, keep="助かった")
     assert len(team.announcements()) == 1
+    team.write(team.tanaka, keep="短く")
+    assert (announcement.state, announcement.count) == ("sent", 1)
 
 
-@row("`cant_update_message`, `edit_window_closed`, `message_not_found`")
-@pytest.mark.parametrize("code", ["cant_update_message", "edit_window_closed", "message_not_found"])
+@row("`msg_too_long`")
+def test_a_text_of_many_bytes_is_changed_in_place(team: Story, announcement: Looked) -> None:
+    team.write(team.tanaka, {"keep": "あ" * 2500, "problem": "い" * 2500, "try": "う" * 2500})
+    team.write(team.tanaka, {"keep": "え" * 500, "problem": "お" * 500, "try": "か" * 500})
+    assert (announcement.state, announcement.count) == ("sent", 1)
+    assert "え" * 500 in team.announcements()[0]
+    assert team.refused_calls() == []
+
+
+@row("`message_not_found`")
+def test_a_message_that_somebody_removed_is_posted_anew_by_the_next_edit(team: Story, announcement: Looked) -> None:
+    team.write(team.tanaka, keep="よかった")
+    team.workspace.delete(team.posts()[0])
+    team.write(team.tanaka, keep="もっとよかった")
+    assert (announcement.state, announcement.count) == ("sent", 1)
+    assert "もっとよかった" in team.announcements()[0]
+    assert logged(team, "delivery.failed") == []
+
+
+@row("`cant_update_message`, `edit_window_closed`")
+@pytest.mark.parametrize("code", ["cant_update_message", "edit_window_closed"])
 def test_an_edit_that_slack_does_not_take_stays_as_it_was_there_and_is_stored(
     team: Story, announcement: Looked, code: str
 ) -> None:
     team.write(team.tanaka, keep="よかった")
-    team.slack.faults.error("chat.update", code, channel="C1")
+    team.slack.faults.error("chat.update", code, channel="C1", times=None)
+    team.write(team.tanaka, keep="いちばんよかった")
     team.write(team.tanaka, keep="もっとよかった")
     assert team.settle()
     assert (announcement.state, announcement.count) == ("failed", 1)
-    assert logged(team, "delivery.failed") == [{"severity": "ERROR", "reason": code}]
+    assert logged(team, "delivery.failed") == []
+    assert logged(team, "delivery.stays") == [{"severity": "WARNING", "reason": code}]
+    told = ja("not_shown.entry_stays", day=day_label("ja", MONDAY), channel="#ops")
+    assert team.messages("U1") == [told], "once"
     team.jump(tokyo(20, "16:30"))
     team.machine.triggers.publish("digest", [{"team": "T1-C1", "day": "2026-11-20"}])
     assert team.settle()

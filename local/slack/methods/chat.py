@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from local.slack.limits.messages import TEXT_LIMIT, checked_blocks, checked_metadata
+from local.slack.limits.messages import TEXT_LIMIT, UPDATED_TEXT_LIMIT, checked_blocks, checked_metadata
 from local.slack.methods.access import joined_channel, need_scope, truth, visible_channel
 from local.slack.state.records import ApiError, Channel, Json, Message
 from local.slack.state.workspace import SLACKBOT, Workspace
@@ -16,7 +16,7 @@ def post_message(workspace: Workspace, arguments: Json) -> Json:
     """chat.postMessage"""
     need_scope(workspace, "chat:write")
     channel = _place(workspace, arguments)
-    text, blocks = _content(arguments)
+    text, blocks = _content(workspace, arguments)
     metadata = checked_metadata(arguments.get("metadata"))
     thread_ts = _thread(channel, arguments)
     message = workspace.post(
@@ -37,7 +37,9 @@ def update(workspace: Workspace, arguments: Json) -> Json:
     """chat.update: without ``blocks`` the old ones stay only if there is no ``text`` either."""
     need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_update_message")
-    text, blocks = _content(arguments)
+    text, blocks = _content(workspace, arguments)
+    if len(text.encode()) > UPDATED_TEXT_LIMIT:
+        raise ApiError("msg_too_long")
     metadata = checked_metadata(arguments["metadata"]) if "metadata" in arguments else message.metadata
     if "text" in arguments or "blocks" in arguments:
         message.blocks = blocks
@@ -61,7 +63,7 @@ def post_ephemeral(workspace: Workspace, arguments: Json) -> Json:
     channel = _open(joined_channel(workspace, arguments.get("channel")))
     if arguments.get("user") not in channel.members:
         raise ApiError("user_not_in_channel")
-    text, blocks = _content(arguments)
+    text, blocks = _content(workspace, arguments)
     _thread(channel, arguments)
     return {"message_ts": workspace.post_ephemeral(channel.id, arguments["user"], text, blocks).ts}
 
@@ -105,8 +107,9 @@ def _open(channel: Channel) -> Channel:
     return channel
 
 
-def _content(arguments: Json) -> tuple[str, list[Json]]:
-    text, blocks = arguments.get("text") or "", checked_blocks(arguments.get("blocks"))
+def _content(workspace: Workspace, arguments: Json) -> tuple[str, list[Json]]:
+    text = arguments.get("text") or ""
+    blocks = checked_blocks(arguments.get("blocks"), workspace.blocks_limit)
     if not text and not blocks:
         raise ApiError("no_text")
     return str(text)[:TEXT_LIMIT], blocks

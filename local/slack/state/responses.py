@@ -52,7 +52,7 @@ class ResponseUrls:
     def show(self, user: str, channel: str, answer: Json, message: Message | None = None) -> None:
         """Put an answer on the screen: the person's own by default, the channel's with ``in_channel``."""
         workspace = self._workspace
-        text, blocks = str(answer.get("text") or ""), checked_blocks(answer.get("blocks"))
+        text, blocks = str(answer.get("text") or ""), checked_blocks(answer.get("blocks"), workspace.blocks_limit)
         with workspace.changed:
             if answer.get("delete_original") and message:
                 self._take_away(user, message)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from local.slack.limits.messages import BlocksLimit
 from local.slack.outgoing import events
 from local.slack.state.records import ApiError, Channel, Json, Kept, Message, Upload, User, View
 from local.slack.state.responses import ResponseUrls
@@ -79,6 +80,8 @@ class Workspace:
         """Whether a bot may read the replies of a thread in a channel."""
         self.forget_untouched = False
         """Whether untouched fields of an updated view are reported empty, as Slack has been seen to do."""
+        self.blocks_limit = BlocksLimit()
+        """How much all blocks of a message may hold."""
         self.base_url = "https://hooks.slack.invalid/"
         """Where response_url points to; the server sets its own."""
 

@@ -4,12 +4,13 @@ A digest closes 60 minutes after it was created; both are the store's own time, 
 first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import chain, product
+from itertools import product
 from zoneinfo import ZoneInfo
 
+from shared.kpt.digest.pages import SIZES, cut, length
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.schedule.session import Session
@@ -18,8 +19,6 @@ from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 
 STAYS_OPEN = timedelta(minutes=60)
-LONGEST_PART = 12_000
-"""Characters of Keeps in one message (as UTF-16 counts them), well under the 13,000 or so that Slack takes."""
 MOST_DAYS_IN_PART = 20
 """Days in one message: each takes two of Slack's 50 blocks at the most."""
 LABEL = 40
@@ -183,17 +182,22 @@ def parent(team: Team, week: Week, now: datetime) -> DigestParent:
     )
 
 
-def parts(team: Team, week: Week, user: str, person: Person | None) -> list[DigestPart]:
-    """A member's week, on as many pages as it takes; none where there is no Keep."""
-    keeps = [KeepOfDay(e.day, e.texts.keep, carried=e.day < week.first) for e in week.keeps_of(user)]
-    pages = _pages(keeps)
-    name = week.name_of(team, user)
+def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
+    """A member's week; None where there is no Keep."""
+    keeps = tuple(KeepOfDay(e.day, e.texts.keep, carried=e.day < week.first) for e in week.keeps_of(user))
+    if not keeps:
+        return None
+    return DigestPart(team.language, week.name_of(team, user), keeps, marks_of(team, week, user, person))
+
+
+def pages_of(whole: DigestPart, most: int = SIZES[0]) -> list[DigestPart]:
+    """A member's week on as many pages as it takes, of so many characters each; its marks on the last one."""
+    pages = _pages(whole.keeps, most)
     return [
-        DigestPart(
-            team.language,
-            name,
-            tuple(page),
-            marks_of(team, week, user, person) if page is pages[-1] else Marks(),
+        replace(
+            whole,
+            keeps=tuple(page),
+            marks=whole.marks if page is pages[-1] else Marks(),
             continued=page is not pages[0],
         )
         for page in pages
@@ -242,31 +246,15 @@ def _off_all_week(team: Team, week: Week, user: str) -> bool:
     return bool(days) and all(mine.get(d) == "off" for d in days)
 
 
-def _pieces(keep: KeepOfDay) -> Iterator[KeepOfDay]:
-    """A Keep that is longer than a page, as no form takes it but another tool may bring it: cut after a line if
-    possible. Half as many characters fit, whatever UTF-16 makes of them."""
-    rest = keep.keep
-    while length(rest) + LABEL > LONGEST_PART:
-        head = rest[: LONGEST_PART // 2 - LABEL]
-        head = head[: head.rfind("\n") + 1] or head
-        yield replace(keep, keep=head)
-        rest = rest[len(head) :]
-    yield replace(keep, keep=rest)
-
-
-def _pages(keeps: Sequence[KeepOfDay]) -> list[list[KeepOfDay]]:
+def _pages(keeps: Sequence[KeepOfDay], most: int) -> list[list[KeepOfDay]]:
+    """A Keep that is longer than a page is cut."""
     pages: list[list[KeepOfDay]] = []
     room = 0
-    for keep in chain.from_iterable(map(_pieces, keeps)):
+    for keep in (replace(each, keep=piece) for each in keeps for piece in cut(each.keep, most - LABEL)):
         size = length(keep.keep) + LABEL
         if not pages or size > room or len(pages[-1]) == MOST_DAYS_IN_PART:
             pages.append([])
-            room = LONGEST_PART
+            room = most
         pages[-1].append(keep)
         room -= size
     return pages
-
-
-def length(text: str) -> int:
-    """Characters as UTF-16 counts them: an emoji may be two. Slack's own count is not documented."""
-    return len(text.encode("utf-16-le")) // 2

@@ -3,7 +3,7 @@
 The rules decide on a message; the adapter renders it in its language. Equal messages look equal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -60,6 +60,8 @@ class Announcement:
     past: bool
     texts: Texts
     quiet: bool = False
+    continued: bool = field(default=False, repr=False)
+    """Whether it is a further page of a long entry."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,18 @@ class CannotPost:
 
 
 @dataclass(frozen=True)
+class NotShown:
+    """To somebody of whose entry a message does not show what they wrote, and why: Slack did not take it, or
+    ``stays_as_it_was`` as it may no longer be changed. ``session``: it is their part of a win session's digest."""
+
+    language: Language
+    channel: str
+    day: date
+    stays_as_it_was: bool
+    session: bool = False
+
+
+@dataclass(frozen=True)
 class Export:
     """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back."""
 
@@ -187,6 +201,7 @@ Message = (
     | DigestPart
     | Invitation
     | CannotPost
+    | NotShown
     | Export
     | MayNotExport
 )

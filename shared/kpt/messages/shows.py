@@ -31,6 +31,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.KeptLine: ("KeptLine", "day first_line"),
     messages.Marks: ("Marks", "quiet off holiday"),
     messages.MayNotExport: ("MayNotExport", "language"),
+    messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
     messages.Recorded: ("Recorded", "seed kind texts seen_at"),
     messages.Welcome: (
         "Welcome",

@@ -8,7 +8,9 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from shared.i18n.sentences import sentences
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
+from shared.kpt.messages.delivery_state import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
 from shared.slack.api.rate_limit import RateLimit
 from shared.slack.api.web_api import call
@@ -45,10 +47,9 @@ class Messenger:
         """Post a message, or a reply. A person's id as the channel opens the direct message."""
         if isinstance(message, Export):
             return self._hand_over(place, message)
-        rendered = self._render(message)
         where = {"channel": place.user} if isinstance(place, Direct) else _in_channel(place)
-        content = {**where, **_message(rendered, key), "unfurl_links": False, "unfurl_media": False}
-        answer = self._in_turn(where["channel"], self._web.chat_postMessage, **content)
+        alone = {**where, "unfurl_links": False, "unfurl_media": False}
+        answer = self._shown(where["channel"], self._web.chat_postMessage, message, key, alone)
         return Posted(str(answer["channel"]), str(answer["ts"]))
 
     def _hand_over(self, place: Place, message: Export) -> Posted:
@@ -67,9 +68,30 @@ class Messenger:
 
     def replace(self, posted: Posted, message: Message, key: str) -> None:
         """Turn a posted message into another."""
-        rendered = self._render(message)
         where = {"channel": posted.channel, "ts": posted.ts}
-        self._in_turn(posted.channel, self._web.chat_update, **where, **_message(rendered, key))
+        self._shown(posted.channel, self._web.chat_update, message, key, where)
+
+    def _shown(
+        self, conversation: str, method: Callable[..., SlackResponse], message: Message, key: str, where: dict[str, Any]
+    ) -> SlackResponse:
+        """Show a message. Where Slack says that it is too long, names and texts are shortened, for as long as that
+        makes a difference: each refusal is certain, so nothing is shown twice. What has pages is cut by the rules
+        instead."""
+        link = self._link(message) if isinstance(message, Recorded) else ""
+        tried: list[RenderedMessage] = []
+        refused = Rejected("")
+        for room in SIZES:
+            rendered = render(message, link, room)
+            if rendered in tried:
+                continue
+            tried.append(rendered)
+            try:
+                return self._in_turn(conversation, method, **where, **_message(rendered, key))
+            except Rejected as error:
+                if error.reason not in TOO_LONG:
+                    raise
+                refused = error
+        raise refused
 
     def withdraw(self, posted: Posted) -> None:
         """Remove a posted message, or file; one that is gone already counts as removed."""
@@ -137,9 +159,6 @@ class Messenger:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
-
-    def _render(self, message: Message) -> RenderedMessage:
-        return render(message, self._link(message) if isinstance(message, Recorded) else "")
 
     def _link(self, message: Recorded) -> str:
         """The address of the announcement; a message without its link is better than none."""

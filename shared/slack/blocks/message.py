@@ -1,4 +1,4 @@
-"""A rendered message: its blocks, and the ``text`` that says all of it."""
+"""A rendered message: its blocks, and the ``text`` that says how it begins."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def render_text(head: str, text: str) -> list[Block]:
 
 
 def read_parts(texts: Texts, say: Sentences) -> list[str]:
-    """The parts, as a screen reader says them."""
+    """The parts, as a notification says them."""
     return [say("announcement.text_part", part=name, text=text) for name, text in parts_of(texts, say)]
 
 

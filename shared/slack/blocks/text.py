@@ -8,13 +8,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from shared.kpt.digest.pages import cut, first, length
+
 Block = dict[str, Any]
 Element = dict[str, Any]
 
 LONGEST_ELEMENT = 2800
 """Characters in one rich_text block, as UTF-16 counts them: under Slack's 3,000 a text."""
-LONGEST_FALLBACK = 40_000
-"""Slack cuts a message's ``text`` here (https://docs.slack.dev/reference/methods/chat.postMessage)."""
+LONGEST_FALLBACK = 3000
+"""Bytes of a message's ``text``, escaped: chat.update refuses more than 4,000 of them, where chat.postMessage takes
+40,000 characters."""
 LONGEST_URL = 3000
 
 _SPECIAL = re.compile(
@@ -34,12 +37,20 @@ def whole(text: str) -> str:
 
 
 def fallback(parts: Iterable[str]) -> str:
-    """A message's ``text``: all that it shows, escaped, for notifications, search and screen readers."""
-    text = escape("\n".join(part for part in parts if part))
-    if len(text) <= LONGEST_FALLBACK:
-        return text
-    cut = text[: LONGEST_FALLBACK - 1]
-    return cut[: cut.rfind("&")] if "&" in cut[-5:] and ";" not in cut[cut.rfind("&") :] else cut
+    """A message's ``text``, escaped, for notifications and search: the beginning of what it shows, where that is long.
+    A screen reader reads the blocks, which hold all of it."""
+    text = "\n".join(part for part in parts if part)
+    if _bytes(text) <= LONGEST_FALLBACK:
+        return escape(text)
+    low, high = 0, LONGEST_FALLBACK
+    while low < high:  # the most characters that fit
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _bytes(text[:middle]) + 3 <= LONGEST_FALLBACK else (low, middle - 1)
+    return escape(first(text, length(text[:low]))) + "…"
+
+
+def _bytes(text: str) -> int:
+    return len(escape(text).encode("utf-8", "surrogatepass"))
 
 
 def literal(text: str) -> Iterator[Element]:
@@ -89,36 +100,21 @@ def rich_text(elements: Iterable[Element]) -> list[Block]:
 
 
 def _pieces(element: Element) -> Iterator[Element]:
-    """A long text in pieces that fit, cut at the last line break or space where there is one."""
-    rest: str = element.get("text", "")
-    if element["type"] != "text" or _units(rest) <= LONGEST_ELEMENT:
+    """A long text in pieces that fit."""
+    if element["type"] != "text":
         yield element
         return
-    while _units(rest) > LONGEST_ELEMENT:
-        head = _first_units(rest, LONGEST_ELEMENT)
-        cut = max(head.rfind("\n"), head.rfind(" ")) + 1
-        head = head[:cut] if cut > LONGEST_ELEMENT // 2 else head
-        yield {**element, "text": head}
-        rest = rest[len(head) :]
-    if rest:
-        yield {**element, "text": rest}
+    for piece in cut(element["text"], LONGEST_ELEMENT):
+        yield {**element, "text": piece}
 
 
 def _size(element: Element) -> int:
-    return _units(element.get("text") or element.get("url") or f":{element.get('name', '')}:")
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return length(element.get("text") or element.get("url") or f":{element.get('name', '')}:")
 
 
 def shortened(text: str, most: int) -> str:
     """Text of so many characters at the most, as UTF-16 counts them."""
-    return text if _units(text) <= most else _first_units(text, most - 1) + "…"
-
-
-def _first_units(text: str, most: int) -> str:
-    return text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")
+    return text if length(text) <= most else first(text, most - 1) + "…"
 
 
 def plain_text(text: str) -> dict[str, Any]:

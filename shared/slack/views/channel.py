@@ -2,7 +2,7 @@
 
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, Welcome
+from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, NotShown, Welcome
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import Block, context, fallback, plain_text, section
 
@@ -15,7 +15,8 @@ def announcement(message: Announcement) -> RenderedMessage:
         line = say("announcement.quiet_past", name=message.name, day=day) if message.past else ""
         line = line or say("announcement.quiet", name=message.name)
         return RenderedMessage(fallback([line]), [_beside_picture(message, line)])
-    head = say("announcement.head_past" if message.past else "announcement.head", name=message.name, day=day)
+    which = "continued" if message.continued else "head_past" if message.past else "head"
+    head = say(f"announcement.{which}", name=message.name, day=day)
     text = fallback([say("announcement.text", name=message.name, day=day), *read_parts(message.texts, say)])
     return RenderedMessage(text, [_beside_picture(message, head), *render_parts(message.texts, say)])
 
@@ -66,6 +67,14 @@ def cannot_post(message: CannotPost) -> RenderedMessage:
     """To somebody who can mend it."""
     key = next((key for reason, key in _REASONS.items() if message.reason.startswith(reason)), "error.cannot_post")
     text = sentences(message.language)(key, channel=f"#{message.channel}")
+    return RenderedMessage(fallback([text]), [section(text)])
+
+
+def not_shown(message: NotShown) -> RenderedMessage:
+    """To whoever wrote it: what the channel does not show, and that it is saved."""
+    say = sentences(message.language)
+    key = f"not_shown.{'part' if message.session else 'entry'}_{'stays' if message.stays_as_it_was else 'refused'}"
+    text = say(key, channel=f"#{message.channel}", day=day_label(message.language, message.day))
     return RenderedMessage(fallback([text]), [section(text)])
 
 

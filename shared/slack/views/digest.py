@@ -5,6 +5,7 @@ from datetime import date
 
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.team import Language
 from shared.slack.blocks.message import RenderedMessage, named, title
@@ -20,13 +21,11 @@ from shared.slack.blocks.text import (
     section,
 )
 
-ROOM_FOR_ORDER, ROOM_FOR_AWAY = 8000, 1900
-"""Characters of names. Slack refuses a message whose blocks hold too much (shared/slack/views/schedule.py), and more
-than 2,000 in a line in small type."""
-ROOM_FOR_MARKS = 3000
+FOR_AWAY = 1900
+"""Slack refuses more than 2,000 characters in a line in small type."""
 
 
-def parent(message: DigestParent) -> RenderedMessage:
+def parent(message: DigestParent, room: int = SIZES[0]) -> RenderedMessage:
     """The dates, the order of speaking, and the rule of the first kind word."""
     say = sentences(message.language)
     first, last = plain_date(message.language, message.first), plain_date(message.language, message.last)
@@ -34,10 +33,10 @@ def parent(message: DigestParent) -> RenderedMessage:
     dates = {"from": first, "to": last, "day": last}
     head = say(f"digest.title{one_day}", **dates)
     body = say("digest.body") if message.has_keeps else say("digest.empty")
-    names = named(message.order, say, ROOM_FOR_ORDER, "join.order")
+    names = named(message.order, say, room // 2, "join.order")
     order = f"{say('digest.order')} {names}" if names else ""
     off = {"digest.away": message.away, "digest.away_with_keeps": message.away_with_keeps}
-    away = [say(key, names=named(who, say, ROOM_FOR_AWAY)) for key, who in off.items() if who]
+    away = [say(key, names=named(who, say, min(FOR_AWAY, room // 5))) for key, who in off.items() if who]
     word = say("digest.first_word") if len(message.order) > 1 else ""
     closes = say("digest.open", time=clock_time(message.language, message.open_until)) if message.open_until else ""
     blocks = [
@@ -78,26 +77,26 @@ def _marks(marks: Marks, language: Language, say: Sentences) -> str:
     return say("join.marks").join(say(key, days=days(of)) for key, of in named if of)
 
 
-def invitation(message: Invitation) -> RenderedMessage:
+def invitation(message: Invitation, room: int = SIZES[0]) -> RenderedMessage:
     """Those without a Keep are asked how their week was; the marks of their days, a line each."""
     say = sentences(message.language)
     asked = {"part.invite": message.names, "part.away_week": message.away_all_week}
-    lines = [say(key, names=named(who, say, ROOM_FOR_ORDER // 2)) for key, who in asked.items() if who]
+    lines = [say(key, names=named(who, say, room // 2)) for key, who in asked.items() if who]
     marks = [say("part.marks", name=n, marks=_marks(each, message.language, say)) for n, each in message.marks]
     blocks = [block for text in lines for block in rich_text([plain(text)])]
-    return RenderedMessage(fallback([*lines, *marks]), [*blocks, *_small_type(marks, say)])
+    return RenderedMessage(fallback([*lines, *marks]), [*blocks, *_small_type(marks, say, room // 3)])
 
 
-def _small_type(lines: Sequence[str], say: Sentences) -> Iterator[Block]:
+def _small_type(lines: Sequence[str], say: Sentences, room: int) -> Iterator[Block]:
     """Lines in small type, of which one block holds as many as fit; in a team so large that not all do, the last ones
     are left out."""
-    texts, room = [""], ROOM_FOR_MARKS
+    texts = [""]
     for line in lines:
         room -= len(line) + 1
         if room < 0:
             texts.append(say("schedule.cut"))
             break
-        if len(texts[-1]) + len(line) < ROOM_FOR_AWAY:
+        if len(texts[-1]) + len(line) < FOR_AWAY:
             texts[-1] += f"\n{line}" if texts[-1] else line
         else:
             texts.append(line)

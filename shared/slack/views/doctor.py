@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.checkup import Finding
+from shared.kpt.digest.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback, plain, rich_text
 
 MARKS = {"well": "✅", "mend": "⚠️", "note": "ℹ️"}
-ROOM = 11_000
+ROOM = SIZES[0]
 """Characters, as in the schedule (shared/slack/views/schedule.py): a large team may stand in hundreds of slots."""
 
 

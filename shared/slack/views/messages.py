@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
@@ -14,6 +15,7 @@ from shared.kpt.messages.messages import (
     Invitation,
     MayNotExport,
     Message,
+    NotShown,
     Recorded,
     Welcome,
 )
@@ -21,14 +23,14 @@ from shared.slack.blocks.message import RenderedMessage
 from shared.slack.views import channel, digest, reminder, settings
 
 
-def render(message: Message, link: str = "") -> RenderedMessage:
-    """The message. ``link`` is the address of the announcement, which only ``Recorded`` shows. An ``Export`` is a
-    file: ValueError."""
+def render(message: Message, link: str = "", room: int = SIZES[0]) -> RenderedMessage:
+    """The message. ``link`` is the address of the announcement, which only ``Recorded`` shows. ``room``: the characters
+    that it may hold, where the message is not cut to pages before. An ``Export`` is a file: ValueError."""
     match message:
         case AskForEntry():
-            return reminder.ask(message)
+            return reminder.ask(message, room)
         case Recorded():
-            return reminder.recorded(message, link)
+            return reminder.recorded(message, link, room)
         case Announcement():
             return channel.announcement(message)
         case DayThread():
@@ -36,17 +38,19 @@ def render(message: Message, link: str = "") -> RenderedMessage:
         case Welcome():
             return channel.welcome(message)
         case Changed():
-            return settings.changed(message)
+            return settings.changed(message, room)
         case CannotPost():
             return channel.cannot_post(message)
+        case NotShown():
+            return channel.not_shown(message)
         case MayNotExport():
             return channel.may_not_export(message)
         case DigestParent():
-            return digest.parent(message)
+            return digest.parent(message, room)
         case DigestPart():
             return digest.part(message)
         case Invitation():
-            return digest.invitation(message)
+            return digest.invitation(message, room)
         case Export():
             raise ValueError("a file is not drawn")
         case _:

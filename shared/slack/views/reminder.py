@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time, day_label, weekday
 from shared.i18n.sentences import Sentences, question, sentences
+from shared.kpt.digest.pages import SIZES, length
+from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.messages import AskForEntry, FormSeed, KeptLine, Recorded
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
@@ -21,15 +23,19 @@ from shared.slack.blocks.text import (
     plain_text,
     rich_text,
     section,
+    shortened,
 )
 
 LONGEST_LINE = 150
+LABEL = 12
+"""Characters for a day's name."""
 
 
-def ask(message: AskForEntry) -> RenderedMessage:
+def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
     """The reminder. On the session's day it brings the member's own week."""
     seed = message.seed
     say = sentences(seed.language)
+    message = _with_room(message, room)
     hint = say("reminder.hint", question=question(seed.language, seed.day))
     first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if message.first_time else ""
     if message.session:
@@ -52,17 +58,20 @@ def ask(message: AskForEntry) -> RenderedMessage:
     return RenderedMessage(fallback([lock, body, *lines, hint, first_time]), blocks)
 
 
-def recorded(message: Recorded, link: str) -> RenderedMessage:
-    """What was recorded, with the way back."""
+def recorded(message: Recorded, link: str, room: int = SIZES[0]) -> RenderedMessage:
+    """What was recorded, with the way back: where it is long only its beginning, as *Edit* opens all of it."""
     seed = message.seed
     say = sentences(seed.language)
     see = [_see(link, say)] if link else []
     if message.kind == "written":
+        texts = _shortened(message.texts, room)
+        note = "" if texts == message.texts else say("done.shortened")
         return RenderedMessage(
-            fallback([say("done.written"), *read_parts(message.texts, say)]),
+            fallback([say("done.written"), note, *read_parts(texts, say)]),
             [
                 *title(say("done.written")),
-                *render_parts(message.texts, say),
+                *render_parts(texts, say),
+                *([context(plain_text(note))] if note else []),
                 _buttons(_edit(seed, say), *see, _menu(seed, say)),
             ],
         )
@@ -77,6 +86,26 @@ def recorded(message: Recorded, link: str) -> RenderedMessage:
     longer = [_quick(seed, say, "off_longer")] if message.kind == "off" else []
     buttons = _buttons(_write(seed, say, back), *longer, *see, _menu(seed, say))
     return RenderedMessage(fallback([text, note]), [*blocks, buttons])
+
+
+def _shortened(texts: Texts, room: int) -> Texts:
+    """Where not all has room, each has a third of it; with the least of room there is nothing of them."""
+    if sum(map(length, (texts.keep, texts.problem, texts.try_))) <= room:
+        return texts
+    if room == SIZES[-1]:
+        return Texts()
+    return Texts(*(shortened(text, room // 3) for text in (texts.keep, texts.problem, texts.try_)))
+
+
+def _with_room(message: AskForEntry, room: int) -> AskForEntry:
+    """The newest days of a week for which there is room."""
+    lines, left = message.week, room
+    for number, kept in enumerate(reversed(message.week)):
+        left -= min(LONGEST_LINE, length(kept.first_line)) + LABEL
+        if left < 0:
+            lines = message.week[len(message.week) - number :]
+            break
+    return replace(message, week=lines)
 
 
 def _first_time(seed: FormSeed) -> str:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.schedule.plan import DayPlan, OwnReason
 from shared.kpt.team.team import Team
 from shared.slack.blocks.message import RenderedMessage, title
 from shared.slack.blocks.text import Block, bold, context, fallback, plain, plain_text, rich_text
 
-ROOM = 11_000
-"""Characters for the days. Slack refuses a message whose blocks hold too much (msg_blocks_too_long) and does not say
-how much that is; 13,000 was seen to pass."""
+ROOM = SIZES[0]
+"""Characters for the days."""
 
 
 @dataclass(frozen=True)

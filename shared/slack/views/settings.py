@@ -9,6 +9,7 @@ from typing import Any
 from shared.i18n.countries import country_name
 from shared.i18n.dates import clock_time, weekday_name, weekday_short
 from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.digest.pages import SIZES, length
 from shared.kpt.ids import Language
 from shared.kpt.messages.messages import Changed
 from shared.kpt.team.team import Team
@@ -23,7 +24,7 @@ from shared.kpt.team.team_settings import (
 )
 from shared.slack.blocks import fields
 from shared.slack.blocks.message import RenderedMessage, named
-from shared.slack.blocks.text import Block, fallback, ours, plain, rich_text, section
+from shared.slack.blocks.text import Block, fallback, ours, plain, rich_text, section, shortened
 
 View = dict[str, Any]
 CALLBACK = "settings"
@@ -139,10 +140,12 @@ def remove_form(team: str, state: SettingsState) -> View:
     }
 
 
-def changed(message: Changed) -> RenderedMessage:
+def changed(message: Changed, room: int = SIZES[0]) -> RenderedMessage:
     """What was set anew in a team, and by whom: a line each."""
     say = sentences(message.language)
     lines = [line_of(change, message.name, say, message.language) for change in message.changes]
+    if sum(map(length, lines)) > room:
+        lines = [shortened(line, max(20, room // len(lines))) for line in lines]
     blocks = [block for text in lines for block in rich_text([plain(text)])]
     return RenderedMessage(fallback(lines), blocks)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from shared.i18n.dates import short_day
 from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.my_week import MyDay
 from shared.slack.blocks.message import RenderedMessage, parts_of, title
@@ -22,7 +23,7 @@ from shared.slack.blocks.text import (
 from shared.slack.views.my_week import what_it_is
 from shared.usecases.entry.my_week import MyWeek
 
-ROOM = 10_000
+ROOM = SIZES[0]
 """Characters for what was written, as in the schedule (shared/slack/views/schedule.py)."""
 MOST_DAYS = 30
 """Two weeks at the most, a line a day and one more for each team in which a day was written."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, get_args
 
 from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
@@ -142,6 +143,9 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
         "shows": delivery.shows,
         "error": delivery.error,
         "thread": delivery.thread,
+        "refused": delivery.refused,
+        "pages": delivery.pages,
+        "size": delivery.size,
     }
     if posted and posted.file:
         stands["file"] = posted.file
@@ -164,6 +168,9 @@ def delivery_from(key: Key, document: Document) -> Delivery:
         shows=lenient.text(f.get("shows")),
         error=lenient.text(f.get("error")),
         thread=lenient.text(f.get("thread")),
+        refused=lenient.text(f.get("refused")),
+        pages=max(1, lenient.number(f.get("pages", 1))),
+        size=min(max(0, lenient.number(f.get("size", 0))), len(SIZES) - 1),
         version=document.version,
     )
 

@@ -3,11 +3,18 @@
     absent --create--> claimed -- ok ------------------------------------> sent (channel, ts, revision)
                           |-- rate limit, token or scope trouble --------> as it was    the trigger retries;
                           |                                                a reply: waiting, so that it stays one
-                          |-- this message or person refused ------------> failed       final
+                          |-- this person refused -----------------------> failed       final
+                          |-- this content refused ----------------------> failed       another content is tried again
+                          |-- what was to be changed is gone ------------> claimed      posted anew; where it was only
+                          |                                                             to be turned: failed
                           |-- the place cannot be posted to -------------> blocked      the next occasion tries again
                           `-- anything else -----------------------------> unknown      looked up before a second try
     unknown, or a claim older than two minutes -- found -----------------> sent
                                                `- not found -------------> claimed again
+
+A content that Slack calls too long is cut into more and smaller pages, under the same claim. The first page is the
+delivery; each further one is a delivery of its own, which only the holder of the first one's claim touches. The first
+notes how many there may be before the second is posted, and they go before it goes.
 
 A claim carries its owner's token, and a state is written only while the delivery has not changed since. The same
 claim is the lease under which a posted message is brought up to date or removed.
@@ -17,12 +24,11 @@ those on their way to it; and what was begun in one place is looked for, and end
 """
 
 import secrets
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.errors import (
     Busy,
     ChannelClosed,
@@ -34,82 +40,19 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
+from shared.kpt.messages.delivery_claim import Claim, write
+from shared.kpt.messages.delivery_state import GONE, NOTHING, TOO_LONG, is_to_do, somebody_may_be_at_it
+from shared.kpt.messages.delivery_state import Delivery as Delivery
+from shared.kpt.messages.delivery_state import Key as Key
+from shared.kpt.messages.delivery_state import State as State
+from shared.kpt.messages.delivery_state import Thread as Thread
+from shared.kpt.messages.delivery_state import Wanted as Wanted
 from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
-from shared.kpt.messages.shows import shows
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
 
-CLAIM_EXPIRES = timedelta(minutes=2)
-AFTER_TIMEOUT = timedelta(seconds=30)
-"""A call that timed out may still take effect for a while: only then is it looked for."""
-TIMED_OUT = "timed out"
 POSTED_UNSEEN = "posted again: the place may not be read"
-
-State = Literal["claimed", "sent", "failed", "blocked", "unknown", "waiting"]
-
-
-@dataclass(frozen=True)
-class Key:
-    """Names a delivery: whose it is (``teams/T1-C1`` or ``people/T1-U1``) and its name there, as
-    ``announcement:2026-11-24:U1``. The message carries the name."""
-
-    of: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.of}/deliveries/{self.name}"
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How a delivery stands. ``revision`` is that of what the message shows; ``version`` is the store's."""
-
-    key: Key
-    state: State
-    owner: str
-    claimed_at: datetime
-    posted: Posted | None = None
-    revision: int = -1
-    shows: str = ""
-    """A digest of the message that stands there: an equal one is not sent again."""
-    error: str = ""
-    thread: str = ""
-    """The name of the delivery to whose message it is a reply, or was begun as one."""
-    version: object = None
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What should stand there: a message of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
-    message that stands there into this one. ``only_if_begun`` goes on with what somebody began to post."""
-
-    revision: int
-    message: Message | None
-    only_turn: bool = False
-    only_if_begun: bool = False
-
-    @property
-    def shows(self) -> str:
-        """Names what the message says."""
-        return shows(self.message)
-
-
-@dataclass(frozen=True)
-class Thread:
-    """The thread of another delivery's message, as the place of a reply.
-
-    ``post`` posts a reply, and the message that it belongs to before it, where that does not stand there. ``is_open``
-    says whether what was never tried goes there; what was, stays where it was tried.
-    """
-
-    parent: Key
-    post: Callable[[Message, str], Posted]
-    is_open: bool
-
-
-NOTHING = Wanted(sys.maxsize, None)
-"""For good: newer than whatever a run that is under way may still want."""
 
 
 def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
@@ -122,26 +65,21 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Threa
     before, held = _take(world, key, wanted, owner, thread.parent.name if thread and thread.is_open else "")
     if held is None:
         return before
+    claim = Claim(world, held)
     try:
-        held = _adopt(world, place, before, held, wanted)
-        posted = _act(world, place, held, wanted, thread)
+        claim.held = _adopt(world, place, before, held, wanted)
+        posted = _act_or_anew(claim, place, wanted, thread)
     except Rejected as error:
-        world.log("delivery.failed", "ERROR", key=str(key), reason=error.reason)
-        stands_in = held.thread if held.posted else ""
-        return _write(world, replace(held, state="failed", owner="", error=error.reason, thread=stands_in))
+        return claim.fail(before, wanted, error.reason)
     except ChannelClosed as error:
-        world.log("delivery.blocked", "ERROR", key=str(key), reason=error.reason)
-        return _write(world, replace(held, state="blocked", owner="", error=error.reason))
+        return claim.block(error.reason)
     except (RetryLater, Busy):
-        _give_back(world, before, held)
+        claim.give_back(before)
         raise
     except OutcomeUnknown as error:
-        world.log("delivery.unknown", "WARNING", key=str(key), reason=error.reason)
-        reason = TIMED_OUT if error.timed_out else error.reason
-        # Since now, not since the claim: looking it up may have taken longer than a time-out is waited for.
-        _write(world, replace(held, state="unknown", claimed_at=world.clock.now(), error=reason))
+        claim.lose_sight(error)
         raise
-    return _finish(world, held, posted, wanted)
+    return _finish(claim, place, posted, wanted)
 
 
 def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool] = lambda: False) -> None:
@@ -155,10 +93,11 @@ def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool]
         return
     held = held or before
     if unless():
-        _give_back(world, before, held)
+        Claim(world, held).give_back(before)
         return
     try:
         held = _adopt(world, place, before, held, NOTHING)
+        _drop_pages(world, held, place)
         if held.posted:
             world.messenger.withdraw(held.posted)
         elif held.error == POSTED_UNSEEN:
@@ -166,7 +105,7 @@ def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool]
     except (Rejected, ChannelClosed) as error:
         world.log("delivery.left", "WARNING", key=str(key), reason=error.reason)
     except Retryable:
-        _give_back(world, before, held)
+        Claim(world, held).give_back(before)
         raise
     try:
         world.store.forget_delivery(held)
@@ -189,35 +128,19 @@ def _take(
         return None, None
     if before.owner == owner:  # our own create(), whose answer was lost
         return None, before
-    if not _is_to_do(before, wanted):
+    if not is_to_do(before, wanted):
         return before, None
-    if _somebody_may_be_at_it(before, now):
+    if somebody_may_be_at_it(before, now):
         raise Busy(f"{key} is claimed")
     if before.state == "sent" and before.shows == wanted.shows:
-        return _write(world, replace(before, revision=wanted.revision)), None
-    return before, _write(world, replace(before, state="claimed", owner=owner, claimed_at=now))
-
-
-def _is_to_do(delivery: Delivery, wanted: Wanted) -> bool:
-    match delivery.state:
-        case "failed":
-            return False
-        case "sent":
-            return delivery.revision < wanted.revision
-        case "blocked" | "claimed" | "unknown" | "waiting":
-            return True
-
-
-def _somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:
-    age = now - delivery.claimed_at
-    if delivery.state == "claimed":
-        return age < CLAIM_EXPIRES
-    return delivery.state == "unknown" and delivery.error == TIMED_OUT and age < AFTER_TIMEOUT
+        return write(world, replace(before, revision=wanted.revision)), None
+    stands_in = thread if before.state == "failed" and before.posted is None else before.thread
+    return before, write(world, replace(before, state="claimed", owner=owner, claimed_at=now, thread=stands_in))
 
 
 def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
     """Find the message that an earlier run may have posted before it was cut off. A file carries no key."""
-    if before is None or before.posted or before.state in ("blocked", "waiting"):
+    if before is None or before.posted or before.state in ("blocked", "waiting", "failed"):
         return held
     if isinstance(wanted.message, Export):
         return replace(held, error=POSTED_UNSEEN)
@@ -232,26 +155,112 @@ def _tried_in(world: "World", place: Place, held: Delivery) -> Place:
     return Channel(parent.posted.channel, parent.posted.ts) if parent and parent.posted else place
 
 
-def _act(world: "World", place: Place, held: Delivery, wanted: Wanted, thread: Thread | None) -> Posted | None:
+def _act_or_anew(claim: Claim, place: Place, wanted: Wanted, thread: Thread | None) -> Posted | None:
+    """Act; where somebody took the message away, post it anew. That it is gone is noted before, so that a run that is
+    cut off after posting has it looked up."""
+    try:
+        return _act(claim, place, wanted, thread)
+    except Rejected as error:
+        if error.reason != GONE or claim.held.posted is None or wanted.only_turn:
+            raise
+    claim.world.log("delivery.gone", key=str(claim.held.key))
+    _drop_pages(claim.world, claim.held, place)
+    claim.note(posted=None, pages=1, revision=-1, shows="")
+    return _act(claim, place, wanted, thread)
+
+
+def _act(claim: Claim, place: Place, wanted: Wanted, thread: Thread | None) -> Posted | None:
+    """Show what is wanted. What Slack calls too long is cut smaller, for as long as that makes a difference."""
+    world, held = claim.world, claim.held
     if wanted.message is None:
+        if held.pages > 1:
+            claim.note(shows="")
+            _drop_pages(world, claim.held, place)
         if held.posted:
             world.messenger.withdraw(held.posted)
         return None
+    if wanted.pages is None:
+        return _show(claim, place, wanted, wanted.message, thread)
+    messages, size = wanted.pages(held.size), held.size
+    while True:
+        smaller = next((n for n in range(size + 1, len(SIZES)) if wanted.pages(n) != messages), None)
+        try:
+            posted = _show(claim, place, wanted, messages[0], thread)
+            if posted:
+                _show_pages(claim, place, replace(wanted, may_split=smaller is not None), posted, messages)
+        except Rejected as error:
+            if error.reason not in TOO_LONG or smaller is None:
+                raise
+            world.log("delivery.split", key=str(held.key), reason=error.reason, size=SIZES[smaller])
+            messages, size = wanted.pages(smaller), smaller
+        else:
+            return posted
+        finally:
+            claim.held = replace(claim.held, size=size)
+
+
+def _show(claim: Claim, place: Place, wanted: Wanted, message: Message, thread: Thread | None) -> Posted | None:
+    held, messenger = claim.held, claim.world.messenger
     if held.posted:
-        if wanted.revision > 0:
-            world.messenger.replace(held.posted, wanted.message, held.key.name)
+        if wanted.revision > 0 or claim.noted:
+            messenger.replace(held.posted, message, held.key.name)
         return held.posted
     if wanted.only_turn:
         return None
     if thread and held.thread:
-        return thread.post(wanted.message, held.key.name)
-    return world.messenger.post(place, wanted.message, held.key.name)
+        return thread.post(message, held.key.name)
+    return messenger.post(place, message, held.key.name)
 
 
-def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wanted) -> Delivery | None:
+def _show_pages(claim: Claim, place: Place, wanted: Wanted, posted: Posted, messages: Sequence[Message]) -> None:
+    """The further pages, below the first. Those that are too many go, the last one first: so none is left behind."""
+    most = max(claim.held.pages, len(messages))
+    if most == 1:
+        return
+    claim.note(posted=posted, pages=most, shows="")
+    world, held, refused = claim.world, claim.held, ""
+    where = _below(world, held, place)
+    for number, message in enumerate(messages[1:], 2):
+        part = Wanted(wanted.revision, message, is_page=True, may_split=wanted.may_split)
+        page = follow(world, held.key.page(number), where, part)
+        if page and page.state == "blocked":
+            raise ChannelClosed(page.error)
+        if page and page.state == "failed":
+            refused = refused or page.error
+            if wanted.may_split and page.error in TOO_LONG:
+                raise Rejected(page.error)
+    _drop_pages(world, held, place, besides=len(messages))
+    claim.held = replace(held, pages=len(messages))
+    if refused:
+        raise Rejected(refused)
+
+
+def _drop_pages(world: "World", held: Delivery, place: Place, besides: int = 1) -> None:
+    where = _below(world, held, place) if held.pages > besides else place
+    for number in range(held.pages, besides, -1):
+        take_away(world, held.key.page(number), where)
+
+
+def _below(world: "World", held: Delivery, place: Place) -> Place:
+    """Where further pages stand: in the thread of the first one, or in that in which the first one stands."""
+    place = _tried_in(world, place, held)
+    if held.posted is None or (isinstance(place, Channel) and place.thread):
+        return place
+    return Channel(held.posted.channel, held.posted.ts)
+
+
+def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -> Delivery | None:
+    world, held = claim.world, claim.held
     error = held.error if held.error == POSTED_UNSEEN else ""
     done = replace(
-        held, state="sent", owner="", posted=posted, revision=wanted.revision, shows=wanted.shows, error=error
+        held,
+        state="sent",
+        owner="",
+        posted=posted,
+        revision=wanted.revision,
+        shows=wanted.shows,
+        error=error,
+        refused="",
     )
     try:
         if posted is None:
@@ -259,10 +268,10 @@ def _finish(world: "World", held: Delivery, posted: Posted | None, wanted: Wante
             return None
         return world.store.write_delivery(done)
     except VersionConflict:
-        return _lost(world, held, done)
+        return _lost(world, place, held, done)
 
 
-def _lost(world: "World", held: Delivery, done: Delivery) -> Delivery | None:
+def _lost(world: "World", place: Place, held: Delivery, done: Delivery) -> Delivery | None:
     """Our claim is gone, unless it was our own write whose answer was lost.
 
     A message of ours beside theirs goes. Where we changed the one that is theirs, too, or they may not have seen ours
@@ -276,26 +285,9 @@ def _lost(world: "World", held: Delivery, done: Delivery) -> Delivery | None:
     if now is None or now.posted not in (None, done.posted, held.posted):
         if done.posted and held.posted is None:
             world.messenger.withdraw(done.posted)
+        if now is None:
+            _drop_pages(world, done, place)
     else:
         state: State = "unknown" if now.state == "sent" and done.posted is None else now.state
-        _write(world, replace(now, state=state, posted=done.posted, revision=-1, shows=""))
+        write(world, replace(now, state=state, posted=done.posted, revision=-1, shows=""))
     raise Overtaken(f"{held.key} was taken over")
-
-
-def _give_back(world: "World", before: Delivery | None, held: Delivery) -> None:
-    try:
-        if before is None and held.thread:
-            world.store.write_delivery(replace(held, state="waiting", owner=""))
-        elif before is None:
-            world.store.forget_delivery(held)
-        else:
-            world.store.write_delivery(replace(before, owner="", version=held.version))
-    except VersionConflict:
-        world.log("delivery.claim_lost", "WARNING", key=str(held.key))
-
-
-def _write(world: "World", delivery: Delivery) -> Delivery:
-    try:
-        return world.store.write_delivery(delivery)
-    except VersionConflict as error:
-        raise Busy(f"{delivery.key} changed meanwhile") from error

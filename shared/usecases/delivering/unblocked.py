@@ -16,15 +16,15 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
     team = world.store.team(team_id) if held_up else None
     if team is None:
         return
-    for name in held_up:
-        match name.split(":"):
+    for occasion in dict.fromkeys(tuple(name.split(":")[:3]) for name in held_up):  # a page goes with its message
+        match occasion:
             case ["announcement", day, user]:
                 announce(world, team_id, date.fromisoformat(day), user)
             case ["thread", day]:
                 close_thread(world, team, date.fromisoformat(day))  # its entries bring it, if there still are any
             case ["welcome"]:
                 welcome(world, team)
-            case ["digest", session]:
+            case ["digest", session, *_]:
                 if digest := world.store.digest(team_id, date.fromisoformat(session)):
                     redraw_all(world, team, digest)
     resume_session(world, team)

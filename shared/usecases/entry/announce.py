@@ -3,9 +3,11 @@
 The event only says which entry: its newest state is read, so that events may repeat, overtake and overlap.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from shared.kpt.day import day_of
+from shared.kpt.digest.pages import SIZES, cut, length
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Announcement, Channel
@@ -14,6 +16,7 @@ from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import turn_reminder
 from shared.usecases.session.hold import follow_entry, follow_erasure
@@ -71,10 +74,17 @@ def _follow_in_channel(world: World, team: Team, person: Person | None, entry: E
     """Where announcements are off, only what stands there already follows: a change of the mode moves nothing."""
     key = announcement_key(team, entry.day, entry.user)
     message = announcement(team, person, entry)
-    wanted = Wanted(entry.revision, message, only_turn=team.announcement.mode == "off")
+    wanted = Wanted(
+        entry.revision,
+        message,
+        only_turn=team.announcement.mode == "off",
+        pages=lambda size: pages_of(message, SIZES[size]) if message else (),
+    )
     delivery = follow(world, key, Channel(team.channel), wanted, thread_of(world, team, entry.day))
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)
+    if delivery and person:
+        say_where_it_is_not_shown(world, team, person, delivery, entry.day)
     never_stood = message is None and entry.revision == 1
     if (delivery is None and not never_stood) or (delivery and delivery.state == "failed"):
         close_thread(world, team, entry.day)
@@ -97,6 +107,22 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
         texts=texts,
         quiet=quiet,
     )
+
+
+def pages_of(whole: Announcement, most: int) -> list[Announcement]:
+    """An announcement on as many pages as it takes, of so many characters each: a part begins on the next page where it
+    does not fit, and is cut where it is longer than one."""
+    pages: list[dict[str, str]] = [{}]
+    room = most
+    for part in ("keep", "problem", "try_"):
+        for piece in cut(getattr(whole.texts, part), most):
+            if length(piece) > room or part in pages[-1]:
+                pages.append({})
+                room = most
+            pages[-1][part] = piece
+            room -= length(piece)
+    shown = [texts for texts in (Texts(**page) for page in pages) if texts] or [whole.texts]
+    return [replace(whole, texts=texts, continued=number > 0) for number, texts in enumerate(shown)]
 
 
 def _announced_texts(team: Team, entry: Entry) -> Texts:

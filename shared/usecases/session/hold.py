@@ -14,11 +14,13 @@ from shared.kpt.digest.digest import (
     first_day,
     invitation,
     marked_since,
+    pages_of,
     parent,
-    parts,
     week_as_read,
+    whole_part,
 )
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
+from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Channel
@@ -28,6 +30,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
 
@@ -254,11 +257,15 @@ def _follow_parent(world: World, team: Team, week: Week, *, only_if_begun: bool 
 
 def _follow_parts(world: World, team: Team, week: Week, user: str, person: Person | None, thread: str) -> None:
     """A member's pages; those that an edit made superfluous go, the last one first: so none is left out of sight."""
-    pages = parts(team, week, user, person)
-    place, revision = Channel(team.channel, thread), week.revision_of(user)
-    for number, page in enumerate(pages, 1):
-        follow(world, _part_key(team, week, user, number), place, Wanted(revision, page))
-    superfluous = takewhile(world.store.delivery, (_part_key(team, week, user, n) for n in count(len(pages) + 1)))
+    whole = whole_part(team, week, user, person)
+    place, revision, there = Channel(team.channel, thread), week.revision_of(user), 0
+    if whole:
+        wanted = Wanted(revision, whole, pages=lambda size: pages_of(whole, SIZES[size]))
+        delivery = follow(world, _part_key(team, week, user, 1), place, wanted)
+        there = delivery.pages if delivery else 1
+        if delivery and person:
+            say_where_it_is_not_shown(world, team, person, delivery, week.digest.held_on, session=True)
+    superfluous = takewhile(world.store.delivery, (_part_key(team, week, user, n) for n in count(there + 1)))
     for key in reversed(list(superfluous)):
         follow(world, key, place, Wanted(revision, None))
 

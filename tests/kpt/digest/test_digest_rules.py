@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kpt.digest.digest import (
-    LONGEST_PART,
     MOST_DAYS_IN_PART,
     Digest,
     Week,
     first_day,
     invitation,
-    length,
     marks_of,
+    pages_of,
     parent,
-    parts,
+    whole_part,
 )
+from shared.kpt.digest.pages import SIZES, length
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.person import DaysOff, Person
@@ -121,7 +121,8 @@ def test_authors_are_in_the_order_of_speaking_and_the_others_after_them() -> Non
 
 
 def pages(*entries: Entry, first: date = MONDAY) -> list[DigestPart]:
-    return parts(team("U1", "U2"), week(*entries, first=first), "U1", person("U1"))
+    whole = whole_part(team("U1", "U2"), week(*entries, first=first), "U1", person("U1"))
+    return pages_of(whole) if whole else []
 
 
 def test_a_members_week_is_one_part_by_day() -> None:
@@ -153,12 +154,12 @@ texts = st.integers(1, 3000).flatmap(
 @given(st.lists(texts, max_size=35))
 def test_a_long_week_is_split_and_nothing_is_lost(keeps: list[str]) -> None:
     written = [entry(day, keep=keep) for day, keep in zip(days_of(MONDAY, 35), keeps, strict=False)]
-    found = parts(team(), week(*reversed(written)), "U1", person())
+    found = pages(*written)
     assert [(keep.day, keep.keep) for part in found for keep in part.keeps] == [(e.day, e.texts.keep) for e in written]
     assert [part.continued for part in found] == [number > 0 for number in range(len(found))]
     for part in found:
         assert 0 < len(part.keeps) <= MOST_DAYS_IN_PART
-        assert sum(length(keep.keep) for keep in part.keeps) <= LONGEST_PART
+        assert sum(length(keep.keep) for keep in part.keeps) <= SIZES[0]
 
 
 @pytest.mark.parametrize("keep", ["字" * 30_000, "🎉" * 12_000, "x\n" * 9_000, "line " * 5_000 + "\n" + "x" * 20_000])
@@ -168,7 +169,7 @@ def test_a_keep_longer_than_a_page_is_split_and_nothing_is_lost(keep: str) -> No
     keeps = [keep for part in found for keep in part.keeps]
     assert ("".join(k.keep for k in keeps[:-1]), {k.day for k in keeps[:-1]}) == (keep, {MONDAY})
     assert (keeps[-1].day, keeps[-1].keep) == (TUESDAY, "short")
-    assert all(sum(length(keep.keep) for keep in part.keeps) <= LONGEST_PART for part in found)
+    assert all(sum(length(keep.keep) for keep in part.keeps) <= SIZES[0] for part in found)
 
 
 def test_an_emoji_counts_as_slack_may_count_it() -> None:

@@ -23,6 +23,7 @@ from shared.kpt.messages.messages import (
     Marks,
     MayNotExport,
     Message,
+    NotShown,
     Recorded,
     Welcome,
 )
@@ -35,7 +36,7 @@ DAY = date(2026, 11, 24)
 MOMENT = datetime(2026, 11, 27, 7, 30, tzinfo=UTC)
 SEED = FormSeed("T1-C1", DAY, "ja", "ops", "Asia/Tokyo", last_try="散歩", others={"T1-C2": "dev"})
 
-# As version 0.1.0 wrote them into ``deliveries.shows``.
+# As they were first written into ``deliveries.shows``: by version 0.1.0, later kinds by the version that brought them.
 STORED: list[tuple[Message | None, str]] = [
     (None, "dc937b59892604f5"),
     (AskForEntry(SEED, "C1", first_time=True), "08bad683733c0971"),
@@ -68,6 +69,7 @@ STORED: list[tuple[Message | None, str]] = [
     (CannotPost("en", "ops", "is_archived"), "b40cbbc02fe10d77"),
     (Export("en", "furikaeri-2026-11-24.json", "{}"), "6b28879b41378fc1"),
     (MayNotExport("ja"), "8eb1f107f14324d8"),
+    (NotShown("ja", "ops", DAY, stays_as_it_was=True), "3e27efa35df3cf55"),
 ]
 
 

@@ -145,6 +145,7 @@ def test_slack_refuses(block: dict[str, Any], reason: str) -> None:
         ([{"type": "divider"}] * 51, "invalid_blocks"),
         ([{"type": "divider", "block_id": "a"}] * 2, "invalid_blocks"),
         ([section("x" * 2700)] * 5, "msg_blocks_too_long"),
+        ([section("🎉" * 2000)] * 3, "msg_blocks_too_long"),
         ("[", "invalid_blocks_format"),
         ({"type": "divider"}, "invalid_blocks_format"),
     ],

@@ -147,16 +147,26 @@ def test_escaping_happens_once_and_in_the_right_order() -> None:
     assert escape("&lt; <@U1> &") == "&amp;lt; &lt;@U1&gt; &amp;"
 
 
-@given(st.lists(st.text(alphabet="&<>a;", max_size=60), max_size=6), st.integers(0, 12))
-def test_a_message_text_over_slacks_limit_ends_before_it_and_not_inside_an_entity(parts: list[str], shift: int) -> None:
+@given(st.lists(st.text(alphabet="&<>a;字🎉", max_size=60), max_size=6), st.integers(0, 12))
+def test_a_message_text_stays_within_its_bytes_and_ends_inside_no_entity(parts: list[str], shift: int) -> None:
     parts = ["x" * (LONGEST_FALLBACK - shift - 40), *parts]
     text = fallback(parts)
-    assert len(text) <= LONGEST_FALLBACK
+    assert len(text.encode()) <= LONGEST_FALLBACK
     tail = text[-6:]
     rest = tail[tail.rfind("&") :] if "&" in tail else ""
     assert not rest or ";" in rest
-    shown = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    shown = text.removesuffix("…").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     assert "\n".join(part for part in parts if part).startswith(shown)
+
+
+@pytest.mark.parametrize("sign", ["字", "&", "<", "🎉", "👩‍👩‍👧‍👦", "👍🏽", "が", "x"])
+def test_a_long_message_text_is_cut_between_two_signs(sign: str) -> None:
+    for shift in range(4):
+        text = fallback(["x" * shift + sign * 3000])
+        assert len(text.encode()) <= LONGEST_FALLBACK < 4000
+        assert len(text.encode()) > LONGEST_FALLBACK - 40
+        body = text.removesuffix("…").replace("&lt;", "<").replace("&amp;", "&")
+        assert body.endswith(sign)
 
 
 def test_a_message_text_leaves_empty_parts_out() -> None:

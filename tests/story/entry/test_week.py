@@ -80,7 +80,7 @@ def test_the_longest_week_fits(team: Story) -> None:
         team.until(tokyo(day, "17:05"))
         team.write(team.tanaka, {"keep": "長" * 3000, "problem": "い" * 3000, "try": "文" * 3000})
     lines = shown(team)
-    assert text_length(team.ephemeral("U1").blocks) < 13_000
+    assert text_length(team.ephemeral("U1").blocks) < 11_300
     assert len(team.ephemeral("U1").blocks) <= 50
     assert {"月 11/16", "火 11/17", "水 11/18", "木 11/19", "金 11/20"} <= set(lines)
 

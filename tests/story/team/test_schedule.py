@@ -74,7 +74,7 @@ def test_three_hundred_people_fit(story: Story, longest: int) -> None:
     members = {user: {"name": f"{user:x<{longest}}"} for user in story.document("teams/T1-C1")["members"]}
     change(story, "teams/T1-C1", members=members)
     lines = shown(story)
-    assert text_length(story.ephemeral("U1").blocks) < 13_000
+    assert text_length(story.ephemeral("U1").blocks) < 11_300
     assert len(story.ephemeral("U1").blocks) <= 50
     assert ("17:00：そのほかのみなさん" in lines) == (longest == 80)
 
@@ -88,7 +88,7 @@ def test_even_where_each_has_a_time_of_their_own(story: Story) -> None:
     change(story, "teams/T1-C1", members=members)
     lines = shown(story)
     assert ja("schedule.cut") in lines
-    assert text_length(story.ephemeral("U1").blocks) < 13_000
+    assert text_length(story.ephemeral("U1").blocks) < 11_300
 
 
 def test_names_are_drawn_as_they_are(team: Story) -> None:

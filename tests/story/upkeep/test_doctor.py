@@ -178,7 +178,7 @@ def test_hundreds_of_slots_fit(team: Story) -> None:
     slots = [f"reminder {5 + n % 17:02}:{n % 4 * 15:02} Etc/GMT+{n % 12}" for n in range(600)]
     team.machine.sqlite.commit([Merge("teams/T1-C1", {"slots": slots})])
     assert report(team)[-1] == ja("doctor.cut")
-    assert text_length(team.ephemeral("U1").blocks) < 13_000
+    assert text_length(team.ephemeral("U1").blocks) < 11_300
 
 
 def test_it_is_logged_with_counts_alone(team: Story) -> None:

@@ -8,6 +8,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from local.slack.limits.messages import BlocksLimit, Counted
 from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
 from tests.local.slack.blocks import section
@@ -77,6 +78,23 @@ def test_a_message_needs_text_or_blocks(client: WebClient) -> None:
 def test_a_long_text_is_cut(client: WebClient, workspace: Workspace) -> None:
     client.chat_postMessage(channel="C1", text="x" * 40_001)
     assert len(workspace.channel("C1").messages[0].text) == 40_000
+
+
+@pytest.mark.parametrize("text", ["x" * 4001, "字" * 1334, "&amp;" * 801, "🎉" * 1001])
+def test_an_update_refuses_a_text_of_more_than_4000_bytes(client: WebClient, text: str) -> None:
+    ts = client.chat_postMessage(channel="C1", text=text)["ts"]
+    assert refusal(client.chat_update, channel="C1", ts=ts, text=text) == "msg_too_long"
+    client.chat_update(channel="C1", ts=ts, text="x" * 4000)
+
+
+@pytest.mark.parametrize(("counted", "fits"), [("characters", 10), ("utf16", 5), ("bytes", 2)])
+def test_what_all_blocks_may_hold_is_counted_as_the_test_says(
+    client: WebClient, workspace: Workspace, counted: Counted, fits: int
+) -> None:
+    workspace.blocks_limit = BlocksLimit(10, counted)
+    client.chat_postMessage(channel="C1", text="Hello", blocks=[section("🎉" * fits)])
+    too_long = [section("🎉" * fits), section("🎉")]
+    assert refusal(client.chat_postMessage, channel="C1", text="Hello", blocks=too_long) == "msg_blocks_too_long"
 
 
 @pytest.mark.parametrize(

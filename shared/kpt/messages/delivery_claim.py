@@ -1,0 +1,90 @@
+"""A claim on a delivery, and the ways in which it ends without what was wanted."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from shared.kpt.errors import Busy, OutcomeUnknown, VersionConflict
+from shared.kpt.messages.delivery_state import (
+    FIXED,
+    GONE,
+    NOT_FOR_GOOD,
+    TIMED_OUT,
+    TOO_LONG,
+    Delivery,
+    Wanted,
+)
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.world import World
+
+
+@dataclass
+class Claim:
+    """What we hold. ``noted``: something was written before the end, as there is more to do than one call."""
+
+    world: "World"
+    held: Delivery
+    noted: bool = False
+
+    def note(self, **what: Any) -> None:
+        """Write how far we are. Raises ``Busy`` where the claim is gone."""
+        self.held = write(self.world, replace(self.held, **what))
+        self.noted = True
+
+    def fail(self, before: Delivery | None, wanted: Wanted, reason: str) -> Delivery:
+        """Slack refused it. A message that is gone or stays as it was is an ordinary thing, and said once."""
+        held, log = self.held, self.world.log
+        posted = None if reason == GONE else held.posted
+        if wanted.may_split and reason in TOO_LONG:
+            pass  # smaller pages are tried
+        elif reason in FIXED or reason == GONE:
+            if before is None or before.error != reason:
+                log("delivery.stays" if posted else "delivery.gone", "WARNING", key=str(held.key), reason=reason)
+        else:
+            log("delivery.failed", "ERROR", key=str(held.key), reason=reason)
+        failed = replace(
+            held,
+            state="failed",
+            owner="",
+            posted=posted,
+            error=reason,
+            thread=held.thread if posted else "",
+            refused=wanted.shows if reason in NOT_FOR_GOOD else "",
+            size=before.size if before else 0,
+        )
+        return write(self.world, failed)
+
+    def block(self, reason: str) -> Delivery:
+        """The place cannot be posted to."""
+        self.world.log("delivery.blocked", "ERROR", key=str(self.held.key), reason=reason)
+        return write(self.world, replace(self.held, state="blocked", owner="", error=reason))
+
+    def lose_sight(self, error: OutcomeUnknown) -> None:
+        """Whether Slack took it is not known."""
+        self.world.log("delivery.unknown", "WARNING", key=str(self.held.key), reason=error.reason)
+        reason = TIMED_OUT if error.timed_out else error.reason
+        # Since now, not since the claim: looking it up may have taken longer than a time-out is waited for.
+        write(self.world, replace(self.held, state="unknown", claimed_at=self.world.clock.now(), error=reason))
+
+    def give_back(self, before: Delivery | None) -> None:
+        """Nothing was done: it is as it was. Where a part was done, what stands there is looked at anew."""
+        held, store = self.held, self.world.store
+        try:
+            if self.noted:
+                store.write_delivery(replace(held, state="unknown", owner="", error=""))
+            elif before is None and held.thread:
+                store.write_delivery(replace(held, state="waiting", owner=""))
+            elif before is None:
+                store.forget_delivery(held)
+            else:
+                store.write_delivery(replace(before, owner="", version=held.version))
+        except VersionConflict:
+            self.world.log("delivery.claim_lost", "WARNING", key=str(held.key))
+
+
+def write(world: "World", delivery: Delivery) -> Delivery:
+    """Write how a delivery stands. Raises ``Busy`` where it changed meanwhile."""
+    try:
+        return world.store.write_delivery(delivery)
+    except VersionConflict as error:
+        raise Busy(f"{delivery.key} changed meanwhile") from error

@@ -1,0 +1,24 @@
+"""What a message does not show, though it is saved: said once to whoever wrote it."""
+
+from datetime import date
+
+from shared.kpt.messages.delivery_state import FIXED, WORTH_TELLING
+from shared.kpt.messages.messages import Direct, NotShown
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.ports.world import World
+
+
+def say_where_it_is_not_shown(
+    world: World, team: Team, person: Person, delivery: Delivery, day: date, *, session: bool = False
+) -> None:
+    """Tell somebody that Slack did not take their entry of a day, or their part of a session's digest; or that the
+    message there may no longer be changed. Once for each, however often it is refused."""
+    if delivery.state != "failed" or delivery.error not in WORTH_TELLING:
+        return
+    stays = delivery.error in FIXED
+    what = f"{'digest' if session else 'announcement'}:{team.id}:{day}:{'stays' if stays else 'refused'}"
+    language = person.language if person.is_learnt else team.language
+    message = NotShown(language, team.name, day, stays, session)
+    follow(world, Key(f"people/{person.id}", f"not_shown:{what}"), Direct(person.user), Wanted(0, message))
