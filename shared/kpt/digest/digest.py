@@ -21,6 +21,7 @@ from shared.kpt.schedule.workdays import (
     team_works,
     works_on_weekday,
 )
+from shared.kpt.shown import shown
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 
@@ -217,7 +218,7 @@ def parent(team: Team, week: Week, now: datetime) -> DigestParent:
 
 def parts(team: Team, week: Week, user: str, person: Person | None) -> list[DigestPart]:
     """A member's week, on as many pages as it takes; none where there is no Keep."""
-    keeps = [KeepOfDay(e.day, e.texts.keep, carried=e.day < week.first) for e in week.keeps_of(user)]
+    keeps = [KeepOfDay(e.day, shown(team, e).texts.keep, carried=e.day < week.first) for e in week.keeps_of(user)]
     pages = _pages(keeps)
     name = week.name_of(team, user)
     return [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shared.clock import Deadline
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
@@ -19,6 +20,7 @@ from shared.slack.handlers.loading import Show, fill_again, opens, pushes, show_
 from shared.slack.handlers.response import in_both, say_for
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence
+from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
 from shared.usecases.ports.world import Records
 from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
@@ -84,7 +86,8 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
-    entry = records.entries.get(day)
+    deadline = Deadline(within)
+    entry = with_promise_of_old(context.world, records, day, deadline.left).entries.get(day)
     others: list[Team] = []
     if person and entry is None:
         person = with_last_tries(context.world, team, [person], within)[person.user]
