@@ -7,6 +7,7 @@ from local.gallery.cases import MONDAY, TODAY, Case
 from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.prefill import from_entry
 from shared.kpt.promise import Promise
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
 from shared.slack.blocks.form_metadata import FormState, pack
@@ -31,7 +32,7 @@ _ENTRY_ERRORS: Final = (
 
 
 def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, *, pushed: bool = False) -> View:
-    return form(FormState(seed or case.seed(), "command"), TODAY, entry, [MONDAY], pushed=pushed)
+    return form(FormState(seed or case.seed(), "command"), TODAY, from_entry(entry), [MONDAY], pushed=pushed)
 
 
 def _entry(case: Case, promised: Promise = "all") -> Entry:

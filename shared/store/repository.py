@@ -148,7 +148,7 @@ def _workspace(team: str) -> str:
 
 
 def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Write]:
-    """An entry's change: the revision first, as it is the lock. The entry's write names its fields, so that what
+    """An entry's change: the revision first, as it is the lock. The entry's own write names its fields, so that what
     another function has noted beside them stays."""
     entry = change.after
     path = f"teams/{entry.team}/entries/{entry.id}"

@@ -8,10 +8,10 @@ from typing import Any
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.day import other_days
-from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts
+from shared.kpt.entry.entry import LONGEST_TEXT
 from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.prefill import EMPTY, Prefill
 from shared.kpt.promise import Part
-from shared.kpt.shown import private_parts
 from shared.slack.blocks.form_metadata import LONGEST_TRY, FormState, pack, pack_state
 from shared.slack.blocks.text import Block, ours, plain_text, section
 
@@ -24,19 +24,18 @@ LONGEST_OPTION = 75
 def form(
     state: FormState,
     today: date,
-    entry: Entry | None = None,
+    prefill: Prefill = EMPTY,
     written: Collection[date] = (),
     *,
     pushed: bool = False,
 ) -> View:
-    """The form of a day, with the entry's texts that fit. A pushed one offers no other day: the stack is short."""
+    """The form of a day, with those of the texts that fit. A pushed one offers no other day: the stack is short."""
     seed = state.seed
     say = sentences(seed.language)
-    texts = entry.texts if entry and entry.kind == "written" else Texts()
-    own = private_parts(entry) if entry and entry.kind == "written" else frozenset()
+    texts, own = prefill.texts, prefill.private
     blocks = [
         _where(seed, today, written, say, choose=not pushed),
-        *([_team(seed, say)] if seed.others and entry is None else []),
+        *([_team(seed, say)] if seed.others else []),
         _input(
             "keep",
             texts.keep,
@@ -47,7 +46,7 @@ def form(
         _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, own, say), say),
         _input("try", texts.try_, say("try.placeholder"), _try_hint(seed, own, say), say),
     ]
-    if entry and entry.kind == "written":
+    if prefill.can_be_deleted:
         blocks.append(_delete(seed, say))
     title = say("form.title") if seed.day == today else say("form.title_day", date=day_label(seed.language, seed.day))
     return {

@@ -11,6 +11,7 @@ from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
+from shared.kpt.entry.prefill import from_entry
 from shared.kpt.team.person import clock_zone
 from shared.kpt.team.team import Language, Team, team_id
 from shared.slack.blocks.form_metadata import FormState, day_from, read, team_from, unpack, unpack_state
@@ -96,7 +97,7 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     revision = entry.revision if entry else 0
     shown = shown and entry is not None and revision > 0 and entry.texts.fit_a_form
     state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown)
-    return form(state, today, entry, written, pushed=wish.pushed)
+    return form(state, today, from_entry(entry), written, pushed=wish.pushed)
 
 
 def _language(context: Context, wish: Wish, team: Team | None) -> Language:
