@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.kpt.entry.entry import Answer, Entry, Kind, Outcome, Texts, take
 from shared.kpt.messages.messages import Announcement, Recorded
@@ -156,6 +158,26 @@ def test_a_deleted_day_written_again_is_promised_what_the_new_form_said() -> Non
 def test_a_second_tap_leaves_a_quiet_day_as_it_was_promised() -> None:
     told_silent = entry(MONDAY, kind="quiet", promised="silent")
     assert take(Answer("quiet", "tap", "reminder", promised="line"), told_silent, BLANK) == Outcome(None)
+
+
+SAID = st.sampled_from(["all", "keep"])
+SOME = st.sampled_from(["", "one", "two"])
+
+
+@given(st.lists(st.tuples(SAID, SOME, SOME, st.booleans()), min_size=1, max_size=8))
+def test_whatever_is_edited_a_text_is_shown_only_where_a_form_said_so_of_it(
+    edits: list[tuple[Promise, str, str, bool]],
+) -> None:
+    """A text that was typed under a form that called it private is shown only once it was typed anew elsewhere."""
+    old, may_show = None, {"problem": "", "try_": ""}
+    for number, (said, problem, try_, saw) in enumerate(edits):
+        given_ = replace(form(said, f"keep {number}", problem, try_, shown=saw), token=f"V{number}:1")
+        new = after(given_, old)
+        for part, allowed in may_show.items():
+            was, now = getattr(old.texts, part) if old else "", getattr(new.texts, part)
+            may_show[part] = now if said == "all" and now in (allowed, *([] if now == was else [now])) else ""
+        assert shown(of(ALL), new).texts == Texts(f"keep {number}", may_show["problem"], may_show["try_"])
+        old = new
 
 
 # Stored and announced
