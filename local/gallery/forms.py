@@ -7,6 +7,8 @@ from local.gallery.cases import MONDAY, TODAY, Case
 from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.prefill import from_entry
+from shared.kpt.promise import Promise
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import button, in_both
@@ -31,11 +33,11 @@ _ENTRY_ERRORS: Final = (
 
 
 def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, *, pushed: bool = False) -> View:
-    return form(FormState(seed or case.seed(), "command"), TODAY, entry, [MONDAY], pushed=pushed)
+    return form(FormState(seed or case.seed(), "command"), TODAY, from_entry(entry), [MONDAY], pushed=pushed)
 
 
-def _entry(case: Case) -> Entry:
-    return Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3)
+def _entry(case: Case, promised: Promise = "all") -> Entry:
+    return Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3, promised=promised)
 
 
 def _others(case: Case) -> dict[str, str]:
@@ -87,6 +89,7 @@ def _wrong(**at: str) -> Form:
 ENTRY: Final = (
     Form("empty", _form),
     Form("filled, from the day's entry", lambda case: _form(case, entry=_entry(case))),
+    Form("filled, written as private", lambda case: _form(case, entry=_entry(case, "keep"))),
     Form("another day, pushed", lambda case: _form(case, case.seed(day=MONDAY), pushed=True)),
     Form("Keep only", lambda case: _form(case, case.seed(only_keep_is_shown=True))),
     Form(

@@ -32,9 +32,9 @@ class Bookkeeping(LazyDocuments):
             return None
         return replace(delivery, version=versions[0])
 
-    def delivery(self, key: Key) -> Delivery | None:
+    def delivery(self, key: Key, within: float | None = None) -> Delivery | None:
         """How a delivery stands."""
-        document = self._one(str(key))
+        document = self._one(str(key), within)
         return lie.delivery_from(key, document) if document else None
 
     def write_delivery(self, delivery: Delivery) -> Delivery:

@@ -11,17 +11,7 @@ from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.person import Person
-from shared.store.engine.documents import (
-    REMOVE,
-    STORE_TIME,
-    Create,
-    Document,
-    Merge,
-    Put,
-    Update,
-    Where,
-    Write,
-)
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Merge, Update, Where, Write
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
@@ -170,7 +160,8 @@ def _workspace(team: str) -> str:
 
 
 def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Write]:
-    """An entry's change: the revision first, as it is the lock."""
+    """An entry's change: the revision first, as it is the lock. The entry's own write names its fields, so that what
+    another function has noted beside them stays."""
     entry = change.after
     path = f"teams/{entry.team}/entries/{entry.id}"
     about_person: dict[str, Any] = {}
@@ -185,7 +176,7 @@ def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Wr
         about_person["written"] = written
     writes: list[Write] = [
         Create(f"{path}/revisions/{entry.revision}", lie.revision_fields(change)),
-        Put(path, lie.entry_fields(change)),
+        Merge(path, lie.entry_fields(change)),
     ]
     if about_person:
         writes.append(Merge(f"people/{workspace}-{entry.user}", about_person))

@@ -11,7 +11,7 @@ from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
-from shared.store.engine.documents import Delete, Document, Documents, Fields, Put
+from shared.store.engine.documents import Delete, Document, Documents, Fields, Put, Update
 from shared.store.records.common import delivery_from, digest_from, entry_from, slot_from
 from shared.store.records.teams import person_from, team_from
 from shared.store.repository import Repository
@@ -166,6 +166,13 @@ def test_an_entry_that_was_taken_away_without_its_revisions_can_be_written_again
     found = store.get([REVISED, f"{REVISED}/revisions/3"])
     assert found[REVISED].fields["revision"] == 3
     assert found[f"{REVISED}/revisions/3"].fields["kind"] == "none"
+
+
+def test_what_was_noted_beside_an_entry_stays_when_it_is_written_again(revised: Repository, store: Documents) -> None:
+    store.commit([Update(REVISED, {"noted": {"U2": "Suzuki"}})])
+    write(revised, [MONDAY])
+    found = store.get([REVISED])[REVISED].fields
+    assert (found["keep"], found["noted"]) == ("new", {"U2": "Suzuki"})
 
 
 def test_the_revisions_of_an_entry_without_a_number_are_handed_over_and_erased(

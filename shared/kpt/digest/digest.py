@@ -15,6 +15,7 @@ from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.schedule.session import Session
 from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
+from shared.kpt.shown import shown
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 
@@ -184,7 +185,7 @@ def parent(team: Team, week: Week, now: datetime) -> DigestParent:
 
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
     """A member's week; None where there is no Keep."""
-    keeps = tuple(KeepOfDay(e.day, e.texts.keep, carried=e.day < week.first) for e in week.keeps_of(user))
+    keeps = tuple(KeepOfDay(e.day, shown(team, e).texts.keep, carried=e.day < week.first) for e in week.keeps_of(user))
     if not keeps:
         return None
     return DigestPart(team.language, week.name_of(team, user), keeps, marks_of(team, week, user, person))

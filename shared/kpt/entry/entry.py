@@ -4,11 +4,13 @@ Everything here decides; nothing is stored. A change is numbered, and the entry 
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
+from shared.kpt.promise import PARTS, Part, Promise, parts_of, promise_of
 
 Kind = Literal["written", "quiet", "off", "deleted"]
 EntryName = tuple[str, date, str]
@@ -46,14 +48,20 @@ class Texts:
         """Whether a form can show them. No form brings longer ones; another tool may."""
         return all(len(text) <= LONGEST_TEXT for text in (self.keep, self.problem, self.try_))
 
-    def only_keep(self) -> "Texts":
-        """The Keep alone."""
-        return Texts(keep=self.keep)
+    def only(self, parts: Collection[Part]) -> "Texts":
+        """These parts, and the others empty."""
+        return Texts(*(getattr(self, part) if part in parts else "" for part in PARTS))
+
+
+NO_TEXTS = Texts()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is stored. ``kept_at`` is when it first had a Keep; it never changes, and decides the digest."""
+    """What is stored. ``kept_at`` is when it first had a Keep; it never changes, and decides the digest.
+
+    ``promised`` is what its author was told of who sees it, when it was written; None where that was not stored yet.
+    """
 
     team: str
     day: date
@@ -69,6 +77,7 @@ class Entry:
     updated_by: str = ""
     via: str = ""
     saved: tuple[str, ...] = ()
+    promised: Promise | None = None
 
     @property
     def id(self) -> str:
@@ -101,7 +110,7 @@ class Answer:
 
     ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
     what was stored when they answered: where not, a field they left empty keeps its text. ``seen`` is the revision
-    that stood there when they began.
+    that stood there when they began. ``promised`` is what they were told of who sees it.
     """
 
     kind: Kind
@@ -110,6 +119,7 @@ class Answer:
     texts: Texts = Texts()
     shown: bool = True
     seen: int | None = None
+    promised: Promise | None = None
 
     @property
     def builds_on_another(self) -> bool:
@@ -144,9 +154,10 @@ class Outcome:
     another: bool = False
 
 
-def submission_token(view: str, texts: Texts) -> str:
-    """Names a submission: the same form sent again has the same one, a corrected form has another."""
-    values = "\0".join((texts.keep, texts.problem, texts.try_))
+def submission_token(view: str, texts: Texts, promised: Promise) -> str:
+    """Names a submission by all that it stores: the same form sent again has the same one, a corrected form has
+    another."""
+    values = "\0".join((texts.keep, texts.problem, texts.try_, promised))
     return f"{view}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
 
 
@@ -163,12 +174,11 @@ def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
     texts = answer.texts.filled_up_from(before.texts) if kept else answer.texts
     if answer.kind == "written" and not texts:
         return Outcome(None, empty=True)
-    if old and (old.kind, old.texts) == (answer.kind, texts):
+    after = replace(before, kind=answer.kind, texts=texts, promised=_promised(answer, before, texts))
+    if old and _content(old) == _content(after):
         return Outcome(None, kept=kept)
     after = replace(
-        before,
-        kind=answer.kind,
-        texts=texts,
+        after,
         name=blank.name,
         team_name=blank.team_name,
         revision=before.revision + 1,
@@ -177,6 +187,37 @@ def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
     return Outcome(Change(old, after), kept=kept, another=old is not None and _is_anothers(old, answer))
+
+
+def _promised(answer: Answer, before: Entry, texts: Texts) -> Promise | None:
+    """What an entry's new state promises. What was typed under a promise keeps it: a form that shows more shows only
+    what is written anew in it; one that shows less holds for all of it."""
+    if answer.kind == "quiet":
+        return before.promised if before.kind == "quiet" else answer.promised
+    if answer.kind != "written":
+        return None
+    said, before_said = parts_of(answer.promised), parts_of(before.promised)
+    return promise_of(
+        frozenset(
+            part
+            for part in said
+            if part in before_said
+            or _is_new(getattr(texts, part), getattr(before.texts, part))
+            or not getattr(texts, part)
+        )
+    )
+
+
+def _is_new(text: str, before: str) -> bool:
+    """Whether somebody wrote it anew: white space may have been changed on its way through a form."""
+    return text.split() != before.split()
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    """What makes a change. Of an empty text it makes no difference what was promised."""
+    if entry.kind == "written":
+        return entry.kind, entry.texts, entry.texts.only(parts_of(entry.promised))
+    return entry.kind, entry.promised == "line"
 
 
 def _is_anothers(old: Entry, answer: Answer) -> bool:

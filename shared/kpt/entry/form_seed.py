@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shared.kpt.ids import Language
+from shared.kpt.promise import Promise
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,8 @@ class FormSeed:
     last_try: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
     """The other teams that one may write for instead, with their channels' names. Only where nothing is written yet."""
+
+    @property
+    def promises(self) -> Promise:
+        """What the form says of who sees what is typed in it."""
+        return "keep" if self.only_keep_is_shown or not self.is_announced else "all"

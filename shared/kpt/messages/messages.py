@@ -46,6 +46,8 @@ class Recorded:
     texts: Texts
     seen_at: str = ""
     """The timestamp of the announcement, where there is one."""
+    told_silent: bool = True
+    """Of a quiet day: whether its author is told that it is not posted."""
 
 
 @dataclass(frozen=True)

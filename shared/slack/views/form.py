@@ -8,8 +8,10 @@ from typing import Any
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.day import other_days
-from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts
+from shared.kpt.entry.entry import LONGEST_TEXT
 from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.prefill import EMPTY, Prefill
+from shared.kpt.promise import Part
 from shared.slack.blocks.form_metadata import LONGEST_TRY, FormState, pack, pack_state
 from shared.slack.blocks.text import Block, ours, plain_text, section
 
@@ -22,18 +24,18 @@ LONGEST_OPTION = 75
 def form(
     state: FormState,
     today: date,
-    entry: Entry | None = None,
+    prefill: Prefill = EMPTY,
     written: Collection[date] = (),
     *,
     pushed: bool = False,
 ) -> View:
-    """The form of a day, with the entry's texts that fit. A pushed one offers no other day: the stack is short."""
+    """The form of a day, with those of the texts that fit. A pushed one offers no other day: the stack is short."""
     seed = state.seed
     say = sentences(seed.language)
-    texts = entry.texts if entry and entry.kind == "written" else Texts()
+    texts, own = prefill.texts, prefill.private
     blocks = [
         _where(seed, today, written, say, choose=not pushed),
-        *([_team(seed, say)] if seed.others and entry is None else []),
+        *([_team(seed, say)] if seed.others else []),
         _input(
             "keep",
             texts.keep,
@@ -41,10 +43,10 @@ def form(
             say("keep.hint"),
             say,
         ),
-        _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, say), say),
-        _input("try", texts.try_, say("try.placeholder"), _try_hint(seed, say), say),
+        _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, own, say), say),
+        _input("try", texts.try_, say("try.placeholder"), _try_hint(seed, own, say), say),
     ]
-    if entry and entry.kind == "written":
+    if prefill.can_be_deleted:
         blocks.append(_delete(seed, say))
     title = say("form.title") if seed.day == today else say("form.title_day", date=day_label(seed.language, seed.day))
     return {
@@ -122,14 +124,22 @@ def _input(name: str, text: str, placeholder: str, hint: str, say: Sentences) ->
     return block
 
 
-def _problem_hint(seed: FormSeed, say: Sentences) -> str:
-    return say("part.private_hint") if seed.only_keep_is_shown else say("problem.hint")
+def _problem_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
+    return _private_hint("problem", seed, own, say) or say("problem.hint")
 
 
-def _try_hint(seed: FormSeed, say: Sentences) -> str:
-    private = say("part.private_hint") if seed.only_keep_is_shown else ""
+def _try_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
+    private = _private_hint("try_", seed, own, say)
     last = say("try.hint_last", try_=" ".join(seed.last_try[:LONGEST_TRY].split())) if seed.last_try else ""
     return "\n".join(filter(None, (last, private)))
+
+
+def _private_hint(part: Part, seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
+    """Whether a part is private. One that was written as such stays so until it is written anew, and the form says it
+    before it is."""
+    if seed.promises == "keep":
+        return say("part.private_hint")
+    return say("part.private_so_far", channel=f"#{seed.channel_name}") if part in own else ""
 
 
 def _delete(seed: FormSeed, say: Sentences) -> Block:

@@ -17,6 +17,7 @@ from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.my_week import MyDay
 from shared.kpt.ids import Language
 from shared.kpt.schedule.reminder import Reminder
+from shared.kpt.shown import is_told_silent
 from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import Team
@@ -92,8 +93,7 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
         return [section(say("done.written")), *render_parts(_short(answer.texts), say), _actions("today", edit)]
     write = _button("write", say("button.write_after_all"), value)
     if answer.kind == "quiet":
-        silent = team.announcement.quiet == "silent" or team.announcement.mode == "off"
-        note = [context(plain_text(say("done.quiet_note")))] if silent else []
+        note = [context(plain_text(say("done.quiet_note")))] if is_told_silent(team, answer) else []
         return [section(say("done.quiet")), *note, _actions("today", write)]
     longer = _button("off_longer", say("button.off_longer"), value)
     return [section(say("done.off")), _actions("today", write, longer)]

@@ -78,7 +78,7 @@ def recorded(message: Recorded, link: str, room: int = SIZES[0]) -> RenderedMess
     if message.kind == "deleted":
         text, note, back = say("done.deleted", day=day_label(seed.language, seed.day)), "", "button.write"
     elif message.kind == "quiet":
-        note = "" if message.seen_at else say("done.quiet_note")
+        note = say("done.quiet_note") if message.told_silent and not message.seen_at else ""
         text, back = say("done.quiet"), "button.write_after_all"
     else:
         text, note, back = say("done.off"), "", "button.write_after_all"

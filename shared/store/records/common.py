@@ -11,6 +11,7 @@ from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.messages.messages import Posted
+from shared.kpt.promise import Promise
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.store.engine.documents import STORE_TIME, Document, Fields
@@ -54,7 +55,9 @@ def entry_fields(change: Change) -> dict[str, Any]:
 def revision_fields(change: Change) -> dict[str, Any]:
     """The entry as it was before a change, and who made it. Before the first one it was nothing."""
     before = change.before
-    was = _content(before) if before else {**_content(change.after), **_texts(Texts()), "kind": "none"}
+    was = (
+        _content(before) if before else {**_content(change.after), **_texts(Texts()), "kind": "none", "promised": None}
+    )
     return {**was, "changed_by": change.after.updated_by, "changed_via": change.after.via, "changed_at": STORE_TIME}
 
 
@@ -67,6 +70,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         "team_name": entry.team_name,
         "kind": entry.kind,
         **_texts(entry.texts),
+        "promised": entry.promised,
     }
 
 
@@ -86,6 +90,7 @@ def entry_from(document: Document) -> Entry:
         user=user,
         kind=lenient.one_of(f.get("kind"), get_args(Kind), "written"),
         texts=Texts(*(lenient.text(f.get(name)) for name in ("keep", "problem", "try"))),
+        promised=lenient.one_of(f.get("promised"), get_args(Promise), None),
         name=lenient.text(f.get("name")),
         team_name=lenient.text(f.get("team_name")),
         revision=max(lenient.number(f.get("revision")), 0),

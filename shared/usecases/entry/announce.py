@@ -11,6 +11,7 @@ from shared.kpt.digest.pages import SIZES, cut, length
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.shown import shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
@@ -93,9 +94,8 @@ def _follow_in_channel(world: World, team: Team, person: Person | None, entry: E
 
 def announcement(team: Team, person: Person | None, entry: Entry) -> Announcement | None:
     """How an entry appears in the channel; None where it does not."""
-    quiet = entry.kind == "quiet" and team.announcement.quiet == "line"
-    texts = _announced_texts(team, entry)
-    if not (quiet or texts):
+    seen = shown(team, entry)
+    if not seen:
         return None
     zone = clock_zone(team, person) if person else team.time_zone
     return Announcement(
@@ -104,8 +104,8 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
         picture=person.picture if person else "",
         day=entry.day,
         past=entry.created_at is not None and day_of(entry.created_at, zone) > entry.day,
-        texts=texts,
-        quiet=quiet,
+        texts=seen.texts,
+        quiet=seen.line,
     )
 
 
@@ -121,14 +121,8 @@ def pages_of(whole: Announcement, most: int) -> list[Announcement]:
                 room = most
             pages[-1][part] = piece
             room -= length(piece)
-    shown = [texts for texts in (Texts(**page) for page in pages) if texts] or [whole.texts]
-    return [replace(whole, texts=texts, continued=number > 0) for number, texts in enumerate(shown)]
-
-
-def _announced_texts(team: Team, entry: Entry) -> Texts:
-    if entry.kind != "written":
-        return Texts()
-    return entry.texts if team.announcement.parts == "all" else entry.texts.only_keep()
+    filled = [texts for texts in (Texts(**page) for page in pages) if texts] or [whole.texts]
+    return [replace(whole, texts=texts, continued=number > 0) for number, texts in enumerate(filled)]
 
 
 def _seen_at(announcement: Delivery | None) -> str:

@@ -1,14 +1,16 @@
 """Storing what a member answered: who may, for which day, and what becomes of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from shared.kpt.day import day_of
 from shared.kpt.entry.entry import Answer, Outcome, fault_of_day
+from shared.kpt.shown import quiet_day_shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.ports.world import Records, World
 
 Patience = Callable[[], float]
@@ -44,7 +46,8 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer, pati
     refused = _refusal(world, records, day)
     if refused:
         return NotAllowed(refused)
-    outcome = world.store.answer(records, day, given, within=patience())
+    records = with_promise_of_old(world, records, day, patience)
+    outcome = world.store.answer(records, day, _with_promise(given, records.team), within=patience())
     world.log(
         "entry.answered",
         team=team_id,
@@ -54,6 +57,11 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer, pati
         changed=outcome.change is not None,
     )
     return outcome
+
+
+def _with_promise(given: Answer, team: Team | None) -> Answer:
+    """A form says itself what it promised. Before a tap nothing is said: the team's setting then is what follows."""
+    return replace(given, promised=quiet_day_shown(team)) if team and given.kind == "quiet" else given
 
 
 def _refusal(world: World, records: Records, day: date) -> Refusal | None:

@@ -195,7 +195,7 @@ class Store(PersonalData, Protocol):
         """Whether a delivery stands in the thread of another one's message, or is on its way there."""
         ...
 
-    def delivery(self, key: Key) -> Delivery | None:
+    def delivery(self, key: Key, within: float | None = None) -> Delivery | None:
         """How a delivery stands."""
         ...
 

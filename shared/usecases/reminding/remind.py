@@ -13,6 +13,7 @@ from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
+from shared.kpt.shown import is_told_silent, parts_shown
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import LastTry, People, Person, clock_zone
 from shared.kpt.team.team import Team
@@ -183,21 +184,22 @@ def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_a
 
 def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Message:
     """What the reminder's message says once its day is answered."""
-    return Recorded(seed_for(team, person, entry.day), entry.kind, entry.texts, seen_at)
+    seed, told_silent = seed_for(team, person, entry.day), is_told_silent(team, entry)
+    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent)
 
 
 def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
     """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
     form calls private only what is so in all of them."""
-    rules = [each.announcement for each in (team, *others)]
+    teams = (team, *others)
     return FormSeed(
         team=team.id,
         day=day,
         language=person.language if person and person.is_learnt else team.language,
         channel_name=team.name,
         zone=clock_zone(team, person) if person else team.time_zone,
-        only_keep_is_shown=all(rule.parts == "keep" or rule.mode == "off" for rule in rules),
-        is_announced=any(rule.mode != "off" for rule in rules),
+        only_keep_is_shown=all(parts_shown(each) == "keep" for each in teams),
+        is_announced=any(each.announcement.mode != "off" for each in teams),
         others={other.id: other.name for other in others},
         last_try=person.try_before(day) if person else "",
     )

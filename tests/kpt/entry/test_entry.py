@@ -244,19 +244,20 @@ def test_white_space_counts_as_empty_and_text_stays_as_typed() -> None:
 
 
 def test_the_same_form_has_the_same_token_and_a_corrected_one_another() -> None:
-    token = submission_token("V1", Texts("a", "b", "c"))
-    assert token == submission_token("V1", Texts("a", "b", "c"))
+    token = submission_token("V1", Texts("a", "b", "c"), "all")
+    assert token == submission_token("V1", Texts("a", "b", "c"), "all")
     others = [
-        submission_token("V2", Texts("a", "b", "c")),
-        submission_token("V1", Texts("a", "b", "d")),
-        submission_token("V1", Texts("ab", "", "c")),
-        submission_token("V1", Texts("", "ab", "c")),
+        submission_token("V2", Texts("a", "b", "c"), "all"),
+        submission_token("V1", Texts("a", "b", "d"), "all"),
+        submission_token("V1", Texts("ab", "", "c"), "all"),
+        submission_token("V1", Texts("", "ab", "c"), "all"),
+        submission_token("V1", Texts("a", "b", "c"), "keep"),
     ]
-    assert len({token, *others}) == 5
+    assert len({token, *others}) == 6
 
 
 def test_a_token_tells_nothing_of_what_was_typed() -> None:
-    token = submission_token("V1", Texts("secret"))
+    token = submission_token("V1", Texts("secret"), "all")
     assert token.startswith("V1:")
     assert "secret" not in token
 

@@ -62,7 +62,9 @@ class Day:
     def answers(self, user: str, kind: Kind = "written", keep: str = "good", day: date = MONDAY) -> None:
         records = self.world.store.records("T1-C1", user, [day])
         texts = Texts(keep) if kind == "written" else Texts()
-        self.world.store.answer(records, day, Answer(kind, f"token {next(self.numbers)}", "test", texts))
+        self.world.store.answer(
+            records, day, Answer(kind, f"token {next(self.numbers)}", "test", texts, promised="all")
+        )
 
     def announce(self, user: str, day: date = MONDAY) -> None:
         announce(self.world, "T1-C1", day, user)

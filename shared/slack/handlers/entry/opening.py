@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from shared.clock import Deadline
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
+from shared.kpt.entry.prefill import from_entry
 from shared.kpt.team.person import clock_zone
 from shared.kpt.team.team import Language, Team, team_id
 from shared.slack.blocks.form_metadata import FormState, day_from, read, team_from, unpack, unpack_state
@@ -19,6 +21,7 @@ from shared.slack.handlers.loading import Show, fill_again, opens, pushes, show_
 from shared.slack.handlers.response import in_both, say_for
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence
+from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
 from shared.usecases.ports.world import Records
 from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
@@ -85,7 +88,8 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
-    entry = records.entries.get(day)
+    deadline = Deadline(within)
+    entry = with_promise_of_old(context.world, records, day, deadline.left).entries.get(day)
     others: list[Team] = []
     if person and entry is None:
         person = with_last_tries(context.world, team, [person], within)[person.user]
@@ -94,7 +98,7 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     revision = entry.revision if entry else 0
     shown = shown and entry is not None and revision > 0 and entry.texts.fit_a_form
     state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown)
-    return form(state, today, entry, written, pushed=wish.pushed)
+    return form(state, today, from_entry(entry), written, pushed=wish.pushed)
 
 
 def _language(context: Context, wish: Wish, team: Team | None) -> Language:

@@ -27,7 +27,8 @@ def answer(context: Context, submission: Submission) -> Reply:
             **{name: say("error.too_long", limit=LONGEST_TEXT, count=len(text)) for name, text in too_long.items()}
         )
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
-    given = Answer("written", submission_token(submission.view, texts), state.via, texts, state.shown, state.revision)
+    token = submission_token(submission.view, texts, seed.promises)
+    given = Answer("written", token, state.via, texts, state.shown, state.revision, seed.promises)
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, patience())
     except Retryable as trouble:
