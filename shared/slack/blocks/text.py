@@ -4,7 +4,6 @@ User text goes into rich_text elements, which Slack never parses for markup or m
 ``text`` of a message, which is mrkdwn (https://docs.slack.dev/messaging/formatting-message-text).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,12 +14,6 @@ LONGEST_ELEMENT = 2800
 """Characters in one rich_text block, as UTF-16 counts them: under Slack's 3,000 a text."""
 LONGEST_FALLBACK = 40_000
 """Slack cuts a message's ``text`` here (https://docs.slack.dev/reference/methods/chat.postMessage)."""
-LONGEST_URL = 3000
-
-_SPECIAL = re.compile(
-    r"(?P<url>https?://[^\s<>\"'`|　-〿＀-￯]+[^\s<>\"'`|　-〿＀-￯.,;:!?)\]}])"
-    r"|(?<!\d):(?P<emoji>[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):(?!\d)"  # 12:30:45 is a time of day
-)
 
 
 def escape(text: str) -> str:
@@ -44,19 +37,16 @@ def fallback(parts: Iterable[str]) -> str:
 
 def literal(text: str) -> Iterator[Element]:
     """Elements for what somebody typed."""
-    end = 0
-    for match in _SPECIAL.finditer(text):
-        if match["url"] and len(match["url"]) > LONGEST_URL:
-            continue
-        if match.start() > end:
-            yield plain(text[end : match.start()])
-        end = match.end()
-        if match["url"]:
-            yield {"type": "link", "url": match["url"]}
-        else:
-            yield {"type": "emoji", "name": match["emoji"]}
-    if end < len(text):
-        yield plain(text[end:])
+    from shared.kpt.text_runs import runs  # at its first use: an empty form, the first click's, holds nothing typed
+
+    for run in runs(text):
+        match run.kind:
+            case "link":
+                yield {"type": "link", "url": run.text}
+            case "emoji":
+                yield {"type": "emoji", "name": run.text}
+            case "plain":
+                yield plain(run.text)
 
 
 def plain(text: str) -> Element:
