@@ -96,9 +96,8 @@ def _first_unopened(url: str, start: int) -> int:
         char = url[n]
         if char in "([{":
             opened.append(char)
-        elif char in _PAIRS:
-            if not opened or opened.pop() != _PAIRS[char]:
-                return n
+        elif char in _PAIRS and (not opened or opened.pop() != _PAIRS[char]):
+            return n
     return len(url)
 
 

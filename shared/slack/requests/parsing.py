@@ -11,6 +11,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
+from shared.kpt.visible import bare
 from shared.slack.blocks.text import whole
 from shared.slack.requests.inbound import (
     Challenge,
@@ -134,7 +135,7 @@ def _command(form: dict[str, str]) -> Command:
         Who(_id(form["team_id"]), _id(form["user_id"])),
         channel=_id(form["channel_id"]),
         channel_name=form.get("channel_name", ""),
-        words=form.get("text", "").strip(),
+        words=bare(form.get("text", "")),
         trigger=form.get("trigger_id", "")[:LONGEST_MARK],
     )
 
