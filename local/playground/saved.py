@@ -13,7 +13,7 @@ from local.playground.chain import Link
 from local.slack.state.records import Kept
 from shared.i18n.sentences import Language
 
-VERSION = 2
+VERSION = 3
 """Another one means: what lies there was left by other code."""
 DOCUMENTS, REST, LOCK = "documents.sqlite", "workspace.pickle", "lock"
 

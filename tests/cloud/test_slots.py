@@ -223,6 +223,7 @@ def test_two_runs_at_once_make_each_job_once_and_remove_what_nobody_needs(machin
     assert machine.jobs() == set()
 
 
+@pytest.mark.functions_fail
 def test_a_permission_that_is_missing_is_named_and_setting_up_succeeds_all_the_same(machine: Slots) -> None:
     machine.scheduler.refusals.append(Refusal("CreateJob", grpc.StatusCode.PERMISSION_DENIED))
     machine.set_up()
@@ -241,6 +242,7 @@ def test_slots_that_a_move_to_another_zone_brings_are_set_right_by_the_sweep(mac
     assert "furikaeri-reminder-1700-europe-berlin" in machine.jobs()
 
 
+@pytest.mark.functions_fail
 def test_a_digest_that_was_begun_is_ended_by_the_sweep(machine: Slots) -> None:
     machine.set_up()
     person = machine.person("U1")

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
@@ -24,10 +23,6 @@ from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.usecases.ports.world import Messenger, World
 from shared.wiring import make
-
-# The same examples in every run: a check that fails now and then helps nobody.
-settings.register_profile("rules", deadline=None, derandomize=True)
-settings.load_profile("rules")
 
 ENVIRON = {"SLACK_BOT_TOKEN": "xoxb-none", "SLACK_API_URL": "http://127.0.0.1:1/", "STORE": "sqlite::memory:"}
 TOKYO = "Asia/Tokyo"

@@ -174,7 +174,8 @@ def inputs(person: Person) -> dict[str, Json]:
 def working(now: datetime, documents: Documents | None = None, path: str = ":memory:") -> Iterator[Story]:
     """A workspace with the three of them in #ops. No team is set up there.
 
-    Whatever the story: at its end no message anywhere would notify anybody.
+    Whatever the story: at its end no message anywhere would notify anybody, and no form stands there that was refused
+    without anybody looking at why.
     """
     log = io.StringIO()
     with Machine(now, documents=documents, log=Log(log), path=path) as machine:
@@ -186,6 +187,8 @@ def working(now: datetime, documents: Documents | None = None, path: str = ":mem
         story = Story(machine, log)
         yield story
         assert [(m.text, mentions(m)) for m in story.everything_posted() if mentions(m)] == [], "nobody is notified"
+        refused = [view for user in workspace.users for view in workspace.view_stack(user) if not view.errors_were_read]
+        assert [view.errors for view in refused] == [], "a form was refused, and the test did not look"
 
 
 @pytest.fixture

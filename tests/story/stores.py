@@ -52,6 +52,19 @@ class Forgetful(Silent):
         return versions
 
 
+class Overtaken(Silent):
+    """A store in which somebody else is faster: before each of the first writes, something else is written."""
+
+    def __init__(self, behind: Documents, *others: Callable[[], object]) -> None:
+        super().__init__(behind)
+        self.silent, self._others = False, list(others)
+
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
+        if self._others:
+            self._others.pop(0)()
+        return super().commit(writes, within=within)
+
+
 def no_store() -> Documents:
     """Opening a store, where none may be opened."""
     raise AssertionError("the store was opened")

@@ -10,8 +10,9 @@ from typing import Any
 class Fault:
     """What happens instead of an ordinary answer.
 
-    Of ``error`` (Slack's code in a 200), ``status`` (an HTTP status) and ``reset`` (the connection breaks) one is
-    set, or none where it only hangs. ``after_effect``: what the call asks for is done nevertheless.
+    Of ``error`` (Slack's code in a 200), ``status`` (an HTTP status), ``reset`` (the connection breaks before the
+    answer) and ``cut`` (it breaks within the answer) one is set, or none where it only hangs. ``after_effect``: what
+    the call asks for is done nevertheless.
     """
 
     method: str
@@ -19,6 +20,7 @@ class Fault:
     status: int = 0
     retry_after: int | None = None
     reset: bool = False
+    cut: bool = False
     hang: float = 0.0
     after_effect: bool = False
     channel: str | None = None
@@ -26,7 +28,7 @@ class Fault:
     @property
     def changes_answer(self) -> bool:
         """Whether the app gets another answer than Slack's own."""
-        return bool(self.error or self.status or self.reset)
+        return bool(self.error or self.status or self.reset or self.cut)
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,10 @@ class Faults:
     def reset(self, method: str, **when: Any) -> None:
         """Break the connection; with ``after_effect`` only the answer is lost."""
         self._add(method, reset=True, **when)
+
+    def cut(self, method: str, **when: Any) -> None:
+        """Break the connection in the middle of the answer; with ``after_effect`` the work is done."""
+        self._add(method, cut=True, **when)
 
     def hang(self, method: str, seconds: float = 60.0, **when: Any) -> None:
         """Answer so many seconds late, or at ``release()``. With ``after_effect`` the work is done first."""

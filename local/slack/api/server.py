@@ -130,7 +130,9 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body[: len(body) // 2] if reply.cut else body)
+        if reply.cut:
+            self.close_connection = True
 
 
 def _arguments(query: str, content_type: str, body: bytes) -> Json:

@@ -133,7 +133,7 @@ class Person:
             payload = payloads.view_action("view_submission", workspace, view) | {"response_urls": []}
             payload["trigger_id"] = workspace.surfaces.new_trigger(self.user_id, in_modal=True)
         post = requests.interaction(workspace, payload)
-        return self._deliver(post, lambda answer: submission.take_answer(workspace, view, answer))
+        return self._deliver(post, lambda answer: self._take_submission(view, answer))
 
     def close(self) -> None:
         """Press the top view's close button; the one under it is there again."""
@@ -194,6 +194,12 @@ class Person:
             self.troubles.append("operation_timeout")
         elif answer.status != 200:
             self.troubles.append(f"http_{answer.status}")
+
+    def _take_submission(self, view: View, answer: Answer) -> None:
+        if not submission.take_answer(self.workspace, view, answer):
+            self._note_trouble(answer)
+            if answer.status == 200:
+                self.troubles.append("not_understood")
 
     def _show(self, channel: str, answer: Answer) -> None:
         """The answer to a command: nothing, plain text, or a message in JSON."""

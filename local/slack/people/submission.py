@@ -9,16 +9,17 @@ from local.slack.state.records import ApiError, Json, View
 from local.slack.state.workspace import Workspace
 
 
-def take_answer(workspace: Workspace, view: View, answer: Answer) -> None:
-    """Close, change or keep the view. An answer that Slack does not understand leaves it open, in trouble."""
+def take_answer(workspace: Workspace, view: View, answer: Answer) -> bool:
+    """Close, change or keep the view. An answer that Slack does not understand leaves it open, in trouble: False."""
     with workspace.changed:
         if view not in workspace.view_stack(view.user):
-            return
+            return answer.status == 200
         if answer.status == 200 and not answer.body:
             close(workspace, view)
         elif not (answer.status == 200 and _follow(workspace, view, _parsed(answer.body))):
             view.trouble = True
         workspace.changed.notify_all()
+        return not view.trouble
 
 
 def close(workspace: Workspace, view: View) -> list[View]:

@@ -157,10 +157,22 @@ class View:
     """What stands in each field: text, an option, a list of options, an id. None where it is empty."""
     touched: set[Field] = field(default_factory=set)
     updated: bool = False
-    errors: dict[str, str] = field(default_factory=dict)
-    """Shown under the inputs, by block_id."""
     trouble: bool = False
     """Slack shows "We had some trouble connecting. Try again?"."""
+
+    errors_were_read: bool = True
+    """Whether anybody looked at the errors that stand there."""
+    _errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Shown under the inputs, by block_id."""
+        self.errors_were_read = True
+        return self._errors
+
+    @errors.setter
+    def errors(self, errors: dict[str, str]) -> None:
+        self._errors, self.errors_were_read = errors, not errors
 
     @property
     def blocks(self) -> list[Json]:

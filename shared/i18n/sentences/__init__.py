@@ -4,6 +4,7 @@ TOML, because it needs no build step, has nothing compiled that can fall out of 
 deck. Plural forms are not needed: no sentence counts.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -11,9 +12,25 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from shared.kpt.direction import isolated
 from shared.kpt.ids import Language as Language
 
 _FILES = {language: Path(__file__).with_name(f"{language}.toml") for language in ("ja", "en")}
+
+
+_PLACE = re.compile(r"\{(?P<name>\w+)\}(?P<san>(?:さん)?)")
+_CLOSING = r"）)\]］】〕〉》」』>＞"
+_IN_BRACKETS = rf"[（(\[［【〔〈《「『<＜][^{_CLOSING}]*[{_CLOSING}]?"
+_AFTER_A_SIGN = r"(?s:[@＠/／|｜].*)"
+_ENDS_IN_SAN = rf"さん[^\w{_CLOSING}]*\Z"
+
+
+def has_san(name: str) -> bool:
+    """Whether a name ends in さん, not counting what people put after it: 佐藤さん（総務）, 佐藤さん@総務."""
+    if "さん" not in name:
+        return False
+    alone = re.sub(_AFTER_A_SIGN, "", re.sub(_IN_BRACKETS, "", name))
+    return any(re.search(_ENDS_IN_SAN, each) for each in (name, alone))
 
 
 class Sentences:
@@ -27,11 +44,17 @@ class Sentences:
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence, with its placeholders filled in. KeyError if there is no such key, or no such value.
 
-        A value is put in as it is: braces in it mean nothing, and nothing is escaped. Where a placeholder is
-        a word of Python's, its argument ends in an underscore: ``from_``, ``try_``.
+        A value is put in as it is: braces in it mean nothing, and nothing is escaped. Only what is written from the
+        right is set apart, and a name that ends in さん gets none twice. Where a placeholder is a word of Python's, its
+        argument ends in an underscore: ``from_``, ``try_``.
         """
         named = {name.removesuffix("_"): value for name, value in values.items()}
-        return self._sentences[key].format_map(named)
+
+        def filled(place: re.Match[str]) -> str:
+            value = str(named[place["name"]])
+            return isolated(value) + ("" if place["san"] and has_san(value) else place["san"])
+
+        return _PLACE.sub(filled, self._sentences[key])
 
     def raw(self, key: str, /) -> str:
         """The sentence with its ``{placeholders}`` as they stand in the file."""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
 from shared.kpt.promise import PARTS, Part, Promise, parts_of, promise_of
+from shared.kpt.visible import is_visible
 
 Kind = Literal["written", "quiet", "off", "deleted"]
 EntryName = tuple[str, date, str]
@@ -25,7 +26,7 @@ REMEMBERED = 10
 
 @dataclass(frozen=True)
 class Texts:
-    """Keep, Problem and Try, as typed. Nothing but white space counts as empty."""
+    """Keep, Problem and Try, as typed. What nobody can see counts as empty."""
 
     keep: str = ""
     problem: str = ""
@@ -33,7 +34,7 @@ class Texts:
 
     def __post_init__(self) -> None:
         for name in ("keep", "problem", "try_"):
-            if not getattr(self, name).strip():
+            if not is_visible(getattr(self, name)):
                 object.__setattr__(self, name, "")
 
     def __bool__(self) -> bool:

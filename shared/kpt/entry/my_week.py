@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from shared.kpt import visible
 from shared.kpt.day import DAYS_BACK, day_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.schedule.session import session_held_on
@@ -37,8 +38,7 @@ class MyDay:
 
 def first_line(texts: Texts) -> str:
     """The first line of what was written."""
-    lines = (texts.keep or texts.problem or texts.try_).strip().splitlines()
-    return lines[0] if lines else ""
+    return visible.first_line(texts.keep or texts.problem or texts.try_)
 
 
 def days_of_my_week(team: Team, today: date) -> list[date]:

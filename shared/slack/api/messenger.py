@@ -10,7 +10,7 @@ from slack_sdk.web import SlackResponse
 from shared.i18n.sentences import sentences
 from shared.kpt.digest.pages import SIZES
 from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
-from shared.kpt.messages.delivery_state import TOO_LONG
+from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
 from shared.slack.api.rate_limit import RateLimit
 from shared.slack.api.web_api import call

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.i18n.sentences import Sentences
+from shared.kpt.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
 from shared.kpt.entry.entry import Texts
 from shared.slack.blocks.text import Block, bold, literal, plain, rich_text, shortened
 
@@ -56,5 +57,6 @@ def named(names: Sequence[str], say: Sentences, room: int, join: str = "join.nam
     text = joined(names)
     if len(text) <= room:
         return text
-    for_each = room // len(names) - len(say("part.head", name="")) - len(say(join))
+    around = len(FIRST_STRONG_ISOLATE + POP_ISOLATE) if any(isolated(name) != name for name in names) else 0
+    for_each = room // len(names) - len(say("part.head", name="")) - len(say(join)) - around
     return joined(shortened(name, max(1, for_each)) for name in names)

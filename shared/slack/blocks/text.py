@@ -4,7 +4,6 @@ User text goes into rich_text elements, which Slack never parses for markup or m
 ``text`` of a message, which is mrkdwn (https://docs.slack.dev/messaging/formatting-message-text).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,12 +17,6 @@ LONGEST_ELEMENT = 2800
 LONGEST_FALLBACK = 3000
 """Bytes of a message's ``text``, escaped: chat.update refuses more than 4,000 of them, where chat.postMessage takes
 40,000 characters."""
-LONGEST_URL = 3000
-
-_SPECIAL = re.compile(
-    r"(?P<url>https?://[^\s<>\"'`|　-〿＀-￯]+[^\s<>\"'`|　-〿＀-￯.,;:!?)\]}])"
-    r"|(?<!\d):(?P<emoji>[a-z0-9_+'-]{1,100}(?:::skin-tone-[2-6])?):(?!\d)"  # 12:30:45 is a time of day
-)
 
 
 def escape(text: str) -> str:
@@ -55,19 +48,16 @@ def _bytes(text: str) -> int:
 
 def literal(text: str) -> Iterator[Element]:
     """Elements for what somebody typed."""
-    end = 0
-    for match in _SPECIAL.finditer(text):
-        if match["url"] and len(match["url"]) > LONGEST_URL:
-            continue
-        if match.start() > end:
-            yield plain(text[end : match.start()])
-        end = match.end()
-        if match["url"]:
-            yield {"type": "link", "url": match["url"]}
-        else:
-            yield {"type": "emoji", "name": match["emoji"]}
-    if end < len(text):
-        yield plain(text[end:])
+    from shared.kpt.text_runs import runs  # at its first use: an empty form, the first click's, holds nothing typed
+
+    for run in runs(text):
+        match run.kind:
+            case "link":
+                yield {"type": "link", "url": run.text}
+            case "emoji":
+                yield {"type": "emoji", "name": run.text}
+            case "plain":
+                yield plain(run.text)
 
 
 def plain(text: str) -> Element:

@@ -11,6 +11,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
+from shared.kpt.visible import bare
 from shared.slack.blocks.text import whole
 from shared.slack.requests import grid
 from shared.slack.requests.inbound import (
@@ -139,7 +140,7 @@ def _command(form: dict[str, str]) -> Command:
         grid.of_command(form),
         channel=_id(form["channel_id"]),
         channel_name=form.get("channel_name", ""),
-        words=form.get("text", "").strip(),
+        words=bare(form.get("text", "")),
         trigger=form.get("trigger_id", "")[:LONGEST_MARK],
         response_url=form.get("response_url", ""),
     )

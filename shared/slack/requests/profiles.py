@@ -6,6 +6,7 @@ from shared.i18n.countries import country_of
 from shared.i18n.sentences import language_of
 from shared.kpt.day import zone_exists
 from shared.kpt.team.person import Profile
+from shared.kpt.visible import is_visible
 from shared.slack.blocks.text import whole
 
 SLACKBOT = "USLACKBOT"
@@ -18,10 +19,11 @@ def profile_of(account: dict[str, Any], workspace: str, enterprise: str = "") ->
     profile = account.get("profile") or {}
     zone = account.get("tz")
     zone = zone if isinstance(zone, str) and zone_exists(zone) else None
-    name = profile.get("display_name") or profile.get("real_name") or account.get("real_name") or user
+    names = (profile.get("display_name"), profile.get("real_name"), account.get("real_name"))
+    name = next((whole(str(name)) for name in names if name and is_visible(str(name))), user)
     return Profile(
         user=user,
-        name=whole(str(name)),
+        name=name,
         picture=str(profile.get("image_72") or profile.get("image_48") or ""),
         language=language_of(account.get("locale")),
         time_zone=zone,

@@ -13,6 +13,7 @@ from shared.i18n.dates import clock_time, day_label, moment_label, short_day, we
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import DAYS_BACK
+from shared.kpt.direction import isolated
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.my_week import MyDay
 from shared.kpt.ids import Language
@@ -133,9 +134,9 @@ def _week(mine: MyWeek, say: Sentences) -> list[Block]:
 def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
     """A day: what was written, with the way to edit it; what an empty one is, and where it may be, the way to write."""
     team = next((team for team in mine.teams if each.entry and team.id == each.entry.team), mine.home)
-    parts = [short_day(mine.person.language, each.day), what_it_is(each, say)]
+    parts = [short_day(mine.person.language, each.day), isolated(what_it_is(each, say))]
     if each.mark == "written" and len(mine.teams) > 1:
-        parts.append(f"#{team.name}")
+        parts.append(isolated(f"#{team.name}"))
     line: Block = {**section(say("join.marks").join(parts)), "block_id": f"day:{each.day}:{n}"}
     does = {"written": "edit", "open": "write"}.get(each.mark)
     if does is None or each.day == mine.today or (mine.today - each.day).days > DAYS_BACK:

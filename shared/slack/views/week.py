@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from shared.i18n.dates import short_day
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.digest.pages import SIZES
+from shared.kpt.direction import isolated
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.my_week import MyDay
 from shared.slack.blocks.message import RenderedMessage, parts_of, title
@@ -64,7 +65,7 @@ def _head(mine: MyWeek, day: MyDay, say: Sentences) -> str:
     if len(mine.teams) == 1 or not day.entry:
         return label
     names = {team.id: team.name for team in mine.teams}
-    return say("join.marks").join([label, f"#{names.get(day.entry.team, day.entry.team_name)}"])
+    return say("join.marks").join([label, isolated(f"#{names.get(day.entry.team, day.entry.team_name)}")])
 
 
 def _rendered(parts: list[tuple[str, str]], say: Sentences) -> Iterator[Element]:

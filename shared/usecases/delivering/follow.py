@@ -40,14 +40,14 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery_claim import Claim, write
-from shared.kpt.messages.delivery_state import GONE, NOTHING, TOO_LONG, is_to_do, somebody_may_be_at_it
-from shared.kpt.messages.delivery_state import Delivery as Delivery
-from shared.kpt.messages.delivery_state import Key as Key
-from shared.kpt.messages.delivery_state import State as State
-from shared.kpt.messages.delivery_state import Thread as Thread
-from shared.kpt.messages.delivery_state import Wanted as Wanted
+from shared.kpt.messages.delivery import GONE, NOTHING, TOO_LONG, is_to_do, somebody_may_be_at_it
+from shared.kpt.messages.delivery import Delivery as Delivery
+from shared.kpt.messages.delivery import Key as Key
+from shared.kpt.messages.delivery import State as State
+from shared.kpt.messages.delivery import Thread as Thread
+from shared.kpt.messages.delivery import Wanted as Wanted
 from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
+from shared.usecases.delivering.claim import Claim, write
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World

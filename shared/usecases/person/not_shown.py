@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shared.kpt.messages.delivery_state import FIXED, WORTH_TELLING
+from shared.kpt.messages.delivery import FIXED, WORTH_TELLING
 from shared.kpt.messages.messages import Direct, NotShown
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team

@@ -17,6 +17,7 @@ from shared.kpt.shown import is_told_silent, parts_shown
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import LastTry, People, Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.kpt.visible import first_line
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
 from shared.usecases.ports.world import World
 
@@ -228,6 +229,6 @@ def _weeks_since(world: World, team: Team, before: Digest | None) -> dict[str, t
     kept = world.store.kept(team.id, before.closes_at if before else None, None)
     weeks: dict[str, tuple[KeptLine, ...]] = {}
     for entry in sorted((e for e in kept if e.has_keep), key=lambda e: e.day):
-        line = KeptLine(entry.day, entry.texts.keep.strip().splitlines()[0])
+        line = KeptLine(entry.day, first_line(entry.texts.keep))
         weeks[entry.user] = (*weeks.get(entry.user, ()), line)
     return weeks

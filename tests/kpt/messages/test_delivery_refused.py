@@ -11,7 +11,7 @@ from local.slack.state.records import Message
 from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Busy, Retryable, StoreSilent
-from shared.kpt.messages.delivery_state import CONTENT, FIXED
+from shared.kpt.messages.delivery import CONTENT, FIXED
 from shared.kpt.messages.messages import Announcement
 from shared.store.engine.documents import Update
 from shared.usecases.delivering.follow import Delivery, Wanted, follow, take_away

@@ -28,12 +28,13 @@ from tests.kpt.conftest import CHANNEL, DIRECT, IN_CHANNEL, KEY, Setting, SlowTo
 
 FAULTS: list[Callable[[Setting, str, bool], None]] = [
     lambda at, method, effect: at.slack.faults.reset(method, after_effect=effect),
+    lambda at, method, effect: at.slack.faults.cut(method, after_effect=effect),
     lambda at, method, effect: at.slack.faults.status(method, 500, after_effect=effect),
     lambda at, method, effect: at.slack.faults.status(method, 503, after_effect=effect),
     lambda at, method, effect: at.slack.faults.error(method, "internal_error", after_effect=effect),
     lambda at, method, effect: at.slack.faults.error(method, "fatal_error", after_effect=effect),
 ]
-unclear = pytest.mark.parametrize("fault", FAULTS, ids=["reset", "500", "503", "internal", "fatal"])
+unclear = pytest.mark.parametrize("fault", FAULTS, ids=["reset", "cut short", "500", "503", "internal", "fatal"])
 before_or_after = pytest.mark.parametrize("effect", [False, True], ids=["without effect", "after the effect"])
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from os import environ
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,11 +22,12 @@ from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.schedule.times_transition import with_times_before
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import ReminderRule, Team, WhoseClock, WinSessionRule
-from tests.kpt.build import days_of, person, quarters, team, zones
+from tests.kpt.build import TOKYO, days_of, person, quarters, team, zones
 
 BEGIN = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 END = BEGIN + timedelta(weeks=5)
 EVERY_DAY = tuple(range(7))
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 LATER = timedelta(minutes=4)
 """How long Pub/Sub may take."""
 
@@ -134,3 +136,18 @@ def test_every_week_has_one_session_whatever_is_changed_when(first: Times, then:
     weeks = Counter(s.nominal.isocalendar()[:2] for s in held(states(first, then, people), LATER * late))
     for week in range(46, 50):
         assert weeks[2026, week] == 1, week
+
+
+@pytest.mark.parametrize("day", range(7), ids=WEEKDAYS)
+@pytest.mark.parametrize("new", range(7), ids=WEEKDAYS)
+@pytest.mark.parametrize("old", range(7), ids=WEEKDAYS)
+def test_no_week_loses_its_session_to_another_weekday(old: int, new: int, day: int) -> None:
+    """Friday's changed to Monday on a Thursday: Monday's has passed, so that Friday's is held still."""
+    people = {"U1": person(country="")}
+    at_noon = timedelta(weeks=1, days=day, hours=3)
+    before, after = (
+        Times(at, time(17), "own", TOKYO, WinSessionRule(weekday, time(16, 30)))
+        for at, weekday in ((timedelta(0), old), (at_noon, new))
+    )
+    weeks = Counter(s.nominal.isocalendar()[:2] for s in held(states(before, [after], people), timedelta(0)))
+    assert [weeks[2026, week] for week in range(46, 50)] == [1, 1, 1, 1]

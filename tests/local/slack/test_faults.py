@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from http.client import IncompleteRead
 from urllib.request import Request, urlopen
 
 import pytest
@@ -42,6 +43,15 @@ def test_an_error_may_come_after_the_effect(slack: Slack, client: WebClient, wor
     assert refusal(client.chat_postMessage, channel="C1", text="Hello") == "internal_error"
     assert [message.text for message in workspace.channel("C1").messages] == ["Hello"]
     assert (slack.calls[-1].ok, slack.calls[-1].took_effect) == (False, True)
+
+
+def test_an_answer_may_be_cut_short(slack: Slack, client: WebClient, workspace: Workspace) -> None:
+    slack.faults.cut("chat.postMessage", after_effect=True)
+    with pytest.raises(IncompleteRead):
+        client.chat_postMessage(channel="C1", text="Hello")
+    assert [message.text for message in workspace.channel("C1").messages] == ["Hello"]
+    assert (slack.calls[-1].ok, slack.calls[-1].error) == (None, "answer cut short")
+    assert client.chat_postMessage(channel="C1", text="Hello")["ok"]
 
 
 def test_a_status_comes_until_the_faults_are_cleared(slack: Slack, client: WebClient) -> None:

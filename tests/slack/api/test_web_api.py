@@ -77,6 +77,18 @@ def test_a_broken_connection_is_unclear_and_the_call_is_made_once(
     assert len(workspace.channel("C1").messages) == after_effect
 
 
+@pytest.mark.parametrize("after_effect", [True, False])
+def test_an_answer_that_is_cut_short_is_unclear_and_the_call_is_made_once(
+    slack: Slack, web: WebClient, workspace: Workspace, after_effect: bool
+) -> None:
+    slack.faults.cut("chat.postMessage", after_effect=after_effect)
+    with pytest.raises(OutcomeUnknown) as raised:
+        call(web.chat_postMessage, channel="C1", text="x")
+    assert not raised.value.timed_out
+    assert len(slack.calls) == 1
+    assert len(workspace.channel("C1").messages) == after_effect
+
+
 def test_a_call_that_hangs_is_unclear_and_said_to_have_timed_out(slack: Slack, web: WebClient) -> None:
     slack.faults.hang("chat.postMessage", 30)
     with pytest.raises(OutcomeUnknown) as raised:

@@ -177,6 +177,7 @@ def test_an_event_that_repeats_posts_once(asked: Story) -> None:
     assert len(asked.posts()) == 1
 
 
+@pytest.mark.functions_fail
 def test_a_post_that_slack_did_not_take_comes_with_the_next_try(asked: Story) -> None:
     asked.slack.faults.status("chat.postMessage", 429, retry_after=3, channel="C1")
     asked.write(asked.tanaka, keep="よかった")

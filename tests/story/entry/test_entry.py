@@ -211,11 +211,16 @@ def test_all_fields_empty_stands_at_the_keep(asked: Story) -> None:
     assert asked.documents("teams/T1-C1/entries") == {}
 
 
-def test_nothing_but_white_space_is_empty(asked: Story) -> None:
+@pytest.mark.parametrize(
+    ("keep", "problem", "try_"),
+    [(" \n\t", "　", "\u2003"), ("\u200b", "\u00ad", "\u3164"), ("\u2800", "\ufeff", "\u202e")],
+)
+def test_nothing_that_anybody_could_see_is_empty(asked: Story, keep: str, problem: str, try_: str) -> None:
     asked.press(asked.tanaka, "write")
-    asked.tanaka.type({"keep": " \n\t", "problem": "　", "try": "\u2003"})
+    asked.tanaka.type({"keep": keep, "problem": problem, "try": try_})
     asked.tanaka.submit()
     assert asked.tanaka.view.errors == {"keep": ja("error.empty")}
+    assert asked.documents("teams/T1-C1/entries") == {}
 
 
 @pytest.mark.parametrize("field", ["keep", "problem", "try"])

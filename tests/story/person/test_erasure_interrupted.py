@@ -22,6 +22,7 @@ def history(asked: Story) -> Story:
 METHODS = ["chat.delete", "chat.update", "conversations.history", "conversations.open", "files.delete"]
 
 
+@pytest.mark.functions_fail
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("after_effect", [False, True])
 def test_it_goes_on_after_a_call_that_broke_off(history: Story, method: str, after_effect: bool) -> None:
@@ -64,6 +65,7 @@ class CutOff:
         return self._left <= 0
 
 
+@pytest.mark.functions_fail
 @pytest.mark.parametrize("after", [False, True])
 def test_a_run_that_is_cut_off_at_any_write_is_ended_by_the_next(asked: Story, after: bool) -> None:
     for number in range(1, 60):
@@ -225,6 +227,7 @@ def test_a_sweep_that_comes_meanwhile_brings_nobody_back(asked: Story) -> None:
     assert traces(asked, "U1", "田中", *TEXTS) == []
 
 
+@pytest.mark.functions_fail
 def test_what_was_on_its_way_into_the_store_goes_with_the_next_try(asked: Story) -> None:
     """A submission that had been accepted before the erasure began, and is stored at its end."""
     asked.write(asked.tanaka, keep=TEXTS[0])

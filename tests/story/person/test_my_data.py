@@ -166,6 +166,7 @@ def test_another_click_is_another_file(asked: Story) -> None:
     assert len(files(asked, "U1")) == 2
 
 
+@pytest.mark.functions_fail
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 def test_a_file_that_slack_did_not_take_comes_with_the_next_try(asked: Story, method: str) -> None:
     asked.slack.faults.status(method, 500)
@@ -174,6 +175,7 @@ def test_a_file_that_slack_did_not_take_comes_with_the_next_try(asked: Story, me
     assert len(files(asked, "U1")) == 1
 
 
+@pytest.mark.functions_fail
 def test_after_a_lost_answer_it_comes_again_and_its_delivery_says_so(asked: Story) -> None:
     asked.slack.faults.reset("files.completeUploadExternal", after_effect=True)
     press(asked, asked.tanaka, "my_data_export")
@@ -229,6 +231,39 @@ def test_and_erases_the_rest(changed: Story) -> None:
     assert any("17:30(鈴木さん)" in plain(m) for m in changed.posts())
     press(changed, changed.machine.person("U8"), "my_data_export")
     assert changed.ephemerals("U8")[-1] == ja("my_data.nothing")
+
+
+@pytest.fixture
+def left(asked: Story) -> Story:
+    """高橋 is stored and no more than that: in no team, with no entry, and never changed a setting."""
+    asked.workspace.add_user("U8", "takahashi", "高橋")
+    known = {**stored(asked)["people/T1-U2"], "user": "U8", "name": "高橋", "teams": []}
+    asked.machine.sqlite.commit([Put("people/T1-U8", known)])
+    return asked
+
+
+def test_who_is_stored_but_in_no_team_gets_what_is_stored(left: Story) -> None:
+    everything = export(left, left.machine.person("U8"))
+    assert (everything["person"]["name"], everything["teams"]) == ("高橋", {})
+
+
+def test_and_may_erase_it(left: Story) -> None:
+    erase(left, left.machine.person("U8"))
+    assert traces(left, "U8", "高橋") == []
+    assert [who["by"] for who in left.documents("audit").values() if who["what"] == "erased their own data"] == ["U8"]
+
+
+def test_an_export_that_comes_after_the_erasure_sends_nothing_and_stores_nothing(asked: Story) -> None:
+    press(asked, asked.sato, "my_data_export", settle=False)
+    [(name, late)] = asked.documents("errands").items()
+    asked.settle()
+    erase(asked, asked.sato)
+    before, calls = stored(asked), len(asked.slack.calls)
+    asked.machine.sqlite.commit([Put(f"errands/{name}", late)])
+    asked.settle()
+    assert files(asked, "U3") == []
+    assert asked.slack.calls[calls:] == []
+    assert stored(asked) == before
 
 
 # Only one's own

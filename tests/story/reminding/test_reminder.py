@@ -364,6 +364,7 @@ def test_a_trigger_that_repeats_sends_nothing_twice(asked: Story) -> None:
     assert [len(asked.messages(user)) for user in ("U1", "U2", "U3")] == [1, 1, 1]
 
 
+@pytest.mark.functions_fail
 def test_triggers_that_overlap_send_once(team: Story) -> None:
     team.jump(tokyo(16, "17:00"))
     fields = {"team": "T1-C1", "day": "2026-11-16", "slot": "17:00 Asia/Tokyo"}
@@ -396,6 +397,7 @@ def test_without_a_slot_everyone_due_is_asked_and_lateness_is_not_looked_at(team
     assert key_of(team.message("U3")) == "reminder:2026-11-16"
 
 
+@pytest.mark.functions_fail
 def test_a_member_whose_message_fails_does_not_keep_the_others_from_theirs(team: Story) -> None:
     team.jump(tokyo(16, "17:00"))
     team.slack.faults.status("chat.postMessage", 500, channel="U1", times=1)

@@ -87,6 +87,7 @@ def test_thirty_who_join_at_once_all_become_members(team: Story) -> None:
     assert len(members(team)) == 33
 
 
+@pytest.mark.functions_fail
 def test_a_joiner_among_very_many_guests_is_learnt_about_first(team: Story) -> None:
     """However often the trigger comes again, Slack does not say more than so much in a minute."""
     for number in range(10, 130):
@@ -215,6 +216,7 @@ def test_a_status_and_a_stranger_leave_no_errand(team: Story) -> None:
     assert "T1-U9" not in team.documents("people")
 
 
+@pytest.mark.functions_fail
 def test_an_event_is_sent_again_where_the_store_is_silent(team: Story) -> None:
     team.workspace.add_user("U4", "takahashi", "高橋")
     with store_of(team, lambda: Silent(team.machine.sqlite)):
@@ -273,6 +275,7 @@ def test_and_that_very_sweep_learns_about_who_is_not_known_yet(team: Story) -> N
     assert team.document("teams/T1-C1")["name"] == "operations"
 
 
+@pytest.mark.functions_fail
 def test_a_sweep_lets_stand_what_somebody_sets_while_it_asks_slack_about_people(team: Story) -> None:
     services = team.machine.services
 

@@ -209,10 +209,13 @@ def test_somebody_who_joins_while_the_form_is_open_is_not_lost(team: Story) -> N
     team.workspace.add_user("U4", "takahashi", "高橋")
     team.workspace.join("C1", "U4")
     team.settle()
+    later(team)
     team.tanaka.select(reminder_time="16:00")
     team.tanaka.submit()
     team.settle()
     assert "U4" in stored(team)["members"]
+    assert stored(team)["reminder"]["time"] == "16:00"
+    assert [[c["what"] for c in line["changes"]] for line in audited(team)] == [["reminder_time"]]
 
 
 def test_a_form_of_somebody_who_was_slower_to_begin_changes_nothing(story: Story) -> None:
@@ -592,6 +595,8 @@ def test_a_slow_slack_keeps_the_form_open_and_nothing_is_lost(team: Story, metho
     team.slack.faults.clear()
     assert took < 3
     assert newcomer.troubles == []
+    assert newcomer.view.errors == {"reminder_time": ja("error.settings_failed")}
+    assert newcomer.view.values["chosen", "value"] == ["U1", "U4"]
 
 
 # What somebody hostile sends
@@ -647,6 +652,7 @@ def test_when_each_of_slacks_answers_is_slow_all_of_them_together_keep_the_three
     assert monotonic() - begun < 3
     team.slack.faults.clear()
     assert newcomer.troubles == []
+    assert newcomer.view.errors == {"reminder_time": ja("error.settings_failed")}
 
 
 @pytest.mark.parametrize("slowly", [True, False])

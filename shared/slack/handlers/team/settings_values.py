@@ -13,6 +13,7 @@ from shared.i18n.countries import country_named
 from shared.i18n.places import city_in_japanese, place_meant
 from shared.kpt.ids import SLACK_ID
 from shared.kpt.team.team_settings import CHOICES, TeamSettings, marks
+from shared.kpt.visible import bare
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.requests.inbound import Submission, Value
 
@@ -77,7 +78,7 @@ def _several(value: Value) -> tuple[str, ...]:
 def _one(value: Value) -> str:
     if isinstance(value, tuple):
         raise NotOurs("one")
-    return (value or "").strip()
+    return bare(value or "")
 
 
 def _weekday(text: str) -> int:

@@ -91,6 +91,7 @@ def test_an_answer_that_slack_does_not_understand_leaves_the_form_in_trouble(
     app.answer = answer
     form.submit()
     assert form.view.trouble
+    assert len(form.troubles) == 1
     assert form.view.values["keep", "text"] == "typed"
     app.answer = Answer(200)
     view = form.view

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from shared.kpt.errors import Busy, OutcomeUnknown, VersionConflict
-from shared.kpt.messages.delivery_state import (
+from shared.kpt.messages.delivery import (
     FIXED,
     GONE,
     NOT_FOR_GOOD,
