@@ -8,7 +8,7 @@ from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry
-from shared.kpt.promise import Promise
+from shared.kpt.entry.promise import Promise
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import button, in_both

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup, escape
 
-from shared.slack.blocks.text import literal
+from shared.kpt.text.runs import Run, runs
 
 _LINK = Markup('<a href="{url}" target="_blank" rel="noopener noreferrer">{text}</a>')
 _CUSTOM = Markup('<span class="emoji">:{name}:</span>')
@@ -10,17 +10,17 @@ _CUSTOM = Markup('<span class="emoji">:{name}:</span>')
 
 def marked_up(text: str) -> Markup:
     """A text as HTML. Only http and https become links."""
-    return Markup("").join(_drawn(element) for element in literal(text))
+    return Markup("").join(_drawn(run) for run in runs(text))
 
 
-def _drawn(element: dict[str, str]) -> Markup:
-    match element["type"]:
+def _drawn(run: Run) -> Markup:
+    match run.kind:
         case "link":
-            return _LINK.format(url=element["url"], text=element["url"])
+            return _LINK.format(url=run.text, text=run.text)
         case "emoji":
-            return _emoji(element["name"])
-        case _:
-            return escape(element["text"])
+            return _emoji(run.text)
+        case "plain":
+            return escape(run.text)
 
 
 def _emoji(name: str) -> Markup:

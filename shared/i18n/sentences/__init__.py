@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from shared.kpt.direction import isolated
 from shared.kpt.ids import Language as Language
+from shared.kpt.text.direction import isolated
 
 _FILES = {language: Path(__file__).with_name(f"{language}.toml") for language in ("ja", "en")}
 

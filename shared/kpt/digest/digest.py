@@ -10,14 +10,14 @@ from datetime import date, datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from shared.kpt.digest.pages import SIZES, cut, length
 from shared.kpt.entry.entry import Entry, EntryName
+from shared.kpt.entry.shown import shown
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.schedule.session import Session
 from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
-from shared.kpt.shown import shown
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
+from shared.kpt.text.pages import SIZES, cut, length
 
 STAYS_OPEN = timedelta(minutes=60)
 MOST_DAYS_IN_PART = 20

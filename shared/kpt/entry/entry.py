@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
-from shared.kpt.promise import PARTS, Part, Promise, parts_of, promise_of
-from shared.kpt.visible import is_visible
+from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of, promise_of
+from shared.kpt.text.visible import is_visible
 
 Kind = Literal["written", "quiet", "off", "deleted"]
 EntryName = tuple[str, date, str]

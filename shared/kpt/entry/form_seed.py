@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shared.kpt.entry.promise import Promise
 from shared.kpt.ids import Language
-from shared.kpt.promise import Promise
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from shared.kpt import visible
 from shared.kpt.day import DAYS_BACK, day_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.schedule.session import session_held_on
 from shared.kpt.schedule.workdays import holiday_name, is_extra_day_off, works_on_weekday
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.kpt.text import visible
 
 Mark = Literal["written", "quiet", "off", "holiday", "team_off", "not_working", "today", "to_come", "open", "closed"]
 """What a day is. ``open``: empty, and it may still be written; ``closed``: empty, and it may not."""

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from shared.kpt.entry.entry import NO_TEXTS, Entry, Texts
-from shared.kpt.promise import Part
-from shared.kpt.shown import private_parts
+from shared.kpt.entry.promise import Part
+from shared.kpt.entry.shown import private_parts
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from shared.i18n.sentences import sentences
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
+from shared.kpt.text.pages import SIZES
 from shared.slack.api.rate_limit import RateLimit
 from shared.slack.api.web_api import call
 from shared.slack.blocks.message import RenderedMessage

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from shared.i18n.sentences import Sentences
-from shared.kpt.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
 from shared.kpt.entry.entry import Texts
+from shared.kpt.text.direction import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolated
 from shared.slack.blocks.text import Block, bold, literal, plain, rich_text, shortened
 
 

@@ -7,7 +7,7 @@ User text goes into rich_text elements, which Slack never parses for markup or m
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from shared.kpt.digest.pages import cut, first, length
+from shared.kpt.text.pages import cut, first, length
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -48,7 +48,7 @@ def _bytes(text: str) -> int:
 
 def literal(text: str) -> Iterator[Element]:
     """Elements for what somebody typed."""
-    from shared.kpt.text_runs import runs  # at its first use: an empty form, the first click's, holds nothing typed
+    from shared.kpt.text.runs import runs  # at its first use: an empty form, the first click's, holds nothing typed
 
     for run in runs(text):
         match run.kind:

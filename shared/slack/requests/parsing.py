@@ -11,7 +11,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from shared.clock import Clock
 from shared.kpt.ids import SLACK_ID
-from shared.kpt.visible import bare
+from shared.kpt.text.visible import bare
 from shared.slack.blocks.text import whole
 from shared.slack.requests import grid
 from shared.slack.requests.inbound import (

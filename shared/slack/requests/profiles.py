@@ -6,7 +6,7 @@ from shared.i18n.countries import country_of
 from shared.i18n.sentences import language_of
 from shared.kpt.day import zone_exists
 from shared.kpt.team.person import Profile
-from shared.kpt.visible import is_visible
+from shared.kpt.text.visible import is_visible
 from shared.slack.blocks.text import whole
 
 SLACKBOT = "USLACKBOT"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.checkup import Finding
-from shared.kpt.digest.pages import SIZES
+from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback, plain, rich_text
 

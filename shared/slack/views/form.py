@@ -11,7 +11,7 @@ from shared.kpt.day import other_days
 from shared.kpt.entry.entry import LONGEST_TEXT
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import EMPTY, Prefill
-from shared.kpt.promise import Part
+from shared.kpt.entry.promise import Part
 from shared.slack.blocks.form_metadata import LONGEST_TRY, FormState, pack, pack_state
 from shared.slack.blocks.text import Block, ours, plain_text, section
 

@@ -13,15 +13,15 @@ from shared.i18n.dates import clock_time, day_label, moment_label, short_day, we
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import DAYS_BACK
-from shared.kpt.direction import isolated
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.my_week import MyDay
+from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.ids import Language
 from shared.kpt.schedule.reminder import Reminder
-from shared.kpt.shown import is_told_silent
 from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.kpt.text.direction import isolated
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import render_parts, title
 from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened

@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
@@ -19,6 +18,7 @@ from shared.kpt.messages.messages import (
     Recorded,
     Welcome,
 )
+from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.views import channel, digest, reminder, settings
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time, day_label, weekday
 from shared.i18n.sentences import Sentences, question, sentences
-from shared.kpt.digest.pages import SIZES, length
 from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.messages import AskForEntry, FormSeed, KeptLine, Recorded
+from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import (

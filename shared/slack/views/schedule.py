@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from shared.i18n.dates import clock_time, day_label
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.schedule.plan import DayPlan, OwnReason
 from shared.kpt.team.team import Team
+from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage, title
 from shared.slack.blocks.text import Block, bold, context, fallback, plain, plain_text, rich_text
 

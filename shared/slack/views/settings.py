@@ -9,7 +9,6 @@ from typing import Any
 from shared.i18n.countries import country_name
 from shared.i18n.dates import clock_time, weekday_name, weekday_short
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.digest.pages import SIZES, length
 from shared.kpt.ids import Language
 from shared.kpt.messages.messages import Changed
 from shared.kpt.team.team import Team
@@ -22,6 +21,7 @@ from shared.kpt.team.team_settings import (
     settings_of,
     written,
 )
+from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks import fields
 from shared.slack.blocks.message import RenderedMessage, named
 from shared.slack.blocks.text import Block, fallback, ours, plain, rich_text, section, shortened

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from shared.i18n.dates import short_day
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.digest.pages import SIZES
-from shared.kpt.direction import isolated
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.my_week import MyDay
+from shared.kpt.text.direction import isolated
+from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage, parts_of, title
 from shared.slack.blocks.text import (
     Block,

@@ -8,12 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar, get_args
 
 from shared.kpt.digest.digest import Digest
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
+from shared.kpt.entry.promise import Promise
 from shared.kpt.messages.messages import Posted
-from shared.kpt.promise import Promise
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
+from shared.kpt.text.pages import SIZES
 from shared.store.engine.documents import STORE_TIME, Document, Fields
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient

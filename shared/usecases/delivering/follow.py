@@ -28,7 +28,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.errors import (
     Busy,
     ChannelClosed,
@@ -47,6 +46,7 @@ from shared.kpt.messages.delivery import State as State
 from shared.kpt.messages.delivery import Thread as Thread
 from shared.kpt.messages.delivery import Wanted as Wanted
 from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
+from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.claim import Claim, write
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from shared.kpt.day import day_of
-from shared.kpt.digest.pages import SIZES, cut, length
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
+from shared.kpt.entry.shown import shown
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Announcement, Channel
-from shared.kpt.shown import shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.kpt.text.pages import SIZES, cut, length
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from shared.kpt.entry.entry import Entry
-from shared.kpt.shown import private_parts
+from shared.kpt.entry.shown import private_parts
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import Delivery, Wanted

@@ -7,7 +7,7 @@ from typing import Literal
 
 from shared.kpt.day import day_of
 from shared.kpt.entry.entry import Answer, Outcome, fault_of_day
-from shared.kpt.shown import quiet_day_shown
+from shared.kpt.entry.shown import quiet_day_shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.entry.old_entry import with_promise_of_old

@@ -8,16 +8,16 @@ from itertools import product
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.shown import is_told_silent, parts_shown
 from shared.kpt.errors import Overtaken, Retryable
 from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, Message, Recorded
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
-from shared.kpt.shown import is_told_silent, parts_shown
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import LastTry, People, Person, clock_zone
 from shared.kpt.team.team import Team
-from shared.kpt.visible import first_line
+from shared.kpt.text.visible import first_line
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
 from shared.usecases.ports.world import World
 

@@ -20,7 +20,6 @@ from shared.kpt.digest.digest import (
     whole_part,
 )
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Channel
@@ -28,6 +27,7 @@ from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
+from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
 from shared.usecases.person.not_shown import say_where_it_is_not_shown

@@ -18,11 +18,11 @@ from shared.kpt.digest.digest import (
     parent,
     whole_part,
 )
-from shared.kpt.digest.pages import SIZES, length
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.person import DaysOff, Person
 from shared.kpt.team.team import ReminderRule
+from shared.kpt.text.pages import SIZES, length
 from tests.kpt.build import (
     FRIDAY,
     MONDAY,

@@ -8,11 +8,11 @@ import pytest
 from local.slack.limits.messages import BlocksLimit, Counted
 from local.slack.people.reading import plain
 from local.slack.state.records import Message
-from shared.kpt.digest.pages import SIZES
 from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Busy, Retryable, StoreSilent
 from shared.kpt.messages.delivery import CONTENT, FIXED
 from shared.kpt.messages.messages import Announcement
+from shared.kpt.text.pages import SIZES
 from shared.store.engine.documents import Update
 from shared.usecases.delivering.follow import Delivery, Wanted, follow, take_away
 from shared.usecases.entry.announce import pages_of

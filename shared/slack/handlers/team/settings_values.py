@@ -13,7 +13,7 @@ from shared.i18n.countries import country_named
 from shared.i18n.places import city_in_japanese, place_meant
 from shared.kpt.ids import SLACK_ID
 from shared.kpt.team.team_settings import CHOICES, TeamSettings, marks
-from shared.kpt.visible import bare
+from shared.kpt.text.visible import bare
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.requests.inbound import Submission, Value
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kpt.entry.entry import Answer, Entry, Kind, Outcome, Texts, take
+from shared.kpt.entry.promise import Promise
+from shared.kpt.entry.shown import Shown, is_told_silent, shown
 from shared.kpt.messages.messages import Announcement, Recorded
-from shared.kpt.promise import Promise
-from shared.kpt.shown import Shown, is_told_silent, shown
 from shared.kpt.team.team import AnnouncementRule, Team
 from shared.store.engine.documents import REMOVE, Documents, Update
 from shared.usecases.delivering.follow import Key

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.kpt.entry.entry import NO_TEXTS, Entry, Texts
-from shared.kpt.promise import PARTS, Part, Promise, parts_of
+from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of
 from shared.kpt.team.team import Team
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.direction import isolated
+from shared.kpt.text.direction import isolated
 
 FSI, PDI, RLI, LRI, RLO, PDF = "\u2068", "\u2069", "\u2067", "\u2066", "\u202e", "\u202c"
 ANY = st.text(st.sampled_from(["a", "あ", "1", "\u05d0", "\u0627", "\n", "\u2029", FSI, PDI, RLI, LRI, RLO, PDF, "→"]))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kpt.entry.entry import Texts
-from shared.kpt.visible import bare, first_line, is_visible
+from shared.kpt.text.visible import bare, first_line, is_visible
 
 INVISIBLE = {
     "nothing": "",

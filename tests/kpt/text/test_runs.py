@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.text_runs import LONGEST_URL, Run, runs
+from shared.kpt.text.runs import LONGEST_URL, Run, runs
 
 LINKS = [
     "⟨https://example.com⟩",
