@@ -26,13 +26,14 @@ from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
 from shared.store.records.teams import person_from, team_from
+from shared.store.sheets import SheetRecords
 from shared.store.teams import Teams
 from shared.usecases.ports.world import Records
 
 TRIES = 5
 
 
-class Repository(Teams, PersonalDataStore):
+class Repository(Teams, SheetRecords, PersonalDataStore):
     """Fulfils the port `Store`."""
 
     # Entries

@@ -66,6 +66,20 @@ class AnnouncementRule:
 
 
 @dataclass(frozen=True)
+class TeamSheet:
+    """The spreadsheet that a team's entries are written to: its id and tab, who connected it, and when.
+
+    ``past``: whether the entries from before are written, too.
+    """
+
+    id: str
+    tab: int
+    by: str
+    at: datetime
+    past: bool = False
+
+
+@dataclass(frozen=True)
 class Team:
     """Its settings and people. ``id`` is ``{workspace}-{channel}``.
 
@@ -94,6 +108,8 @@ class Team:
     created_at: datetime | None = None
     digest_opened_at: datetime | None = None
     """When the last digest was begun, by the store's own time, so that an ordinary day's entries look for none."""
+    sheet: TeamSheet | None = None
+    """None: its entries are written to no spreadsheet."""
     before: tuple[TimesBefore, ...] = ()
     """The times that held before changes and hold on for a while, the earlier ones first."""
     version: object = field(default=None, compare=False)

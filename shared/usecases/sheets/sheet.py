@@ -1,0 +1,200 @@
+"""What `sheet` does: a team's spreadsheet says what the store says.
+
+A run takes the team's lease and everything of the team that changed since the last one, so that one read and one write
+of Google's quota carry any number of entries. Messages may repeat, overtake, overlap and be lost.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from shared.kpt.entry.entry import Entry, entry_id
+from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
+from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
+from shared.kpt.sheet.ports import ERASED, NoTab, OutOfGrid, Seen, SheetClosed, SheetState
+from shared.kpt.sheet.rows import Row, may_have_a_row, row_of, shown_now
+from shared.kpt.team.team import Team, TeamSheet
+from shared.usecases.ports.world import World
+from shared.usecases.sheets.sheet_tab import team_tab
+
+LEASE = timedelta(minutes=2)
+"""Longer than the calls of a run can take together."""
+MAY_STILL_COME = timedelta(seconds=30)
+"""For so long after a lost answer Google may still carry a write out: nobody writes before."""
+REMEMBERED = 200
+"""How many written entries a team's state names."""
+
+
+def follow_entry(world: World, team_id: str, day: date, user: str) -> None:
+    """Write everything that changed, this entry among it. Where another run has written it, nothing is done."""
+    team, state = world.store.sheet_state(team_id)
+    if team is None or team.sheet is None:
+        return
+    key = entry_id(day, user)
+    found: dict[str, Entry | None] = {
+        entry.id: entry for entry in world.store.changed_after(team_id, state.mark or team.sheet.at)
+    }
+    if key not in found:
+        entry = world.store.entry(team_id, day, user)
+        if state.written.get(key) != _revision(entry):
+            found[key] = entry
+    if found:
+        _Run(world, team, team.sheet, state).write(found)
+
+
+def rewrite(world: World, team_id: str) -> None:
+    """Compare every row of a team's spreadsheet with the store, and set right what differs."""
+    team, state = world.store.sheet_state(team_id)
+    if team and team.sheet:
+        _Run(world, team, team.sheet, state).write_all()
+
+
+def belongs(sheet: TeamSheet, entry: Entry) -> bool:
+    """Whether an entry gets a row where it has none: it was written since the sheet was connected, or what came before
+    was asked for, too. A row that stands there follows its entry in any case."""
+    return sheet.past or (entry.updated_at is not None and entry.updated_at >= sheet.at)
+
+
+def _revision(entry: Entry | None) -> int:
+    return entry.revision if entry else ERASED
+
+
+class _RowsMoved(Exception):
+    """Somebody sorted, deleted or inserted rows between the read and the write."""
+
+
+@dataclass
+class _Run:
+    """One run, under the team's lease."""
+
+    world: World
+    team: Team
+    sheet: TeamSheet
+    state: SheetState
+
+    def write(self, entries: Mapping[str, Entry | None]) -> None:
+        """Write these entries, by their keys; None: it was erased."""
+        wanted: dict[str, Row | None] = {
+            key: row_of(self.team, entry, shown_now) if entry else None
+            for key, entry in entries.items()
+            if entry is None or may_have_a_row(entry)
+        }
+        appendable = {key for key, entry in entries.items() if entry and belongs(self.sheet, entry)}
+        self._under_lease(lambda: self._write_some(wanted, appendable) if wanted else None, entries)
+
+    def write_all(self) -> None:
+        """Write whatever differs from the store."""
+        self._under_lease(self._write_all, {})
+
+    def _write_some(self, wanted: Mapping[str, Row | None], appendable: Collection[str]) -> None:
+        try:
+            seen = self.world.sheets.read_keys(self.sheet.id, self.sheet.tab, self.state.columns[0])
+        except (NoTab, OutOfGrid):
+            self._write_all()
+            return
+        plan = plan_changes(seen.header, seen.keys, self.state.columns, wanted, appendable)
+        if plan is None:
+            self._write_all()
+        else:
+            self._carry_out(plan, seen)
+
+    def _write_all(self) -> None:
+        entries = self.world.store.all_entries(self.team.id)
+        wanted = {entry.id: row for entry in entries if (row := row_of(self.team, entry, shown_now))}
+        appendable = {entry.id for entry in entries if belongs(self.sheet, entry)}
+        try:
+            seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
+        except NoTab:
+            self._find_tab()
+            seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
+        plan = plan_all(seen.rows, seen.width, self.state.columns, wanted, appendable)
+        self.state = replace(self.state, columns=plan.columns, rewritten_at=self.world.clock.now())
+        self._carry_out(plan, seen)
+
+    def _carry_out(self, plan: Plan, seen: Seen) -> None:
+        if plan.does_nothing:
+            return
+        keys = self.world.sheets.write(self.sheet.id, self.sheet.tab, seen.title, plan)
+        if went_wrong(plan, keys):
+            raise _RowsMoved
+
+    def _find_tab(self) -> None:
+        """Somebody deleted the tab."""
+        tab = team_tab(self.world, self.sheet.id, self.team)
+        self.sheet = replace(self.sheet, tab=tab.id)
+        self.world.store.set_sheet(self.team.id, self.sheet)
+        self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
+
+    # The lease
+
+    def _under_lease(self, work: Callable[[], None], entries: Mapping[str, Entry | None]) -> None:
+        """Do it while nobody else writes to this sheet, and note how far it is then."""
+        now = self.world.clock.now()
+        if self.state.owner and self.state.leased_until and self.state.leased_until > now:
+            raise Busy(f"{self.team.id}: its sheet is being written")
+        self._store(replace(self.state, owner=secrets.token_hex(8), leased_until=now + LEASE))
+        try:
+            work()
+        except SheetClosed as closed:
+            self._note_closed(closed)
+        except _RowsMoved as moved:
+            self._release()
+            self._ask_for_all("sheet.rows_moved")
+            raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
+        except OutcomeUnknown:
+            self._store(replace(self.state, leased_until=self.world.clock.now() + MAY_STILL_COME))
+            raise
+        except RetryLater as error:
+            self._release()
+            self.world.log("sheet.not_now", "WARNING", team=self.team.id, error=str(error))
+            raise
+        else:
+            self._note_done(entries)
+
+    def _note_done(self, entries: Mapping[str, Entry | None]) -> None:
+        """The mark moves on. It follows the store's own time, which need not be the order of the commits: so an entry
+        that is named by a message is looked up, wherever the mark is."""
+        now = self.world.clock.now()
+        times = [entry.updated_at for entry in entries.values() if entry and entry.updated_at]
+        known = {**self.state.written, **{key: _revision(entry) for key, entry in entries.items()}}
+        delay = _seconds(now - min(times)) if times else 0
+        try:
+            self._release(
+                mark=max([*times, self.state.mark or self.sheet.at]),
+                written={key: known[key] for key in sorted(known)[-REMEMBERED:]},
+                fault="",
+                written_at=now,
+                delay=delay,
+            )
+        except Busy:  # the lease ran out, and another run may have been overwritten by this one
+            self._ask_for_all("sheet.overtaken")
+            raise
+        self.world.log("sheet.written", team=self.team.id, entries=len(entries), delay_seconds=delay)
+
+    def _note_closed(self, closed: SheetClosed) -> None:
+        """Whoever connected the sheet is told, once. Nothing else suffers, so the message is acknowledged: what is not
+        written now is written by the first run that can."""
+        is_new = self.state.fault != closed.fault
+        self._release(fault=closed.fault)
+        self.world.log("sheet.closed", "WARNING", team=self.team.id, fault=closed.fault)
+        if is_new:
+            errand = {"kind": "sheet_closed", "team": self.team.id, "by": self.sheet.by, "fault": closed.fault}
+            self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
+
+    def _ask_for_all(self, event: str) -> None:
+        self.world.publisher.publish("sheet", [{"team": self.team.id}])
+        self.world.log(event, "WARNING", team=self.team.id)
+
+    def _release(self, **changes: object) -> None:
+        self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]
+
+    def _store(self, state: SheetState) -> None:
+        try:
+            self.state = self.world.store.write_sheet_state(self.team.id, state)
+        except VersionConflict as error:
+            raise Busy(f"{self.team.id}: another run has its sheet") from error
+
+
+def _seconds(delay: timedelta) -> int:
+    return max(int(delay.total_seconds()), 0)
