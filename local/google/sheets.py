@@ -52,6 +52,7 @@ class Call:
     kind: Kind
     spreadsheet: str
     status: int
+    at: float
 
 
 class GoogleError(Exception):
@@ -134,7 +135,7 @@ class GoogleSheets:
                 code, said = error.code, error.body
             except ConnectionError:
                 code, said = 0, {}
-            self.calls.append(Call(method, kind, name, code))
+            self.calls.append(Call(method, kind, name, code, self.now()))
             return (code, said) if code else None
 
     def _carry_out(

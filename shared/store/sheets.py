@@ -1,5 +1,4 @@
-"""How far a team's spreadsheet is: ``teams/{team}/sheet/state``. The team's own writes wake `schedule`, these do
-not."""
+"""How far a team's spreadsheet is: ``teams/{team}/sheet/state``, apart from the team, whose writes wake `schedule`."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -119,12 +119,12 @@ class Connected:
         cut = [
             tuple(row[place] if place < len(row) and row[place] != "" else None for place in places) for row in grid[1:]
         ]
-        return [row for row in cut if any(cell is not None for cell in row)]
+        return sorted((row for row in cut if any(cell is not None for cell in row)), key=str)
 
     def wanted(self) -> list[Row]:
         """What the store says: a row of each written entry."""
         rows = [row_of(self.team, entry, shown_now) for entry in self.world.store.all_entries("T1-C1")]
-        return [tuple(cell or None for cell in row) for row in rows if row]  # type: ignore[misc]
+        return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]
 
 
 @pytest.fixture

@@ -77,18 +77,21 @@ def plan_all(
     columns: Columns,
     wanted: Mapping[str, Row],
     appendable: Collection[str],
+    link: str,
 ) -> Plan:
     """Bring a whole tab up to date. ``wanted``: every row that there is to be, by key; of those that do not stand
-    there yet only the ``appendable`` are added. Every other row of the app's is emptied. ``width``: how many columns
-    the tab has."""
+    there yet only the ``appendable`` are added. Every other row of the app's is emptied: those with a
+    key, and those that lost theirs, which are known by the app's ``link``. ``width``: how many columns the tab has."""
     tab = mend(rows, width, columns, wanted)
     grid, columns = tab.rows, tab.columns
     first, again = _rows_of([key_of(row, columns) for row in grid])
-    adopted = _without_their_key(grid, columns, {key: row for key, row in wanted.items() if key not in first})
+    keyless = [n for n, row in enumerate(grid) if n and _lost_its_key(row, columns, link)]
+    adopted = _by_day_and_name(grid, keyless, columns, {key: row for key, row in wanted.items() if key not in first})
     writes: list[Write] = []
     if not has_header(grid[0] if grid else (), columns):
         writes += _cells(0, columns, COLUMNS)
     strays = [number for number, row in enumerate(grid) if number and has_header(row, columns)]
+    strays += set(keyless) - set(adopted.values())
     for number in sorted([*again, *strays, *(row for key, row in first.items() if key not in wanted)]):
         writes += _emptied(number, columns)
     in_place = {}
@@ -105,10 +108,10 @@ def plan_all(
 
 def went_wrong(plan: Plan, keys: Sequence[Cell]) -> bool:
     """Whether the column of the keys, read back after the write, says that somebody moved rows meanwhile: another row
-    was written over, or one of ours is gone."""
+    was written over, one of ours is gone, or one that was to be emptied still stands there."""
     if any(number >= len(keys) or keys[number] != key for number, key in plan.in_place.items()):
         return True
-    return not plan.keys <= set(filter(is_key, keys))
+    return plan.keys != set(filter(is_key, keys[1:]))
 
 
 def _rows_of(keys: Sequence[Cell]) -> tuple[dict[str, int], list[int]]:
@@ -121,16 +124,22 @@ def _rows_of(keys: Sequence[Cell]) -> tuple[dict[str, int], list[int]]:
     return first, again
 
 
-def _without_their_key(grid: Sequence[Sequence[Cell]], columns: Columns, missing: Mapping[str, Row]) -> dict[str, int]:
-    """Rows whose key somebody took away or edited: day, name and link still say whose they are."""
-    signs = [COLUMNS.index(name) for name in ("day", "name", "link")]
+def _lost_its_key(row: Sequence[Cell], columns: Columns, link: str) -> bool:
+    """Whether a row is the app's, though somebody took its key away or wrote over it."""
+    return not is_key(key_of(row, columns)) and cell_of(row, columns[COLUMNS.index("link")]) == link
+
+
+def _by_day_and_name(
+    grid: Sequence[Sequence[Cell]], rows: Sequence[int], columns: Columns, missing: Mapping[str, Row]
+) -> dict[str, int]:
+    """Which of the missing rows these are: day and name still say whose they are."""
+    signs = [COLUMNS.index(name) for name in ("day", "name")]
     by_signs: dict[tuple[Cell, ...], str] = {tuple(row[sign] for sign in signs): key for key, row in missing.items()}
     found: dict[str, int] = {}
-    for number, row in enumerate(grid):
-        if number and not is_key(key_of(row, columns)):
-            key = by_signs.get(tuple(cell_of(row, columns[sign]) for sign in signs))
-            if key is not None:
-                found.setdefault(key, number)
+    for number in rows:
+        key = by_signs.get(tuple(cell_of(grid[number], columns[sign]) for sign in signs))
+        if key is not None:
+            found.setdefault(key, number)
     return found
 
 

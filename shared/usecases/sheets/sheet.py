@@ -5,7 +5,7 @@ of Google's quota carry any number of entries. Messages may repeat, overtake, ov
 """
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from shared.kpt.entry.entry import Entry, entry_id
 from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
 from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
 from shared.kpt.sheet.ports import ERASED, NoTab, OutOfGrid, Seen, SheetClosed, SheetState
-from shared.kpt.sheet.rows import Row, may_have_a_row, row_of, shown_now
+from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of, shown_now
 from shared.kpt.team.team import Team, TeamSheet
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
@@ -24,30 +24,31 @@ MAY_STILL_COME = timedelta(seconds=30)
 """For so long after a lost answer Google may still carry a write out: nobody writes before."""
 REMEMBERED = 200
 """How many written entries a team's state names."""
+Changed = dict[str, Entry | None]
+"""Entries by their keys; None: it was erased."""
 
 
-def follow_entry(world: World, team_id: str, day: date, user: str) -> None:
-    """Write everything that changed, this entry among it. Where another run has written it, nothing is done."""
+Rest = Callable[[int], bool]
+"""Wait before an attempt, the first being 1. False: there is no time left for it."""
+
+
+def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = lambda _: False) -> None:
+    """Write everything that changed, this entry among it. Where another run has written it, nothing is done.
+
+    Where Google asks for a rest, it is tried again after one, while there is time; then the trigger comes again.
+    """
     team, state = world.store.sheet_state(team_id)
-    if team is None or team.sheet is None:
-        return
-    key = entry_id(day, user)
-    found: dict[str, Entry | None] = {
-        entry.id: entry for entry in world.store.changed_after(team_id, state.mark or team.sheet.at)
-    }
-    if key not in found:
-        entry = world.store.entry(team_id, day, user)
-        if state.written.get(key) != _revision(entry):
-            found[key] = entry
-    if found:
-        _Run(world, team, team.sheet, state).write(found)
+    if team and team.sheet:
+        run = _Run(world, team, team.sheet, state, rest)
+        if found := run.changed(day, user):
+            run.write(found, lambda: run.changed(day, user))
 
 
-def rewrite(world: World, team_id: str) -> None:
+def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
     """Compare every row of a team's spreadsheet with the store, and set right what differs."""
     team, state = world.store.sheet_state(team_id)
     if team and team.sheet:
-        _Run(world, team, team.sheet, state).write_all()
+        _Run(world, team, team.sheet, state, rest).write_all()
 
 
 def belongs(sheet: TeamSheet, entry: Entry) -> bool:
@@ -72,22 +73,46 @@ class _Run:
     team: Team
     sheet: TeamSheet
     state: SheetState
+    rest: Rest
 
-    def write(self, entries: Mapping[str, Entry | None]) -> None:
-        """Write these entries, by their keys; None: it was erased."""
+    def changed(self, day: date, user: str) -> Changed:
+        """What was written since the mark, and this entry if it is not written yet."""
+        since, key = self.state.mark or self.sheet.at, entry_id(day, user)
+        found: Changed = {entry.id: entry for entry in self.world.store.changed_after(self.team.id, since)}
+        if key not in found:
+            entry = self.world.store.entry(self.team.id, day, user)
+            if self.state.written.get(key) != _revision(entry):
+                found[key] = entry
+        return found
+
+    def write(self, found: Changed, again: Callable[[], Changed]) -> None:
+        """Write these entries; ``again`` finds what they are by the next attempt."""
+
+        def attempt(number: int) -> Changed:
+            entries = again() if number else found
+            self._write_some(entries)
+            return entries
+
+        self._under_lease(attempt)
+
+    def write_all(self) -> None:
+        """Write whatever differs from the store."""
+
+        def attempt(_: int) -> Changed:
+            self._write_all()
+            return {}
+
+        self._under_lease(attempt)
+
+    def _write_some(self, entries: Changed) -> None:
         wanted: dict[str, Row | None] = {
             key: row_of(self.team, entry, shown_now) if entry else None
             for key, entry in entries.items()
             if entry is None or may_have_a_row(entry)
         }
         appendable = {key for key, entry in entries.items() if entry and belongs(self.sheet, entry)}
-        self._under_lease(lambda: self._write_some(wanted, appendable) if wanted else None, entries)
-
-    def write_all(self) -> None:
-        """Write whatever differs from the store."""
-        self._under_lease(self._write_all, {})
-
-    def _write_some(self, wanted: Mapping[str, Row | None], appendable: Collection[str]) -> None:
+        if not wanted:
+            return
         try:
             seen = self.world.sheets.read_keys(self.sheet.id, self.sheet.tab, self.state.columns[0])
         except (NoTab, OutOfGrid):
@@ -108,7 +133,7 @@ class _Run:
         except NoTab:
             self._find_tab()
             seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
-        plan = plan_all(seen.rows, seen.width, self.state.columns, wanted, appendable)
+        plan = plan_all(seen.rows, seen.width, self.state.columns, wanted, appendable, link_to(self.team))
         self.state = replace(self.state, columns=plan.columns, rewritten_at=self.world.clock.now())
         self._carry_out(plan, seen)
 
@@ -128,14 +153,15 @@ class _Run:
 
     # The lease
 
-    def _under_lease(self, work: Callable[[], None], entries: Mapping[str, Entry | None]) -> None:
+    def _under_lease(self, attempt: Callable[[int], Changed]) -> None:
         """Do it while nobody else writes to this sheet, and note how far it is then."""
-        now = self.world.clock.now()
-        if self.state.owner and self.state.leased_until and self.state.leased_until > now:
+        until = self.state.leased_until
+        if self.state.owner and until and until > self.world.clock.now():
             raise Busy(f"{self.team.id}: its sheet is being written")
-        self._store(replace(self.state, owner=secrets.token_hex(8), leased_until=now + LEASE))
+        owner = secrets.token_hex(8)
+        self._lease(owner)
         try:
-            work()
+            entries = self._attempts(attempt, owner)
         except SheetClosed as closed:
             self._note_closed(closed)
         except _RowsMoved as moved:
@@ -152,7 +178,22 @@ class _Run:
         else:
             self._note_done(entries)
 
-    def _note_done(self, entries: Mapping[str, Entry | None]) -> None:
+    def _attempts(self, attempt: Callable[[int], Changed], owner: str) -> Changed:
+        """Until Google takes it. Whoever waits keeps the lease, and writes what has come meanwhile, too."""
+        number = 0
+        while True:
+            try:
+                return attempt(number)
+            except RetryLater:
+                number += 1
+                if not self.rest(number):
+                    raise
+                self._lease(owner)
+
+    def _lease(self, owner: str) -> None:
+        self._store(replace(self.state, owner=owner, leased_until=self.world.clock.now() + LEASE))
+
+    def _note_done(self, entries: Changed) -> None:
         """The mark moves on. It follows the store's own time, which need not be the order of the commits: so an entry
         that is named by a message is looked up, wherever the mark is."""
         now = self.world.clock.now()
