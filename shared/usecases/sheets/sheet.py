@@ -40,6 +40,7 @@ def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = 
     team, state = world.store.sheet_state(team_id)
     if team and team.sheet:
         run = _Run(world, team, team.sheet, state, rest)
+        run.must_be_free()
         if found := run.changed(day, user):
             run.write(found, lambda: run.changed(day, user))
 
@@ -74,6 +75,12 @@ class _Run:
     sheet: TeamSheet
     state: SheetState
     rest: Rest
+
+    def must_be_free(self) -> None:
+        """Raises ``Busy`` while another run has the lease."""
+        until = self.state.leased_until
+        if self.state.owner and until and until > self.world.clock.now():
+            raise Busy(f"{self.team.id}: its sheet is being written")
 
     def changed(self, day: date, user: str) -> Changed:
         """What was written since the mark, and this entry if it is not written yet."""
@@ -155,9 +162,7 @@ class _Run:
 
     def _under_lease(self, attempt: Callable[[int], Changed]) -> None:
         """Do it while nobody else writes to this sheet, and note how far it is then."""
-        until = self.state.leased_until
-        if self.state.owner and until and until > self.world.clock.now():
-            raise Busy(f"{self.team.id}: its sheet is being written")
+        self.must_be_free()
         owner = secrets.token_hex(8)
         self._lease(owner)
         try:
