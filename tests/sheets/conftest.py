@@ -1,11 +1,15 @@
 """What the spreadsheet's tests are made of: the real client, a stand-in for Google Sheets, and a real store."""
 
+import io
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from requests import ConnectionError, PreparedRequest, Response  # noqa: A004 - its name
+from requests.adapters import BaseAdapter
 
 from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import GoogleSheets as StandIn
@@ -125,6 +129,35 @@ class Connected:
         """What the store says: a row of each written entry."""
         rows = [row_of(self.team, entry, shown_now) for entry in self.world.store.all_entries("T1-C1")]
         return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]
+
+
+class InProcess(BaseAdapter):
+    """The way to the stand-in without a socket: thousands of calls are made here."""
+
+    def __init__(self, google: GoogleSheets) -> None:
+        super().__init__()
+        self._google = google
+
+    def send(self, request: PreparedRequest, *_: object, **__: object) -> Response:
+        assert isinstance(request.body, bytes | None)
+        token = str(request.headers.get("Authorization", ""))
+        answer = self._google.answer(request.method or "", request.path_url, token, request.body or b"")
+        if answer is None:
+            raise ConnectionError(request=request)
+        response = Response()
+        response.status_code, said = answer
+        response.raw = io.BytesIO(json.dumps(said).encode())
+        response.url = request.url or ""
+        return response
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
+def without_sockets(connected: Connected) -> None:
+    """From here on this team's calls reach the stand-in so."""
+    session = connected.world.sheets._session()  # type: ignore[attr-defined]
+    session.mount(connected.google.url, InProcess(connected.google))
 
 
 @pytest.fixture

@@ -1,16 +1,11 @@
 """Google's limit, 60 reads and 60 writes a minute, when 500 teams of five write at 17:00."""
 
-import io
-import json
 import random
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
-
-from requests import PreparedRequest, Response
-from requests.adapters import BaseAdapter
 
 from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import PER_USER, GoogleSheets
@@ -22,34 +17,12 @@ from shared.kpt.sheet.rows import COLUMNS, row_of, shown_now
 from shared.kpt.team.team import TeamSheet
 from shared.usecases.sheets import sheet
 from tests.kpt.build import MONDAY, save, team
-from tests.sheets.conftest import Connected
+from tests.sheets.conftest import Connected, without_sockets
 
 TEAMS, PEOPLE = 500, 5
 FIRST_WAIT, LONGEST_WAIT = 10.0, 600.0
 """Seconds that Pub/Sub waits between two deliveries of a message, longer each time."""
 CALL_MAY_TAKE = 480.0
-
-
-class InProcess(BaseAdapter):
-    """The way to the stand-in without a socket: thousands of calls are made here."""
-
-    def __init__(self, google: GoogleSheets) -> None:
-        super().__init__()
-        self._google = google
-
-    def send(self, request: PreparedRequest, *_: object, **__: object) -> Response:
-        assert isinstance(request.body, bytes | None)
-        token = str(request.headers.get("Authorization", ""))
-        answer = self._google.answer(request.method or "", request.path_url, token, request.body or b"")
-        assert answer
-        response = Response()
-        response.status_code, said = answer
-        response.raw = io.BytesIO(json.dumps(said).encode())
-        response.url = request.url or ""
-        return response
-
-    def close(self) -> None:
-        """Nothing was opened."""
 
 
 class Turns:
@@ -108,8 +81,7 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
     begin = clock.now() + timedelta(hours=1)
     clock.set(begin)
     google.calls.clear()
-    session = connected.world.sheets._session()  # type: ignore[attr-defined]
-    session.mount(google.url, InProcess(google))
+    without_sockets(connected)
 
     def deliver(team_id: str, user: str, wait: float) -> None:
         try:
