@@ -87,6 +87,7 @@ TRIGGERS = {
     "reminder": "topic",
     "digest": "topic",
     "sweep": "topic",
+    "sheet": "topic",
     "announce": "teams/{team}/entries/{entry}",
     "schedule": "teams/{team}",
     "errand": "errands/{errand}",

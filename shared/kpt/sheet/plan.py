@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from shared.kpt.sheet.columns import Columns, Insert, cell_of, has_header, key_of, mend
+from shared.kpt.sheet.columns import Columns, Insert, Mended, cell_of, has_header, key_of, mend
 from shared.kpt.sheet.rows import COLUMNS, Cell, Row, is_key
 
 
@@ -104,6 +104,11 @@ def plan_all(
     new = [key for key in wanted if key not in first and key not in adopted and key in appendable]
     after = frozenset(key for key in wanted if key in first or key in adopted or key in appendable)
     return Plan(columns, tab.inserts, tuple(writes), tuple(wanted[key] for key in new), after, in_place)
+
+
+def header_plan(tab: Mended) -> Plan:
+    """Write the header, whatever it is now, and nothing else."""
+    return Plan(tab.columns, tab.inserts, tuple(_cells(0, tab.columns, COLUMNS)))
 
 
 def went_wrong(plan: Plan, keys: Sequence[Cell]) -> bool:

@@ -9,6 +9,7 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
@@ -28,12 +29,13 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
             return
-        if entry is None:
-            _take_away_everywhere(world, team, day, user)
-            return
         try:
-            _follow_everywhere(world, team, person, entry)
-        except Overtaken:
+            _tell_the_sheet(world, team, day, user, entry)
+        finally:  # neither keeps the other back
+            overtaken = _follow_in_slack(world, team, person, day, user, entry)
+        if entry is None:
+            return
+        if overtaken:
             continue
         newest = world.store.entry(team_id, day, user)
         if newest and newest.revision == entry.revision:
@@ -41,6 +43,26 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
                 world.show_home(world, team.workspace, user)
             return
     raise Busy(f"{team_id} {day} keeps changing")
+
+
+def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:
+    """Where the team has a spreadsheet, it follows, too: by a message, as it has limits of its own."""
+    if team.sheet and (entry is None or may_have_a_row(entry)):
+        world.publisher.publish("sheet", [{"team": team.id, "day": day.isoformat(), "user": user}])
+
+
+def _follow_in_slack(
+    world: World, team: Team, person: Person | None, day: date, user: str, entry: Entry | None
+) -> bool:
+    """Whether another run overtook this one."""
+    if entry is None:
+        _take_away_everywhere(world, team, day, user)
+        return False
+    try:
+        _follow_everywhere(world, team, person, entry)
+    except Overtaken:
+        return True
+    return False
 
 
 def _follow_everywhere(world: World, team: Team, person: Person | None, entry: Entry) -> None:

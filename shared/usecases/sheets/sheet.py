@@ -22,6 +22,7 @@ LEASE = timedelta(minutes=2)
 """Longer than the calls of a run can take together."""
 MAY_STILL_COME = timedelta(seconds=30)
 """For so long after a lost answer Google may still carry a write out: nobody writes before."""
+WEEK = timedelta(days=7)
 REMEMBERED = 200
 """How many written entries a team's state names."""
 Changed = dict[str, Entry | None]
@@ -50,6 +51,21 @@ def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
     team, state = world.store.sheet_state(team_id)
     if team and team.sheet:
         _Run(world, team, team.sheet, state, rest).write_all()
+
+
+def ask_for_all(world: World, team: Team) -> None:
+    """Let every row of a team's spreadsheet be compared with the store: what it shows has changed as a whole."""
+    if team.sheet:
+        world.publisher.publish("sheet", [{"team": team.id}])
+
+
+def rewrite_weekly(world: World, team: Team) -> None:
+    """The same once a week, and while the sheet is closed to us: so what messages have lost comes in the end."""
+    if team.sheet:
+        _, state = world.store.sheet_state(team.id)
+        since = world.clock.now() - WEEK
+        if state.fault or state.rewritten_at is None or state.rewritten_at <= since:
+            ask_for_all(world, team)
 
 
 def belongs(sheet: TeamSheet, entry: Entry) -> bool:
@@ -229,7 +245,7 @@ class _Run:
             self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
 
     def _ask_for_all(self, event: str) -> None:
-        self.world.publisher.publish("sheet", [{"team": self.team.id}])
+        ask_for_all(self.world, self.team)
         self.world.log(event, "WARNING", team=self.team.id)
 
     def _release(self, **changes: object) -> None:

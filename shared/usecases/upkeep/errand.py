@@ -11,6 +11,7 @@ from shared.usecases.person import my_data
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
 from shared.usecases.session import start_now
+from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.team.change_settings import tell_of_change
 from shared.usecases.team.members import look_at_channel, rehome, store_profiles
 from shared.usecases.team.profiles import follow_profile
@@ -55,6 +56,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "changed":
             rehome(world, team, [*team.members, *errand["gone"].split()])
             world.show_home(world, team.workspace, errand["by"])
+            ask_for_all(world, team)
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             start_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
