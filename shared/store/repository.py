@@ -23,6 +23,7 @@ from shared.store.engine.documents import (
     Write,
 )
 from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.imports import Imports
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
 from shared.store.records.teams import person_from, team_from
@@ -33,7 +34,7 @@ from shared.usecases.ports.world import Records
 TRIES = 5
 
 
-class Repository(Teams, SheetRecords, PersonalDataStore):
+class Repository(Teams, SheetRecords, Imports, PersonalDataStore):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -99,6 +100,8 @@ class Repository(Teams, SheetRecords, PersonalDataStore):
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""
         first = self._first(lie.entry_from, f"teams/{team}/entries", Where("day", since=""))
+        if first and first.imported:  # what came in by a file is in no digest, and begins none
+            first = self._first(lie.entry_from, f"teams/{team}/entries", Where("created_at", since=EARLIEST))
         return first.day if first else None
 
     # Digests

@@ -134,7 +134,7 @@ class Connected:
 class InProcess(BaseAdapter):
     """The way to the stand-in without a socket: thousands of calls are made here."""
 
-    def __init__(self, google: GoogleSheets) -> None:
+    def __init__(self, google: StandIn) -> None:
         super().__init__()
         self._google = google
 

@@ -17,8 +17,8 @@ def file(google: GoogleSheets) -> Spreadsheet:
     return google.add(Spreadsheet("file"))
 
 
-def ask(google: GoogleSheets, verb: str, path: str, body: Json | None = None, token: str = "t") -> requests.Response:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+def ask(google: GoogleSheets, verb: str, path: str, body: Json | None = None, user: str = "t") -> requests.Response:
+    headers = {"Authorization": f"Bearer {user}"} if user else {}
     url = f"{google.url}/v4/spreadsheets/{path}"
     return requests.request(verb, url, json=body, headers=headers, timeout=10)
 
@@ -82,7 +82,7 @@ def test_a_minute_takes_60_of_a_user_300_of_a_project_and_counts_reads_and_write
 
 
 def test_without_a_token_nothing_is_answered(google: GoogleSheets, file: Spreadsheet) -> None:
-    answer = ask(google, "GET", file.id, token="")
+    answer = ask(google, "GET", file.id, user="")
     assert (answer.status_code, answer.json()["error"]["status"]) == (401, "UNAUTHENTICATED")
 
 

@@ -1,6 +1,6 @@
 """What the spreadsheet's use cases ask of the world: Google Sheets, and the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal, Protocol
@@ -117,6 +117,18 @@ class SheetStore(Protocol):
 
     def all_entries(self, team: str) -> list[Entry]:
         """Every entry of a team, by day."""
+        ...
+
+    def add_imported(self, entries: Sequence[Entry]) -> Iterator[int]:
+        """Create these entries. Those that are there stay as they are. Answers, piece by piece, how many were new."""
+        ...
+
+    def imported(self, team: str, import_id: str) -> list[Entry]:
+        """The entries that an import has brought."""
+        ...
+
+    def take_back(self, entry: Entry) -> bool:
+        """Remove an entry that an import has brought; False where it was edited since."""
         ...
 
     def set_sheet(self, team: str, sheet: TeamSheet | None) -> None:

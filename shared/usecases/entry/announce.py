@@ -46,8 +46,10 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
 
 
 def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:
-    """Where the team has a spreadsheet, it follows, too: by a message, as it has limits of its own."""
-    if team.sheet and (entry is None or may_have_a_row(entry)):
+    """Where the team has a spreadsheet, it follows, too: by a message, as it has limits of its own. Of what a file has
+    brought, `make import` tells it, once for all."""
+    as_it_came = entry is not None and entry.imported and entry.revision == 1
+    if team.sheet and not as_it_came and (entry is None or may_have_a_row(entry)):
         world.publisher.publish("sheet", [{"team": team.id, "day": day.isoformat(), "user": user}])
 
 
@@ -90,14 +92,15 @@ def announcement_key(team: Team, day: date, user: str) -> Key:
 
 
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
-    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing."""
+    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing. So it
+    is with what a file has brought."""
     key = announcement_key(team, entry.day, entry.user)
     message = announcement(team, person, entry)
-    wanted = Wanted(entry.revision, message, only_turn=team.announcement.mode == "off")
+    wanted = Wanted(entry.revision, message, only_turn=team.announcement.mode == "off" or bool(entry.imported))
     delivery = follow(world, key, Channel(team.channel), wanted, thread_of(world, team, entry.day))
     if delivery and delivery.state == "blocked":
         say_it_is_blocked(world, team, delivery.error)
-    never_stood = message is None and entry.revision == 1
+    never_stood = (message is None or entry.imported) and entry.revision == 1
     if (delivery is None and not never_stood) or (delivery and delivery.state == "failed"):
         close_thread(world, team, entry.day)
     return delivery

@@ -71,7 +71,8 @@ def rewrite_weekly(world: World, team: Team) -> None:
 def belongs(sheet: TeamSheet, entry: Entry) -> bool:
     """Whether an entry gets a row where it has none: it was written since the sheet was connected, or what came before
     was asked for, too. A row that stands there follows its entry in any case."""
-    return sheet.past or (entry.updated_at is not None and entry.updated_at >= sheet.at)
+    came_at = entry.updated_at or entry.imported_at
+    return sheet.past or (came_at is not None and came_at >= sheet.at)
 
 
 def _revision(entry: Entry | None) -> int:
