@@ -159,6 +159,23 @@ class CannotPost:
 
 
 @dataclass(frozen=True)
+class SheetTold:
+    """To the channel: who connected a spreadsheet."""
+
+    language: Language
+    name: str
+
+
+@dataclass(frozen=True)
+class SheetClosedNote:
+    """To whoever connected the team's spreadsheet: it cannot be written to, and why."""
+
+    language: Language
+    channel: str
+    fault: str
+
+
+@dataclass(frozen=True)
 class Export:
     """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back."""
 
@@ -185,6 +202,8 @@ Message = (
     | DigestPart
     | Invitation
     | CannotPost
+    | SheetTold
+    | SheetClosedNote
     | Export
     | MayNotExport
 )

@@ -15,10 +15,12 @@ from shared.kpt.messages.messages import (
     MayNotExport,
     Message,
     Recorded,
+    SheetClosedNote,
+    SheetTold,
     Welcome,
 )
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.views import channel, digest, reminder, settings
+from shared.slack.views import channel, digest, reminder, settings, sheet
 
 
 def render(message: Message, link: str = "") -> RenderedMessage:
@@ -39,6 +41,10 @@ def render(message: Message, link: str = "") -> RenderedMessage:
             return settings.changed(message)
         case CannotPost():
             return channel.cannot_post(message)
+        case SheetTold():
+            return sheet.told(message)
+        case SheetClosedNote():
+            return sheet.closed(message)
         case MayNotExport():
             return channel.may_not_export(message)
         case DigestParent():

@@ -242,7 +242,14 @@ class _Run:
         self._release(fault=closed.fault)
         self.world.log("sheet.closed", "WARNING", team=self.team.id, fault=closed.fault)
         if is_new:
-            errand = {"kind": "sheet_closed", "team": self.team.id, "by": self.sheet.by, "fault": closed.fault}
+            at = self.world.clock.now().isoformat()
+            errand = {
+                "kind": "sheet_closed",
+                "team": self.team.id,
+                "by": self.sheet.by,
+                "fault": closed.fault,
+                "at": at,
+            }
             self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
 
     def _ask_for_all(self, event: str) -> None:

@@ -40,6 +40,9 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str) -> Tried | 
         world.store.write_sheet_state(team_id, replace(fresh, columns=columns, version=state.version))
     except VersionConflict as error:
         raise Busy(f"{team_id}: its sheet is being written") from error
+    if is_new:
+        at = sheet.at.isoformat()
+        world.store.add_errand(f"sheet_told-{team_id}", {"kind": "sheet_told", "team": team_id, "by": by, "at": at})
     world.log("sheet.tried", team=team_id, outcome="connected")
     return "connected"
 
