@@ -9,7 +9,7 @@ PORT ?=
 SLACK ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy
+.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy import
 
 help: menu
 menu: ## print this menu
@@ -71,6 +71,11 @@ package: .venv/runs ## pack what is deployed into build/furikaeri.zip
 deploy: package ## put it into a Google Cloud project (PROJECT=… REGION=…; EMAIL=… for alerts; YES=1 asks nothing)
 	@$(PY) -m infra.tools.deploy PROJECT="$(PROJECT)" REGION="$(REGION)" EMAIL="$(EMAIL)" YES="$(YES)" ADOPT="$(ADOPT)" \
 		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)" MIN_INSTANCES="$(MIN_INSTANCES)"
+
+# STORE=sqlite:PATH, or GOOGLE_CLOUD_PROJECT for Firestore, says which store.
+import: .venv/runs ## bring in an old sheet: FILE=sheet.csv TEAM=T1-C1 (GO=1 writes; NAMES=… COLUMNS=… DATES=dmy; UNDO=…)
+	@$(PY) -m infra.tools.import_entries FILE="$(FILE)" TEAM="$(TEAM)" NAMES="$(NAMES)" COLUMNS="$(COLUMNS)" \
+		DATES="$(DATES)" GO="$(GO)" UNDO="$(UNDO)"
 
 manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed; SOCKET=1 for make run SLACK=socket)
 	@$(PY) -m infra.tools.manifest "$(URL)" --socket "$(SOCKET)"

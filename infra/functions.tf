@@ -7,6 +7,9 @@ locals {
   # https://cloud.google.com/run/docs/triggering/https-request#deterministic
   interaction_url = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
 
+  # What people share their Google Sheet with: the account that `sheet` runs as (identities.tf).
+  sheet_account = "furikaeri-sheet@${var.project}.iam.gserviceaccount.com"
+
   # What every function is told. THREADS is added: as many as requests come at a time, or some would wait inside.
   environment = {
     FIRESTORE_DATABASE   = var.firestore_database
@@ -33,7 +36,7 @@ locals {
       timeout       = 30
       max_instances = 10
       secrets       = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
-      environment   = {}
+      environment   = { SHEET_ACCOUNT = local.sheet_account }
       schedules     = false
     }
     reminder = {
@@ -98,6 +101,18 @@ locals {
       concurrency   = 1
       timeout       = 540
       max_instances = null
+      secrets       = ["SLACK_BOT_TOKEN"]
+      environment   = {}
+      schedules     = false
+    }
+    # Waits for its turn at Google Sheets, many teams in one instance.
+    sheet = {
+      trigger       = "topic"
+      cpu           = "1"
+      memory        = "512Mi"
+      concurrency   = 80
+      timeout       = 540
+      max_instances = 7
       secrets       = ["SLACK_BOT_TOKEN"]
       environment   = {}
       schedules     = false

@@ -25,6 +25,15 @@ resource "google_pubsub_topic_iam_member" "publisher" {
   member = google_service_account.function[each.key].member
 }
 
+# What a team's spreadsheet is to follow: an entry, a setting, an erasure, a week that is over.
+resource "google_pubsub_topic_iam_member" "sheet_publisher" {
+  for_each = toset(["announce", "errand", "sweep"])
+
+  topic  = google_pubsub_topic.topic["sheet"].id
+  role   = "roles/pubsub.publisher"
+  member = google_service_account.function[each.key].member
+}
+
 # What shared/cloud/scheduler.py calls, and nothing else: a test holds the two together.
 resource "google_project_iam_custom_role" "scheduler" {
   role_id     = "furikaeriScheduler"

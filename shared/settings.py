@@ -23,6 +23,8 @@ class Settings:
     scheduler_location: str
     scheduler_endpoint: str
     interaction_url: str
+    sheet_account: str
+    sheets_api_url: str
     clock_offset: float
     board_url: str = ""
     board_keys: tuple[str, ...] = field(default=(), repr=False)
@@ -61,6 +63,8 @@ def read_settings(environ: Mapping[str, str], needs: Collection[str] = ()) -> Se
         scheduler_location=get("SCHEDULER_LOCATION"),
         scheduler_endpoint=get("CLOUD_SCHEDULER_ENDPOINT"),
         interaction_url=get("INTERACTION_URL"),
+        sheet_account=get("SHEET_ACCOUNT"),
+        sheets_api_url=get("SHEETS_API_URL"),
         clock_offset=_clock_offset(get("CLOCK_OFFSET"), store, get("FIRESTORE_EMULATOR_HOST")),
         board_url=get("BOARD_URL").rstrip("/"),
         board_keys=_several(get("BOARD_KEY")),

@@ -1,27 +1,22 @@
 """A team's own weeks: a CSV file, read and checked whole before anything is played."""
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal, cast
 
+from shared.kpt.csv_files.reading import FileRow, Unreadable, decoded, read_rows
 from shared.kpt.entry.entry import LONGEST_TEXT
 
 Kind = Literal["written", "quiet", "off"]
 COLUMNS: Final = ("date", "person", "keep", "problem", "try")
-OPTIONAL: Final = "kind"
 KINDS: Final = ("written", "quiet", "off")
 MOST_PEOPLE = 30
 LONGEST_NAME = 80
 """Characters that Slack allows in a display name."""
 LONGEST_STORY = timedelta(days=366)
 """From the first date to the last: a mistyped year would be played for an hour."""
-YEARS = range(2000, 2100)
-_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -50,77 +45,48 @@ class Fault(Exception):
 def read_file(path: Path) -> tuple[Row, ...]:
     """The rows of a file, by day and within a day as they stand. Raises ``Fault`` for the first that is wrong."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = decoded(path.read_bytes())
     except OSError as error:
         raise Fault("file.unreadable") from error
-    except UnicodeDecodeError as error:
-        raise Fault("file.not_utf8") from error
+    except Unreadable as error:
+        raise Fault("file.not_text") from error
     return read(text)
 
 
 def read(text: str) -> tuple[Row, ...]:
     """The rows of a CSV text. Raises ``Fault``."""
-    lines = _lines(text)
-    header_line, header = next(lines, (1, []))
-    columns = [name.strip().lower() for name in header]
-    for name in (*COLUMNS, OPTIONAL):
-        if columns.count(name) > 1 or (name not in columns and name != OPTIONAL):
-            raise Fault("row.column", header_line, column=name, columns=",".join(COLUMNS))
-    rows = [_row(line, columns, cells) for line, cells in lines]
+    try:
+        rows = [_row(row) for row in read_rows(text)]
+    except Unreadable as error:
+        values = {"column": error.column, "columns": ",".join(COLUMNS)}
+        raise Fault(UNREADABLE[error.key], error.line, **values) from error
     if not rows:
         raise Fault("file.empty")
     _check_together(rows)
     return tuple(sorted(rows, key=lambda row: row.day))
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank, each with the number of the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise Fault("row.quotes", line) from error
-        if any(cell.strip() for cell in cells):
-            yield line, cells
+UNREADABLE: Final = {
+    "empty": "file.empty",
+    "quotes": "row.quotes",
+    "column": "row.column",
+    "twice": "row.column",
+    "date_order": "row.date_order",
+}
 
 
-def _row(line: int, columns: list[str], cells: list[str]) -> Row:
-    if any(cell.strip() for cell in cells[len(columns) :]):
+def _row(found: FileRow) -> Row:
+    line = found.line
+    if found.spare:
         raise Fault("row.cells", line)
-    values = dict(zip(columns, cells + [""] * len(columns), strict=False))
-    keep, problem, try_ = (_text(values[name]) for name in ("keep", "problem", "try"))
-    kind = values.get(OPTIONAL, "").strip().lower() or "written"
-    row = Row(_day(values["date"], line), _name(values["person"]), keep, problem, try_, cast(Kind, kind), line)
+    if found.day is None:
+        raise Fault("row.date" if found.said_day else "row.date_missing", line, date=found.said_day)
+    kind = found.kind or "written"
+    row = Row(found.day, found.person, found.keep, found.problem, found.try_, cast(Kind, kind), line)
     for key, wrong in _CHECKS:
         if wrong(row):
             raise Fault(key, line, kind=kind, limit=f"{LONGEST_TEXT:,}", name_limit=LONGEST_NAME)
     return row
-
-
-def _day(text: str, line: int) -> date:
-    if not text.strip():
-        raise Fault("row.date_missing", line)
-    match = _DATE.fullmatch(text.strip())
-    try:
-        day = date(*map(int, match.groups())) if match else None
-    except ValueError:
-        day = None
-    if day is None or day.year not in YEARS:
-        raise Fault("row.date", line, date=text.strip())
-    return day
-
-
-def _name(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _text(text: str) -> str:
-    """As typed; nothing but white space counts as empty, as in the form."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""
 
 
 def _texts(row: Row) -> tuple[str, str, str]:

@@ -1,8 +1,9 @@
 """Every message in a channel or in direct messages."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Final
+from typing import Final, get_args
 
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
 from local.gallery.exhibits import MessageExhibit, message
@@ -23,9 +24,12 @@ from shared.kpt.messages.messages import (
     MayNotExport,
     NotShown,
     Recorded,
+    SheetClosedNote,
+    SheetTold,
     Shown,
     Welcome,
 )
+from shared.kpt.sheet.ports import Fault
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback
@@ -171,6 +175,7 @@ CHANNEL: Final = (
     message("the day's thread", lambda case: DayThread(case.language, TODAY)),
     message("settings changed: every setting", _changed),
     message("a team goes on", lambda case: _status(case, "paused", "active")),
+    message("a spreadsheet is connected", lambda case: SheetTold(case.language, case.names(1)[0])),
     message("a team ends", lambda case: _status(case, "blocked", "removed")),
 )
 DIGEST: Final = (
@@ -183,6 +188,12 @@ DIGEST: Final = (
     message("the last reply", _invitation),
     message("the last reply, to all", lambda case: Invitation(case.language, case.names(3))),
 )
+
+
+def _sheet_closed(fault: str) -> Callable[[Case], SheetClosedNote]:
+    return lambda case: SheetClosedNote(case.language, case.channel, fault)
+
+
 TO_WHO_CAN_MEND: Final = (
     message("cannot post: not in the channel", lambda case: CannotPost(case.language, case.channel, "not_in_channel")),
     message("cannot post: archived", lambda case: CannotPost(case.language, case.channel, "is_archived")),
@@ -191,6 +202,7 @@ TO_WHO_CAN_MEND: Final = (
     message("an edit is not shown", lambda case: NotShown(case.language, case.channel, TODAY, True)),
     message("a part of a digest is not shown", lambda case: NotShown(case.language, case.channel, FRIDAY, False, True)),
     message("a digest keeps its words", lambda case: NotShown(case.language, case.channel, FRIDAY, True, True)),
+    *(message(f"the sheet: {fault}", _sheet_closed(fault)) for fault in get_args(Fault)),
     message("no file can be sent", lambda case: MayNotExport(case.language)),
     MessageExhibit("beside the file of /kpt my-data", _export),
 )

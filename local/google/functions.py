@@ -13,7 +13,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 SOURCES = Path(__file__).parents[2] / "functions"
-NAMES = ("interaction", "reminder", "digest", "announce", "schedule", "sweep", "errand")
+NAMES = ("interaction", "reminder", "digest", "announce", "schedule", "sweep", "errand", "sheet")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Pub/Sub: what a trigger brought, and handing a slot's teams on."""
 
 import json
+import re
 from base64 import b64decode
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2999
 """What lies beyond is mistyped."""
 
 
+USER_ID = re.compile(r"[A-Za-z0-9]{1,40}")
+SPREADSHEET_ID = re.compile(r"[A-Za-z0-9_-]{20,100}")
+
+
 class NoMessage(ValueError):
     """Data that is none of ours: repeating it would not mend it, so it is logged and acknowledged."""
 
@@ -47,6 +52,24 @@ class TeamMessage:
 
 
 @dataclass(frozen=True)
+class SheetMessage:
+    """A team's spreadsheet has something to follow: this member's entry of that day, or all of it (None)."""
+
+    team: str
+    entry: tuple[date, str] | None
+
+
+@dataclass(frozen=True)
+class TrySheet:
+    """Somebody wants to connect a team with a spreadsheet, and waits in front of a view."""
+
+    team: str
+    by: str
+    spreadsheet: str
+    view: str
+
+
+@dataclass(frozen=True)
 class Tick:
     """The clock struck, and that says it all: ``{}``."""
 
@@ -61,6 +84,26 @@ def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
                 raise ValueError("team")
             return TeamMessage(team, _day(fields["day"]) if fields.get("day") else None, slot)
         return SlotMessage(slot) if slot else Tick()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NoMessage(type(error).__name__) from error
+
+
+def read_sheet_message(event: CloudEvent) -> SheetMessage | TrySheet:
+    """What came by the topic `sheet`: ``{"team", "day", "user"}``, ``{"team"}`` or ``{"team", "try": {"by", "id",
+    "view"}}``. Raises ``NoMessage``."""
+    try:
+        fields = json.loads(b64decode(event.data["message"]["data"]))
+        team, tried = fields["team"], fields.get("try")
+        if not TEAM_ID.fullmatch(team):
+            raise ValueError("team")
+        if tried is None:
+            user = fields.get("user")
+            if user is not None and not USER_ID.fullmatch(user):
+                raise ValueError("user")
+            return SheetMessage(team, (_day(fields["day"]), user) if user else None)
+        if not SPREADSHEET_ID.fullmatch(tried["id"]):
+            raise ValueError("id")
+        return TrySheet(team, str(tried["by"]), tried["id"], str(tried.get("view") or ""))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoMessage(type(error).__name__) from error
 

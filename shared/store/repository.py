@@ -13,17 +13,19 @@ from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.person import Person
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Merge, Update, Where, Write
 from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.imports import Imports
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
 from shared.store.records.screens import Screens
 from shared.store.records.teams import person_from, team_from
+from shared.store.sheets import SheetRecords
 from shared.store.teams import Teams
 from shared.usecases.ports.world import Records
 
 TRIES = 5
 
 
-class Repository(Teams, PersonalDataStore, Screens):
+class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
     """Fulfils the port `Store`."""
 
     # Entries
@@ -100,6 +102,8 @@ class Repository(Teams, PersonalDataStore, Screens):
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""
         first = self._first(lie.entry_from, f"teams/{team}/entries", Where("day", since=""))
+        if first and first.imported:  # what came in by a file is in no digest, and begins none
+            first = self._first(lie.entry_from, f"teams/{team}/entries", Where("created_at", since=EARLIEST))
         return first.day if first else None
 
     # Digests

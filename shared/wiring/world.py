@@ -8,6 +8,7 @@ from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
 from shared.logs import Log
 from shared.settings import Settings
+from shared.sheets.google_sheets import GoogleSheets
 from shared.slack.api import web_api
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
@@ -28,6 +29,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         directory=Directory(clicks),
         publisher=PubSub(settings.project),
         scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
+        sheets=GoogleSheets(settings.sheets_api_url),
         clock=clock,
         show_home=lambda world, workspace, user: _show_home(Modals(clicks), world, Who(workspace, user)),
         warm=lambda: _warm(settings.interaction_url, log),

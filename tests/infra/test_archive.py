@@ -160,6 +160,7 @@ def told(name: str, folder: Path, project: str, workspace: Workspace) -> dict[st
         "${var.project}": project,
         "${var.region}": REGION,
         "${local.interaction_url}": "",
+        "${local.sheet_account}": "furikaeri-sheet@p.iam.gserviceaccount.com",
         "/workspace": str(folder / "workspace"),
     }
     secrets = {"SLACK_BOT_TOKEN": workspace.token, "SLACK_SIGNING_SECRET": workspace.signing_secret}

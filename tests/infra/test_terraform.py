@@ -12,7 +12,14 @@ from tests.infra.reading import FUNCTIONS, INFRA, ROOT, block, blocks, functions
 
 FUNCTION = "google_cloudfunctions2_function"
 PACE = json.loads((ROOT / "shared/pace.json").read_text())
-SETS_NO_STORE = {"STORE", "SLACK_API_URL", "CLOUD_SCHEDULER_ENDPOINT", "CLOCK_OFFSET", "FIRESTORE_EMULATOR_HOST"}
+SETS_NO_STORE = {
+    "STORE",
+    "SLACK_API_URL",
+    "SHEETS_API_URL",
+    "CLOUD_SCHEDULER_ENDPOINT",
+    "CLOCK_OFFSET",
+    "FIRESTORE_EMULATOR_HOST",
+}
 
 
 def event_triggers() -> list[dict[str, object]]:
@@ -87,6 +94,7 @@ TRIGGERS = {
     "reminder": "topic",
     "digest": "topic",
     "sweep": "topic",
+    "sheet": "topic",
     "announce": "teams/{team}/entries/{entry}",
     "schedule": "teams/{team}",
     "errand": "errands/{errand}",
@@ -208,8 +216,12 @@ def test_a_function_may_do_with_scheduler_what_the_code_calls_and_nothing_else()
     assert block("google_project_iam_member", "scheduler")["for_each"] == "${local.schedulers}"
 
 
-def test_a_function_publishes_to_its_own_topic_only() -> None:
-    [publisher] = blocks("google_pubsub_topic_iam_member").values()
+def test_a_function_publishes_to_its_own_topic_and_who_changes_what_a_sheet_shows_to_its() -> None:
+    publisher = block("google_pubsub_topic_iam_member", "publisher")
+    to_sheet = block("google_pubsub_topic_iam_member", "sheet_publisher")
+    assert len(blocks("google_pubsub_topic_iam_member")) == 2
+    assert to_sheet["topic"] == '${google_pubsub_topic.topic["sheet"].id}'
+    assert to_sheet["for_each"] == '${toset(["announce", "errand", "sweep"])}'
     assert publisher["topic"] == "${google_pubsub_topic.topic[each.key].id}"
     assert publisher["member"] == "${google_service_account.function[each.key].member}"
     published = set()
@@ -383,7 +395,7 @@ def test_terraform_itself_works_the_tables_out(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     answer = json.loads(json.loads(done.stdout))
     assert answer["url"] == "https://interaction-123.r1.run.app"
-    assert answer["topics"] == ["digest", "reminder", "sweep"]
-    assert len(answer["readers"]) == 7
+    assert answer["topics"] == ["digest", "reminder", "sheet", "sweep"]
+    assert len(answer["readers"]) == 8
     assert all(answer["most"].values())
     assert answer["most"]["reminder"] == PACE["max_instances"]["reminder"]

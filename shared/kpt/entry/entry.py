@@ -77,6 +77,9 @@ class Entry:
     updated_at: datetime | None = None
     updated_by: str = ""
     via: str = ""
+    imported: str = ""
+    """The import that brought it, for good. It has no moment of writing then, edited or not, and is in no digest."""
+    imported_at: datetime | None = None
     saved: tuple[str, ...] = ()
     promised: Promise | None = None
 
@@ -139,7 +142,7 @@ class Change:
     @property
     def first_keep(self) -> bool:
         """Whether this is the moment at which the entry first has a Keep."""
-        return self.after.has_keep and self.after.kept_at is None
+        return self.after.has_keep and self.after.kept_at is None and not self.after.imported
 
 
 @dataclass(frozen=True)

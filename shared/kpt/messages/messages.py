@@ -177,6 +177,23 @@ class NotShown:
 
 
 @dataclass(frozen=True)
+class SheetTold:
+    """To the channel: who connected a spreadsheet."""
+
+    language: Language
+    name: str
+
+
+@dataclass(frozen=True)
+class SheetClosedNote:
+    """To whoever connected the team's spreadsheet: it cannot be written to, and why."""
+
+    language: Language
+    channel: str
+    fault: str
+
+
+@dataclass(frozen=True)
 class Export:
     """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back."""
 
@@ -204,6 +221,8 @@ Message = (
     | Invitation
     | CannotPost
     | NotShown
+    | SheetTold
+    | SheetClosedNote
     | Export
     | MayNotExport
 )

@@ -66,6 +66,20 @@ class AnnouncementRule:
 
 
 @dataclass(frozen=True)
+class TeamSheet:
+    """The spreadsheet that a team's entries are written to: its id and tab, who connected it, and when.
+
+    ``past``: whether the entries from before are written, too.
+    """
+
+    id: str
+    tab: int
+    by: str
+    at: datetime
+    past: bool = False
+
+
+@dataclass(frozen=True)
 class Team:
     """Its settings and people. ``id`` is ``{workspace}-{channel}``.
 
@@ -97,6 +111,8 @@ class Team:
     unknown_zone: str = ""
     """What stands in the document as its zone, where there is no such zone. ``time_zone`` is UTC by then, so that
     everything can be reckoned; but it asks nobody and holds no session until somebody mends it."""
+    sheet: TeamSheet | None = None
+    """None: its entries are written to no spreadsheet."""
     before: tuple[TimesBefore, ...] = ()
     """The times that held before changes and hold on for a while, the earlier ones first."""
     version: object = field(default=None, compare=False)

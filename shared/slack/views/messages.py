@@ -16,11 +16,13 @@ from shared.kpt.messages.messages import (
     Message,
     NotShown,
     Recorded,
+    SheetClosedNote,
+    SheetTold,
     Welcome,
 )
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.views import channel, digest, reminder, settings
+from shared.slack.views import channel, digest, reminder, settings, sheet
 
 
 def render(message: Message, link: str = "", room: int = SIZES[0]) -> RenderedMessage:
@@ -43,6 +45,10 @@ def render(message: Message, link: str = "", room: int = SIZES[0]) -> RenderedMe
             return channel.cannot_post(message)
         case NotShown():
             return channel.not_shown(message)
+        case SheetTold():
+            return sheet.told(message)
+        case SheetClosedNote():
+            return sheet.closed(message)
         case MayNotExport():
             return channel.may_not_export(message)
         case DigestParent():

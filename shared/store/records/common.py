@@ -40,12 +40,18 @@ def those(read: Callable[[Document], Read], documents: Iterable[Document]) -> It
 def entry_fields(change: Change) -> dict[str, Any]:
     """An entry after a change."""
     entry = change.after
+    if entry.imported:
+        moments: dict[str, Any] = {"imported": entry.imported, "imported_at": entry.imported_at or STORE_TIME}
+    else:
+        moments = {
+            "kept_at": STORE_TIME if change.first_keep else entry.kept_at,
+            "created_at": entry.created_at or STORE_TIME,
+            "updated_at": STORE_TIME,
+        }
     return {
         **_content(entry),
         "revision": entry.revision,
-        "kept_at": STORE_TIME if change.first_keep else entry.kept_at,
-        "created_at": entry.created_at or STORE_TIME,
-        "updated_at": STORE_TIME,
+        **moments,
         "updated_by": entry.updated_by,
         "via": entry.via,
         "saved": list(entry.saved),
@@ -99,6 +105,8 @@ def entry_from(document: Document) -> Entry:
         updated_at=lenient.moment(f.get("updated_at")),
         updated_by=lenient.text(f.get("updated_by")),
         via=lenient.text(f.get("via")),
+        imported=lenient.text(f.get("imported")),
+        imported_at=lenient.moment(f.get("imported_at")),
         saved=lenient.texts(f.get("saved")),
     )
 

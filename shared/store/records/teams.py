@@ -18,6 +18,7 @@ from shared.kpt.team.team import (
     ReminderRule,
     Status,
     Team,
+    TeamSheet,
     TimesBefore,
     WhoseClock,
     WinSessionRule,
@@ -142,6 +143,7 @@ def team_from(document: Document) -> Team:
         updated_by=lenient.text(f.get("updated_by")),
         created_at=lenient.moment(f.get("created_at")),
         digest_opened_at=lenient.moment(f.get("digest_opened_at")),
+        sheet=_sheet_from(lenient.fields(f.get("sheet"))),
         version=document.version,
     )
     return replace(team, before=_times_before_from(reminder.get("before"), team))
@@ -169,6 +171,21 @@ def _announcement_from(f: Fields) -> AnnouncementRule:
         parts=lenient.one_of(f.get("parts"), ("all", "keep"), usual.parts),
         quiet=lenient.one_of(f.get("quiet"), ("silent", "line"), usual.quiet),
     )
+
+
+def sheet_fields(sheet: TeamSheet) -> dict[str, Any]:
+    """The spreadsheet of a team."""
+    past = {"past": True} if sheet.past else {}
+    return {"id": sheet.id, "tab": sheet.tab, "by": sheet.by, "at": sheet.at, **past}
+
+
+def _sheet_from(f: Fields) -> TeamSheet | None:
+    """The spreadsheet of a team; one that does not say since when is none."""
+    spreadsheet, at = lenient.text(f.get("id")), lenient.moment(f.get("at"))
+    if not spreadsheet or at is None:
+        return None
+    tab, by, past = lenient.number(f.get("tab")), lenient.text(f.get("by")), bool(f.get("past"))
+    return TeamSheet(spreadsheet, tab, by, at, past)
 
 
 def person_fields(person: Person) -> dict[str, Any]:

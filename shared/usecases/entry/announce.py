@@ -11,6 +11,7 @@ from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
@@ -32,12 +33,13 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
             return
-        if entry is None:
-            _take_away_everywhere(world, team, day, user)
-            return
         try:
-            _follow_everywhere(world, team, person, entry)
-        except Overtaken:
+            _tell_the_sheet(world, team, day, user, entry)
+        finally:  # neither keeps the other back
+            overtaken = _follow_in_slack(world, team, person, day, user, entry)
+        if entry is None:
+            return
+        if overtaken:
             continue
         newest = world.store.entry(team_id, day, user)
         if newest and newest.revision == entry.revision:
@@ -45,6 +47,28 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
                 world.show_home(world, team.workspace, user)
             return
     raise Busy(f"{team_id} {day} keeps changing")
+
+
+def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:
+    """Where the team has a spreadsheet, it follows, too: by a message, as it has limits of its own. Of what a file has
+    brought, `make import` tells it, once for all."""
+    as_it_came = entry is not None and entry.imported and entry.revision == 1
+    if team.sheet and not as_it_came and (entry is None or may_have_a_row(entry)):
+        world.publisher.publish("sheet", [{"team": team.id, "day": day.isoformat(), "user": user}])
+
+
+def _follow_in_slack(
+    world: World, team: Team, person: Person | None, day: date, user: str, entry: Entry | None
+) -> bool:
+    """Whether another run overtook this one."""
+    if entry is None:
+        _take_away_everywhere(world, team, day, user)
+        return False
+    try:
+        _follow_everywhere(world, team, person, entry)
+    except Overtaken:
+        return True
+    return False
 
 
 def _follow_everywhere(world: World, team: Team, person: Person | None, entry: Entry) -> None:
@@ -72,13 +96,14 @@ def announcement_key(team: Team, day: date, user: str) -> Key:
 
 
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
-    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing."""
+    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing. So it
+    is with what a file has brought."""
     key = announcement_key(team, entry.day, entry.user)
     message = announcement(team, person, entry)
     wanted = Wanted(
         entry.revision,
         message,
-        only_turn=team.announcement.mode == "off",
+        only_turn=team.announcement.mode == "off" or bool(entry.imported),
         pages=lambda size: pages_of(message, SIZES[size]) if message else (),
     )
     delivery = follow(world, key, Channel(team.channel), wanted, thread_of(world, team, entry.day))
@@ -86,7 +111,7 @@ def _follow_in_channel(world: World, team: Team, person: Person | None, entry: E
         say_it_is_blocked(world, team, delivery.error)
     if delivery and person:
         say_where_it_is_not_shown(world, team, person, delivery, entry.day)
-    never_stood = message is None and entry.revision == 1
+    never_stood = (message is None or entry.imported) and entry.revision == 1
     if (delivery is None and not never_stood) or (delivery and delivery.state == "failed"):
         close_thread(world, team, entry.day)
     return delivery

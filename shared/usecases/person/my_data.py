@@ -22,6 +22,7 @@ from shared.usecases.delivering.follow import Key, Wanted, follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
+from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.team.change_settings import changed_key
 
 NO_SCOPE = "missing_scope"
@@ -120,6 +121,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
     for entry in entries:
         lost = world.store.forget_entry(entry, _stood_in(entry, list(digests.values())))
         digests.update({digest.session: digest for digest in lost})
+    ask_for_all(world, team)
     for digest in digests.values():
         if user in (*digest.order, *digest.away):
             world.store.leave_digest(team.id, digest, user)

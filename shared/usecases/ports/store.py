@@ -9,6 +9,7 @@ from shared.kpt.board.screen import Screen
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
+from shared.kpt.sheet.ports import SheetStore
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
@@ -38,7 +39,7 @@ class Errand:
     version: object
 
 
-class Store(PersonalData, Protocol):
+class Store(PersonalData, SheetStore, Protocol):
     """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
 
     @property

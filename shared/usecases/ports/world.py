@@ -9,6 +9,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
 from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
+from shared.kpt.sheet.ports import Sheets
 from shared.kpt.team.person import Profile
 from shared.usecases.ports.store import Errand as Errand
 from shared.usecases.ports.store import Errands as Errands
@@ -130,6 +131,7 @@ class World:
     directory: Directory
     publisher: Publisher
     scheduler: Scheduler
+    sheets: Sheets
     clock: Clock
     show_home: Callable[["World", str, str], None]
     """Show a person of a workspace their Home anew, in this world. It is an extra: where it fails, the log says so."""

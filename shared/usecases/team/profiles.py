@@ -16,6 +16,7 @@ from shared.kpt.team.membership import (
 from shared.kpt.team.person import People, Profile
 from shared.kpt.team.team import Team
 from shared.usecases.ports.world import World
+from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.team.members import look_at_channel, own, until_it_holds
 
 SEEN_WITHIN = 10.0
@@ -50,6 +51,9 @@ def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
         told = replace(person, home="")
         changed = [without(team, {person.user}) for team in teams]
     world.store.change_members([new for old, new in zip(teams, changed, strict=True) if new != old], [told])
+    for old, new in zip(teams, changed, strict=True):
+        if new.members.get(person.user) != old.members.get(person.user):
+            ask_for_all(world, new)
     world.log("person.followed", user=person.user, teams=len(teams), in_use=profile.is_person)
     return [t for t in teams if profile.is_person and person.home == "" and person.user not in t.members]
 

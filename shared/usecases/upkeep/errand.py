@@ -11,6 +11,8 @@ from shared.usecases.person import my_data
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
 from shared.usecases.session import start_now
+from shared.usecases.sheets.sheet import ask_for_all
+from shared.usecases.sheets.sheet_told import tell_it_is_closed, tell_of_sheet
 from shared.usecases.team.change_settings import tell_of_change
 from shared.usecases.team.members import look_at_channel, rehome, store_profiles
 from shared.usecases.team.profiles import follow_profile
@@ -55,11 +57,16 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "changed":
             rehome(world, team, [*team.members, *errand["gone"].split()])
             world.show_home(world, team.workspace, errand["by"])
+            ask_for_all(world, team)
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             start_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
+        case "sheet_told":
+            tell_of_sheet(world, team, errand["by"], errand["at"])
+        case "sheet_closed":
+            tell_it_is_closed(world, team, errand["by"], errand["fault"], errand["at"])
         case "unblocked":
             send_what_was_blocked(world, team.id)
             forget_it_was_said(world, team)

@@ -1,0 +1,45 @@
+"""Days as people and spreadsheets write them. ``11/24/2026`` and ``24/11/2026`` are told apart by the whole column."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Literal
+
+Order = Literal["ymd", "mdy", "dmy"]
+YEARS: Final = range(2000, 2100)
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
+_AFTER = re.compile(r"[T\s(（].*", re.DOTALL)
+"""A time or a weekday behind the date: ``2026/11/24 17:03:11``, ``2026/11/24(火)``."""
+
+
+def order_of(cells: Iterable[str]) -> Order | None:
+    """How a column writes its days; None where it cannot be told, as no day in it is beyond the twelfth."""
+    said = [match.groups() for cell in cells if (match := _YEAR_LAST.fullmatch(_bare(cell)))]
+    if not said:
+        return "ymd"
+    firsts, seconds = (max(int(parts[place]) for parts in said) for place in (0, 1))
+    if firsts > 12 and seconds <= 12:
+        return "dmy"
+    return "mdy" if seconds > 12 and firsts <= 12 else None
+
+
+def day_of(cell: str, order: Order) -> date | None:
+    """The day that a cell says; None where it says none."""
+    text = _bare(cell)
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    elif (match := _YEAR_LAST.fullmatch(text)) and order != "ymd":
+        first, second, year = map(int, match.groups())
+        month, day = (first, second) if order == "mdy" else (second, first)
+    else:
+        return None
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _bare(cell: str) -> str:
+    return _AFTER.sub("", cell.translate(_FULL_WIDTH).strip())

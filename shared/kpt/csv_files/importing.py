@@ -1,0 +1,127 @@
+"""What the rows of a file become: entries of a team's members, or of people who have left. Nothing is stored here."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shared.kpt.csv_files.reading import FileRow
+from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts, entry_id
+from shared.kpt.team.team import Team
+
+KEPT_BY_NAME = "N"
+"""Begins the ids of people who are no members: Slack's begin with U or W."""
+_TITLE = re.compile(r"(さん|様|氏)$")
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A row that does not become an entry, or of which that has to be said; ``key`` says why, ``about`` what."""
+
+    line: int
+    key: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """The entries that a file brings, by day, and what does not fit. ``joined``: rows that went into one entry."""
+
+    entries: tuple[Entry, ...]
+    misfits: tuple[Misfit, ...]
+    joined: tuple[Misfit, ...]
+
+
+def plan_import(
+    rows: Iterable[FileRow], team: Team, names: Mapping[str, str], today: date, import_id: str, by: str = ""
+) -> ImportPlan:
+    """``names``: of names in the file, whose they are: a member's id, or nothing where a person is kept by name."""
+    people = _People(team, names)
+    entries: dict[str, Entry] = {}
+    misfits: list[Misfit] = []
+    joined: list[Misfit] = []
+    for row in rows:
+        user = people.find(row)
+        if why := _misfit(row, user, today):
+            misfits.append(why)
+            continue
+        if row.day is None or user is None:
+            continue
+        texts = Texts(row.keep, row.problem, row.try_)
+        key, name = entry_id(row.day, user), team.members.get(user, row.person)
+        before = entries.get(key)
+        if before:
+            texts = _together(before.texts, texts)
+            joined.append(Misfit(row.line, "joined", f"{row.day} {name}"))
+        if not texts.fit_a_form:
+            misfits.append(Misfit(row.line, "too_long", f"{LONGEST_TEXT}"))
+            continue
+        new = Entry(team.id, row.day, user, "written", texts, name, team.name, 1, via="import", imported=import_id)
+        entries[key] = replace(new, updated_by=by or user)
+    return ImportPlan(tuple(entries[key] for key in sorted(entries)), tuple(misfits), tuple(joined))
+
+
+def import_id_of(content: bytes) -> str:
+    """An import is named by what is in the file, so that the same file is the same import."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def _misfit(row: FileRow, user: str | None, today: date) -> Misfit | None:
+    checks: Sequence[tuple[bool, str, str]] = (
+        (row.spare, "spare_cells", ""),
+        (row.day is None, "no_day", row.said_day),
+        (row.day is not None and row.day > today, "future", row.said_day),
+        (not row.person and not row.user, "no_person", ""),
+        (row.kind not in ("", "written"), "not_written", row.kind),
+        (not (row.keep or row.problem or row.try_), "no_text", ""),
+        (user == "", "two_of_that_name", row.person),
+        (user is None, "unknown_person", row.person),
+    )
+    return next((Misfit(row.line, key, about) for wrong, key, about in checks if wrong), None)
+
+
+class _People:
+    """Whose a row is. None: nobody's that is known; an empty id: two members have that name."""
+
+    def __init__(self, team: Team, names: Mapping[str, str]) -> None:
+        self._members = team.members
+        self._names = {_plain(name): user for name, user in names.items()}
+        self._by_name: dict[str, str] = {}
+        for user, name in team.members.items():
+            plain = _plain(name)
+            self._by_name[plain] = "" if plain in self._by_name else user
+
+    def find(self, row: FileRow) -> str | None:
+        if row.user:
+            return row.user
+        plain = _plain(row.person)
+        if plain in self._names:
+            return self._names[plain] or kept_by_name(row.person)
+        return self._by_name.get(plain)
+
+
+def kept_by_name(name: str) -> str:
+    """The id of somebody who has left: always the same for a name."""
+    return KEPT_BY_NAME + hashlib.sha256(_plain(name).encode()).hexdigest()[:10].upper()
+
+
+def _plain(name: str) -> str:
+    return _TITLE.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold())
+
+
+def _together(first: Texts, second: Texts) -> Texts:
+    """Two writings of one day, line by line: a line that stands there already is not said twice."""
+    return Texts(
+        *(_lines(a, b) for a, b in zip(_parts(first), _parts(second), strict=True)),
+    )
+
+
+def _parts(texts: Texts) -> tuple[str, str, str]:
+    return texts.keep, texts.problem, texts.try_
+
+
+def _lines(first: str, second: str) -> str:
+    there = first.split("\n") if first else []
+    return "\n".join([*there, *(line for line in second.split("\n") if line not in there)]) if second else first

@@ -1,0 +1,142 @@
+"""Reads the CSV files that people have: as Excel and Google Sheets write them, in Japan and elsewhere."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from shared.kpt.csv_files.dates import Order, day_of, order_of
+from shared.kpt.csv_files.headers import FIELDS, NEEDED, meanings, twice
+from shared.kpt.csv_files.writing import MARK, unguarded
+from shared.kpt.sheet.rows import COLUMNS, is_key
+
+ENCODINGS: Final = ("utf-8", "cp932")
+SEPARATORS: Final = (",", ";", "\t")
+LONGEST_CELL: Final = 200_000
+csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A row as it stands in the file, its texts with ``\\n`` at line ends. ``day`` is None where the cell says none.
+
+    ``line`` is where it begins; ``spare`` says that cells stand beside the header's columns; ``user`` is known where
+    the file is one of ours.
+    """
+
+    line: int
+    day: date | None
+    said_day: str
+    person: str
+    keep: str = ""
+    problem: str = ""
+    try_: str = ""
+    kind: str = ""
+    spare: bool = False
+    user: str = ""
+
+
+class Unreadable(Exception):
+    """Why a file is not read. ``key``: encoding, quotes, column, twice, date_order or empty."""
+
+    def __init__(self, key: str, line: int = 0, column: str = "") -> None:
+        super().__init__(key, line, column)
+        self.key, self.line, self.column = key, line, column
+
+
+def decoded(content: bytes) -> str:
+    """A file's text. Japanese Excel writes cp932, Excel's *Unicode text* UTF-16. Raises ``Unreadable``."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings: tuple[str, ...] = ("utf-16",)
+    else:
+        encodings = ENCODINGS
+    for encoding in encodings:
+        try:
+            return content.decode(encoding).removeprefix(MARK)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("encoding")
+
+
+def read_rows(text: str, said: Mapping[str, str] | None = None, order: Order | None = None) -> list[FileRow]:
+    """The rows of a CSV text, in their order. ``said``: which header is which field; ``order``: how days are written.
+
+    Raises ``Unreadable`` for what concerns the whole file; what is wrong with a row is for whoever uses it to say.
+    """
+    lines = list(_lines(text, _separator(text)))
+    if not lines:
+        raise Unreadable("empty")
+    (header_line, header), *below = lines
+    found = meanings(header, said)
+    for field in (*NEEDED, *((said or {}).keys())):
+        if field not in found:
+            raise Unreadable("column", header_line, (said or {}).get(field, field))
+    if not {"keep", "problem", "try"} & found.keys():
+        raise Unreadable("column", header_line, "keep")
+    if double := twice(header, found):
+        raise Unreadable("twice", header_line, header[found[double]])
+    days = [_cell(cells, found["date"]) for _, cells in below]
+    order = order or order_of(days)
+    if order is None:
+        raise Unreadable("date_order", header_line, header[found["date"]])
+    is_ours = tuple(header[: len(COLUMNS)]) == COLUMNS
+    return [_row(line, cells, len(header), found, order, is_ours=is_ours) for line, cells in below]
+
+
+def _row(
+    line: int, cells: Sequence[str], width: int, found: Mapping[str, int], order: Order, *, is_ours: bool
+) -> FileRow:
+    said = {field: _cell(cells, found[field]) if field in found else "" for field in FIELDS}
+    if is_ours:
+        said = {field: unguarded(text) for field, text in said.items()}
+    key = cells[0] if is_ours and is_key(cells[0]) else ""
+    return FileRow(
+        line=line,
+        day=day_of(said["date"], order),
+        said_day=said["date"].strip(),
+        person=" ".join(said["person"].split()),
+        keep=_text(said["keep"]),
+        problem=_text(said["problem"]),
+        try_=_text(said["try"]),
+        kind=said["kind"].strip().lower(),
+        spare=any(cell.strip() for cell in cells[width:]),
+        user=key.partition("_")[2],
+    )
+
+
+def _separator(text: str) -> str:
+    """What stands between cells: the sign by which the header has most of them."""
+    counts = {}
+    header = text.lstrip("\r\n")
+    for separator in SEPARATORS:
+        try:
+            counts[separator] = len(next(csv.reader(io.StringIO(header, newline=""), delimiter=separator), []))
+        except csv.Error:
+            counts[separator] = 0
+    return max(SEPARATORS, key=lambda separator: counts[separator])
+
+
+def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The lines that are not blank, each with the number of the line it begins on. Raises ``Unreadable``."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Unreadable("quotes", line) from error
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+
+
+def _cell(cells: Sequence[str], place: int) -> str:
+    return cells[place] if place < len(cells) else ""
+
+
+def _text(text: str) -> str:
+    """As typed; nothing but white space counts as empty, as in the form."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""

@@ -1,0 +1,195 @@
+"""Google Sheets over REST, with google-auth's session. One call each, tried once: the trigger comes again.
+
+Tab and rows are addressed by the tab's id, never by its title, so that renaming and moving it harm nothing. The one
+exception is the column of the keys that a write answers: there Google knows titles only, and the one just read is
+taken. Google refuses such a call whole where the title is not right any more.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from shared.kpt.errors import OutcomeUnknown, RetryLater
+from shared.kpt.sheet.plan import Plan
+from shared.kpt.sheet.ports import Seen, Tab
+from shared.kpt.sheet.rows import Cell
+from shared.sheets import plan_requests
+from shared.sheets.google_errors import outcome
+
+if TYPE_CHECKING:
+    import requests
+
+GOOGLE: Final = "https://sheets.googleapis.com"
+SCOPE: Final = "https://www.googleapis.com/auth/spreadsheets"
+TIMEOUT: Final = 20.0
+"""Seconds for a call. Google advises 10 to 180; a lease outlives several of them."""
+METADATA: Final = "furikaeri"
+"""The key of what a tab says of itself: its value is the team."""
+
+
+class GoogleSheets:
+    """Fulfils the port `Sheets`. ``url``: a stand-in's address; empty is Google's."""
+
+    def __init__(self, url: str = "") -> None:
+        self._url = (url or GOOGLE).rstrip("/")
+        self._stand_in = bool(url)
+        self._lock = threading.Lock()
+        self._made: requests.Session | None = None
+
+    def tabs(self, spreadsheet: str) -> list[Tab]:
+        """The tabs of a spreadsheet, each with the team that it says it is of."""
+        fields = ",".join(
+            f"sheets.{part}"
+            for part in (
+                "properties.sheetId",
+                "properties.title",
+                "developerMetadata.metadataKey",
+                "developerMetadata.metadataValue",
+            )
+        )
+        answer = self._call("GET", spreadsheet, params={"fields": fields})
+        return [_tab(sheet) for sheet in answer.get("sheets", ())]
+
+    def make_tab(self, spreadsheet: str, title: str, team: str) -> Tab:
+        """Make a team's tab, with its header, as the last of the tabs."""
+        tab = secrets.randbelow(2**31 - 1) + 1  # the requests that follow in the same call need to know it
+        body = {"requests": plan_requests.of_new_tab(tab, title, METADATA, team)}
+        self._call("POST", f"{spreadsheet}:batchUpdate", body, params={"fields": "spreadsheetId"}, writes=True)
+        return Tab(tab, title, team)
+
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
+        """The first row of a tab, and the column of its keys."""
+        row = {"sheetId": tab, "startRowIndex": 0, "endRowIndex": 1}
+        keys = {"sheetId": tab, "startColumnIndex": column, "endColumnIndex": column + 1}
+        header, below = self._read(spreadsheet, row, keys)
+        first = _values(header)
+        return Seen(_title(header), first[0] if first else (), [_first(row) for row in _values(below)])
+
+    def read_all(self, spreadsheet: str, tab: int) -> Seen:
+        """All rows of a tab."""
+        (everything,) = self._read(spreadsheet, {"sheetId": tab})
+        return Seen(_title(everything), rows=_values(everything), width=_width(everything))
+
+    def write(self, spreadsheet: str, tab: int, title: str, plan: Plan) -> Sequence[Cell]:
+        """Do what a plan says, all of it or nothing. Answers the column of the keys as it is then."""
+        column = plan_requests.letter(plan.columns[0])
+        quoted = title.replace("'", "''")
+        body = {
+            "requests": plan_requests.of_plan(tab, plan),
+            "includeSpreadsheetInResponse": True,
+            "responseRanges": [f"'{quoted}'!{column}:{column}"],
+        }
+        data = "updatedSpreadsheet.sheets.data"
+        fields = f"{data}.startRow,{data}.rowData.values.effectiveValue.stringValue"
+        answer = self._call("POST", f"{spreadsheet}:batchUpdate", body, params={"fields": fields}, writes=True)
+        grids = [grid for sheet in answer["updatedSpreadsheet"].get("sheets", ()) for grid in sheet.get("data", ())]
+        return [
+            key for grid in grids for key in [*[None] * grid.get("startRow", 0), *map(_key, grid.get("rowData", ()))]
+        ]
+
+    def _read(self, spreadsheet: str, *ranges: Mapping[str, int]) -> list[Mapping[str, Any]]:
+        body = {
+            "dataFilters": [{"gridRange": dict(each)} for each in ranges],
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "majorDimension": "ROWS",
+        }
+        answer = self._call("POST", f"{spreadsheet}/values:batchGetByDataFilter", body)
+        found = {
+            _ends(asked["gridRange"]): each["valueRange"]
+            for each in answer.get("valueRanges", ())
+            for asked in each["dataFilters"]
+        }
+        return [found.get(_ends(each), {}) for each in ranges]
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        params: Mapping[str, str] | None = None,
+        *,
+        writes: bool = False,
+    ) -> dict[str, Any]:
+        from google.auth.exceptions import GoogleAuthError
+        from requests import RequestException
+
+        url = f"{self._url}/v4/spreadsheets/{quote(path, safe=':/')}"
+        try:
+            answer = self._session().request(method, url, params=params, json=body, timeout=TIMEOUT)
+        except GoogleAuthError as error:  # nothing was sent, or Google did not take the token
+            raise RetryLater(f"sheets: {type(error).__name__}") from error
+        except RequestException as error:
+            why = f"sheets: {type(error).__name__}"
+            raise (OutcomeUnknown(why, timed_out=True) if writes else RetryLater(why)) from error
+        try:
+            said = answer.json()
+        except ValueError:
+            said = None
+        if answer.status_code != 200 or not isinstance(said, dict):
+            raise outcome(answer.status_code if answer.status_code != 200 else 502, said, writes=writes)
+        return said
+
+    def _session(self) -> "requests.Session":
+        """Made at the first call: it asks the metadata server for a token of this scope by name."""
+        with self._lock:
+            if self._made is None:
+                self._made = _stand_in_session() if self._stand_in else _google_session()
+            return self._made
+
+
+def _google_session() -> "requests.Session":
+    import google.auth
+    from google.auth.transport.requests import AuthorizedSession
+
+    find: Callable[..., tuple[Any, Any]] = google.auth.default
+    credentials, _ = find(scopes=[SCOPE])
+    session: requests.Session = AuthorizedSession(credentials)  # type: ignore[no-untyped-call]
+    return session
+
+
+def _stand_in_session() -> "requests.Session":
+    """The same session, with a token that nobody has to give out."""
+    from google.auth.transport.requests import AuthorizedSession
+    from google.oauth2.credentials import Credentials
+
+    session: requests.Session = AuthorizedSession(Credentials("stand-in"))  # type: ignore[no-untyped-call]
+    session.trust_env = False
+    return session
+
+
+def _tab(sheet: Mapping[str, Any]) -> Tab:
+    said = [m.get("metadataValue", "") for m in sheet.get("developerMetadata", ()) if m["metadataKey"] == METADATA]
+    return Tab(sheet["properties"].get("sheetId", 0), sheet["properties"]["title"], said[0] if said else "")
+
+
+def _ends(grid_range: Mapping[str, int]) -> frozenset[str]:
+    """By what the ranges that are read here differ. An end is never 0, which Google may leave out."""
+    return frozenset(name for name in ("endRowIndex", "endColumnIndex") if name in grid_range)
+
+
+def _title(found: Mapping[str, Any]) -> str:
+    """A tab's title, out of ``'My tab'!A1:Z1``."""
+    title = str(found.get("range", "")).rpartition("!")[0]
+    return title[1:-1].replace("''", "'") if title.startswith("'") else title
+
+
+def _width(found: Mapping[str, Any]) -> int:
+    """How many columns a tab has, out of the range that it was read in."""
+    last = str(found.get("range", "")).rpartition(":")[2]
+    return plan_requests.column_of(last.rstrip("0123456789")) + 1
+
+
+def _values(found: Mapping[str, Any]) -> list[list[Cell]]:
+    return [list(row) for row in found.get("values", ())]
+
+
+def _first(row: Sequence[Cell]) -> Cell:
+    return row[0] if row else None
+
+
+def _key(row: Mapping[str, Any]) -> Cell:
+    cells = row.get("values", ())
+    found: Cell = cells[0].get("effectiveValue", {}).get("stringValue") if cells else None
+    return found

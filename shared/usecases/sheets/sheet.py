@@ -1,0 +1,270 @@
+"""What `sheet` does: a team's spreadsheet says what the store says.
+
+A run takes the team's lease and everything of the team that changed since the last one, so that one read and one write
+of Google's quota carry any number of entries. Messages may repeat, overtake, overlap and be lost.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from shared.kpt.entry.entry import Entry, entry_id
+from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
+from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
+from shared.kpt.sheet.ports import ERASED, NoTab, OutOfGrid, Seen, SheetClosed, SheetState
+from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
+from shared.kpt.team.team import Team, TeamSheet
+from shared.usecases.ports.world import World
+from shared.usecases.sheets.sheet_tab import team_tab
+
+LEASE = timedelta(minutes=2)
+"""Longer than the calls of a run can take together."""
+MAY_STILL_COME = timedelta(seconds=30)
+"""For so long after a lost answer Google may still carry a write out: nobody writes before."""
+WEEK = timedelta(days=7)
+REMEMBERED = 200
+"""How many written entries a team's state names."""
+Changed = dict[str, Entry | None]
+"""Entries by their keys; None: it was erased."""
+
+
+Rest = Callable[[int], bool]
+"""Wait before an attempt, the first being 1. False: there is no time left for it."""
+
+
+def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = lambda _: False) -> None:
+    """Write everything that changed, this entry among it. Where another run has written it, nothing is done.
+
+    Where Google asks for a rest, it is tried again after one, while there is time; then the trigger comes again.
+    """
+    team, state = world.store.sheet_state(team_id)
+    if team and team.sheet:
+        run = _Run(world, team, team.sheet, state, rest)
+        run.must_be_free()
+        if found := run.changed(day, user):
+            run.write(found, lambda: run.changed(day, user))
+
+
+def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
+    """Compare every row of a team's spreadsheet with the store, and set right what differs."""
+    team, state = world.store.sheet_state(team_id)
+    if team and team.sheet:
+        _Run(world, team, team.sheet, state, rest).write_all()
+
+
+def ask_for_all(world: World, team: Team) -> None:
+    """Let every row of a team's spreadsheet be compared with the store: what it shows has changed as a whole."""
+    if team.sheet:
+        world.publisher.publish("sheet", [{"team": team.id}])
+
+
+def rewrite_weekly(world: World, team: Team) -> None:
+    """The same once a week, and while the sheet is closed to us: so what messages have lost comes in the end."""
+    if team.sheet:
+        _, state = world.store.sheet_state(team.id)
+        since = world.clock.now() - WEEK
+        if state.fault or state.rewritten_at is None or state.rewritten_at <= since:
+            ask_for_all(world, team)
+
+
+def belongs(sheet: TeamSheet, entry: Entry) -> bool:
+    """Whether an entry gets a row where it has none: it was written since the sheet was connected, or what came before
+    was asked for, too. A row that stands there follows its entry in any case."""
+    came_at = entry.updated_at or entry.imported_at
+    return sheet.past or (came_at is not None and came_at >= sheet.at)
+
+
+def _revision(entry: Entry | None) -> int:
+    return entry.revision if entry else ERASED
+
+
+class _RowsMoved(Exception):
+    """Somebody sorted, deleted or inserted rows between the read and the write."""
+
+
+@dataclass
+class _Run:
+    """One run, under the team's lease."""
+
+    world: World
+    team: Team
+    sheet: TeamSheet
+    state: SheetState
+    rest: Rest
+
+    def must_be_free(self) -> None:
+        """Raises ``Busy`` while another run has the lease."""
+        until = self.state.leased_until
+        if self.state.owner and until and until > self.world.clock.now():
+            raise Busy(f"{self.team.id}: its sheet is being written")
+
+    def changed(self, day: date, user: str) -> Changed:
+        """What was written since the mark, and this entry if it is not written yet."""
+        since, key = self.state.mark or self.sheet.at, entry_id(day, user)
+        found: Changed = {entry.id: entry for entry in self.world.store.changed_after(self.team.id, since)}
+        if key not in found:
+            entry = self.world.store.entry(self.team.id, day, user)
+            if self.state.written.get(key) != _revision(entry):
+                found[key] = entry
+        return found
+
+    def write(self, found: Changed, again: Callable[[], Changed]) -> None:
+        """Write these entries; ``again`` finds what they are by the next attempt."""
+
+        def attempt(number: int) -> Changed:
+            entries = again() if number else found
+            self._write_some(entries)
+            return entries
+
+        self._under_lease(attempt)
+
+    def write_all(self) -> None:
+        """Write whatever differs from the store."""
+
+        def attempt(_: int) -> Changed:
+            self._write_all()
+            return {}
+
+        self._under_lease(attempt)
+
+    def _write_some(self, entries: Changed) -> None:
+        wanted: dict[str, Row | None] = {
+            key: row_of(self.team, entry) if entry else None
+            for key, entry in entries.items()
+            if entry is None or may_have_a_row(entry)
+        }
+        appendable = {key for key, entry in entries.items() if entry and belongs(self.sheet, entry)}
+        if not wanted:
+            return
+        try:
+            seen = self.world.sheets.read_keys(self.sheet.id, self.sheet.tab, self.state.columns[0])
+        except (NoTab, OutOfGrid):
+            self._write_all()
+            return
+        plan = plan_changes(seen.header, seen.keys, self.state.columns, wanted, appendable)
+        if plan is None:
+            self._write_all()
+        else:
+            self._carry_out(plan, seen)
+
+    def _write_all(self) -> None:
+        entries = self.world.store.all_entries(self.team.id)
+        wanted = {entry.id: row for entry in entries if (row := row_of(self.team, entry))}
+        appendable = {entry.id for entry in entries if belongs(self.sheet, entry)}
+        try:
+            seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
+        except NoTab:
+            self._find_tab()
+            seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
+        plan = plan_all(seen.rows, seen.width, self.state.columns, wanted, appendable, link_to(self.team))
+        self.state = replace(self.state, columns=plan.columns, rewritten_at=self.world.clock.now())
+        self._carry_out(plan, seen)
+
+    def _carry_out(self, plan: Plan, seen: Seen) -> None:
+        if plan.does_nothing:
+            return
+        keys = self.world.sheets.write(self.sheet.id, self.sheet.tab, seen.title, plan)
+        if went_wrong(plan, keys):
+            raise _RowsMoved
+
+    def _find_tab(self) -> None:
+        """Somebody deleted the tab."""
+        tab = team_tab(self.world, self.sheet.id, self.team)
+        self.sheet = replace(self.sheet, tab=tab.id)
+        self.world.store.set_sheet(self.team.id, self.sheet)
+        self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
+
+    # The lease
+
+    def _under_lease(self, attempt: Callable[[int], Changed]) -> None:
+        """Do it while nobody else writes to this sheet, and note how far it is then."""
+        self.must_be_free()
+        owner = secrets.token_hex(8)
+        self._lease(owner)
+        try:
+            entries = self._attempts(attempt, owner)
+        except SheetClosed as closed:
+            self._note_closed(closed)
+        except _RowsMoved as moved:
+            self._release()
+            self._ask_for_all("sheet.rows_moved")
+            raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
+        except OutcomeUnknown:
+            self._store(replace(self.state, leased_until=self.world.clock.now() + MAY_STILL_COME))
+            raise
+        except RetryLater as error:
+            self._release()
+            self.world.log("sheet.not_now", "WARNING", team=self.team.id, error=str(error))
+            raise
+        else:
+            self._note_done(entries)
+
+    def _attempts(self, attempt: Callable[[int], Changed], owner: str) -> Changed:
+        """Until Google takes it. Whoever waits keeps the lease, and writes what has come meanwhile, too."""
+        number = 0
+        while True:
+            try:
+                return attempt(number)
+            except RetryLater:
+                number += 1
+                if not self.rest(number):
+                    raise
+                self._lease(owner)
+
+    def _lease(self, owner: str) -> None:
+        self._store(replace(self.state, owner=owner, leased_until=self.world.clock.now() + LEASE))
+
+    def _note_done(self, entries: Changed) -> None:
+        """The mark moves on. It follows the store's own time, which need not be the order of the commits: so an entry
+        that is named by a message is looked up, wherever the mark is."""
+        now = self.world.clock.now()
+        times = [entry.updated_at for entry in entries.values() if entry and entry.updated_at]
+        known = {**self.state.written, **{key: _revision(entry) for key, entry in entries.items()}}
+        delay = _seconds(now - min(times)) if times else 0
+        try:
+            self._release(
+                mark=max([*times, self.state.mark or self.sheet.at]),
+                written={key: known[key] for key in sorted(known)[-REMEMBERED:]},
+                fault="",
+                written_at=now,
+                delay=delay,
+            )
+        except Busy:  # the lease ran out, and another run may have been overwritten by this one
+            self._ask_for_all("sheet.overtaken")
+            raise
+        self.world.log("sheet.written", team=self.team.id, entries=len(entries), delay_seconds=delay)
+
+    def _note_closed(self, closed: SheetClosed) -> None:
+        """Whoever connected the sheet is told, once. Nothing else suffers, so the message is acknowledged: what is not
+        written now is written by the first run that can."""
+        is_new = self.state.fault != closed.fault
+        self._release(fault=closed.fault)
+        self.world.log("sheet.closed", "WARNING", team=self.team.id, fault=closed.fault)
+        if is_new:
+            at = self.world.clock.now().isoformat()
+            errand = {
+                "kind": "sheet_closed",
+                "team": self.team.id,
+                "by": self.sheet.by,
+                "fault": closed.fault,
+                "at": at,
+            }
+            self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
+
+    def _ask_for_all(self, event: str) -> None:
+        ask_for_all(self.world, self.team)
+        self.world.log(event, "WARNING", team=self.team.id)
+
+    def _release(self, **changes: object) -> None:
+        self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]
+
+    def _store(self, state: SheetState) -> None:
+        try:
+            self.state = self.world.store.write_sheet_state(self.team.id, state)
+        except VersionConflict as error:
+            raise Busy(f"{self.team.id}: another run has its sheet") from error
+
+
+def _seconds(delay: timedelta) -> int:
+    return max(int(delay.total_seconds()), 0)

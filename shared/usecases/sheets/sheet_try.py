@@ -1,0 +1,66 @@
+"""Connecting a team with a spreadsheet: it is tried by the function whose account the sheet is shared with."""
+
+from dataclasses import replace
+from typing import Literal
+
+from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
+from shared.kpt.sheet.columns import has_header, mend
+from shared.kpt.sheet.plan import header_plan
+from shared.kpt.sheet.ports import Fault, NoTab, SheetClosed, SheetState
+from shared.kpt.sheet.rows import row_of
+from shared.kpt.team.team import Team, TeamSheet
+from shared.usecases.ports.world import World
+from shared.usecases.sheets.sheet_tab import team_tab
+
+Tried = Fault | Literal["connected", "asked_to_rest"]
+"""What became of it, each with a sentence of its own."""
+
+
+def try_sheet(world: World, team_id: str, by: str, spreadsheet: str) -> Tried | None:
+    """Make or find the team's tab in a spreadsheet, write the header and nothing else, and connect the team with it.
+
+    None where there is no such team. A sheet that is connected already stays so since when it was.
+    """
+    team = world.store.team(team_id)
+    if team is None or team.is_gone:
+        return None
+    try:
+        sheet, columns = _prepare(world, team, by, spreadsheet)
+    except SheetClosed as closed:
+        world.log("sheet.tried", team=team_id, outcome=closed.fault)
+        return closed.fault
+    except (RetryLater, OutcomeUnknown, NoTab) as error:
+        world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
+        return "asked_to_rest"
+    _, state = world.store.sheet_state(team_id)
+    is_new = team.sheet is None or team.sheet.id != spreadsheet
+    fresh = SheetState(mark=sheet.at) if is_new else replace(state, fault="")
+    world.store.set_sheet(team_id, sheet)
+    try:
+        world.store.write_sheet_state(team_id, replace(fresh, columns=columns, version=state.version))
+    except VersionConflict as error:
+        raise Busy(f"{team_id}: its sheet is being written") from error
+    if is_new:
+        at = sheet.at.isoformat()
+        world.store.add_errand(f"sheet_told-{team_id}", {"kind": "sheet_told", "team": team_id, "by": by, "at": at})
+    world.log("sheet.tried", team=team_id, outcome="connected")
+    return "connected"
+
+
+def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamSheet, tuple[int, ...]]:
+    """The tab with its header, and where its columns are. The header is written in any case: so one knows that the
+    sheet may be written to."""
+    tab = team_tab(world, spreadsheet, team)
+    seen = world.sheets.read_all(spreadsheet, tab.id)
+    entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), _usual()) else []
+    wanted = {entry.id: row for entry in entries if (row := row_of(team, entry))}
+    _, state = world.store.sheet_state(team.id)
+    plan = header_plan(mend(seen.rows, seen.width, state.columns, wanted))
+    world.sheets.write(spreadsheet, tab.id, seen.title, plan)
+    if team.sheet and team.sheet.id == spreadsheet:
+        return replace(team.sheet, tab=tab.id), plan.columns
+    return TeamSheet(spreadsheet, tab.id, by, world.clock.now()), plan.columns
+
+
+def _usual() -> tuple[int, ...]:
+    return SheetState().columns
