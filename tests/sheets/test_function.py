@@ -11,7 +11,14 @@ from local.google.sheets import GoogleSheets as StandIn
 from shared import wiring
 from shared.sheets.google_sheets import GoogleSheets
 from tests.sheets.conftest import SHEET
-from tests.story.conftest import Story, ja, tokyo
+from tests.story.conftest import Story, ja, tokyo, working
+
+
+@pytest.fixture
+def story() -> Iterator[Story]:
+    """Monday 16 November, ten in the morning; nothing is set up."""
+    with working(tokyo(16)) as at_work:
+        yield at_work
 
 
 @contextmanager
