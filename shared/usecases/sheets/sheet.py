@@ -132,7 +132,7 @@ class _Run:
         wanted: dict[str, Row | None] = {
             key: row_of(self.team, entry, shown_now) if entry else None
             for key, entry in entries.items()
-            if entry is None or may_have_a_row(entry)
+            if entry is None or may_have_a_row(entry) or key in self.state.written
         }
         appendable = {key for key, entry in entries.items() if entry and belongs(self.sheet, entry)}
         if not wanted:
