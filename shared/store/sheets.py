@@ -1,7 +1,7 @@
 """How far a team's spreadsheet is: ``teams/{team}/sheet/state``, apart from the team, whose writes wake `schedule`."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from shared.kpt.entry.entry import Entry
@@ -46,6 +46,11 @@ class SheetRecords(LazyDocuments):
     def all_entries(self, team: str) -> list[Entry]:
         """Every entry of a team, by day."""
         return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", Where("day", since=""))))
+
+    def entries_between(self, team: str, first: date, last: date) -> list[Entry]:
+        """A team's entries of these days, both included, by day."""
+        where = Where("day", since=first.isoformat(), until=last.isoformat())
+        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", where)))
 
     def set_sheet(self, team: str, sheet: TeamSheet | None) -> None:
         """Connect a team with a spreadsheet, or part it from one."""

@@ -20,13 +20,16 @@ import pytest
 
 from infra.tools.package import package
 from local.acts import set_up
+from local.google.grids import Spreadsheet
 from local.google.scheduler import CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.slack.api.server import Slack
 from local.slack.outgoing.requests import http_sender
 from local.slack.people.person import Person
 from local.slack.people.reading import plain
 from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
+from shared.kpt.sheet.rows import COLUMNS
 from tests.cloud.test_alone import published, written
 from tests.emulators import firestore_emulator, free_port, fresh_project
 from tests.infra import reading
@@ -171,7 +174,9 @@ def told(name: str, folder: Path, project: str, workspace: Workspace) -> dict[st
 
 
 @contextmanager
-def deployed(folder: Path, firestore: str) -> Iterator[tuple[Workspace, CloudScheduler, Callable[..., Function]]]:
+def deployed(
+    folder: Path, firestore: str
+) -> Iterator[tuple[Workspace, CloudScheduler, GoogleSheets, Callable[..., Function]]]:
     """All that a function meets, and how to start one."""
     offset = (MONDAY_AT_FIVE - datetime.now(UTC)).total_seconds()
     project = fresh_project()
@@ -179,25 +184,27 @@ def deployed(folder: Path, firestore: str) -> Iterator[tuple[Workspace, CloudSch
         workspace = Workspace(SystemClock(offset), trigger_life=60, answer_limit=60)
         slack = stack.enter_context(Slack(workspace))
         scheduler = stack.enter_context(CloudScheduler())
+        google = stack.enter_context(GoogleSheets())
 
         def start(name: str, later: timedelta = timedelta(0)) -> Function:
             stand_ins = {
                 "FIRESTORE_EMULATOR_HOST": firestore,
                 "CLOUD_SCHEDULER_ENDPOINT": scheduler.endpoint,
                 "SLACK_API_URL": slack.url,
+                "SHEETS_API_URL": google.url,
                 "CLOCK_OFFSET": str(offset + later.total_seconds()),
             }
             function = Function(folder, name, told(name, folder, project, workspace) | stand_ins)
             stack.callback(function.end)
             return function
 
-        yield workspace, scheduler, start
+        yield workspace, scheduler, google, start
 
 
 def test_each_function_starts_from_the_archive_and_does_its_part(
     workspace_folder: Path, firestore_emulator: str
 ) -> None:
-    with deployed(workspace_folder, firestore_emulator) as (workspace, scheduler, start):
+    with deployed(workspace_folder, firestore_emulator) as (workspace, scheduler, google, start):
         friday = timedelta(days=4)
         running = {name: start(name, friday if name == "digest" else timedelta(0)) for name in FUNCTIONS}
         for function in running.values():
@@ -237,6 +244,12 @@ def test_each_function_starts_from_the_archive_and_does_its_part(
         if "sweep" in url:
             published(url["sweep"], team="T1-C1")
             driven.add("sweep")
+
+        file = google.add(Spreadsheet("a-spreadsheet-of-the-team"))
+        published(url["sheet"], team="T1-C1", **{"try": {"by": "U1", "id": file.id, "view": ""}})  # type: ignore[arg-type]  # a map in it
+        published(url["sheet"], team="T1-C1", day="2026-11-16", user="U1")
+        assert file.tabs[-1].values(0, 1, 0, 9) == [list(COLUMNS)], "an entry from before is not in it"
+        driven.add("sheet")
     assert driven == set(FUNCTIONS)
     for function in running.values():
         assert "Traceback" not in function.output.decode(), function.name

@@ -62,6 +62,16 @@ def test_an_erasure_empties_the_row(connected: Connected) -> None:
     assert connected.rows() == []
 
 
+def test_a_day_that_was_erased_and_is_quiet_now_has_no_row_though_only_one_message_came(connected: Connected) -> None:
+    connected.write(MONDAY, keep="Good.")
+    connected.settle()
+    connected.erase(MONDAY)
+    connected.write(MONDAY, kind="quiet")
+    del connected.topic.messages[0]
+    connected.settle()
+    assert connected.rows() == []
+
+
 def test_no_quiet_day_and_no_day_off_stands_in_the_sheet_and_none_asks_google(connected: Connected) -> None:
     before = len(connected.google.calls)
     connected.write(MONDAY, kind="quiet")

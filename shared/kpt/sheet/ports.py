@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal, Protocol
 
 from shared.kpt.entry.entry import Entry
@@ -117,6 +117,10 @@ class SheetStore(Protocol):
 
     def all_entries(self, team: str) -> list[Entry]:
         """Every entry of a team, by day."""
+        ...
+
+    def entries_between(self, team: str, first: date, last: date) -> list[Entry]:
+        """A team's entries of these days, both included, by day."""
         ...
 
     def add_imported(self, entries: Sequence[Entry]) -> Iterator[int]:

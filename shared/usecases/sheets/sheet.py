@@ -132,7 +132,7 @@ class _Run:
         wanted: dict[str, Row | None] = {
             key: row_of(self.team, entry) if entry else None
             for key, entry in entries.items()
-            if entry is None or may_have_a_row(entry)
+            if entry is None or may_have_a_row(entry) or key in self.state.written
         }
         appendable = {key for key, entry in entries.items() if entry and belongs(self.sheet, entry)}
         if not wanted:
@@ -188,7 +188,8 @@ class _Run:
             self._note_closed(closed)
         except _RowsMoved as moved:
             self._release()
-            self._ask_for_all("sheet.rows_moved")
+            ask_for_all(self.world, self.team)
+            self.world.log("sheet.rows_moved", "WARNING", team=self.team.id)
             raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
         except OutcomeUnknown:
             self._store(replace(self.state, leased_until=self.world.clock.now() + MAY_STILL_COME))
@@ -231,7 +232,8 @@ class _Run:
                 delay=delay,
             )
         except Busy:  # the lease ran out, and another run may have been overwritten by this one
-            self._ask_for_all("sheet.overtaken")
+            ask_for_all(self.world, self.team)
+            self.world.log("sheet.overtaken", "WARNING", team=self.team.id)
             raise
         self.world.log("sheet.written", team=self.team.id, entries=len(entries), delay_seconds=delay)
 
@@ -251,10 +253,6 @@ class _Run:
                 "at": at,
             }
             self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
-
-    def _ask_for_all(self, event: str) -> None:
-        ask_for_all(self.world, self.team)
-        self.world.log(event, "WARNING", team=self.team.id)
 
     def _release(self, **changes: object) -> None:
         self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]
