@@ -29,10 +29,10 @@ from shared.kpt.messages.messages import (
     Shown,
     Welcome,
 )
-from shared.kpt.sheet.ports import Fault
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback
+from shared.usecases.ports.sheets import Fault
 
 SESSION: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 PICTURE: Final = "https://example.com/faces/tanaka.svg"

@@ -7,7 +7,7 @@ Google says it as ``{"error": {"code", "message", "status", "details": [{"reason
 from typing import Any
 
 from shared.kpt.errors import OutcomeUnknown, RetryLater
-from shared.kpt.sheet.ports import Fault, NoTab, OutOfGrid, SheetClosed
+from shared.usecases.ports.sheets import Fault, NoTab, OutOfGrid, SheetClosed
 
 BY_REASON: dict[str, Fault] = {"SERVICE_DISABLED": "api_off", "accessNotConfigured": "api_off"}
 BY_WORDS: tuple[tuple[str, Fault], ...] = (

@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from shared.kpt.errors import OutcomeUnknown, RetryLater
 from shared.kpt.sheet.plan import Plan
-from shared.kpt.sheet.ports import Seen, Tab
 from shared.kpt.sheet.rows import Cell
 from shared.sheets import plan_requests
 from shared.sheets.google_errors import outcome
+from shared.usecases.ports.sheets import Seen, Tab
 
 if TYPE_CHECKING:
     import requests

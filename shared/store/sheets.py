@@ -7,13 +7,13 @@ from typing import Any
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.sheet.columns import USUAL
-from shared.kpt.sheet.ports import SheetState
 from shared.kpt.team.team import Team, TeamSheet
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Update, Where
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records import lenient
 from shared.store.records.teams import sheet_fields, team_from
+from shared.usecases.ports.sheets import SheetState
 
 
 class SheetRecords(LazyDocuments):

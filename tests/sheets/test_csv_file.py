@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from shared.kpt.csv_files.reading import decoded, read_rows
-from shared.usecases.upkeep.csv_file import csv_file, usual_days
+from shared.usecases.sheets.csv_file import csv_file, usual_days
 from tests.kpt.build import MONDAY, TUESDAY, WEDNESDAY
 from tests.sheets.conftest import Connected
 

@@ -9,12 +9,12 @@ from shared.kpt.board.screen import Screen
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
-from shared.kpt.sheet.ports import SheetStore
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.usecases.delivering.follow import Delivery, Key
 from shared.usecases.ports.personal_data import PersonalData
+from shared.usecases.ports.sheets import SheetStore
 
 Errands = Mapping[str, Mapping[str, str]]
 """Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""

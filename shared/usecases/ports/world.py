@@ -9,8 +9,8 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
 from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
-from shared.kpt.sheet.ports import Sheets
 from shared.kpt.team.person import Profile
+from shared.usecases.ports.sheets import Sheets
 from shared.usecases.ports.store import Errand as Errand
 from shared.usecases.ports.store import Errands as Errands
 from shared.usecases.ports.store import Records as Records

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from itertools import count
 
-from shared.kpt.sheet.ports import Tab
 from shared.kpt.team.team import Team
+from shared.usecases.ports.sheets import Tab
 from shared.usecases.ports.world import World
 
 LONGEST_TITLE = 80

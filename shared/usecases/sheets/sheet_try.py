@@ -6,9 +6,9 @@ from typing import Literal
 from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
 from shared.kpt.sheet.columns import has_header, mend
 from shared.kpt.sheet.plan import header_plan
-from shared.kpt.sheet.ports import Fault, NoTab, SheetClosed, SheetState
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
+from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed, SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from shared.kpt.csv_files.writing import csv_text
-from shared.kpt.sheet.rows import row_of, shown_now
+from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team
 from shared.usecases.ports.world import World
 
@@ -19,4 +19,4 @@ def usual_days(today: date) -> tuple[date, date]:
 def csv_file(world: World, team: Team, first: date, last: date) -> str:
     """The text of the file, by day; its header alone where nothing was written in that time."""
     entries = world.store.entries_between(team.id, first, last)
-    return csv_text(row for entry in entries if (row := row_of(team, entry, shown_now)))
+    return csv_text(row for entry in entries if (row := row_of(team, entry)))
