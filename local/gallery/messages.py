@@ -17,6 +17,7 @@ from shared.kpt.messages.messages import (
     DigestParent,
     DigestPart,
     Export,
+    Glance,
     Invitation,
     KeepOfDay,
     KeptLine,
@@ -53,6 +54,12 @@ def _ask(
 
 def _recorded(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
     return Recorded(case.seed(), kind, case.texts if kind == "written" else Texts(), seen)
+
+
+def _on_the_sessions_day(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
+    """With a teammate's Keep below."""
+    glance = Glance(case.names(2)[1], case.keeps[1], seen)
+    return replace(_recorded(case, kind, seen), glance=glance)
 
 
 def _announced(case: Case, texts: Texts, *, past: bool = False, quiet: bool = False) -> Announcement:
@@ -143,6 +150,10 @@ REMINDER: Final = (
     message("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
     message("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
     message("it turns into: day off", lambda case: _recorded(case, "off", "")),
+    message("written on the session's day", lambda case: _on_the_sessions_day(case, "written")),
+    message(
+        "quiet on the session's day, with nothing in the channel", lambda case: _on_the_sessions_day(case, "quiet", "")
+    ),
     message("it turns into: deleted", lambda case: _recorded(case, "deleted", "")),
 )
 CHANNEL: Final = (

@@ -38,6 +38,16 @@ class AskForEntry:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """*From this week's Keeps*: one Keep of one teammate. ``seen_at`` is the timestamp of its announcement, where there
+    is one."""
+
+    name: str
+    keep: str
+    seen_at: str = ""
+
+
+@dataclass(frozen=True)
 class Recorded:
     """What the reminder's message turns into once its day is answered."""
 
@@ -48,6 +58,8 @@ class Recorded:
     """The timestamp of the announcement, where there is one."""
     told_silent: bool = True
     """Of a quiet day: whether its author is told that it is not posted."""
+    glance: Glance | None = None
+    """On the session's day."""
 
 
 @dataclass(frozen=True)

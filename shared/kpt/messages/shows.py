@@ -26,6 +26,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.DigestParent: ("DigestParent", "language first last has_keeps order away away_with_keeps open_until"),
     messages.DigestPart: ("DigestPart", "language name keeps marks continued"),
     messages.Export: ("Export", "language name content"),
+    messages.Glance: ("Glance", "name keep seen_at"),
     messages.Invitation: ("Invitation", "language names away_all_week"),
     messages.KeepOfDay: ("KeepOfDay", "day keep carried"),
     messages.KeptLine: ("KeptLine", "day first_line"),

@@ -59,6 +59,8 @@ class Person:
     """Whether what they wrote is remembered here, their last Try and the days: not where another tool wrote it."""
     language_chosen: bool = False
     """Whether they chose their language here: then Slack's is not taken."""
+    glance: bool = True
+    """Whether their message of the session's day shows a teammate's Keep."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 

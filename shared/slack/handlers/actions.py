@@ -149,6 +149,7 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "menu": menu,
     "restart": restart,
     "see": see,
+    "see_glance": see,
     "try_now": try_now,
     "settings": settings.press,
     "team_pause": settings_at_once.pause,

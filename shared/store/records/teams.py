@@ -13,6 +13,7 @@ from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
     AnnouncementRule,
+    GlanceMode,
     Membership,
     Mode,
     ReminderRule,
@@ -63,6 +64,7 @@ def team_changes(team: Team) -> dict[str, Any]:
         "win_session": _win_session(team.win_session),
         "holidays": {"country": team.country, "extra": list(team.extra_days_off)},
         "announcement": {name.name: getattr(team.announcement, name.name) for name in fields(AnnouncementRule)},
+        "glance": team.glance,
         "slots": list(team.slots),
         "status": team.status,
         "updated_at": STORE_TIME,
@@ -137,6 +139,7 @@ def team_from(document: Document) -> Team:
         win_session=_win_session_from(f.get("win_session"), WinSessionRule()),
         extra_days_off=lenient.texts(holidays.get("extra")),
         announcement=_announcement_from(lenient.fields(f.get("announcement"))),
+        glance=lenient.one_of(f.get("glance"), get_args(GlanceMode), "shown"),
         slots=tuple(slot for slot in lenient.texts(f.get("slots")) if _is_slot(slot)),
         status=lenient.one_of(f.get("status") or "active", get_args(Status), "paused"),
         created_by=lenient.text(f.get("created_by")),
@@ -213,6 +216,7 @@ def own_fields(person: Person) -> dict[str, Any]:
         "weekdays": [WEEKDAYS[n] for n in person.weekdays] if person.weekdays is not None else REMOVE,
         "days_off": [{"first": o.first.isoformat(), "last": o.last.isoformat()} for o in person.days_off] or REMOVE,
         "stopped": person.stopped or REMOVE,
+        "glance": REMOVE if person.glance else False,
     }
 
 
@@ -249,6 +253,7 @@ def person_from(document: Document) -> Person:
         unanswered=lenient.days(f.get("unanswered")),
         remembers="last_try" in f or "written" in f,
         language_chosen=bool(f.get("language_chosen")),
+        glance=f.get("glance") is not False,
         version=document.version,
         written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},
     )
