@@ -99,6 +99,10 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
             lie.entry_from, f"teams/{team}/entries", Where("updated_at", since=EARLIEST), newest_first=True
         )
 
+    def thanking(self, team: str, user: str) -> list[Entry]:
+        """A team's entries that thank somebody."""
+        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", Where("thanks", contains=user))))
+
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""
         first = self._first(lie.entry_from, f"teams/{team}/entries", Where("day", since=""))

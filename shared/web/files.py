@@ -1,5 +1,6 @@
 """The board's pages: Jinja2 templates with autoescape, one style sheet, one script, and nothing from elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,9 +12,12 @@ from markupsafe import Markup
 
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
+from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.board.board import Board, BoardMember
 from shared.kpt.board.screen import Screen, shown
 from shared.kpt.team.team import Team
+from shared.kpt.year.span import NAMED
+from shared.kpt.year.year import Year
 from shared.web.text import marked_up
 
 _HERE = Path(__file__).parent
@@ -85,6 +89,39 @@ def told_page(team: Team) -> str:
 def teams_page(teams: list[Team], language: str) -> str:
     """Which of one's teams."""
     return _drawn("teams.html", sentences(language), language, teams=teams)
+
+
+def no_year_page(language: str) -> str:
+    """A shared screen shows nobody's year."""
+    say = sentences(language)
+    return _drawn("told.html", say, language, text=say("year.link_old"))
+
+
+def year_page(year: Year, chosen: str, starts: int, *, choose_month: bool) -> str:
+    """One's own year. ``starts``: the month in which the fiscal year begins, which one may choose, or not."""
+    language = year.language
+    say = sentences(language)
+    return _drawn(
+        "year.html",
+        say,
+        language,
+        year=year,
+        range=range_label(year),
+        named=NAMED,
+        chosen=chosen,
+        starts=starts,
+        choose_month=choose_month,
+        months=[(n, say("date.months").split()[n - 1]) for n in range(1, 13)],
+        label=lambda month: month_label(language, month),
+        day=lambda day: short_day(language, day),
+        below=lambda day: lines_below(day, language),
+        reacted=lambda month: say("focus.reacted", names=_names(month.reacted, say)),
+        markdown=markdown(year),
+    )
+
+
+def _names(names: Iterable[str], say: Sentences) -> str:
+    return say("join.names").join(say("part.head", name=name) for name in names)
 
 
 def week(drawing: Drawing, *, part: bool) -> str:

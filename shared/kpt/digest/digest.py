@@ -4,7 +4,7 @@ A digest closes 60 minutes after it was created; both are the store's own time, 
 first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -42,6 +42,8 @@ class Digest:
     """What the revisions of entries that were erased add to those of the week: a revision never gets smaller."""
     redrawn: int = 0
     """How much of it the messages show."""
+    noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who reacted to an entry's announcement, by the entry's id."""
     version: object = field(default=None, compare=False)
     """The store's."""
 

@@ -16,6 +16,7 @@ from shared.kpt.messages.place import Place as Place
 from shared.kpt.messages.place import Posted as Posted
 from shared.kpt.team.team import Language
 from shared.kpt.team.team_settings import SettingChange
+from shared.kpt.year.year import Year
 
 
 @dataclass(frozen=True)
@@ -207,18 +208,23 @@ class SheetClosedNote:
 
 @dataclass(frozen=True)
 class Export:
-    """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back."""
+    """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back.
+
+    With ``year`` it is that instead, as Markdown."""
 
     language: Language
     name: str
     content: str
+    year: Year | None = None
 
 
 @dataclass(frozen=True)
 class MayNotExport:
-    """To a person whose export could not be sent, because the app may not send files; and who can mend that."""
+    """To a person whose export could not be sent, because the app may not send files; and who can mend that. ``year``:
+    it was their year."""
 
     language: Language
+    year: bool = False
 
 
 Message = (

@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from shared.i18n.sentences import sentences
+from shared.i18n.year import markdown
 from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
@@ -56,8 +57,9 @@ class Messenger:
         """Send a file: it is uploaded in three calls, of which the last shows it. It cannot carry a key
         (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
         conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
-        said = sentences(message.language)("my_data.exported")
-        file = {"filename": message.name, "content": message.content, "initial_comment": escape(said)}
+        said = sentences(message.language)("year.exported" if message.year else "my_data.exported")
+        content = markdown(message.year) if message.year else message.content
+        file = {"filename": message.name, "content": content, "initial_comment": escape(said)}
         try:
             answer = self._in_turn(conversation, self._web.files_upload_v2, channel=conversation, **file)
         except RetryLater as error:

@@ -22,6 +22,7 @@ from shared.slack.handlers.person import (
     home,
     my_data,
     my_settings,
+    year,
 )
 from shared.slack.handlers.response import button
 from shared.slack.handlers.team import (
@@ -168,6 +169,7 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "home_team": home.home_team,
     "step_out": home.step_out,
     "step_in": home.step_in,
+    "year": year.press,
     "board": board.press,
     "board_link": board.followed,
     "board_show": board.show,

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("setup", "schedule", "week", "board", "stop", "start", "my-data", "doctor", "help")
+WORDS = ("setup", "schedule", "week", "year", "board", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
     "settings": "setup",
     "設定": "setup",
@@ -12,6 +12,8 @@ ALSO: Mapping[str, str] = {
     "予定": "schedule",
     "スケジュール": "schedule",
     "今週": "week",
+    "今年": "year",
+    "1年": "year",
     "ボード": "board",
     "停止": "stop",
     "止める": "stop",

@@ -13,6 +13,7 @@ from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.person import (
     my_data,
     week,
+    year,
 )
 from shared.slack.handlers.person.my_settings import restarted
 from shared.slack.handlers.response import Reply, in_both, only_you_see
@@ -23,7 +24,7 @@ from shared.slack.handlers.team import (
 )
 from shared.slack.requests.inbound import Command
 
-HELP = ("write", "schedule", "week", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
+HELP = ("write", "schedule", "week", "year", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
 
 
 def answer(context: Context, command: Command) -> Reply:
@@ -36,6 +37,8 @@ def answer(context: Context, command: Command) -> Reply:
             return _read(context, command, schedule.answer)
         case "week":
             return _read(context, command, week.answer)
+        case "year":
+            return _read(context, command, year.command)
         case "board":
             return _read(context, command, board.command)
         case "doctor":

@@ -138,6 +138,7 @@ def digest_from(document: Document) -> Digest:
         finished_at=lenient.moment(f.get("finished_at")),
         erased=lenient.number(f.get("erased")),
         redrawn=lenient.number(f.get("redrawn")),
+        noticed={entry: lenient.texts(users) for entry, users in lenient.fields(f.get("noticed")).items()},
         version=document.version,
     )
 

@@ -160,6 +160,10 @@ class Store(PersonalData, SheetStore, Protocol):
         """The screens that somebody opened, those whose time has run out among them."""
         ...
 
+    def thanking(self, team: str, user: str) -> list[Entry]:
+        """A team's entries that thank somebody."""
+        ...
+
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry; None before the first."""
         ...
