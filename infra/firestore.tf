@@ -27,6 +27,15 @@ resource "google_firestore_field" "deliveries_expire" {
   index_config {}
 }
 
+# Who reacted, by entry: a map with a key an entry, by which nothing asks.
+resource "google_firestore_field" "noticed" {
+  database   = google_firestore_database.store.name
+  collection = "digests"
+  field      = "noticed"
+
+  index_config {}
+}
+
 # No composite index: every query is one condition on one field (a test reads them from the code).
 
 # Nobody reaches the documents from a browser or a phone; the functions come by IAM, which rules do not concern.

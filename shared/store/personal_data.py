@@ -175,6 +175,7 @@ class PersonalDataStore(Bookkeeping):
             "order": [other for other in digest.order if other != user],
             "away": [other for other in digest.away if other != user],
             "erased": digest.erased + 1,
+            **({"noticed": _unnoticed(digest, user)} if digest.noticed else {}),
         }
         self._commit([Update(_digest(team, digest.session), left, digest.version)])
 
@@ -274,3 +275,10 @@ def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:
     """``at`` is when it was asked for, so that a run that is repeated writes the same line."""
     line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
     return Create(lie.audit_path(at, f"{workspace}-{user}"), line)
+
+
+def _unnoticed(digest: Digest, user: str) -> dict[str, list[str]]:
+    """Who reacted, without a person: neither to theirs nor among those who did."""
+    theirs = {entry for entry in digest.noticed if (of := split_id(entry)) and of[1] == user}
+    left = {entry: [u for u in who if u != user] for entry, who in digest.noticed.items() if entry not in theirs}
+    return {entry: who for entry, who in left.items() if who}

@@ -1,6 +1,6 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -144,6 +144,14 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         if ours is None and found:
             return next(lie.those(read, self._query(collection, where, newest_first=newest_first)), None)
         return ours
+
+    def note_noticed(
+        self, team: str, digest: Digest, noticed: Mapping[str, Sequence[str]], *, again: bool = False
+    ) -> None:
+        """Store who reacted, by entry, and nothing else of the digest."""
+        fields = {"noticed": {entry: list(who) for entry, who in noticed.items()}}
+        last = {"noticed_again": True} if again else {}
+        self._commit([Update(f"teams/{team}/digests/{digest.session}", {**fields, **last}, digest.version)])
 
     def finish_digest(self, team: str, digest: Digest) -> bool:
         """All of it is posted; False where it was changed since it was read."""

@@ -140,6 +140,7 @@ def week(drawing: Drawing, *, part: bool) -> str:
         day=lambda day: short_day(language, day),
         marks=lambda member: _marks(member, say, language),
         order=_order(board),
+        reacted=lambda member: say("focus.reacted", names=_names(member.reacted, say)) if member.reacted else "",
         foot=_foot(drawing, say),
         as_of=clock_time(language, drawing.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
         own=drawing.own,

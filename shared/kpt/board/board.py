@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.kpt.digest.digest import Digest, Week, marks_of, week_as_read
+from shared.kpt.digest.noticed import names_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.messages.messages import Marks
 from shared.kpt.schedule.session import Session, held_on, sessions
@@ -39,6 +40,8 @@ class BoardMember:
     marks: Marks = field(default_factory=Marks)
     is_away: bool = False
     """Whether they are off on the day of the session."""
+    reacted: tuple[str, ...] = ()
+    """The names of those who reacted in the week: the last line of their focus page, and nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,12 @@ def member_of(team: Team, week: Week, user: str, people: People, *, more: bool =
     days = tuple(sorted(keeps, key=lambda day: day.day))
     person = people.get(user)
     return BoardMember(
-        user, week.name_of(team, user), days, marks_of(team, week, user, person), user in week.digest.away
+        user,
+        week.name_of(team, user),
+        days,
+        marks_of(team, week, user, person),
+        user in week.digest.away,
+        names_of(team, week, user),
     )
 
 

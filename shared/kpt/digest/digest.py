@@ -44,6 +44,8 @@ class Digest:
     """How much of it the messages show."""
     noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who reacted to an entry's announcement, by the entry's id."""
+    noticed_again: bool = False
+    """Whether a sweep has read it once more: then it is not read any more."""
     version: object = field(default=None, compare=False)
     """The store's."""
 
@@ -58,6 +60,10 @@ class Digest:
     def closes_at(self) -> datetime:
         """Until when what is written joins it."""
         return self.opened_at + STAYS_OPEN
+
+    def notices(self, user: str) -> bool:
+        """Whether it says of somebody that they reacted, or who reacted to theirs."""
+        return any(user in who or entry.endswith(f"_{user}") for entry, who in self.noticed.items())
 
     def covers_or_follows(self, session: Session) -> bool:
         """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""

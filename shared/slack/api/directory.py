@@ -1,6 +1,6 @@
 """People and channels, as Slack knows them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event, Lock
 from typing import Any
@@ -10,13 +10,14 @@ from slack_sdk import WebClient
 from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
+from shared.slack.api.reactions import who_reacted
 from shared.slack.api.web_api import call
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
 PAGE = 200
 NEEDED = ("chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read")
-OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write")
+OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write", "reactions:read")
 """Scopes that the app works without, as infra/slack_manifest.yaml says."""
 AT_ONCE = 8
 """Calls under way at the same time: users.info takes more than a hundred a minute."""
@@ -57,6 +58,10 @@ class Directory:
             tuple(scope for scope in NEEDED if scope not in granted),
             tuple(scope for scope in OPTIONAL if scope not in granted),
         )
+
+    def who_reacted(self, channel: str, alone: Sequence[str], replies: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+        """Who reacted to these messages, of those that could be read."""
+        return who_reacted(self._web, self.permissions().granted, channel, alone, replies)
 
     def _open_info(self, channel: str) -> dict[str, Any]:
         info = self._info(channel)

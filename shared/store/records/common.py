@@ -139,6 +139,7 @@ def digest_from(document: Document) -> Digest:
         erased=lenient.number(f.get("erased")),
         redrawn=lenient.number(f.get("redrawn")),
         noticed={entry: lenient.texts(users) for entry, users in lenient.fields(f.get("noticed")).items()},
+        noticed_again=bool(f.get("noticed_again")),
         version=document.version,
     )
 

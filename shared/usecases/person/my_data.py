@@ -123,7 +123,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
         digests.update({digest.session: digest for digest in lost})
     ask_for_all(world, team)
     for digest in digests.values():
-        if user in (*digest.order, *digest.away):
+        if user in (*digest.order, *digest.away) or digest.notices(user):
             world.store.leave_digest(team.id, digest, user)
     for digest in world.store.digests(team.id):
         if digest.redrawn < digest.erased:  # by this run, or by one that was cut off before it came here

@@ -188,6 +188,17 @@ class Store(PersonalData, SheetStore, Protocol):
         """The first digest that closes after ``moment``."""
         ...
 
+    def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:
+        """How the announcements of these entries stand, by the entry's id, in one round trip."""
+        ...
+
+    def note_noticed(
+        self, team: str, digest: Digest, noticed: Mapping[str, Sequence[str]], *, again: bool = False
+    ) -> None:
+        """Store who reacted, by entry, and nothing else of the digest, while it has not changed since it was read;
+        else ``VersionConflict``."""
+        ...
+
     def finish_digest(self, team: str, digest: Digest) -> bool:
         """All of it is posted; False where it was changed since it was read."""
         ...

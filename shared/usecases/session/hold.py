@@ -33,6 +33,7 @@ from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, tak
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
+from shared.usecases.session.noticed import notice
 
 TRIES = 5
 MOST_WITH_NOBODY = 8
@@ -77,8 +78,20 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
 
 def resume_session(world: World, team: Team) -> bool:
     """End the last digest, where it was begun and not ended."""
-    last = world.store.digest_before(team.id, None)
+    return _resume(world, team, world.store.digest_before(team.id, None))
+
+
+def _resume(world: World, team: Team, last: Digest | None) -> bool:
     return last is not None and last.finished_at is None and _post_all(world, team, last)
+
+
+def see_to_last_session(world: World, team: Team) -> None:
+    """What a sweep does for the last digest: end it; or, once it has closed, read who reacted for the last time."""
+    last = world.store.digest_before(team.id, None)
+    if last and last.finished_at and not last.noticed_again and last.closes_at <= world.clock.now():
+        notice(world, team, gather(world, team, last), again=True)
+    else:
+        _resume(world, team, last)
 
 
 def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
@@ -141,6 +154,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
             continue
         if world.store.finish_digest(team.id, digest):
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
+            notice(world, team, week)
             return True
         digest = world.store.digest(team.id, digest.session) or digest  # somebody in it was erased meanwhile
     raise Busy(f"the entries of {team.id} keep changing")

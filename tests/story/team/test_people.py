@@ -307,7 +307,7 @@ class Slow:
     def __init__(self, directory: Directory) -> None:
         self._directory, self.channel = directory, directory.channel
         self.permissions, self.reach = directory.permissions, directory.reach
-        self.installed_in = directory.installed_in
+        self.installed_in, self.who_reacted = directory.installed_in, directory.who_reacted
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
         if "U50" in users:
