@@ -111,6 +111,7 @@ COMMANDS: Final = (
     told("/kpt my-data: the file is coming", "my_data.exporting"),
     told("/kpt my-data: erasing", "my_data.erasing"),
     told("/kpt my-data: nothing there", "my_data.nothing"),
+    told("/kpt year, where there is no board", "year.coming"),
     told("/kpt schedule of a paused team", "schedule.paused"),
     told("/kpt schedule of a team that cannot be posted to", "schedule.blocked"),
     told("/kpt week of somebody in no team", "error.mine_no_team"),

@@ -132,9 +132,9 @@ def _invitation(case: Case) -> Invitation:
     )
 
 
-def _export(case: Case) -> RenderedMessage:
+def _export(case: Case, key: str = "my_data.exported") -> RenderedMessage:
     """The words beside the file; Slack draws the file."""
-    said = case.say("my_data.exported")
+    said = case.say(key)
     return RenderedMessage(fallback([said]), [])
 
 
@@ -215,7 +215,9 @@ TO_WHO_CAN_MEND: Final = (
     message("a digest keeps its words", lambda case: NotShown(case.language, case.channel, FRIDAY, True, True)),
     *(message(f"the sheet: {fault}", _sheet_closed(fault)) for fault in get_args(Fault)),
     message("no file can be sent", lambda case: MayNotExport(case.language)),
+    message("no file of one's own year can be sent", lambda case: MayNotExport(case.language, year=True)),
     MessageExhibit("beside the file of /kpt my-data", _export),
+    MessageExhibit("beside the file of /kpt year", lambda case: _export(case, "year.exported")),
 )
 IN_NO_BLOCKS: Final = (Export,)
 """Messages that are files; what is said beside them is in the gallery."""

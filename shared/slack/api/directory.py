@@ -1,6 +1,6 @@
 """People and channels, as Slack knows them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event, Lock
 from typing import Any
@@ -59,9 +59,11 @@ class Directory:
             tuple(scope for scope in OPTIONAL if scope not in granted),
         )
 
-    def who_reacted(self, channel: str, alone: Sequence[str], replies: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Who reacted to these messages, of those that could be read."""
-        return who_reacted(self._web, self.permissions().granted, channel, alone, replies)
+    def who_reacted(
+        self, channel: str, posted: Callable[[], tuple[Sequence[str], Sequence[str]]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Who reacted to messages that were posted, of those that could be read."""
+        return who_reacted(self._web, self.permissions().granted, channel, posted)
 
     def _open_info(self, channel: str) -> dict[str, Any]:
         info = self._info(channel)

@@ -72,15 +72,19 @@ class _Reading:
 
 
 def who_reacted(
-    web: WebClient, granted: Sequence[str], channel: str, alone: Sequence[str], replies: Sequence[str]
+    web: WebClient,
+    granted: Sequence[str],
+    channel: str,
+    posted: Callable[[], tuple[Sequence[str], Sequence[str]]],
 ) -> Mapping[str, tuple[str, ...]]:
     """Who reacted to which message, by its timestamp, each once; only those messages that were read.
 
-    ``alone`` stand in the channel, ``replies`` in threads, which a channel's history does not bring.
+    ``posted`` are those that stand in the channel, and those in threads, which a channel's history does not bring.
     """
     found: dict[str, tuple[str, ...]] = {}
     if granted and SCOPE not in granted:
         return found
+    alone, replies = posted()
     reading, by_history = _Reading(web, channel), bool(HISTORY & {*granted})
     try:
         if alone and by_history:

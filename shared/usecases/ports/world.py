@@ -84,9 +84,12 @@ class Directory(Protocol):
         """What Slack lets the app do. Raises ``RetryLater`` or ``Rejected`` where its token does not work."""
         ...
 
-    def who_reacted(self, channel: str, alone: Sequence[str], replies: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
-        """Who reacted to these messages of a channel, by their timestamps: of those that could be read. ``replies``
-        stand in threads. Raises ``RetryLater`` or ``Rejected`` where the token does not work."""
+    def who_reacted(
+        self, channel: str, posted: Callable[[], tuple[Sequence[str], Sequence[str]]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Who reacted to messages of a channel, by their timestamps: of those that could be read. ``posted``, asked
+        only where reactions may be read, answers those that stand in the channel, and those in threads. Raises
+        ``RetryLater`` or ``Rejected`` where the token does not work."""
         ...
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:

@@ -1,6 +1,6 @@
 """Reading who reacted, once a digest is posted, and once more by the next sweep. It keeps nothing else back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.kpt.digest.digest import Week
@@ -27,9 +27,7 @@ def notice(world: World, team: Team, week: Week, *, again: bool = False) -> None
     Where Slack or the store has no answer, nothing is stored.
     """
     try:
-        announced = _announced(world, team, week)
-        read = _read(world, team, announced)
-        _store(world, team, week, read, [each.entry.id for each in announced], again=again)
+        _store(world, team, week, _read(world, team, week), again=again)
     except (Retryable, Rejected, StoreSilent) as error:
         world.log("noticed.not_read", "WARNING", team=team.id, error=type(error).__name__)
 
@@ -40,30 +38,26 @@ def _announced(world: World, team: Team, week: Week) -> list[_Announced]:
     return [_Announced(entries[e], d, d.posted.ts) for e, d in found.items() if d.posted and d.posted.ts]
 
 
-def _read(world: World, team: Team, announced: Sequence[_Announced]) -> Mapping[str, tuple[str, ...]]:
+def _read(world: World, team: Team, week: Week) -> Mapping[str, tuple[str, ...]]:
     """By entry, only what was read."""
-    if not announced:
-        return {}
-    reacted = world.directory.who_reacted(
-        team.channel,
-        [each.ts for each in announced if not each.delivery.thread],
-        [each.ts for each in announced if each.delivery.thread],
-    )
+    announced: list[_Announced] = []
+
+    def posted() -> tuple[list[str], list[str]]:
+        announced.extend(_announced(world, team, week))
+        in_thread = [each.ts for each in announced if each.delivery.thread]
+        return [each.ts for each in announced if not each.delivery.thread], in_thread
+
+    reacted = world.directory.who_reacted(team.channel, posted)
     return {
         each.entry.id: noticed_of(team, each.entry.user, reacted[each.ts]) for each in announced if each.ts in reacted
     }
 
 
-def _store(
-    world: World,
-    team: Team,
-    week: Week,
-    read: Mapping[str, tuple[str, ...]],
-    standing: Sequence[str],
-    *,
-    again: bool,
-) -> None:
+def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, ...]], *, again: bool) -> None:
     """While the digest is as it was read, so that nobody comes back who was erased meanwhile."""
+    if not (read or week.digest.noticed or again):
+        return
+    standing = {entry.id for entry in week.kept if entry.has_keep}
     for _ in range(TRIES):
         digest, now = world.store.digest(team.id, week.digest.session), world.store.team(team.id)
         if digest is None or now is None:
