@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.kpt.build import FRIDAY, MONDAY, TUESDAY
-from tests.web.conftest import TEAM, Wall
+from tests.web.conftest import NOW, TEAM, Wall
 
 LAST_FRIDAY = FRIDAY - timedelta(7)
 
