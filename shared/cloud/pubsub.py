@@ -71,7 +71,7 @@ class TrySheet:
 
 @dataclass(frozen=True)
 class Tick:
-    """The clock struck, and that says it all: ``{}``."""
+    """A message without a slot or a team, ``{}``: the function runs for all of them."""
 
 
 def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:

@@ -168,7 +168,7 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
 
 
 def delivery_from(key: Key, document: Document) -> Delivery:
-    """Read a delivery. Of which it is not said how it stands, that is looked up, as after an answer that was lost."""
+    """Read a delivery. One without a state of ours counts as unknown, and is looked up in Slack before it is sent."""
     f = document.fields
     channel, ts, file = (lenient.text(f.get(name)) for name in ("channel", "ts", "file"))
     return Delivery(
@@ -202,7 +202,7 @@ def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
 
 
 def slot_from(document: Document) -> SlotRecord:
-    """Read a slot: what it is says its ``slot``, else its id, cron and zone do. ValueError where nothing does."""
+    """Read a slot from its ``slot``; where that is missing, from its id, cron and zone. ValueError without either."""
     f = document.fields
     slot, made_at = lenient.text(f.get("slot")), lenient.moment(f.get("made_at"))
     if not slot:

@@ -17,7 +17,7 @@ from shared.usecases.ports.personal_data import PersonalData
 from shared.usecases.ports.sheets import SheetStore
 
 Errands = Mapping[str, Mapping[str, str]]
-"""Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""
+"""Errands by their names, each with its kind and what it is about. The store adds who left it, and for which team."""
 
 
 @dataclass(frozen=True)
