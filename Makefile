@@ -35,7 +35,7 @@ test: .venv/checks ## everything that must hold: format, lint, types, arrows bet
 	@.venv/bin/pytest -q -n auto
 
 bench: .venv/checks ## measure how fast it is and what it costs (PARTS=…, STRICT=--strict)
-	@$(PY) -m measure.bench $(PARTS) $(STRICT)
+	@$(PY) -m tests.measure.bench $(PARTS) $(STRICT)
 
 crash: .venv/checks ## end the functions at every point of every scene, on SQLite and on Firestore's emulator
 	@CRASH=$(or $(CRASH),all) REQUIRE_EMULATORS=1 .venv/bin/pytest -q -n auto tests/crash
@@ -44,7 +44,7 @@ fuzz: .venv/checks ## send 100,000 generated requests to the function that is op
 	@FUZZ=$(or $(FUZZ),100000) .venv/bin/pytest -q -n auto tests/fuzz
 
 load: .venv/checks ## 10,000 teams in one slot, through the emulators and a Slack with limits (TEAMS=100 for fewer)
-	@$(PY) -m measure.load --teams $(or $(TEAMS),10000)
+	@$(PY) -m tests.measure.load --teams $(or $(TEAMS),10000)
 
 # In an environment of its own: what it brings does not mix with what is tested. It asks the network.
 audit: .venv/checks ## ask whether a weakness is known of what is pinned

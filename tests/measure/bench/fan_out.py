@@ -13,10 +13,6 @@ from time import perf_counter
 from google.cloud import pubsub_v1
 
 from local.slack.outgoing.requests import Post
-from measure.bench import stored
-from measure.bench.apps import App, Running, running
-from measure.bench.report import Report, Row, ms
-from measure.bench.slack import StandIn
 from shared.cloud.pubsub import PubSub
 from shared.kpt.day import Slot
 from shared.store.engine.firestore import Firestore
@@ -24,6 +20,10 @@ from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import fan_out
 from tests.counting import Counting
 from tests.emulators import fresh_project, running_pubsub
+from tests.measure.bench import stored
+from tests.measure.bench.apps import App, Running, running
+from tests.measure.bench.report import Report, Row, ms
+from tests.measure.bench.slack import StandIn
 
 SIZES = (10, 1_000, 10_000)
 RUNS = 5

@@ -7,9 +7,9 @@ from statistics import median
 from time import perf_counter
 
 from local.slack.outgoing.requests import Post
-from measure.bench.apps import App, Running, running
-from measure.bench.report import Report, Row, compared, ms, p99
-from measure.bench.slack import StandIn
+from tests.measure.bench.apps import App, Running, running
+from tests.measure.bench.report import Report, Row, compared, ms, p99
+from tests.measure.bench.slack import StandIn
 
 Prepare = Callable[[str], Post]
 PEOPLE = tuple(f"U{n}" for n in range(1, 9))

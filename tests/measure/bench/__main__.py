@@ -5,12 +5,12 @@ import os
 import sys
 import time
 
-from measure.bench import cold, fan_out, growth, memory, stored, warm
-from measure.bench.apps import ROOT, App
-from measure.bench.report import Report, say
-from measure.bench.slack import StandIn, slack_of_its_own
 from shared.store.engine.firestore import Firestore
 from tests.emulators import fresh_project, running_firestore
+from tests.measure.bench import cold, fan_out, growth, memory, stored, warm
+from tests.measure.bench.apps import ROOT, App
+from tests.measure.bench.report import Report, say
+from tests.measure.bench.slack import StandIn, slack_of_its_own
 
 PARTS = ("cold", "warm", "growth", "fan_out", "memory")
 
@@ -56,9 +56,9 @@ def _apps(standin: StandIn) -> dict[str, App]:
             stored.remind(documents, environ, team)
         stored.answer_today(documents, team)
     sources = {
-        "reference": ("reference", "measure/bench/reference.py"),
+        "reference": ("reference", "tests/measure/bench/reference.py"),
         "ours": ("interaction", "functions/interaction.py"),
-        "bare": ("bare", "measure/bench/bare.py"),
+        "bare": ("bare", "tests/measure/bench/bare.py"),
     }
     return {
         name: App(target, source, {**environ, "GOOGLE_CLOUD_PROJECT": projects[name]})

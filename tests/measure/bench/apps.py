@@ -16,7 +16,7 @@ from typing import Final
 from local.slack.outgoing.requests import Post
 from tests.emulators import free_port
 
-ROOT: Final = Path(__file__).parent.parent.parent
+ROOT: Final = Path(__file__).parents[3]
 START_WITHIN: Final = 60.0
 
 

@@ -6,9 +6,6 @@ from datetime import date, timedelta
 from time import perf_counter
 from typing import NamedTuple
 
-from measure.bench import stored
-from measure.bench.report import Report, Row, compared, ms
-from measure.bench.slack import StandIn
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Delete, Put
 from shared.store.engine.firestore import Firestore
@@ -18,6 +15,9 @@ from shared.usecases.reminding.remind import remind_team
 from shared.usecases.session.hold import hold_session
 from tests.counting import Counting
 from tests.emulators import fresh_project
+from tests.measure.bench import stored
+from tests.measure.bench.report import Report, Row, compared, ms
+from tests.measure.bench.slack import StandIn
 
 FRIDAY = date(2026, 11, 20)
 """The session's day: both the digest and that day's dearer reminder are measured on it."""

@@ -7,17 +7,17 @@ from datetime import timedelta
 
 from local.google.scheduler import LOCATION, CloudScheduler
 from local.slack.outgoing.requests import Post
-from measure.bench import stored
-from measure.bench.apps import App, running
-from measure.bench.fan_out import pushed
-from measure.bench.report import Report, Row
-from measure.bench.slack import StandIn
 from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore
 from shared.store.repository import Repository
 from tests.emulators import fresh_project
+from tests.measure.bench import stored
+from tests.measure.bench.apps import App, running
+from tests.measure.bench.fan_out import pushed
+from tests.measure.bench.report import Report, Row
+from tests.measure.bench.slack import StandIn
 
 FEW, MANY = 10, 1_000
 Requests = Callable[[int], Post]

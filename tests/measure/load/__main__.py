@@ -15,13 +15,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from measure.load.slack import ManyWorkspaces, Server
-from measure.load.slot import Carrier, Load, store
 from shared.clock import SystemClock
 from shared.store.engine.firestore import Firestore
 from tests.emulators import free_port, fresh_project, running_firestore, running_pubsub
+from tests.measure.load.slack import ManyWorkspaces, Server
+from tests.measure.load.slot import Carrier, Load, store
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 MONDAY_AT_FIVE = datetime(2026, 11, 16, 8, 0, 5, tzinfo=UTC)
 
 

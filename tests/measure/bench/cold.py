@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from statistics import median
 from typing import Literal, NamedTuple
 
-from measure.bench.apps import App, running
-from measure.bench.report import Report, Row, compared
-from measure.bench.slack import StandIn
+from tests.measure.bench.apps import App, running
+from tests.measure.bench.report import Report, Row, compared
+from tests.measure.bench.slack import StandIn
 
 RUNS = 7
 Click = Literal["write", "command"]
