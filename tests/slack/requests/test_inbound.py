@@ -100,6 +100,7 @@ def test_slacks_own_example_is_a_command() -> None:
         channel_name="foobar",
         words="",
         trigger="398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c",
+        response_url="https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN",
     )
 
 
