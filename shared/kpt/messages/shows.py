@@ -33,6 +33,8 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.MayNotExport: ("MayNotExport", "language"),
     messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
     messages.Recorded: ("Recorded", "seed kind texts seen_at"),
+    messages.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
+    messages.SheetTold: ("SheetTold", "language name"),
     messages.Welcome: (
         "Welcome",
         "language asked_at session_weekday session_asked_at session_at stored_in shown asks_chosen_people",

@@ -12,6 +12,7 @@ from tests.kpt.build import MONDAY
 BOOKKEEPING = {
     *("team", "day", "user", "name", "team_name"),
     *("revision", "kept_at", "created_at", "updated_at", "updated_by", "via", "saved"),
+    *("imported", "imported_at"),
 }
 """What an entry has beside what somebody answered: whose and which it is, and how it came to be."""
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")

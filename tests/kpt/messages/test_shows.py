@@ -25,6 +25,8 @@ from shared.kpt.messages.messages import (
     Message,
     NotShown,
     Recorded,
+    SheetClosedNote,
+    SheetTold,
     Welcome,
 )
 from shared.kpt.messages.shows import STORED_AS, shows
@@ -69,6 +71,8 @@ STORED: list[tuple[Message | None, str]] = [
     (CannotPost("en", "ops", "is_archived"), "b40cbbc02fe10d77"),
     (Export("en", "furikaeri-2026-11-24.json", "{}"), "6b28879b41378fc1"),
     (MayNotExport("ja"), "8eb1f107f14324d8"),
+    (SheetTold("ja", "田中"), "51e4fc9bf4537e9c"),
+    (SheetClosedNote("ja", "ops", "read_only"), "f8027e5b68cd708e"),
     (NotShown("ja", "ops", DAY, stays_as_it_was=True), "3e27efa35df3cf55"),
 ]
 
