@@ -106,7 +106,7 @@ def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool
 
 def _led(case: Case, state: LeadState, **more: bool) -> DigestParent:
     """The head while the round is where ``state`` says; the last of two who tell where nobody is next."""
-    first, second = case.names(2)
+    first, second, *_ = case.names(2)
     tells, is_last = state == "telling", bool(more.get("is_last"))
     running = state in ("telling", "off")
     lead = Lead(

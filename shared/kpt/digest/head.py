@@ -50,7 +50,7 @@ def parent(team: Team, digest: Digest, seen: Gathered, now: datetime, week: Week
         first=seen.first,
         last=digest.held_on,
         has_keeps=seen.has_keeps,
-        order=tuple(map(name, (*digest.order, *seen.joined))),
+        order=tuple(map(name, _in_order(team, digest, seen))),
         away=tuple(name(u) for u in digest.away if u not in seen.off_with_keeps),
         away_with_keeps=tuple(map(name, seen.off_with_keeps)),
         open_until=closes.time() if now < closes else None,
@@ -93,6 +93,13 @@ def changed(digest: Digest, round_: Round) -> Digest:
 
 def _speaking(digest: Digest, seen: Gathered) -> tuple[str, ...]:
     return (*digest.order, *seen.joined)
+
+
+def _in_order(team: Team, digest: Digest, seen: Gathered) -> list[str] | tuple[str, ...]:
+    """As it was drawn; once the round has begun, as it goes: somebody may come later, or have left."""
+    if digest.round.begun_at is None:
+        return _speaking(digest, seen)
+    return [user for user in turns_of(team, digest, seen) if user != OFF]
 
 
 def _gone(team: Team, digest: Digest, seen: Gathered) -> list[str]:

@@ -44,8 +44,11 @@ def buttons(lead: Lead, say: Sentences) -> Block:
         elements.append(_button("next", _next(lead, say), pack_round(press), style="primary"))
     if lead.has_board:
         elements.append(_button("board", say("button.board"), lead.team))
-    if options := _options(lead, press, say):
-        elements.append({"type": "overflow", "action_id": "order", "options": options})
+    match _options(lead, press, say):
+        case [only]:  # a menu has two at least
+            elements.append({"type": "button", "action_id": "order", **only})
+        case [_, *_] as options:
+            elements.append({"type": "overflow", "action_id": "order", "options": options})
     return {"type": "actions", "block_id": "order", "elements": elements}
 
 
@@ -59,7 +62,7 @@ def _options(lead: Lead, press: RoundPress, say: Sentences) -> list[dict[str, An
     offered = {
         "later": lead.may_be_later,
         "back": lead.may_go_back,
-        "end": lead.state in ("telling", "off"),
+        "end": lead.state in ("telling", "off") and (lead.may_go_back or not lead.is_last),
     }
     now = shortened(lead.now, LONGEST_NAME)
     return [
