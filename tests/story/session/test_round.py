@@ -281,7 +281,7 @@ def test_since_when_somebody_is_a_member_is_kept_of_those_who_come_later(team: S
 def test_a_digest_from_before_there_was_a_round_has_no_button_and_stays_as_it_is(asked: Story) -> None:
     asked.write(asked.tanaka, keep="よかった")
     asked.until(tokyo(20, "16:31"))
-    before = {"names": {}, "head": None, "has_board": False}
+    before: Fields = {"names": {}, "head": None, "has_board": False}
     asked.machine.sqlite.commit([Update(DIGEST, before)])
     asked.write(asked.tanaka, keep="もっとよかった")
     assert buttons(asked.digest()) == {}
