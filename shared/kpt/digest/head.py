@@ -112,7 +112,7 @@ def _lead(team: Team, digest: Digest, seen: Gathered, name: Callable[[str], str]
     lead = Lead(team.id, digest.session, round_.step, "none", has_board=digest.has_board)
     all_turns = turns_of(team, digest, seen)
     if round_.begun_at is None:
-        return replace(lead, state="before" if all_turns else "none")
+        return replace(lead, state="before" if len(all_turns) > 1 else "none")  # alone one needs no order
     now = turn_of(team, digest, seen)
     if now is None:
         everybody = set(all_turns) <= set(round_.told)

@@ -67,10 +67,10 @@ def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], f
         world.log("round.left_to_errand", team=team.id, error=type(error).__name__)
 
 
-def show(world: World, team_id: str, session: date) -> None:
+def show(world: World, team: Team, session: date) -> None:
     """What the errand does: the head shows the round as it is now."""
-    team, digest = world.store.team_and_digest(team_id, session)
-    if team and digest and not team.is_gone:
+    digest = None if team.is_gone else world.store.digest(team.id, session)
+    if digest:
         show_head(world, team, digest)
 
 

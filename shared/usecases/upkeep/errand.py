@@ -59,7 +59,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "session":
             start_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
         case "head":
-            lead.show(world, team.id, date.fromisoformat(errand["session"]))
+            lead.show(world, team, date.fromisoformat(errand["session"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
         case "unblocked":

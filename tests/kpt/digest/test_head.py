@@ -77,7 +77,9 @@ def as_it_is(history: History) -> DigestParent:
 def settle(history: History) -> None:
     """The errands that were left run."""
     for document in list(history.documents.query("errands", Where("schema"))):
-        lead.show(history.world, TEAM, date.fromisoformat(str(document.fields["session"])))
+        team = history.world.store.team(TEAM)
+        assert team
+        lead.show(history.world, team, date.fromisoformat(str(document.fields["session"])))
 
 
 @settings(max_examples=30)
