@@ -34,9 +34,9 @@ class Messenger:
         self._rate_limit = rate_limit or RateLimit()
         self._longest_wait = LONGEST_WAIT
 
-    def hurried(self, left: Callable[[], float]) -> "Messenger":
-        """The same, where a call takes no longer than whole seconds are ``left`` now, and waits for no turn."""
-        web = client(self._web.token or "", self._web.base_url, max(1, int(left())))
+    def hurried(self, seconds: float) -> "Messenger":
+        """The same, where a call takes no longer than the whole ones of these seconds, and waits for no turn."""
+        web = client(self._web.token or "", self._web.base_url, max(1, int(seconds)))
         same = Messenger(web, self._rate_limit)
         same._longest_wait = 0.0
         return same

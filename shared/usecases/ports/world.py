@@ -31,8 +31,8 @@ class Messenger(Protocol):
     tells apart.
     """
 
-    def hurried(self, left: Callable[[], float], /) -> "Messenger":
-        """The same, where every call ends within the seconds that are ``left`` now."""
+    def hurried(self, seconds: float, /) -> "Messenger":
+        """The same, where every call ends within so many seconds, and waits for no turn."""
         ...
 
     def post(self, place: Place, message: Message, key: str) -> Posted:

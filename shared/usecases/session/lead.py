@@ -25,6 +25,8 @@ LATELY = timedelta(hours=12)
 """A round that began longer ago than this is none that somebody leaves."""
 AT_ONCE = 1.0
 """Seconds that Slack needs for showing a step: with less, the errand does it."""
+FOR_THE_STORE = 0.4
+"""Seconds that are kept for noting that it shows it: else the head's claim would stand in the next step's way."""
 
 Done = Literal["done", "nothing", "not_member"]
 
@@ -58,9 +60,11 @@ def press(
 
 
 def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], float]) -> None:
-    if left() < AT_ONCE:
+    slack = left() - FOR_THE_STORE
+    if slack < AT_ONCE:
         return
-    hurried = replace(world, store=world.store.hurried(left), messenger=world.messenger.hurried(left))
+    store = world.store.hurried(lambda: max(left(), FOR_THE_STORE))
+    hurried = replace(world, store=store, messenger=world.messenger.hurried(slack))
     try:
         show_head(hurried, team, digest)
     except Retryable as error:
