@@ -74,6 +74,11 @@ def _day(team: Counted, day: int) -> None:
             late.submit()
         with team.as_("an entry that joins an open digest, announced"):
             story.settle()
+        for move in ("begin", "next"):
+            with team.as_("a step of the round"):
+                people[0].press(story.digest(), move)
+            with team.as_("what a step of the round leaves to be done"):
+                story.settle()
     with team.as_("a form opened by /kpt"):
         people[0].command("/kpt")
     with team.as_("/kpt week"):
@@ -185,6 +190,12 @@ def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:
 
 def test_opening_the_form_from_the_reminder_touches_no_store(costs: dict[str, Cost]) -> None:
     assert costs["a form opened by Write"] == Cost(calls=1, reads=0, writes=0)
+
+
+def test_a_step_of_the_round_reads_no_entry(costs: dict[str, Cost]) -> None:
+    step = costs["a step of the round"]
+    assert step.calls == 1
+    assert step.reads <= 3
 
 
 def test_a_submission_waits_for_no_call_to_slack(costs: dict[str, Cost]) -> None:

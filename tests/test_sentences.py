@@ -31,8 +31,8 @@ CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
 DRAWN_AS = {
     r"(form|setup)\.(title|title_day|title_new|submit|submit_new|close|loading)|(mine|away)\.title|mine\.submit": TITLE,
     r"(reminder|session|digest)\.title": HEADER,
-    r"button\..*|delete\.button|setup\.try_now|my_data\.(export|erase)": BUTTON,
-    r"menu\..*|form\.(day|day_written)|mine\.time_team": OPTION,
+    r"button\..*|order\.(begin|next|next_off|last)|delete\.button|setup\.try_now|my_data\.(export|erase)": BUTTON,
+    r"menu\..*|order\.(later|back|end)|form\.(day|day_written)|mine\.time_team": OPTION,
     r"(clock|language|membership|announcement_mode|announcement_parts|announcement_quiet)\..*": OPTION,
     r"form\.other_day|setting\.chosen_placeholder|(keep|problem|try)\.placeholder": PLACEHOLDER,
     r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint|form\.team": LABEL,

@@ -134,6 +134,7 @@ ERRORS: Final = (
             "error.unknown_word",
             "error.no_team",
             "error.not_member",
+            "order.not_member",
             "error.no_zone",
             "error.too_old",
             "error.not_invited",

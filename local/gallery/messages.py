@@ -20,6 +20,8 @@ from shared.kpt.messages.messages import (
     Invitation,
     KeepOfDay,
     KeptLine,
+    Lead,
+    LeadState,
     Marks,
     MayNotExport,
     NotShown,
@@ -106,6 +108,27 @@ def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool
     )
 
 
+def _led(case: Case, state: LeadState, **more: bool) -> DigestParent:
+    """The head while the round is where ``state`` says; the last of two who tell where nobody is next."""
+    first, second, *_ = case.names(2)
+    tells, is_last = state == "telling", bool(more.get("is_last"))
+    running = state in ("telling", "off")
+    lead = Lead(
+        "T1-C1",
+        FRIDAY,
+        step=0 if state == "before" else 3,
+        state=state,
+        now=first if tells else "",
+        first_word=second if tells else "",
+        next=second if tells and not (is_last or more.get("off_next")) else "",
+        is_last=is_last or state == "off",
+        may_be_later=tells and not is_last,
+        may_go_back=running or state in ("done", "ended"),
+        has_board=True,
+    )
+    return replace(_parent(case), lead=lead)
+
+
 def _part(case: Case, *, continued: bool = False, carried: bool = False) -> DigestPart:
     days = [MONDAY + timedelta(n) for n in range(2 if case.wide else 3)]
     keeps = [KeepOfDay(day, keep, carried=False) for day, keep in zip(days, case.keeps, strict=False)]
@@ -182,6 +205,13 @@ DIGEST: Final = (
     message("it opens the session", _parent),
     message("of one day, closed, nobody away", lambda case: _parent(case, one_day=True, away=False)),
     message("without Keeps", lambda case: _parent(case, keeps=False)),
+    message("before the round", lambda case: _led(case, "before")),
+    message("the round runs", lambda case: _led(case, "telling")),
+    message("before those who are off", lambda case: _led(case, "telling", off_next=True)),
+    message("the last tells", lambda case: _led(case, "telling", is_last=True)),
+    message("those who are off", lambda case: _led(case, "off")),
+    message("all have told", lambda case: _led(case, "done")),
+    message("ended before that", lambda case: _led(case, "ended")),
     message("a member's week", _part),
     message("with a day from before", lambda case: _part(case, carried=True)),
     message("continued", lambda case: _part(case, continued=True)),

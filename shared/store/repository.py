@@ -11,11 +11,14 @@ from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.person import Person
-from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Merge, Update, Where, Write
+from shared.kpt.team.team import Team
+from shared.store.bookkeeping import errand_fields
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Merge, Put, Update, Where, Write
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.imports import Imports
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
+from shared.store.records import digests
 from shared.store.records.screens import Screens
 from shared.store.records.teams import person_from, team_from
 from shared.store.sheets import SheetRecords
@@ -113,11 +116,11 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         path = f"teams/{team}/digests/{digest.session}"
         with suppress(AlreadyExists):
             opened = Update(f"teams/{team}", {"digest_opened_at": STORE_TIME})
-            self._commit([Create(path, lie.digest_fields(digest)), opened])
+            self._commit([Create(path, digests.digest_fields(digest)), opened])
         document = self._one(path)
         if document is None:
             raise StoreSilent(f"{path} was not stored")
-        return lie.digest_from(document)
+        return digests.digest_from(document)
 
     def digest_before(self, team: str, moment: datetime | None) -> Digest | None:
         """The last digest created before ``moment``."""
@@ -129,7 +132,7 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         return self._digest(team, Where("created_at", after=moment - STAYS_OPEN))
 
     def _digest(self, team: str, where: Where, *, newest_first: bool = False) -> Digest | None:
-        return self._first(lie.digest_from, f"teams/{team}/digests", where, newest_first=newest_first)
+        return self._first(digests.digest_from, f"teams/{team}/digests", where, newest_first=newest_first)
 
     def _first(
         self, read: Callable[[Document], lie.Read], collection: str, where: Where, *, newest_first: bool = False
@@ -141,9 +144,38 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
             return next(lie.those(read, self._query(collection, where, newest_first=newest_first)), None)
         return ours
 
+    def team_and_digest(
+        self, team: str, session: date, within: float | None = None
+    ) -> tuple[Team | None, Digest | None]:
+        """A team and one of its digests, in one round trip."""
+        paths = (f"teams/{team}", f"teams/{team}/digests/{session}")
+        found = self._get(paths, within)
+        named = [found[path] for path in paths[1:] if path in found]
+        return (
+            team_from(found[paths[0]]) if paths[0] in found else None,
+            next(lie.those(digests.digest_from, named), None),
+        )
+
+    def write_round(self, team: str, digest: Digest, within: float | None = None) -> Digest:
+        """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
+        while it is as it was read; else ``VersionConflict``."""
+        stepped = Update(f"teams/{team}/digests/{digest.session}", digests.round_fields(digest), digest.version)
+        session = digest.session.isoformat()
+        errand = errand_fields({"kind": "head", "team": team, "session": session})
+        version, _ = self._commit([stepped, Put(f"errands/head-{team}-{session}", errand)], within)
+        return replace(digest, version=version)
+
+    def note_head(self, team: str, digest: Digest) -> Digest:
+        """Write what a digest's head shows of the week's entries, while it is as it was read; else
+        ``VersionConflict``."""
+        noted = Update(f"teams/{team}/digests/{digest.session}", digests.head_fields(digest), digest.version)
+        [version] = self._commit([noted])
+        return replace(digest, version=version)
+
     def finish_digest(self, team: str, digest: Digest) -> bool:
         """All of it is posted; False where it was changed since it was read."""
-        finished = Update(f"teams/{team}/digests/{digest.session}", {"finished_at": STORE_TIME}, digest.version)
+        done = {"finished_at": STORE_TIME, **digests.head_fields(digest)}
+        finished = Update(f"teams/{team}/digests/{digest.session}", done, digest.version)
         try:
             self._commit([finished])
         except VersionConflict:

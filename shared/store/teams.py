@@ -148,7 +148,7 @@ def _learnt(person: Person) -> Write:
 
 def _members(team: Team) -> Write:
     changed = {
-        "members": lie.members_fields(team.members),
+        "members": lie.members_fields(team),
         "member_ids": list(team.member_ids),
         "stepped_out": list(team.stepped_out),
         "slots": list(team.slots),

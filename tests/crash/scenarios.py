@@ -8,7 +8,7 @@ from local.slack.outgoing.requests import Answer, event, http_sender
 from local.slack.people.person import Person
 from shared.store.engine.documents import Put, Update
 from tests.crash.play import Play, Scenario
-from tests.story.conftest import Story, tokyo
+from tests.story.conftest import Story, buttons, tokyo
 
 MONDAY, FRIDAY = "2026-11-16", "2026-11-20"
 TEAM = "T1-C1"
@@ -70,6 +70,12 @@ def _digest_is_posted(story: Story) -> None:
     story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
     story.settle()
     story.jump(tokyo(20, "16:40"))
+
+
+def _round_runs(story: Story) -> None:
+    _digest_is_posted(story)
+    story.tanaka.press(story.digest(), "begin")
+    story.settle()
 
 
 def _hour_is_over(story: Story) -> None:
@@ -405,6 +411,22 @@ def _erase(play: Play) -> None:
     play.settle()
 
 
+def _lead(action: str, option: int | None = None) -> Callable[[Play], None]:
+    """Somebody presses on the digest's head until it shows the next step."""
+
+    def act(play: Play) -> None:
+        person = play.person("U1")
+        channel = play.workspace.channel("C1")
+        [head] = [m for m in channel.messages if (m.metadata or {})["event_payload"]["key"] == f"digest:{FRIDAY}"]
+        seen = head.blocks
+        while head.blocks == seen:
+            values = [each["value"] for each in buttons(head)[action].get("options", [])]
+            person.press(head, action, None if option is None else values[option])
+            play.settle()
+
+    return act
+
+
 def _sweep(play: Play) -> None:
     play.publish("sweep", {})
     play.settle()
@@ -429,6 +451,9 @@ SCENARIOS = (
     Scenario("joining an open digest", tokyo(16), _about_to_join, _submit("U2")),
     Scenario("edit in a posted digest", tokyo(16), _about_to_edit_in_digest, _submit("U1")),
     Scenario("leaving a posted digest", tokyo(16), _about_to_leave_digest, _delete),
+    Scenario("the round begins", tokyo(16), _digest_is_posted, _lead("begin")),
+    Scenario("the next one tells", tokyo(16), _round_runs, _lead("next")),
+    Scenario("somebody tells later", tokyo(16), _round_runs, _lead("order", 0)),
     Scenario("setup, welcome, schedule", tokyo(16), _about_to_set_up, _set_up_and_try),
     Scenario("errand for members", tokyo(16), _somebody_is_unknown, _learn_members),
     Scenario("a channel is archived", tokyo(16), _archived, _event("channel_archive")),

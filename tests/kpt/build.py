@@ -99,6 +99,9 @@ class FakeMessenger:
         self.out_of_order: Exception | None = None
         self._numbers = count(1)
 
+    def hurried(self, _seconds: float) -> "FakeMessenger":
+        return self
+
     def post(self, place: Place, message: Message, key: str) -> Posted:
         self._let_others_go_first()
         channel = place.id if isinstance(place, Channel) else f"D{place.user}"

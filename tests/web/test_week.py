@@ -71,6 +71,29 @@ def test_the_speaking_order_is_that_of_the_digest(wall: Wall) -> None:
     )
 
 
+def test_the_first_words_are_those_of_the_round(wall: Wall) -> None:
+    begun = {"begun_at": wall.clock.now(), "step": 2, "later": ["U1"], "presses": ["begin", "later U1"]}
+    wall.digest(FRIDAY, wall.clock.now(), ["U1", "U3"], away=["U2"], names={"U1": "a"}, **begun)
+    html = wall.get(wall.enter(), f"/{TEAM}").text
+    order = html[html.index('id="order"') :]
+    assert 'data-step="2" data-now="U3"' in order
+    assert [order.index(f'data-user="{user}"') for user in ("U3", "U1", "off")] == sorted(
+        order.index(f'data-user="{user}"') for user in ("U3", "U1", "off")
+    )
+    assert order.count('data-last="First kind word: name of U1"') == 1
+    assert order.count('data-last="First kind word: name of U3"') == 1
+    assert 'data-user="U2"' not in order, "whose Keeps stand in the last step"
+
+
+def test_the_last_step_is_one_page_for_all_who_are_off(wall: Wall) -> None:
+    begun = {"begun_at": wall.clock.now(), "step": 2, "told": ["U1"], "presses": ["begin", "next U1"]}
+    wall.write(MONDAY, "U3", "From afar.")
+    wall.digest(FRIDAY, wall.clock.now(), ["U1"], away=["U2", "U3"], names={"U1": "a"}, **begun)
+    html = wall.get(wall.enter(), f"/{TEAM}").text
+    assert 'data-now="off" data-aside="Off today: name of U2, name of U3"' in html
+    assert 'data-members="U2 U3"' in html
+
+
 def test_a_board_of_three_hundred_is_one_page(wall: Wall) -> None:
     from tests.kpt.build import team
 

@@ -4,11 +4,13 @@ The digest and the board show the same week by the same rules (digest.py); the b
 the one that is running, and those before the first digest, which an import brought.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from shared.kpt.board.running_order import OFF, first_word
 from shared.kpt.digest.digest import Digest, Week, marks_of, week_as_read
+from shared.kpt.digest.head import gathered, turn_of, turns_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.messages.messages import Marks
 from shared.kpt.schedule.session import Session, held_on, sessions
@@ -50,10 +52,44 @@ class Board:
     first: date
     last: date
     members: tuple[BoardMember, ...]
-    order: tuple[str, ...]
+    order: "Order"
     is_current: bool
     earlier: date | None = None
     later: date | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who tells after whom, each with who says the first kind word when they finish. ``now`` (a member, or ``OFF``) and
+    ``step`` are the round's, where it has begun in Slack; ``off`` are those whose Keeps its last turn is for."""
+
+    turns: tuple[str, ...]
+    first_words: Mapping[str, str] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
+    step: int = 0
+    now: str = ""
+
+
+def order_of(team: Team, week: Week, users: Sequence[str]) -> Order:
+    """The order of a week: that of its digest, or of all who stand on the board. Only while a round runs is the turn of
+    those who are off one of them; else each stands there for themselves."""
+    digest = week.digest
+    if not digest.order and not digest.round.begun_at:
+        return Order(tuple(users), _first_words(users))
+    seen = gathered(team, week, digest.opened_at)
+    all_turns, now = turns_of(team, digest, seen), turn_of(team, digest, seen)
+    return Order(
+        tuple(each for each in all_turns if each != OFF or now),
+        _first_words(all_turns),
+        seen.off_with_keeps if now else (),
+        digest.round.step,
+        now.now if now else "",
+    )
+
+
+def _first_words(all_turns: Sequence[str]) -> dict[str, str]:
+    following = (*all_turns[1:], "")
+    return {now: first_word(all_turns, now, then) for now, then in zip(all_turns, following, strict=True)}
 
 
 def current_week(team: Team, last: Digest | None, now: datetime, today: date) -> Session | Digest:

@@ -4,15 +4,15 @@ A digest closes 60 minutes after it was created; both are the store's own time, 
 first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import product
-from zoneinfo import ZoneInfo
 
+from shared.kpt.board.running_order import Round
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.entry.shown import shown
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.schedule.session import Session
 from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
 from shared.kpt.team.person import Person
@@ -29,6 +29,20 @@ LONGEST_MARKED = timedelta(weeks=10)
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What the head shows of the week's entries, as they were read last: so a step of the round reads none of them."""
+
+    first: date
+    has_keeps: bool
+    off_with_keeps: tuple[str, ...]
+    joined: tuple[str, ...]
+    """Who has a Keep in it, but no place in the order: they had stopped the messages, and wrote all the same."""
+    is_open: bool
+    revision: int = field(default=0, compare=False)
+    """The sum of the revisions of those entries."""
+
+
+@dataclass(frozen=True)
 class Digest:
     """A win session that has begun. ``session`` is its nominal date."""
 
@@ -38,10 +52,18 @@ class Digest:
     away: tuple[str, ...] = ()
     created_at: datetime | None = None
     finished_at: datetime | None = None
-    erased: int = 0
-    """What the revisions of entries that were erased add to those of the week: a revision never gets smaller."""
+    changes: int = 0
+    """Raised by all that changes what it shows beside its entries: a step of the round, an erasure. So the revision of
+    what it shows, which is this and the sum of those of its entries, never gets smaller."""
     redrawn: int = 0
-    """How much of it the messages show."""
+    """The changes after which the messages were drawn anew for an erasure."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What its people were called when it opened. One from before there was a round has none, and no round."""
+    has_board: bool = False
+    """Whether there was a board when it opened."""
+    round: Round = field(default_factory=Round)
+    head: Gathered | None = None
+    """None until all of it is posted."""
     version: object = field(default=None, compare=False)
     """The store's."""
 
@@ -57,9 +79,36 @@ class Digest:
         """Until when what is written joins it."""
         return self.opened_at + STAYS_OPEN
 
+    def mentions(self, user: str) -> bool:
+        """Whether it holds somebody's id."""
+        head = (*self.head.off_with_keeps, *self.head.joined) if self.head else ()
+        pressed = (press.split()[-1] for press in self.round.presses)
+        return user in (*self.order, *self.away, *self.names, *self.round.told, *self.round.later, *head, *pressed)
+
+    def without(self, user: str) -> "Digest":
+        """The same without somebody who was erased."""
+        head = self.head and replace(
+            self.head,
+            off_with_keeps=_others(self.head.off_with_keeps, user),
+            joined=_others(self.head.joined, user),
+        )
+        return replace(
+            self,
+            order=_others(self.order, user),
+            away=_others(self.away, user),
+            names={other: name for other, name in self.names.items() if other != user},
+            round=self.round.without(user),
+            head=head,
+            changes=self.changes + 1,
+        )
+
     def covers_or_follows(self, session: Session) -> bool:
         """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""
         return self.session.isocalendar()[:2] >= session.nominal.isocalendar()[:2]
+
+
+def _others(users: Sequence[str], user: str) -> tuple[str, ...]:
+    return tuple(other for other in users if other != user)
 
 
 @dataclass(frozen=True)
@@ -81,11 +130,16 @@ class Week:
     @property
     def revision(self) -> int:
         """Grows with every change of anything in it."""
-        return self.digest.erased + sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
+        return self.digest.changes + self.entries_revision
+
+    @property
+    def entries_revision(self) -> int:
+        """Grows with every change of its entries; smaller only where one was erased."""
+        return sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
 
     def revision_of(self, user: str) -> int:
         """Grows with every change of one member's entries."""
-        return self.digest.erased + sum(
+        return self.digest.changes + sum(
             {e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values()
         )
 
@@ -163,24 +217,6 @@ def first_day(team: Team, before: Digest | None, first_entry: date | None, held_
     """Where a digest's days begin: after the session before it; of the first digest, with the first entry."""
     start = first_working_day_after(team, before.held_on) if before else first_entry or held_on
     return min(start, held_on)
-
-
-def parent(team: Team, week: Week, now: datetime) -> DigestParent:
-    """The message that opens the session."""
-    digest = week.digest
-    closes = digest.closes_at.astimezone(ZoneInfo(team.time_zone))
-    with_keeps = [u for u in digest.away if week.keeps_of(u)]
-    joined = [u for u in week.authors if u in team.asked and u not in {*digest.order, *digest.away}]
-    return DigestParent(
-        language=team.language,
-        first=week.first,
-        last=digest.held_on,
-        has_keeps=bool(week.authors),
-        order=tuple(week.name_of(team, u) for u in (*digest.order, *joined)),
-        away=tuple(week.name_of(team, u) for u in digest.away if u not in with_keeps),
-        away_with_keeps=tuple(week.name_of(team, u) for u in with_keeps),
-        open_until=closes.time() if now < closes else None,
-    )
 
 
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:

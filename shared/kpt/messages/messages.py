@@ -92,9 +92,34 @@ class Welcome:
     asks_chosen_people: bool = False
 
 
+LeadState = Literal["none", "before", "telling", "off", "done", "ended"]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How a digest's head leads the session: who tells ``now``, who says the first kind word when they finish, who is
+    ``next``: where nobody is, though it is not the last turn, the Keeps of those who are off that day.
+
+    ``state``: nobody is there to tell; not begun; somebody tells; those who are off; all have told; ended before that.
+    """
+
+    team: str
+    session: date
+    step: int
+    state: LeadState
+    now: str = ""
+    first_word: str = ""
+    next: str = ""
+    is_last: bool = False
+    may_be_later: bool = False
+    may_go_back: bool = False
+    has_board: bool = False
+
+
 @dataclass(frozen=True)
 class DigestParent:
-    """The message that opens a win session. ``open_until`` is None once that moment has passed."""
+    """The message that opens a win session. ``open_until`` is None once that moment has passed. ``lead`` is None in one
+    from before the head led the session."""
 
     language: Language
     first: date
@@ -104,6 +129,7 @@ class DigestParent:
     away: tuple[str, ...]
     away_with_keeps: tuple[str, ...]
     open_until: time | None
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejecte
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
 from shared.kpt.text.pages import SIZES
-from shared.slack.api.rate_limit import RateLimit
-from shared.slack.api.web_api import call
+from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
+from shared.slack.api.web_api import call, client
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
 from shared.slack.views.messages import render
@@ -32,10 +32,18 @@ class Messenger:
     def __init__(self, web: WebClient, rate_limit: RateLimit | None = None) -> None:
         self._web = web
         self._rate_limit = rate_limit or RateLimit()
+        self._longest_wait = LONGEST_WAIT
+
+    def hurried(self, seconds: float) -> "Messenger":
+        """The same, where a call takes no longer than the whole ones of these seconds, and waits for no turn."""
+        web = client(self._web.token or "", self._web.base_url, max(1, int(seconds)))
+        same = Messenger(web, self._rate_limit)
+        same._longest_wait = 0.0
+        return same
 
     def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
         """A call at Slack's pace."""
-        self._rate_limit.wait(conversation)
+        self._rate_limit.wait(conversation, self._longest_wait)
         try:
             return call(method, **arguments)
         except RetryLater as error:

@@ -129,6 +129,30 @@ def _day(text: object) -> date:
         raise NotOurs("day") from error
 
 
+@dataclass(frozen=True)
+class RoundPress:
+    """What a button of the round carries: the team, its session, and the step at which the button stood there."""
+
+    team: str
+    session: date
+    step: int
+
+
+def pack_round(of: RoundPress, **more: str) -> str:
+    """The value of a button of the round; of an option of its menu, with what it does."""
+    return _dumps({"team": of.team, "session": of.session.isoformat(), "step": of.step, **more})
+
+
+def unpack_round(value: str, workspace: str) -> tuple[RoundPress, str]:
+    """What a button of the round carried, and, from its menu, what was chosen; raises ``NotOurs``."""
+    fields = read(value)
+    step = fields.get("step")
+    if not isinstance(step, int) or isinstance(step, bool):
+        raise NotOurs("step")
+    press = RoundPress(team_from(fields.get("team"), workspace), _day(fields.get("session")), step)
+    return press, _text(fields.get("press", ""))
+
+
 def language_in(metadata: str) -> Language:
     """The language of the view that carries this; English where it carries none."""
     try:

@@ -12,6 +12,7 @@ from shared.slack.blocks.form_metadata import FormState, NotOurs, unpack, via_in
 from shared.slack.handlers import (
     board,
     commands,
+    leading,
 )
 from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
 from shared.slack.handlers.entry import (
@@ -167,6 +168,9 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "home_team": home.home_team,
     "step_out": home.step_out,
     "step_in": home.step_in,
+    "begin": leading.begin,
+    "next": leading.following,
+    "order": leading.menu,
     "board": board.press,
     "board_link": board.followed,
     "board_show": board.show,

@@ -1,13 +1,12 @@
-"""How entries, digests, deliveries and slots lie in documents: written to be read in the Firestore console.
+"""How entries, deliveries and slots lie in documents: written to be read in the Firestore console.
 
-Days are ISO strings, moments are timestamps. Teams and people: teams.py.
+Days are ISO strings, moments are timestamps. Teams and people: teams.py; digests: digests.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, get_args
 
-from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.entry.promise import Promise
 from shared.kpt.messages.messages import Posted
@@ -108,37 +107,6 @@ def entry_from(document: Document) -> Entry:
         imported=lenient.text(f.get("imported")),
         imported_at=lenient.moment(f.get("imported_at")),
         saved=lenient.texts(f.get("saved")),
-    )
-
-
-def digest_fields(digest: Digest) -> dict[str, Any]:
-    """A digest that begins now."""
-    return {
-        "schema": SCHEMA,
-        "held_on": digest.held_on.isoformat(),
-        "order": list(digest.order),
-        "away": list(digest.away),
-        "created_at": STORE_TIME,
-        "finished_at": None,
-    }
-
-
-def digest_from(document: Document) -> Digest:
-    """Read a digest. ValueError for a document that is none."""
-    f, session = document.fields, date.fromisoformat(document.id)
-    created_at = lenient.moment(f.get("created_at"))
-    if created_at is None:
-        raise ValueError(f"no digest: {document.path}")
-    return Digest(
-        session=session,
-        held_on=lenient.day(f.get("held_on")) or session,
-        order=lenient.texts(f.get("order")),
-        away=lenient.texts(f.get("away")),
-        created_at=created_at,
-        finished_at=lenient.moment(f.get("finished_at")),
-        erased=lenient.number(f.get("erased")),
-        redrawn=lenient.number(f.get("redrawn")),
-        version=document.version,
     )
 
 

@@ -3,8 +3,8 @@
 Days are ISO strings, times of day ``17:00``, weekdays their English names, moments are timestamps.
 """
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, get_args
 
 from shared.kpt.ids import SLACK_ID, TEAM_ID
@@ -52,7 +52,7 @@ def team_changes(team: Team) -> dict[str, Any]:
         "time_zone": team.unknown_zone or team.time_zone,
         "clock": team.clock,
         "membership": team.membership,
-        "members": members_fields(team.members),
+        "members": members_fields(team),
         "member_ids": list(team.member_ids),
         "stepped_out": list(team.stepped_out),
         "reminder": {
@@ -108,9 +108,10 @@ def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
     )
 
 
-def members_fields(members: Mapping[str, str]) -> dict[str, Any]:
-    """A team's members with their names."""
-    return {user: {"name": name} for user, name in members.items()}
+def members_fields(team: Team) -> dict[str, Any]:
+    """A team's members with their names, and since when they are members."""
+    joined = {user: {"joined": day.isoformat()} for user, day in team.joined.items()}
+    return {user: {"name": name, **joined.get(user, {})} for user, name in team.members.items()}
 
 
 def team_from(document: Document) -> Team:
@@ -128,6 +129,7 @@ def team_from(document: Document) -> Team:
         clock=lenient.one_of(f.get("clock"), get_args(WhoseClock), "own"),
         membership=lenient.one_of(f.get("membership"), get_args(Membership), "channel"),
         members={user: _name_of(user, member) for user, member in _by_id(f.get("members"))},
+        joined={user: day for user, member in _by_id(f.get("members")) if (day := _joined(member))},
         member_ids=lenient.ids(f.get("member_ids"), SLACK_ID),
         stepped_out=lenient.ids(f.get("stepped_out"), SLACK_ID),
         reminder=ReminderRule(
@@ -162,6 +164,10 @@ def _by_id(members: object) -> list[tuple[str, object]]:
 
 def _name_of(user: str, member: object) -> str:
     return lenient.text(member) or lenient.text(lenient.fields(member).get("name"), user)
+
+
+def _joined(member: object) -> date | None:
+    return lenient.day(lenient.fields(member).get("joined"))
 
 
 def _announcement_from(f: Fields) -> AnnouncementRule:

@@ -12,6 +12,7 @@ from shared.kpt.board.board import (
     imported_week,
     member_of,
     nominal_on_or_after,
+    order_of,
     running_week,
     who_stands_on_it,
 )
@@ -111,7 +112,7 @@ def _board(store: Store, team: Team, week: Week, named: date, last: Digest | Non
         first=week.first,
         last=digest.held_on,
         members=tuple(member_of(team, week, user, people, more=more) for user in users),
-        order=digest.order or tuple(users),
+        order=order_of(team, week, users),
         is_current=digest.session == named,
         earlier=_earlier(store, team, week, last),
         later=_later(store, team, digest, named) if digest.session < named else None,

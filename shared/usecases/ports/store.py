@@ -1,6 +1,6 @@
 """The port `Store`: what the rules ask of the memory, in the words of the product."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -41,6 +41,10 @@ class Errand:
 
 class Store(PersonalData, SheetStore, Protocol):
     """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+
+    def hurried(self, left: Callable[[], float]) -> "Store":
+        """The same store, where every call ends within the seconds that are ``left`` then."""
+        ...
 
     @property
     def connected(self) -> bool:
@@ -182,6 +186,22 @@ class Store(PersonalData, SheetStore, Protocol):
 
     def digest_closing_after(self, team: str, moment: datetime) -> Digest | None:
         """The first digest that closes after ``moment``."""
+        ...
+
+    def team_and_digest(
+        self, team: str, session: date, within: float | None = None
+    ) -> tuple[Team | None, Digest | None]:
+        """A team and one of its digests."""
+        ...
+
+    def write_round(self, team: str, digest: Digest, within: float | None = None) -> Digest:
+        """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
+        while it is as it was read; else ``VersionConflict``. Answers it as it is now."""
+        ...
+
+    def note_head(self, team: str, digest: Digest) -> Digest:
+        """Write what a digest's head shows of the week's entries, while it is as it was read; else
+        ``VersionConflict``. Answers it as it is now."""
         ...
 
     def finish_digest(self, team: str, digest: Digest) -> bool:

@@ -32,6 +32,10 @@ class Messenger(Protocol):
     tells apart.
     """
 
+    def hurried(self, seconds: float, /) -> "Messenger":
+        """The same, where every call ends within so many seconds, and waits for no turn."""
+        ...
+
     def post(self, place: Place, message: Message, key: str) -> Posted:
         """Post a message that carries ``key``, by which it can be found."""
         ...
@@ -141,3 +145,5 @@ class World:
     """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
     stored_in: StoredIn = "cloud"
     """The channel is told, as it says who can read them."""
+    has_board: bool = False
+    """Whether there is a board: a digest that opens has a button for it."""

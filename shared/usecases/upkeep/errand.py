@@ -10,7 +10,7 @@ from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.person import my_data
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
-from shared.usecases.session import start_now
+from shared.usecases.session import lead, start_now
 from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.sheets.sheet_told import tell_it_is_closed, tell_of_sheet
 from shared.usecases.team.change_settings import tell_of_change
@@ -61,6 +61,8 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             start_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
+        case "head":
+            lead.show(world, team, date.fromisoformat(errand["session"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
         case "sheet_told":

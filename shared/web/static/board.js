@@ -196,12 +196,16 @@ class Focus {
   #draw() {
     const turn = this.#order[this.#at];
     if (!turn) return this.#leave();
-    const member = this.#root.querySelector(`.member[data-key="${CSS.escape(turn.dataset.user)}"]`);
+    const members = turn.dataset.members.split(" ").map(
+      (user) => this.#root.querySelector(`.member[data-key="${CSS.escape(user)}"]`));
     const sheet = this.#screen.querySelector(".sheet");
     const name = document.createElement("h2");
     name.textContent = turn.dataset.name;
     name.tabIndex = -1;
-    const keeps = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
+    const keeps = members.flatMap((member) => {
+      const own = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
+      return members.length > 1 && own.length ? [line("whose", member.querySelector("h2 bdi").textContent), ...own] : own;
+    });
     for (const keep of keeps) keep.classList.remove("is-new");
     sheet.replaceChildren(name, ...(keeps.length ? keeps : [line("empty", turn.dataset.empty)]));
     if (turn.dataset.last) sheet.append(line("last", turn.dataset.last));

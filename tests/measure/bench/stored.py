@@ -16,6 +16,7 @@ from shared.logs import Log
 from shared.settings import read_settings
 from shared.store.engine.documents import Documents, Put, Write
 from shared.store.records import common as lie
+from shared.store.records.digests import digest_fields
 from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.usecases.ports.world import World
@@ -101,7 +102,7 @@ def _entries(of: Team, first: date, last: date) -> Iterator[Write]:
 
 def _digest(of: Team, day: date) -> Write:
     at = datetime.combine(day, of.win_session.time, UTC)
-    fields = lie.digest_fields(Digest(day, day, tuple(of.members)))
+    fields = digest_fields(Digest(day, day, tuple(of.members)))
     return Put(f"teams/{of.id}/digests/{day}", fields | {"created_at": at, "finished_at": at})
 
 
