@@ -5,7 +5,8 @@ posted twice (slack_sdk/http_retry/builtin_handlers.py).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 from urllib.error import URLError
 
@@ -13,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
+from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
 
 MESSAGE_TIMEOUT = 10
 """Seconds for a call that a trigger made."""
@@ -80,6 +81,19 @@ def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResp
         raise OutcomeUnknown(type(error.reason).__name__, timed_out=timed_out) from error
     except (SlackClientError, HTTPException, OSError, ValueError) as error:
         raise OutcomeUnknown(type(error).__name__) from error
+
+
+@contextmanager
+def where_it_may_be_read() -> Iterator[None]:
+    """``MayNotLook`` where Slack does not let the app read a place."""
+    try:
+        yield
+    except RetryLater as error:
+        if str(error) in ("missing_scope", "no_permission", "access_denied"):
+            raise MayNotLook(str(error)) from error
+        raise
+    except (Rejected, ChannelClosed) as error:
+        raise MayNotLook(error.reason) from error
 
 
 def _meaning(error: SlackApiError) -> Exception:
