@@ -9,7 +9,7 @@ PORT ?=
 SLACK ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy import
+.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy plan upgrade-check rollback manifest destroy import
 
 help: menu
 menu: ## print this menu
@@ -67,10 +67,22 @@ pin: .venv/checks ## pin the dependencies of pyproject.toml anew, with hashes
 package: .venv/runs ## pack what is deployed into build/furikaeri.zip
 	@$(PY) -m infra.tools.package
 
+# The words that deploy, plan and the others take. All but YES and ADOPT are remembered until the next time.
 # Secrets are asked for, or taken from the environment; never from this command line, which others can see.
+WORDS := PROJECT REGION EMAIL YES ADOPT FIRESTORE_DATABASE FIRESTORE_LOCATION MIN_INSTANCES PUBLIC BUDGET READ_LOG ROLE
+GIVEN = $(foreach word,$(WORDS),$(word)="$($(word))")
+
 deploy: package ## put it into a Google Cloud project (PROJECT=… REGION=…; EMAIL=… for alerts; YES=1 asks nothing)
-	@$(PY) -m infra.tools.deploy PROJECT="$(PROJECT)" REGION="$(REGION)" EMAIL="$(EMAIL)" YES="$(YES)" ADOPT="$(ADOPT)" \
-		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)" MIN_INSTANCES="$(MIN_INSTANCES)"
+	@$(PY) -m infra.tools.deploy $(GIVEN)
+
+plan: package ## say what deploy would change, and change nothing (PROJECT=… REGION=…)
+	@$(PY) -m infra.tools.deploy $(GIVEN) PLAN=1
+
+upgrade-check: package ## say in words what this version would change, at Google and at Slack (PROJECT=… REGION=…)
+	@$(PY) -m infra.tools.upgrade_check $(GIVEN)
+
+rollback: .venv/runs ## let each function be what it was before the last deploy, without a build (PROJECT=… REGION=…)
+	@$(PY) -m infra.tools.rollback $(GIVEN)
 
 # STORE=sqlite:PATH, or GOOGLE_CLOUD_PROJECT for Firestore, says which store.
 import: .venv/runs ## bring in an old sheet: FILE=sheet.csv TEAM=T1-C1 (GO=1 writes; NAMES=… COLUMNS=… DATES=dmy; UNDO=…)
@@ -81,8 +93,7 @@ manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed; S
 	@$(PY) -m infra.tools.manifest "$(URL)" --socket "$(SOCKET)"
 
 destroy: package ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
-	@$(PY) -m infra.tools.destroy PROJECT="$(PROJECT)" REGION="$(REGION)" WORD="$(WORD)" \
-		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)"
+	@$(PY) -m infra.tools.destroy $(GIVEN) WORD="$(WORD)"
 
 clean: ## remove what was built here
 	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

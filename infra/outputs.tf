@@ -7,3 +7,13 @@ output "console" {
   description = "The entries, to read."
   value       = "https://console.cloud.google.com/firestore/databases/${var.firestore_database == "(default)" ? "-default-" : var.firestore_database}/data?project=${var.project}"
 }
+
+output "public_services" {
+  description = "The services that are open to the internet, for make deploy."
+  value       = sort(local.public)
+}
+
+output "functions" {
+  description = "All services, for make rollback."
+  value       = sort(keys(local.functions))
+}

@@ -54,7 +54,8 @@ def _day(team: Counted, day: int) -> None:
     """One working day: all are asked; all press Write, type and save; on Friday there is the session."""
     story, is_friday = team.story, day % 7 == 6
     story.until(tokyo(day, "15:59" if is_friday else "16:29"))
-    with team.as_("a sweep, of this team alone"):
+    back = ", that looks a week back" if day % 7 == 2 else ""
+    with team.as_(f"a sweep, of this team alone{back}"):
         story.machine.triggers.publish("sweep", [{}])
         story.settle()
     people = (story.tanaka, story.suzuki, story.sato)
@@ -181,6 +182,14 @@ def test_a_members_ordinary_day_costs_ten_reads_and_ten_writes_at_the_most(costs
     writes = Fraction(asked.writes, 3) + sum(each.writes for each in own)
     assert reads <= 10
     assert writes <= 10
+
+
+def test_looking_for_lost_events_costs_two_reads_an_entry_and_nothing_else(costs: dict[str, Cost]) -> None:
+    ordinary = costs["a sweep, of this team alone"]
+    monday = costs["a sweep, of this team alone, that looks a week back"]
+    entries = 3 * 5
+    assert monday.reads - ordinary.reads <= 2 * entries
+    assert (monday.calls, monday.writes) == (ordinary.calls, ordinary.writes)
 
 
 def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:

@@ -34,6 +34,21 @@ def socket_manifest(template: str) -> str:
     return "".join(without_marks).replace("socket_mode_enabled: false", "socket_mode_enabled: true")
 
 
+def asks_for(template: str) -> dict[str, list[str]]:
+    """The permissions and the events that the app asks Slack for. Read line by line: the tools have no YAML."""
+    return {"permissions": _items(template, "bot:"), "events": _items(template, "bot_events:")}
+
+
+def _items(template: str, name: str) -> list[str]:
+    lines = [line.partition("#")[0].strip() for line in template.splitlines()]
+    found = []
+    for line in lines[lines.index(name) + 1 :]:
+        if line and not line.startswith("- "):
+            break
+        found.append(line.removeprefix("- "))
+    return [item for item in found if item]
+
+
 def _address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or url != url.strip():

@@ -66,8 +66,10 @@ def _findings(case: Case) -> Iterator[Finding]:
         yield from (
             Finding("token", "works", "well"),
             Finding("scope", "granted", "well", {"scope": "chat:write"}),
+            Finding("metadata", "read", "well"),
             Finding("channel", "inside", "well"),
             Finding("clocks", "known", "well", {"release": "2026a"}),
+            Finding("jobs", "count", "well", {"count": "3"}),
             Finding("store", "answers", "well"),
             Finding("team", "active", "well"),
             Finding("holidays", "known", "well", {"country": "JP", "year": "2050"}),
@@ -95,6 +97,7 @@ _NOT_WELL: Final = {
     "token": ("refused", "silent"),
     "scope": ("missing", "unknown"),
     "without": ("channels_history", "groups_history", "im_history", "files_write"),
+    "metadata": ("lost", "untried", "silent"),
     "channel": ("not_inside", "archived", "direct", "silent"),
     "clocks": ("old", "unknown"),
     "store": ("silent",),

@@ -60,6 +60,14 @@ def of_team(team: Team | None) -> Finding:
     return Finding("team", team.status, marks[team.status])
 
 
+def of_jobs(team: Team | None) -> list[Finding]:
+    """How many jobs of Cloud Scheduler a team stands in, which are paid for by the piece: own times make some of their
+    own."""
+    if team is None or team.is_gone:
+        return []
+    return [Finding("jobs", "count", "well", {"count": str(len(team.slots))})]
+
+
 def of_slots(team: Team, records: Mapping[str, SlotRecord], now: datetime) -> list[Finding]:
     """A line a slot, those first that are to be mended; none where nobody is asked."""
     if team.status != "active":

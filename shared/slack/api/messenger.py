@@ -1,19 +1,18 @@
 """Messages: drawn, posted, brought up to date, removed, and found again by the key that they carry."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from shared.i18n.sentences import sentences
-from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
+from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
 from shared.kpt.text.pages import SIZES
 from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
-from shared.slack.api.web_api import call, client
+from shared.slack.api.web_api import call, client, where_it_may_be_read
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
 from shared.slack.views.messages import render
@@ -127,7 +126,7 @@ class Messenger:
 
     def find(self, place: Place, key: str) -> Posted | None:
         """Our own message that carries ``key``."""
-        with _where_it_may_be_read():
+        with where_it_may_be_read():
             for channel_id, message in self._ours(place, PAGES):
                 if ((message.get("metadata") or {}).get("event_payload") or {}).get("key") == key:
                     return Posted(channel_id, str(message["ts"]))
@@ -135,7 +134,7 @@ class Messenger:
 
     def sent_to(self, user: str) -> list[Posted]:
         """Every message of ours in a person's direct messages, whatever it carries."""
-        with _where_it_may_be_read():
+        with where_it_may_be_read():
             return [
                 Posted(channel_id, str(message["ts"]), file)
                 for channel_id, message in self._ours(Direct(user), ALL_PAGES)
@@ -178,19 +177,6 @@ class Messenger:
         except (RetryLater, OutcomeUnknown, Rejected, ChannelClosed):
             return ""
         return str(answer["permalink"])
-
-
-@contextmanager
-def _where_it_may_be_read() -> Iterator[None]:
-    """``MayNotLook`` where Slack does not let the app read a place."""
-    try:
-        yield
-    except RetryLater as error:
-        if str(error) in ("missing_scope", "no_permission", "access_denied"):
-            raise MayNotLook(str(error)) from error
-        raise
-    except (Rejected, ChannelClosed) as error:
-        raise MayNotLook(error.reason) from error
 
 
 def _in_channel(place: Channel) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What Slack sends: checked by its signature, and parsed into one of the classes of inbound.py."""
 
 import json
+import re
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
@@ -35,6 +36,10 @@ LARGEST_BODY = 1024 * 1024
 LONGEST_MARK = 100
 """Characters of a trigger id or of a click's time: they are kept with an entry, and Slack's are shorter."""
 
+NEAR = 300
+"""Seconds by which a request's time may differ from ours, as slack_sdk's verifier has it."""
+SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+
 _OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})
 CHANNEL_CHANGES = {
     "channel_archive": "is_archived",
@@ -62,6 +67,16 @@ class _Now(SignatureClock):
 
     def now(self) -> float:
         return self._clock.now().timestamp()
+
+
+def look_at_headers(clocks: Iterable[Clock], timestamp: str, signature: str) -> None:
+    """Raise ``NotSlack`` where no body could make a signature of these headers: then the body need not be read."""
+    try:
+        is_near = any(abs(clock.now().timestamp() - int(timestamp)) <= NEAR for clock in clocks)
+    except (ValueError, OverflowError) as error:
+        raise NotSlack("the timestamp is not one") from error
+    if not is_near or not SIGNATURE.fullmatch(signature):
+        raise NotSlack("the headers are not Slack's")
 
 
 def verify(secrets: Iterable[str], clocks: Iterable[Clock], timestamp: str, signature: str, body: bytes) -> None:

@@ -272,9 +272,12 @@ def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -
         if posted is None:
             world.store.forget_delivery(held)
             return None
-        return world.store.write_delivery(done)
+        written = world.store.write_delivery(done)
     except VersionConflict:
         return _lost(world, place, held, done)
+    if held.posted is None:
+        world.log("delivery.sent", key=str(held.key), kind=held.key.name.partition(":")[0])
+    return written
 
 
 def _lost(world: "World", place: Place, held: Delivery, done: Delivery) -> Delivery | None:

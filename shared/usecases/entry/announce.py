@@ -43,6 +43,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
             continue
         newest = world.store.entry(team_id, day, user)
         if newest and newest.revision == entry.revision:
+            world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
             if entry.via == FROM_HOME:
                 world.show_home(world, team.workspace, user)
             return

@@ -88,6 +88,11 @@ class Directory(Protocol):
         """What Slack lets the app do. Raises ``RetryLater`` or ``Rejected`` where its token does not work."""
         ...
 
+    def recognises_its_own(self, user: str) -> bool | None:
+        """Whether Slack shows the app the key that its newest message to a person carries; None where there is no
+        message yet. Raises ``MayNotLook`` where the app may not read there."""
+        ...
+
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
         """What can be learnt of these accounts within so many seconds (None: all, or raise)."""
         ...
