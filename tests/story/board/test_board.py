@@ -169,6 +169,11 @@ def test_where_there_is_no_board_it_says_how_to_get_one(team: Story) -> None:
     wiring.use(replace(services, context=replace(services.context, board=None)))
     team.tanaka.command("/kpt", "board")
     assert team.ephemerals("U1")[-1] == ja("board.none")
+    team.tanaka.command("/kpt", "help")
+    assert ja("help.week") in team.ephemerals("U1")[-1]
+    assert ja("help.board") not in team.ephemerals("U1")[-1]
+    team.tanaka.open_home()
+    assert ja("button.board") not in plain_view(team.tanaka.home)
 
 
 def test_a_link_lasts_ten_minutes(team: Story) -> None:
