@@ -47,8 +47,8 @@ def walls(case: Case) -> Iterator[Wall]:
     quiet = replace(_board(case, 3), members=tuple(replace(m, days=()) for m in _board(case, 3).members))
     yield Wall("focus-empty", "one at a time, without a Keep", _week(quiet, screen=SCREEN), then="focus")
     aside = case.say("focus.aside", now=case.name).replace('"', "&quot;")
-    yield Wall("focus-aside", "one at a time, aside from the session", screen.replace(
-        '<ol id="order"', f'<ol id="order" data-aside="{aside}"'), then="focus")  # fmt: skip
+    order = f'<ol id="order" data-step="1" data-now="U2" data-aside="{aside}"'
+    yield Wall("focus-aside", "one at a time, aside from the session", screen.replace('<ol id="order"', order), "aside")
     language = case.language
     yield Wall("pair", "a screen that waits", _page(files.pairing_page(CODE, language)))
     yield Wall("open", "a link opens", _page(files.open_page(language)))

@@ -5,4 +5,6 @@ globalThis.fetch = async () => {
   if (then === "offline" || then === "old") throw new TypeError("no connection");
   return then === undefined ? new Promise(() => {}) : new Response(null, { status: 304 });
 };
+history.replaceState = () => {}; // a file has no other address
 if (then === "focus") addEventListener("load", () => document.getElementById("begin").click());
+if (then === "aside") addEventListener("load", () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" })));

@@ -5,6 +5,7 @@ const EVERY_IN_SESSION = 5_000;
 const EVERY_PAIRING = 3_000;
 const ASIDE = 60_000;
 const SMALLEST = 28;
+const LONG_NAME = 24;
 
 const page = document.body.dataset.page;
 const byId = (id) => document.getElementById(id);
@@ -201,6 +202,7 @@ class Focus {
     const name = document.createElement("h2");
     name.textContent = turn.dataset.name;
     name.tabIndex = -1;
+    name.classList.toggle("is-long", name.textContent.length > LONG_NAME);
     const keeps = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
     for (const keep of keeps) keep.classList.remove("is-new");
     sheet.replaceChildren(name, ...(keeps.length ? keeps : [line("empty", turn.dataset.empty)]));
