@@ -10,7 +10,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 ROOT = Path(__file__).parent.parent.parent
 ARCHIVE = ROOT / "build" / "furikaeri.zip"
-ALLOWED = ("requirements.txt", "functions/*.py", "shared/**/*.py", "shared/**/*.toml", "shared/*.json")
+ALLOWED = ("requirements.txt", "functions/*.py", "shared/**/*.py", "shared/**/*.toml", "shared/*.json", "shared/web/*/*")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 

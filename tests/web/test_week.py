@@ -99,6 +99,17 @@ def test_the_speaking_order_is_that_of_the_digest(wall: Wall) -> None:
     )
 
 
+def test_a_week_with_its_script_and_style_is_at_most_sixty_kilobytes(wall: Wall) -> None:
+    five = [f"U{n}" for n in range(1, 6)]
+    wall.put(team(*five, language="ja"))
+    for user in five:
+        for n in range(5):
+            wall.write(MONDAY + timedelta(n), user, "予定になかったけれど、決済の問い合わせにすべて答えた。" * 4)
+    browser = wall.enter()
+    pages = [wall.get(browser, path).data for path in (f"/{TEAM}", "/board.js", "/board.css")]
+    assert sum(map(len, pages)) <= 60_000
+
+
 def test_a_board_of_three_hundred_is_one_page(wall: Wall) -> None:
     wall.put(team(*(f"U{n}" for n in range(300)), language="ja"))
     answer = wall.get(wall.enter(), f"/{TEAM}")
@@ -151,3 +162,18 @@ def test_what_was_kept_after_the_last_digest_closed_is_on_the_running_week_howev
     wall.write(LAST_FRIDAY - timedelta(5), "U3", "Remembered later.")
     assert "Remembered later." in on_the_week_of(wall, FRIDAY)
     assert "Remembered later." not in on_the_week_of(wall, LAST_FRIDAY)
+
+
+def test_what_a_week_costs_is_what_the_documents_say(wall: Wall) -> None:
+    """docs/cost.md: a week of five people and five days, with sessions before it."""
+    five = [f"U{n}" for n in range(1, 6)]
+    wall.put(team(*five, language="en"))
+    for n in (14, 7):
+        wall.digest(FRIDAY - timedelta(n), opened(wall, n - 1), five)
+    for user in five:
+        for n in range(4):
+            wall.write(MONDAY + timedelta(n), user, "A line.")
+    browser = wall.enter()
+    before = wall.store.read
+    wall.get(browser, f"/{TEAM}")
+    assert wall.store.read - before == 48
