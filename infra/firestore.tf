@@ -17,10 +17,20 @@ resource "google_firestore_backup_schedule" "daily" {
   daily_recurrence {}
 }
 
-# Reminders' deliveries go after a month. An empty index_config: nothing asks by `expires`.
+# Documents with a time in this field go by themselves: reminders' deliveries after a month, screens once they are
+# closed. An empty index_config: nothing asks by it.
 resource "google_firestore_field" "deliveries_expire" {
   database   = google_firestore_database.store.name
   collection = "deliveries"
+  field      = "expires"
+
+  ttl_config {}
+  index_config {}
+}
+
+resource "google_firestore_field" "screens_expire" {
+  database   = google_firestore_database.store.name
+  collection = "screens"
   field      = "expires"
 
   ttl_config {}

@@ -6,10 +6,12 @@ locals {
   # known beforehand, as `interaction` and `reminder` are made together:
   # https://cloud.google.com/run/docs/triggering/https-request#deterministic
   interaction_url = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
+  board_url       = "https://board-${data.google_project.this.number}.${var.region}.run.app"
 
   # What every function is told. THREADS is added: as many as requests come at a time, or some would wait inside.
   environment = {
     FIRESTORE_DATABASE   = var.firestore_database
+    BOARD_URL            = local.board_url # whoever draws a message with *Board* on it, and the board itself
     GOOGLE_CLOUD_PROJECT = var.project
     LOG_EXECUTION_ID     = "false" # our lines are JSON already; unset, Google sets it and Terraform sees a drift
     PYTHONPATH           = "/workspace"
@@ -17,6 +19,7 @@ locals {
 
   # The secrets, by their names in Secret Manager. `make deploy` makes them; Terraform never sees what is in them.
   secrets = {
+    BOARD_KEY            = { name = "furikaeri-board-key", version = var.board_key_version }
     SLACK_BOT_TOKEN      = { name = "furikaeri-slack-bot-token", version = var.slack_bot_token_version }
     SLACK_SIGNING_SECRET = { name = "furikaeri-slack-signing-secret", version = var.slack_signing_secret_version }
   }
@@ -32,7 +35,18 @@ locals {
       concurrency   = 20
       timeout       = 30
       max_instances = 10
-      secrets       = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+      secrets       = ["BOARD_KEY", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+      environment   = {}
+      schedules     = false
+    }
+    board = {
+      trigger       = "http"
+      cpu           = "1"
+      memory        = "512Mi"
+      concurrency   = 40
+      timeout       = 30
+      max_instances = 3
+      secrets       = ["BOARD_KEY"]
       environment   = {}
       schedules     = false
     }
@@ -105,6 +119,7 @@ locals {
   }
 
   with_topic = toset([for name, function in local.functions : name if function.trigger == "topic"])
+  public     = toset([for name, function in local.functions : name if function.trigger == "http"])
   with_event = toset([for name, function in local.functions : name if function.trigger != "http"])
   schedulers = toset([for name, function in local.functions : name if function.schedules])
 
@@ -209,12 +224,20 @@ resource "google_cloudfunctions2_function" "function" {
   ]
 }
 
-# Slack has no Google account: its requests are checked by their signature. This is the only open door.
+# Slack has no Google account: its requests are checked by their signature; who opens the board shows what that has
+# signed. These are the only open doors.
 resource "google_cloud_run_service_iam_member" "public" {
+  for_each = local.public
+
   location = var.region
-  service  = google_cloudfunctions2_function.function["interaction"].name
+  service  = google_cloudfunctions2_function.function[each.key].name
   role     = "roles/run.invoker"
   member   = "allUsers"
+}
+
+moved {
+  from = google_cloud_run_service_iam_member.public
+  to   = google_cloud_run_service_iam_member.public["interaction"]
 }
 
 # All other functions are woken by their own trigger only.

@@ -7,13 +7,20 @@ resource "google_service_account" "function" {
   depends_on   = [google_project_service.api]
 }
 
-# Documents: Firestore knows no rights by collection.
+# Documents: Firestore knows no rights by collection, but by database. The board, which is open to the internet, only
+# reads. https://cloud.google.com/firestore/native/docs/manage-databases#configure_per-database_access_permissions
 resource "google_project_iam_member" "store" {
   for_each = local.functions
 
   project = var.project
-  role    = "roles/datastore.user"
+  role    = each.key == "board" ? "roles/datastore.viewer" : "roles/datastore.user"
   member  = google_service_account.function[each.key].member
+
+  condition {
+    title       = "Furikaeri's database"
+    description = "The database that the entries lie in, and no other of this project."
+    expression  = "resource.name == \"projects/${var.project}/databases/${var.firestore_database}\""
+  }
 }
 
 # A slot's teams are handed on over the function's own topic.

@@ -183,6 +183,7 @@ def terraform_environment(w: Wanted, email: str, versions: Mapping[str, str]) ->
         "TF_VAR_firestore_location": w.data_location,
         "TF_VAR_alert_email": email,
         "TF_VAR_interaction_min_instances": w.min_instances,
+        "TF_VAR_board_key_version": versions.get("BOARD_KEY", "0"),
         "TF_VAR_slack_bot_token_version": versions.get("SLACK_BOT_TOKEN", "0"),
         "TF_VAR_slack_signing_secret_version": versions.get("SLACK_SIGNING_SECRET", "0"),
     }

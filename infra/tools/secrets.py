@@ -1,6 +1,8 @@
-"""Slack's two secrets, in Secret Manager: asked for once. Terraform only ever names their versions."""
+"""Slack's two secrets, in Secret Manager: asked for once; and the board's key, which is made here. Terraform only ever
+names their versions."""
 
 import os
+import secrets
 from collections.abc import Callable
 from getpass import getpass
 
@@ -11,6 +13,8 @@ SECRETS = {
     "SLACK_BOT_TOKEN": ("furikaeri-slack-bot-token", "OAuth & Permissions > Bot User OAuth Token"),
     "SLACK_SIGNING_SECRET": ("furikaeri-slack-signing-secret", "Basic Information > Signing Secret"),
 }
+MADE = {"BOARD_KEY": "furikaeri-board-key"}
+"""What nobody needs to know: random, 256 bits."""
 Read = Callable[[str], str]
 
 
@@ -22,6 +26,11 @@ def versions(w: Wanted, read: Read = getpass) -> dict[str, str]:
     for setting, value in values.items():
         _store(w, SECRETS[setting][0], value)
         newest[setting] = _newest(w, SECRETS[setting][0])
+    for setting, name in MADE.items():
+        newest[setting] = _newest(w, name)
+        if not newest[setting]:
+            _store(w, name, secrets.token_hex(32))
+            newest[setting] = _newest(w, name)
     return newest
 
 

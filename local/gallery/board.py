@@ -11,7 +11,7 @@ from shared.slack.handlers.response import ephemeral
 from shared.slack.views.board import ask, way_to_the_board
 from shared.slack.views.form import View
 
-HOST: Final = "furikaeri-board-123456789012.asia-northeast1.run.app"
+HOST: Final = "board-123456789012.asia-northeast1.run.app"
 OPENED: Final = datetime(2026, 11, 20, 7, 20, tzinfo=UTC)
 CODE: Final = code_of(b"a room in the gallery")
 

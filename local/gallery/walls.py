@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 from typing import Final
 
 from local.gallery.board import CODE
 from local.gallery.cases import FRIDAY, MONDAY, Case
+from local.playground.scene import Row, entries
 from shared.kpt.board.board import Board, BoardDay, BoardMember
 from shared.kpt.board.screen import Screen
 from shared.kpt.entry.entry import Texts
@@ -86,7 +87,12 @@ def _board(case: Case, number: int, *, more: bool = False) -> Board:
 
 
 def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
-    """A week of four or fewer Keeps; the third is off on the day of the session."""
+    """A week of four or fewer Keeps; the third is off on the day of the session. The story's three say their own."""
+    own = [row for row in entries(case.language) if row.person == name and MONDAY <= row.day <= FRIDAY]
+    if own and not case.wide and not more:
+        kept = tuple(BoardDay(row.day, row.keep) for row in own if row.keep)
+        marks = Marks(quiet=tuple(row.day for row in own if row.kind == "quiet"), off=_off(own))
+        return BoardMember(f"U{n + 1}", name, kept, marks)
     keeps = islice(cycle(case.keeps), 4 * n, 4 * n + (4, 3, 2)[n % 3])
     texts = Texts(problem=case.texts.problem, try_=case.texts.try_) if more else Texts()
     days = [BoardDay(MONDAY + timedelta(day), keep, more=texts) for day, keep in enumerate(keeps)]
@@ -95,3 +101,7 @@ def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
     quiet, off, holiday = (MONDAY + timedelta(3),), (MONDAY + timedelta(2),), (MONDAY + timedelta(4),)
     marks = (Marks(), Marks(quiet=quiet), Marks(quiet=quiet, off=off, holiday=holiday))[n % 3]
     return BoardMember(f"U{n + 1}", name, tuple(days), marks, is_away=n % 3 == 2)
+
+
+def _off(rows: list[Row]) -> tuple[date, ...]:
+    return tuple(row.day for row in rows if row.kind == "off")

@@ -97,6 +97,7 @@ def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     listed = {"out": "projects/123/secrets/x/versions/1"}
     cloud.answers("secrets versions list furikaeri-slack-bot-token", {"status": 1}, listed)
     cloud.answers("secrets versions list furikaeri-slack-signing-secret", {"status": 1}, listed)
+    cloud.answers("secrets versions list furikaeri-board-key", {"status": 1}, listed)
     trigger = {"eventTrigger": {"trigger": "projects/p1/locations/asia-northeast1/triggers/reminder-1"}}
     cloud.answers("functions list", json.dumps([trigger, {"name": "interaction"}]))
     cloud.answers("eventarc triggers describe", "projects/p1/subscriptions/eventarc-reminder-1")
@@ -142,7 +143,10 @@ def test_terraform_gets_versions_of_secrets_and_no_command_line_shows_one(cloud:
     run()
     assert not [command for command in cloud.commands() if "xoxb-1" in command or "8f742231" in command]
     stored = [call["stdin"] for call in cloud.asked() if "add" in call["called"]]
-    assert stored == ["xoxb-1", "8f742231b10e8888abcd99cccddd85a5"]
+    *from_slack, board_key = stored
+    assert from_slack == ["xoxb-1", "8f742231b10e8888abcd99cccddd85a5"]
+    assert re.fullmatch("[0-9a-f]{64}", board_key)
+    assert not [command for command in cloud.commands() if board_key in command]
     for call in cloud.asked():
         if call["called"][0] == "terraform":
             assert "xoxb-1" not in json.dumps({k: v for k, v in call["told"].items() if k.startswith("TF_VAR")})
@@ -263,8 +267,8 @@ def test_deploying_again_asks_nothing_makes_no_secret_and_takes_nothing_over(clo
     cloud.answers("firestore databases list", json.dumps([OURS]))
     cloud.answers("storage buckets describe", "p1-furikaeri-state")
     cloud.answers("terraform state show", SHOWN.format(name="(default)"))
-    for name in ("bot-token", "signing-secret"):
-        cloud.answers(f"secrets versions list furikaeri-slack-{name}", "projects/1/secrets/x/versions/7")
+    for name in ("slack-bot-token", "slack-signing-secret", "board-key"):
+        cloud.answers(f"secrets versions list furikaeri-{name}", "projects/1/secrets/x/versions/7")
     status, said = run()
     assert status == 0
     assert "nothing in it is changed" in said
@@ -337,10 +341,10 @@ def test_a_secret_that_is_nowhere_is_asked_for_with_where_it_is(
         return "8f742231b10e8888abcd99cccddd85a5"
 
     versions = secrets.versions(project.wanted(words(WHERE), "deploy"), read)
-    assert versions == {"SLACK_BOT_TOKEN": "1", "SLACK_SIGNING_SECRET": "1"}
+    assert versions == {"BOARD_KEY": "1", "SLACK_BOT_TOKEN": "1", "SLACK_SIGNING_SECRET": "1"}
     assert asked == ["SLACK_SIGNING_SECRET: "]
     assert "In your Slack app: Basic Information > Signing Secret." in capsys.readouterr().out
-    assert [call["stdin"] for call in cloud.asked() if "add" in call["called"]] == [
+    assert [call["stdin"] for call in cloud.asked() if "add" in call["called"]][:2] == [
         "xoxb-1",
         "8f742231b10e8888abcd99cccddd85a5",
     ]

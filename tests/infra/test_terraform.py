@@ -84,6 +84,7 @@ def test_an_event_that_fails_comes_again() -> None:
 
 TRIGGERS = {
     "interaction": "http",
+    "board": "http",
     "reminder": "topic",
     "digest": "topic",
     "sweep": "topic",
@@ -109,10 +110,11 @@ def test_documents_wake_functions_by_the_path_of_what_was_written() -> None:
     assert "${google_firestore_database.store.location_id}" in text
 
 
-def test_only_the_function_that_slack_calls_is_public() -> None:
+def test_only_what_slack_and_browsers_call_is_public() -> None:
     public = [entry for kind in tree_kinds("iam_member") for entry in blocks(kind).values() if "allUsers" in str(entry)]
     assert len(public) == 1
-    assert public[0]["service"].endswith('["interaction"].name}')
+    assert public[0]["for_each"] == "${local.public}"
+    assert {name for name, entry in functions().items() if entry["trigger"] == "http"} == {"board", "interaction"}
     assert reading.comment_free(reading.source()).count("allUsers") == 1
     assert "allAuthenticatedUsers" not in reading.source()
     assert service_config()["ingress_settings"] == (
@@ -159,6 +161,16 @@ def test_who_keeps_slots_knows_the_region_and_who_asks_people_knows_whom_to_wake
 def test_the_address_of_interaction_is_known_beforehand() -> None:
     form = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
     assert local("interaction_url") == form
+    assert local("board_url") == form.replace("interaction", "board")
+
+
+def test_the_board_only_reads_and_a_crowd_at_it_stays_within_its_price() -> None:
+    """docs/cost.md names what strangers can cause at most."""
+    assert block("google_project_iam_member", "store")["role"] == (
+        '${each.key == "board" ? "roles/datastore.viewer" : "roles/datastore.user"}'
+    )
+    board = functions()["board"]
+    assert (board["max_instances"], board["concurrency"], board["secrets"]) == (3, 40, ["BOARD_KEY"])
 
 
 # What they may
@@ -178,7 +190,8 @@ def test_slacks_secrets_are_named_with_one_version_and_never_written_here() -> N
 def test_a_secret_is_read_only_by_who_needs_it() -> None:
     readers = {name: set(entry["secrets"]) for name, entry in functions().items()}
     assert {name for name, secrets in readers.items() if "SLACK_SIGNING_SECRET" in secrets} == {"interaction"}
-    assert {name for name, secrets in readers.items() if "SLACK_BOT_TOKEN" not in secrets} == {"schedule"}
+    assert {name for name, secrets in readers.items() if "SLACK_BOT_TOKEN" not in secrets} == {"board", "schedule"}
+    assert {name for name, secrets in readers.items() if "BOARD_KEY" in secrets} == {"board", "interaction"}
     [member] = blocks("google_secret_manager_secret_iam_member").values()
     assert member["role"] == "roles/secretmanager.secretAccessor"
     assert member["for_each"] == "${local.secret_readers}"
@@ -187,7 +200,7 @@ def test_a_secret_is_read_only_by_who_needs_it() -> None:
 def test_a_role_is_the_least_that_serves() -> None:
     roles = {entry["role"] for kind in tree_kinds("iam_member") for entry in blocks(kind).values()}
     assert roles == {
-        "roles/datastore.user",
+        '${each.key == "board" ? "roles/datastore.viewer" : "roles/datastore.user"}',
         "roles/eventarc.eventReceiver",
         "roles/pubsub.publisher",
         "roles/run.invoker",
@@ -232,11 +245,12 @@ def test_nothing_here_deletes_the_database() -> None:
     assert "daily_recurrence" in block("google_firestore_backup_schedule", "daily")
 
 
-def test_the_reminders_deliveries_expire_by_the_field_that_the_code_writes() -> None:
-    [ttl] = blocks("google_firestore_field").values()
-    assert (ttl["collection"], ttl["field"]) == ("deliveries", "expires")
-    assert "ttl_config" in ttl
-    assert '"expires"' in (ROOT / "shared/store/records/common.py").read_text()
+def test_what_expires_does_so_by_the_field_that_the_code_writes() -> None:
+    fields = blocks("google_firestore_field").values()
+    assert {(ttl["collection"], ttl["field"]) for ttl in fields} == {("deliveries", "expires"), ("screens", "expires")}
+    assert all("ttl_config" in ttl for ttl in fields)
+    for records in ("common", "screens"):
+        assert '"expires"' in (ROOT / f"shared/store/records/{records}.py").read_text()
 
 
 def test_the_rules_let_nobody_in() -> None:
@@ -269,8 +283,8 @@ def test_no_query_needs_a_composite_index() -> None:
         assert names <= {"since", "after", "before", "until", "contains", "only"}
         fields.add(query.args[0].value)
     assert {"created_at", "day", "kept_at", "slots"} <= fields
-    [ttl] = blocks("google_firestore_field").values()
-    assert ttl["field"] not in fields, "its index is switched off"
+    switched_off = {ttl["field"] for ttl in blocks("google_firestore_field").values()}
+    assert not switched_off & fields, "their indexes are switched off"
 
 
 # Alerts
@@ -373,6 +387,7 @@ def test_terraform_itself_works_the_tables_out(tmp_path: Path) -> None:
     number = table.replace("data.google_project.this.number", '"123"')
     (tmp_path / "infra/functions.tf").write_text(number)
     values = {"project": "p", "region": "r1", "firestore_location": "r1", "alert_email": "a@b"}
+    values |= {"board_key_version": "3"}
     values |= {"slack_bot_token_version": "1", "slack_signing_secret_version": "2"}
     arguments = [f"-var={name}={value}" for name, value in values.items()]
     ask = (
@@ -384,6 +399,6 @@ def test_terraform_itself_works_the_tables_out(tmp_path: Path) -> None:
     answer = json.loads(json.loads(done.stdout))
     assert answer["url"] == "https://interaction-123.r1.run.app"
     assert answer["topics"] == ["digest", "reminder", "sweep"]
-    assert len(answer["readers"]) == 7
+    assert len(answer["readers"]) == 9
     assert all(answer["most"].values())
     assert answer["most"]["reminder"] == PACE["max_instances"]["reminder"]
