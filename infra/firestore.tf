@@ -22,15 +22,25 @@ resource "google_firestore_backup_schedule" "daily" {
 # add it here first, deploy, and wait until Google has built the index.
 locals {
   asked_by = {
-    audit      = { by = "ASCENDING" }
+    audit      = { by = "ASCENDING", team = "ASCENDING" }
     deliveries = { claimed_at = "ASCENDING", state = "ASCENDING", thread = "ASCENDING" }
     digests    = { created_at = "BOTH" }
-    entries    = { day = "ASCENDING", kept_at = "ASCENDING", updated_at = "ASCENDING", user = "ASCENDING" }
-    errands    = {}
-    people     = {}
-    revisions  = {}
-    slots      = { made_at = "ASCENDING" }
+    entries = {
+      created_at = "ASCENDING"
+      day        = "ASCENDING"
+      imported   = "ASCENDING"
+      kept_at    = "ASCENDING"
+      updated_at = "BOTH"
+      user       = "ASCENDING"
+    }
+    errands   = {}
+    people    = {}
+    revisions = {}
+    screens   = { by = "ASCENDING" }
+    sheet     = {}
+    slots     = { made_at = "ASCENDING" }
     teams = {
+      channel    = "ASCENDING"
       created_by = "ASCENDING"
       member_ids = "CONTAINS"
       slots      = "CONTAINS"
@@ -87,9 +97,10 @@ resource "google_firestore_field" "indexed" {
   }
 }
 
-# Documents with a time in this field go by themselves. Nothing asks by it.
+# Documents with a time in this field go by themselves: reminders' deliveries after a month, screens once they are closed.
+# Nothing asks by it.
 resource "google_firestore_field" "expire" {
-  for_each = toset(["deliveries"])
+  for_each = toset(["deliveries", "screens"])
 
   database   = google_firestore_database.store.name
   collection = each.key

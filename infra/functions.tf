@@ -6,6 +6,7 @@ locals {
   # known beforehand, as `interaction` and `reminder` are made together:
   # https://cloud.google.com/run/docs/triggering/https-request#deterministic
   interaction_url = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
+  board_url       = "https://board-${data.google_project.this.number}.${var.region}.run.app"
 
   # What people share their Google Sheet with: the account that `sheet` runs as (identities.tf).
   sheet_account = "furikaeri-sheet@${var.project}.iam.gserviceaccount.com"
@@ -13,6 +14,7 @@ locals {
   # What every function is told. THREADS is added: as many as requests come at a time, or some would wait inside.
   environment = {
     FIRESTORE_DATABASE   = var.firestore_database
+    BOARD_URL            = local.board_url # whoever draws a message with *Board* on it, and the board itself
     GOOGLE_CLOUD_PROJECT = var.project
     LOG_EXECUTION_ID     = "false" # our lines are JSON already; unset, Google sets it and Terraform sees a drift
     PYTHONPATH           = "/workspace"
@@ -20,6 +22,7 @@ locals {
 
   # The secrets, by their names in Secret Manager. `make deploy` makes them; Terraform never sees what is in them.
   secrets = {
+    BOARD_KEY            = { name = "furikaeri-board-key", version = var.board_key_version }
     SLACK_BOT_TOKEN      = { name = "furikaeri-slack-bot-token", version = var.slack_bot_token_version }
     SLACK_SIGNING_SECRET = { name = "furikaeri-slack-signing-secret", version = var.slack_signing_secret_version }
   }
@@ -49,8 +52,17 @@ locals {
       concurrency   = 20
       timeout       = 30
       max_instances = 10
-      secrets       = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+      secrets       = ["BOARD_KEY", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
       environment   = { SHEET_ACCOUNT = local.sheet_account }
+    }
+    board = {
+      trigger       = "http"
+      cpu           = "1"
+      concurrency   = 40
+      timeout       = 30
+      max_instances = 3
+      secrets       = ["BOARD_KEY"]
+      store         = "roles/datastore.viewer"
     }
     reminder = {
       trigger     = "topic"
@@ -198,8 +210,9 @@ resource "google_cloudfunctions2_function" "function" {
   ]
 }
 
-# Slack has no Google account: its requests are checked by their signature. These are the only open doors. Where an
-# organisation allows no public members, make deploy switches the account check of these services off instead.
+# Slack has no Google account: its requests are checked by their signature; who opens the board shows what that has
+# signed. These are the only open doors. Where an organisation allows no public members, make deploy switches the account
+# check of these services off instead.
 resource "google_cloud_run_service_iam_member" "public" {
   for_each = var.public_without_check ? toset([]) : local.public
 
@@ -207,6 +220,11 @@ resource "google_cloud_run_service_iam_member" "public" {
   service  = google_cloudfunctions2_function.function[each.key].name
   role     = "roles/run.invoker"
   member   = "allUsers"
+}
+
+moved {
+  from = google_cloud_run_service_iam_member.public
+  to   = google_cloud_run_service_iam_member.public["interaction"]
 }
 
 # All other functions are woken by their own trigger only.

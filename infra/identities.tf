@@ -10,8 +10,8 @@ resource "google_service_account" "function" {
   create_ignore_already_exists = true
 }
 
-# Documents: Firestore knows rights by database, not by collection.
-# https://cloud.google.com/firestore/native/docs/manage-databases#configure_per-database_access_permissions
+# Documents: Firestore knows no rights by collection, but by database. The board, which is open to the internet, only
+# reads. https://cloud.google.com/firestore/native/docs/manage-databases#configure_per-database_access_permissions
 resource "google_project_iam_member" "store" {
   for_each = local.functions
 

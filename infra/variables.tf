@@ -45,6 +45,16 @@ variable "slack_signing_secret_version" {
   }
 }
 
+variable "board_key_version" {
+  description = "The version of the secret furikaeri-board-key, which make deploy makes. Values are never here."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[0-9]+$", var.board_key_version))
+    error_message = "A number: what one instance signs, another verifies."
+  }
+}
+
 variable "alert_email" {
   description = "Who is told when something needs a person."
   type        = string

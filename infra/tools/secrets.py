@@ -1,6 +1,8 @@
-"""Slack's two secrets, in Secret Manager: asked for once. Terraform only ever names their versions."""
+"""Slack's two secrets, in Secret Manager: asked for once; and the board's key, which is made here. Terraform only ever
+names their versions."""
 
 import os
+import secrets
 
 from infra.tools.commands import Stop, Terminal, need, say
 from infra.tools.google_answers import patient_gcloud
@@ -10,23 +12,30 @@ SECRETS = {
     "SLACK_BOT_TOKEN": ("furikaeri-slack-bot-token", "OAuth & Permissions > Bot User OAuth Token"),
     "SLACK_SIGNING_SECRET": ("furikaeri-slack-signing-secret", "Basic Information > Signing Secret"),
 }
+MADE = {"BOARD_KEY": "furikaeri-board-key"}
+"""What nobody needs to know: random, 256 bits."""
 
 
 def versions(w: Wanted, at: Terminal) -> dict[str, str]:
     """The newest version of each secret, by its setting; one that is missing is made. Raises ``Stop``."""
     newest = newest_versions(w, at)
-    missing = [setting for setting, version in newest.items() if not version]
+    missing = [setting for setting in SECRETS if not newest[setting]]
     values = {setting: _value(w, setting, at) for setting in missing}
     for setting, value in values.items():
         _store(w, SECRETS[setting][0], value, at)
         newest[setting] = _newest(w, SECRETS[setting][0], at)
+    for setting, name in MADE.items():
+        if not newest[setting]:
+            _store(w, name, secrets.token_hex(32), at)
+            newest[setting] = _newest(w, name, at)
     return newest
 
 
 def newest_versions(w: Wanted, at: Terminal) -> dict[str, str]:
     """The newest version of each secret, by its setting; empty where there is none yet. Raises ``Stop`` where Google
     does not say: then nobody is asked for a secret that is there."""
-    return {setting: _newest(w, name, at) for setting, (name, _) in SECRETS.items()}
+    names = {**{setting: name for setting, (name, _) in SECRETS.items()}, **MADE}
+    return {setting: _newest(w, name, at) for setting, name in names.items()}
 
 
 def _newest(w: Wanted, name: str, at: Terminal) -> str:

@@ -75,6 +75,7 @@ def environment(w: Wanted, email: str, versions: Mapping[str, str], billing: Map
         "TF_VAR_budget": w.budget,
         "TF_VAR_billing_account": billing.get("account", ""),
         "TF_VAR_billing_currency": billing.get("currency", ""),
+        "TF_VAR_board_key_version": versions.get("BOARD_KEY") or "0",
         "TF_VAR_slack_bot_token_version": versions.get("SLACK_BOT_TOKEN") or "0",
         "TF_VAR_slack_signing_secret_version": versions.get("SLACK_SIGNING_SECRET") or "0",
     }

@@ -24,7 +24,7 @@ NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
 
 def _help(case: Case) -> RenderedMessage:
-    return RenderedMessage(*ephemeral(help_lines(case.say, "machine" if case.wide else "cloud")))
+    return RenderedMessage(*ephemeral(help_lines(case.say, "machine" if case.wide else "cloud", has_board=True)))
 
 
 def _my_data(case: Case) -> RenderedMessage:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from local.gallery import ephemeral, forms, messages, own
+from local.gallery import board, ephemeral, forms, messages, own
 from local.gallery.exhibits import Room
 
 ROOMS: Final = (
@@ -13,6 +13,7 @@ ROOMS: Final = (
     Room("settings", "A team's settings", forms.SETTINGS),
     Room("home", "Home", own.HOME),
     Room("own", "One's own times and days off", own.FORMS),
+    Room("board", "The way to the board", board.IN_SLACK),
     Room("commands", "Answers to /kpt", ephemeral.COMMANDS),
     Room("clicks", "Answers to clicks", ephemeral.CLICKS),
     Room("errors", "What went wrong, and what mends it", ephemeral.ERRORS),

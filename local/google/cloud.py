@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
@@ -32,6 +32,7 @@ class Cloud:
     log: Log
     stored_in: StoredIn = "cloud"
     """What people are told: the story's team has a cloud, though it is played."""
+    board: BoardServer = field(default_factory=BoardServer)
 
     @contextmanager
     def running(self, slack: Mapping[str, str]) -> Iterator[wiring.Services]:
@@ -39,8 +40,7 @@ class Cloud:
         with ExitStack() as stack:
             stack.callback(self.sqlite.close)
             stack.enter_context(self.scheduler)
-            board = stack.enter_context(BoardServer())
-            settings = self._settings(slack, board.url)
+            settings = self._settings(slack, stack.enter_context(self.board).url)
             services = self._wire(settings)
             wiring.use(services)
             stack.callback(wiring.use, None)

@@ -151,6 +151,7 @@ def _state(play: Play, user: str) -> dict[str, Any]:
             "documents": behind.documents(play),
             "notified": shown.notified(play),
             "switches": play.switches.on,
+            "room_screen": f"http://localhost:{play.machine.board.port}/",
         }
 
 

@@ -49,6 +49,8 @@ class Play:
         self._hurry = False
         self._waker: threading.Thread | None = None
         self._machine: Machine | None = None
+        self._board_port = 0
+        """Where the board was: a story that begins anew is on the same screens."""
 
     # Beginning and ending
 
@@ -125,10 +127,12 @@ class Play:
             path=self._shelf.documents,
             log=self.lines,
             in_front=in_front,
+            board_port=self._board_port,
             changed=self.changes,
             domain="furikaeri",
             scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,
         )
+        self._board_port = machine.board.port
         self.records = Repository(lambda: machine.sqlite)
         self.language: Language = language
         self.touched = saved.touched if saved else False

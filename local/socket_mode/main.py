@@ -48,6 +48,7 @@ def _serve(folder: Path) -> NoReturn:
         lines.say("\n  " + say("connected", workspace=workspace.name, bot=workspace.bot))
         lines.say("  " + say("next", bot=workspace.bot))
         lines.say("  " + say("stored", path=folder / DOCUMENTS))
+        lines.say("  " + say("board", url=run.board.url))
         lines.say("  " + say("stop") + "\n")
         raise run.serve()
 

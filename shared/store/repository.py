@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.clock import Deadline
+from shared.kpt.day import DAYS_BACK
 from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
@@ -108,6 +109,20 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         if first and first.imported:  # what came in by a file is in no digest, and begins none
             first = self._first(lie.entry_from, f"teams/{team}/entries", Where("created_at", since=EARLIEST))
         return first.day if first else None
+
+    def earliest_day(self, team: str) -> date | None:
+        """The day of the earliest entry, an imported one too."""
+        first = self._first(lie.entry_from, f"teams/{team}/entries", Where("day", since=""))
+        return first.day if first else None
+
+    def first_written_day(self, team: str) -> date | None:
+        """The earliest day that somebody wrote here: what was imported has no moment at which it was created. Nobody
+        writes of a day more than a week ago, so that week before the entry that was created first is looked at."""
+        first = self._first(lie.entry_from, f"teams/{team}/entries", Where("created_at", since=EARLIEST))
+        if first is None:
+            return None
+        around = self.entries_between(team, first.day - timedelta(DAYS_BACK), first.day)
+        return min((each.day for each in around if each.created_at), default=first.day)
 
     # Digests
 

@@ -101,7 +101,7 @@ def week(drawing: Drawing, *, part: bool) -> str:
         board=board,
         title=_title(board, say),
         chunks=[board.members[n : n + COLUMNS] for n in range(0, len(board.members), COLUMNS)],
-        layout="columns" if len(board.members) <= COLUMNS else "cards",
+        layout=f"columns columns-{len(board.members)}" if len(board.members) <= COLUMNS else "cards",
         day=lambda day: short_day(language, day),
         marks=lambda member: _marks(member, say, language),
         order=steps,

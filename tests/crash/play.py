@@ -32,7 +32,7 @@ from tests.crash.processes.process import Process
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 
-COLLECTIONS = ("teams", "people", "slots", "errands", "audit")
+COLLECTIONS = ("teams", "people", "slots", "errands", "audit", "screens")
 BELOW = {"teams": ("entries", "deliveries", "digests"), "people": ("deliveries",), "entries": ("revisions",)}
 PAST_THE_LEASE = timedelta(minutes=3)
 ROUNDS = 8

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from local.slack.outgoing import events
 from local.slack.outgoing.requests import Answer, event, http_sender
 from local.slack.people.person import Person
+from shared.kpt.board.screen import code_of
 from shared.store.engine.documents import Put, Update
 from tests.crash.play import Play, Scenario
 from tests.story.conftest import Story, buttons, tokyo
@@ -297,6 +298,19 @@ def _closed(story: Story) -> None:
     story.workspace.change_user("U1", deleted=True)
 
 
+def _asked_to_show(story: Story) -> None:
+    """田中 has typed the code of a screen, and is asked whether the week may show on it."""
+    story.set_up()
+    story.tanaka.command("/kpt", f"board {code_of(b'a room')}", "C1")
+
+
+def _shown_on_a_screen(story: Story) -> None:
+    """It shows there; 田中 looks at Home."""
+    _asked_to_show(story)
+    story.tanaka.press(story.ephemeral("U1"), "board_show")
+    story.tanaka.open_home()
+
+
 def _remind(play: Play) -> None:
     play.publish("reminder", {"team": "T1-C2", "day": MONDAY, "slot": "17:00 Asia/Tokyo"})
     play.settle()
@@ -427,12 +441,28 @@ def _lead(action: str, option: int | None = None) -> Callable[[Play], None]:
     return act
 
 
+def _show(play: Play) -> None:
+    person, asked = play.person("U1"), play.workspace.ephemeral["U1"][-1]
+    play.insist(lambda: person.press(asked, "board_show"))
+    play.settle()
+
+
+def _close_screen(play: Play) -> None:
+    """Until Home says that it is closed."""
+    person = play.person("U1")
+    while "board_close" in str(person.home.content):
+        person.press_in_home("board_close")
+    play.settle()
+
+
 def _sweep(play: Play) -> None:
     play.publish("sweep", {})
     play.settle()
 
 
 SCENARIOS = (
+    Scenario("pairing", tokyo(16), _asked_to_show, _show),
+    Scenario("closing", tokyo(16), _shown_on_a_screen, _close_screen),
     Scenario("sweep", tokyo(16), _things_are_amiss, _sweep),
     Scenario("reminder", tokyo(16), _two_are_asked, _remind),
     Scenario("reminder on the session's day", tokyo(16), _friday_before_the_reminder, _remind_of_session),

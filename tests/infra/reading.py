@@ -95,7 +95,7 @@ def worked_out(change: tuple[str, str] = ("", "")) -> dict[str, Any]:
             text = text.replace(*change) if change[0] else text
             (there / "infra" / path.name).write_text(re.sub(r"\bgoogle_\w+\.\w+\.\w+", '"known later"', text))
         values = {"project": "p1", "region": "r1", "firestore_location": "r1", "alert_email": "a@b"}
-        values |= {"slack_bot_token_version": "1", "slack_signing_secret_version": "2"}
+        values |= {"board_key_version": "3", "slack_bot_token_version": "1", "slack_signing_secret_version": "2"}
         arguments = [f"-var={name}={value}" for name, value in values.items()]
         names = sorted({name for entry in tree()["locals"] for name in entry})
         ask = f"jsonencode({{ {', '.join(f'{name} = local.{name}' for name in names)} }})"

@@ -132,6 +132,7 @@ def new_project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cloud:
     listed = {"out": "projects/123/secrets/x/versions/1"}
     cloud.answers("secrets versions list furikaeri-slack-bot-token", NO_SECRET, listed)
     cloud.answers("secrets versions list furikaeri-slack-signing-secret", NO_SECRET, listed)
+    cloud.answers("secrets versions list furikaeri-board-key", NO_SECRET, listed)
     trigger = {"eventTrigger": {"trigger": "projects/p1/locations/asia-northeast1/triggers/reminder-1"}}
     cloud.answers("functions list", json.dumps([trigger, {"name": "interaction"}]))
     cloud.answers("eventarc triggers describe", "projects/p1/subscriptions/eventarc-reminder-1")

@@ -61,7 +61,7 @@ def test_every_link_to_a_page_leads_there(page: str) -> None:
 
 def test_what_the_app_makes_is_called_what_the_pages_call_it() -> None:
     secrets = {secret["name"] for secret in reading.local("secrets").values()}
-    assert set(re.findall(r"furikaeri-slack-[a-z-]+", OPERATE)) == secrets
+    assert set(re.findall(r"furikaeri-(?:slack-[a-z-]+|board-key)", OPERATE)) == secrets
     topics = {name for name, entry in reading.functions().items() if entry["trigger"] == "topic"}
     assert set(re.findall(r"topics publish (\w+)", OPERATE)) <= topics
     assert "furikaeri-sweep" in OPERATE

@@ -90,6 +90,7 @@ def test_an_event_that_fails_comes_again() -> None:
 
 TRIGGERS = {
     "interaction": "http",
+    "board": "http",
     "reminder": "topic",
     "digest": "topic",
     "sweep": "topic",
@@ -116,11 +117,11 @@ def test_documents_wake_functions_by_the_path_of_what_was_written() -> None:
     assert "${google_firestore_database.store.location_id}" in text
 
 
-def test_only_the_function_that_slack_calls_is_public() -> None:
+def test_only_what_slack_and_browsers_call_is_public() -> None:
     public = [entry for kind in tree_kinds("iam_member") for entry in blocks(kind).values() if "allUsers" in str(entry)]
     assert len(public) == 1
     assert public[0]["for_each"] == "${var.public_without_check ? toset([]) : local.public}"
-    assert [name for name, entry in functions().items() if entry["trigger"] == "http"] == ["interaction"]
+    assert {name for name, entry in functions().items() if entry["trigger"] == "http"} == {"board", "interaction"}
     assert reading.comment_free(reading.source()).count("allUsers") == 1
     assert "allAuthenticatedUsers" not in reading.source()
     assert service_config()["ingress_settings"] == (
@@ -167,6 +168,16 @@ def test_who_keeps_slots_knows_the_region_and_who_asks_people_knows_whom_to_wake
 def test_the_address_of_interaction_is_known_beforehand() -> None:
     form = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
     assert local("interaction_url") == form
+    assert local("board_url") == form.replace("interaction", "board")
+
+
+def test_the_board_only_reads_and_a_crowd_at_it_stays_within_its_price() -> None:
+    """docs/cost.md names what strangers can cause at most."""
+    assert block("google_project_iam_member", "store")["role"] == (
+        '${each.key == "board" ? "roles/datastore.viewer" : "roles/datastore.user"}'
+    )
+    board = functions()["board"]
+    assert (board["max_instances"], board["concurrency"], board["secrets"]) == (3, 40, ["BOARD_KEY"])
 
 
 # What they may
@@ -186,7 +197,8 @@ def test_slacks_secrets_are_named_with_one_version_and_never_written_here() -> N
 def test_a_secret_is_read_only_by_who_needs_it() -> None:
     readers = {name: set(entry["secrets"]) for name, entry in functions().items()}
     assert {name for name, secrets in readers.items() if "SLACK_SIGNING_SECRET" in secrets} == {"interaction"}
-    assert {name for name, secrets in readers.items() if "SLACK_BOT_TOKEN" not in secrets} == {"schedule"}
+    assert {name for name, secrets in readers.items() if "SLACK_BOT_TOKEN" not in secrets} == {"board", "schedule"}
+    assert {name for name, secrets in readers.items() if "BOARD_KEY" in secrets} == {"board", "interaction"}
     [member] = blocks("google_secret_manager_secret_iam_member").values()
     assert member["role"] == "roles/secretmanager.secretAccessor"
     assert member["for_each"] == "${local.secret_readers}"
@@ -286,12 +298,13 @@ def test_nothing_here_deletes_the_database() -> None:
     assert "daily_recurrence" in block("google_firestore_backup_schedule", "daily")
 
 
-def test_the_reminders_deliveries_expire_by_the_field_that_the_code_writes() -> None:
+def test_what_expires_does_so_by_the_field_that_the_code_writes() -> None:
     ttl = block("google_firestore_field", "expire")
-    assert "deliveries" in ttl["for_each"]
+    assert all(collection in ttl["for_each"] for collection in ("deliveries", "screens"))
     assert ttl["field"] == "expires"
     assert "ttl_config" in ttl
-    assert '"expires"' in (ROOT / "shared/store/records/common.py").read_text()
+    for records in ("common", "screens"):
+        assert '"expires"' in (ROOT / f"shared/store/records/{records}.py").read_text()
 
 
 def test_the_rules_let_nobody_in() -> None:
@@ -347,7 +360,9 @@ def test_what_is_asked_for_newest_first_has_its_index_both_ways() -> None:
     assert newest_first == set(used)
 
 
-COLLECTIONS = re.compile(r'"(teams|people|slots|errands|audit)[/"]|/(entries|deliveries|digests|revisions)[/"]')
+COLLECTIONS = re.compile(
+    r'"(teams|people|slots|errands|audit|screens)[/"]|/(entries|deliveries|digests|revisions|sheet)[/"]'
+)
 
 
 def test_in_every_collection_nothing_else_is_indexed() -> None:
@@ -497,10 +512,11 @@ def test_terraform_itself_works_the_tables_out() -> None:
     }
     assert answer["interaction_url"] == "https://interaction-123.r1.run.app"
     assert answer["with_topic"] == ["digest", "reminder", "sheet", "sweep"]
-    assert answer["public"] == ["interaction"]
-    assert len(answer["secret_readers"]) == 8
+    assert answer["public"] == ["board", "interaction"]
+    assert len(answer["secret_readers"]) == 10
     assert all(most.values())
     assert most["reminder"] == PACE["max_instances"]["reminder"]
+    assert answer["functions"].pop("board")["store"] == "roles/datastore.viewer"
     assert {function["store"] for function in answer["functions"].values()} == {"roles/datastore.user"}
     assert answer["indexed"]["digests created_at"] == {"collection": "digests", "field": "created_at", "how": "BOTH"}
     assert "errands" not in {entry["collection"] for entry in answer["indexed"].values()}
@@ -519,7 +535,7 @@ def test_another_function_is_a_few_lines() -> None:
 
   functions ="""
     answer = reading.worked_out(("  }\n\n  functions =", more))
-    assert answer["public"] == ["interaction", "page"]
+    assert answer["public"] == ["board", "interaction", "page"]
     assert answer["functions"]["page"]["memory"] == "512Mi"
     assert "page" in answer["every"]
     assert "page" not in answer["with_event"]

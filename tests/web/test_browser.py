@@ -45,7 +45,13 @@ def on_wall() -> Iterator[Wall]:
             wall.put(team(*NAMES, language="en", members=NAMES))
             for n in range(4):
                 wall.write(MONDAY + timedelta(n), "U1", f"Automated the count, part {n}. Half an hour back.")
-                wall.write(MONDAY + timedelta(n), "U2", f"Drew the returns flow, part {n}.", problem="It took long.")
+                wall.write(
+                    MONDAY + timedelta(n),
+                    "U2",
+                    f"Drew the returns flow, part {n}.",
+                    problem="It took long.",
+                    promised="all",
+                )
             yield wall
 
 

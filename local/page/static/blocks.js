@@ -66,10 +66,11 @@ function button(block, element, hands) {
     await hands.use(block, element);
     pressed.ariaBusy = null;
   };
+  const leads = leadsOut(element);
   return h(
-    "button",
+    leads ? "a" : "button",
     {
-      type: "button",
+      ...(leads ? { href: element.url, target: "_blank", rel: "noopener noreferrer" } : { type: "button" }),
       class: `button ${element.style ?? ""}`,
       "data-focus": focusName(hands, block, element),
       "data-action": element.action_id,
@@ -79,6 +80,9 @@ function button(block, element, hands) {
     textObject(element.text),
   );
 }
+
+// A link into the workspace leads to a message, here; any other opens as in Slack, and Slack tells the app of it, too.
+const leadsOut = (element) => /^https?:/.test(element.url ?? "") && !/\/p\d{16}/.test(element.url);
 
 const asks = (confirm) => askFirst(wordsOf(confirm));
 

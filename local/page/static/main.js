@@ -116,7 +116,7 @@ function draw() {
   document.body.dataset.tab = here.tab;
   keepFocus(() => {
     show(at("top"), { clock, going: here.going, language: state.language }, (it) => drawTop(it, deeds));
-    const side = { people, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
+    const side = { people, room: state.room_screen, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
     show(at("side"), { ...side, place: here.place === "home" ? "direct" : here.place, language: [state.language, screen.language] }, (it) => drawSidebar(it, deeds));
     show(at("tabs"), { tab: here.tab, unread: screen.direct.unread, done: state.things.length, language: state.language }, (it) => drawTabs(it, deeds));
     showBanner(clock);

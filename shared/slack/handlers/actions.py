@@ -93,7 +93,12 @@ def menu(context: Context, press: Press) -> None:
     elif choice == "stop":
         stop(context, press, _language(language))
     elif choice == "about":
-        context.tell(press, commands.help_lines(sentences(_language(language)), context.world.stored_in))
+        context.tell(
+            press,
+            commands.help_lines(
+                sentences(_language(language)), context.world.stored_in, has_board=context.board is not None
+            ),
+        )
     else:
         raise NotOurs("choice")
 

@@ -51,7 +51,9 @@ def answer(context: Context, command: Command) -> Reply:
             lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)
         case "help":
-            return only_you_see(help_lines(_say(context, command), context.world.stored_in))
+            return only_you_see(
+                help_lines(_say(context, command), context.world.stored_in, has_board=context.board is not None)
+            )
         case _:
             context.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
             return only_you_see([_say(context, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
@@ -70,7 +72,7 @@ def _read(context: Context, command: Command, answer: Callable[[Context, Command
         return only_you_see([in_both("error.store_read")])
 
 
-def help_lines(say: Sentences, stored_in: StoredIn) -> list[str]:
-    """What there is to type, and where entries are stored."""
+def help_lines(say: Sentences, stored_in: StoredIn, *, has_board: bool) -> list[str]:
+    """What there is to type, and where entries are stored. Where there is no board, nothing mentions one."""
     here = {"stored": "stored_here"} if stored_in == "machine" else {}
-    return [say(f"help.{here.get(line, line)}") for line in HELP]
+    return [say(f"help.{here.get(line, line)}") for line in HELP if has_board or line != "board"]

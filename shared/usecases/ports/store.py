@@ -168,6 +168,14 @@ class Store(PersonalData, SheetStore, Protocol):
         """The day of the earliest entry; None before the first."""
         ...
 
+    def earliest_day(self, team: str) -> date | None:
+        """The day of the earliest entry, an imported one too; None where there is none."""
+        ...
+
+    def first_written_day(self, team: str) -> date | None:
+        """The earliest day that somebody wrote here; None where there are no entries but imported ones."""
+        ...
+
     def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
         """The entries that first had a Keep in that time: ``since`` included, ``before`` not."""
         ...

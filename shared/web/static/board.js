@@ -5,6 +5,7 @@ const EVERY_IN_SESSION = 5_000;
 const EVERY_PAIRING = 3_000;
 const ASIDE = 60_000;
 const SMALLEST = 28;
+const LONG_NAME = 24;
 
 const page = document.body.dataset.page;
 const byId = (id) => document.getElementById(id);
@@ -202,6 +203,7 @@ class Focus {
     const name = document.createElement("h2");
     name.textContent = turn.dataset.name;
     name.tabIndex = -1;
+    name.classList.toggle("is-long", name.textContent.length > LONG_NAME);
     const keeps = members.flatMap((member) => {
       const own = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
       return members.length > 1 && own.length ? [line("whose", member.querySelector("h2 bdi").textContent), ...own] : own;

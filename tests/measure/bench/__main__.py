@@ -7,12 +7,12 @@ import time
 
 from shared.store.engine.firestore import Firestore
 from tests.emulators import fresh_project, running_firestore
-from tests.measure.bench import cold, fan_out, growth, memory, stored, warm
+from tests.measure.bench import board, cold, fan_out, growth, memory, stored, warm
 from tests.measure.bench.apps import ROOT, App
 from tests.measure.bench.report import Report, say
 from tests.measure.bench.slack import StandIn, slack_of_its_own
 
-PARTS = ("cold", "warm", "growth", "fan_out", "memory")
+PARTS = ("cold", "warm", "growth", "fan_out", "memory", "board")
 
 
 def main() -> int:
@@ -24,7 +24,7 @@ def main() -> int:
     parts, report, begin = asked.parts or PARTS, Report(), time.monotonic()
     with running_firestore() as host, slack_of_its_own() as standin:
         os.environ["FIRESTORE_EMULATOR_HOST"] = host
-        apps = _apps(standin)
+        apps = _apps(standin) if {"cold", "warm"} & set(parts) else {}
         if "cold" in parts:
             for delay in (0.0, 0.12):
                 cold.measure(report, standin, apps, delay)
@@ -36,6 +36,8 @@ def main() -> int:
             fan_out.measure(report, standin)
         if "memory" in parts:
             memory.measure(report, standin)
+        if "board" in parts:
+            board.measure(report)
     report.write(ROOT / "build" / "bench.json")
     missed = sum(not row.ok for row in report.rows)
     say(
