@@ -70,6 +70,7 @@ def widest(language: str) -> dict[str, object]:
     values |= {"zone": "America/Argentina/ComodRivadavia", "why": "w" * 40, "slot": "s" * 80}
     values |= {"scope": "channels:history", "reason": "r" * 40, "release": "2025b", "country": "JP", "year": "2099"}
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
+    values |= {"now": "n" * 40, "first": name}  # on a button a name has 40 at the most
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}
     values |= {"marks": "m" * 200, "holiday": "h" * 200, "language": "English", "month": "Sept"}
