@@ -20,13 +20,15 @@ NEVER_CLOSES = timedelta(weeks=100)
 
 @dataclass(frozen=True)
 class BoardDay:
-    """One member's day: the Keep as typed; Problem and Try only where the viewer asked for them."""
+    """One member's day: the Keep as typed, and the earlier Try that was ``done``; Problem and Try only where the viewer
+    asked for them."""
 
     day: date
     keep: str
     carried: bool = False
     """Whether it was written after the digest of its own week had closed: it stands under *Since last time*."""
     more: Texts = field(default_factory=Texts)
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def who_stands_on_it(team: Team, week: Week, people: People, *, is_past: bool) -
 def member_of(team: Team, week: Week, user: str, people: People, *, more: bool = False) -> BoardMember:
     """A member's column. ``more``: with Problem and Try, as far as the team sees them."""
     keeps = [
-        BoardDay(e.day, e.texts.keep, carried=e.day < week.first, more=_more(team, e) if more else Texts())
+        BoardDay(e.day, e.texts.keep, carried=e.day < week.first, more=_more(team, e) if more else Texts(), done=e.done)
         for e in week.keeps_of(user)
     ]
     if more:
