@@ -44,6 +44,8 @@ def settle(
     ``before`` is what the entry had, ``last`` the person's last Try; ``shown``: they saw what the entry had.
     """
     taken = _taken(offered, team, day, before, last)
+    if taken and not taken.done and last and taken.is_same(last) and last.closed_by not in (None, day):
+        taken = None  # another day has done it meanwhile: this one must not bring it back
     left_out = bool(offered and offered.done and not (taken and taken.done and taken.is_same(offered)))
     if before and before.done and not (taken and taken.done) and not shown:
         return Tick(before, left_out, kept=True)
