@@ -9,7 +9,7 @@ from local.slack.state.records import Json, View
 from shared.i18n.sentences import question
 from shared.slack.handlers.response import in_both
 from shared.store.engine.documents import Documents
-from tests.story.conftest import MONDAY, Story, buttons, en, inputs, ja, tokyo
+from tests.story.conftest import MONDAY, Story, en, inputs, ja, tokyo
 from tests.story.stores import Silent, no_store, store_of
 
 # From the button, without the store
