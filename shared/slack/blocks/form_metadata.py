@@ -79,11 +79,12 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
 
 def _try_fields(seed: FormSeed) -> dict[str, Any]:
     """Whose Try it is, as briefly as can be: mostly it is the form's own team's."""
-    if not (seed.last_try and seed.try_day):
+    offered = seed.try_before
+    if offered is None:
         return {}
-    team = {} if seed.try_team == seed.team else {"try_team": seed.try_team}
-    private = {"try_private": True} if seed.try_is_private else {}
-    return {"try_day": seed.try_day.isoformat(), **team, **private}
+    team = {} if offered.team == seed.team else {"try_team": offered.team}
+    private = {"try_private": True} if offered.private else {}
+    return {"try_day": offered.day.isoformat(), **team, **private}
 
 
 def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> str:

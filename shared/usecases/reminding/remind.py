@@ -205,7 +205,8 @@ def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team
         is_announced=any(each.announcement.mode != "off" for each in teams),
         others={other.id: other.name for other in others},
     )
-    return seed.offering(person.open_try(day) if person else None)
+    last = person.open_try(day) if person else None
+    return seed.offering(last if last and last.team in {each.id for each in teams} else None)
 
 
 def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:
