@@ -35,7 +35,7 @@ DRAWN_AS = {
     r"menu\..*|order\.(later|back|end)|form\.(day|day_written)|mine\.time_team": OPTION,
     r"(clock|language|membership|announcement_mode|announcement_parts|announcement_quiet)\..*": OPTION,
     r"form\.other_day|setting\.chosen_placeholder|(keep|problem|try)\.placeholder": PLACEHOLDER,
-    r"(keep|problem|try)\.(label|hint|hint_last)|part\.private_hint|form\.team": LABEL,
+    r"(keep|problem|try)\.(label|hint|last|hint_done|hint_done_day)|part\.private_hint|form\.team": LABEL,
     r"delete\.title|my_data\.erase_title|(session_now|team_remove_sure)\.title": CONFIRM_TITLE,
     r"delete\.text|my_data\.erase_text|(session_now|team_remove_sure)\.text": CONFIRM_TEXT,
     r"delete\.(confirm|deny)|my_data\.erase_(confirm|deny)|(session_now|team_remove_sure)\.confirm": CONFIRM_BUTTON,
@@ -138,11 +138,11 @@ def test_the_title_of_the_form_fits_on_every_day_of_a_year(language: str) -> Non
 def test_values_stand_where_the_sentence_wants_them() -> None:
     assert sentences("ja")("form.day", day="11/16(月)") == "11/16(月)の分"
     assert sentences("en")("digest.title", from_="16 Nov", to="20 Nov") == "Win session, 16 Nov – 20 Nov"
-    assert sentences("en")("try.hint_last", **{"try": "Fix it"}) == "Last Try: Fix it"
+    assert sentences("en")("try.done", **{"try": "Fix it"}) == "Done: Fix it"
 
 
 def test_braces_in_what_people_write_are_only_braces() -> None:
-    assert sentences("en")("try.hint_last", try_="{secret} {0}") == "Last Try: {secret} {0}"
+    assert sentences("en")("try.done", try_="{secret} {0}") == "Done: {secret} {0}"
 
 
 def test_a_sentence_that_is_not_there_is_loud() -> None:

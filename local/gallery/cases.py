@@ -114,7 +114,13 @@ class Case:
     def seed(self, **about: Any) -> FormSeed:
         """What a form of today's opens from."""
         seed = FormSeed("T1-C1", TODAY, self.language, self.channel, ZONE, last_try=self.texts.try_[:200])
-        return replace(seed, **about)
+        return replace(seed, **{"try_team": "T1-C1", "try_day": MONDAY, **about})
+
+    @property
+    def done(self) -> str:
+        """The Try from before that was done, as a form showed it."""
+        tick = self.seed().try_before
+        return tick.text if tick else ""
 
     def team(self, **about: Any) -> Team:
         """A team with its defaults; in a wide case of three hundred people."""

@@ -138,6 +138,13 @@ def _part(case: Case, *, continued: bool = False, carried: bool = False) -> Dige
     return DigestPart(case.language, case.name, tuple(keeps), Marks() if carried else marks, continued)
 
 
+def _part_with_done(case: Case) -> DigestPart:
+    """With a Keep, and alone."""
+    keep = "" if case.wide else case.keeps[0]
+    days = (KeepOfDay(MONDAY, keep, carried=False, done=case.done), KeepOfDay(TODAY, "", carried=False, done=case.done))
+    return replace(_part(case), keeps=days)
+
+
 def _invitation(case: Case) -> Invitation:
     names = case.names(3)
     marks = Marks(quiet=(MONDAY,), off=(TODAY,), holiday=(FRIDAY,))
@@ -162,6 +169,7 @@ REMINDER: Final = (
     message("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
     message("on the session's day, without", lambda case: _ask(case, session=True)),
     message("it turns into: written", lambda case: _recorded(case, "written")),
+    message("written, with a Try done", lambda case: replace(_recorded(case, "written"), done=case.done)),
     message("written, one word", lambda case: Recorded(case.seed(), "written", Texts(case.keeps[0][:9]))),
     message("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
     message("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
@@ -190,6 +198,8 @@ CHANNEL: Final = (
         lambda case: Welcome(case.language, time(17), 4, None, time(17, 30), "cloud", "off", asks_chosen_people=True),
     ),
     message("announcement: all parts", lambda case: _announced(case, case.texts)),
+    message("announcement: with a Try done", lambda case: replace(_announced(case, case.texts), done=case.done)),
+    message("announcement: a Try done alone", lambda case: replace(_announced(case, Texts()), done=case.done)),
     message("announcement: a further page", lambda case: replace(_announced(case, case.texts), continued=True)),
     message("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),
     message("announcement: a past day", lambda case: _announced(case, Texts(case.texts.keep), past=True)),
@@ -213,6 +223,7 @@ DIGEST: Final = (
     message("all have told", lambda case: _led(case, "done")),
     message("ended before that", lambda case: _led(case, "ended")),
     message("a member's week", _part),
+    message("with a Try done", _part_with_done),
     message("with a day from before", lambda case: _part(case, carried=True)),
     message("continued", lambda case: _part(case, continued=True)),
     message("the last reply", _invitation),

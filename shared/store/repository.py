@@ -51,18 +51,19 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         entry is read again and the answer decided anew, five times at the most."""
         if records.team is None:
             raise ValueError("an answer needs a team")
-        team, user, old = records.team, records.user, records.entries.get(day)
+        team, user, old, person = records.team, records.user, records.entries.get(day), records.person
         blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
         deadline, taken = Deadline(within) if within else None, 0
         for _ in range(TRIES):
-            outcome = _after(taken, take(answer, old, blank))
+            outcome = _after(taken, take(answer, old, blank, person.last_try if person else None))
             if outcome.change is None:
                 return outcome
-            writes = _writes_of(outcome.change, records.person, team.workspace)
+            writes = _writes_of(outcome.change, person, team.workspace)
             try:
                 self._commit(writes, deadline.left() if deadline else None)
             except AlreadyExists:
-                before, old = old, self.entry(team.id, day, user, deadline.left() if deadline else None)
+                newest = self.records(team.id, user, [day], deadline.left() if deadline else None)
+                before, old, person = old, newest.entries.get(day), newest.person
                 if (old.revision if old else 0) == (before.revision if before else 0):
                     # Nobody else wrote: it has revisions that the entry does not know of.
                     path = f"teams/{team.id}/entries/{blank.id}"

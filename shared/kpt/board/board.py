@@ -23,13 +23,15 @@ NEVER_CLOSES = timedelta(weeks=100)
 
 @dataclass(frozen=True)
 class BoardDay:
-    """One member's day: the Keep as typed; Problem and Try only where the viewer asked for them."""
+    """One member's day: the Keep as typed, and the earlier Try that was ``done``; Problem and Try only where the viewer
+    asked for them."""
 
     day: date
     keep: str
     carried: bool = False
     """Whether it was written after the digest of its own week had closed: it stands under *Since last time*."""
     more: Texts = field(default_factory=Texts)
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,6 @@ def member_of(team: Team, week: Week, user: str, people: People, *, more: bool =
 
 def _day(team: Team, week: Week, entry: Entry, *, more: bool) -> BoardDay:
     """What the team sees of a day, and no more, on one's own page too."""
-    texts = shown(team, entry).texts
+    its = shown(team, entry)
     carried = entry.day < week.first and not is_imported(entry)
-    return BoardDay(entry.day, texts.keep, carried, replace(texts, keep="") if more else Texts())
+    return BoardDay(entry.day, its.texts.keep, carried, replace(its.texts, keep="") if more else Texts(), its.done)

@@ -4,7 +4,7 @@ A digest closes 60 minutes after it was created; both are the store's own time, 
 first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import product
@@ -221,7 +221,8 @@ def first_day(team: Team, before: Digest | None, first_entry: date | None, held_
 
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
     """A member's week; None where there is no Keep."""
-    keeps = tuple(KeepOfDay(e.day, shown(team, e).texts.keep, carried=e.day < week.first) for e in week.keeps_of(user))
+    seen = ((e.day, shown(team, e)) for e in week.keeps_of(user))
+    keeps = tuple(KeepOfDay(day, its.texts.keep, carried=day < week.first, done=its.done) for day, its in seen)
     if not keeps:
         return None
     return DigestPart(team.language, week.name_of(team, user), keeps, marks_of(team, week, user, person))
@@ -287,11 +288,22 @@ def _pages(keeps: Sequence[KeepOfDay], most: int) -> list[list[KeepOfDay]]:
     """A Keep that is longer than a page is cut."""
     pages: list[list[KeepOfDay]] = []
     room = 0
-    for keep in (replace(each, keep=piece) for each in keeps for piece in cut(each.keep, most - LABEL)):
-        size = length(keep.keep) + LABEL
+    for keep in (piece for each in keeps for piece in _pieces(each, most - LABEL)):
+        size = length(keep.keep) + length(keep.done) + LABEL
         if not pages or size > room or len(pages[-1]) == MOST_DAYS_IN_PART:
             pages.append([])
             room = most
         pages[-1].append(keep)
         room -= size
     return pages
+
+
+def _pieces(keep: KeepOfDay, most: int) -> Iterator[KeepOfDay]:
+    """A day's Keep in pieces of a page at the most; an earlier Try that was done stands with the last one."""
+    *first, last = list(cut(keep.keep, most)) or [""]
+    if length(last) + length(keep.done) <= most:
+        yield from (replace(keep, keep=piece, done="") for piece in first)
+        yield replace(keep, keep=last)
+    else:
+        yield from (replace(keep, keep=piece, done="") for piece in (*first, last) if piece)
+        yield from (replace(keep, keep="", done=piece) for piece in cut(keep.done, most))

@@ -11,6 +11,8 @@ from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
 from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of, promise_of
+from shared.kpt.entry.try_before import Tick, TryBefore, settle
+from shared.kpt.team.person import LastTry
 from shared.kpt.text.visible import is_visible
 
 Kind = Literal["written", "quiet", "off", "deleted"]
@@ -82,6 +84,7 @@ class Entry:
     imported_at: datetime | None = None
     saved: tuple[str, ...] = ()
     promised: Promise | None = None
+    try_before: TryBefore | None = None
 
     @property
     def id(self) -> str:
@@ -90,8 +93,13 @@ class Entry:
 
     @property
     def has_keep(self) -> bool:
-        """Whether it stands in a digest with a Keep."""
-        return self.kind == "written" and bool(self.texts.keep)
+        """Whether it stands in a digest with a Keep. A Try that was done is one, too."""
+        return self.kind == "written" and bool(self.texts.keep or self.done)
+
+    @property
+    def done(self) -> str:
+        """The earlier Try that was done on this day, as its form showed it; empty where none was."""
+        return self.try_before.text if self.try_before and self.try_before.done else ""
 
 
 def entry_id(day: date, user: str) -> str:
@@ -114,7 +122,8 @@ class Answer:
 
     ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
     what was stored when they answered: where not, a field they left empty keeps its text. ``seen`` is the revision
-    that stood there when they began. ``promised`` is what they were told of who sees it.
+    that stood there when they began. ``promised`` is what they were told of who sees it. ``try_before`` is the Try that
+    the form offered, ticked or not.
     """
 
     kind: Kind
@@ -124,6 +133,7 @@ class Answer:
     shown: bool = True
     seen: int | None = None
     promised: Promise | None = None
+    try_before: TryBefore | None = None
 
     @property
     def builds_on_another(self) -> bool:
@@ -149,38 +159,45 @@ class Change:
 class Outcome:
     """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
     a day off did not replace what was written; ``empty`` that there was nothing to store;
-    ``another`` that it replaced a writing that came after the person had begun."""
+    ``another`` that it replaced a writing that came after the person had begun; ``left_out`` that the tick about a Try
+    does not count here."""
 
     change: Change | None
     kept: bool = False
     already: bool = False
     empty: bool = False
     another: bool = False
+    left_out: bool = False
 
 
-def submission_token(view: str, texts: Texts, promised: Promise) -> str:
+def submission_token(view: str, texts: Texts, promised: Promise, tick: TryBefore | None = None) -> str:
     """Names a submission by all that it stores: the same form sent again has the same one, a corrected form has
     another."""
-    values = "\0".join((texts.keep, texts.problem, texts.try_, promised))
+    ticked = (tick.team, tick.day.isoformat(), tick.text) if tick and tick.done else ()
+    values = "\0".join((texts.keep, texts.problem, texts.try_, promised, *ticked))
     return f"{view}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
 
 
-def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
-    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none."""
+def take(answer: Answer, old: Entry | None, blank: Entry, last: LastTry | None = None) -> Outcome:
+    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none,
+    ``last`` is the person's last Try."""
     before = old or blank
+    tick = _tick(answer, before, last)
     if answer.token in before.saved:
-        return Outcome(None, kept=_keeps_a_field(answer, old))
+        return Outcome(None, kept=_keeps_a_field(answer, old) or tick.kept, left_out=tick.left_out)
     if answer.kind in ("quiet", "off") and old and old.kind == "written":
         return Outcome(None, already=True)
     if answer.kind == "deleted" and not (old and old.kind == "written"):
         return Outcome(None)
     kept = _keeps_a_field(answer, old)
     texts = answer.texts.filled_up_from(before.texts) if kept else answer.texts
-    if answer.kind == "written" and not texts:
-        return Outcome(None, empty=True)
-    after = replace(before, kind=answer.kind, texts=texts, promised=_promised(answer, before, texts))
+    after = replace(
+        before, kind=answer.kind, texts=texts, promised=_promised(answer, before, texts), try_before=tick.try_before
+    )
+    if answer.kind == "written" and not (texts or after.done):
+        return Outcome(None, empty=True, left_out=tick.left_out)
     if old and _content(old) == _content(after):
-        return Outcome(None, kept=kept)
+        return Outcome(None, kept=kept or tick.kept, left_out=tick.left_out)
     after = replace(
         after,
         name=blank.name,
@@ -190,7 +207,14 @@ def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
         via=answer.via,
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
-    return Outcome(Change(old, after), kept=kept, another=old is not None and _is_anothers(old, answer))
+    another = old is not None and _is_anothers(old, answer)
+    return Outcome(Change(old, after), kept=kept or tick.kept, another=another, left_out=tick.left_out)
+
+
+def _tick(answer: Answer, before: Entry, last: LastTry | None) -> Tick:
+    if answer.kind != "written":
+        return Tick()
+    return settle(answer.try_before, before.team, before.day, before.try_before, last, shown=answer.shown)
 
 
 def _promised(answer: Answer, before: Entry, texts: Texts) -> Promise | None:
@@ -220,7 +244,8 @@ def _is_new(text: str, before: str) -> bool:
 def _content(entry: Entry) -> tuple[object, ...]:
     """What makes a change. Of an empty text it makes no difference what was promised."""
     if entry.kind == "written":
-        return entry.kind, entry.texts, entry.texts.only(parts_of(entry.promised))
+        tick = entry.try_before if entry.done else None
+        return entry.kind, entry.texts, entry.texts.only(parts_of(entry.promised)), tick and replace(tick, times=1)
     return entry.kind, entry.promised == "line"
 
 

@@ -20,10 +20,11 @@ from shared.kpt.team.team_settings import SettingChange
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A Keep of the week, in short."""
+    """A Keep of the week, in short. ``is_done``: the line is an earlier Try that was done."""
 
     day: date
     first_line: str
+    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Recorded:
     """The timestamp of the announcement, where there is one."""
     told_silent: bool = True
     """Of a quiet day: whether its author is told that it is not posted."""
+    done: str = ""
+    """The earlier Try that was done: a line of its own with the Keep."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Announcement:
     quiet: bool = False
     continued: bool = field(default=False, repr=False)
     """Whether it is a further page of a long entry."""
+    done: str = ""
+    """The earlier Try that was done: a line of its own with the Keep."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +139,13 @@ class DigestParent:
 
 @dataclass(frozen=True)
 class KeepOfDay:
-    """One day's Keep. ``carried`` says that it was written after the session before."""
+    """One day's Keep, and the earlier Try that was ``done``. ``carried`` says that it was written after the session
+    before."""
 
     day: date
     keep: str
     carried: bool
+    done: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,33 @@ class TimeBefore:
     reminder_time: time | None
 
 
+MOST_OFFERS = 10
+"""How many entries may be written whose form offered a Try, before it is not offered any more."""
+
+
 @dataclass(frozen=True)
 class LastTry:
-    """The newest Try that a person wrote: next day's form shows it as a hint."""
+    """The newest Try that a person wrote: the forms of later days offer it as one tick (entry/try_before.py).
+
+    ``closed_by`` is the day whose entry says that it was done; ``offered`` how many entries had it offered so far;
+    ``private`` that the form said, when it was written, that only its author sees it.
+    """
 
     team: str
     day: date
     text: str
+    private: bool = False
+    closed_by: date | None = None
+    offered: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a form may offer it still."""
+        return self.closed_by is None and self.offered < MOST_OFFERS
+
+    def is_of(self, team: str, day: date) -> bool:
+        """Whether it was written in this team for this day."""
+        return (self.team, self.day) == (team, day)
 
 
 @dataclass(frozen=True)
@@ -92,9 +112,9 @@ class Person:
         """The last days with an entry in a team: the marks in a form's list of days."""
         return self.written.get(team, ())
 
-    def try_before(self, day: date) -> str:
-        """The last Try from before ``day``; empty where there is none."""
-        return self.last_try.text if self.last_try and self.last_try.day < day else ""
+    def open_try(self, day: date) -> LastTry | None:
+        """The last Try, where it is from before ``day`` and a form may still offer it."""
+        return self.last_try if self.last_try and self.last_try.day < day and self.last_try.is_open else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from shared.kpt.day import zone_exists
-from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.form_seed import LONGEST_TRY, FormSeed
 from shared.kpt.ids import TEAM_ID, Language
 from shared.slack.blocks.text import whole
 
@@ -18,7 +18,6 @@ LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 LONGEST_METADATA = 3000
 """Characters in a form's ``private_metadata`` (https://docs.slack.dev/reference/views/modal-views)."""
-LONGEST_TRY = 200
 LONGEST_NAME = 100
 """Characters of a channel's name; Slack allows 80."""
 MOST_OTHERS = 99
@@ -74,7 +73,18 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
         "keep_only": seed.only_keep_is_shown,
         "announced": seed.is_announced,
         "try": seed.last_try[:LONGEST_TRY],
+        **_try_fields(seed),
     }
+
+
+def _try_fields(seed: FormSeed) -> dict[str, Any]:
+    """Whose Try it is, as briefly as can be: mostly it is the form's own team's."""
+    offered = seed.try_before
+    if offered is None:
+        return {}
+    team = {} if offered.team == seed.team else {"try_team": offered.team}
+    private = {"try_private": True} if offered.private else {}
+    return {"try_day": offered.day.isoformat(), **team, **private}
 
 
 def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> str:
@@ -103,6 +113,7 @@ def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
         raise NotOurs("zone")
     if language not in ("ja", "en"):
         raise NotOurs("language")
+    try_day = fields.get("try_day")
     return FormSeed(
         team=team,
         day=_day(fields.get("day")),
@@ -113,6 +124,9 @@ def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
         is_announced=fields.get("announced") is not False,
         last_try=_text(fields.get("try", ""))[:LONGEST_TRY],
         others=_others(fields.get("others", {}), workspace),
+        try_team=team_from(fields.get("try_team", team), workspace) if try_day else "",
+        try_day=_day(try_day) if try_day else None,
+        try_is_private=fields.get("try_private") is True,
     )
 
 

@@ -8,7 +8,7 @@ from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.team import Language
 from shared.kpt.text.pages import SIZES
-from shared.slack.blocks.message import RenderedMessage, named, title
+from shared.slack.blocks.message import RenderedMessage, named, title, with_done
 from shared.slack.blocks.text import (
     Block,
     bold,
@@ -64,7 +64,7 @@ def part(message: DigestPart) -> RenderedMessage:
     say = sentences(message.language)
     head = say("part.continued" if message.continued else "part.head", name=message.name)
     marks = _marks(message.marks, message.language, say)
-    days = [(_day(keep, say, message), keep.keep) for keep in message.keeps]
+    days = [(_day(keep, say, message), with_done(keep.keep, keep.done, say)) for keep in message.keeps]
     blocks: list[Block] = title(head)
     for label, keep in days:
         blocks += rich_text([bold(label), plain(" "), *literal(keep)])

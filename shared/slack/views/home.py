@@ -91,7 +91,8 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
     value = _value(team, mine.person, mine.today)
     if answer.kind == "written":
         edit = _button("edit", say("button.edit"), value)
-        return [section(say("done.written")), *render_parts(_short(answer.texts), say), _actions("today", edit)]
+        parts = render_parts(_short(answer.texts), say, answer.done)
+        return [section(say("done.written")), *parts, _actions("today", edit)]
     write = _button("write", say("button.write_after_all"), value)
     if answer.kind == "quiet":
         note = [context(plain_text(say("done.quiet_note")))] if is_told_silent(team, answer) else []

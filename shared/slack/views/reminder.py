@@ -48,7 +48,7 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
     blocks = [
         *title(head),
         section(body),
-        *_week(message.week, seed),
+        *_week(message.week, seed, say),
         context(plain_text(hint)),
         *([context(plain_text(first_time))] if first_time else []),
         _buttons(
@@ -64,13 +64,13 @@ def recorded(message: Recorded, link: str, room: int = SIZES[0]) -> RenderedMess
     say = sentences(seed.language)
     see = [_see(link, say)] if link else []
     if message.kind == "written":
-        texts = _shortened(message.texts, room)
-        note = "" if texts == message.texts else say("done.shortened")
+        texts, done = _shortened(message, room)
+        note = "" if (texts, done) == (message.texts, message.done) else say("done.shortened")
         return RenderedMessage(
-            fallback([say("done.written"), note, *read_parts(texts, say)]),
+            fallback([say("done.written"), note, *read_parts(texts, say, done)]),
             [
                 *title(say("done.written")),
-                *render_parts(texts, say),
+                *render_parts(texts, say, done),
                 *([context(plain_text(note))] if note else []),
                 _buttons(_edit(seed, say), *see, _menu(seed, say)),
             ],
@@ -88,13 +88,17 @@ def recorded(message: Recorded, link: str, room: int = SIZES[0]) -> RenderedMess
     return RenderedMessage(fallback([text, note]), [*blocks, buttons])
 
 
-def _shortened(texts: Texts, room: int) -> Texts:
-    """Where not all has room, each has a third of it; with the least of room there is nothing of them."""
-    if sum(map(length, (texts.keep, texts.problem, texts.try_))) <= room:
-        return texts
+def _shortened(message: Recorded, room: int) -> tuple[Texts, str]:
+    """The texts, and the earlier Try that was done. Where not all has room, each has its share of it; with the least of
+    room there is nothing of them."""
+    texts = message.texts
+    parts = (texts.keep, texts.problem, texts.try_, *([message.done] if message.done else []))
+    if sum(map(length, parts)) <= room:
+        return texts, message.done
     if room == SIZES[-1]:
-        return Texts()
-    return Texts(*(shortened(text, room // 3) for text in (texts.keep, texts.problem, texts.try_)))
+        return Texts(), ""
+    keep, problem, try_, *done = (shortened(text, room // len(parts)) for text in parts)
+    return Texts(keep, problem, try_), "".join(done)
 
 
 def _with_room(message: AskForEntry, room: int) -> AskForEntry:
@@ -118,17 +122,20 @@ def _local_time(moment: datetime, seed: FormSeed) -> str:
     return clock_time(seed.language, moment.astimezone(ZoneInfo(seed.zone)).time())
 
 
-def _week(week: tuple[KeptLine, ...], seed: FormSeed) -> list[Block]:
+def _week(week: tuple[KeptLine, ...], seed: FormSeed, say: Sentences) -> list[Block]:
     elements = []
     for n, kept in enumerate(week):
         elements += [plain("\n")] if n else []
-        elements += [bold(weekday(seed.language, kept.day)), plain(" "), *literal(_short(kept.first_line))]
+        elements += [bold(weekday(seed.language, kept.day)), plain(" "), *literal(_line(kept, say))]
     return rich_text(elements)
 
 
 def _week_line(kept: KeptLine, seed: FormSeed, say: Sentences) -> str:
-    line = _short(kept.first_line)
-    return say("session.line", weekday=weekday(seed.language, kept.day), first_line=line)
+    return say("session.line", weekday=weekday(seed.language, kept.day), first_line=_line(kept, say))
+
+
+def _line(kept: KeptLine, say: Sentences) -> str:
+    return _short(say("try.done", try_=kept.first_line) if kept.is_done else kept.first_line)
 
 
 def _short(line: str) -> str:
@@ -154,7 +161,7 @@ def _quick(seed: FormSeed, say: Sentences, action: str) -> dict[str, Any]:
         "type": "button",
         "action_id": action,
         "text": ours(say(f"button.{action}")),
-        "value": pack(replace(seed, last_try="", others={})),
+        "value": pack(replace(seed.offering(None), others={})),
     }
 
 

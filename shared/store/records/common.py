@@ -4,16 +4,20 @@ Days are ISO strings, moments are timestamps. Teams and people: teams.py; digest
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, get_args
 
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
+from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.promise import Promise
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.kpt.text.pages import SIZES
-from shared.store.engine.documents import STORE_TIME, Document, Fields
+from shared.kpt.text.visible import is_visible
+from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient
 from shared.usecases.delivering.follow import Delivery, Key, State
@@ -47,7 +51,9 @@ def entry_fields(change: Change) -> dict[str, Any]:
             "created_at": entry.created_at or STORE_TIME,
             "updated_at": STORE_TIME,
         }
+    no_tick = {"try_before": REMOVE} if change.before and change.before.try_before else {}
     return {
+        **no_tick,
         **_content(entry),
         "revision": entry.revision,
         **moments,
@@ -61,7 +67,9 @@ def revision_fields(change: Change) -> dict[str, Any]:
     """The entry as it was before a change, and who made it. Before the first one it was nothing."""
     before = change.before
     was = (
-        _content(before) if before else {**_content(change.after), **_texts(Texts()), "kind": "none", "promised": None}
+        _content(before)
+        if before
+        else {**_content(replace(change.after, texts=Texts(), promised=None, try_before=None)), "kind": "none"}
     )
     return {**was, "changed_by": change.after.updated_by, "changed_via": change.after.via, "changed_at": STORE_TIME}
 
@@ -76,7 +84,28 @@ def _content(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         **_texts(entry.texts),
         "promised": entry.promised,
+        **({"try_before": _try_before(entry.try_before)} if entry.try_before else {}),
     }
+
+
+def _try_before(tick: TryBefore) -> dict[str, Any]:
+    return {
+        "team": tick.team,
+        "day": tick.day.isoformat(),
+        "text": tick.text,
+        "done": tick.done,
+        "private": tick.private,
+        "times": tick.times,
+    }
+
+
+def _try_before_from(value: object) -> TryBefore | None:
+    f = lenient.fields(value)
+    day, text = lenient.day(f.get("day")), lenient.text(f.get("text"))
+    if day is None:
+        return None
+    done, private = f.get("done") is True and is_visible(text), f.get("private") is True
+    return TryBefore(lenient.text(f.get("team")), day, text, done, private, max(lenient.number(f.get("times", 1)), 1))
 
 
 def _texts(texts: Texts) -> dict[str, str]:
@@ -96,6 +125,7 @@ def entry_from(document: Document) -> Entry:
         kind=lenient.one_of(f.get("kind"), get_args(Kind), "written"),
         texts=Texts(*(lenient.text(f.get(name)) for name in ("keep", "problem", "try"))),
         promised=lenient.one_of(f.get("promised"), get_args(Promise), None),
+        try_before=_try_before_from(f.get("try_before")),
         name=lenient.text(f.get("name")),
         team_name=lenient.text(f.get("team_name")),
         revision=max(lenient.number(f.get("revision")), 0),
@@ -182,14 +212,40 @@ def slot_from(document: Document) -> SlotRecord:
 
 
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:
-    """What a person's last Try is after a change; None where that changes nothing, empty where there is none left."""
-    entry, last = change.after, person.last_try if person else None
-    if last == LastTry(entry.team, entry.day, entry.texts.try_):
+    """What a person's last Try is after a change; None where that changes nothing, empty where there is none left.
+
+    They are merged with what is stored: so what was said of another one before is named, too.
+    """
+    before = person.last_try if person else None
+    now = last_try_after(change, before)
+    if now == before:
         return None
-    if entry.texts.try_ and (last is None or last.day <= entry.day):
-        return {"team": entry.team, "day": entry.day.isoformat(), "text": entry.texts.try_}
-    was_this = last is not None and (last.team, last.day) == (entry.team, entry.day)
-    return {} if was_this else None
+    if now is None:
+        return {}
+    said = {name: value for name in _OF_A_TRY if (value := getattr(now, name)) or (before and getattr(before, name))}
+    if "closed_by" in said:
+        said["closed_by"] = now.closed_by.isoformat() if now.closed_by else None
+    return {"team": now.team, "day": now.day.isoformat(), "text": now.text, **said}
+
+
+_OF_A_TRY = ("private", "closed_by", "offered")
+"""What is only named where it says something."""
+
+
+def last_try_from(value: object) -> LastTry | None:
+    """Read a person's last Try."""
+    f = lenient.fields(value)
+    day, closed_by = lenient.day(f.get("day")), lenient.day(f.get("closed_by"))
+    if day is None:
+        return None
+    return LastTry(
+        lenient.text(f.get("team")),
+        day,
+        lenient.text(f.get("text")),
+        private=f.get("private") is True,
+        closed_by=closed_by if closed_by and closed_by > day else None,  # what a Try from before left behind
+        offered=max(lenient.number(f.get("offered")), 0),
+    )
 
 
 def written_fields(change: Change, person: Person | None) -> Fields | None:

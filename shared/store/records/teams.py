@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from shared.kpt.ids import SLACK_ID, TEAM_ID
 from shared.kpt.schedule.slots import SlotJob
-from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
+from shared.kpt.team.person import DaysOff, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
     AnnouncementRule,
@@ -25,7 +25,7 @@ from shared.kpt.team.team import (
 )
 from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Union
 from shared.store.records import lenient
-from shared.store.records.common import SCHEMA
+from shared.store.records.common import SCHEMA, last_try_from
 from shared.store.records.lenient import WEEKDAYS
 
 LONGEST_ZONE = 60
@@ -231,8 +231,8 @@ def person_from(document: Document) -> Person:
     """Read a person. A zone that is missing, or none, is empty: their team's counts."""
     f = document.fields
     workspace, _, user = document.id.partition("-")
-    last, before = lenient.fields(f.get("last_try")), lenient.fields(f.get("reminder_time_before"))
-    last_day, until = lenient.day(last.get("day")), lenient.day(before.get("until"))
+    before = lenient.fields(f.get("reminder_time_before"))
+    until = lenient.day(before.get("until"))
     return Person(
         workspace=workspace,
         user=user,
@@ -247,9 +247,7 @@ def person_from(document: Document) -> Person:
         weekdays=lenient.weekdays(f.get("weekdays")),
         days_off=tuple(off for each in lenient.several(f.get("days_off")) if (off := _days_off_from(each))),
         answered_on=lenient.day(f.get("answered_on")),
-        last_try=LastTry(lenient.text(last.get("team")), last_day, lenient.text(last.get("text")))
-        if last_day
-        else None,
+        last_try=last_try_from(f.get("last_try")),
         stopped=bool(f.get("stopped")),
         before=TimeBefore(until, lenient.clock_time(before.get("time"))) if until else None,
         unanswered=lenient.days(f.get("unanswered")),

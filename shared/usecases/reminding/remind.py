@@ -8,6 +8,7 @@ from itertools import product
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.shown import is_told_silent, parts_shown
 from shared.kpt.errors import Overtaken, Retryable
 from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, Message, Recorded
@@ -83,7 +84,8 @@ def with_last_tries(world: World, team: Team, people: Iterable[Person], within: 
     by_user = {person.user: person for person in people}
     last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
     for entry in world.store.entries_named(last, within) if last else ():
-        found = LastTry(team.id, entry.day, entry.texts.try_) if entry.texts.try_ else None
+        private = "try_" not in parts_of(entry.promised)
+        found = LastTry(team.id, entry.day, entry.texts.try_, private) if entry.texts.try_ else None
         by_user[entry.user] = replace(by_user[entry.user], last_try=found)
     return by_user
 
@@ -186,14 +188,14 @@ def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_a
 def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Message:
     """What the reminder's message says once its day is answered."""
     seed, told_silent = seed_for(team, person, entry.day), is_told_silent(team, entry)
-    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent)
+    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, entry.done)
 
 
 def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
     """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
     form calls private only what is so in all of them."""
     teams = (team, *others)
-    return FormSeed(
+    seed = FormSeed(
         team=team.id,
         day=day,
         language=person.language if person and person.is_learnt else team.language,
@@ -202,8 +204,9 @@ def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team
         only_keep_is_shown=all(parts_shown(each) == "keep" for each in teams),
         is_announced=any(each.announcement.mode != "off" for each in teams),
         others={other.id: other.name for other in others},
-        last_try=person.try_before(day) if person else "",
     )
+    last = person.open_try(day) if person else None
+    return seed.offering(last if last and last.team in {each.id for each in teams} else None)
 
 
 def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:
@@ -229,6 +232,6 @@ def _weeks_since(world: World, team: Team, before: Digest | None) -> dict[str, t
     kept = world.store.kept(team.id, before.closes_at if before else None, None)
     weeks: dict[str, tuple[KeptLine, ...]] = {}
     for entry in sorted((e for e in kept if e.has_keep), key=lambda e: e.day):
-        line = KeptLine(entry.day, first_line(entry.texts.keep))
+        line = KeptLine(entry.day, first_line(entry.texts.keep) or entry.done, is_done=not entry.texts.keep)
         weeks[entry.user] = (*weeks.get(entry.user, ()), line)
     return weeks

@@ -12,6 +12,7 @@ from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
 from shared.kpt.entry.prefill import from_entry
+from shared.kpt.entry.try_before import offered_again
 from shared.kpt.team.person import clock_zone
 from shared.kpt.team.team import Language, Team, team_id
 from shared.slack.blocks.form_metadata import FormState, day_from, read, team_from, unpack, unpack_state
@@ -97,7 +98,9 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
     shown = shown and entry is not None and revision > 0 and entry.texts.fit_a_form
-    state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown)
+    seed = seed_for(team, person, day, others)
+    again = offered_again(entry.try_before, team.id, day, person.last_try if person else None) if entry else None
+    state = FormState(seed.offering(again) if again else seed, wish.via, revision, shown=shown)
     return form(state, today, from_entry(entry), written, pushed=wish.pushed)
 
 
