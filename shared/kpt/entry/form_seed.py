@@ -24,6 +24,11 @@ class FormSeed:
     others: Mapping[str, str] = field(default_factory=dict)
     """The other teams that one may write for instead, with their channels' names. Only where nothing is written yet."""
 
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """The lines that were kept for the day, by their ids, in their order."""
+    kept_in_store: bool = False
+    """Whether there are more of them than a button carries: then the form is filled from the store."""
+
     @property
     def promises(self) -> Promise:
         """What the form says of who sees what is typed in it."""

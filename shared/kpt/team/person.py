@@ -1,9 +1,10 @@
 """A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from shared.kpt.entry.line import Line
 from shared.kpt.team.team import Language, Team
 
 
@@ -59,6 +60,12 @@ class Person:
     """Whether what they wrote is remembered here, their last Try and the days: not where another tool wrote it."""
     language_chosen: bool = False
     """Whether they chose their language here: then Slack's is not taken."""
+    kept_lines: tuple[Line, ...] = ()
+    """What they kept during the day and have not saved, oldest first."""
+    lines_changes: int = 0
+    """Raised whenever they remove one: the message that shows them is drawn anew."""
+    first_answers: tuple[date, ...] = ()
+    """The first two days that they answered for, as long as this is noted."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 
@@ -91,6 +98,10 @@ class Person:
     def days_written(self, team: str) -> tuple[date, ...]:
         """The last days with an entry in a team: the marks in a form's list of days."""
         return self.written.get(team, ())
+
+    def lines_named(self, ids: Collection[str]) -> tuple[Line, ...]:
+        """Those of the named lines that are still kept."""
+        return tuple(line for line in self.kept_lines if line.id in ids)
 
     def try_before(self, day: date) -> str:
         """The last Try from before ``day``; empty where there is none."""

@@ -10,6 +10,7 @@ from shared.slack.handlers import (
 )
 from shared.slack.handlers.command_words import first_word, meant, nearest
 from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.entry import keeping
 from shared.slack.handlers.person import (
     my_data,
     week,
@@ -23,13 +24,15 @@ from shared.slack.handlers.team import (
 )
 from shared.slack.requests.inbound import Command
 
-HELP = ("write", "schedule", "week", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
+HELP = ("write", "keep", "schedule", "week", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
 
 
 def answer(context: Context, command: Command) -> Reply:
     """Answer a slash command that says something."""
     typed = first_word(command.words)
     match word := meant(typed):
+        case "keep":
+            return _read(context, command, keeping.command)
         case "setup":
             return settings.command(context, command)
         case "schedule":

@@ -14,9 +14,10 @@ from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.kpt.text.pages import SIZES
-from shared.store.engine.documents import STORE_TIME, Document, Fields
+from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient
+from shared.store.records.lines import taken_fields, taken_from
 from shared.usecases.delivering.follow import Delivery, Key, State
 
 Read = TypeVar("Read")
@@ -40,7 +41,9 @@ def those(read: Callable[[Document], Read], documents: Iterable[Document]) -> It
 def entry_fields(change: Change) -> dict[str, Any]:
     """An entry after a change."""
     entry = change.after
+    gone = {"lines": REMOVE} if change.before and change.before.lines else {}
     return {
+        **gone,
         **_content(entry),
         "revision": entry.revision,
         "kept_at": STORE_TIME if change.first_keep else entry.kept_at,
@@ -71,6 +74,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         **_texts(entry.texts),
         "promised": entry.promised,
+        **taken_fields(entry.lines),
     }
 
 
@@ -100,6 +104,7 @@ def entry_from(document: Document) -> Entry:
         updated_by=lenient.text(f.get("updated_by")),
         via=lenient.text(f.get("via")),
         saved=lenient.texts(f.get("saved")),
+        lines=taken_from(f.get("lines")),
     )
 
 

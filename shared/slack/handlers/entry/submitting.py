@@ -27,8 +27,11 @@ def answer(context: Context, submission: Submission) -> Reply:
             **{name: say("error.too_long", limit=LONGEST_TEXT, count=len(text)) for name, text in too_long.items()}
         )
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
-    token = submission_token(submission.view, texts, seed.promises)
-    given = Answer("written", token, state.via, texts, state.shown, state.revision, seed.promises)
+    token = submission_token(submission.view, texts, seed.promises, state.kept)
+    untouched = bool(state.kept) and state.updated and submission.values.get("keep") is None
+    given = Answer(
+        "written", token, state.via, texts, state.shown, state.revision, seed.promises, state.kept, untouched
+    )
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, patience())
     except Retryable as trouble:
