@@ -6,13 +6,13 @@ from typing import Any
 
 from shared.i18n.dates import short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.entry.line import LONGEST_OF_A_DAY, Line
+from shared.kpt.entry.line import LONGEST_OF_A_DAY, MOST_LINES, Line
 from shared.kpt.ids import Language
 from shared.kpt.messages.messages import AskForEntry, KeptToday
 from shared.kpt.text.direction import isolated
 from shared.kpt.text.pages import length
 from shared.slack.blocks import fields
-from shared.slack.blocks.text import Block, Element, bold, context, literal, ours, plain, plain_text, section, shortened
+from shared.slack.blocks.text import Block, Element, bold, context, fallback, literal, ours, plain, plain_text, section, shortened
 from shared.slack.views.form import View
 
 MOST_IN_FULL = 5
@@ -70,6 +70,13 @@ def _brief(text: str, most: int) -> str:
 
 
 # A list with Remove
+
+
+def kept_list(lines: Sequence[Line], team: str, language: Language) -> tuple[str, list[Block]]:
+    """All that somebody has kept, in answer to `/kpt keep`. Its text is the heading alone."""
+    say = sentences(language)
+    head = say("kept.list" if lines else "kept.list_empty")
+    return fallback([head]), [section(head), *listed(lines, team, language, say, MOST_LINES)]
 
 
 def listed(lines: Collection[Line], team: str, language: Language, say: Sentences, most: int) -> list[Block]:

@@ -4,18 +4,16 @@ A line is stored first, and then answered with one line that only its person see
 that the app is not in. A form opens only by a button, or for the message of somebody else, whose words are not kept.
 """
 
-from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.entry.line import LONGEST_OF_A_DAY, Line, bare_line, line_id
+from shared.kpt.entry.line import LONGEST_OF_A_DAY, bare_line, line_id
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.team.person import clock_zone
 from shared.slack.blocks.form_metadata import day_from, language_in, line_from, pack, read, team_from
-from shared.slack.blocks.text import Block, fallback, section
 from shared.slack.handlers.command_words import after_first_word
 from shared.slack.handlers.context import Context, patience
 from shared.slack.handlers.person import home
@@ -23,14 +21,13 @@ from shared.slack.handlers.response import Reply, button, errors_at, in_both, on
 from shared.slack.requests.as_read import as_read, mentioned
 from shared.slack.requests.inbound import Command, MessageShortcut, Press, Submission, Who
 from shared.slack.views.form import View, sentence
-from shared.slack.views.kept import FIELD, in_a_word, line_button, listed
+from shared.slack.views.kept import FIELD, in_a_word, kept_list, line_button
 from shared.usecases.entry import keep_line
 from shared.usecases.entry.keep_line import Kept, NotKept
 from shared.usecases.reminding.remind import seed_for
 
 NAMES_WITHIN = 1.0
 """Seconds for looking up who is mentioned."""
-MOST_LISTED = 40
 
 
 def command(context: Context, command: Command) -> Reply:
@@ -115,14 +112,8 @@ def _list(context: Context, who: Who) -> Reply:
     person = context.world.store.people(who.workspace, [who.user], patience()()).get(who.user)
     if person is None or not person.home:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
-    text, blocks = _listed(person.kept_lines, person.home, person.language)
+    text, blocks = kept_list(person.kept_lines, person.home, person.language)
     return Reply({"response_type": "ephemeral", "text": text, "blocks": blocks})
-
-
-def _listed(lines: Sequence[Line], team: str, language: Language) -> tuple[str, list[Block]]:
-    say = sentences(language)
-    head = say("kept.list" if lines else "kept.list_empty")
-    return fallback([head]), [section(head), *listed(lines, team, language, say, MOST_LISTED)]
 
 
 # Undo and Remove
@@ -147,7 +138,7 @@ def remove(context: Context, press: Press) -> None:
         return
     who = press.who
     person = context.world.store.people(who.workspace, [who.user], patience()()).get(who.user)
-    text, blocks = _listed(person.kept_lines if person else (), person.home if person else "", language)
+    text, blocks = kept_list(person.kept_lines if person else (), person.home if person else "", language)
     try:
         context.modals.respond(press.response_url, text, blocks, replace=True)
     except (Retryable, Rejected, ChannelClosed):
