@@ -10,9 +10,9 @@ from local.gallery.exhibits import MessageExhibit, told, told_in_both
 from local.gallery.mine import my_week
 from shared.kpt.checkup import Finding
 from shared.kpt.day import Slot
+from shared.kpt.entry.line import Line
 from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
 from shared.kpt.schedule.slots import SlotJob
-from shared.kpt.entry.line import Line
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.commands import help_lines
@@ -104,6 +104,7 @@ _NOT_WELL: Final = {
     "team": ("none", "paused", "blocked", "no_zone"),
     "holidays": ("end", "unknown", "no_country"),
 }
+
 
 def _kept(case: Case, key: str, *, add: bool = False) -> RenderedMessage:
     line, language = _LINE, case.language

@@ -41,9 +41,9 @@ def _read(inside: str, names: Mapping[str, str]) -> str:
 def _link(target: str, label: str) -> str:
     """What stands there is the label; of one that hides the address, the address, too."""
     address = re.sub(r"^(mailto|tel):", "", target)
-    if not label or label in address:
-        return label if label and address != target else target
-    return f"{label} ({address})"
+    if not label:
+        return address
+    return label if label in address else f"{label} ({address})"
 
 
 def _unescaped(text: str) -> str:

@@ -12,7 +12,19 @@ from shared.kpt.messages.messages import AskForEntry, KeptToday
 from shared.kpt.text.direction import isolated
 from shared.kpt.text.pages import length
 from shared.slack.blocks import fields
-from shared.slack.blocks.text import Block, Element, bold, context, fallback, literal, ours, plain, plain_text, section, shortened
+from shared.slack.blocks.text import (
+    Block,
+    Element,
+    bold,
+    context,
+    fallback,
+    literal,
+    ours,
+    plain,
+    plain_text,
+    section,
+    shortened,
+)
 from shared.slack.views.form import View
 
 MOST_IN_FULL = 5
@@ -37,7 +49,7 @@ def _is_short(text: str) -> bool:
 
 
 def kept_lines(message: AskForEntry, say: Sentences) -> list[Block]:
-    """The lines, as a list below their heading; of more than five the first, and that there are others."""
+    """The lines, as a list; of more than five the first, and that there are others."""
     if not message.kept:
         return []
     seed = message.seed
@@ -46,13 +58,12 @@ def kept_lines(message: AskForEntry, say: Sentences) -> list[Block]:
         {"type": "rich_text_section", "elements": _item(each, seed.language, with_day=is_of_a_week)}
         for each in message.kept[:MOST_IN_FULL]
     ]
-    head = say("session.kept" if is_of_a_week else "reminder.kept")
+    head = bold(say("session.kept" if is_of_a_week else "reminder.kept"))
+    # Below one's Keeps of the week the lines need a heading; else the sentence above them is one.
+    heading = [{"type": "rich_text_section", "elements": [head]}] if message.week else []
     listed: Block = {
         "type": "rich_text",
-        "elements": [
-            {"type": "rich_text_section", "elements": [bold(head)]},
-            {"type": "rich_text_list", "style": "bullet", "elements": items},
-        ],
+        "elements": [*heading, {"type": "rich_text_list", "style": "bullet", "elements": items}],
     }
     more = [] if stand_in_full(message.kept) else [context(plain_text(say("reminder.kept_more")))]
     return [listed, *more]

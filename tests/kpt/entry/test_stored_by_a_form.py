@@ -1,10 +1,12 @@
 """All that a form stores is in the submission's token, in the comparison that says "no change", and in the revision."""
 
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 
 import pytest
 
 from shared.kpt.entry.entry import Answer, Change, Entry, Texts, submission_token, take
+from shared.kpt.entry.line import Line
 from shared.store.engine.documents import Document
 from shared.store.records.common import entry_fields, entry_from, revision_fields
 from tests.kpt.build import MONDAY
@@ -16,16 +18,18 @@ BOOKKEEPING = {
 """What an entry has beside what somebody answered: whose and which it is, and how it came to be."""
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")
 FIRST = Answer("written", "V1:1", "form", Texts("good", "bad", "try"), promised="all")
+LINE = Line("0" * 12, MONDAY, "good", datetime(2026, 11, 16, tzinfo=UTC))
 OTHERWISE = {
     "kind": replace(FIRST, kind="deleted", texts=Texts(), promised=None),
     "texts": replace(FIRST, texts=Texts("good", "worse", "try")),
     "promised": replace(FIRST, promised="keep"),
+    "lines": replace(FIRST, kept=(LINE.id,)),
 }
 """The same answer with another value of each field."""
 
 
 def stored(answer: Answer, old: Entry | None = None) -> Change:
-    outcome = take(answer, old, BLANK)
+    outcome = take(answer, old, BLANK, [LINE] if answer.kept else [])
     assert outcome.change
     return outcome.change
 
@@ -63,6 +67,6 @@ def test_the_token_of_a_submission_differs_by_it(name: str) -> None:
 
     def token(answer: Answer) -> str:
         assert answer.promised
-        return submission_token("V1", answer.texts, answer.promised)
+        return submission_token("V1", answer.texts, answer.promised, answer.kept)
 
     assert token(FIRST) != token(OTHERWISE[name])
