@@ -12,6 +12,7 @@ NOBODY_KNOWN = "…"
 _BRACKETS = re.compile(r"<([^<>]*)>")
 _ESCAPES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ESCAPE = re.compile("|".join(_ESCAPES))
+_WRITTEN = re.compile(f"{_BRACKETS.pattern}|{_ESCAPE.pattern}")
 
 
 def mentioned(text: str) -> list[str]:
@@ -22,7 +23,7 @@ def mentioned(text: str) -> list[str]:
 
 def as_read(text: str, names: Mapping[str, str]) -> str:
     """The text as a person reads it. ``names`` of those who are mentioned, by their ids."""
-    return _unescaped(_BRACKETS.sub(lambda match: _read(match[1], names), text))
+    return _WRITTEN.sub(lambda match: _ESCAPES.get(match[0]) or _read(_unescaped(match[1]), names), text)
 
 
 def _read(inside: str, names: Mapping[str, str]) -> str:
