@@ -29,6 +29,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.Invitation: ("Invitation", "language names away_all_week"),
     messages.KeepOfDay: ("KeepOfDay", "day keep carried"),
     messages.KeptLine: ("KeptLine", "day first_line"),
+    messages.KeptToday: ("KeptToday", "day text"),
     messages.Marks: ("Marks", "quiet off holiday"),
     messages.MayNotExport: ("MayNotExport", "language"),
     messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
