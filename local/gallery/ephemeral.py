@@ -15,7 +15,7 @@ from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reas
 from shared.kpt.schedule.slots import SlotJob
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.handlers.commands import help_lines
+from shared.slack.handlers.commands import help_lines, short_help
 from shared.slack.handlers.person.my_data import offer
 from shared.slack.handlers.response import button, ephemeral
 from shared.slack.views.doctor import report
@@ -27,6 +27,11 @@ NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
 
 def _help(case: Case) -> RenderedMessage:
+    lines, more = short_help(case.language, "machine" if case.wide else "cloud")
+    return RenderedMessage(*ephemeral(lines, more))
+
+
+def _all_help(case: Case) -> RenderedMessage:
     return RenderedMessage(*ephemeral(help_lines(case.say, "machine" if case.wide else "cloud")))
 
 
@@ -121,6 +126,7 @@ def _all_kept(case: Case) -> RenderedMessage:
 _LINE: Final = Line("0" * 12, TODAY, "x", NOW)
 COMMANDS: Final = (
     MessageExhibit("/kpt help", _help, only_you=True),
+    MessageExhibit("/kpt help: more", _all_help, only_you=True),
     MessageExhibit("/kpt schedule", _schedule, only_you=True),
     MessageExhibit("/kpt week", lambda case: week(my_week(case, teams=2)), only_you=True),
     MessageExhibit("/kpt doctor", _doctor, only_you=True),

@@ -111,7 +111,8 @@ def menu(context: Context, press: Press) -> None:
     elif choice == "stop":
         stop(context, press, _language(language))
     elif choice == "about":
-        context.tell(press, commands.help_lines(sentences(_language(language)), context.world.stored_in))
+        lines, more = commands.short_help(_language(language), context.world.stored_in)
+        context.tell(press, lines, more)
     else:
         raise NotOurs("choice")
 
@@ -136,6 +137,13 @@ def restart(context: Context, press: Press) -> None:
     left = patience()
     context.world.store.set_stopped(press.who.workspace, press.who.user, False, left())
     context.tell(press, [my_settings.restarted(context, press.who, _language(press.value), left)])
+
+
+def help_more(context: Context, press: Press) -> None:
+    """*More*, below the help: all of it, in its place."""
+    lines = commands.help_lines(sentences(_language(press.value)), context.world.stored_in)
+    if not context.respond(press, lines, replace=True):
+        context.tell(press, lines)
 
 
 def try_now(context: Context, press: Press) -> None:
@@ -178,6 +186,7 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "off": off,
     "delete": delete,
     "menu": menu,
+    "help_more": help_more,
     "restart": restart,
     "see": see,
     "try_now": try_now,

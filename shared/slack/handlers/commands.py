@@ -1,10 +1,11 @@
 """The words of `/kpt`; without one it opens the form (router.py)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import StoreSilent
-from shared.kpt.ids import StoredIn
+from shared.kpt.ids import Language, StoredIn
 from shared.slack.handlers import (
     board,
 )
@@ -16,7 +17,7 @@ from shared.slack.handlers.person import (
     week,
 )
 from shared.slack.handlers.person.my_settings import restarted
-from shared.slack.handlers.response import Reply, in_both, only_you_see
+from shared.slack.handlers.response import Reply, button, in_both, only_you_see
 from shared.slack.handlers.team import (
     doctor,
     schedule,
@@ -24,7 +25,9 @@ from shared.slack.handlers.team import (
 )
 from shared.slack.requests.inbound import Command
 
-HELP = ("write", "keep", "schedule", "week", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
+HELP = ("write", "keep", "week", "schedule", "setup", "board", "stop", "my_data", "doctor", "help", "stored")
+FIRST_WORDS = 5
+"""Of them are said at once; *More* says them all."""
 
 
 def answer(context: Context, command: Command) -> Reply:
@@ -54,7 +57,8 @@ def answer(context: Context, command: Command) -> Reply:
             lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)
         case "help":
-            return only_you_see(help_lines(_say(context, command), context.world.stored_in))
+            lines, more = short_help(context.language_of(command.who), context.world.stored_in)
+            return only_you_see(lines, more)
         case _:
             context.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
             return only_you_see([_say(context, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
@@ -71,6 +75,13 @@ def _read(context: Context, command: Command, answer: Callable[[Context, Command
     except StoreSilent:
         context.world.log("interaction.store_silent", "ERROR", what="command")
         return only_you_see([in_both("error.store_read")])
+
+
+def short_help(language: Language, stored_in: StoredIn) -> tuple[list[str], dict[str, Any]]:
+    """The words that people need most, where entries are stored, and *More*."""
+    say = sentences(language)
+    *words, stored = help_lines(say, stored_in)
+    return [*words[:FIRST_WORDS], stored], button("help_more", say("help.more"), language)
 
 
 def help_lines(say: Sentences, stored_in: StoredIn) -> list[str]:

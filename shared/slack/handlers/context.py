@@ -83,8 +83,8 @@ class Context:
         """Answer a click: beside the message, on top of the form, whose text stays, or in a view over the Home."""
         if press.view:
             self._in_a_view(press, lines)
-        else:
-            self.post_ephemeral(press.channel, press.who, lines, *buttons)
+        elif not self.post_ephemeral(press.channel, press.who, lines, *buttons) and press.response_url:
+            self.respond(press, lines, *buttons)  # below an answer in a conversation that the app is not in
 
     def _in_a_view(self, press: Press, lines: list[str]) -> None:
         view = sentence("\n".join(lines), sentences(language_in(press.metadata)))

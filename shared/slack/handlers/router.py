@@ -91,9 +91,13 @@ def _shortcut(context: Context, shortcut: Shortcut) -> Reply:
 def _message_shortcut(context: Context, shortcut: MessageShortcut) -> Reply:
     try:
         if shortcut.callback == "keep":
+            waiting = None
+            if not shortcut.is_ones_own and not context.world_is_made():
+                waiting = context.modals.open(shortcut.trigger, loading(in_both("form.loading")))
             from shared.slack.handlers.entry import keeping
 
-            keeping.shortcut(context, replace(shortcut, who=_at_home(context, shortcut.who, shortcut.channel)))
+            shortcut = replace(shortcut, who=_at_home(context, shortcut.who, shortcut.channel))
+            keeping.shortcut(context, shortcut, waiting)
         else:
             context.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
             context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))

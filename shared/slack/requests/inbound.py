@@ -61,6 +61,11 @@ class MessageShortcut:
     text: str
     response_url: str = ""
 
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether it was chosen at a message of one's own."""
+        return self.author == self.who.user
+
 
 @dataclass(frozen=True)
 class Press:

@@ -7,8 +7,9 @@ import pytest
 
 from local.slack.people.person import Person
 from local.slack.state.records import Message
+from shared.slack.handlers.response import in_both
 from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
-from tests.story.stores import store_of
+from tests.story.stores import Silent, store_of
 
 PERSON = "people/T1-U1"
 
@@ -377,6 +378,77 @@ def test_the_home_lists_ten_with_remove(team: Story) -> None:
     assert "line 11" in blocks[0]["text"]["text"]
     team.tanaka.press_in_home("remove_line", block_id=blocks[0]["block_id"])
     assert "line 11" not in kept(team)
+
+
+def test_the_help_says_five_words_and_more_brings_the_others(team: Story) -> None:
+    team.tanaka.command("/kpt", "help")
+    said = team.ephemerals("U1")[-1]
+    assert ja("help.keep") in said
+    assert ja("help.doctor") not in said
+    team.tanaka.press(team.ephemeral("U1"), "help_more")
+    assert ja("help.doctor") in team.ephemerals("U1")[-1]
+    assert ja("help.stored") in team.ephemerals("U1")[-1]
+
+
+def test_save_as_it_is_where_nothing_is_kept_any_more_says_so(team: Story) -> None:
+    keep(team, "one")
+    answer = team.ephemeral("U1")
+    team.until(tokyo(16, "17:00"))
+    message = team.message("U1")
+    team.tanaka.press(answer, "undo_line")
+    team.tanaka.press(message, "as_is")
+    team.settle()
+    assert ja("done.none_kept") in team.ephemerals("U1")
+
+
+def test_what_is_saved_is_not_undone_any_more(team: Story) -> None:
+    keep(team, "one")
+    answer = team.ephemeral("U1")
+    team.until(tokyo(16, "17:00"))
+    team.press(team.tanaka, "as_is")
+    team.tanaka.press(answer, "undo_line")
+    assert ja("kept.saved") in team.ephemerals("U1")
+    assert "one" in team.messages("U1")[-1]
+
+
+def test_on_a_quiet_day_save_as_it_is_on_another_device_changes_nothing(team: Story) -> None:
+    keep(team, "one")
+    team.until(tokyo(16, "17:00"))
+    message = team.message("U1")
+    on_another_device = list(message.blocks)
+    team.press(team.tanaka, "quiet")
+    turned, message.blocks = message.blocks, on_another_device
+    team.tanaka.press(message, "as_is")
+    message.blocks = turned
+    assert team.ephemerals("U1")[-1] == ja("done.already_answered", day="11/16(月)")
+    assert team.document("teams/T1-C1/entries/2026-11-16_U1")["kind"] == "quiet"
+
+
+def test_where_the_store_is_silent_it_says_so_and_keeps_nothing(team: Story) -> None:
+    with store_of(team, lambda: Silent(team.machine.sqlite)):
+        assert keep(team, "x") == in_both("error.press")
+        team.tanaka.message_shortcut(say(team, "y"), "keep")
+    assert team.ephemerals("U1")[-1] == in_both("error.press")
+    assert kept(team) == []
+
+
+def test_the_form_for_anothers_message_opens_on_a_new_instance_too(team: Story) -> None:
+    with store_of(team, lambda: team.machine.sqlite):
+        team.tanaka.message_shortcut(say(team, "x", by="U2"), "keep")
+    team.tanaka.type(line="word")
+    team.tanaka.submit()
+    assert kept(team) == ["word"]
+
+
+def test_export_and_erasure_know_what_is_kept(team: Story) -> None:
+    keep(team, "kept for later")
+    everything = team.machine.services.world.store.everything_of("T1", "U1")
+    assert [line["text"] for line in everything["person"]["kept_lines"].values()] == ["kept for later"]
+    team.tanaka.command("/kpt", "my-data")
+    team.tanaka.press(team.ephemeral("U1"), "my_data_erase")
+    team.settle()
+    assert "T1-U1" not in team.documents("people")
+    assert "kept for later" not in repr(team.documents("people"))
 
 
 def test_english_has_its_words(team: Story) -> None:

@@ -40,18 +40,21 @@ def command(context: Context, command: Command) -> Reply:
     return only_you_see(lines, *buttons)
 
 
-def shortcut(context: Context, shortcut: MessageShortcut) -> None:
-    """*Keep for today*, in a message's menu."""
+def shortcut(context: Context, shortcut: MessageShortcut, waiting: str | None = None) -> None:
+    """*Keep for today*, in a message's menu. ``waiting`` is a loading view that is open already."""
     who = shortcut.who
     origin = line_id(shortcut.channel, shortcut.ts) if shortcut.ts else line_id("shortcut", shortcut.trigger)
-    if shortcut.author == who.user:
+    if shortcut.is_ones_own:
         lines, buttons = _keep(context, who, origin, bare_line(_as_read(context, who, shortcut.text)))
         if not context.respond(shortcut, lines, *buttons):
             context.modals.open(shortcut.trigger, _saying("\n".join(lines), buttons, "en"))
         return
     names = _names(context, who, [shortcut.author] if shortcut.author else [])
     form = in_a_word(names.get(shortcut.author, ""), origin, context.language_of(who))
-    context.modals.open(shortcut.trigger, form)
+    if waiting:
+        context.modals.update(waiting, form)
+    else:
+        context.modals.open(shortcut.trigger, form)
 
 
 def submit(context: Context, submission: Submission) -> Reply:
