@@ -43,10 +43,14 @@ def _ask(
     first: bool = False,
     shown: Shown = "all",
     kept: int = 0,
+    of_today: bool = False,
     teaches: bool = False,
 ) -> AskForEntry:
     day = FRIDAY if session else TODAY
-    lines = [KeptToday(MONDAY + timedelta(n) if session else day, text) for n, text in enumerate(case.kept[:kept])]
+    lines = [
+        KeptToday(MONDAY + timedelta(n) if session and not of_today else day, text)
+        for n, text in enumerate(case.kept[:kept])
+    ]
     days = [(MONDAY + timedelta(n), keep.split("\n")[0]) for n, keep in enumerate(case.keeps[:4])]
     return AskForEntry(
         case.seed(
@@ -156,6 +160,10 @@ REMINDER: Final = (
     message("with five lines, and for the first time", lambda case: _ask(case, kept=5, first=True)),
     message("with more than can be saved as it is", lambda case: _ask(case, kept=7)),
     message("on the session's day, with what was kept", lambda case: _ask(case, session=True, week=True, kept=2)),
+    message(
+        "on the session's day, with what was kept on it",
+        lambda case: _ask(case, session=True, week=True, kept=2, of_today=True),
+    ),
     message("on the session's day, with nothing but that", lambda case: _ask(case, session=True, kept=2)),
     message("it teaches keeping, once", lambda case: _ask(case, teaches=True)),
     message("it turns into: written", lambda case: _recorded(case, "written")),

@@ -1,7 +1,7 @@
 """Keeping a line during the day, and taking it back. Three reads in two round trips, and one write, a line."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from shared.kpt.day import day_of
@@ -17,6 +17,8 @@ from shared.usecases.entry.submit import Patience, today_for
 from shared.usecases.ports.world import Errands, World
 
 TRIES = 3
+JUST_AFTER = timedelta(microseconds=1)
+"""So that lines kept at one moment stay in their order."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ def keep(world: World, workspace: str, user: str, line_id: str, text: str, left:
     team, entry, day = _today(world, person, left)
     if team is None or team.is_gone or user not in team.members:
         return NotKept("no_team", person.language)
-    line = Line(line_id, day, text, world.clock.now())
+    now = world.clock.now()
+    after_the_others = max((other.at + JUST_AFTER for other in person.kept_lines), default=now)
+    line = Line(line_id, day, text, max(now, after_the_others))
     is_taken = entry is not None and any(taken.id == line_id for taken in entry.lines)
     if fault := "already" if is_taken else fault_of_line(line, person.kept_lines):
         return NotKept(fault, person.language, len(text))
@@ -55,7 +59,7 @@ def keep(world: World, workspace: str, user: str, line_id: str, text: str, left:
     except VersionConflict:  # they were erased meanwhile
         return NotKept("no_team", person.language)
     world.log("line.kept", user=user, day=day.isoformat())
-    return Kept(line, team, person, comes_back(team, person, day, line.at, _answered(person, entry, day)))
+    return Kept(line, team, person, comes_back(team, person, day, now, _answered(person, entry, day)))
 
 
 def _answered(person: Person, entry: Entry | None, day: date) -> Answered:
