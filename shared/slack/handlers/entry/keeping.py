@@ -4,6 +4,7 @@ A line is stored first, and then answered with one line that only its person see
 that the app is not in. A form opens only by a button, or for the message of somebody else, whose words are not kept.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,8 @@ def command(context: Context, command: Command) -> Reply:
     if not typed:
         return _list(context, command.who)
     origin = line_id("command", command.trigger or command.response_url or typed)
-    lines, buttons = _keep(context, command.who, origin, _as_read(context, command.who, typed))
-    return only_you_see(lines, *buttons)
+    said = _keep(context, command.who, origin, typed)
+    return only_you_see(said.lines, *said.buttons)
 
 
 def shortcut(context: Context, shortcut: MessageShortcut, waiting: str | None = None) -> None:
@@ -45,11 +46,11 @@ def shortcut(context: Context, shortcut: MessageShortcut, waiting: str | None = 
     who = shortcut.who
     origin = line_id(shortcut.channel, shortcut.ts) if shortcut.ts else line_id("shortcut", shortcut.trigger)
     if shortcut.is_ones_own:
-        lines, buttons = _keep(context, who, origin, bare_line(_as_read(context, who, shortcut.text)))
-        if not context.respond(shortcut, lines, *buttons):
-            context.modals.open(shortcut.trigger, _saying("\n".join(lines), buttons, "en"))
+        said = _keep(context, who, origin, shortcut.text)
+        if not context.respond(shortcut, said.lines, *said.buttons):
+            context.modals.open(shortcut.trigger, _saying(said))
         return
-    names = _names(context, who, [shortcut.author] if shortcut.author else [])
+    names = _names(context, who, [shortcut.author] if shortcut.author else [], NAMES_WITHIN)
     form = in_a_word(names.get(shortcut.author, ""), origin, context.language_of(who))
     if waiting:
         context.modals.update(waiting, form)
@@ -68,22 +69,39 @@ def submit(context: Context, submission: Submission) -> Reply:
         return errors_at(submission, FIELD, sentences(language)("error.store"))
     if isinstance(kept, NotKept):
         return errors_at(submission, FIELD, _why_not(kept, sentences(kept.language or language)))
-    return turn_into(_saying(_said(kept), _buttons(kept), kept.person.language))
+    return turn_into(_saying(_said(kept)))
 
 
-def _keep(context: Context, who: Who, origin: str, text: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """Keep it; what to say, and the buttons below."""
+@dataclass(frozen=True)
+class _Said:
+    """What became of it: the lines, the buttons below, and their language."""
+
+    lines: list[str]
+    buttons: list[dict[str, Any]] = field(default_factory=list)
+    language: Language = "en"
+
+
+def _keep(context: Context, who: Who, origin: str, written: str) -> _Said:
+    """Keep what Slack has written so, as people read it. Looking up names takes its part of the time that there is."""
+    left = patience()
+    names = _names(context, who, mentioned(written), min(NAMES_WITHIN, left()))
+    text = bare_line(as_read(written, names))
     try:
-        kept = keep_line.keep(context.world, who.workspace, who.user, origin, text, patience())
+        kept = keep_line.keep(context.world, who.workspace, who.user, origin, text, left)
     except StoreSilent:
         context.world.log("interaction.store_silent", "ERROR", what="keep")
-        return [in_both("error.press")], []
+        return _Said([in_both("error.press")])
     if isinstance(kept, NotKept):
-        return [_why_not(kept, sentences(kept.language or context.language_of(who)))], []
-    return [_said(kept)], _buttons(kept)
+        language = kept.language or context.language_of(who)
+        return _Said([_why_not(kept, sentences(language))], language=language)
+    return _said(kept)
 
 
-def _said(kept: Kept) -> str:
+def _said(kept: Kept) -> _Said:
+    return _Said([_where_it_comes_up(kept)], _buttons(kept), kept.person.language)
+
+
+def _where_it_comes_up(kept: Kept) -> str:
     say, back = sentences(kept.person.language), kept.comes_back
     if back.to == "message" and back.moment:
         local = back.moment.astimezone(ZoneInfo(clock_zone(kept.team, kept.person)))
@@ -160,20 +178,16 @@ def _remove(context: Context, press: Press) -> tuple[keep_line.Removed, Language
 # What people typed, and who is meant
 
 
-def _as_read(context: Context, who: Who, text: str) -> str:
-    return as_read(text, _names(context, who, mentioned(text)))
-
-
-def _names(context: Context, who: Who, users: list[str]) -> dict[str, str]:
-    """What these people are called, as far as Slack says it within a second."""
+def _names(context: Context, who: Who, users: list[str], within: float) -> dict[str, str]:
+    """What these people are called, as far as Slack says it in time."""
     if not users:
         return {}
-    found = context.world.directory.profiles(who.workspace, users, NAMES_WITHIN)
+    found = context.world.directory.profiles(who.workspace, users, within)
     return {user: profile.name for user, profile in found.items() if profile.name}
 
 
-def _saying(text: str, buttons: list[dict[str, Any]], language: Language) -> View:
-    view = sentence(text, sentences(language), title="kept.title")
-    if buttons:
-        view["blocks"].append({"type": "actions", "block_id": "kept", "elements": buttons})
+def _saying(said: _Said) -> View:
+    view = sentence("\n".join(said.lines), sentences(said.language), title="kept.title")
+    if said.buttons:
+        view["blocks"].append({"type": "actions", "block_id": "kept", "elements": said.buttons})
     return view
