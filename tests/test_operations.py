@@ -59,6 +59,14 @@ def _day(team: Counted, day: int) -> None:
         story.machine.triggers.publish("sweep", [{}])
         story.settle()
     people = (story.tanaka, story.suzuki, story.sato)
+    with team.as_("a line kept by /kpt keep"):
+        people[0].command("/kpt", f"keep line {day}")
+    with team.as_("a line kept from a message's menu"):
+        people[0].message_shortcut(story.workspace.post("C1", "U1", f"message {day}"), "keep")
+    with team.as_("a kept line undone"):
+        people[0].press(story.ephemeral("U1"), "undo_line")
+    with team.as_("/kpt keep"):
+        people[0].command("/kpt", "keep")
     if not is_friday:
         with team.as_("the session's slot, on a day without session"):
             story.until(tokyo(day, "16:30"))

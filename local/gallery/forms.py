@@ -15,6 +15,7 @@ from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_O
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import button, in_both
 from shared.slack.views.form import View, form, loading, sentence
+from shared.slack.views.kept import FIELD, in_a_word
 from shared.slack.views.settings import SettingsState, remove_form, settings_form
 
 _LIMITS: Final = {
@@ -126,6 +127,19 @@ ENTRY: Final = (
         lambda case: sentence(case.say("error.store_read"), case.say, again=("again", json.dumps({}))),
     ),
     Form("no form: nothing of ours", lambda case: sentence(in_both("error.unknown"), case.say)),
+)
+
+
+def _in_a_word(case: Case) -> View:
+    return in_a_word(case.name, "0" * 12, case.language)
+
+
+KEPT: Final = (
+    Form("somebody else's message", _in_a_word),
+    Form("a message of an app's", lambda case: in_a_word("", "0" * 12, case.language)),
+    *(at_field(_in_a_word, FIELD, key) for key in ("kept.empty", "kept.long", "kept.full", "kept.already")),
+    said_in_a_view("kept", "kept.done", over="kept.title"),
+    said_in_a_view("undone", "kept.undone", over="kept.title"),
 )
 SETTINGS: Final = (
     Form("a new team", _new),

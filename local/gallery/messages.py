@@ -20,6 +20,7 @@ from shared.kpt.messages.messages import (
     Invitation,
     KeepOfDay,
     KeptLine,
+    KeptToday,
     Lead,
     LeadState,
     Marks,
@@ -41,15 +42,35 @@ PICTURE: Final = "https://example.com/faces/tanaka.svg"
 
 
 def _ask(
-    case: Case, *, session: bool = False, week: bool = False, first: bool = False, shown: Shown = "all"
+    case: Case,
+    *,
+    session: bool = False,
+    week: bool = False,
+    first: bool = False,
+    shown: Shown = "all",
+    kept: int = 0,
+    of_today: bool = False,
+    teaches: bool = False,
 ) -> AskForEntry:
+    day = FRIDAY if session else TODAY
+    lines = [
+        KeptToday(MONDAY + timedelta(n) if session and not of_today else day, text)
+        for n, text in enumerate(case.kept[:kept])
+    ]
     days = [(MONDAY + timedelta(n), keep.split("\n")[0]) for n, keep in enumerate(case.keeps[:4])]
     return AskForEntry(
-        case.seed(day=FRIDAY if session else TODAY, is_announced=shown != "off", only_keep_is_shown=shown != "all"),
+        case.seed(
+            day=day,
+            kept={f"{n:012x}": line.text for n, line in enumerate(lines)},
+            is_announced=shown != "off",
+            only_keep_is_shown=shown != "all",
+        ),
         "C1",
         first_time=first,
         session=SESSION if session else None,
         week=tuple(KeptLine(*each) for each in days) if week else (),
+        kept=tuple(lines),
+        teaches=teaches,
     )
 
 
@@ -168,6 +189,17 @@ REMINDER: Final = (
     message("the first one, where nothing is announced", lambda case: _ask(case, first=True, shown="off")),
     message("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
     message("on the session's day, without", lambda case: _ask(case, session=True)),
+    message("with what was kept during the day", lambda case: _ask(case, kept=3)),
+    message("with one line", lambda case: _ask(case, kept=1)),
+    message("with five lines, and for the first time", lambda case: _ask(case, kept=5, first=True)),
+    message("with more than can be saved as it is", lambda case: _ask(case, kept=7)),
+    message("on the session's day, with what was kept", lambda case: _ask(case, session=True, week=True, kept=2)),
+    message(
+        "on the session's day, with what was kept on it",
+        lambda case: _ask(case, session=True, week=True, kept=2, of_today=True),
+    ),
+    message("on the session's day, with nothing but that", lambda case: _ask(case, session=True, kept=2)),
+    message("it teaches keeping, once", lambda case: _ask(case, teaches=True)),
     message("it turns into: written", lambda case: _recorded(case, "written")),
     message("written, with a Try done", lambda case: replace(_recorded(case, "written"), done=case.done)),
     message("written, one word", lambda case: Recorded(case.seed(), "written", Texts(case.keeps[0][:9]))),

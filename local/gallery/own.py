@@ -43,6 +43,7 @@ def _wrong_times(case: Case) -> dict[str, str]:
 
 HOME: Final = (
     Home("today: unanswered, in many teams", lambda case: _home(case, teams=20 if case.wide else 5)),
+    Home("nothing is kept", lambda case: _home(case, kept_lines=())),
     Home("today: written", lambda case: _home(case, kind="written")),
     Home("today: a quiet day", lambda case: _home(case, kind="quiet")),
     Home("today: a day off", lambda case: _home(case, kind="off")),

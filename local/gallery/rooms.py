@@ -10,6 +10,7 @@ ROOMS: Final = (
     Room("channel", "The channel", messages.CHANNEL),
     Room("digest", "The win session", messages.DIGEST),
     Room("form", "The day's form", forms.ENTRY),
+    Room("kept", "Keeping a line during the day", forms.KEPT),
     Room("settings", "A team's settings", forms.SETTINGS),
     Room("home", "Home", own.HOME),
     Room("own", "One's own times and days off", own.FORMS),

@@ -11,6 +11,7 @@ from shared.kpt.day import DAYS_BACK
 from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
+from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.store.bookkeeping import errand_fields
@@ -20,6 +21,7 @@ from shared.store.imports import Imports
 from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
 from shared.store.records import digests
+from shared.store.records.lines import first_answers, lines_of_a_change
 from shared.store.records.screens import Screens
 from shared.store.records.teams import person_from, team_from
 from shared.store.sheets import SheetRecords
@@ -36,15 +38,22 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
 
     def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
         """A team, one of its people, and that person's entries of these days, in one round trip."""
-        team_path, person_path = f"teams/{team}", f"people/{_workspace(team)}-{user}"
-        entry_paths = {f"{team_path}/entries/{entry_id(day, user)}": day for day in days}
-        found = self._get([team_path, person_path, *entry_paths], within)
-        return Records(
-            user=user,
-            team=team_from(found[team_path]) if team_path in found else None,
-            person=person_from(found[person_path]) if person_path in found else None,
-            entries={day: lie.entry_from(found[path]) for path, day in entry_paths.items() if path in found},
-        )
+        person_path = f"people/{_workspace(team)}-{user}"
+        found, records = self._records(team, user, days, [person_path], within)
+        return replace(records, person=person_from(found[person_path]) if person_path in found else None)
+
+    def records_beside(self, person: Person, team: str, days: Sequence[date], within: float | None = None) -> Records:
+        """The same for a person who was read already."""
+        return replace(self._records(team, person.user, days, [], within)[1], person=person)
+
+    def _records(
+        self, team: str, user: str, days: Sequence[date], more: Sequence[str], within: float | None
+    ) -> tuple[dict[str, Document], Records]:
+        path = f"teams/{team}"
+        entry_paths = {f"{path}/entries/{entry_id(day, user)}": day for day in days}
+        found = self._get([path, *more, *entry_paths], within)
+        entries = {day: lie.entry_from(found[path]) for path, day in entry_paths.items() if path in found}
+        return found, Records(user, team_from(found[path]) if path in found else None, None, entries)
 
     def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
         """Store an answer and its revision in one batch. The revision's number is the lock: where it is taken, the
@@ -55,7 +64,8 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
         deadline, taken = Deadline(within) if within else None, 0
         for _ in range(TRIES):
-            outcome = _after(taken, take(answer, old, blank, person.last_try if person else None))
+            lines = lines_of(team, person, day) if answer.as_is else person.lines_named(answer.kept) if person else ()
+            outcome = _after(taken, take(answer, old, blank, person.last_try if person else None, lines))
             if outcome.change is None:
                 return outcome
             writes = _writes_of(outcome.change, person, team.workspace)
@@ -226,6 +236,10 @@ def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Wr
         about_person["last_try"] = last_try or REMOVE
     if written := lie.written_fields(change, person):
         about_person["written"] = written
+    if lines := lines_of_a_change(change, person):
+        about_person["kept_lines"] = lines
+    if (days := first_answers(change, person)) is not None:
+        about_person["first_answers"] = days
     writes: list[Write] = [
         Create(f"{path}/revisions/{entry.revision}", lie.revision_fields(change)),
         Merge(path, lie.entry_fields(change)),

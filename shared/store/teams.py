@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from shared.kpt.entry.line import Line
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.bookkeeping import errand_fields
-from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
+from shared.store.records.lines import line_fields
 
 Errands = Mapping[str, Mapping[str, str]]
 
@@ -111,6 +113,16 @@ class Teams(LazyDocuments):
         slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._commit([changed, *slots, *left], within)
+
+    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+        """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
+        self._commit([Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})], within)
+
+    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+        """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
+        gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
+        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
+        self._commit([Update(f"people/{person.id}", gone, person.version), *left], within)
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""

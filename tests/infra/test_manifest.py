@@ -124,9 +124,10 @@ def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
     assert sorted(re.findall(r"[\w-]+", command["usage_hint"])) == sorted(WORDS)
     code = (ROOT / "shared/slack/handlers/commands.py").read_text()
     assert [word for word in WORDS if f'"{word}"' not in code] == []
-    [shortcut] = FILLED["features"]["shortcuts"]
-    assert (shortcut["type"], shortcut["callback_id"]) == ("global", "kpt")
-    assert 'callback == "kpt"' in (ROOT / "shared/slack/handlers/router.py").read_text()
+    shortcuts = [(each["type"], each["callback_id"]) for each in FILLED["features"]["shortcuts"]]
+    assert shortcuts == [("global", "kpt"), ("message", "keep")]
+    router = (ROOT / "shared/slack/handlers/router.py").read_text()
+    assert [name for _, name in shortcuts if f'callback == "{name}"' not in router] == []
 
 
 def test_the_events_are_those_that_the_code_acts_upon() -> None:

@@ -28,6 +28,7 @@ const deeds = {
     return act({ do: "press", ts, channel, ephemeral, block: block.block_id, action: element.action_id, option });
   },
   react: (message, emoji) => act({ do: "react", ts: message.ts, channel: message.channel, emoji }),
+  keep: (message) => act({ do: "keep", ts: message.ts, channel: message.channel }),
   shortcut: () => act({ do: "shortcut" }),
   say: (channel, text, thread) => {
     if (!text.startsWith("/")) return act({ do: "say", channel, text, thread });

@@ -34,6 +34,11 @@ class FormSeed:
     """Whose Try ``last_try`` is: a button from before that was stored names none, and its form offers no tick."""
     try_is_private: bool = False
 
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """The lines that were kept for the day, by their ids, in their order."""
+    kept_in_store: bool = False
+    """Whether there are more of them than a button carries: then the form is filled from the store."""
+
     @property
     def promises(self) -> Promise:
         """What the form says of who sees what is typed in it."""

@@ -28,14 +28,27 @@ class KeptLine:
 
 
 @dataclass(frozen=True)
+class KeptToday:
+    """A line that was kept during the day; on the session's day, of the week."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
 class AskForEntry:
-    """The day's reminder. On the session's day it says when the session is, and shows the member's own week."""
+    """The day's reminder. On the session's day it says when the session is, and shows the member's own week.
+
+    What they kept stands there in place of the question of the day. ``teaches``: it says how that is done.
+    """
 
     seed: FormSeed
     channel: str
     first_time: bool
     session: datetime | None = None
     week: tuple[KeptLine, ...] = ()
+    kept: tuple[KeptToday, ...] = ()
+    teaches: bool = False
 
 
 @dataclass(frozen=True)

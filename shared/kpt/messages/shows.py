@@ -33,6 +33,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
         "Lead",
         "team session step state now first_word next is_last may_be_later may_go_back has_board",
     ),
+    messages.KeptToday: ("KeptToday", "day text"),
     messages.Marks: ("Marks", "quiet off holiday"),
     messages.MayNotExport: ("MayNotExport", "language"),
     messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),

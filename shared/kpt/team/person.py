@@ -1,9 +1,10 @@
 """A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from shared.kpt.entry.line import Line
 from shared.kpt.team.team import Language, Team
 
 
@@ -79,6 +80,12 @@ class Person:
     """Whether what they wrote is remembered here, their last Try and the days: not where another tool wrote it."""
     language_chosen: bool = False
     """Whether they chose their language here: then Slack's is not taken."""
+    kept_lines: tuple[Line, ...] = ()
+    """What they kept during the day and have not saved, oldest first."""
+    lines_changes: int = 0
+    """Raised whenever they remove one: the message that shows them is drawn anew."""
+    first_answers: tuple[date, ...] = ()
+    """The first two days that they answered for, as long as this is noted."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 
@@ -115,6 +122,10 @@ class Person:
     def open_try(self, day: date) -> LastTry | None:
         """The last Try, where it is from before ``day`` and a form may still offer it."""
         return self.last_try if self.last_try and self.last_try.day < day and self.last_try.is_open else None
+
+    def lines_named(self, ids: Collection[str]) -> tuple[Line, ...]:
+        """Those of the named lines that are still kept."""
+        return tuple(line for line in self.kept_lines if line.id in ids)
 
 
 @dataclass(frozen=True)

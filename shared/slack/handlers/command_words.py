@@ -4,8 +4,14 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("setup", "schedule", "week", "board", "stop", "start", "my-data", "doctor", "help")
+WORDS = ("keep", "setup", "schedule", "week", "board", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
+    "とっておく": "keep",
+    "とっておきたい": "keep",
+    "取っておく": "keep",
+    "メモ": "keep",
+    "memo": "keep",
+    "キープ": "keep",
     "settings": "setup",
     "設定": "setup",
     "セットアップ": "setup",
@@ -29,6 +35,11 @@ def first_word(text: str) -> str:
     ``setup``, of ``ﾍﾙﾌﾟ`` and ``ヘルプ``."""
     typed = unicodedata.normalize("NFKC", text).split()
     return typed[0].lower() if typed else ""
+
+
+def after_first_word(text: str) -> str:
+    """What was typed after the first word, as it was typed."""
+    return "".join(text.split(None, 1)[1:])
 
 
 def meant(word: str) -> str:

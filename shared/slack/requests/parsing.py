@@ -22,6 +22,7 @@ from shared.slack.requests.inbound import (
     HomeOpened,
     Inbound,
     MemberChange,
+    MessageShortcut,
     Notice,
     Press,
     ProfileChange,
@@ -163,12 +164,14 @@ def _command(form: dict[str, str]) -> Command:
 
 def _interaction(payload: dict[str, Any]) -> Inbound:
     kind = payload["type"]
-    if kind not in ("shortcut", "block_actions", "view_submission"):
+    if kind not in ("shortcut", "message_action", "block_actions", "view_submission"):
         return Notice(_text(kind)[:80])
     who = grid.of_interaction(payload)
     trigger = _text(payload.get("trigger_id") or "")[:LONGEST_MARK]
     if kind == "shortcut":
         return Shortcut(who, _text(payload["callback_id"]), trigger)
+    if kind == "message_action":
+        return _message_shortcut(who, trigger, payload)
     if kind == "block_actions":
         return _press(who, trigger, payload)
     view = payload["view"]
@@ -179,6 +182,32 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
         metadata=_text(view.get("private_metadata") or ""),
         values={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
     )
+
+
+def _message_shortcut(who: Who, trigger: str, payload: dict[str, Any]) -> MessageShortcut:
+    """Of the message only what is there: one of an app has no author, one of a file no text. What an app posted in a
+    person's name is the app's (https://docs.slack.dev/reference/events/message/bot_message)."""
+    message = _map(payload.get("message"))
+    is_of_a_person = message.get("subtype") != "bot_message" and not message.get("bot_id")
+    author = message.get("user")
+    return MessageShortcut(
+        who,
+        callback=_text(payload["callback_id"]),
+        trigger=trigger,
+        channel=_some_text(_map(payload.get("channel")).get("id")),
+        ts=_some_text(message.get("ts") or payload.get("message_ts"))[:LONGEST_MARK],
+        author=author if is_of_a_person and isinstance(author, str) and SLACK_ID.fullmatch(author) else "",
+        text=_some_text(message.get("text")),
+        response_url=_some_text(payload.get("response_url")),
+    )
+
+
+def _map(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _some_text(value: object) -> str:
+    return whole(value) if isinstance(value, str) else ""
 
 
 def _value(inputs: dict[str, Any]) -> Value:

@@ -22,11 +22,12 @@ from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.direction import isolated
-from shared.slack.blocks.form_metadata import pack
+from shared.slack.blocks.form_metadata import pack_to_write
 from shared.slack.blocks.message import render_parts, title
 from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened
 from shared.slack.views.board import screen_line
 from shared.slack.views.form import View
+from shared.slack.views.kept import MOST_ON_HOME, listed
 from shared.slack.views.my_week import what_it_is
 from shared.usecases.entry.my_week import MyWeek
 from shared.usecases.reminding.remind import seed_for
@@ -53,6 +54,7 @@ def home(
         mine.person.language,
         [
             *_today(mine, say),
+            *_kept(mine, say),
             *_week(mine, say),
             *(_board(mine, screens, say) if has_board else []),
             *_days_off(mine, say),
@@ -122,6 +124,19 @@ def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
 
 def _short(texts: Texts) -> Texts:
     return Texts(*(shortened(text, LONGEST_PART) for text in (texts.keep, texts.problem, texts.try_)))
+
+
+# What is kept
+
+
+def _kept(mine: MyWeek, say: Sentences) -> list[Block]:
+    """The newest lines that are not saved, each with *Remove*."""
+    lines = mine.person.kept_lines
+    if not lines:
+        return []
+    newest = listed(lines, mine.home.id, mine.person.language, say, MOST_ON_HOME)
+    more = [context(plain_text(say("home.kept_more")))] if len(lines) > MOST_ON_HOME else []
+    return [*title(say("home.kept")), *newest, *more]
 
 
 # The week
@@ -242,7 +257,7 @@ def _state(mine: MyWeek, team: Team) -> str:
 
 
 def _value(team: Team, person: Person, day: date) -> str:
-    return pack(seed_for(team, person, day))
+    return pack_to_write(seed_for(team, person, day))
 
 
 def _button(action: str, label: str, value: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.messages import AskForEntry, FormSeed, KeptLine, Recorded
 from shared.kpt.text.pages import SIZES, length
-from shared.slack.blocks.form_metadata import pack
+from shared.slack.blocks.form_metadata import pack, pack_to_write
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import (
     Block,
@@ -25,6 +25,7 @@ from shared.slack.blocks.text import (
     section,
     shortened,
 )
+from shared.slack.views.kept import kept_lines, stand_in_full
 
 LONGEST_LINE = 150
 LABEL = 12
@@ -36,12 +37,16 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
     seed = message.seed
     say = sentences(seed.language)
     message = _with_room(message, room)
-    hint = say("reminder.hint", question=question(seed.language, seed.day))
+    hint = "" if message.kept else _hint(message, say)
     first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if message.first_time else ""
     if message.session:
         at = _local_time(message.session, seed)
         head, lock = say("session.title", time=at), say("session.text", time=at)
-        body = say("session.body") if message.week else say("session.body_empty")
+        body = say("session.body") if message.week or message.kept else say("session.body_empty")
+        if message.kept and not message.week:
+            body = say("session.body_kept")
+    elif message.kept:
+        head, lock, body = say("reminder.title"), say("reminder.text_kept"), say("reminder.body_kept")
     else:
         head, lock, body = say("reminder.title"), say("reminder.text"), say("reminder.body")
     lines = [_week_line(kept, seed, say) for kept in message.week]
@@ -49,13 +54,33 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
         *title(head),
         section(body),
         *_week(message.week, seed, say),
-        context(plain_text(hint)),
+        *kept_lines(message, say),
+        *([context(plain_text(hint))] if hint else []),
         *([context(plain_text(first_time))] if first_time else []),
-        _buttons(
-            _write(seed, say, "button.write"), _quick(seed, say, "quiet"), _quick(seed, say, "off"), _menu(seed, say)
-        ),
+        _answers(message, say),
     ]
     return RenderedMessage(fallback([lock, body, *lines, hint, first_time]), blocks)
+
+
+def _hint(message: AskForEntry, say: Sentences) -> str:
+    if message.teaches:
+        return say("kept.teach")
+    return say("reminder.hint", question=question(message.seed.language, message.seed.day))
+
+
+def _answers(message: AskForEntry, say: Sentences) -> Block:
+    """How it can be answered: three buttons and ⋯, never more, as that is a row on a phone."""
+    seed = message.seed
+    if not message.kept:
+        return _buttons(
+            _write(seed, say, "button.write"), _quick(seed, say, "quiet"), _quick(seed, say, "off"), _menu(seed, say)
+        )
+    menu = _menu(seed, say, day_off=True)
+    if not stand_in_full(message.kept):
+        return _buttons(_write(seed, say, "button.add"), _quick(seed, say, "quiet"), menu)
+    as_is = {**_quick(seed, say, "as_is"), "style": "primary"}
+    add = {name: value for name, value in _write(seed, say, "button.add").items() if name != "style"}
+    return _buttons(as_is, add, _quick(seed, say, "quiet"), menu)
 
 
 def recorded(message: Recorded, link: str, room: int = SIZES[0]) -> RenderedMessage:
@@ -152,7 +177,7 @@ def _write(seed: FormSeed, say: Sentences, label: str) -> dict[str, Any]:
         "action_id": "write",
         "style": "primary",
         "text": ours(say(label)),
-        "value": pack(seed),
+        "value": pack_to_write(seed),
     }
 
 
@@ -173,12 +198,10 @@ def _see(link: str, say: Sentences) -> dict[str, Any]:
     return {"type": "button", "action_id": "see", "text": ours(say("button.see")), "url": link}
 
 
-def _menu(seed: FormSeed, say: Sentences) -> dict[str, Any]:
-    return {
-        "type": "overflow",
-        "action_id": "menu",
-        "options": [
-            {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"}
-            for choice in ("about", "time", "stop")
-        ],
-    }
+def _menu(seed: FormSeed, say: Sentences, *, day_off: bool = False) -> dict[str, Any]:
+    off = {"text": ours(say("button.off")), "value": f"off:{seed.language}:{seed.day}:{seed.team}"}
+    more = [
+        {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"}
+        for choice in ("about", "time", "stop")
+    ]
+    return {"type": "overflow", "action_id": "menu", "options": [off, *more] if day_off else more}

@@ -20,6 +20,7 @@ from shared.kpt.text.visible import is_visible
 from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient
+from shared.store.records.lines import taken_fields, taken_from
 from shared.usecases.delivering.follow import Delivery, Key, State
 
 Read = TypeVar("Read")
@@ -51,9 +52,12 @@ def entry_fields(change: Change) -> dict[str, Any]:
             "created_at": entry.created_at or STORE_TIME,
             "updated_at": STORE_TIME,
         }
-    no_tick = {"try_before": REMOVE} if change.before and change.before.try_before else {}
+    before = change.before
+    no_tick = {"try_before": REMOVE} if before and before.try_before else {}
+    no_lines = {"lines": REMOVE} if before and before.lines else {}
     return {
         **no_tick,
+        **no_lines,
         **_content(entry),
         "revision": entry.revision,
         **moments,
@@ -85,6 +89,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         **_texts(entry.texts),
         "promised": entry.promised,
         **({"try_before": _try_before(entry.try_before)} if entry.try_before else {}),
+        **taken_fields(entry.lines),
     }
 
 
@@ -137,6 +142,7 @@ def entry_from(document: Document) -> Entry:
         imported=lenient.text(f.get("imported")),
         imported_at=lenient.moment(f.get("imported_at")),
         saved=lenient.texts(f.get("saved")),
+        lines=taken_from(f.get("lines")),
     )
 
 

@@ -27,7 +27,10 @@ from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, 
 from shared.store.records import lenient
 from shared.store.records.common import SCHEMA, last_try_from
 from shared.store.records.lenient import WEEKDAYS
+from shared.store.records.lines import lines_from
 
+MOST_CHANGES = 9999
+"""Of a person's lines: as far as a reminder's revision has room for them."""
 LONGEST_ZONE = 60
 """Characters of a zone's name, whatever stands there; the longest there is has 32."""
 
@@ -253,6 +256,9 @@ def person_from(document: Document) -> Person:
         unanswered=lenient.days(f.get("unanswered")),
         remembers="last_try" in f or "written" in f,
         language_chosen=bool(f.get("language_chosen")),
+        kept_lines=lines_from(f.get("kept_lines")),
+        lines_changes=min(max(0, lenient.number(f.get("lines_changes"))), MOST_CHANGES),
+        first_answers=lenient.days(f.get("first_answers")),
         version=document.version,
         written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},
     )

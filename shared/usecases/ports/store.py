@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from shared.kpt.board.screen import Screen
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
+from shared.kpt.entry.line import Line
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
@@ -57,6 +58,10 @@ class Store(PersonalData, SheetStore, Protocol):
 
     def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
         """A team, one of its people, and that person's entries of these days."""
+        ...
+
+    def records_beside(self, person: Person, team: str, days: Sequence[date], within: float | None = None) -> Records:
+        """The same for a person who was read already."""
         ...
 
     def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
@@ -124,6 +129,15 @@ class Store(PersonalData, SheetStore, Protocol):
     def change_person(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
         as it was read; else ``VersionConflict``. The errands say themselves whose they are."""
+        ...
+
+    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+        """Store a line that a known person keeps; ``VersionConflict`` where nothing is known of them any more."""
+        ...
+
+    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+        """Take one of a person's lines away and leave errands, while they are as they were read; else
+        ``VersionConflict``."""
         ...
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:

@@ -7,11 +7,13 @@ from itertools import product
 
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.entry import LONGEST_TEXT, Entry
+from shared.kpt.entry.line import fitting
 from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.shown import is_told_silent, parts_shown
 from shared.kpt.errors import Overtaken, Retryable
-from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, Message, Recorded
+from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, KeptToday, Message, Recorded
+from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
@@ -24,6 +26,8 @@ from shared.usecases.ports.world import World
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""
+EACH_ENTRY = 10_000
+"""A reminder's revision is this many times its entry's, and one more for each kept line that was removed."""
 
 
 def fan_out(world: World, kind: str, slot: Slot) -> int:
@@ -138,8 +142,11 @@ def ask(
     reminder: Reminder,
     week: tuple[KeptLine, ...],
     others: Sequence[Team] = (),
+    *,
+    only_turn: bool = False,
 ) -> Delivery | None:
-    """Ask one member, unless they have answered. ``others``: the teams that they may write for instead.
+    """Ask one member, unless they have answered. ``others``: the teams that they may write for instead. ``only_turn``:
+    only a message that stands there is brought up to date.
 
     Whoever calls this looks again afterwards: ``turn_answered``.
     """
@@ -150,11 +157,14 @@ def ask(
         first_time=person.answered_on is None,
         session=reminder.session.moment if reminder.session else None,
         week=week,
+        kept=tuple(KeptToday(line.day, line.text) for line in lines_of(team, person, reminder.day)),
+        teaches=teaches(team, person, reminder.day),
     )
     key = Key(f"people/{person.id}", f"reminder:{reminder.day}")
     if person.answered_on and person.answered_on > reminder.day and _entry(world, team, person, reminder.day):
         return None
-    return follow(world, key, Direct(person.user), Wanted(0, message))
+    wanted = Wanted(person.lines_changes, message, only_turn=only_turn)
+    return follow(world, key, Direct(person.user), wanted)
 
 
 def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Retryable]:
@@ -180,9 +190,9 @@ def _turn_to_newest(world: World, team: Team, person: Person, entry: Entry) -> N
 def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_at: str) -> Delivery | None:
     """Turn the day's message, where there is one, into what was recorded."""
     key = Key(f"people/{person.id}", f"reminder:{entry.day}")
-    return follow(
-        world, key, Direct(person.user), Wanted(entry.revision, recorded(team, person, entry, seen_at), only_turn=True)
-    )
+    revision = EACH_ENTRY * entry.revision + person.lines_changes
+    message = recorded(team, person, entry, seen_at)
+    return follow(world, key, Direct(person.user), Wanted(revision, message, only_turn=True))
 
 
 def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Message:
@@ -204,6 +214,7 @@ def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team
         only_keep_is_shown=all(parts_shown(each) == "keep" for each in teams),
         is_announced=any(each.announcement.mode != "off" for each in teams),
         others={other.id: other.name for other in others},
+        kept={line.id: line.text for line in fitting("", lines_of(team, person, day), LONGEST_TEXT)},
     )
     last = person.open_try(day) if person else None
     return seed.offering(last if last and last.team in {each.id for each in teams} else None)

@@ -9,6 +9,7 @@ from shared.usecases.delivering.blocked import forget_it_was_said, say_it_is_blo
 from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.person import my_data
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.redraw import redraw_reminder
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
 from shared.usecases.session import lead, start_now
 from shared.usecases.sheets.sheet import ask_for_all
@@ -74,6 +75,8 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             forget_it_was_said(world, team)
         case "remind":
             remind_one(world, team, errand["by"], date.fromisoformat(errand["day"]))
+        case "lines":
+            redraw_reminder(world, team, errand["by"], date.fromisoformat(errand["day"]))
         case kind:
             world.log("errand.unknown", "ERROR", kind=kind)
 

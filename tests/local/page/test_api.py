@@ -26,6 +26,14 @@ def test_the_shortcut_opens_the_form_too(walk: Walk) -> None:
     assert walk.view("U2")["title"] == "今日の振り返り"
 
 
+def test_a_message_is_kept_from_its_menu_and_only_its_person_is_told(walk: Walk) -> None:
+    walk.act("U2", "say", channel="C1", text="直りました")
+    message = walk.newest("U2", "channel")
+    walk.act("U2", "keep", ts=message["ts"], channel="C1")
+    assert "とっておきました" in walk.newest("U2", "channel")["text"]
+    assert walk.newest("U1", "channel")["text"] == "直りました"
+
+
 def test_a_commands_answer_is_seen_by_one_person_only(walk: Walk) -> None:
     walk.act("U1", "command", channel="C1", text="/kpt help")
     assert walk.newest("U1", "channel")["ephemeral"]

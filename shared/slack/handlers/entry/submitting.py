@@ -28,8 +28,20 @@ def answer(context: Context, submission: Submission) -> Reply:
         )
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
     tick = replace(seed.try_before, done=_is_ticked(submission)) if seed.try_before else None
-    token = submission_token(submission.view, texts, seed.promises, tick)
-    given = Answer("written", token, state.via, texts, state.shown, state.revision, seed.promises, tick)
+    token = submission_token(submission.view, texts, seed.promises, tick, state.kept)
+    untouched = bool(state.kept) and state.updated and submission.values.get("keep") is None
+    given = Answer(
+        "written",
+        token,
+        state.via,
+        texts,
+        state.shown,
+        state.revision,
+        seed.promises,
+        try_before=tick,
+        kept=state.kept,
+        untouched=untouched,
+    )
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, patience())
     except Retryable as trouble:
