@@ -65,7 +65,7 @@ class Triggers:
         self.on_call: Callable[[str, str, str], Came] = lambda _function, _what, _why: lambda _acknowledged: None
         """Told of each event before it is given to a function: which, what, and whether "topic" or "document"."""
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         """What the functions hand on to a topic."""
         new = [Message(str(next(self._ids)), topic, message) for message in messages]
         for message in new:

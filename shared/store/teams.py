@@ -11,7 +11,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.bookkeeping import errand_fields
-from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
@@ -83,6 +83,22 @@ class Teams(LazyDocuments):
             self._commit([changed, *_known(team, people), *_left(team, errands), audit], within)
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
+
+    def change_sheet(self, team: Team, what: str, errands: Errands, at: datetime, within: float | None = None) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
+        read; else ``VersionConflict``."""
+        sheet = lie.sheet_fields(team.sheet) if team.sheet else REMOVE
+        fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
+        changed = Update(f"teams/{team.id}", fields, team.version)
+        try:
+            self._commit([changed, *_known(team, {}), *_left(team, errands), _audit(at, team, what)], within)
+        except AlreadyExists as error:  # an audit line of this very microsecond
+            raise VersionConflict(team.id) from error
+
+    def note_file(self, team: Team, by: str, at: datetime) -> None:
+        """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""
+        with suppress(AlreadyExists):
+            self._commit([_audit(at, replace(team, updated_by=by), "received the team's entries as a file")])
 
     def store_profiles(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
