@@ -8,6 +8,7 @@ from typing import Any, Self
 from local.google.cloud import Cloud
 from local.google.functions import FunctionServer
 from local.google.scheduler import CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.google.triggers import TurnedTriggers
 from local.slack.api.server import Slack
 from local.slack.manifest import installed
@@ -47,13 +48,23 @@ class Machine:
         self.slack = Slack(self.workspace)
         self.functions = functions or FunctionServer()
         self.scheduler = CloudScheduler()
+        self.google_sheets = GoogleSheets(now=lambda: self.clock.now().timestamp())
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
         self._log = log or Log()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        cloud = Cloud(self.clock, self.sqlite, self.documents, self.functions, self.scheduler, self.triggers, self._log)
+        cloud = Cloud(
+            self.clock,
+            self.sqlite,
+            self.documents,
+            self.functions,
+            self.scheduler,
+            self.triggers,
+            self._log,
+            self.google_sheets,
+        )
         self._stack.enter_context(self.slack)
         self.services = self._stack.enter_context(
             cloud.running(

@@ -43,7 +43,7 @@ class Message:
 
     id: str
     topic: str
-    data: Mapping[str, str]
+    data: Mapping[str, object]
 
 
 class Triggers:
@@ -61,7 +61,7 @@ class Triggers:
         self.twice = False
         """Whether every event comes twice, as at-least-once allows."""
         self.on_fire: Callable[[Firing], None] = lambda _firing: None
-        self.on_publish: Callable[[str, Mapping[str, str]], None] = lambda _topic, _message: None
+        self.on_publish: Callable[[str, Mapping[str, object]], None] = lambda _topic, _message: None
         self.on_call: Callable[[str, str, str], Came] = lambda _function, _what, _why: lambda _acknowledged: None
         """Told of each event before it is given to a function: which, what, and whether "topic" or "document"."""
 

@@ -20,7 +20,7 @@ from shared.usecases.sheets.sheet_told import when_told
 from shared.usecases.team.change_settings import TRIES, Refusal, may_not_change
 
 AFTER_TOLD = timedelta(days=1)
-Change = Callable[[Team], "Became"]
+Change = Callable[[Team, TeamSheet], "Became"]
 Became = Refusal | Literal["done", "not_connected", "too_early"]
 
 
@@ -46,7 +46,7 @@ def standing(world: World, team: Team, state: SheetState, within: float) -> Stan
 def disconnect(world: World, team_id: str, user: str, patience: Patience) -> Became:
     """Nothing more is written to it. The sheet itself stays as it is."""
 
-    def leave(team: Team) -> Became:
+    def leave(team: Team, _: TeamSheet) -> Became:
         change = SettingChange("sheet_state", "on", "off")
         return _write(world, replace(team, sheet=None), user, "disconnected the spreadsheet", change, patience)
 
@@ -56,14 +56,13 @@ def disconnect(world: World, team_id: str, user: str, patience: Patience) -> Bec
 def add_earlier(world: World, team_id: str, user: str, patience: Patience) -> Became:
     """The entries from before are written, too, once the channel has known of the sheet for a day."""
 
-    def add(team: Team) -> Became:
-        assert team.sheet
-        if team.sheet.past:
+    def add(team: Team, sheet: TeamSheet) -> Became:
+        if sheet.past:
             return "done"
         told = when_told(world, team, patience())
         if told is None or world.clock.now() < told + AFTER_TOLD:
             return "too_early"
-        after = replace(team, sheet=replace(team.sheet, past=True))
+        after = replace(team, sheet=replace(sheet, past=True))
         change = SettingChange("sheet_earlier", "off", "on")
         return _write(world, after, user, "added earlier entries to the spreadsheet", change, patience)
 
@@ -81,7 +80,7 @@ def _changing(world: World, team_id: str, user: str, patience: Patience, change:
         if team.sheet is None:
             return "not_connected"
         try:
-            return change(team)
+            return change(team, team.sheet)
         except VersionConflict:
             continue
     raise StoreSilent(f"{team_id} keeps changing")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
-from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_permissions, of_slots, of_team
+from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_permissions, of_sheet, of_slots, of_team
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, RetryLater, StoreSilent
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.slots import SlotJob
@@ -62,11 +62,12 @@ def _channel(world: World, channel: str | None) -> Iterable[Finding]:
 def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
     now = world.clock.now()
     try:
-        team = world.store.team(team_id, within)
+        team, sheet = world.store.sheet_state(team_id, within)
         records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
     except StoreSilent:
         return [_silent("store")]
     found = [Finding("store", "answers", "well"), of_team(team)]
     if team is None or team.is_gone:
         return found
+    found += of_sheet(team, sheet.fault, sheet.written_at, sheet.delay)
     return [*found, of_holidays(team.country, now), *of_slots(team, records, now)]
