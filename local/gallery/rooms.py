@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from local.gallery import ephemeral, forms, messages, own
+from local.gallery import ephemeral, forms, messages, own, sheets
 from local.gallery.exhibits import Room
 
 ROOMS: Final = (
@@ -11,6 +11,7 @@ ROOMS: Final = (
     Room("digest", "The win session", messages.DIGEST),
     Room("form", "The day's form", forms.ENTRY),
     Room("settings", "A team's settings", forms.SETTINGS),
+    Room("sheet", "The team's spreadsheet, and its entries as a file", sheets.SHEETS),
     Room("home", "Home", own.HOME),
     Room("own", "One's own times and days off", own.FORMS),
     Room("commands", "Answers to /kpt", ephemeral.COMMANDS),
