@@ -256,6 +256,7 @@ Message = (
     | SheetTried
     | SheetClosedNote
     | Export
+    | TeamExport
     | TeamExportTold
     | MayNotExport
 )
