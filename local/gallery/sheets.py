@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, get_args
 
 from local.gallery.cases import FRIDAY, MONDAY, Case
-from local.gallery.exhibits import Form, MessageExhibit, at_field, message, said_in_a_view
+from local.gallery.exhibits import Exhibit, Form, MessageExhibit, at_field, message, said_in_a_view
 from shared.i18n.dates import day_with_year
 from shared.kpt.messages.messages import MayNotExport, SheetTold, SheetTried, TeamExport, TeamExportTold
 from shared.kpt.sheet.link import LinkFault
@@ -66,7 +66,7 @@ def _view(outcome: str) -> Form:
     return Form(f"tried: {outcome}", lambda case: view_of(_tried(case, outcome)))
 
 
-SHEETS: Final = (
+SHEETS: Final[tuple[Exhibit, ...]] = (
     Form("to connect one", _form),
     Form("to connect one, where the Keep alone is shown", lambda case: _form(case, only_keep=True)),
     *(at_field(_form, views.LINK, f"sheet_link.{why}") for why in get_args(LinkFault)),
