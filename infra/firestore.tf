@@ -27,6 +27,15 @@ resource "google_firestore_field" "deliveries_expire" {
   index_config {}
 }
 
+# How far a team's spreadsheet is: a map of two hundred revisions that nothing asks by.
+resource "google_firestore_field" "sheet_written" {
+  database   = google_firestore_database.store.name
+  collection = "sheet"
+  field      = "written"
+
+  index_config {}
+}
+
 # No composite index: every query is one condition on one field (a test reads them from the code).
 
 # Nobody reaches the documents from a browser or a phone; the functions come by IAM, which rules do not concern.
