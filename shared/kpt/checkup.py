@@ -63,9 +63,7 @@ def of_team(team: Team | None) -> Finding:
 
 
 def of_sheet(team: Team, fault: str, written_at: datetime | None, delay: int) -> Iterator[Finding]:
-    """How its spreadsheet stands, where it has one. ``delay``: seconds from an entry to its row, in the last run."""
-    if team.sheet is None:
-        return
+    """How its spreadsheet stands. ``delay``: seconds from an entry to its row, in the last run."""
     if fault:
         yield Finding("sheet", "closed", "mend", {"fault": fault, "channel": team.name})
     elif written_at is None:

@@ -62,12 +62,14 @@ def _channel(world: World, channel: str | None) -> Iterable[Finding]:
 def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
     now = world.clock.now()
     try:
-        team, sheet = world.store.sheet_state(team_id, within)
+        team = world.store.team(team_id, within)
+        sheet = world.store.sheet_state(team_id, within)[1] if team and team.sheet else None
         records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
     except StoreSilent:
         return [_silent("store")]
     found = [Finding("store", "answers", "well"), of_team(team)]
     if team is None or team.is_gone:
         return found
-    found += of_sheet(team, sheet.fault, sheet.written_at, sheet.delay)
+    if sheet:
+        found += of_sheet(team, sheet.fault, sheet.written_at, sheet.delay)
     return [*found, of_holidays(team.country, now), *of_slots(team, records, now)]
