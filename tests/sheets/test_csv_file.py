@@ -10,7 +10,7 @@ from tests.sheets.conftest import Connected
 
 def test_a_file_has_what_the_team_sees_of_the_days_that_were_asked_for(connected: Connected) -> None:
     connected.write(MONDAY, keep="Before.")
-    connected.write(TUESDAY, keep="=1+1", problem="Bad.", promised="all")
+    connected.write(TUESDAY, keep="=1+1", problem="Bad.")
     connected.write(TUESDAY, "U2", kind="quiet")
     connected.write(WEDNESDAY, keep="After.")
     rows = read_rows(decoded(csv_file(connected.world, connected.team, TUESDAY, TUESDAY).encode()))
