@@ -8,6 +8,7 @@ from typing import Any, Self
 from local.google.cloud import Cloud
 from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.google.triggers import TurnedTriggers
 from local.slack.api.server import Slack
 from local.slack.manifest import installed
@@ -50,6 +51,7 @@ class Machine:
         self.functions = functions or FunctionServer()
         self.scheduler = CloudScheduler()
         self.board = BoardServer(board_port)
+        self.google_sheets = GoogleSheets(now=lambda: self.clock.now().timestamp())
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
         self._log = log or Log()
@@ -64,6 +66,7 @@ class Machine:
             self.scheduler,
             self.triggers,
             self._log,
+            google_sheets=self.google_sheets,
             board=self.board,
         )
         self._stack.enter_context(self.slack)

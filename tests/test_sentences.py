@@ -29,6 +29,10 @@ BANNED = {
 TITLE, HEADER, BUTTON, PLACEHOLDER, OPTION, LABEL, TEXT = 24, 150, 75, 150, 75, 2000, 3000
 CONFIRM_TITLE, CONFIRM_TEXT, CONFIRM_BUTTON = 100, 300, 30
 DRAWN_AS = {
+    r"sheet_form\.(title|submit)": TITLE,
+    r"(sheet_earlier|sheet_leave)\.title": CONFIRM_TITLE,
+    r"(sheet_earlier|sheet_leave)\.text": CONFIRM_TEXT,
+    r"(sheet_earlier|sheet_leave)\.(confirm|deny)": CONFIRM_BUTTON,
     r"(form|setup)\.(title|title_day|title_new|submit|submit_new|close|loading)|(mine|away)\.title|mine\.submit": TITLE,
     r"(reminder|session|digest)\.title": HEADER,
     r"button\..*|order\.(begin|next|next_off|last)|delete\.button|setup\.try_now|my_data\.(export|erase)": BUTTON,
@@ -66,6 +70,7 @@ def widest(language: str) -> dict[str, object]:
     values |= dict.fromkeys(["weekday", "session_day"], weekday)
     values |= {"question": max(questions(language), key=len), "when": f"{day} 17:00"}
     values |= {"days": " ".join([weekday] * 7)}
+    values |= {"until": day, "seconds": 100_000, "team": f"{channel} · {'t' * 80}"}
     values |= {"channel": channel, "name": name, "names": ", ".join([name] * 30)}
     values |= {"zone": "America/Argentina/ComodRivadavia", "why": "w" * 40, "slot": "s" * 80}
     values |= {"scope": "channels:history", "reason": "r" * 40, "release": "2025b", "country": "JP", "year": "2099"}

@@ -80,6 +80,8 @@ def _findings(case: Case) -> Iterator[Finding]:
             Finding("jobs", "count", "well", {"count": "3"}),
             Finding("store", "answers", "well"),
             Finding("team", "active", "well"),
+            Finding("sheet", "written", "well", {"seconds": "2", "zone": ZONE}, last_run=NOW),
+            Finding("sheet", "new", "well"),
             Finding("holidays", "known", "well", {"country": "JP", "year": "2050"}),
             Finding("slot", "ran", "well", slot=slot, next_run=NOW, last_run=NOW - timedelta(1)),
             Finding("slot", "new", "well", slot=SlotJob("digest", Slot(time(16, 30), ZONE)), next_run=NOW),
@@ -100,6 +102,8 @@ _ABOUT: Final = {
     "country": "JP",
     "year": "2026",
     "zone": "Asia/Tokio",
+    "fault": "not_shared",
+    "channel": "ops",
 }
 _NOT_WELL: Final = {
     "token": ("refused", "silent"),
@@ -110,6 +114,7 @@ _NOT_WELL: Final = {
     "clocks": ("old", "unknown"),
     "store": ("silent",),
     "team": ("none", "paused", "blocked", "no_zone"),
+    "sheet": ("closed",),
     "holidays": ("end", "unknown", "no_country"),
 }
 

@@ -28,8 +28,8 @@ from shared.kpt.messages.messages import (
     NotShown,
     Recorded,
     SheetClosedNote,
-    SheetTold,
     Shown,
+    TeamExport,
     Welcome,
 )
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
@@ -104,6 +104,8 @@ def _changed(case: Case) -> Changed:
         "announcement_parts": ("all", "keep"),
         "announcement_quiet": ("silent", "line"),
         "status": ("active", "paused"),
+        "sheet_state": ("on", "off"),
+        "sheet_earlier": ("off", "on"),
     }
     rest = (SettingChange(what, *values) for what, values in more.items())
     return Changed(case.language, case.name, (*changes(before, after), *rest))
@@ -240,7 +242,6 @@ CHANNEL: Final = (
     message("the day's thread", lambda case: DayThread(case.language, TODAY)),
     message("settings changed: every setting", _changed),
     message("a team goes on", lambda case: _status(case, "paused", "active")),
-    message("a spreadsheet is connected", lambda case: SheetTold(case.language, case.names(1)[0])),
     message("a team ends", lambda case: _status(case, "blocked", "removed")),
 )
 DIGEST: Final = (
@@ -279,5 +280,5 @@ TO_WHO_CAN_MEND: Final = (
     message("no file can be sent", lambda case: MayNotExport(case.language)),
     MessageExhibit("beside the file of /kpt my-data", _export),
 )
-IN_NO_BLOCKS: Final = (Export,)
+IN_NO_BLOCKS: Final = (Export, TeamExport)
 """Messages that are files; what is said beside them is in the gallery."""

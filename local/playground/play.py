@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from local.google.grids import Spreadsheet
 from local.machine import Machine
 from local.playground import scene
 from local.playground.chain import Chain
@@ -146,6 +147,7 @@ class Play:
         outages[0].on_write = lambda path, stored: self.chain.store(path, ok=stored)
         self.switches = Switches(machine, outages[0])
         self.checklist = Checklist(machine, outages[0], saved.done if saved else set())
+        machine.google_sheets.add(Spreadsheet(scene.SPREADSHEET))
         machine.__enter__()
         self._machine = machine
         if saved:

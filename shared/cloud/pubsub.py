@@ -131,7 +131,7 @@ class PubSub:
 
         return pubsub_v1.PublisherClient()
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         """Publish all, and return how many once every one is accepted."""
         under_way: deque[Any] = deque()
         published = 0

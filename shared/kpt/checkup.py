@@ -9,6 +9,8 @@ from shared.kpt.schedule.known_until import holidays_known_until, zone_rules
 from shared.kpt.schedule.slots import SlotJob, SlotRecord, missed
 from shared.kpt.team.team import Team
 
+LONG_DELAY = 600
+"""Seconds from an entry to its row in the spreadsheet: more is worth a mark."""
 Mark = Literal["well", "mend", "note"]
 """All is well; somebody has to mend it; or it is only good to know."""
 
@@ -66,6 +68,18 @@ def of_jobs(team: Team | None) -> list[Finding]:
     if team is None or team.is_gone:
         return []
     return [Finding("jobs", "count", "well", {"count": str(len(team.slots))})]
+
+
+def of_sheet(team: Team, fault: str, written_at: datetime | None, delay: int) -> Iterator[Finding]:
+    """How its spreadsheet stands. ``delay``: seconds from an entry to its row, in the last run."""
+    if fault:
+        yield Finding("sheet", "closed", "mend", {"fault": fault, "channel": team.name})
+    elif written_at is None:
+        yield Finding("sheet", "new", "well")
+    else:
+        mark: Mark = "note" if delay > LONG_DELAY else "well"
+        about = {"seconds": str(delay), "zone": team.time_zone}
+        yield Finding("sheet", "written", mark, about, last_run=written_at)
 
 
 def of_slots(team: Team, records: Mapping[str, SlotRecord], now: datetime) -> list[Finding]:

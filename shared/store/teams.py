@@ -86,6 +86,31 @@ class Teams(LazyDocuments):
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
+    def change_sheet(self, team: Team, what: str, errands: Errands, at: datetime, within: float | None = None) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
+        read; else ``VersionConflict``."""
+        sheet = lie.sheet_fields(team.sheet) if team.sheet else REMOVE
+        fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
+        changed = Update(f"teams/{team.id}", fields, team.version)
+        try:
+            self._commit(
+                [
+                    changed,
+                    *_known(team, {}),
+                    *_left(team, errands),
+                    _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
+                ],
+                within,
+            )
+        except AlreadyExists as error:  # an audit line of this very microsecond
+            raise VersionConflict(team.id) from error
+
+    def note_file(self, team: Team, by: str, at: datetime) -> None:
+        """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""
+        with suppress(AlreadyExists):
+            line = _audit(at, replace(team, updated_by=by), "received the team's entries as a file", of=f"-{by}")
+            self._commit([line])
+
     def store_profiles(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
         read; else ``VersionConflict``. Answers the team as it is now."""
@@ -174,8 +199,9 @@ def _left(team: Team, errands: Errands) -> Iterable[Write]:
     return [Put(f"errands/{name}", errand_fields({**about, **fields})) for name, fields in errands.items()]
 
 
-def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = ()) -> Create:
+def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = (), of: str = "") -> Create:
+    """``of`` keeps lines of one moment apart."""
     fields: dict[str, Any] = {"schema": SCHEMA, "at": STORE_TIME, "by": team.updated_by, "team": team.id, "what": what}
     if changes:
         fields["changes"] = [{"what": c.what, "from": c.old, "to": c.new} for c in changes]
-    return Create(audit_path(at, team.id), fields)
+    return Create(audit_path(at, f"{team.id}{of}"), fields)

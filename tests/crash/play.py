@@ -216,7 +216,7 @@ class Play:
                 return
         raise AssertionError("it never worked")
 
-    def publish(self, topic: str, message: Mapping[str, str]) -> None:
+    def publish(self, topic: str, message: Mapping[str, object]) -> None:
         """A message comes in on a function's topic."""
         data = {"data": b64encode(json.dumps(dict(message)).encode()).decode(), "messageId": str(next(self._ids))}
         body = json.dumps({"message": data, "subscription": f"projects/local/subscriptions/{topic}"}).encode()

@@ -42,6 +42,7 @@ const deeds = {
   pressInHome: (block, element, option) => act({ do: "press_in_home", block: block.block_id, action: element.action_id, option }),
   pressInView: (view, typed, block, element, option) =>
     act({ do: "press_in_view", view: view.id, typed, block: block.block_id, action: element.action_id, option }),
+  touchSheet: (name) => api.touchSheet(name).then(() => look({})),
   switchTo: (name, on) => api.switchTo(name, on),
   async turn() {
     if (here.going) return;

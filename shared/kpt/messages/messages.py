@@ -231,6 +231,16 @@ class SheetTold:
 
 
 @dataclass(frozen=True)
+class SheetTried:
+    """To whoever wanted to connect a spreadsheet: what became of it. ``team`` is for trying again."""
+
+    language: Language
+    channel: str
+    team: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class SheetClosedNote:
     """To whoever connected the team's spreadsheet: it cannot be written to, and why."""
 
@@ -249,10 +259,31 @@ class Export:
 
 
 @dataclass(frozen=True)
-class MayNotExport:
-    """To a person whose export could not be sent, because the app may not send files; and who can mend that."""
+class TeamExport(Export):
+    """A team's entries of these days, as a file for a member."""
+
+    channel: str = ""
+    first: date = date.min
+    last: date = date.max
+
+
+@dataclass(frozen=True)
+class TeamExportTold:
+    """To the channel: who received its entries of these days as a file."""
 
     language: Language
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class MayNotExport:
+    """To a person whose file could not be sent, because the app may not send files; and who can mend that. ``word``:
+    what they typed for it."""
+
+    language: Language
+    word: Literal["my_data", "csv"] = "my_data"
 
 
 Message = (
@@ -268,7 +299,10 @@ Message = (
     | CannotPost
     | NotShown
     | SheetTold
+    | SheetTried
     | SheetClosedNote
     | Export
+    | TeamExport
+    | TeamExportTold
     | MayNotExport
 )

@@ -40,6 +40,9 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.Recorded: ("Recorded", "seed kind texts seen_at"),
     messages.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
     messages.SheetTold: ("SheetTold", "language name"),
+    messages.SheetTried: ("SheetTried", "language channel team outcome"),
+    messages.TeamExport: ("TeamExport", "language name content channel first last"),
+    messages.TeamExportTold: ("TeamExportTold", "language name first last"),
     messages.Welcome: (
         "Welcome",
         "language asked_at session_weekday session_asked_at session_at stored_in shown asks_chosen_people",

@@ -6,7 +6,6 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from shared.i18n.sentences import sentences
 from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
@@ -15,7 +14,8 @@ from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
 from shared.slack.api.web_api import call, client, where_it_may_be_read
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
-from shared.slack.views.messages import render
+from shared.slack.views.messages import beside_file, render
+from shared.slack.views.sheet import view_of
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5
@@ -63,7 +63,7 @@ class Messenger:
         """Send a file: it is uploaded in three calls, of which the last shows it. It cannot carry a key
         (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
         conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
-        said = sentences(message.language)("my_data.exported")
+        said = beside_file(message)
         file = {"filename": message.name, "content": message.content, "initial_comment": escape(said)}
         try:
             answer = self._in_turn(conversation, self._web.files_upload_v2, channel=conversation, **file)
@@ -99,6 +99,10 @@ class Messenger:
                     raise
                 refused = error
         raise refused
+
+    def turn_view(self, view: str, message: Message) -> None:
+        """Let an open view say what a message says. ``Rejected`` where it was closed."""
+        call(self._web.views_update, view_id=view, view=view_of(message))
 
     def withdraw(self, posted: Posted) -> None:
         """Remove a posted message, or file; one that is gone already counts as removed."""

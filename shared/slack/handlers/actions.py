@@ -28,8 +28,10 @@ from shared.slack.handlers.person import (
 )
 from shared.slack.handlers.response import button
 from shared.slack.handlers.team import (
+    csv_file,
     settings,
     settings_at_once,
+    sheet,
 )
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
@@ -199,6 +201,11 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "team_resume": settings_at_once.resume,
     "team_remove": settings_at_once.remove,
     "team_remove_sure": settings_at_once.remove_sure,
+    "team_csv": csv_file.press,
+    "sheet": sheet.press,
+    "sheet_again": sheet.press,
+    "sheet_leave": sheet.leave,
+    "sheet_earlier": sheet.earlier,
     "session_now": settings_at_once.begin_session,
     "off_longer": my_settings.off_longer,
     "add_off": my_settings.add_off,

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("keep", "setup", "schedule", "week", "board", "stop", "start", "my-data", "doctor", "help")
+WORDS = ("keep", "setup", "schedule", "week", "board", "sheet", "csv", "stop", "start", "my-data", "doctor", "help")
 ALSO: Mapping[str, str] = {
     "とっておく": "keep",
     "とっておきたい": "keep",
@@ -19,6 +19,10 @@ ALSO: Mapping[str, str] = {
     "スケジュール": "schedule",
     "今週": "week",
     "ボード": "board",
+    "シート": "sheet",
+    "スプレッドシート": "sheet",
+    "spreadsheet": "sheet",
+    "書き出し": "csv",
     "停止": "stop",
     "止める": "stop",
     "再開": "start",

@@ -19,13 +19,18 @@ from shared.slack.handlers.person import (
 from shared.slack.handlers.person.my_settings import restarted
 from shared.slack.handlers.response import Reply, button, in_both, only_you_see
 from shared.slack.handlers.team import (
+    csv_file,
     doctor,
     schedule,
     settings,
+    sheet,
 )
 from shared.slack.requests.inbound import Command
 
-HELP = ("write", "keep", "week", "schedule", "setup", "board", "stop", "my_data", "doctor", "help", "stored")
+HELP = (
+    *("write", "keep", "week", "schedule", "setup"),
+    *("board", "sheet", "csv", "stop", "my_data", "doctor", "help", "stored"),
+)
 FIRST_WORDS = 5
 """Of them are said at once; *More* says them all."""
 
@@ -44,6 +49,10 @@ def answer(context: Context, command: Command) -> Reply:
             return _read(context, command, week.answer)
         case "board":
             return _read(context, command, board.command)
+        case "sheet":
+            return sheet.command(context, command)
+        case "csv":
+            return _read(context, command, csv_file.command)
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":

@@ -73,6 +73,8 @@ class Context:
     zones: Zones = field(default_factory=Zones)
     board: BoardLinks | None = None
     """None where there is no board."""
+    sheet_account: str = ""
+    """The address that people share their spreadsheet with; empty where there are none."""
 
     @property
     def world(self) -> "World":

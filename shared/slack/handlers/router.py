@@ -176,6 +176,10 @@ def _take_in(context: Context, submission: Submission) -> Reply:
             from shared.slack.handlers.team import settings
 
             return settings.submit(context, submission)
+        case "sheet":
+            from shared.slack.handlers.team import sheet
+
+            return sheet.submit(context, submission)
         case "my_times" | "days_off":
             from shared.slack.handlers.person import my_settings
 

@@ -82,5 +82,5 @@ def not_shown(message: NotShown) -> RenderedMessage:
 
 def may_not_export(message: MayNotExport) -> RenderedMessage:
     """To somebody who asked for a file that the app may not send."""
-    text = sentences(message.language)("my_data.may_not_send")
+    text = sentences(message.language)(f"{message.word}.may_not_send")
     return RenderedMessage(fallback([text]), [section(text)])

@@ -239,7 +239,10 @@ def _team(mine: MyWeek, team: Team, say: Sentences) -> list[Block]:
     if _state(mine, team) == "writes":
         does.append("home_team")
     buttons = (_button(each, say(f"button.{each}"), team.id) for each in does)
+    does.append("sheet")
     text = say(f"home.{_state(mine, team)}", channel=f"#{shortened(team.name, 100)}")
+    if team.sheet:
+        text = say("home.with_sheet", team=text)
     return [section(text), _actions(f"team:{team.id}", *buttons)]
 
 

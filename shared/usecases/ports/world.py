@@ -48,6 +48,10 @@ class Messenger(Protocol):
         """Remove a posted message; one that is gone already counts as removed."""
         ...
 
+    def turn_view(self, view: str, message: Message) -> None:
+        """Let an open view say what a message says. ``Rejected`` where it was closed."""
+        ...
+
     def find(self, place: Place, key: str) -> Posted | None:
         """Our own message that carries ``key``, among the last thousand; ``MayNotLook`` where that is not allowed."""
         ...
@@ -101,7 +105,7 @@ class Directory(Protocol):
 class Publisher(Protocol):
     """Where a function hands a slot's teams to, one message each, on its own topic."""
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         """Publish all, and return how many once every one is accepted."""
         ...
 

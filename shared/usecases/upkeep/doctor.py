@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
-from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_jobs, of_permissions, of_slots, of_team
+from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_jobs, of_permissions, of_sheet, of_slots, of_team
 from shared.kpt.errors import ChannelClosed, MayNotLook, Rejected, Retryable, RetryLater, StoreSilent
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.slots import SlotJob
@@ -77,10 +77,13 @@ def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
     now = world.clock.now()
     try:
         team = world.store.team(team_id, within)
+        sheet = world.store.sheet_state(team_id, within)[1] if team and team.sheet else None
         records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
     except StoreSilent:
         return [_silent("store")]
     found = [*of_jobs(team), Finding("store", "answers", "well"), of_team(team)]
     if team is None or team.is_gone:
         return found
+    if sheet:
+        found += of_sheet(team, sheet.fault, sheet.written_at, sheet.delay)
     return [*found, of_holidays(team.country, now), *of_slots(team, records, now)]

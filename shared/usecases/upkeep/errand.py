@@ -12,6 +12,7 @@ from shared.usecases.ports.world import World
 from shared.usecases.reminding.redraw import redraw_reminder
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
 from shared.usecases.session import lead, start_now
+from shared.usecases.sheets.csv_file import FileRequest, hand_over
 from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.sheets.sheet_told import tell_it_is_closed, tell_of_sheet
 from shared.usecases.team.change_settings import tell_of_change
@@ -66,8 +67,13 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             lead.show(world, team, date.fromisoformat(errand["session"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
+        case "sheet_try":
+            tried = {"by": errand["by"], "id": errand["id"], "view": errand["view"]}
+            world.publisher.publish("sheet", [{"team": team.id, "try": tried}])
         case "sheet_told":
-            tell_of_sheet(world, team, errand["by"], errand["at"])
+            tell_of_sheet(world, team, errand["by"], datetime.fromisoformat(errand["at"]))
+        case "csv":
+            hand_over(world, team, _file_request(errand))
         case "sheet_closed":
             tell_it_is_closed(world, team, errand["by"], errand["fault"], errand["at"])
         case "unblocked":
@@ -79,6 +85,12 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             redraw_reminder(world, team, errand["by"], date.fromisoformat(errand["day"]))
         case kind:
             world.log("errand.unknown", "ERROR", kind=kind)
+
+
+def _file_request(errand: dict[str, Any]) -> FileRequest:
+    days = date.fromisoformat(errand["first"]), date.fromisoformat(errand["last"])
+    at, language = datetime.fromisoformat(errand["at"]), errand["language"]
+    return FileRequest(errand["by"], at, "ja" if language == "ja" else "en", *days, errand["key"])
 
 
 def remind_one(world: World, team: Team, user: str, day: date) -> None:

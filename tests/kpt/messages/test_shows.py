@@ -27,6 +27,9 @@ from shared.kpt.messages.messages import (
     Recorded,
     SheetClosedNote,
     SheetTold,
+    SheetTried,
+    TeamExport,
+    TeamExportTold,
     Welcome,
 )
 from shared.kpt.messages.shows import STORED_AS, shows
@@ -73,6 +76,9 @@ STORED: list[tuple[Message | None, str]] = [
     (MayNotExport("ja"), "8eb1f107f14324d8"),
     (SheetTold("ja", "田中"), "51e4fc9bf4537e9c"),
     (SheetClosedNote("ja", "ops", "read_only"), "f8027e5b68cd708e"),
+    (SheetTried("ja", "ops", "T1-C1", "connected"), "9a52edef9c4597a0"),
+    (TeamExport("ja", "ops.csv", "key", "ops", DAY, DAY), "01918211dfcc549d"),
+    (TeamExportTold("ja", "田中", DAY, DAY), "d8b4ec1139b12001"),
     (NotShown("ja", "ops", DAY, stays_as_it_was=True), "3e27efa35df3cf55"),
 ]
 
