@@ -126,7 +126,7 @@ class Play:
             log=self.lines,
             in_front=in_front,
             changed=self.changes,
-            domain="furikaeri",
+            domain="aoba",
             scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,
         )
         self.records = Repository(lambda: machine.sqlite)
