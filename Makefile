@@ -11,9 +11,10 @@ SLACK ?=
 .DEFAULT_GOAL := menu
 .PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy plan upgrade-check rollback manifest destroy import
 
+##@ Use it
 help: menu
 menu: ## print this menu
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@ / {print (n++ ? "\n" : "") substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 demo: .venv/runs ## play one working week in the terminal (IN=ja or en; ENTRIES=file.csv for your own)
 	@$(PY) -m local.demo --in "$(IN)" --entries "$(ENTRIES)"
@@ -27,6 +28,7 @@ gallery: .venv/runs ## build a page with everything that people see in Slack, in
 reset: .venv/runs ## forget what make run has kept
 	@$(PY) -m local --reset
 
+##@ Check it
 test: .venv/checks ## everything that must hold: format, lint, types, arrows between the rings, tests
 	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: make fix"; exit 1; }
 	@.venv/bin/ruff check --quiet .
@@ -64,6 +66,10 @@ pin: .venv/checks ## pin the dependencies of pyproject.toml anew, with hashes
 	@.venv/bin/pip-compile --upgrade $(PIN) -o requirements.txt pyproject.toml
 	@.venv/bin/pip-compile --upgrade $(PIN) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
+clean: ## remove what was built here
+	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+##@ Put it into the cloud
 package: .venv/runs ## pack what is deployed into build/furikaeri.zip
 	@$(PY) -m infra.tools.package
 
@@ -94,9 +100,6 @@ manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed; S
 
 destroy: package ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
 	@$(PY) -m infra.tools.destroy $(GIVEN) WORD="$(WORD)"
-
-clean: ## remove what was built here
-	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # What the functions run on, and what checks them: made once, and again when the pins change.
 .venv/runs: requirements.txt

@@ -114,6 +114,26 @@ def test_no_sentence_counts_blames_hurries_or_exclaims(language: str) -> None:
         assert not set("!！") & set(sentence), sentence
 
 
+# What people stumbled over when both catalogues were read aloud.
+STUMBLES = {
+    "ja": re.compile(r"ひと休み|時計|知って(い|ま)|きっかけ|もとのまま|（"),
+    "en": re.compile(r"\bmends?\b|\b(is|are) told\b|stored of|stores of|at work|it answers|own clock|still joins"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_says_what_readers_stumbled_over(language: str) -> None:
+    say = sentences(language)
+    assert [key for key in say.keys if STUMBLES[language].search(say.raw(key))] == []
+
+
+def test_what_is_typed_or_pressed_is_said_so_as_often_as_it_is_offered() -> None:
+    say = sentences("ja")
+    offered = [key for key in say.keys if "」をどうぞ" in say.raw(key)]
+    asked = [key for key in say.keys if re.search("」(と入力して|を押して|を選んで)", say.raw(key))]
+    assert len(offered) <= len(asked)
+
+
 @every_sentence
 def test_a_sentence_fits_where_slack_draws_it_with_the_longest_values(language: str, key: str) -> None:
     say = sentences(language)

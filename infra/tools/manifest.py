@@ -3,11 +3,15 @@
 import argparse
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 TEMPLATE = Path(__file__).parent.parent / "slack_manifest.yaml"
 WITH_URL, END = "# -- with URL --", "# -- end --"
 ADDRESS = "{URL}"
+NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
+"""Slack's page for a new app takes its manifest in the address, as Slack's own tutorials do."""
+LONGEST = 8000
+"""Characters: what browsers, terminals and servers commonly take in an address."""
 
 
 class NoAddress(ValueError):
@@ -47,6 +51,13 @@ def _items(template: str, name: str) -> list[str]:
             break
         found.append(line.removeprefix("- "))
     return [item for item in found if item]
+
+
+def link(manifest: str) -> str | None:
+    """The address of Slack's page for a new app, with this manifest filled in. None where it would be too long."""
+    lines = [line.partition(" #")[0].rstrip() for line in manifest.splitlines() if not line.lstrip().startswith("#")]
+    address = NEW_APP + quote_plus("\n".join(lines) + "\n")
+    return address if len(address) <= LONGEST else None
 
 
 def _address(url: str) -> str:

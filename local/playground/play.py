@@ -130,7 +130,7 @@ class Play:
             in_front=in_front,
             board_port=self._board_port,
             changed=self.changes,
-            domain="furikaeri",
+            domain="aoba",
             scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,
         )
         self._board_port = machine.board.port

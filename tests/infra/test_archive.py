@@ -227,7 +227,7 @@ def test_each_function_starts_from_the_archive_and_does_its_part(
 
         set_up(tanaka)
         written(url["errand"], "errands/welcome-T1-C1")
-        assert "This channel starts a daily look-back." in plain(channel.messages[-1])
+        assert "A daily look-back starts in this channel." in plain(channel.messages[-1])
         driven.add("errand")
 
         if "schedule" in url:

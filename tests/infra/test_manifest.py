@@ -2,7 +2,10 @@
 
 import copy
 import re
+import struct
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -148,6 +151,52 @@ def test_all_of_slacks_requests_go_to_the_one_function() -> None:
     assert len(urls) == 3
     assert FILLED["settings"]["interactivity"]["is_enabled"] is True
     assert FILLED["settings"]["socket_mode_enabled"] is False
+
+
+# Slack's limits: https://github.com/slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json
+def test_the_words_fit() -> None:
+    information = FILLED["display_information"]
+    assert len(information["name"]) <= 35
+    assert len(information["description"]) <= 140
+    assert 175 <= len(information["long_description"]) <= 4000
+    assert re.fullmatch("#[0-9a-f]{6}", information["background_color"])
+    [command] = FILLED["features"]["slash_commands"]
+    assert len(command["command"]) <= 32
+    for shortcut in FILLED["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
+
+
+JAPANESE = re.compile("[ぁ-ん]")
+
+
+def test_the_app_is_described_in_english_and_below_in_japanese() -> None:
+    english, japanese = FILLED["display_information"]["long_description"].split("\n\n")
+    assert not JAPANESE.search(english)
+    assert JAPANESE.search(japanese)
+    assert JAPANESE.search(FILLED["display_information"]["description"])
+
+
+# https://docs.slack.dev/slack-marketplace: an icon is square, of 512 to 2,000 pixels.
+def test_the_apps_face_is_the_pages_drawing_on_the_manifests_colour() -> None:
+    width, height, pixels = _png(ROOT / "infra/slack_icon.png")
+    assert (width, height) == (1024, 1024)
+    drawing = (ROOT / "local/page/static/faces/furikaeri.svg").read_text()
+    ground, ink = re.findall('fill="(#[0-9a-f]{6})"', drawing)
+    assert ground == FILLED["display_information"]["background_color"]
+    seen = {place: "#" + pixels[place[1]][3 * place[0] :][:3].hex() for place in ((0, 0), (1023, 1023), (512, 512))}
+    assert seen == {(0, 0): ground, (1023, 1023): ground, (512, 512): ink}, "Slack rounds the corners itself"
+
+
+def _png(file: Path) -> tuple[int, int, list[bytes]]:
+    """Width, height, and the RGB bytes of each row: eight bits, no alpha, no interlace, no filter, one IDAT."""
+    data = file.read_bytes()
+    width, height, *kind = struct.unpack(">IIBBBBB", data[16:29])
+    assert kind == [8, 2, 0, 0, 0]
+    (size,) = struct.unpack(">I", data[33:37])
+    raw, step = zlib.decompress(data[41 : 41 + size]), 3 * width + 1
+    assert not any(raw[::step])
+    return width, height, [raw[row * step + 1 : (row + 1) * step] for row in range(height)]
 
 
 def test_before_it_is_deployed_the_manifest_names_no_address_and_the_same_scopes() -> None:

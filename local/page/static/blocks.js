@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { drawChoice, initialChoice, isChoice } from "./choices.js";
 import { askFirst } from "./dialog.js";
 import { openMenu } from "./menu.js";
-import { richText, textObject } from "./rich.js";
+import { richText, textObject, unbroken } from "./rich.js";
 import { slackSays } from "./words.js";
 
 // hands.use(block, element, option): somebody used an element. hands.name: of what the elements are, for the focus.
@@ -20,13 +20,13 @@ function drawBlock(block, hands) {
     case "section":
       return section(block, hands);
     case "context":
-      return block.elements.map((each) => (each.type === "image" ? image(each, "tiny") : h("span", {}, textObject(each))));
+      return block.elements.map((each) => (each.type === "image" ? image(each, "tiny") : h("span", {}, unbroken(textObject(each)))));
     case "actions":
       return block.elements.map((element) => drawElement(block, element, hands));
     case "input":
       return hands.input(block);
     case "header":
-      return h("h3", {}, textObject(block.text));
+      return h("h3", {}, unbroken(textObject(block.text)));
     case "divider":
       return h("hr");
     case "image":
@@ -37,7 +37,7 @@ function drawBlock(block, hands) {
 }
 
 function section(block, hands) {
-  const texts = [block.text, ...(block.fields ?? [])].filter(Boolean).map((text) => h("p", {}, textObject(text)));
+  const texts = [block.text, ...(block.fields ?? [])].filter(Boolean).map((text) => h("p", {}, unbroken(textObject(text))));
   const accessory = block.accessory && h("div", { class: "accessory" }, drawElement(block, block.accessory, hands));
   return [h("div", { class: "section-text" }, texts), accessory];
 }

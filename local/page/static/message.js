@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
 import { emoji } from "./emoji.js";
-import { mrkdwn } from "./rich.js";
+import { mrkdwn, unbroken } from "./rich.js";
 import { slackSays } from "./words.js";
 
 // deeds: press(message, block, element, option), react(message, emoji), openThread(message), keep(message) or none.
@@ -16,7 +16,7 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
     ? h("p", { class: "gone" }, slackSays("gone"))
     : message.blocks.length
       ? drawBlocks(message.blocks, hands)
-      : h("div", { class: "rich said" }, mrkdwn(message.text));
+      : h("div", { class: "rich said" }, unbroken(mrkdwn(message.text)));
   return h(
     "article",
     { lang: languageOf(message.text), class: `message${message.ephemeral ? " ephemeral" : ""}`, id: `m${message.ts}${inThread ? "t" : ""}`, "aria-label": spoken(message) },

@@ -5,7 +5,7 @@ import { say, slackSays } from "./words.js";
 
 export function drawSidebar({ people, room, screen, place }, deeds) {
   return [
-    h("div", { class: "workspace" }, h("b", {}, say("page.name")), h("span", {}, say("page.where"))),
+    h("div", { class: "workspace" }, h("b", {}, say("page.company")), h("span", {}, say("page.where"))),
     h("h2", { id: "who" }, say("side.who")),
     h("div", { class: "people", role: "group", "aria-labelledby": "who" }, people.map((each) => person(each, screen.user, deeds))),
     h("h2", { class: "wide" }, slackSays("channels")),
@@ -59,7 +59,7 @@ function conversation(name, label, place, unread, counts, deeds) {
       "data-room": name,
       onclick: () => deeds.goTo(name),
     },
-    h("span", {}, label),
+    h("span", { class: "room-name" }, label),
     counts && badge(unread),
   );
 }

@@ -19,7 +19,13 @@ def start(folder: Path, **environ: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-u", "-m", "local", "--slack", "socket", "--folder", str(folder)]
     around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environ}
     return subprocess.Popen(  # noqa: S603 - our own
-        command, cwd=folder.parent, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder.parent,
+        env=around,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
