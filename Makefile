@@ -9,11 +9,12 @@ PORT ?=
 SLACK ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy manifest destroy import
+.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy plan upgrade-check rollback manifest destroy import
 
+##@ Use it
 help: menu
 menu: ## print this menu
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^##@ / {print (n++ ? "\n" : "") substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 demo: .venv/runs ## play one working week in the terminal (IN=ja or en; ENTRIES=file.csv for your own)
 	@$(PY) -m local.demo --in "$(IN)" --entries "$(ENTRIES)"
@@ -27,6 +28,7 @@ gallery: .venv/runs ## build a page with everything that people see in Slack, in
 reset: .venv/runs ## forget what make run has kept
 	@$(PY) -m local --reset
 
+##@ Check it
 test: .venv/checks ## everything that must hold: format, lint, types, arrows between the rings, tests
 	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: make fix"; exit 1; }
 	@.venv/bin/ruff check --quiet .
@@ -35,7 +37,7 @@ test: .venv/checks ## everything that must hold: format, lint, types, arrows bet
 	@.venv/bin/pytest -q -n auto
 
 bench: .venv/checks ## measure how fast it is and what it costs (PARTS=…, STRICT=--strict)
-	@$(PY) -m measure.bench $(PARTS) $(STRICT)
+	@$(PY) -m tests.measure.bench $(PARTS) $(STRICT)
 
 crash: .venv/checks ## end the functions at every point of every scene, on SQLite and on Firestore's emulator
 	@CRASH=$(or $(CRASH),all) REQUIRE_EMULATORS=1 .venv/bin/pytest -q -n auto tests/crash
@@ -44,7 +46,7 @@ fuzz: .venv/checks ## send 100,000 generated requests to the function that is op
 	@FUZZ=$(or $(FUZZ),100000) .venv/bin/pytest -q -n auto tests/fuzz
 
 load: .venv/checks ## 10,000 teams in one slot, through the emulators and a Slack with limits (TEAMS=100 for fewer)
-	@$(PY) -m measure.load --teams $(or $(TEAMS),10000)
+	@$(PY) -m tests.measure.load --teams $(or $(TEAMS),10000)
 
 # In an environment of its own: what it brings does not mix with what is tested. It asks the network.
 audit: .venv/checks ## ask whether a weakness is known of what is pinned
@@ -64,13 +66,29 @@ pin: .venv/checks ## pin the dependencies of pyproject.toml anew, with hashes
 	@.venv/bin/pip-compile --upgrade $(PIN) -o requirements.txt pyproject.toml
 	@.venv/bin/pip-compile --upgrade $(PIN) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
+clean: ## remove what was built here
+	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+##@ Put it into the cloud
 package: .venv/runs ## pack what is deployed into build/furikaeri.zip
 	@$(PY) -m infra.tools.package
 
+# The words that deploy, plan and the others take. All but YES and ADOPT are remembered until the next time.
 # Secrets are asked for, or taken from the environment; never from this command line, which others can see.
+WORDS := PROJECT REGION EMAIL YES ADOPT FIRESTORE_DATABASE FIRESTORE_LOCATION MIN_INSTANCES PUBLIC BUDGET READ_LOG ROLE
+GIVEN = $(foreach word,$(WORDS),$(word)="$($(word))")
+
 deploy: package ## put it into a Google Cloud project (PROJECT=… REGION=…; EMAIL=… for alerts; YES=1 asks nothing)
-	@$(PY) -m infra.tools.deploy PROJECT="$(PROJECT)" REGION="$(REGION)" EMAIL="$(EMAIL)" YES="$(YES)" ADOPT="$(ADOPT)" \
-		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)" MIN_INSTANCES="$(MIN_INSTANCES)"
+	@$(PY) -m infra.tools.deploy $(GIVEN)
+
+plan: package ## say what deploy would change, and change nothing (PROJECT=… REGION=…)
+	@$(PY) -m infra.tools.deploy $(GIVEN) PLAN=1
+
+upgrade-check: package ## say in words what this version would change, at Google and at Slack (PROJECT=… REGION=…)
+	@$(PY) -m infra.tools.upgrade_check $(GIVEN)
+
+rollback: .venv/runs ## let each function be what it was before the last deploy, without a build (PROJECT=… REGION=…)
+	@$(PY) -m infra.tools.rollback $(GIVEN)
 
 # STORE=sqlite:PATH, or GOOGLE_CLOUD_PROJECT for Firestore, says which store.
 import: .venv/runs ## bring in an old sheet: FILE=sheet.csv TEAM=T1-C1 (GO=1 writes; NAMES=… COLUMNS=… DATES=dmy; UNDO=…)
@@ -81,11 +99,7 @@ manifest: .venv/runs ## print the Slack app's manifest (URL=… once deployed; S
 	@$(PY) -m infra.tools.manifest "$(URL)" --socket "$(SOCKET)"
 
 destroy: package ## take it out of the project again (PROJECT=… REGION=… WORD=…); entries are kept
-	@$(PY) -m infra.tools.destroy PROJECT="$(PROJECT)" REGION="$(REGION)" WORD="$(WORD)" \
-		FIRESTORE_DATABASE="$(FIRESTORE_DATABASE)" FIRESTORE_LOCATION="$(FIRESTORE_LOCATION)"
-
-clean: ## remove what was built here
-	@rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@$(PY) -m infra.tools.destroy $(GIVEN) WORD="$(WORD)"
 
 # What the functions run on, and what checks them: made once, and again when the pins change.
 .venv/runs: requirements.txt

@@ -21,7 +21,7 @@ def board(request: flask.Request) -> flask.Response:
         return site.answer(services, request)
     except StoreSilent:
         services.log("board.store_silent", "ERROR")
-        return answers.page(files.silent_page("en"), 503)
+        return answers.page(files.silent_page(site.language_wished(request)), 503)
 
 
 # Flask answers some addresses itself, as /static, /robots.txt and what it does not allow: with the same headers.

@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from shared import wiring
 from shared.kpt.errors import StoreSilent
 from shared.slack.handlers import router
-from shared.slack.requests.parsing import LARGEST_BODY, Malformed, NotSlack, parse, verify
+from shared.slack.requests.body import leave, read_in_time
+from shared.slack.requests.parsing import LARGEST_BODY, Malformed, NotSlack, look_at_headers, parse, verify
 
 wiring.needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 
@@ -25,13 +26,18 @@ def interaction(request: flask.Request) -> ResponseReturnValue:
     if request.method == "GET":
         return _connect(services)
     request.max_content_length = LARGEST_BODY
-    body = request.get_data()
+    if (request.content_length or 0) > LARGEST_BODY:
+        leave(request)
+        return "", 413
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     try:
+        look_at_headers(services.clocks, timestamp, signature)
+        body = read_in_time(request)
         verify(services.signing_secrets, services.clocks, timestamp, signature, body)
         inbound = parse(request.content_type or "", body)
     except NotSlack:
+        leave(request)
         return "", 401
     except Malformed as error:
         services.context.log("interaction.malformed", "WARNING", error=str(error))

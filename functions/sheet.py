@@ -10,6 +10,7 @@ from shared import wiring
 from shared.cloud.pubsub import NoMessage, SheetMessage, TrySheet, read_sheet_message
 from shared.cloud.rests import Rests
 from shared.usecases.sheets.sheet import follow_entry, rewrite
+from shared.usecases.sheets.sheet_told import tell_what_became
 from shared.usecases.sheets.sheet_try import try_sheet
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -31,5 +32,6 @@ def sheet(event: CloudEvent) -> None:
             follow_entry(world, team, day, user, Rests(WITHIN))
         case SheetMessage(team):
             rewrite(world, team, Rests(WITHIN))
-        case TrySheet(team, by, spreadsheet):
-            try_sheet(world, team, by, spreadsheet)
+        case TrySheet(team, by, spreadsheet, view):
+            if became := try_sheet(world, team, by, spreadsheet):
+                tell_what_became(world, team, by, view, became)

@@ -1,7 +1,8 @@
-"""WHEN Cloud Scheduler says so twice a day, or this function itself that a team's turn is.
+"""WHEN Cloud Scheduler says so, twice a day and every hour, or this function itself that a team's turn is.
 
 Reads slots, teams, people and digests; writes slots, teams, people and errands; makes, corrects and deletes jobs of
-Cloud Scheduler; asks Slack for channels and people; ends digests that were begun.
+Cloud Scheduler; asks Slack for channels and people; ends digests that were begun; shows entries whose event was lost.
+Every hour it reads the slots, and writes nothing.
 """
 
 import functions_framework
@@ -17,15 +18,17 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def sweep(event: CloudEvent) -> None:
-    """Tidy the slots and hand the teams on; see to a team."""
+    """Tidy the slots and hand the teams on; see to a team; or only look whether every slot ran."""
     world = wiring.services().world
     try:
         message = read_message(event)
         match message:
+            case Tick(only_slots=True):
+                steps.look_at_slots(world)
             case Tick() | SlotMessage():
                 world.log("sweep.done", teams=steps.sweep(world))
-            case TeamMessage(team):
-                steps.sweep_team(world, team)
+            case TeamMessage(team, day):
+                steps.sweep_team(world, team, day)
     except NoMessage as error:
         world.log("sweep.no_message", "ERROR", event_id=event["id"], error=str(error))
     except RetryLater as error:

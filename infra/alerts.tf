@@ -1,7 +1,26 @@
 # Each is about something that a person must do. The first sentence says what members notice; docs/operate.md the rest.
+# What is looked at in a log is told once for each line, at most once an hour; what stays open is told again every day.
 locals {
   channels = [google_monitoring_notification_channel.email.id]
   service  = "resource.type=\"cloud_run_revision\""
+  every    = "resource.labels.service_name=one_of(${join(",", formatlist("\"%s\"", keys(local.functions)))})"
+  # Eventarc names a trigger's subscription after the region and the function.
+  subscription = "resource.type=\"pubsub_subscription\" AND resource.labels.subscription_id=monitoring.regex.full_match(\"eventarc-.*-(${join("|", sort(local.with_event))})-.*\")"
+
+  # Slack's words for a token that is no more, or an app that was removed. The line of an error that nobody caught ends a
+  # traceback, which is text.
+  token_gone = "token_revoked|token_expired|invalid_auth|not_authed"
+
+  # Alerts that look at log lines. A test holds each to a run's log.
+  lines = {
+    slot_missed      = "${local.service} AND resource.labels.service_name=\"sweep\" AND jsonPayload.message=\"sweep.slot_missed\""
+    delivery_blocked = "${local.service} AND jsonPayload.message=\"delivery.blocked\""
+    app_gone = join(" OR ", [
+      "(${local.service} AND severity>=ERROR AND jsonPayload.message=\"slack.notice\")",
+      "(${local.service} AND severity>=ERROR AND jsonPayload.error=~\"^(${local.token_gone})$\")",
+      "(${local.service} AND textPayload=~\"NotNow: (${local.token_gone})\")",
+    ])
+  }
 }
 
 resource "google_monitoring_notification_channel" "email" {
@@ -20,7 +39,7 @@ resource "google_monitoring_alert_policy" "slot_missed" {
   conditions {
     display_name = "sweep found a slot that did not run"
     condition_matched_log {
-      filter           = "${local.service} AND resource.labels.service_name=\"sweep\" AND jsonPayload.message=\"sweep.slot_missed\""
+      filter           = local.lines.slot_missed
       label_extractors = { slot = "EXTRACT(jsonPayload.slot)" }
     }
   }
@@ -49,11 +68,12 @@ resource "google_monitoring_alert_policy" "sweep_absent" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "sweep has not succeeded for 13 hours"
-    # Of Cloud Run's own requests, not of our log lines: a metric made of logs may report zeros, which are not absent.
+    display_name = "sweep has not succeeded for 3 hours"
+    # Of Cloud Run's own requests, not of our log lines: a metric made of logs may report zeros, which are not absent. It is
+    # armed by the first run, which make deploy waits for.
     condition_absent {
       filter   = "${local.service} AND resource.labels.service_name=\"sweep\" AND metric.type=\"run.googleapis.com/request_count\" AND metric.labels.response_code_class=\"2xx\""
-      duration = "46800s"
+      duration = "10800s"
       aggregations {
         alignment_period     = "300s"
         per_series_aligner   = "ALIGN_DELTA"
@@ -63,7 +83,11 @@ resource "google_monitoring_alert_policy" "sweep_absent" {
   }
 
   alert_strategy {
-    auto_close = "86400s"
+    auto_close = "604800s"
+    notification_channel_strategy {
+      notification_channel_names = local.channels
+      renotify_interval          = "86400s"
+    }
   }
 
   documentation {
@@ -71,7 +95,7 @@ resource "google_monitoring_alert_policy" "sweep_absent" {
     content = <<-EOT
       Members notice nothing yet, but a message that does not come would now go unnoticed, too.
 
-      It runs at 03:10 and 15:10 UTC. What to do: docs/operate.md, "sweep is absent".
+      It runs every hour, at ten past. What to do: docs/operate.md, "sweep is absent".
     EOT
   }
 }
@@ -86,7 +110,7 @@ resource "google_monitoring_alert_policy" "errors" {
     display_name = "a function logs errors for 15 minutes"
     # A trigger that failed comes again within ten minutes at the latest: so ten minutes are looked at together.
     condition_threshold {
-      filter          = "${local.service} AND metric.type=\"logging.googleapis.com/log_entry_count\" AND metric.labels.severity=\"ERROR\" AND resource.labels.service_name=one_of(${join(",", formatlist("\"%s\"", keys(local.functions)))})"
+      filter          = "${local.service} AND metric.type=\"logging.googleapis.com/log_entry_count\" AND metric.labels.severity=\"ERROR\" AND ${local.every}"
       comparison      = "COMPARISON_GT"
       threshold_value = 0
       duration        = "900s"
@@ -101,6 +125,10 @@ resource "google_monitoring_alert_policy" "errors" {
 
   alert_strategy {
     auto_close = "3600s"
+    notification_channel_strategy {
+      notification_channel_names = local.channels
+      renotify_interval          = "86400s"
+    }
   }
 
   documentation {
@@ -122,7 +150,7 @@ resource "google_monitoring_alert_policy" "delivery_blocked" {
   conditions {
     display_name = "a delivery was blocked"
     condition_matched_log {
-      filter           = "${local.service} AND jsonPayload.message=\"delivery.blocked\""
+      filter           = local.lines.delivery_blocked
       label_extractors = { key = "EXTRACT(jsonPayload.key)", reason = "EXTRACT(jsonPayload.reason)" }
     }
   }
@@ -141,5 +169,179 @@ resource "google_monitoring_alert_policy" "delivery_blocked" {
 
       Delivery: $${log.extracted_label.key} ($${log.extracted_label.reason}). What to do: docs/operate.md, "A channel cannot be posted to".
     EOT
+  }
+}
+
+resource "google_monitoring_alert_policy" "app_gone" {
+  display_name          = "Furikaeri: Slack lets the app in no more"
+  combiner              = "OR"
+  severity              = "CRITICAL"
+  notification_channels = local.channels
+
+  conditions {
+    display_name = "the app was removed, or its token revoked"
+    condition_matched_log {
+      filter = local.lines.app_gone
+    }
+  }
+
+  alert_strategy {
+    auto_close = "86400s"
+    notification_rate_limit {
+      period = "86400s"
+    }
+  }
+
+  documentation {
+    subject = "Furikaeri: the app was removed from Slack, or its token revoked"
+    content = <<-EOT
+      Members get no messages, and the app answers no click, until it is installed again.
+
+      What to do: docs/operate.md, "Slack lets the app in no more".
+    EOT
+  }
+}
+
+# Google asks interaction from outside, as reminder does before it asks people: 204, where the store is connected.
+resource "google_monitoring_uptime_check_config" "interaction" {
+  display_name     = "Furikaeri: interaction"
+  period           = "300s"
+  timeout          = "10s"
+  selected_regions = ["ASIA_PACIFIC", "EUROPE", "USA_IOWA"]
+
+  http_check {
+    path           = "/"
+    port           = 443
+    request_method = "GET"
+    use_ssl        = true
+    validate_ssl   = true
+
+    accepted_response_status_codes {
+      status_value = 204
+    }
+  }
+
+  monitored_resource {
+    type = "uptime_url"
+    labels = {
+      project_id = var.project
+      host       = trimprefix(local.interaction_url, "https://")
+    }
+  }
+
+  depends_on = [google_project_service.api]
+}
+
+resource "google_monitoring_alert_policy" "unreachable" {
+  display_name          = "Furikaeri: interaction cannot be reached"
+  combiner              = "OR"
+  severity              = "CRITICAL"
+  notification_channels = local.channels
+
+  conditions {
+    display_name = "two places in the world get no answer for ten minutes"
+    condition_threshold {
+      filter          = "resource.type=\"uptime_url\" AND metric.type=\"monitoring.googleapis.com/uptime_check/check_passed\" AND metric.labels.check_id=\"${google_monitoring_uptime_check_config.interaction.uptime_check_id}\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = 1
+      duration        = "600s"
+      aggregations {
+        alignment_period     = "300s"
+        per_series_aligner   = "ALIGN_NEXT_OLDER"
+        cross_series_reducer = "REDUCE_COUNT_FALSE"
+        group_by_fields      = ["resource.label.host"]
+      }
+    }
+  }
+
+  alert_strategy {
+    auto_close = "604800s"
+    notification_channel_strategy {
+      notification_channel_names = local.channels
+      renotify_interval          = "86400s"
+    }
+  }
+
+  documentation {
+    subject = "Furikaeri: nothing in Slack answers"
+    content = <<-EOT
+      Members' clicks and commands are answered by Slack with an error, and no form opens.
+
+      What to do: docs/operate.md, "interaction cannot be reached".
+    EOT
+  }
+}
+
+resource "google_monitoring_alert_policy" "events_wait" {
+  display_name          = "Furikaeri: events wait too long"
+  combiner              = "OR"
+  severity              = "ERROR"
+  notification_channels = local.channels
+
+  conditions {
+    display_name = "an event has not been dealt with for an hour"
+    condition_threshold {
+      filter          = "${local.subscription} AND metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\""
+      comparison      = "COMPARISON_GT"
+      threshold_value = 3600
+      duration        = "300s"
+      aggregations {
+        alignment_period   = "300s"
+        per_series_aligner = "ALIGN_MAX"
+      }
+    }
+  }
+
+  alert_strategy {
+    auto_close = "604800s"
+    notification_channel_strategy {
+      notification_channel_names = local.channels
+      renotify_interval          = "86400s"
+    }
+  }
+
+  documentation {
+    subject = "Furikaeri: something has failed for an hour"
+    content = <<-EOT
+      Members wait for a message that keeps failing. It is tried again for seven days, and then given up.
+
+      Subscription: $${resource.label.subscription_id}. What to do: docs/operate.md, "Events wait too long".
+    EOT
+  }
+}
+
+# The bill, where an amount is set: BUDGET=5000, in the billing account's currency. It tells; it stops nothing.
+resource "google_billing_budget" "month" {
+  count = var.budget > 0 ? 1 : 0
+
+  billing_account = var.billing_account
+  display_name    = "Furikaeri: ${var.project}"
+
+  budget_filter {
+    projects = ["projects/${data.google_project.this.number}"]
+  }
+
+  amount {
+    specified_amount {
+      currency_code = var.billing_currency
+      units         = tostring(var.budget)
+    }
+  }
+
+  threshold_rules {
+    threshold_percent = 0.5
+  }
+
+  threshold_rules {
+    threshold_percent = 1.0
+  }
+
+  threshold_rules {
+    threshold_percent = 1.0
+    spend_basis       = "FORECASTED_SPEND"
+  }
+
+  all_updates_rule {
+    monitoring_notification_channels = local.channels
   }
 }

@@ -6,6 +6,7 @@ locals {
   # known beforehand, as `interaction` and `reminder` are made together:
   # https://cloud.google.com/run/docs/triggering/https-request#deterministic
   interaction_url = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
+  board_url       = "https://board-${data.google_project.this.number}.${var.region}.run.app"
 
   # What people share their Google Sheet with: the account that `sheet` runs as (identities.tf).
   sheet_account = "furikaeri-sheet@${var.project}.iam.gserviceaccount.com"
@@ -13,6 +14,7 @@ locals {
   # What every function is told. THREADS is added: as many as requests come at a time, or some would wait inside.
   environment = {
     FIRESTORE_DATABASE   = var.firestore_database
+    BOARD_URL            = local.board_url # whoever draws a message with *Board* on it, and the board itself
     GOOGLE_CLOUD_PROJECT = var.project
     LOG_EXECUTION_ID     = "false" # our lines are JSON already; unset, Google sets it and Terraform sees a drift
     PYTHONPATH           = "/workspace"
@@ -20,74 +22,67 @@ locals {
 
   # The secrets, by their names in Secret Manager. `make deploy` makes them; Terraform never sees what is in them.
   secrets = {
+    BOARD_KEY            = { name = "furikaeri-board-key", version = var.board_key_version }
     SLACK_BOT_TOKEN      = { name = "furikaeri-slack-bot-token", version = var.slack_bot_token_version }
     SLACK_SIGNING_SECRET = { name = "furikaeri-slack-signing-secret", version = var.slack_signing_secret_version }
   }
 
+  # What a function has that says nothing else. To add one: its file in functions/, and its lines in the table below.
   # concurrency: requests an instance takes at a time. One at a time may share a CPU.
   # timeout: seconds. Events allow 540; reminder sends at Slack's pace, and is repeated where that is not enough.
   # max_instances: shared/pace.json says how many where a function sends to Slack, else the number here.
-  functions = {
+  # store: what it may do with the entries' database, and with no other.
+  usual = {
+    cpu           = "0.5"
+    memory        = "512Mi"
+    concurrency   = 1
+    timeout       = 540
+    max_instances = null
+    secrets       = ["SLACK_BOT_TOKEN"]
+    environment   = {}
+    schedules     = false
+    store         = "roles/datastore.user"
+  }
+
+  # trigger: http (open to the internet), topic (its own), or the path of the documents whose writes wake it.
+  table = {
     interaction = {
       trigger       = "http"
       cpu           = "1"
-      memory        = "512Mi"
       concurrency   = 20
       timeout       = 30
       max_instances = 10
-      secrets       = ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
+      secrets       = ["BOARD_KEY", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"]
       environment   = { SHEET_ACCOUNT = local.sheet_account }
-      schedules     = false
+    }
+    board = {
+      trigger       = "http"
+      cpu           = "1"
+      concurrency   = 40
+      timeout       = 30
+      max_instances = 3
+      secrets       = ["BOARD_KEY"]
+      store         = "roles/datastore.viewer"
     }
     reminder = {
-      trigger       = "topic"
-      cpu           = "0.5"
-      memory        = "512Mi"
-      concurrency   = 1
-      timeout       = 540
-      max_instances = null
-      secrets       = ["SLACK_BOT_TOKEN"]
-      environment   = { INTERACTION_URL = local.interaction_url }
-      schedules     = false
+      trigger     = "topic"
+      environment = { INTERACTION_URL = local.interaction_url }
     }
     digest = {
-      trigger       = "topic"
-      cpu           = "0.5"
-      memory        = "512Mi"
-      concurrency   = 1
-      timeout       = 540
-      max_instances = null
-      secrets       = ["SLACK_BOT_TOKEN"]
-      environment   = {}
-      schedules     = false
+      trigger = "topic"
     }
     sweep = {
       trigger       = "topic"
-      cpu           = "0.5"
-      memory        = "512Mi"
-      concurrency   = 1
-      timeout       = 540
       max_instances = 2
-      secrets       = ["SLACK_BOT_TOKEN"]
       environment   = { SCHEDULER_LOCATION = var.region }
       schedules     = true
     }
     announce = {
-      trigger       = "teams/{team}/entries/{entry}"
-      cpu           = "0.5"
-      memory        = "512Mi"
-      concurrency   = 1
-      timeout       = 300
-      max_instances = null
-      secrets       = ["SLACK_BOT_TOKEN"]
-      environment   = {}
-      schedules     = false
+      trigger = "teams/{team}/entries/{entry}"
+      timeout = 300
     }
     schedule = {
       trigger       = "teams/{team}"
-      cpu           = "0.5"
-      memory        = "512Mi"
-      concurrency   = 1
       timeout       = 120
       max_instances = 3
       secrets       = []
@@ -95,31 +90,21 @@ locals {
       schedules     = true
     }
     errand = {
-      trigger       = "errands/{errand}"
-      cpu           = "0.5"
-      memory        = "512Mi"
-      concurrency   = 1
-      timeout       = 540
-      max_instances = null
-      secrets       = ["SLACK_BOT_TOKEN"]
-      environment   = {}
-      schedules     = false
+      trigger = "errands/{errand}"
     }
     # Waits for its turn at Google Sheets, many teams in one instance.
     sheet = {
       trigger       = "topic"
       cpu           = "1"
-      memory        = "512Mi"
       concurrency   = 80
-      timeout       = 540
       max_instances = 7
-      secrets       = ["SLACK_BOT_TOKEN"]
-      environment   = {}
-      schedules     = false
     }
   }
 
+  functions = { for name, function in local.table : name => merge(local.usual, function) }
+
   with_topic = toset([for name, function in local.functions : name if function.trigger == "topic"])
+  public     = toset([for name, function in local.functions : name if function.trigger == "http"])
   with_event = toset([for name, function in local.functions : name if function.trigger != "http"])
   schedulers = toset([for name, function in local.functions : name if function.schedules])
 
@@ -218,18 +203,28 @@ resource "google_cloudfunctions2_function" "function" {
   depends_on = [
     google_artifact_registry_repository_iam_member.build,
     google_project_iam_member.build,
+    google_project_iam_member.build_reads,
     google_project_iam_member.event_receiver,
     google_project_service.api,
     google_secret_manager_secret_iam_member.reader,
   ]
 }
 
-# Slack has no Google account: its requests are checked by their signature. This is the only open door.
+# Slack has no Google account: its requests are checked by their signature; who opens the board shows what that has
+# signed. These are the only open doors. Where an organisation allows no public members, make deploy switches the account
+# check of these services off instead.
 resource "google_cloud_run_service_iam_member" "public" {
+  for_each = var.public_without_check ? toset([]) : local.public
+
   location = var.region
-  service  = google_cloudfunctions2_function.function["interaction"].name
+  service  = google_cloudfunctions2_function.function[each.key].name
   role     = "roles/run.invoker"
   member   = "allUsers"
+}
+
+moved {
+  from = google_cloud_run_service_iam_member.public
+  to   = google_cloud_run_service_iam_member.public["interaction"]
 }
 
 # All other functions are woken by their own trigger only.

@@ -42,6 +42,19 @@ resource "google_storage_bucket_object" "archive" {
   source = var.archive
 }
 
+# Requests that are refused (401: without Slack's signature) are counted by Cloud Run's own metric, and not kept one by
+# one: whoever sends millions of them does not make them logs that cost.
+locals {
+  refused = "resource.type=\"cloud_run_revision\" AND (${join(" OR ", formatlist("resource.labels.service_name=\"%s\"", sort(local.public)))}) AND httpRequest.status=401"
+}
+
+resource "google_logging_project_exclusion" "refused" {
+  name        = "furikaeri-refused"
+  description = "Requests to the public functions that were refused."
+  filter      = local.refused
+  depends_on  = [google_project_service.api]
+}
+
 # The functions' images. Cloud Run keeps its own copy of what it runs; without this rule each deployment adds seven.
 resource "google_artifact_registry_repository" "images" {
   repository_id = "furikaeri"
@@ -73,9 +86,13 @@ resource "google_pubsub_topic" "topic" {
   name       = each.key
   labels     = { app = "furikaeri" }
   depends_on = [google_project_service.api]
+
+  # What was given up can be sent again for a month: docs/operate.md, Events wait too long. A dead-letter topic would give
+  # up sooner: after a hundred tries at the most, which are over in 17 hours; without one it is tried for seven days.
+  message_retention_duration = "2678400s"
 }
 
-# All other jobs are the slots', made and removed by `schedule` and `sweep`. This one is not touched by them.
+# All other jobs are the slots', made and removed by `schedule` and `sweep`. These are not touched by them.
 resource "google_cloud_scheduler_job" "sweep" {
   name        = "furikaeri-sweep"
   description = "Furikaeri: tidy the slots and notice what was missed."
@@ -86,6 +103,25 @@ resource "google_cloud_scheduler_job" "sweep" {
   pubsub_target {
     topic_name = google_pubsub_topic.topic["sweep"].id
     data       = base64encode("{}")
+  }
+
+  retry_config {
+    retry_count          = 5
+    min_backoff_duration = "10s"
+  }
+}
+
+# The same function, every hour: it reads the slots, and tells of one that was missed within two hours.
+resource "google_cloud_scheduler_job" "look" {
+  name        = "furikaeri-look"
+  description = "Furikaeri: notice a slot that was missed."
+  region      = var.region
+  schedule    = "10 * * * *"
+  time_zone   = "Etc/UTC"
+
+  pubsub_target {
+    topic_name = google_pubsub_topic.topic["sweep"].id
+    data       = base64encode(jsonencode({ look = "slots" }))
   }
 
   retry_config {

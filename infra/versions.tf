@@ -1,11 +1,12 @@
-# Written against 6.50 of the provider, and only what 6.50 knows is used.
+# One version of the provider, so that two laptops make the same plan. A lock file would hold its hashes, too, and cannot
+# be made where the registry cannot be reached: whoever can, runs `terraform providers lock` and commits what it writes.
 terraform {
   required_version = ">= 1.5"
 
   required_providers {
     google = {
       source  = "hashicorp/google"
-      version = ">= 6.50, < 9"
+      version = "6.50.0"
     }
   }
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, Self
 
 from local.google.cloud import Cloud
-from local.google.functions import FunctionServer
+from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.google.triggers import TurnedTriggers
 from local.slack.api.server import Slack
 from local.slack.manifest import installed
@@ -33,10 +34,12 @@ class Machine:
         functions: FunctionServer | None = None,
         log: Log | None = None,
         in_front: Callable[[Documents], Documents] | None = None,
+        board_port: int = 0,
         **workspace: Any,
     ) -> None:
         """``documents``: another store than SQLite at ``path``; then its writes wake nothing here.
 
+        ``board_port``: where the board is, if that is free.
         ``in_front``: what stands between the functions and the store, as one that can be down.
         """
         self.clock = SetClock(now)
@@ -47,13 +50,25 @@ class Machine:
         self.slack = Slack(self.workspace)
         self.functions = functions or FunctionServer()
         self.scheduler = CloudScheduler()
+        self.board = BoardServer(board_port)
+        self.google_sheets = GoogleSheets(now=lambda: self.clock.now().timestamp())
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
         self._log = log or Log()
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        cloud = Cloud(self.clock, self.sqlite, self.documents, self.functions, self.scheduler, self.triggers, self._log)
+        cloud = Cloud(
+            self.clock,
+            self.sqlite,
+            self.documents,
+            self.functions,
+            self.scheduler,
+            self.triggers,
+            self._log,
+            google_sheets=self.google_sheets,
+            board=self.board,
+        )
         self._stack.enter_context(self.slack)
         self.services = self._stack.enter_context(
             cloud.running(

@@ -1,6 +1,7 @@
 """The documents say what the code does."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,16 @@ def test_every_make_target_that_the_readme_names_is_in_the_menu(page: str) -> No
     named = set(re.findall(r"\bmake ([a-z]+)", (ROOT / page).read_text()))
     assert named
     assert named <= targets
+
+
+def test_the_menu_has_three_groups_and_names_every_target_that_is_described_once() -> None:
+    ran = subprocess.run(["make", "-s", "-C", str(ROOT), "menu"], capture_output=True, text=True, check=True)  # noqa: S603, S607 - our own
+    lines = ran.stdout.splitlines()
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        "Use it",
+        "Check it",
+        "Put it into the cloud",
+    ]
+    described = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert [line.split()[1] for line in lines if line.startswith(" ")] == described
+    assert len(set(described)) == len(described)

@@ -54,10 +54,19 @@ def _day(team: Counted, day: int) -> None:
     """One working day: all are asked; all press Write, type and save; on Friday there is the session."""
     story, is_friday = team.story, day % 7 == 6
     story.until(tokyo(day, "15:59" if is_friday else "16:29"))
-    with team.as_("a sweep, of this team alone"):
+    back = ", that looks a week back" if day % 7 == 2 else ""
+    with team.as_(f"a sweep, of this team alone{back}"):
         story.machine.triggers.publish("sweep", [{}])
         story.settle()
     people = (story.tanaka, story.suzuki, story.sato)
+    with team.as_("a line kept by /kpt keep"):
+        people[0].command("/kpt", f"keep line {day}")
+    with team.as_("a line kept from a message's menu"):
+        people[0].message_shortcut(story.workspace.post("C1", "U1", f"message {day}"), "keep")
+    with team.as_("a kept line undone"):
+        people[0].press(story.ephemeral("U1"), "undo_line")
+    with team.as_("/kpt keep"):
+        people[0].command("/kpt", "keep")
     if not is_friday:
         with team.as_("the session's slot, on a day without session"):
             story.until(tokyo(day, "16:30"))
@@ -74,6 +83,11 @@ def _day(team: Counted, day: int) -> None:
             late.submit()
         with team.as_("an entry that joins an open digest, announced"):
             story.settle()
+        for move in ("begin", "next"):
+            with team.as_("a step of the round"):
+                people[0].press(story.digest(), move)
+            with team.as_("what a step of the round leaves to be done"):
+                story.settle()
     with team.as_("a form opened by /kpt"):
         people[0].command("/kpt")
     with team.as_("/kpt week"):
@@ -178,6 +192,14 @@ def test_a_members_ordinary_day_costs_ten_reads_and_ten_writes_at_the_most(costs
     assert writes <= 10
 
 
+def test_looking_for_lost_events_costs_two_reads_an_entry_and_nothing_else(costs: dict[str, Cost]) -> None:
+    ordinary = costs["a sweep, of this team alone"]
+    monday = costs["a sweep, of this team alone, that looks a week back"]
+    entries = 3 * 5
+    assert monday.reads - ordinary.reads <= 2 * entries
+    assert (monday.calls, monday.writes) == (ordinary.calls, ordinary.writes)
+
+
 def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:
     alone, threaded = costs["an announcement"], costs["an announcement in a thread"]
     assert threaded == alone._replace(reads=alone.reads + 1)
@@ -185,6 +207,12 @@ def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:
 
 def test_opening_the_form_from_the_reminder_touches_no_store(costs: dict[str, Cost]) -> None:
     assert costs["a form opened by Write"] == Cost(calls=1, reads=0, writes=0)
+
+
+def test_a_step_of_the_round_reads_no_entry(costs: dict[str, Cost]) -> None:
+    step = costs["a step of the round"]
+    assert step.calls == 1
+    assert step.reads <= 3
 
 
 def test_a_submission_waits_for_no_call_to_slack(costs: dict[str, Cost]) -> None:

@@ -1,1 +1,1 @@
-"""What `make package`, `deploy`, `manifest` and `destroy` run: Python's own library, gcloud and terraform."""
+"""What `make deploy`, `plan`, `manifest` and others of the menu run: Python's own library, gcloud and terraform."""

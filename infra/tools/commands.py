@@ -1,16 +1,24 @@
-"""gcloud and terraform: run, listened to, and understood where they fail."""
+"""gcloud and terraform: run and listened to; and the terminal at which a person is told and asked."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from getpass import getpass
 from pathlib import Path
 
 INFRA = Path(__file__).parent.parent
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+TOKEN_LIFE = "55m"  # noqa: S105 - a duration
+"""How long a login's token must live that terraform gets: an apply takes ten minutes, and gcloud may hand out a token
+with five minutes left. A token lives for an hour."""
 
 
 class Stop(Exception):
@@ -31,6 +39,33 @@ class Done:
         return self.status == 0
 
 
+@dataclass(frozen=True)
+class Terminal:
+    """What the tools have besides commands: a person, time, and the network."""
+
+    ask: Callable[[str], str] = input
+    read_secret: Callable[[str], str] = getpass
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    send: Callable[[urllib.request.Request], tuple[int, str]] = lambda request: _send(request)
+
+    def agrees(self, question: str) -> bool:
+        """Whether the person says yes."""
+        return self.ask(f"{question} (yes) ").strip().lower() in ("y", "yes", "はい")
+
+
+def _send(request: urllib.request.Request) -> tuple[int, str]:
+    """The status and the text of an answer; 0 and why where there was none."""
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own https address
+            return answer.status, answer.read(10_000).decode(errors="replace")
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read(10_000).decode(errors="replace")
+    except OSError as error:
+        return 0, str(error)
+
+
 def gcloud(*arguments: str, text: str = "") -> Done:
     """Run gcloud, quietly; ``text`` is what it reads from its standard input: secrets go there."""
     command = [_found("gcloud"), *arguments, "--quiet"]
@@ -46,11 +81,12 @@ def need(done: Done, otherwise: str) -> str:
 
 
 def terraform(*arguments: str, environment: Mapping[str, str], shown: bool = True) -> Done:
-    """Run terraform in infra/; what it says is shown as it comes, and kept."""
+    """Run terraform in infra/; what it says is shown as it comes, and kept. It borrows gcloud's login: each run gets a
+    token with enough life for it. Raises ``Stop`` where nobody is logged in."""
     process = subprocess.Popen(  # noqa: S603 - our words
         [_found("terraform"), *arguments],
         cwd=INFRA,
-        env={**os.environ, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0", **environment},
+        env={**os.environ, "TF_IN_AUTOMATION": "1", "TF_INPUT": "0", **environment, **_login()},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -62,6 +98,11 @@ def terraform(*arguments: str, environment: Mapping[str, str], shown: bool = Tru
             if shown:
                 say(line.rstrip("\n"))
     return Done(process.returncode, "".join(lines))
+
+
+def _login() -> dict[str, str]:
+    asked = gcloud("config", "config-helper", f"--min-expiry={TOKEN_LIFE}", "--format=value(credential.access_token)")
+    return {"GOOGLE_OAUTH_ACCESS_TOKEN": need(asked, "The login has run out: gcloud auth login")}
 
 
 def is_there(program: str) -> bool:

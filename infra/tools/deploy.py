@@ -1,132 +1,120 @@
 """`make deploy`: from a project to a Slack app that works. ``python -m infra.tools.deploy PROJECT=… REGION=…``.
 
 It may be run again at any time: what is there is kept, what has changed is brought up to date, no entry is touched.
+`make plan` is the same without doing anything: ``PLAN=1``.
 """
 
-import json
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from infra.tools import project, secrets
-from infra.tools.commands import Done, Stop, gcloud, need, say, terraform, words
-from infra.tools.project import DATABASE, Wanted
+from infra.tools import project, public, python_runtime, rollback, secrets, state
+from infra.tools.commands import INFRA, Done, Stop, Terminal, say, terraform, words
+from infra.tools.events import keep_for_a_week
+from infra.tools.google_answers import how_to_mend, until_ready
+from infra.tools.manifest import TEMPLATE, asks_for
+from infra.tools.proof import prove
+from infra.tools.wanted import Wanted, wanted
 
-NOT_READY = (
-    "permission denied while using the eventarc service agent",
-    "it may take a few minutes",
-    "wait a few minutes",
-    "service agent does not exist",
-    "missing permission on the build service account",
-    "does not have storage.objects.get access",
-    "is not authorized to act as service account",
-    "has not been used in project",
-    "service account does not exist",
-    "unable to retrieve the repository metadata",
-)
-"""What Google says, in lower case, while a new project's own accounts are still being made or given their rights."""
-WAITS = (30, 60, 120, 180, 240)
-"""Seconds before each further try."""
-MEND = {
-    "permitted customer": (
-        "Your organisation forbids what Slack needs: a function that anyone may call (its signature is checked).\n"
-        "Ask its administrator to allow it for this project: the constraint iam.allowedPolicyMemberDomains"
-    ),
-    "alreadyexists": "Something is there already that this deployment has not made: see its name above.",
-}
+PLAN = INFRA.parent / "build" / "furikaeri.tfplan"
 
 
-def deploy(w: Wanted, ask: Callable[[str], str] = input) -> None:
-    """Do it. Raises ``Stop`` where a person has to do something first."""
-    account = project.check_tools()
-    number = project.check_project(w)
+def deploy(given: Mapping[str, str], at: Terminal) -> None:
+    """Do it. Raises ``Stop`` where a person has to do something first, or where what was deployed does not work."""
+    w, account = wanted(given, "deploy"), project.check_tools()
+    python_runtime.warn(at.now().date())
+    number = project.check_project(w, at)
+    has_state = state.is_there(w, number, at)
+    before = state.remembered(w, at) if has_state else {}
+    w = wanted(given, "deploy", before.get("words"))
     email = w.email or account
-    database = project.find_database(w)
-    has_state = project.state_is_there(w)
-    environment = project.terraform_environment(w, email, {})
+    public.check_policy(w)
+    database = project.find_database(w, at)
+    billing = project.billing_of(w)
+    told = state.environment(w, email, {}, billing)
     if has_state:
-        project.open_state(w, environment)
-    kept_in = project.database_in_state(environment) if has_state else ""
+        state.open_it(w, told)
+    kept_in = state.database(told) if has_state else ""
     project.check_database(w, database, kept_in)
-    _say_where(w, database, ask)
-    environment = project.terraform_environment(w, email, secrets.versions(w))
+    _say_where(w, database, at)
+    versions = secrets.versions(w, at)
+    told = state.environment(w, email, versions, billing)
     if not has_state:
-        project.make_state(w)
-        project.open_state(w, environment)
+        state.make(w, at)
+        state.open_it(w, told)
     if database and kept_in != w.database:
-        _take_over(w, kept_in, environment)
-    apply(environment)
-    keep_events_for_a_week(w)
-    # Makes again what an earlier `make destroy` removed, and tells the alerts that sweep is alive.
-    gcloud("scheduler", "jobs", "run", "furikaeri-sweep", f"--location={w.region}", f"--project={w.project}")
-    _say_what_next(f"https://interaction-{number}.{w.region}.run.app", email)
+        state.take_over_database(w, kept_in, told)
+    if database:
+        state.take_over_rules(w, told)
+    _agree_on_the_plan(w, plan(told, at), at)
+    began = at.now().isoformat(timespec="seconds")
+    slack = asks_for(TEMPLATE.read_text(encoding="utf-8"))
+    state.remember(w, {"words": {**dict(w.kept), "EMAIL": email}, "began": began, "slack": slack})
+    apply(told, at)
+    if before.get("rolled_back"):
+        rollback.forward(w, told)
+    public.open_doors(w, told, was=before.get("words", {}).get("PUBLIC", ""), at=at)
+    keep_for_a_week(w, at)
+    url = f"https://interaction-{number}.{w.region}.run.app"
+    failures = prove(w, url, versions, at)
+    _say_what_next(url, email)
+    if failures:
+        raise Stop("\n".join(("", *failures)))
 
 
-def _take_over(w: Wanted, instead_of: str, environment: Mapping[str, str]) -> None:
-    """Let Terraform know a database that is there, instead of another one, which stays where it is."""
-    if instead_of:
-        forgotten = terraform("state", "rm", DATABASE, environment=environment)
-        need(forgotten, f"The database {instead_of} could not be let go of.")
-    name = f"projects/{w.project}/databases/{w.database}"
-    need(terraform("import", DATABASE, name, environment=environment), "The database could not be taken over.")
+def only_plan(given: Mapping[str, str], at: Terminal, *, shown: bool = True) -> dict[str, str]:
+    """Show what a deployment would change, and change nothing. Answers what Terraform was told. Raises ``Stop``."""
+    w, account = wanted(given, "plan"), project.check_tools()
+    if not state.is_there(w, project.number_of(w), at):
+        raise Stop(
+            f"Nothing of Furikaeri is in {w.project} yet: make deploy makes all of it, and shows its plan first."
+        )
+    w = wanted(given, "plan", state.remembered(w, at).get("words"))
+    told = state.environment(w, w.email or account, secrets.newest_versions(w, at), project.billing_of(w))
+    state.open_it(w, told)
+    plan(told, at, shown=shown)
+    return told
 
 
-def _say_where(w: Wanted, database: Mapping[str, Any] | None, ask: Callable[[str], str]) -> None:
+def plan(told: Mapping[str, str], at: Terminal, *, shown: bool = True) -> Done:
+    """Let Terraform say what it would do, and keep that. Raises ``Stop``."""
+    PLAN.parent.mkdir(exist_ok=True)
+    done = until_ready(lambda: terraform("plan", f"-out={PLAN}", environment=told, shown=shown), at)
+    return _or_stop(done, "terraform plan failed: see above.")
+
+
+def _agree_on_the_plan(w: Wanted, planned: Done, at: Terminal) -> None:
+    if w.yes or "No changes." in planned.text:
+        return
+    if not at.agrees("Do this?"):
+        raise Stop("Nothing was changed.")
+
+
+def _say_where(w: Wanted, database: Mapping[str, Any] | None, at: Terminal) -> None:
     say(f"Entries are stored in the project {w.project}, in Firestore's {w.database}, in {w.data_location}.")
     if database is not None:
         say("It is there already; nothing in it is changed.")
         return
     say("The place can never be changed. Those who administer the project can read them, nobody else.")
-    if not w.yes and ask(f"Make it in {w.data_location}? (yes) ").strip().lower() not in ("y", "yes", "はい"):
+    if not w.yes and not at.agrees(f"Make it in {w.data_location}?"):
         raise Stop("Nothing was made. Another place: make deploy … REGION=… or FIRESTORE_LOCATION=…")
 
 
-def apply(environment: Mapping[str, str], sleep: Callable[[float], None] = time.sleep) -> None:
-    """Let Terraform make it so; again, where the project is too new to be ready. Raises ``Stop``."""
-    for wait in (*WAITS, None):
-        done = terraform("apply", "-auto-approve", environment=environment)
-        if done.well:
-            return
-        if wait is None or not is_not_ready(done):
-            raise Stop(f"terraform apply failed: see above.\n{_how_to_mend(done)}".strip())
-        say(f"The project is new, and Google's own accounts in it are not ready. Next try in {wait} s.")
-        sleep(wait)
+def apply(told: Mapping[str, str], at: Terminal) -> None:
+    """Let Terraform do what it planned. Where the project is too new to be ready, it goes on later with what is left:
+    a plan is good for one time, so then it plans anew. Raises ``Stop``."""
+    arguments = [[str(PLAN)], ["-auto-approve"]]
+
+    def once() -> Done:
+        return terraform("apply", *(arguments.pop(0) if len(arguments) > 1 else arguments[0]), environment=told)
+
+    _or_stop(until_ready(once, at), "terraform apply failed: see above.")
 
 
-def is_not_ready(done: Done) -> bool:
-    """Whether it failed only because it came too early."""
-    text = " ".join(done.text.lower().split())
-    return any(words in text for words in NOT_READY)
-
-
-def _how_to_mend(done: Done) -> str:
-    text = done.text.lower()
-    return "\n".join(sentence for words, sentence in MEND.items() if words in text)
-
-
-def keep_events_for_a_week(w: Wanted) -> None:
-    """Eventarc makes its subscriptions itself, and keeps an event for a day: too short for a weekend's outage."""
-    listed = gcloud(
-        "functions",
-        "list",
-        "--v2",
-        f"--regions={w.region}",
-        f"--project={w.project}",
-        "--filter=labels.app=furikaeri",
-        "--format=json",
-    )
-    functions = json.loads(need(listed, "The functions could not be listed.") or "[]")
-    triggers = [function["eventTrigger"]["trigger"] for function in functions if "eventTrigger" in function]
-    for trigger in triggers:
-        subscription = need(
-            gcloud("eventarc", "triggers", "describe", trigger, "--format=value(transport.pubsub.subscription)"),
-            f"The trigger {trigger} could not be read.",
-        )
-        week = ("--message-retention-duration=7d", "--expiration-period=never")
-        updated = gcloud("pubsub", "subscriptions", "update", subscription, *week, f"--project={w.project}")
-        need(updated, f"Events of {trigger} are kept for a day only.")
-    say(f"Events that fail are tried again for seven days ({len(triggers)} triggers).")
+def _or_stop(done: Done, otherwise: str) -> Done:
+    if not done.well:
+        raise Stop(f"{otherwise}\n{how_to_mend(done)}".strip())
+    return done
 
 
 def _say_what_next(url: str, email: str) -> None:
@@ -140,10 +128,11 @@ It is there. Alerts go to {email}.
 3. Then press "Send it to me now", and the first message comes.""")
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], at: Terminal | None = None) -> int:
     """Do what make's words say. Answers the exit status."""
+    given = words(arguments)
     try:
-        deploy(project.wanted(words(arguments), "deploy"))
+        (only_plan if given.get("PLAN") == "1" else deploy)(given, at or Terminal())
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
         return 1

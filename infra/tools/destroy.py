@@ -1,31 +1,35 @@
 """`make destroy`: take the functions out of the project. The entries and Slack's secrets stay where they are."""
 
 import sys
+from collections.abc import Mapping
 
-from infra.tools import project
-from infra.tools.commands import Stop, gcloud, need, say, terraform, words
-from infra.tools.project import Wanted
+from infra.tools import project, state
+from infra.tools.commands import Stop, Terminal, gcloud, need, say, terraform, words
 from infra.tools.secrets import SECRETS
+from infra.tools.wanted import Wanted, wanted
 
 SLOTS = ("furikaeri-reminder-", "furikaeri-digest-")
 """How the ids of the slots' jobs begin: the app made them, Terraform does not know them."""
 
 
-def destroy(w: Wanted, word: str) -> None:
+def destroy(given: Mapping[str, str], at: Terminal) -> None:
     """Do it, where the word is right. Raises ``Stop``."""
-    wanted = f"destroy-{w.project}"
-    if word != wanted:
+    w = wanted(given, "destroy")
+    meant = f"destroy-{w.project}"
+    if given.get("WORD", "") != meant:
         raise Stop(
             f"This ends all messages of every team in {w.project}. Entries are kept.\n"
-            f"If you mean it: make destroy PROJECT={w.project} REGION={w.region} WORD={wanted}"
+            f"If you mean it: make destroy PROJECT={w.project} REGION={w.region} WORD={meant}"
         )
     account = project.check_tools()
-    if not project.state_is_there(w):
+    number = project.number_of(w)
+    if not state.is_there(w, number, at):
         raise Stop(f"Nothing of Furikaeri is in {w.project}: there is no bucket {w.state_bucket}.")
-    environment = project.terraform_environment(w, w.email or account, {})
-    project.open_state(w, environment)
-    kept_in = project.database_in_state(environment) or w.database
-    need(terraform("destroy", "-auto-approve", environment=environment), "terraform destroy failed: see above.")
+    w = wanted(given, "destroy", state.remembered(w, at).get("words"))
+    told = state.environment(w, w.email or account, {}, project.billing_of(w))
+    state.open_it(w, told)
+    kept_in = state.database(told) or w.database
+    need(terraform("destroy", "-auto-approve", environment=told), "terraform destroy failed: see above.")
     removed = remove_slots(w)
     again = "ADOPT=1" if kept_in == "(default)" else f"FIRESTORE_DATABASE={kept_in} ADOPT=1"
     names = " ".join(name for name, _ in SECRETS.values())
@@ -34,6 +38,8 @@ The functions, topics and {removed} slots are gone. Kept:
 - the entries: Firestore's {kept_in} of {w.project}. A new deployment finds them: make deploy … {again}
 - Slack's secrets: for name in {names}; do gcloud secrets delete $name --project={w.project}; done
 - what Terraform knew: gcloud storage rm -r gs://{w.state_bucket}
+- for up to 37 days, the id of the custom role {w.role}: a deployment between the 7th day and then needs another, as
+  ROLE={w.role}2
 Nobody deletes the entries but you: docs/operate.md says how.""")
 
 
@@ -52,9 +58,8 @@ def remove_slots(w: Wanted) -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what make's words say. Answers the exit status."""
-    given = words(arguments)
     try:
-        destroy(project.wanted(given, "destroy"), given.get("WORD", ""))
+        destroy(words(arguments), Terminal())
     except Stop as stop:
         sys.stderr.write(f"{stop}\n")
         return 1

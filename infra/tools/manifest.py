@@ -3,11 +3,15 @@
 import argparse
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 TEMPLATE = Path(__file__).parent.parent / "slack_manifest.yaml"
 WITH_URL, END = "# -- with URL --", "# -- end --"
 ADDRESS = "{URL}"
+NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
+"""Slack's page for a new app takes its manifest in the address, as Slack's own tutorials do."""
+LONGEST = 8000
+"""Characters: what browsers, terminals and servers commonly take in an address."""
 
 
 class NoAddress(ValueError):
@@ -32,6 +36,28 @@ def socket_manifest(template: str) -> str:
     lines = [line for line in template.splitlines(keepends=True) if not line.strip().endswith(f"url: {ADDRESS}")]
     without_marks = [line for line in lines if line.strip() not in (WITH_URL, END)]
     return "".join(without_marks).replace("socket_mode_enabled: false", "socket_mode_enabled: true")
+
+
+def asks_for(template: str) -> dict[str, list[str]]:
+    """The permissions and the events that the app asks Slack for. Read line by line: the tools have no YAML."""
+    return {"permissions": _items(template, "bot:"), "events": _items(template, "bot_events:")}
+
+
+def _items(template: str, name: str) -> list[str]:
+    lines = [line.partition("#")[0].strip() for line in template.splitlines()]
+    found = []
+    for line in lines[lines.index(name) + 1 :]:
+        if line and not line.startswith("- "):
+            break
+        found.append(line.removeprefix("- "))
+    return [item for item in found if item]
+
+
+def link(manifest: str) -> str | None:
+    """The address of Slack's page for a new app, with this manifest filled in. None where it would be too long."""
+    lines = [line.partition(" #")[0].rstrip() for line in manifest.splitlines() if not line.lstrip().startswith("#")]
+    address = NEW_APP + quote_plus("\n".join(lines) + "\n")
+    return address if len(address) <= LONGEST else None
 
 
 def _address(url: str) -> str:

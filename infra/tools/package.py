@@ -10,7 +10,15 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 ROOT = Path(__file__).parent.parent.parent
 ARCHIVE = ROOT / "build" / "furikaeri.zip"
-ALLOWED = ("requirements.txt", "functions/*.py", "shared/**/*.py", "shared/**/*.toml", "shared/*.json")
+ALLOWED = (
+    "requirements.txt",
+    "functions/*.py",
+    "shared/**/*.py",
+    "shared/**/*.toml",
+    "shared/*.json",
+    "shared/web/templates/*.html",
+    "shared/web/static/board.*",
+)
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 

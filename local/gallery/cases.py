@@ -55,6 +55,26 @@ _STRANGE: Final[Mapping[Language, str]] = {
         "After that I went through the runbook line by line and added what I noticed on the way. "
     ),
 }
+_KEPT: Final[Mapping[Language, tuple[str, ...]]] = {
+    "ja": (
+        "インポートの不具合を田中さんと直した",
+        "決済の問い合わせ、午前中に全部返せた",
+        "新しい作家さんから「説明がわかりやすかった」とメール",
+        "棚卸しの表をひとつにまとめた https://example.com/tana",
+        "昼休みに手順書の古い画像を差しかえた",
+        "夜間バッチのアラートを静かにした",
+        "鈴木さんの引き継ぎを手伝った",
+    ),
+    "en": (
+        "Fixed the import with Tanaka",
+        "Every payment ticket answered before lunch",
+        'A new seller wrote: "that was easy to follow"',
+        "One stock sheet instead of four https://example.com/stock",
+        "Replaced the old screenshots in the runbook",
+        "The nightly batch is quiet now",
+        "Helped Suzuki hand over",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,12 @@ class Case:
         rows = [row.keep for row in entries(self.language) if row.keep and row.day >= MONDAY]
         return [self._longest(keep) for keep in rows] if self.wide else rows
 
+    @property
+    def kept(self) -> list[str]:
+        """What somebody kept during a day."""
+        lines = list(_KEPT[self.language])
+        return [self._longest(line)[:2800] if n % 2 else line for n, line in enumerate(lines)] if self.wide else lines
+
     def _longest(self, text: str) -> str:
         strange = f"{text} {_STRANGE[self.language]}"
         return (strange + _STRANGE[self.language].splitlines()[-1] * LONGEST_TEXT)[:LONGEST_TEXT]
@@ -114,7 +140,13 @@ class Case:
     def seed(self, **about: Any) -> FormSeed:
         """What a form of today's opens from."""
         seed = FormSeed("T1-C1", TODAY, self.language, self.channel, ZONE, last_try=self.texts.try_[:200])
-        return replace(seed, **about)
+        return replace(seed, **{"try_team": "T1-C1", "try_day": MONDAY, **about})
+
+    @property
+    def done(self) -> str:
+        """The Try from before that was done, as a form showed it."""
+        tick = self.seed().try_before
+        return tick.text if tick else ""
 
     def team(self, **about: Any) -> Team:
         """A team with its defaults; in a wide case of three hundred people."""

@@ -10,13 +10,16 @@ from local.gallery.exhibits import MessageExhibit, told, told_in_both
 from local.gallery.mine import my_week
 from shared.kpt.checkup import Finding
 from shared.kpt.day import Slot
+from shared.kpt.entry.line import Line
 from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
 from shared.kpt.schedule.slots import SlotJob
+from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.handlers.commands import help_lines
+from shared.slack.handlers.commands import help_lines, short_help
 from shared.slack.handlers.person.my_data import offer
 from shared.slack.handlers.response import button, ephemeral
 from shared.slack.views.doctor import report
+from shared.slack.views.kept import kept_list, line_button
 from shared.slack.views.schedule import schedule
 from shared.slack.views.week import week
 
@@ -24,7 +27,12 @@ NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
 
 def _help(case: Case) -> RenderedMessage:
-    return RenderedMessage(*ephemeral(help_lines(case.say, "machine" if case.wide else "cloud")))
+    lines, more = short_help(case.language, "machine" if case.wide else "cloud", has_board=True)
+    return RenderedMessage(*ephemeral(lines, more))
+
+
+def _all_help(case: Case) -> RenderedMessage:
+    return RenderedMessage(*ephemeral(help_lines(case.say, "machine" if case.wide else "cloud", has_board=True)))
 
 
 def _my_data(case: Case) -> RenderedMessage:
@@ -66,10 +74,14 @@ def _findings(case: Case) -> Iterator[Finding]:
         yield from (
             Finding("token", "works", "well"),
             Finding("scope", "granted", "well", {"scope": "chat:write"}),
+            Finding("metadata", "read", "well"),
             Finding("channel", "inside", "well"),
             Finding("clocks", "known", "well", {"release": "2026a"}),
+            Finding("jobs", "count", "well", {"count": "3"}),
             Finding("store", "answers", "well"),
             Finding("team", "active", "well"),
+            Finding("sheet", "written", "well", {"seconds": "2", "zone": ZONE}, last_run=NOW),
+            Finding("sheet", "new", "well"),
             Finding("holidays", "known", "well", {"country": "JP", "year": "2050"}),
             Finding("slot", "ran", "well", slot=slot, next_run=NOW, last_run=NOW - timedelta(1)),
             Finding("slot", "new", "well", slot=SlotJob("digest", Slot(time(16, 30), ZONE)), next_run=NOW),
@@ -90,24 +102,54 @@ _ABOUT: Final = {
     "country": "JP",
     "year": "2026",
     "zone": "Asia/Tokio",
+    "fault": "not_shared",
+    "channel": "ops",
 }
 _NOT_WELL: Final = {
     "token": ("refused", "silent"),
     "scope": ("missing", "unknown"),
     "without": ("channels_history", "groups_history", "im_history", "files_write"),
+    "metadata": ("lost", "untried", "silent"),
     "channel": ("not_inside", "archived", "direct", "silent"),
     "clocks": ("old", "unknown"),
     "store": ("silent",),
     "team": ("none", "paused", "blocked", "no_zone"),
+    "sheet": ("closed",),
     "holidays": ("end", "unknown", "no_country"),
 }
 
+
+def _kept(case: Case, key: str, *, add: bool = False) -> RenderedMessage:
+    line, language = _LINE, case.language
+    undo = line_button("undo_line", case.say("kept.undo"), line, "T1-C1", language)
+    buttons = [button("add", case.say("kept.add"), pack(case.seed())), undo] if add else [undo]
+    return RenderedMessage(*ephemeral([case.say(key, **case.values)], *buttons))
+
+
+def _all_kept(case: Case) -> RenderedMessage:
+    person = my_week(case).person
+    return RenderedMessage(*kept_list(person.kept_lines, "T1-C1", case.language))
+
+
+_LINE: Final = Line("0" * 12, TODAY, "x", NOW)
 COMMANDS: Final = (
     MessageExhibit("/kpt help", _help, only_you=True),
+    MessageExhibit("/kpt help: more", _all_help, only_you=True),
     MessageExhibit("/kpt schedule", _schedule, only_you=True),
     MessageExhibit("/kpt week", lambda case: week(my_week(case, teams=2)), only_you=True),
     MessageExhibit("/kpt doctor", _doctor, only_you=True),
     MessageExhibit("/kpt my-data", _my_data, only_you=True),
+    MessageExhibit("/kpt keep: kept", lambda case: _kept(case, "kept.done"), only_you=True),
+    MessageExhibit("/kpt keep: no message comes", lambda case: _kept(case, "kept.no_message"), only_you=True),
+    MessageExhibit("/kpt keep: written", lambda case: _kept(case, "kept.written", add=True), only_you=True),
+    MessageExhibit("/kpt keep, without words", _all_kept, only_you=True),
+    told("/kpt keep, without words: nothing is kept", "kept.list_empty"),
+    told("/kpt keep: the same once more", "kept.already"),
+    told("/kpt keep: too many", "kept.full"),
+    told("/kpt keep: too long", "kept.long"),
+    told("/kpt keep: nothing to read", "kept.empty"),
+    told("/kpt keep: undone", "kept.undone"),
+    told("/kpt keep: undone too late", "kept.saved"),
     told("/kpt my-data: the file is coming", "my_data.exporting"),
     told("/kpt my-data: erasing", "my_data.erasing"),
     told("/kpt my-data: nothing there", "my_data.nothing"),
@@ -124,6 +166,8 @@ COMMANDS: Final = (
 )
 CLICKS: Final = (
     told("already written", "done.already"),
+    told("save as it is, on a day that is answered", "done.already_answered"),
+    told("save as it is, and nothing is kept any more", "done.none_kept"),
     told("stopped", "done.stopped", button=lambda case: button("restart", case.say("button.restart"), case.language)),
     told("send it to me now", "done.try_sent"),
     told("send it to me now, for the second time", "done.try_already"),
@@ -135,6 +179,7 @@ ERRORS: Final = (
             "error.unknown_word",
             "error.no_team",
             "error.not_member",
+            "order.not_member",
             "error.no_zone",
             "error.too_old",
             "error.not_invited",

@@ -1,6 +1,8 @@
 """Every form, and every view that says one thing; with what can be wrong at its fields."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from local.gallery.cases import MONDAY, TODAY, Case
@@ -13,6 +15,7 @@ from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_O
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import button, in_both
 from shared.slack.views.form import View, form, loading, sentence
+from shared.slack.views.kept import FIELD, in_a_word
 from shared.slack.views.settings import SettingsState, remove_form, settings_form
 
 _LIMITS: Final = {
@@ -36,8 +39,11 @@ def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, 
     return form(FormState(seed or case.seed(), "command"), TODAY, from_entry(entry), [MONDAY], pushed=pushed)
 
 
-def _entry(case: Case, promised: Promise = "all") -> Entry:
-    return Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3, promised=promised)
+def _entry(case: Case, promised: Promise = "all", *, done: bool = False) -> Entry:
+    tick = case.seed().try_before if done else None
+    told = replace(tick, done=True) if tick else None
+    entry = Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3, promised=promised)
+    return replace(entry, try_before=told)
 
 
 def _others(case: Case) -> dict[str, str]:
@@ -68,7 +74,7 @@ def _founded(case: Case, *keys: str) -> View:
     say = case.say
     said = [say(key, **case.values) for key in (*(keys or ["setup.done"]), "setup.change_later")]
     view = sentence(say("join.sentences").join(said), say, title="setup.title")
-    seed = pack(case.seed(last_try=""))
+    seed = pack(case.seed().offering(None))
     view["blocks"].append(
         {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
     )
@@ -90,17 +96,25 @@ ENTRY: Final = (
     Form("empty", _form),
     Form("filled, from the day's entry", lambda case: _form(case, entry=_entry(case))),
     Form("filled, written as private", lambda case: _form(case, entry=_entry(case, "keep"))),
+    Form("filled, with the last Try done", lambda case: _form(case, entry=_entry(case, done=True))),
+    Form("without a last Try", lambda case: _form(case, case.seed().offering(None))),
+    Form(
+        "another day, with a last Try that was private",
+        lambda case: _form(case, case.seed(day=MONDAY + timedelta(1), try_is_private=True)),
+    ),
     Form("another day, pushed", lambda case: _form(case, case.seed(day=MONDAY), pushed=True)),
     Form("Keep only", lambda case: _form(case, case.seed(only_keep_is_shown=True))),
     Form(
         "where nothing is announced",
-        lambda case: _form(case, case.seed(only_keep_is_shown=True, is_announced=False, last_try="")),
+        lambda case: _form(case, case.seed(only_keep_is_shown=True, is_announced=False)),
     ),
     Form("with a choice of team", lambda case: _form(case, case.seed(others=_others(case)))),
     at_field(lambda case: _form(case, case.seed(others=_others(case))), "team", "error.not_member"),
     Form("loading", lambda _case: loading(in_both("form.loading"))),
     *(at_field(_form, "keep", key) for key in _ENTRY_ERRORS),
     *(at_field(_form, part, "error.too_long") for part in ("keep", "problem", "try")),
+    at_field(_form, "last_try", "error.try_alone"),
+    said_in_a_view("it says: the tick was left out", "done.left_out"),
     said_in_a_view("it says: a field was kept", "done.kept"),
     said_in_a_view("it says: changed elsewhere", "done.kept", "done.another"),
     said_in_a_view("it says: deleted", "done.deleted"),
@@ -113,6 +127,19 @@ ENTRY: Final = (
         lambda case: sentence(case.say("error.store_read"), case.say, again=("again", json.dumps({}))),
     ),
     Form("no form: nothing of ours", lambda case: sentence(in_both("error.unknown"), case.say)),
+)
+
+
+def _in_a_word(case: Case) -> View:
+    return in_a_word(case.name, "0" * 12, case.language)
+
+
+KEPT: Final = (
+    Form("somebody else's message", _in_a_word),
+    Form("a message of an app's", lambda case: in_a_word("", "0" * 12, case.language)),
+    *(at_field(_in_a_word, FIELD, key) for key in ("kept.empty", "kept.long", "kept.full", "kept.already")),
+    said_in_a_view("kept", "kept.done", over="kept.title"),
+    said_in_a_view("undone", "kept.undone", over="kept.title"),
 )
 SETTINGS: Final = (
     Form("a new team", _new),

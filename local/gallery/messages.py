@@ -21,13 +21,16 @@ from shared.kpt.messages.messages import (
     Invitation,
     KeepOfDay,
     KeptLine,
+    KeptToday,
+    Lead,
+    LeadState,
     Marks,
     MayNotExport,
     NotShown,
     Recorded,
     SheetClosedNote,
-    SheetTold,
     Shown,
+    TeamExport,
     Welcome,
 )
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
@@ -40,15 +43,35 @@ PICTURE: Final = "https://example.com/faces/tanaka.svg"
 
 
 def _ask(
-    case: Case, *, session: bool = False, week: bool = False, first: bool = False, shown: Shown = "all"
+    case: Case,
+    *,
+    session: bool = False,
+    week: bool = False,
+    first: bool = False,
+    shown: Shown = "all",
+    kept: int = 0,
+    of_today: bool = False,
+    teaches: bool = False,
 ) -> AskForEntry:
+    day = FRIDAY if session else TODAY
+    lines = [
+        KeptToday(MONDAY + timedelta(n) if session and not of_today else day, text)
+        for n, text in enumerate(case.kept[:kept])
+    ]
     days = [(MONDAY + timedelta(n), keep.split("\n")[0]) for n, keep in enumerate(case.keeps[:4])]
     return AskForEntry(
-        case.seed(day=FRIDAY if session else TODAY, is_announced=shown != "off", only_keep_is_shown=shown != "all"),
+        case.seed(
+            day=day,
+            kept={f"{n:012x}": line.text for n, line in enumerate(lines)},
+            is_announced=shown != "off",
+            only_keep_is_shown=shown != "all",
+        ),
         "C1",
         first_time=first,
         session=SESSION if session else None,
         week=tuple(KeptLine(*each) for each in days) if week else (),
+        kept=tuple(lines),
+        teaches=teaches,
     )
 
 
@@ -88,6 +111,8 @@ def _changed(case: Case) -> Changed:
         "announcement_parts": ("all", "keep"),
         "announcement_quiet": ("silent", "line"),
         "status": ("active", "paused"),
+        "sheet_state": ("on", "off"),
+        "sheet_earlier": ("off", "on"),
     }
     rest = (SettingChange(what, *values) for what, values in more.items())
     return Changed(case.language, case.name, (*changes(before, after), *rest))
@@ -113,6 +138,27 @@ def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool
     )
 
 
+def _led(case: Case, state: LeadState, **more: bool) -> DigestParent:
+    """The head while the round is where ``state`` says; the last of two who tell where nobody is next."""
+    first, second, *_ = case.names(2)
+    tells, is_last = state == "telling", bool(more.get("is_last"))
+    running = state in ("telling", "off")
+    lead = Lead(
+        "T1-C1",
+        FRIDAY,
+        step=0 if state == "before" else 3,
+        state=state,
+        now=first if tells else "",
+        first_word=second if tells else "",
+        next=second if tells and not (is_last or more.get("off_next")) else "",
+        is_last=is_last or state == "off",
+        may_be_later=tells and not is_last,
+        may_go_back=running or state in ("done", "ended"),
+        has_board=True,
+    )
+    return replace(_parent(case), lead=lead)
+
+
 def _part(case: Case, *, continued: bool = False, carried: bool = False) -> DigestPart:
     days = [MONDAY + timedelta(n) for n in range(2 if case.wide else 3)]
     keeps = [KeepOfDay(day, keep, carried=False) for day, keep in zip(days, case.keeps, strict=False)]
@@ -120,6 +166,13 @@ def _part(case: Case, *, continued: bool = False, carried: bool = False) -> Dige
         keeps = [KeepOfDay(MONDAY - timedelta(3), case.keeps[-1], carried=True), *keeps[:2]]
     marks = Marks(quiet=(days[0],), off=(TODAY,), holiday=(FRIDAY,))
     return DigestPart(case.language, case.name, tuple(keeps), Marks() if carried else marks, continued)
+
+
+def _part_with_done(case: Case) -> DigestPart:
+    """With a Keep, and alone."""
+    keep = "" if case.wide else case.keeps[0]
+    days = (KeepOfDay(MONDAY, keep, carried=False, done=case.done), KeepOfDay(TODAY, "", carried=False, done=case.done))
+    return replace(_part(case), keeps=days)
 
 
 def _invitation(case: Case) -> Invitation:
@@ -145,7 +198,19 @@ REMINDER: Final = (
     message("the first one, where nothing is announced", lambda case: _ask(case, first=True, shown="off")),
     message("on the session's day, with Keeps", lambda case: _ask(case, session=True, week=True)),
     message("on the session's day, without", lambda case: _ask(case, session=True)),
+    message("with what was kept during the day", lambda case: _ask(case, kept=3)),
+    message("with one line", lambda case: _ask(case, kept=1)),
+    message("with five lines, and for the first time", lambda case: _ask(case, kept=5, first=True)),
+    message("with more than can be saved as it is", lambda case: _ask(case, kept=7)),
+    message("on the session's day, with what was kept", lambda case: _ask(case, session=True, week=True, kept=2)),
+    message(
+        "on the session's day, with what was kept on it",
+        lambda case: _ask(case, session=True, week=True, kept=2, of_today=True),
+    ),
+    message("on the session's day, with nothing but that", lambda case: _ask(case, session=True, kept=2)),
+    message("it teaches keeping, once", lambda case: _ask(case, teaches=True)),
     message("it turns into: written", lambda case: _recorded(case, "written")),
+    message("written, with a Try done", lambda case: replace(_recorded(case, "written"), done=case.done)),
     message("written, one word", lambda case: Recorded(case.seed(), "written", Texts(case.keeps[0][:9]))),
     message("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
     message("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
@@ -178,6 +243,8 @@ CHANNEL: Final = (
         lambda case: Welcome(case.language, time(17), 4, None, time(17, 30), "cloud", "off", asks_chosen_people=True),
     ),
     message("announcement: all parts", lambda case: _announced(case, case.texts)),
+    message("announcement: with a Try done", lambda case: replace(_announced(case, case.texts), done=case.done)),
+    message("announcement: a Try done alone", lambda case: replace(_announced(case, Texts()), done=case.done)),
     message("announcement: a further page", lambda case: replace(_announced(case, case.texts), continued=True)),
     message("announcement: Keep only", lambda case: _announced(case, Texts(case.texts.keep))),
     message("announcement: a past day", lambda case: _announced(case, Texts(case.texts.keep), past=True)),
@@ -186,14 +253,21 @@ CHANNEL: Final = (
     message("the day's thread", lambda case: DayThread(case.language, TODAY)),
     message("settings changed: every setting", _changed),
     message("a team goes on", lambda case: _status(case, "paused", "active")),
-    message("a spreadsheet is connected", lambda case: SheetTold(case.language, case.names(1)[0])),
     message("a team ends", lambda case: _status(case, "blocked", "removed")),
 )
 DIGEST: Final = (
     message("it opens the session", _parent),
     message("of one day, closed, nobody away", lambda case: _parent(case, one_day=True, away=False)),
     message("without Keeps", lambda case: _parent(case, keeps=False)),
+    message("before the round", lambda case: _led(case, "before")),
+    message("the round runs", lambda case: _led(case, "telling")),
+    message("before those who are off", lambda case: _led(case, "telling", off_next=True)),
+    message("the last tells", lambda case: _led(case, "telling", is_last=True)),
+    message("those who are off", lambda case: _led(case, "off")),
+    message("all have told", lambda case: _led(case, "done")),
+    message("ended before that", lambda case: _led(case, "ended")),
     message("a member's week", _part),
+    message("with a Try done", _part_with_done),
     message("with a day from before", lambda case: _part(case, carried=True)),
     message("continued", lambda case: _part(case, continued=True)),
     message("the last reply", _invitation),
@@ -215,9 +289,9 @@ TO_WHO_CAN_MEND: Final = (
     message("a digest keeps its words", lambda case: NotShown(case.language, case.channel, FRIDAY, True, True)),
     *(message(f"the sheet: {fault}", _sheet_closed(fault)) for fault in get_args(Fault)),
     message("no file can be sent", lambda case: MayNotExport(case.language)),
-    message("no file of one's own year can be sent", lambda case: MayNotExport(case.language, year=True)),
+    message("no file of one's own year can be sent", lambda case: MayNotExport(case.language, "year")),
     MessageExhibit("beside the file of /kpt my-data", _export),
     MessageExhibit("beside the file of /kpt year", lambda case: _export(case, "year.exported")),
 )
-IN_NO_BLOCKS: Final = (Export,)
+IN_NO_BLOCKS: Final = (Export, TeamExport)
 """Messages that are files; what is said beside them is in the gallery."""

@@ -1,11 +1,12 @@
 """One's own week, as App Home and `/kpt week` show it."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from local.gallery.cases import MONDAY, TODAY, ZONE, Case
 from shared.kpt.entry.entry import Entry, Kind, Texts
+from shared.kpt.entry.line import Line
 from shared.kpt.entry.my_week import Mark, MyDay
 from shared.kpt.team.person import DaysOff, Person
 from shared.kpt.team.team import Team
@@ -35,7 +36,10 @@ def _person(case: Case, teams: list[Team], **about: Any) -> Person:
     first = Person("T1", "U1", case.name, "", case.language, ZONE, "JP", tuple(each.id for each in teams), teams[0].id)
     ranges = 20 if case.wide else 2
     off = tuple(DaysOff(TODAY + timedelta(9 * n + 30), TODAY + timedelta(9 * n + 30 + n % 3)) for n in range(ranges))
-    own: dict[str, Any] = {"reminder_time": time(17, 30), "weekdays": (0, 1, 2, 3), "days_off": off}
+    at = datetime(2026, 11, 19, 3, tzinfo=UTC)
+    lines = case.kept * 2 if case.wide else case.kept[:2]
+    kept = tuple(Line(f"{n:012x}", TODAY, text, at + timedelta(minutes=n)) for n, text in enumerate(lines))
+    own: dict[str, Any] = {"kept_lines": kept, "reminder_time": time(17, 30), "weekdays": (0, 1, 2, 3), "days_off": off}
     return replace(first, **{**own, **about})
 
 

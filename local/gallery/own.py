@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
+from local.gallery.board import screens
 from local.gallery.cases import TODAY, Case
 from local.gallery.exhibits import Form, Home, at_field, said_in_a_view
 from local.gallery.mine import my_week
@@ -18,6 +19,10 @@ def _home(case: Case, coming: bool = True, on_vacation: bool = False, **about: A
     mine = my_week(case, **about)
     reminder = reminder_for(mine.home, mine.person, TODAY + timedelta(1)) if coming else None
     return home(mine, reminder, on_vacation=on_vacation)
+
+
+def _home_with_screens(case: Case) -> View:
+    return home(my_week(case), None, screens(case), has_board=True)
 
 
 def _times(case: Case) -> View:
@@ -39,12 +44,14 @@ def _wrong_times(case: Case) -> dict[str, str]:
 
 HOME: Final = (
     Home("today: unanswered, in many teams", lambda case: _home(case, teams=20 if case.wide else 5)),
+    Home("nothing is kept", lambda case: _home(case, kept_lines=())),
     Home("today: written", lambda case: _home(case, kind="written")),
     Home("today: a quiet day", lambda case: _home(case, kind="quiet")),
     Home("today: a day off", lambda case: _home(case, kind="off")),
     Home("today: off in advance; nothing planned", lambda case: _home(case, today="off", days_off=())),
     Home("today: a holiday", lambda case: _home(case, today="holiday", reminder_time=None)),
     Home("on vacation, as Slack has it", lambda case: _home(case, on_vacation=True)),
+    Home("with the board, and screens that show a week", _home_with_screens),
     Home("messages stopped", lambda case: _home(case, coming=False, stopped=True)),
     Home("in no team", lambda case: home_of_nobody(case.language)),
     Home("the store is silent", lambda _case: silent_home(in_both("error.store_read"))),

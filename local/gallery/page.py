@@ -9,6 +9,8 @@ from typing import Final
 from local import page as served
 from local.gallery.cases import CASES
 from local.gallery.panels import panels
+from local.gallery.walls import SIZES, walls
+from shared.web import files
 
 HERE: Final = Path(__file__).parent / "static"
 PAGE: Final = Path(served.__file__).parent
@@ -24,10 +26,28 @@ def build(folder: Path) -> Path:
         (folder / f"{case.id}.js").write_text(f"globalThis.GALLERY = {text};\n", encoding="utf-8")
     for style in STYLES:
         shutil.copy(PAGE / "static" / style, folder)
-    for name in ("index.html", "panels.html", "gallery.css", "frame.js"):
+    for name in ("index.html", "panels.html", "boards.html", "gallery.css", "frame.js", "walls.js"):
         shutil.copy(HERE / name, folder)
+    _write_boards(folder)
     (folder / "gallery.js").write_text(_one_script(), encoding="utf-8")
     return folder / "index.html"
+
+
+def _write_boards(folder: Path) -> None:
+    """The board's pages, each in a file of its own."""
+    for case in CASES:
+        beside = folder / "board" / case.id
+        beside.mkdir(parents=True)
+        for wall in walls(case):
+            then = f'<meta name="then" content="{wall.then}">\n<title>'
+            html = wall.html.replace("<title>", then, 1) if wall.then else wall.html
+            (beside / f"{wall.name}.html").write_text(html, encoding="utf-8")
+        (beside / "board.css").write_text(files.style(), encoding="utf-8")
+        (beside / "board.js").write_text(files.script(), encoding="utf-8")
+        shutil.copy(HERE / "board-alone.js", beside)
+    pages = [{"name": wall.name, "title": wall.title} for wall in walls(CASES[0])]
+    known = json.dumps({"sizes": SIZES, "pages": pages})
+    (folder / "boards.js").write_text(f"globalThis.BOARDS = {known};\n", encoding="utf-8")
 
 
 def _one_script() -> str:

@@ -3,10 +3,11 @@
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.google.triggers import Triggers
 from shared import wiring
 from shared.clock import Clock
@@ -17,6 +18,9 @@ from shared.store.engine.documents import Documents
 from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
 from shared.wiring import board as wiring_of_board
+
+ACCOUNT = f"furikaeri-sheet@{PROJECT}.iam.gserviceaccount.com"
+"""What people share their spreadsheet with."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,11 @@ class Cloud:
     scheduler: CloudScheduler
     triggers: Triggers
     log: Log
+    google_sheets: GoogleSheets | None = None
+    """What stands for Google Sheets; None: there are no spreadsheets here."""
     stored_in: StoredIn = "cloud"
     """What people are told: the story's team has a cloud, though it is played."""
+    board: BoardServer = field(default_factory=BoardServer)
 
     @contextmanager
     def running(self, slack: Mapping[str, str]) -> Iterator[wiring.Services]:
@@ -39,7 +46,9 @@ class Cloud:
         with ExitStack() as stack:
             stack.callback(self.sqlite.close)
             stack.enter_context(self.scheduler)
-            board = stack.enter_context(BoardServer())
+            board = stack.enter_context(self.board)
+            if self.google_sheets:
+                stack.enter_context(self.google_sheets)
             settings = self._settings(slack, board.url)
             services = self._wire(settings)
             wiring.use(services)
@@ -60,6 +69,7 @@ class Cloud:
             "SCHEDULER_LOCATION": LOCATION,
             "CLOUD_SCHEDULER_ENDPOINT": self.scheduler.endpoint,
             "INTERACTION_URL": self.functions.url("interaction"),
+            **({"SHEET_ACCOUNT": ACCOUNT, "SHEETS_API_URL": self.google_sheets.url} if self.google_sheets else {}),
         }
         return read_settings(environ)
 

@@ -49,18 +49,35 @@ class _Quiet(WSGIRequestHandler):
 
 
 class BoardServer:
-    """Serves the board alone, at an address of its own: a context manager. Port 0 takes a free one."""
+    """Serves the board alone, at an address of its own: a context manager. Port 0, or one that is taken, means a free
+    one.
+
+    The meeting room's screen is the same browser here. So it comes by another name of this machine, ``localhost``,
+    under which the browser keeps other cookies.
+    """
 
     def __init__(self, port: int = 0) -> None:
-        # Loaded at its first request: by then it is told what to serve.
-        app = lambda environ, start: load("board")(environ, start)  # noqa: E731 - a name for what is served
-        self._server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+        try:
+            self._server = make_server("127.0.0.1", port, self._app, threaded=True, request_handler=_Quiet)
+        except (OSError, SystemExit):  # Werkzeug ends the process where a port is taken
+            self._server = make_server("127.0.0.1", 0, self._app, threaded=True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def url(self) -> str:
-        """Its address."""
+        """Its address, as links have it."""
         return f"http://127.0.0.1:{self._server.server_port}"
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self._server.server_port
+
+    def _app(self, environ: dict[str, Any], start_response: Any) -> Any:
+        # Loaded at its first request: by then it is told what to serve.
+        if environ.get("HTTP_HOST") == f"localhost:{self.port}":
+            environ = {**environ, "HTTP_HOST": f"127.0.0.1:{self.port}"}
+        return load("board")(environ, start_response)
 
     def __enter__(self) -> Self:
         self._thread.start()

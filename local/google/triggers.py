@@ -43,7 +43,7 @@ class Message:
 
     id: str
     topic: str
-    data: Mapping[str, str]
+    data: Mapping[str, object]
 
 
 class Triggers:
@@ -61,11 +61,11 @@ class Triggers:
         self.twice = False
         """Whether every event comes twice, as at-least-once allows."""
         self.on_fire: Callable[[Firing], None] = lambda _firing: None
-        self.on_publish: Callable[[str, Mapping[str, str]], None] = lambda _topic, _message: None
+        self.on_publish: Callable[[str, Mapping[str, object]], None] = lambda _topic, _message: None
         self.on_call: Callable[[str, str, str], Came] = lambda _function, _what, _why: lambda _acknowledged: None
         """Told of each event before it is given to a function: which, what, and whether "topic" or "document"."""
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         """What the functions hand on to a topic."""
         new = [Message(str(next(self._ids)), topic, message) for message in messages]
         for message in new:

@@ -38,6 +38,10 @@ def _say(play: Play, person: Person, wish: Wish) -> None:
         play.has_read(person.user_id, channel)
 
 
+def _keep(play: Play, person: Person, wish: Wish) -> None:
+    person.message_shortcut(_message(play, person, wish), "keep")
+
+
 def _react(play: Play, person: Person, wish: Wish) -> None:
     play.machine.workspace.react(_message(play, person, wish), str(wish["emoji"])[:40], person.user_id)
 
@@ -117,6 +121,7 @@ _ACTS: dict[str, Callable[[Play, Person, Wish], None]] = {
     "shortcut": _shortcut,
     "say": _say,
     "react": _react,
+    "keep": _keep,
     "press": _press,
     "press_in_view": _press_in_view,
     "select": _select,

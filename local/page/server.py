@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from local.page import behind, shown
+from local.page import behind, sheet, shown
 from local.page.acts import act
 from local.playground.play import Play
 from local.playground.switches import NAMES
@@ -98,6 +98,15 @@ def page(play: Play) -> flask.Flask:
         play.turn()
         return {}
 
+    @app.post("/api/sheet")
+    def touch_sheet() -> ResponseReturnValue:
+        wish = _wish()
+        if wish["do"] == "compare":
+            sheet.compare(play)
+        else:
+            sheet.touch(play, wish)
+        return {}
+
     @app.post("/api/switch")
     def switch() -> ResponseReturnValue:
         wish = _wish()
@@ -150,7 +159,9 @@ def _state(play: Play, user: str) -> dict[str, Any]:
             "chain": behind.chain(play),
             "documents": behind.documents(play),
             "notified": shown.notified(play),
+            "sheet": sheet.sheet(play),
             "switches": play.switches.on,
+            "room_screen": f"http://localhost:{play.machine.board.port}/",
         }
 
 

@@ -55,7 +55,7 @@ class Chain:
         """A job of Cloud Scheduler fired."""
         self._over(self._add("job", firing.job))
 
-    def topic(self, name: str, message: Mapping[str, str]) -> None:
+    def topic(self, name: str, message: Mapping[str, object]) -> None:
         """A message was published."""
         self._over(self._add("topic", name, " ".join(f"{key}={value}" for key, value in message.items())))
 

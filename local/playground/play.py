@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from local.google.grids import Spreadsheet
 from local.machine import Machine
 from local.playground import scene
 from local.playground.chain import Chain
@@ -49,6 +50,8 @@ class Play:
         self._hurry = False
         self._waker: threading.Thread | None = None
         self._machine: Machine | None = None
+        self._board_port = 0
+        """Where the board was: a story that begins anew is on the same screens."""
 
     # Beginning and ending
 
@@ -125,10 +128,12 @@ class Play:
             path=self._shelf.documents,
             log=self.lines,
             in_front=in_front,
+            board_port=self._board_port,
             changed=self.changes,
-            domain="furikaeri",
+            domain="aoba",
             scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,
         )
+        self._board_port = machine.board.port
         self.records = Repository(lambda: machine.sqlite)
         self.language: Language = language
         self.touched = saved.touched if saved else False
@@ -142,6 +147,7 @@ class Play:
         outages[0].on_write = lambda path, stored: self.chain.store(path, ok=stored)
         self.switches = Switches(machine, outages[0])
         self.checklist = Checklist(machine, outages[0], saved.done if saved else set())
+        machine.google_sheets.add(Spreadsheet(scene.SPREADSHEET))
         machine.__enter__()
         self._machine = machine
         if saved:

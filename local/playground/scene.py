@@ -17,6 +17,8 @@ BEGIN: Final = datetime(2026, 11, 19, 16, 59, tzinfo=ZONE)
 """When the visitor comes in."""
 CHANNEL: Final = "C1"
 TEAM: Final = f"T1-{CHANNEL}"
+SPREADSHEET: Final = "a-sheet-of-the-team-s-own"
+"""The file that lies ready for ``/kpt sheet``, shared with the app's address."""
 CHANNEL_NAME: Final[dict[Language, str]] = {"ja": "運用チーム", "en": "ops-team"}
 LOCALES: Final[dict[Language, str]] = {"ja": "ja-JP", "en": "en-GB"}
 

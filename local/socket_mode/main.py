@@ -3,6 +3,8 @@
 import logging
 import os
 import signal
+import sys
+from getpass import getpass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -10,14 +12,17 @@ from typing import NoReturn
 from local.google.functions import NAMES
 from local.playground.lines import Lines, one_line_an_error
 from local.playground.saved import Shelf
+from local.socket_mode.lead import LEADS, Lead
 from local.socket_mode.run import DOCUMENTS, Run
 from local.socket_mode.sentences import Ended, words
-from local.socket_mode.tokens import environment, new_address, read_tokens, workspace_of
+from local.socket_mode.tokens import Tokens, environment, new_address, read_tokens, workspace_of
 from shared.clock import SystemClock
 from shared.i18n.sentences import language_of
 
 FOLDER = Path("kept")
 """Not in build/, which make clean removes: people's own words are in it."""
+
+ENV = Path(".env")
 
 
 def main(folder: Path) -> None:
@@ -37,19 +42,34 @@ def main(folder: Path) -> None:
 
 def _serve(folder: Path) -> NoReturn:
     say = words(language_of(os.environ.get("LANG")))
-    tokens = read_tokens(environment(os.environ, Path(".env")))
     lines = Lines(zone=None)
+    tokens, given = _tokens(lines)
     lines.say(say("starting"))
     lines.clock = clock = SystemClock()
     for name in NAMES:
         one_line_an_error(logging.getLogger(name), lines)  # Flask's name for a function's logger
-    workspace, address = workspace_of(tokens), new_address(tokens)
+    workspace, address = workspace_of(tokens), given or new_address(tokens)
     with Run(tokens, address, folder, lambda key: lines.say(say(key)), clock=clock, log=lines) as run:
         lines.say("\n  " + say("connected", workspace=workspace.name, bot=workspace.bot))
         lines.say("  " + say("next", bot=workspace.bot))
         lines.say("  " + say("stored", path=folder / DOCUMENTS))
+        lines.say("  " + say("board", url=run.board.url))
         lines.say("  " + say("stop") + "\n")
         raise run.serve()
+
+
+def _tokens(lines: Lines) -> tuple[Tokens, str | None]:
+    """What the environment says; where a token is missing and somebody sits here, they are led to it."""
+    environ = environment(os.environ, ENV)
+    try:
+        return read_tokens(environ), None
+    except Ended as ended:
+        if ended.key not in LEADS or not sys.stdin.isatty():
+            raise
+        try:
+            return Lead(environ, ENV, words(language_of(os.environ.get("LANG"))), lines.say, getpass).through()
+        except EOFError:
+            raise ended from None
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from local.google.cloud import Cloud
-from local.google.functions import FunctionServer
+from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import CloudScheduler
 from local.google.triggers import Triggers
 from local.slack.outgoing.requests import Answer, http_sender, signed_with
@@ -48,6 +48,7 @@ class Run:
         self._clock = clock
         self._secret = secrets.token_hex(32)
         self._functions = FunctionServer()
+        self.board = BoardServer()
         self._scheduler = CloudScheduler()
         self._sqlite = SQLite(str(folder / DOCUMENTS), clock)
         self.triggers = Triggers(self._sqlite, clock, self._functions)
@@ -72,6 +73,7 @@ class Run:
             self.triggers,
             self._log,
             stored_in="machine",
+            board=self.board,
         )
         slack = {
             "SLACK_BOT_TOKEN": self._tokens.bot,

@@ -11,11 +11,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from local.socket_mode.sentences import Ended
+from shared.kpt.errors import Rejected, RetryLater
 from shared.settings import SLACK
 from shared.slack.api import web_api
+from shared.slack.api.directory import Directory
 
 Kind = Literal["app", "bot"]
 BEGINS: Final[dict[Kind, str]] = {"app": "xapp-", "bot": "xoxb-"}
+NAMES: Final[dict[Kind, str]] = {"app": "SLACK_APP_TOKEN", "bot": "SLACK_BOT_TOKEN"}
 # https://docs.slack.dev/reference/methods/auth.test and apps.connections.open, "Errors"
 _MEANS: Final = {
     "invalid_auth": "unknown",
@@ -93,6 +96,14 @@ def workspace_of(tokens: Tokens) -> Workspace:
     """Ask Slack whose the bot token is. Raises ``Ended``."""
     answer = _asked("bot", tokens.web().auth_test)
     return Workspace(str(answer.get("team", "")), str(answer.get("user", "")))
+
+
+def missing_scopes(tokens: Tokens) -> tuple[str, ...]:
+    """What the bot token may not do and the app cannot be without. None where Slack does not say."""
+    try:
+        return Directory(tokens.web()).permissions().missing
+    except (RetryLater, Rejected):
+        return ()
 
 
 def new_address(tokens: Tokens) -> str:

@@ -71,11 +71,14 @@ class TrySheet:
 
 @dataclass(frozen=True)
 class Tick:
-    """The clock struck, and that says it all: ``{}``."""
+    """It is time for all of it: ``{}``; or, as ``{"look": "slots"}``, to look whether every slot ran."""
+
+    only_slots: bool = False
 
 
 def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
-    """What a trigger brought: ``{"slot": …}``, ``{"team": …, "day": …, "slot": …}`` or ``{}``. Raises ``NoMessage``."""
+    """What a trigger brought: ``{"slot": …}``, ``{"team": …, "day": …, "slot": …}``, ``{}`` or
+    ``{"look": "slots"}``. Raises ``NoMessage``."""
     try:
         fields = json.loads(b64decode(event.data["message"]["data"]))
         slot = Slot.parse(fields["slot"]) if fields.get("slot") else None
@@ -83,7 +86,7 @@ def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
             if not (isinstance(team, str) and TEAM_ID.fullmatch(team)):
                 raise ValueError("team")
             return TeamMessage(team, _day(fields["day"]) if fields.get("day") else None, slot)
-        return SlotMessage(slot) if slot else Tick()
+        return SlotMessage(slot) if slot else Tick(only_slots=fields.get("look") == "slots")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NoMessage(type(error).__name__) from error
 
@@ -128,7 +131,7 @@ class PubSub:
 
         return pubsub_v1.PublisherClient()
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         """Publish all, and return how many once every one is accepted."""
         under_way: deque[Any] = deque()
         published = 0

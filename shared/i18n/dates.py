@@ -25,6 +25,12 @@ def plain_date(language: str, day: date) -> str:
     return _written(language, "date.plain", day)
 
 
+def day_with_year(language: str, day: date) -> str:
+    """A day that may be of another year: "2026/11/16", "16 Nov 2026"."""
+    month = _word(language, "date.months", day.month - 1)
+    return sentences(language)("date.with_year", day=day.day, month=month, year=day.year)
+
+
 def weekday(language: str, day: date) -> str:
     """The weekday of a day, short: "月", "Mon"."""
     return weekday_short(language, day.weekday())

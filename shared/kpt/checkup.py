@@ -9,6 +9,8 @@ from shared.kpt.schedule.known_until import holidays_known_until, zone_rules
 from shared.kpt.schedule.slots import SlotJob, SlotRecord, missed
 from shared.kpt.team.team import Team
 
+LONG_DELAY = 600
+"""Seconds from an entry to its row in the spreadsheet: more is worth a mark."""
 Mark = Literal["well", "mend", "note"]
 """All is well; somebody has to mend it; or it is only good to know."""
 
@@ -58,6 +60,26 @@ def of_team(team: Team | None) -> Finding:
         return Finding("team", "no_zone", "mend", {"zone": team.unknown_zone})
     marks: Mapping[str, Mark] = {"active": "well", "paused": "note", "blocked": "mend"}
     return Finding("team", team.status, marks[team.status])
+
+
+def of_jobs(team: Team | None) -> list[Finding]:
+    """How many jobs of Cloud Scheduler a team stands in, which are paid for by the piece: own times make some of their
+    own."""
+    if team is None or team.is_gone:
+        return []
+    return [Finding("jobs", "count", "well", {"count": str(len(team.slots))})]
+
+
+def of_sheet(team: Team, fault: str, written_at: datetime | None, delay: int) -> Iterator[Finding]:
+    """How its spreadsheet stands. ``delay``: seconds from an entry to its row, in the last run."""
+    if fault:
+        yield Finding("sheet", "closed", "mend", {"fault": fault, "channel": team.name})
+    elif written_at is None:
+        yield Finding("sheet", "new", "well")
+    else:
+        mark: Mark = "note" if delay > LONG_DELAY else "well"
+        about = {"seconds": str(delay), "zone": team.time_zone}
+        yield Finding("sheet", "written", mark, about, last_run=written_at)
 
 
 def of_slots(team: Team, records: Mapping[str, SlotRecord], now: datetime) -> list[Finding]:

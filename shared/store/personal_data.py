@@ -16,6 +16,7 @@ from shared.store.bookkeeping import Bookkeeping
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import common as lie
+from shared.store.records.digests import digest_from, leaving_fields
 from shared.store.records.lenient import fields, number, several, text, texts
 from shared.store.records.teams import team_from
 from shared.usecases.delivering.follow import Delivery, Key
@@ -143,12 +144,12 @@ class PersonalDataStore(Bookkeeping):
     def digests(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
         """A team's digests that were created since then, in that order."""
         found = self._query(f"teams/{team}/digests", Where("created_at", since=since or EARLIEST), limit=limit)
-        return list(lie.those(lie.digest_from, found))
+        return list(lie.those(digest_from, found))
 
     def digest(self, team: str, session: date) -> Digest | None:
         """One digest, as it is now."""
         document = self._one(_digest(team, session))
-        return lie.digest_from(document) if document else None
+        return digest_from(document) if document else None
 
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
         """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
@@ -164,24 +165,19 @@ class PersonalDataStore(Bookkeeping):
             raise VersionConflict(path)
         for some in _some(_revisions(path, entry.revision or self._newest_revision(path))):
             self._commit([Delete(revision) for revision in some])
-        lost = [replace(digest, erased=digest.erased + entry.revision + 1) for digest in stood_in]
-        notes = [Update(_digest(entry.team, d.session), {"erased": d.erased}, d.version) for d in lost]
+        lost = [replace(digest, changes=digest.changes + entry.revision + 1) for digest in stood_in]
+        notes = [Update(_digest(entry.team, d.session), {"changes": d.changes}, d.version) for d in lost]
         _, *versions = self._commit([Delete(path, document.version), *notes])
         return [replace(digest, version=version) for digest, version in zip(lost, versions, strict=True)]
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
         """Take a person's id out of a digest. What was drawn from it has to be drawn anew."""
-        left = {
-            "order": [other for other in digest.order if other != user],
-            "away": [other for other in digest.away if other != user],
-            "erased": digest.erased + 1,
-            **({"noticed": _unnoticed(digest, user)} if digest.noticed else {}),
-        }
+        left = leaving_fields(digest.without(user))
         self._commit([Update(_digest(team, digest.session), left, digest.version)])
 
     def note_redrawn(self, team: str, digest: Digest) -> None:
         """The messages of a digest show that what was erased is gone."""
-        self._commit([Update(_digest(team, digest.session), {"redrawn": digest.erased})])
+        self._commit([Update(_digest(team, digest.session), {"redrawn": digest.changes})])
 
     def leave_team(self, team: str, user: str) -> None:
         """Take a person's id and name out of a team: out of everything but its entries and digests. What another tool
@@ -275,10 +271,3 @@ def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:
     """``at`` is when it was asked for, so that a run that is repeated writes the same line."""
     line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
     return Create(lie.audit_path(at, f"{workspace}-{user}"), line)
-
-
-def _unnoticed(digest: Digest, user: str) -> dict[str, list[str]]:
-    """Who reacted, without a person: neither to theirs nor among those who did."""
-    theirs = {entry for entry in digest.noticed if (of := split_id(entry)) and of[1] == user}
-    left = {entry: [u for u in who if u != user] for entry, who in digest.noticed.items() if entry not in theirs}
-    return {entry: who for entry, who in left.items() if who}

@@ -19,10 +19,10 @@ from shared.usecases.ports.sheets import SheetState
 class SheetRecords(LazyDocuments):
     """The part of the memory that only `sheet` asks for."""
 
-    def sheet_state(self, team: str) -> tuple[Team | None, SheetState]:
+    def sheet_state(self, team: str, within: float | None = None) -> tuple[Team | None, SheetState]:
         """A team, and how far its spreadsheet is, in one round trip."""
         team_path, state_path = f"teams/{team}", _state(team)
-        documents = self._get([team_path, state_path])
+        documents = self._get([team_path, state_path], within)
         state = documents.get(state_path)
         return (
             team_from(documents[team_path]) if team_path in documents else None,

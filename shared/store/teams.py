@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from shared.kpt.entry.line import Line
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.bookkeeping import errand_fields
-from shared.store.engine.documents import STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
+from shared.store.records.lines import line_fields
 
 Errands = Mapping[str, Mapping[str, str]]
 
@@ -84,6 +86,31 @@ class Teams(LazyDocuments):
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
+    def change_sheet(self, team: Team, what: str, errands: Errands, at: datetime, within: float | None = None) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
+        read; else ``VersionConflict``."""
+        sheet = lie.sheet_fields(team.sheet) if team.sheet else REMOVE
+        fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
+        changed = Update(f"teams/{team.id}", fields, team.version)
+        try:
+            self._commit(
+                [
+                    changed,
+                    *_known(team, {}),
+                    *_left(team, errands),
+                    _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
+                ],
+                within,
+            )
+        except AlreadyExists as error:  # an audit line of this very microsecond
+            raise VersionConflict(team.id) from error
+
+    def note_file(self, team: Team, by: str, at: datetime) -> None:
+        """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""
+        with suppress(AlreadyExists):
+            line = _audit(at, replace(team, updated_by=by), "received the team's entries as a file", of=f"-{by}")
+            self._commit([line])
+
     def store_profiles(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
         read; else ``VersionConflict``. Answers the team as it is now."""
@@ -111,6 +138,16 @@ class Teams(LazyDocuments):
         slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._commit([changed, *slots, *left], within)
+
+    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+        """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
+        self._commit([Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})], within)
+
+    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+        """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
+        gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
+        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
+        self._commit([Update(f"people/{person.id}", gone, person.version), *left], within)
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
@@ -148,7 +185,7 @@ def _learnt(person: Person) -> Write:
 
 def _members(team: Team) -> Write:
     changed = {
-        "members": lie.members_fields(team.members),
+        "members": lie.members_fields(team),
         "member_ids": list(team.member_ids),
         "stepped_out": list(team.stepped_out),
         "slots": list(team.slots),
@@ -162,8 +199,9 @@ def _left(team: Team, errands: Errands) -> Iterable[Write]:
     return [Put(f"errands/{name}", errand_fields({**about, **fields})) for name, fields in errands.items()]
 
 
-def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = ()) -> Create:
+def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = (), of: str = "") -> Create:
+    """``of`` keeps lines of one moment apart."""
     fields: dict[str, Any] = {"schema": SCHEMA, "at": STORE_TIME, "by": team.updated_by, "team": team.id, "what": what}
     if changes:
         fields["changes"] = [{"what": c.what, "from": c.old, "to": c.new} for c in changes]
-    return Create(audit_path(at, team.id), fields)
+    return Create(audit_path(at, f"{team.id}{of}"), fields)

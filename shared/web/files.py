@@ -14,7 +14,9 @@ from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
 from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.board.board import Board, BoardMember
+from shared.kpt.board.running_order import OFF
 from shared.kpt.board.screen import Screen, shown
+from shared.kpt.digest.noticed import MOST_SHOWN
 from shared.kpt.team.team import Team
 from shared.kpt.year.span import NAMED
 from shared.kpt.year.year import Year
@@ -129,6 +131,7 @@ def week(drawing: Drawing, *, part: bool) -> str:
     board = drawing.board
     language = board.team.language
     say = sentences(language)
+    steps = _order(board, say)
     return _drawn(
         "_week.html" if part else "week.html",
         say,
@@ -136,11 +139,12 @@ def week(drawing: Drawing, *, part: bool) -> str:
         board=board,
         title=_title(board, say),
         chunks=[board.members[n : n + COLUMNS] for n in range(0, len(board.members), COLUMNS)],
-        layout="columns" if len(board.members) <= COLUMNS else "cards",
+        layout=f"columns columns-{len(board.members)}" if len(board.members) <= COLUMNS else "cards",
         day=lambda day: short_day(language, day),
         marks=lambda member: _marks(member, say, language),
-        order=_order(board),
-        reacted=lambda member: say("focus.reacted", names=_names(member.reacted, say)) if member.reacted else "",
+        order=steps,
+        round=board.order,
+        aside=_aside(board, steps, say),
         foot=_foot(drawing, say),
         as_of=clock_time(language, drawing.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
         own=drawing.own,
@@ -158,11 +162,48 @@ def _title(board: Board, say: Sentences) -> str:
     return say("board.title", team=board.team.name, from_=first, to=last)
 
 
-def _order(board: Board) -> list[BoardMember]:
+@dataclass(frozen=True)
+class Step:
+    """What fills the screen when it is somebody's turn: their Keeps, or those of all who are off that day."""
+
+    user: str
+    name: str
+    members: tuple[str, ...]
+    last: str = ""
+    reacted: str = ""
+
+
+def _order(board: Board, say: Sentences) -> list[Step]:
     """The members as they speak; those who are off that day, and all others, come after."""
-    members = {member.user: member for member in board.members}
-    speaking = [members[user] for user in board.order if user in members]
-    return [*speaking, *(member for member in board.members if member not in speaking)]
+    order, names = board.order, {member.user: say("part.head", name=member.name) for member in board.members}
+    steps: list[Step] = []
+    for user in order.turns:
+        if user == OFF:
+            off = say("digest.away", names=say("join.names").join(names[each] for each in order.off))
+            steps.append(Step(OFF, off, order.off, reacted=_reacted(board, order.off, say)))
+        elif user in names:
+            steps.append(Step(user, names[user], (user,), _first_word(board, user, say), _reacted(board, (user,), say)))
+    others = (user for user in names if user not in {*order.turns, *order.off})
+    return [*steps, *(Step(user, names[user], (user,), reacted=_reacted(board, (user,), say)) for user in others)]
+
+
+def _reacted(board: Board, users: tuple[str, ...], say: Sentences) -> str:
+    who = {name for member in board.members if member.user in users for name in member.reacted}
+    return say("focus.reacted", names=_names(sorted(who)[:MOST_SHOWN], say)) if who else ""
+
+
+def _first_word(board: Board, user: str, say: Sentences) -> str:
+    first = board.order.first_words.get(user, "")
+    named = next((member.name for member in board.members if member.user == first), "")
+    return say("focus.last", name=named) if named else ""
+
+
+def _aside(board: Board, steps: list[Step], say: Sentences) -> str:
+    """What a screen says that somebody moved away from the round by a key."""
+    now = board.order.now
+    if now == OFF:
+        return next(step.name for step in steps if step.user == OFF)
+    return say("focus.aside", now=next((m.name for m in board.members if m.user == now), now)) if now else ""
 
 
 def _marks(member: BoardMember, say: Sentences, language: str) -> str:

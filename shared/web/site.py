@@ -18,7 +18,7 @@ from shared.kpt.ids import TEAM_ID
 from shared.usecases.ports.store import Store
 from shared.web import answers, files
 from shared.web.answers import Cookie, Cookies
-from shared.web.pairing import Rate, poll
+from shared.web.pairing import Opened, Rate, poll
 from shared.web.signing import PERSON_LASTS, YEAR_LASTS, Keyring
 from shared.web.week import Asking, team_of, week_page
 from shared.web.year import year_page
@@ -38,6 +38,7 @@ class Site:
     store: Store
     clock: Clock
     rate: Rate
+    opened: Opened
     log: Callable[..., None]
 
     @property
@@ -68,7 +69,7 @@ def answer(site: Site, request: Request) -> Response:
         case ["board.css"]:
             return answers.of_type(files.style(), "text/css; charset=utf-8")
         case ["open"]:
-            return answers.page(files.open_page(_language(request)))
+            return answers.page(files.open_page(language_wished(request)))
         case ["me" | "me.md" as what]:
             return _year(site, request, file=what == "me.md")
         case ["pair"]:
@@ -100,7 +101,7 @@ def _post(site: Site, request: Request, path: str) -> Response:
     if request.query_string:
         return answers.empty(400)
     if path == "/close":
-        taken = tuple(Cookie(kind, "") for kind in ("screen", "pair", "year"))
+        taken = tuple(Cookie(kind, "") for kind in ("screen", "pair", "person", "year"))
         response = answers.see("/")
         site.cookies.set_on(response, taken)
         return response
@@ -127,7 +128,8 @@ def _enter(site: Site, request: Request) -> Response:
     viewer, purpose = link
     kind, lasts = ("person", PERSON_LASTS) if purpose == "board" else ("year", YEAR_LASTS)
     response = answers.empty(204, X_Next="/" if purpose == "board" else "/me")
-    site.cookies.set_on(response, (Cookie(kind, site.keys.person(viewer, purpose), lasts),))
+    taken = tuple(Cookie(other, "") for other in ("screen", "pair") if site.cookies.named(other) in request.cookies)
+    site.cookies.set_on(response, (Cookie(kind, site.keys.person(viewer, purpose), lasts), *taken))
     return response
 
 
@@ -137,7 +139,7 @@ def _first(site: Site, request: Request) -> Response:
     if isinstance(found, str):
         return answers.see(f"/{found}")
     if found:
-        return answers.page(files.teams_page(found, _language(request)))
+        return answers.page(files.teams_page(found, language_wished(request)))
     return pairing_page(site, request)
 
 
@@ -149,7 +151,7 @@ def _year(site: Site, request: Request, *, file: bool) -> Response:
     """One's own year. On a shared screen, which stays what it is, there is none."""
     found = year_page(site, request, file=file)
     if found is None and request.cookies.get(site.cookies.named("screen")):
-        return answers.page(files.no_year_page(_language(request)), 401)
+        return answers.page(files.no_year_page(language_wished(request)), 401)
     return found or pairing_page(site, request, 401)
 
 
@@ -163,12 +165,13 @@ def pairing_page(site: Site, request: Request, status: int = 200) -> Response:
     screen = request.cookies.get(site.cookies.named("screen"))
     if screen:
         cookies.append(Cookie("screen", ""))
-    response = answers.page(files.pairing_page(site.keys.code(pairing), _language(request)), status)
+    response = answers.page(files.pairing_page(site.keys.code(pairing), language_wished(request)), status)
     site.cookies.set_on(response, tuple(cookies))
     return response
 
 
-def _language(request: Request) -> str:
+def language_wished(request: Request) -> str:
+    """The browser's language, where no team's is known."""
     return request.accept_languages.best_match(["ja", "en"]) or "en"
 
 

@@ -58,7 +58,8 @@ def week_page(site: "Site", request: Request, asking: Asking) -> Response | None
     if right.team.is_gone or right.team.status == "paused":
         return answers.page(files.told_page(right.team), 200 if right.team.status == "paused" else 410)
     seen = look(site.store, right.team)
-    more = right.viewer is not None and request.args.get("more") == "1"
+    # The switch is off at each opening, whatever the address says: only what the page asks for later may have more.
+    more = asking.poll and right.viewer is not None and request.args.get("more") == "1"
     tag = _tag(site, seen, more=more)
     if asking.poll and tag in request.if_none_match:
         return _tagged(answers.empty(304), tag)

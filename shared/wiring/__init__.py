@@ -93,7 +93,13 @@ def make(settings: Settings) -> Services:
             return world()
 
     context = Context(
-        Modals(clicks), clock, log, open_world, lambda: world.cache_info().currsize > 0, board=board_links(settings)
+        Modals(clicks),
+        clock,
+        log,
+        open_world,
+        lambda: world.cache_info().currsize > 0,
+        board=board_links(settings),
+        sheet_account=settings.sheet_account,
     )
     return Services(context, settings.signing_secrets)
 

@@ -11,7 +11,7 @@ from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.store.opening import open_store
 from shared.store.repository import Repository
-from shared.web.pairing import MOST_READS, Rate
+from shared.web.pairing import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
 from shared.web.site import Site
 
@@ -54,5 +54,6 @@ def make(settings: Settings, clock: Clock | None = None) -> Site:
         store=Repository(partial(open_store, settings, clock)),
         clock=clock,
         rate=Rate(MOST_READS, time.monotonic),
+        opened=Opened(),
         log=Log(),
     )

@@ -35,6 +35,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,
         stored_in="machine" if settings.sqlite_path else "cloud",
+        has_board=bool(settings.board_url),
     )
 
 

@@ -136,7 +136,7 @@ def test_five_processes_share_a_store_and_make_a_day_of_it(start: Processes) -> 
 
     set_up(tanaka)
     assert written(run("errand"), "errands/welcome-T1-C1") == 200
-    assert "This channel starts a daily look-back." in plain(channel.messages[-1])
+    assert "A daily look-back starts in this channel." in plain(channel.messages[-1])
 
     assert published(run("reminder"), team="T1-C1", day="2026-11-16", slot="17:00 Asia/Tokyo") == 200
     tanaka.press(workspace.direct_messages("U1")[-1], "write")
@@ -173,4 +173,4 @@ def test_a_moved_clock_takes_over_from_a_process_that_was_ended_in_its_call(star
 
     assert written(start.run("errand", later=timedelta(minutes=3)), "errands/welcome-T1-C1") == 200
     [welcome] = channel.messages
-    assert "This channel starts a daily look-back." in plain(welcome)
+    assert "A daily look-back starts in this channel." in plain(welcome)

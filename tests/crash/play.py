@@ -32,7 +32,7 @@ from tests.crash.processes.process import Process
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 
-COLLECTIONS = ("teams", "people", "slots", "errands", "audit")
+COLLECTIONS = ("teams", "people", "slots", "errands", "audit", "screens")
 BELOW = {"teams": ("entries", "deliveries", "digests"), "people": ("deliveries",), "entries": ("revisions",)}
 PAST_THE_LEASE = timedelta(minutes=3)
 ROUNDS = 8
@@ -216,7 +216,7 @@ class Play:
                 return
         raise AssertionError("it never worked")
 
-    def publish(self, topic: str, message: Mapping[str, str]) -> None:
+    def publish(self, topic: str, message: Mapping[str, object]) -> None:
         """A message comes in on a function's topic."""
         data = {"data": b64encode(json.dumps(dict(message)).encode()).decode(), "messageId": str(next(self._ids))}
         body = json.dumps({"message": data, "subscription": f"projects/local/subscriptions/{topic}"}).encode()

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from local.slack.outgoing import events
 from local.slack.outgoing.requests import Answer, event, http_sender
 from local.slack.people.person import Person
+from shared.kpt.board.screen import code_of
 from shared.store.engine.documents import Put, Update
 from tests.crash.play import Play, Scenario
-from tests.story.conftest import Story, tokyo
+from tests.story.conftest import Story, buttons, tokyo
 
 MONDAY, FRIDAY = "2026-11-16", "2026-11-20"
 TEAM = "T1-C1"
@@ -70,6 +71,12 @@ def _digest_is_posted(story: Story) -> None:
     story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
     story.settle()
     story.jump(tokyo(20, "16:40"))
+
+
+def _round_runs(story: Story) -> None:
+    _digest_is_posted(story)
+    story.tanaka.press(story.digest(), "begin")
+    story.settle()
 
 
 def _hour_is_over(story: Story) -> None:
@@ -291,6 +298,19 @@ def _closed(story: Story) -> None:
     story.workspace.change_user("U1", deleted=True)
 
 
+def _asked_to_show(story: Story) -> None:
+    """田中 has typed the code of a screen, and is asked whether the week may show on it."""
+    story.set_up()
+    story.tanaka.command("/kpt", f"board {code_of(b'a room')}", "C1")
+
+
+def _shown_on_a_screen(story: Story) -> None:
+    """It shows there; 田中 looks at Home."""
+    _asked_to_show(story)
+    story.tanaka.press(story.ephemeral("U1"), "board_show")
+    story.tanaka.open_home()
+
+
 def _remind(play: Play) -> None:
     play.publish("reminder", {"team": "T1-C2", "day": MONDAY, "slot": "17:00 Asia/Tokyo"})
     play.settle()
@@ -405,12 +425,44 @@ def _erase(play: Play) -> None:
     play.settle()
 
 
+def _lead(action: str, option: int | None = None) -> Callable[[Play], None]:
+    """Somebody presses on the digest's head until it shows the next step."""
+
+    def act(play: Play) -> None:
+        person = play.person("U1")
+        channel = play.workspace.channel("C1")
+        [head] = [m for m in channel.messages if (m.metadata or {})["event_payload"]["key"] == f"digest:{FRIDAY}"]
+        seen = head.blocks
+        while head.blocks == seen:
+            values = [each["value"] for each in buttons(head)[action].get("options", [])]
+            person.press(head, action, None if option is None else values[option])
+            play.settle()
+
+    return act
+
+
+def _show(play: Play) -> None:
+    person, asked = play.person("U1"), play.workspace.ephemeral["U1"][-1]
+    play.insist(lambda: person.press(asked, "board_show"))
+    play.settle()
+
+
+def _close_screen(play: Play) -> None:
+    """Until Home says that it is closed."""
+    person = play.person("U1")
+    while "board_close" in str(person.home.content):
+        person.press_in_home("board_close")
+    play.settle()
+
+
 def _sweep(play: Play) -> None:
     play.publish("sweep", {})
     play.settle()
 
 
 SCENARIOS = (
+    Scenario("pairing", tokyo(16), _asked_to_show, _show),
+    Scenario("closing", tokyo(16), _shown_on_a_screen, _close_screen),
     Scenario("sweep", tokyo(16), _things_are_amiss, _sweep),
     Scenario("reminder", tokyo(16), _two_are_asked, _remind),
     Scenario("reminder on the session's day", tokyo(16), _friday_before_the_reminder, _remind_of_session),
@@ -429,6 +481,9 @@ SCENARIOS = (
     Scenario("joining an open digest", tokyo(16), _about_to_join, _submit("U2")),
     Scenario("edit in a posted digest", tokyo(16), _about_to_edit_in_digest, _submit("U1")),
     Scenario("leaving a posted digest", tokyo(16), _about_to_leave_digest, _delete),
+    Scenario("the round begins", tokyo(16), _digest_is_posted, _lead("begin")),
+    Scenario("the next one tells", tokyo(16), _round_runs, _lead("next")),
+    Scenario("somebody tells later", tokyo(16), _round_runs, _lead("order", 0)),
     Scenario("setup, welcome, schedule", tokyo(16), _about_to_set_up, _set_up_and_try),
     Scenario("errand for members", tokyo(16), _somebody_is_unknown, _learn_members),
     Scenario("a channel is archived", tokyo(16), _archived, _event("channel_archive")),

@@ -11,18 +11,19 @@ from shared.kpt.csv_files.reading import FileRow, decoded, read_rows
 from shared.kpt.csv_files.writing import DANGEROUS, END, csv_text, guarded
 from shared.kpt.entry.entry import Texts
 from shared.kpt.sheet.rows import COLUMNS, Row, row_of
+from shared.kpt.text.visible import is_visible
 from tests.kpt.build import MONDAY, days, entry, team
 
 pieces = st.sampled_from([*DANGEROUS, '"', ",", ";", "\n", "''", "Good", "よかった", " ", "1", "\t"])
 texts = st.one_of(
     st.lists(pieces, max_size=6).map("".join),
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=30),
-).map(lambda text: text.replace("\r", "\n") if text.strip() else "")
+).map(lambda text: text.replace("\r", "\n") if is_visible(text) else "")
 names = texts.map(lambda name: " ".join(name.split())[:40].strip()).filter(bool)
 
 
 def row(name: str, keep: str = "Good.", problem: str = "", try_: str = "", day: object = MONDAY) -> Row:
-    written = entry(day, texts=Texts(keep, problem, try_))  # type: ignore[arg-type]
+    written = entry(day, texts=Texts(keep, problem, try_), promised="all")  # type: ignore[arg-type]
     found = row_of(team(members={"U1": name}), written)
     assert found
     return found

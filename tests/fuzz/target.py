@@ -1,4 +1,4 @@
-"""The function that is open to the internet, as the cloud runs it: in a process of its own, under gunicorn."""
+"""A function that is open to the internet, as the cloud runs it: in a process of its own, under gunicorn."""
 
 import hashlib
 import hmac
@@ -109,7 +109,7 @@ def target(directory: Path) -> Iterator[Target]:
             "STORE": f"sqlite:{path}",
             "CLOCK_OFFSET": str(offset),
         }
-        with _running(environ, directory / "interaction.log") as (port, pid):
+        with running("interaction", environ, directory / "interaction.log") as (port, pid):
             at = Target(port, path, pid, workspace, slack)
             set_up(Person(workspace, "U1", http_sender(f"http://127.0.0.1:{port}/", limit=60)))
             assert "teams/T1-C1" in at.stored()
@@ -118,12 +118,13 @@ def target(directory: Path) -> Iterator[Target]:
 
 
 @contextmanager
-def _running(environ: Mapping[str, str], log: Path) -> Iterator[tuple[int, int]]:
-    port = free_port()
-    command = [sys.executable, "-m", "functions_framework", "--source", "functions/interaction.py"]
+def running(name: str, environ: Mapping[str, str], log: Path, port: int = 0) -> Iterator[tuple[int, int]]:
+    """A function by its name; the port at which it is called, and its process."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "functions_framework", "--source", f"functions/{name}.py"]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own function
-            [*command, "--target", "interaction", "--host", "127.0.0.1", "--port", str(port)],
+            [*command, "--target", name, "--host", "127.0.0.1", "--port", str(port)],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": ".", **environ},
             stdout=output,
@@ -143,10 +144,11 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         try:
             connection.request("GET", "/")
-            if connection.getresponse().status == 204:
-                return
+            connection.getresponse()
         except OSError:
             continue
+        else:
+            return
         finally:
             connection.close()
     pytest.fail("the function did not start")

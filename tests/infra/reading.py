@@ -1,16 +1,19 @@
 """The Terraform files, as python-hcl2 reads them: no provider and no network needed."""
 
+import json
 import re
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import hcl2
 
 ROOT = Path(__file__).parent.parent.parent
 INFRA = ROOT / "infra"
+VALUES = re.compile(r"^(?:locals|variable \"\w+\") \{\n.*?^\}", re.MULTILINE | re.DOTALL)
 FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("*.py") if path.stem != "__init__")
 
 
@@ -62,8 +65,8 @@ def local(name: str) -> Any:
 
 def functions() -> dict[str, dict[str, Any]]:
     """The table of the functions."""
-    table: dict[str, dict[str, Any]] = local("functions")
-    return table
+    usual, table = local("usual"), local("table")
+    return {name: {**usual, **said} for name, said in table.items()}
 
 
 def environment(function: str) -> dict[str, str]:
@@ -75,6 +78,31 @@ def environment(function: str) -> dict[str, str]:
 def comment_free(text: str) -> str:
     """Terraform without what stands behind a #."""
     return re.sub(r"(^|\s)#[^\n]*", r"\1", text)
+
+
+@cache
+def worked_out(change: tuple[str, str] = ("", "")) -> dict[str, Any]:
+    """The local values, as Terraform itself works them out; with a change of the text, what they would be. Without
+    resources no provider is needed, and no network."""
+    with TemporaryDirectory() as folder:
+        there = Path(folder)
+        (there / "infra").mkdir()
+        (there / "shared").mkdir()
+        shutil.copy(ROOT / "shared/pace.json", there / "shared/pace.json")
+        for path in INFRA.glob("*.tf"):
+            text = "\n".join(VALUES.findall(path.read_text()))
+            text = text.replace("data.google_project.this.number", '"123"')
+            text = text.replace(*change) if change[0] else text
+            (there / "infra" / path.name).write_text(re.sub(r"\bgoogle_\w+\.\w+\.\w+", '"known later"', text))
+        values = {"project": "p1", "region": "r1", "firestore_location": "r1", "alert_email": "a@b"}
+        values |= {"board_key_version": "3", "slack_bot_token_version": "1", "slack_signing_secret_version": "2"}
+        arguments = [f"-var={name}={value}" for name, value in values.items()]
+        names = sorted({name for entry in tree()["locals"] for name in entry})
+        ask = f"jsonencode({{ {', '.join(f'{name} = local.{name}' for name in names)} }})"
+        done = run_terraform("console", *arguments, cwd=there / "infra", text=ask)
+        assert done.returncode == 0, done.stderr
+        found: dict[str, Any] = json.loads(json.loads(done.stdout))
+        return found
 
 
 def terraform() -> str | None:

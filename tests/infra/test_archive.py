@@ -56,7 +56,15 @@ def test_the_archive_holds_what_the_functions_need_and_nothing_else(tmp_path: Pa
     names = ZipFile(tmp_path / "a.zip").namelist()
     assert names == sorted(names)
     assert {name.split("/")[0] for name in names} == {"functions", "shared", "requirements.txt"}
-    assert {Path(name).suffix for name in names} == {".py", ".toml", ".json", ".txt"}
+    assert {Path(name).suffix for name in names} == {
+        ".py",
+        ".toml",
+        ".json",
+        ".txt",
+        ".html",
+        ".css",
+        ".js",
+    }
     assert {"shared/i18n/sentences/ja.toml", "shared/i18n/sentences/en.toml", "shared/pace.json"} <= set(names)
     assert {f"functions/{name}.py" for name in FUNCTIONS} <= set(names)
     tracked = subprocess.run(  # noqa: S603 - our own list
@@ -164,6 +172,7 @@ def told(name: str, folder: Path, project: str, workspace: Workspace) -> dict[st
         "${var.region}": REGION,
         "${local.interaction_url}": "",
         "${local.sheet_account}": "furikaeri-sheet@p.iam.gserviceaccount.com",
+        "${local.board_url}": "",
         "/workspace": str(folder / "workspace"),
     }
     secrets = {"SLACK_BOT_TOKEN": workspace.token, "SLACK_SIGNING_SECRET": workspace.signing_secret}
@@ -218,7 +227,7 @@ def test_each_function_starts_from_the_archive_and_does_its_part(
 
         set_up(tanaka)
         written(url["errand"], "errands/welcome-T1-C1")
-        assert "This channel starts a daily look-back." in plain(channel.messages[-1])
+        assert "A daily look-back starts in this channel." in plain(channel.messages[-1])
         driven.add("errand")
 
         if "schedule" in url:

@@ -40,8 +40,9 @@ def test_every_alert_has_its_paragraph_and_the_other_way_round() -> None:
 @pytest.mark.parametrize("text", [OPERATE, AUDIT, COST, (ROOT / "README.md").read_text()])
 def test_every_word_of_make_is_one(text: str) -> None:
     makefile = (ROOT / "Makefile").read_text()
-    assert set(re.findall(r"`make ([a-z]+)", text)) <= set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    known = set(re.findall(r'\$\(([A-Z_]+)\)"', makefile))
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    words = re.findall(r"^WORDS := (.+)$", makefile, re.MULTILINE)[0].split()
+    known = set(re.findall(r'\$\(([A-Z_]+)\)"', makefile)) | set(words)
     for line in re.findall(r"`(make (?:deploy|destroy|manifest)[^`]*)`", text):
         assert set(re.findall(r"\b([A-Z_]+)=", line)) <= known, line
 
@@ -60,7 +61,7 @@ def test_every_link_to_a_page_leads_there(page: str) -> None:
 
 def test_what_the_app_makes_is_called_what_the_pages_call_it() -> None:
     secrets = {secret["name"] for secret in reading.local("secrets").values()}
-    assert set(re.findall(r"furikaeri-slack-[a-z-]+", OPERATE)) == secrets
+    assert set(re.findall(r"furikaeri-(?:slack-[a-z-]+|board-key)", OPERATE)) == secrets
     topics = {name for name, entry in reading.functions().items() if entry["trigger"] == "topic"}
     assert set(re.findall(r"topics publish (\w+)", OPERATE)) <= topics
     assert "furikaeri-sweep" in OPERATE
@@ -73,7 +74,8 @@ def test_the_command_for_a_missed_slot_is_the_message_that_the_code_reads() -> N
 
     from shared.cloud.pubsub import TeamMessage, read_message
 
-    [message] = re.findall(r"--message='([^']+)'", OPERATE)
+    message, lost = re.findall(r"--message='([^']+)'", OPERATE)
+    assert message == lost, "of a team, from a day on"
     data = {"message": {"data": b64encode(message.encode()).decode()}}
     read = read_message(CloudEvent({"type": "t", "source": "s"}, data))
     assert isinstance(read, TeamMessage)
@@ -91,7 +93,7 @@ def test_every_field_that_the_auditor_is_told_of_is_stored() -> None:
 
 
 def rows() -> list[list[str]]:
-    table = re.findall(r"^\| .+ \|$", COST.partition("## Operations")[0], re.MULTILINE)
+    table = re.findall(r"^\| .+ \|$", COST.partition("## What makes it more")[0], re.MULTILINE)
     return [[cell.strip(" *") for cell in row.strip("|").split("|")] for row in table]
 
 
@@ -101,6 +103,23 @@ def test_the_lines_of_the_cost_add_up(column: int) -> None:
     total = numbers.pop("sum")
     assert len(numbers) >= 14
     assert round(sum(numbers.values()), 2) == total
+
+
+def test_what_somebody_else_can_make_it_cost_adds_up() -> None:
+    most = reading.functions()["interaction"]["max_instances"]
+    busy = most * 86_400 * (0.000024 + 0.5 * 0.0000025)
+    requests = most * 500 * 86_400
+    section = COST.partition("## What somebody else can make it cost")[2].partition("\n## ")[0]
+    assert f"| {busy:.2f} |" in section
+    assert f"| {requests * 0.4 / 1e6:.2f} | {requests:,};" in section
+    assert f"**{busy + requests * 0.4 / 1e6:.2f}**" in section
+
+
+def test_each_of_the_alerts_is_paid_for() -> None:
+    policies = reading.blocks("google_monitoring_alert_policy")
+    read = [policy for policy in policies.values() if "condition_matched_log" not in policy["conditions"][0]]
+    assert (len(policies), len(read)) == (7, 4)
+    assert "seven conditions at 0.10, and what four of them read" in COST
 
 
 def test_a_warm_instance_costs_what_both_places_say() -> None:

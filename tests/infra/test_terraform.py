@@ -3,7 +3,6 @@
 import ast
 import json
 import re
-from pathlib import Path
 
 import pytest
 
@@ -91,6 +90,7 @@ def test_an_event_that_fails_comes_again() -> None:
 
 TRIGGERS = {
     "interaction": "http",
+    "board": "http",
     "reminder": "topic",
     "digest": "topic",
     "sweep": "topic",
@@ -117,10 +117,11 @@ def test_documents_wake_functions_by_the_path_of_what_was_written() -> None:
     assert "${google_firestore_database.store.location_id}" in text
 
 
-def test_only_the_function_that_slack_calls_is_public() -> None:
+def test_only_what_slack_and_browsers_call_is_public() -> None:
     public = [entry for kind in tree_kinds("iam_member") for entry in blocks(kind).values() if "allUsers" in str(entry)]
     assert len(public) == 1
-    assert public[0]["service"].endswith('["interaction"].name}')
+    assert public[0]["for_each"] == "${var.public_without_check ? toset([]) : local.public}"
+    assert {name for name, entry in functions().items() if entry["trigger"] == "http"} == {"board", "interaction"}
     assert reading.comment_free(reading.source()).count("allUsers") == 1
     assert "allAuthenticatedUsers" not in reading.source()
     assert service_config()["ingress_settings"] == (
@@ -167,6 +168,16 @@ def test_who_keeps_slots_knows_the_region_and_who_asks_people_knows_whom_to_wake
 def test_the_address_of_interaction_is_known_beforehand() -> None:
     form = "https://interaction-${data.google_project.this.number}.${var.region}.run.app"
     assert local("interaction_url") == form
+    assert local("board_url") == form.replace("interaction", "board")
+
+
+def test_the_board_only_reads_and_a_crowd_at_it_stays_within_its_price() -> None:
+    """docs/cost.md names what strangers can cause at most."""
+    assert block("google_project_iam_member", "store")["role"] == (
+        '${each.key == "board" ? "roles/datastore.viewer" : "roles/datastore.user"}'
+    )
+    board = functions()["board"]
+    assert (board["max_instances"], board["concurrency"], board["secrets"]) == (3, 40, ["BOARD_KEY"])
 
 
 # What they may
@@ -186,7 +197,8 @@ def test_slacks_secrets_are_named_with_one_version_and_never_written_here() -> N
 def test_a_secret_is_read_only_by_who_needs_it() -> None:
     readers = {name: set(entry["secrets"]) for name, entry in functions().items()}
     assert {name for name, secrets in readers.items() if "SLACK_SIGNING_SECRET" in secrets} == {"interaction"}
-    assert {name for name, secrets in readers.items() if "SLACK_BOT_TOKEN" not in secrets} == {"schedule"}
+    assert {name for name, secrets in readers.items() if "SLACK_BOT_TOKEN" not in secrets} == {"board", "schedule"}
+    assert {name for name, secrets in readers.items() if "BOARD_KEY" in secrets} == {"board", "interaction"}
     [member] = blocks("google_secret_manager_secret_iam_member").values()
     assert member["role"] == "roles/secretmanager.secretAccessor"
     assert member["for_each"] == "${local.secret_readers}"
@@ -195,17 +207,59 @@ def test_a_secret_is_read_only_by_who_needs_it() -> None:
 def test_a_role_is_the_least_that_serves() -> None:
     roles = {entry["role"] for kind in tree_kinds("iam_member") for entry in blocks(kind).values()}
     assert roles == {
-        "roles/datastore.user",
+        "${each.value.store}",  # below
         "roles/eventarc.eventReceiver",
         "roles/pubsub.publisher",
         "roles/run.invoker",
         "roles/secretmanager.secretAccessor",
         "roles/artifactregistry.writer",
-        "${each.key}",  # the build's two, below
+        "roles/logging.logWriter",
+        "roles/storage.objectViewer",
         "${google_project_iam_custom_role.scheduler.id}",
     }
-    build = block("google_project_iam_member", "build")["for_each"]
-    assert re.findall(r"roles/[\w.]+", build) == ["roles/logging.logWriter", "roles/storage.objectViewer"]
+    assert {entry["store"] for entry in functions().values()} == {"roles/datastore.user"}
+
+
+def test_documents_may_be_read_in_the_one_database_only() -> None:
+    [condition] = block("google_project_iam_member", "store")["condition"]
+    database = "projects/${var.project}/databases/${var.firestore_database}"
+    assert f'resource.name == \\"{database}\\"' in (INFRA / "identities.tf").read_text()
+    assert condition["expression"].startswith("resource.name == ")
+
+
+def test_what_builds_reads_its_two_buckets_and_not_the_state() -> None:
+    reads = block("google_project_iam_member", "build_reads")
+    [condition] = reads["condition"]
+    assert "local.sources" in condition["expression"]
+    text = (INFRA / "identities.tf").read_text()
+    assert re.findall(r"^    (.*),$", text.partition("sources = [")[2].partition("]")[0], re.MULTILINE) == [
+        "google_storage_bucket.archive.name",
+        '"gcf-v2-sources-${data.google_project.this.number}-${var.region}"',
+    ]
+    assert "storage" not in block("google_project_iam_member", "build")["role"]
+
+
+@pytest.mark.skipif(reading.terraform() is None, reason="terraform is not installed")
+def test_the_condition_of_what_builds_names_buckets_and_what_is_in_them() -> None:
+    text = (INFRA / "identities.tf").read_text()
+    expression = text.partition("    expression = join(")[2].partition("\n    ]))\n")[0]
+    ask = f"join({expression}]))".replace("local.sources", '["archive", "sources"]').replace("\n", " ")
+    done = reading.run_terraform("console", cwd=ROOT / "docs", text=ask)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == (
+        'resource.name == "projects/_/buckets/archive" || '
+        'resource.name.startsWith("projects/_/buckets/archive/objects/") || '
+        'resource.name == "projects/_/buckets/sources" || '
+        'resource.name.startsWith("projects/_/buckets/sources/objects/")'
+    )
+
+
+def test_who_read_what_is_noted_only_where_that_was_asked_for() -> None:
+    log = block("google_project_iam_audit_config", "firestore")
+    assert log["count"] == "${var.log_firestore_reads ? 1 : 0}"
+    assert log["service"] == "datastore.googleapis.com", "Google's one name for Firestore and Datastore here"
+    [variable] = [e[n] for e in reading.tree()["variable"] for n in e if n == "log_firestore_reads"]
+    assert variable["default"] is False
 
 
 def test_a_function_may_do_with_scheduler_what_the_code_calls_and_nothing_else() -> None:
@@ -244,11 +298,13 @@ def test_nothing_here_deletes_the_database() -> None:
     assert "daily_recurrence" in block("google_firestore_backup_schedule", "daily")
 
 
-def test_the_reminders_deliveries_expire_by_the_field_that_the_code_writes() -> None:
-    ttl = blocks("google_firestore_field")["deliveries_expire"]
-    assert (ttl["collection"], ttl["field"]) == ("deliveries", "expires")
+def test_what_expires_does_so_by_the_field_that_the_code_writes() -> None:
+    ttl = block("google_firestore_field", "expire")
+    assert all(collection in ttl["for_each"] for collection in ("deliveries", "screens"))
+    assert ttl["field"] == "expires"
     assert "ttl_config" in ttl
-    assert '"expires"' in (ROOT / "shared/store/records/common.py").read_text()
+    for records in ("common", "screens"):
+        assert '"expires"' in (ROOT / f"shared/store/records/{records}.py").read_text()
 
 
 def test_the_rules_let_nobody_in() -> None:
@@ -271,24 +327,71 @@ def queries() -> list[ast.Call]:
 
 
 def test_no_query_needs_a_composite_index() -> None:
-    """Where takes one field, and Firestore indexes each field by itself."""
+    """Where takes one field, and each field that is asked by has its index."""
     assert not blocks("google_firestore_index")
-    fields = set()
     for query in queries():
         assert len(query.args) == 1, ast.unparse(query)
         assert isinstance(query.args[0], ast.Constant), ast.unparse(query)
         names = {keyword.arg for keyword in query.keywords}
         assert names <= {"since", "after", "before", "until", "contains", "only"}
-        fields.add(query.args[0].value)
-    assert {"created_at", "day", "kept_at", "slots"} <= fields
-    without = {field["field"] for field in blocks("google_firestore_field").values()}
-    assert {"expires", "noticed"} <= without
-    assert not without & fields, "their indexes are switched off"
+
+
+HOW = {False: "ASCENDING", True: "CONTAINS"}
+
+
+def test_every_query_of_the_code_has_its_index_and_every_index_a_query() -> None:
+    asked = {(str(query.args[0].value), _how(query)) for query in queries()}  # type: ignore[attr-defined]  # constants, as above
+    indexed = {
+        (field, "ASCENDING" if how == "BOTH" else how)
+        for fields in local("asked_by").values()
+        for field, how in fields.items()
+    }
+    assert asked == indexed
+
+
+def _how(query: ast.Call) -> str:
+    return HOW["contains" in {keyword.arg for keyword in query.keywords}]
+
+
+def test_what_is_asked_for_newest_first_has_its_index_both_ways() -> None:
+    newest_first = {field for fields in local("asked_by").values() for field, how in fields.items() if how == "BOTH"}
+    code = "\n".join(path.read_text() for path in (ROOT / "shared/store").glob("*.py"))
+    used = re.findall(r'where = Where\("(\w+)"[^\n]*\n[^\n]*newest_first=True', code)
+    assert newest_first == set(used)
+
+
+COLLECTIONS = re.compile(
+    r'"(teams|people|slots|errands|audit|screens)[/"]|/(entries|deliveries|digests|revisions|sheet)[/"]'
+)
+
+
+def test_in_every_collection_nothing_else_is_indexed() -> None:
+    """Firestore would keep an index entry, both ways, for every field of every document."""
+    code = "\n".join(path.read_text() for path in (ROOT / "shared").rglob("*.py"))
+    named = {name for pair in COLLECTIONS.findall(code) for name in pair if name}
+    assert named == set(local("asked_by"))
+    exempt = block("google_firestore_field", "not_indexed")
+    assert (exempt["for_each"], exempt["field"]) == ("${local.asked_by}", "*")
+    assert exempt["index_config"] == [{}]
+    assert "google_firestore_field.indexed" in str(exempt["depends_on"]), "or queries fail between the two"
+
+
+def test_the_auditors_filters_and_the_restore_have_their_index() -> None:
+    for field in ("day", "user"):
+        assert field in local("asked_by")["entries"]
 
 
 # Alerts
 
-ALERTS = ("slot_missed", "sweep_absent", "errors", "delivery_blocked")
+ALERTS = (
+    "slot_missed",
+    "sweep_absent",
+    "errors",
+    "delivery_blocked",
+    "app_gone",
+    "unreachable",
+    "events_wait",
+)
 
 
 @pytest.mark.parametrize("name", ALERTS)
@@ -302,28 +405,46 @@ def test_an_alert_says_first_what_members_notice_and_then_where_to_look(name: st
     assert f"### {heading}" in (ROOT / "docs/operate.md").read_text()
 
 
-def test_there_is_an_alert_for_each_of_four_things_and_no_more() -> None:
+def test_there_is_an_alert_for_each_of_seven_things_and_no_more() -> None:
     assert set(blocks("google_monitoring_alert_policy")) == set(ALERTS)
 
 
 def test_an_alert_waits_for_words_that_the_code_says() -> None:
     said = "\n".join(path.read_text() for folder in ("shared", "functions") for path in (ROOT / folder).rglob("*.py"))
-    waited = re.findall(r'jsonPayload\.message=\\"([\w.]+)\\"', reading.source())
-    assert sorted(waited) == ["delivery.blocked", "sweep.slot_missed"]
+    waited = set(re.findall(r'jsonPayload\.message=\\"([\w.]+)\\"', reading.source()))
+    assert {"delivery.blocked", "sweep.slot_missed", "slack.notice"} <= waited
     for event in waited:
         [call] = set(re.findall(rf'log\(\s*"{re.escape(event)}"[^)]*\)?', said))
         # With a field beside it the message stays in jsonPayload; alone it would become textPayload.
-        assert re.search(r"\b(slot|key)=", call)
+        assert re.search(r"\w=|\*\*", call)
 
 
-def test_a_missing_sweep_is_noticed_after_one_run_and_an_hour() -> None:
+def test_a_missing_sweep_is_noticed_after_two_looks_and_an_hour() -> None:
     [condition] = block("google_monitoring_alert_policy", "sweep_absent")["conditions"]
     [absent] = condition["condition_absent"]
-    hours = int(absent["duration"].rstrip("s")) / 3600
+    assert int(absent["duration"].rstrip("s")) == 3 * 3600
+    assert block("google_cloud_scheduler_job", "look")["schedule"] == "10 * * * *"
     minute, at, *_ = block("google_cloud_scheduler_job", "sweep")["schedule"].split()
     first, second = map(int, at.split(","))
     assert (minute.isdigit(), second - first) == (True, 12)
-    assert 12 < hours == 13 < 23.5
+
+
+def test_the_hourly_look_says_what_the_code_reads() -> None:
+    from base64 import b64encode
+
+    from cloudevents.http import CloudEvent
+
+    from shared.cloud.pubsub import Tick, read_message
+
+    [target] = block("google_cloud_scheduler_job", "look")["pubsub_target"]
+    assert target["data"] == '${base64encode(jsonencode({look = "slots"}))}'
+    data = {"message": {"data": b64encode(json.dumps({"look": "slots"}).encode()).decode()}}
+    assert read_message(CloudEvent({"type": "t", "source": "s"}, data)) == Tick(only_slots=True)
+
+
+def test_what_was_given_up_can_be_sent_again_for_a_month() -> None:
+    days = int(block("google_pubsub_topic", "topic")["message_retention_duration"].rstrip("s")) / 86400
+    assert days == 31
 
 
 def test_the_sweeps_own_job_is_none_that_the_code_touches() -> None:
@@ -331,6 +452,7 @@ def test_the_sweeps_own_job_is_none_that_the_code_touches() -> None:
 
     job = block("google_cloud_scheduler_job", "sweep")
     assert not is_ours(job["name"])
+    assert not is_ours(block("google_cloud_scheduler_job", "look")["name"])
     [target] = job["pubsub_target"]
     assert target["data"] == '${base64encode("{}")}'
 
@@ -338,10 +460,15 @@ def test_the_sweeps_own_job_is_none_that_the_code_touches() -> None:
 # The files themselves
 
 
-def test_the_version_of_the_provider_is_bounded() -> None:
+def test_two_laptops_get_the_same_provider() -> None:
+    """By one exact version, as its lock file cannot be made where the registry cannot be reached."""
     [terraform] = reading.tree()["terraform"]
     [providers] = terraform["required_providers"]
-    assert providers["google"]["version"] == ">= 6.50, < 9"
+    lock = INFRA / ".terraform.lock.hcl"
+    version = providers["google"]["version"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    assert not lock.exists() or f'version     = "{version}"' in lock.read_text()
+    assert ".terraform.lock.hcl" not in (ROOT / ".gitignore").read_text()
 
 
 def test_every_reference_leads_somewhere_and_everything_declared_is_used() -> None:
@@ -351,7 +478,8 @@ def test_every_reference_leads_somewhere_and_everything_declared_is_used() -> No
     assert set(re.findall(r"\bvar\.(\w+)", text)) == variables
     assert set(re.findall(r"\blocal\.(\w+)", text)) == locals_
     declared = {(kind, name) for entry in reading.tree()["resource"] for kind in entry for name in entry[kind]}
-    referred = set(re.findall(r"\b(google_\w+)\.(\w+)", re.sub(r"data\.google_\w+\.\w+", "", text)))
+    moved = [entry["from"].strip("${}").partition(".")[::2] for entry in reading.tree()["moved"]]
+    referred = set(re.findall(r"\b(google_\w+)\.(\w+)", re.sub(r"data\.google_\w+\.\w+", "", text))) - set(moved)
     assert referred <= declared
     assert all("description" in entry[name] for entry in reading.tree()["variable"] for name in entry)
 
@@ -376,27 +504,38 @@ def test_the_files_are_formatted() -> None:
 
 
 @pytest.mark.skipif(reading.terraform() is None, reason="terraform is not installed")
-def test_terraform_itself_works_the_tables_out(tmp_path: Path) -> None:
-    """The values without the resources need no provider, and so no network."""
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared/pace.json").write_text(json.dumps(PACE))
-    (tmp_path / "infra/variables.tf").write_text((INFRA / "variables.tf").read_text())
-    table = (INFRA / "functions.tf").read_text().split(f'resource "{FUNCTION}"')[0]
-    number = table.replace("data.google_project.this.number", '"123"')
-    (tmp_path / "infra/functions.tf").write_text(number)
-    values = {"project": "p", "region": "r1", "firestore_location": "r1", "alert_email": "a@b"}
-    values |= {"slack_bot_token_version": "1", "slack_signing_secret_version": "2"}
-    arguments = [f"-var={name}={value}" for name, value in values.items()]
-    ask = (
-        "jsonencode({readers = keys(local.secret_readers), url = local.interaction_url, topics = local.with_topic, "
-        "most = {for name, f in local.functions : name => lookup(local.pace.max_instances, name, f.max_instances)}})"
-    )
-    done = reading.run_terraform("console", *arguments, cwd=tmp_path / "infra", text=ask)
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(json.loads(done.stdout))
-    assert answer["url"] == "https://interaction-123.r1.run.app"
-    assert answer["topics"] == ["digest", "reminder", "sheet", "sweep"]
-    assert len(answer["readers"]) == 8
-    assert all(answer["most"].values())
-    assert answer["most"]["reminder"] == PACE["max_instances"]["reminder"]
+def test_terraform_itself_works_the_tables_out() -> None:
+    answer = reading.worked_out()
+    most = {
+        name: answer["pace"]["max_instances"].get(name, function["max_instances"])
+        for name, function in answer["functions"].items()
+    }
+    assert answer["interaction_url"] == "https://interaction-123.r1.run.app"
+    assert answer["with_topic"] == ["digest", "reminder", "sheet", "sweep"]
+    assert answer["public"] == ["board", "interaction"]
+    assert len(answer["secret_readers"]) == 10
+    assert all(most.values())
+    assert most["reminder"] == PACE["max_instances"]["reminder"]
+    assert answer["functions"].pop("board")["store"] == "roles/datastore.viewer"
+    assert {function["store"] for function in answer["functions"].values()} == {"roles/datastore.user"}
+    assert answer["indexed"]["digests created_at"] == {"collection": "digests", "field": "created_at", "how": "BOTH"}
+    assert "errands" not in {entry["collection"] for entry in answer["indexed"].values()}
+
+
+@pytest.mark.skipif(reading.terraform() is None, reason="terraform is not installed")
+def test_another_function_is_a_few_lines() -> None:
+    """As a page of one's own would be: public, with another secret, reading only."""
+    more = """    page = {
+      trigger       = "http"
+      max_instances = 3
+      secrets       = []
+      store         = "roles/datastore.viewer"
+    }
+  }
+
+  functions ="""
+    answer = reading.worked_out(("  }\n\n  functions =", more))
+    assert answer["public"] == ["board", "interaction", "page"]
+    assert answer["functions"]["page"]["memory"] == "512Mi"
+    assert "page" in answer["every"]
+    assert "page" not in answer["with_event"]

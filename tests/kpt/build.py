@@ -95,9 +95,13 @@ class FakeMessenger:
 
     def __init__(self) -> None:
         self.messages: dict[Posted, StandingMessage] = {}
+        self.views: dict[str, Message] = {}
         self.meanwhile: list[Callable[[], object]] = []
         self.out_of_order: Exception | None = None
         self._numbers = count(1)
+
+    def hurried(self, _seconds: float) -> "FakeMessenger":
+        return self
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
         self._let_others_go_first()
@@ -111,6 +115,10 @@ class FakeMessenger:
         if posted not in self.messages:
             raise Rejected("message_not_found")
         self.messages[posted] = replace(self.messages[posted], message=message, key=key)
+
+    def turn_view(self, view: str, message: Message) -> None:
+        self._let_others_go_first()
+        self.views[view] = message
 
     def withdraw(self, posted: Posted) -> None:
         self._let_others_go_first()

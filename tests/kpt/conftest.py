@@ -57,7 +57,8 @@ class SlowToFind:
     def __init__(self, messenger: Messenger, clock: SetClock, takes: timedelta) -> None:
         self._messenger, self._clock, self._takes = messenger, clock, takes
         self.post, self.replace, self.withdraw = messenger.post, messenger.replace, messenger.withdraw
-        self.sent_to = messenger.sent_to
+        self.sent_to, self.hurried = messenger.sent_to, messenger.hurried
+        self.turn_view = messenger.turn_view
 
     def find(self, place: Place, key: str) -> Posted | None:
         self._clock.set(self._clock.now() + self._takes)

@@ -75,7 +75,8 @@ class Connected:
         self.clock.set(self.clock.now() + timedelta(seconds=1))
         records = self.world.store.records("T1-C1", user, [day])
         token = f"{self.clock.now().timestamp()}:{len(self.topic.messages)}"
-        answer = Answer(kind, token, "form", Texts(keep, texts.get("problem", ""), texts.get("try_", "")))  # type: ignore[arg-type]
+        said = Texts(keep, texts.get("problem", ""), texts.get("try_", ""))
+        answer = Answer(kind, token, "form", said, promised="all" if kind == "written" else None)  # type: ignore[arg-type]
         self.world.store.answer(records, day, answer)
         self.announce(day, user)
 

@@ -34,7 +34,7 @@ def sheets_of(story: Story, google: StandIn) -> Iterator[None]:
 
 def connect(story: Story, **tried: str) -> None:
     about = {"by": "U1", "id": SHEET, "view": "", **tried}
-    story.machine.triggers.publish("sheet", [{"team": "T1-C1", "try": about}])  # type: ignore[dict-item]
+    story.machine.triggers.publish("sheet", [{"team": "T1-C1", "try": about}])
     story.settle()
 
 

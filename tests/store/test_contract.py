@@ -219,6 +219,14 @@ def test_remove_takes_a_field_away(store: Documents) -> None:
             store.commit([write])
 
 
+def test_a_merge_takes_one_key_of_a_map_away_and_leaves_the_others(store: Documents) -> None:
+    store.commit([Put("teams/a", {"map": {"0a": {"text": "x"}, "1b": {"text": "y"}, "2c": 1}, "n": 1})])
+    store.commit([Merge("teams/a", {"map": {"0a": REMOVE, "absent": REMOVE, "3d": {"text": "z"}}, "n": 2})])
+    assert fields(store, "teams/a") == {"map": {"1b": {"text": "y"}, "2c": 1, "3d": {"text": "z"}}, "n": 2}
+    store.commit([Update("teams/a", {"map.1b": REMOVE, "map.4e": {"text": "u"}})])
+    assert fields(store, "teams/a")["map"] == {"2c": 1, "3d": {"text": "z"}, "4e": {"text": "u"}}
+
+
 def test_a_query_for_some_fields_brings_these_alone(store: Documents) -> None:
     store.commit([Put("teams/a", {"slots": ["17:00 UTC"], "status": "active", "name": "ops"})])
     [found] = store.query("teams", Where("slots", contains="17:00 UTC", only=("status",)))

@@ -48,7 +48,7 @@ def test_an_entry_goes_with_its_revisions_and_leaves_a_number(memory: Repository
     assert entries(store) == ["2026-11-24_U2"]
     now = memory.digest("T1-C1", date(2026, 11, 27))
     assert now is not None
-    assert (now.erased, now.version) == (3, lost.version)
+    assert (now.changes, now.version) == (3, lost.version)
     assert memory.forget_entry(entry, [lost]) == [lost], "it is gone already"
     with pytest.raises(VersionConflict):
         memory.leave_digest("T1-C1", digests[0], "U1")

@@ -113,7 +113,7 @@ def test_who_sets_a_team_up_is_asked_when_it_says(at: Callable[..., Story], now:
     story.set_up()
     told = story.form(story.tanaka)
     line = line_with(told, "#ops で始めました")
-    assert ("メンバーは3人です。それぞれの時計で、ふだんは17:00に届きます。" in line) == elsewhere
+    assert ("メンバーは3人です。それぞれの現地時間で、ふだんは17:00に届きます。" in line) == elsewhere
     the_next_message_comes_then(story, "U1", line.partition("メンバー")[0])
     if not elsewhere:
         assert len(story.messages("U2")) == len(story.messages("U3")) == 1, "all are asked then"

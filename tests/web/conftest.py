@@ -18,7 +18,7 @@ from shared.store.engine.sqlite import SQLite
 from shared.store.records.screens import screen_fields
 from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
-from shared.web.pairing import MOST_READS, Rate
+from shared.web.pairing import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring, Purpose, Viewer
 from shared.web.site import Site
 from shared.wiring import board as wiring
@@ -113,6 +113,11 @@ class Wall:
         headers = {"Origin": origin} if origin else {}
         return browser.post(path, base_url=self.url, headers=headers, **more)
 
+    def pair(self, browser: Client, by: str = "U1") -> None:
+        """A browser becomes a screen that somebody opened."""
+        self.screen(self.get(browser, "/pair").get_json()["code"].replace("-", ""), by=by)
+        assert self.get(browser, "/pair").get_json()["open"] is True
+
     def enter(self, user: str = "U1", purpose: Purpose = "board", workspace: str = "T1") -> Client:
         """A browser in which somebody opened their own link."""
         browser = self.browser
@@ -128,7 +133,7 @@ def wall_at(now: datetime, **site: Any) -> Iterator[Wall]:
     store = ReadOnly(documents)
     made = Wall(documents, store, clock, Keyring(["new key", "old key"], clock))
     rate = Rate(MOST_READS, lambda: made.seconds[0])
-    wiring.use(replace(Site(URL, made.keys, Repository(lambda: store), clock, rate, made.log), **site))
+    wiring.use(replace(Site(URL, made.keys, Repository(lambda: store), clock, rate, Opened(), made.log), **site))
     yield made
     wiring.use(None)
     documents.close()
@@ -139,7 +144,7 @@ def wall() -> Iterator[Wall]:
     """A team of three on Thursday at 17:00, with a week in it."""
     with wall_at(NOW) as made:
         made.put(team("U1", "U2", "U3", language="en"))
-        made.write(MONDAY, "U1", "Automated the count.", problem="no time", **{"try": "a runbook"})
+        made.write(MONDAY, "U1", "Automated the count.", problem="no time", promised="all", **{"try": "a runbook"})
         made.write(MONDAY + timedelta(1), "U2", kind="quiet")
         made.write(FRIDAY - timedelta(1), "U2", "Drew the flow.")
         yield made

@@ -45,7 +45,13 @@ def on_wall() -> Iterator[Wall]:
             wall.put(team(*NAMES, language="en", members=NAMES))
             for n in range(4):
                 wall.write(MONDAY + timedelta(n), "U1", f"Automated the count, part {n}. Half an hour back.")
-                wall.write(MONDAY + timedelta(n), "U2", f"Drew the returns flow, part {n}.", problem="It took long.")
+                wall.write(
+                    MONDAY + timedelta(n),
+                    "U2",
+                    f"Drew the returns flow, part {n}.",
+                    problem="It took long.",
+                    promised="all",
+                )
             yield wall
 
 
@@ -117,6 +123,36 @@ def test_what_is_written_slides_in_without_being_asked(page: "Page", on_wall: Wa
     on_wall.write(MONDAY, "U3", "Came in while you looked.")
     page.evaluate("window.dispatchEvent(new Event('online'))")  # instead of waiting for fifteen seconds
     page.wait_for_selector(".keep.is-new >> text=Came in while you looked.")
+
+
+def test_a_screen_follows_the_round_and_comes_back_from_a_key(page: "Page", on_wall: Wall) -> None:
+    def step(number: int, told: list[str], **more: object) -> None:
+        begun = {"step": number, "told": told, "begun_at": on_wall.clock.now(), "presses": ["begin"]}
+        on_wall.digest(FRIDAY, on_wall.clock.now(), ["U2", "U1", "U3"], **{**begun, "names": NAMES, **more})
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+
+    step(1, [])
+    page.wait_for_selector("#focus h2 >> text=Suzuki")
+    assert page.locator("#focus .last").inner_text() == "First kind word: Tanaka"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector("#focus h2 >> text=Tanaka")
+    assert page.locator("#focus .aside").inner_text() == "Suzuki is telling now (Esc to go back)"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#focus h2 >> text=Suzuki")
+    step(2, ["U2"])
+    page.wait_for_selector("#focus h2 >> text=Tanaka")
+    assert page.locator("#focus .aside").is_hidden()
+    step(3, ["U2", "U1", "U3"], ended_at=on_wall.clock.now())
+    page.wait_for_selector("#focus", state="hidden")
+
+
+def test_it_asks_every_five_seconds_while_the_round_runs(page: "Page", on_wall: Wall) -> None:
+    begun = {"step": 1, "begun_at": on_wall.clock.now(), "presses": ["begin"], "names": NAMES}
+    on_wall.digest(FRIDAY, on_wall.clock.now(), ["U2", "U1", "U3"], **begun)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#focus h2 >> text=Suzuki")
+    on_wall.digest(FRIDAY, on_wall.clock.now(), ["U2", "U1", "U3"], **{**begun, "step": 2, "told": ["U2"]})
+    page.wait_for_selector("#focus h2 >> text=Tanaka", timeout=6_000)
 
 
 def test_problem_and_try_show_with_the_switch_which_is_off_at_each_opening(page: "Page") -> None:

@@ -1,14 +1,20 @@
 """Who gets in, who does not, and what every answer carries."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import NoReturn
 
 import pytest
 
+from shared.kpt.errors import StoreSilent
 from shared.kpt.team.team import Status
+from shared.store.repository import Repository
 from shared.web.answers import HEADERS
-from shared.web.signing import Viewer
-from tests.kpt.build import FRIDAY, team
-from tests.web.conftest import TEAM, URL, Wall
+from shared.web.signing import Keyring, PairedScreen, Viewer
+from tests.kpt.build import FRIDAY, MONDAY, team
+from tests.web.conftest import NOW, TEAM, URL, Wall, wall_at
+
+HOST = "127.0.0.1"
 
 PATHS = ["/", "/open", "/pair", "/board.js", "/board.css", f"/{TEAM}", f"/{TEAM}/{FRIDAY}", f"/{TEAM}/{FRIDAY}/now"]
 NOWHERE = [
@@ -140,73 +146,66 @@ def test_a_cookie_of_the_year_or_a_link_as_a_cookie_opens_no_board(wall: Wall) -
     assert wall.store.read == 0
 
 
-def test_a_screen_opens_with_its_code_and_shows_its_team_alone(wall: Wall) -> None:
+def test_on_the_internet_the_cookies_cannot_be_set_by_a_neighbour(wall: Wall) -> None:
+    url = "https://furikaeri-board-1.asia-northeast1.run.app"
+    with wall_at(wall.clock.now(), url=url) as cloud:
+        cloud.put(team("U1", language="en"))
+        token = cloud.keys.link(Viewer("T1", "U1"), "board")
+        browser = cloud.browser
+        entered = browser.post("/enter", base_url=url, headers={"Origin": url}, data={"t": token})
+        waiting = browser.get("/pair", base_url=url)
+    for answer, name in ((entered, "__Host-furikaeri="), (waiting, "__Host-furikaeri-pair=")):
+        cookie = answer.headers["Set-Cookie"]
+        assert cookie.startswith(name)
+        assert all(each in cookie for each in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"))
+
+
+@pytest.mark.parametrize(
+    ("wished", "says"), [("ja-JP", "記録を読めません"), ("en-GB", "storage"), ("x" * 500, "storage")]
+)
+def test_a_store_that_is_silent_is_a_sentence_in_the_browsers_language(wall: Wall, wished: str, says: str) -> None:
+    def silent(*_: object, **__: object) -> NoReturn:
+        raise StoreSilent("none")
+
+    browser = wall.enter()
+    with wall_at(NOW, keys=wall.keys, store=Repository(lambda: SimpleNamespace(get=silent, query=silent))):
+        answer = wall.get(browser, f"/{TEAM}", headers={"Accept-Language": wished})
+    assert answer.status_code == 503
+    assert says in answer.text
+    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+STRANGERS = ("nobody", "another member's team", "another workspace", "left", "a screen of another team", "a screen of"
+    " somebody who left", "a forged cookie")  # fmt: skip
+
+
+@pytest.mark.parametrize("stranger", STRANGERS)
+def test_no_wrong_person_sees_anything_at_any_address(wall: Wall, stranger: str) -> None:
     browser = wall.browser
-    code = wall.get(browser, "/pair").get_json()["code"]
-    assert wall.get(browser, "/pair").get_json() == {"code": code, "open": False}
-    wall.later(seconds=5)
-    wall.screen(code.replace("-", ""))
-    answer = wall.get(browser, "/pair")
-    assert answer.get_json() == {"open": True, "to": f"/{TEAM}"}
-    assert wall.get(browser, f"/{TEAM}").status_code == 200
-    assert wall.get(browser, "/").headers["Location"] == f"/{TEAM}"
-    assert wall.get(browser, "/T1-C2").status_code == 401
-
-
-def test_only_the_screen_that_shows_the_code_is_opened(wall: Wall) -> None:
-    code = wall.get(wall.browser, "/pair").get_json()["code"]
-    wall.screen(code.replace("-", ""))
-    other = wall.browser
-    assert wall.get(other, "/pair").get_json()["open"] is False
-    assert wall.get(other, f"/{TEAM}").status_code == 401
-
-
-def test_a_code_that_was_opened_before_the_screen_showed_it_opens_nothing(wall: Wall) -> None:
-    browser = wall.browser
-    code = wall.get(browser, "/pair").get_json()["code"].replace("-", "")
-    wall.later(minutes=-5)
-    wall.screen(code)
-    wall.later(minutes=5)
-    assert wall.get(browser, "/pair").get_json()["open"] is False
-
-
-def test_a_screen_closes_by_itself_by_its_button_and_when_its_member_leaves(wall: Wall) -> None:
-    for end in ("time", "button", "left"):
-        wall.put(team("U1", "U2", "U3", language="en"))
-        browser = wall.browser
-        wall.screen(wall.get(browser, "/pair").get_json()["code"].replace("-", ""), by="U3")
-        assert wall.get(browser, "/pair").get_json()["open"] is True
-        if end == "time":
-            wall.later(hours=3)
-        elif end == "button":
-            assert wall.post(browser, "/close").status_code == 303
-        else:
-            wall.put(team("U1", "U2", language="en"))
-        assert wall.get(browser, f"/{TEAM}").status_code == 401
-        assert wall.get(browser, "/").status_code == 200
-
-
-def test_another_site_cannot_close_a_screen(wall: Wall) -> None:
-    assert wall.post(wall.browser, "/close", "http://evil.example").status_code == 403
-
-
-def test_a_code_lasts_ten_minutes_and_then_the_screen_shows_another(wall: Wall) -> None:
-    browser = wall.browser
-    code = wall.get(browser, "/pair").get_json()["code"]
-    wall.later(minutes=10, seconds=1)
-    assert wall.get(browser, "/pair").get_json()["code"] != code
-    assert wall.store.read == 0
-
-
-def test_an_instance_reads_for_twenty_waiting_screens_a_second_at_most(wall: Wall) -> None:
-    browser = wall.browser
-    wall.get(browser, "/pair")
-    for _ in range(50):
-        assert wall.get(browser, "/pair").get_json()["open"] is False
-    assert wall.store.read == 20
-    wall.seconds[0] += 1
-    wall.get(browser, "/pair")
-    assert wall.store.read == 21
+    if stranger == "another member's team":
+        wall.put(team("U9", id="T1-C2", language="en"))
+        browser = wall.enter("U9")
+    elif stranger == "another workspace":
+        browser = wall.enter("U1", workspace="T2")
+    elif stranger == "left":
+        browser = wall.enter("U2")
+    elif stranger == "a screen of another team":
+        wall.put(team("U9", id="T1-C2", language="en"))
+        browser.set_cookie("furikaeri-screen", wall.keys.screen(PairedScreen("K7Q4M2PX", "T1-C2", NOW)), domain=HOST)
+    elif stranger == "a screen of somebody who left":
+        wall.pair(browser, by="U2")
+    elif stranger == "a forged cookie":
+        browser.set_cookie("furikaeri", Keyring(["another key"], wall.clock).person(Viewer("T1", "U1")), domain=HOST)
+    wall.put(team("U1", "U3", language="en"))
+    for week in ("", f"/{FRIDAY}", f"/{MONDAY}", "/2031-01-03"):
+        for poll in ("", "/now", "/now?more=1", "?more=1"):
+            for team_id in (TEAM, "T1-C404"):
+                answer = wall.get(browser, f"/{team_id}{week}{poll}", headers={"If-None-Match": "*"})
+                assert (answer.status_code, answer.headers.get("ETag")) == (401, None)
+                assert not any(word in answer.text for word in ("Automated", "ops", "name of", "T1-"))
+    first = wall.get(browser, "/")
+    assert first.headers.get("Location") != f"/{TEAM}"
+    assert "Automated" not in first.text
 
 
 def test_an_unchanged_week_costs_three_reads_a_person_and_four_a_screen(wall: Wall) -> None:

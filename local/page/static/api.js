@@ -13,6 +13,7 @@ export const arrive = (language) => post("/api/arrive", { language });
 export const startOver = (language) => post("/api/start-over", { language });
 export const turn = () => post("/api/turn", {});
 export const switchTo = (name, on) => post("/api/switch", { name, on });
+export const touchSheet = (name) => post("/api/sheet", { do: name });
 export const act = (wish) => post("/api/act", wish);
 export const hasRead = (user, channel) => post("/api/read", { as: user, channel });
 

@@ -3,6 +3,7 @@
 import { drawPanelTabs, drawRings, drawSwitches, fillChain } from "./behind.js";
 import { focusOn, h, show, stayAtEnd } from "./dom.js";
 import { drawDocuments } from "./document.js";
+import { drawSheet } from "./sheet.js";
 import { drawThings } from "./things.js";
 import { say } from "./words.js";
 
@@ -53,6 +54,8 @@ function showPanel(place, state, deeds, redraw) {
       redraw();
     };
     show(panel, { documents: state.documents, chosen: open.document, language }, (it) => drawDocuments(it, { choose }));
+  } else if (open.panel === "sheet") {
+    show(panel, { sheet: state.sheet, language }, (it) => drawSheet(it.sheet, deeds));
   } else if (open.panel === "rings") {
     show(panel, { notified: state.notified, language }, (it) => drawRings(it.notified));
   } else {

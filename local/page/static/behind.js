@@ -3,7 +3,7 @@
 import { fill, h, toEnd } from "./dom.js";
 import { say } from "./words.js";
 
-export const PANELS = ["chain", "document", "rings", "switches"];
+export const PANELS = ["chain", "document", "sheet", "rings", "switches"];
 
 export function drawPanelTabs(panel, deeds) {
   return PANELS.map((each) =>

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { drawChoice, initialChoice, isChoice } from "./choices.js";
 import { askFirst } from "./dialog.js";
 import { openMenu } from "./menu.js";
-import { richText, textObject } from "./rich.js";
+import { richText, textObject, unbroken } from "./rich.js";
 import { slackSays } from "./words.js";
 
 // hands.use(block, element, option): somebody used an element. hands.name: of what the elements are, for the focus.
@@ -20,13 +20,13 @@ function drawBlock(block, hands) {
     case "section":
       return section(block, hands);
     case "context":
-      return block.elements.map((each) => (each.type === "image" ? image(each, "tiny") : h("span", {}, textObject(each))));
+      return block.elements.map((each) => (each.type === "image" ? image(each, "tiny") : h("span", {}, unbroken(textObject(each)))));
     case "actions":
       return block.elements.map((element) => drawElement(block, element, hands));
     case "input":
       return hands.input(block);
     case "header":
-      return h("h3", {}, textObject(block.text));
+      return h("h3", {}, unbroken(textObject(block.text)));
     case "divider":
       return h("hr");
     case "image":
@@ -37,7 +37,7 @@ function drawBlock(block, hands) {
 }
 
 function section(block, hands) {
-  const texts = [block.text, ...(block.fields ?? [])].filter(Boolean).map((text) => h("p", {}, textObject(text)));
+  const texts = [block.text, ...(block.fields ?? [])].filter(Boolean).map((text) => h("p", {}, unbroken(textObject(text))));
   const accessory = block.accessory && h("div", { class: "accessory" }, drawElement(block, block.accessory, hands));
   return [h("div", { class: "section-text" }, texts), accessory];
 }
@@ -66,10 +66,11 @@ function button(block, element, hands) {
     await hands.use(block, element);
     pressed.ariaBusy = null;
   };
+  const leads = leadsOut(element);
   return h(
-    "button",
+    leads ? "a" : "button",
     {
-      type: "button",
+      ...(leads ? { href: element.url, target: "_blank", rel: "noopener noreferrer" } : { type: "button" }),
       class: `button ${element.style ?? ""}`,
       "data-focus": focusName(hands, block, element),
       "data-action": element.action_id,
@@ -79,6 +80,9 @@ function button(block, element, hands) {
     textObject(element.text),
   );
 }
+
+// A link into the workspace leads to a message, here; any other opens as in Slack, and Slack tells the app of it, too.
+const leadsOut = (element) => /^https?:/.test(element.url ?? "") && !/\/p\d{16}/.test(element.url);
 
 const asks = (confirm) => askFirst(wordsOf(confirm));
 

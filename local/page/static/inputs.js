@@ -2,7 +2,7 @@
 
 import { drawChoice, isChoice, isGroup } from "./choices.js";
 import { h } from "./dom.js";
-import { textObject } from "./rich.js";
+import { textObject, unbroken } from "./rich.js";
 import { slackSays } from "./words.js";
 
 // part: id, name (for the focus), value, error, people; typing(value) while it is typed, typed(value) when it stands.
@@ -16,7 +16,7 @@ export function drawInput(block, part) {
     h(isGroup(element) ? "p" : "label", { class: "label", ...named }, textObject(block.label), block.optional && h("span", { class: "optional" }, ` ${slackSays("optional")}`)),
     isChoice(element) ? drawChoice(element, inner) : textField(element, inner),
     h("p", { class: "error", id: `${id}-error`, role: "alert" }, part.error ?? ""),
-    block.hint && h("p", { class: "hint-text", id: `${id}-hint` }, textObject(block.hint)),
+    block.hint && h("p", { class: "hint-text", id: `${id}-hint` }, unbroken(textObject(block.hint))),
   ];
 }
 

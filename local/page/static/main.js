@@ -28,6 +28,7 @@ const deeds = {
     return act({ do: "press", ts, channel, ephemeral, block: block.block_id, action: element.action_id, option });
   },
   react: (message, emoji) => act({ do: "react", ts: message.ts, channel: message.channel, emoji }),
+  keep: (message) => act({ do: "keep", ts: message.ts, channel: message.channel }),
   shortcut: () => act({ do: "shortcut" }),
   say: (channel, text, thread) => {
     if (!text.startsWith("/")) return act({ do: "say", channel, text, thread });
@@ -41,6 +42,7 @@ const deeds = {
   pressInHome: (block, element, option) => act({ do: "press_in_home", block: block.block_id, action: element.action_id, option }),
   pressInView: (view, typed, block, element, option) =>
     act({ do: "press_in_view", view: view.id, typed, block: block.block_id, action: element.action_id, option }),
+  touchSheet: (name) => api.touchSheet(name).then(() => look({})),
   switchTo: (name, on) => api.switchTo(name, on),
   async turn() {
     if (here.going) return;
@@ -116,7 +118,7 @@ function draw() {
   document.body.dataset.tab = here.tab;
   keepFocus(() => {
     show(at("top"), { clock, going: here.going, language: state.language }, (it) => drawTop(it, deeds));
-    const side = { people, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
+    const side = { people, room: state.room_screen, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
     show(at("side"), { ...side, place: here.place === "home" ? "direct" : here.place, language: [state.language, screen.language] }, (it) => drawSidebar(it, deeds));
     show(at("tabs"), { tab: here.tab, unread: screen.direct.unread, done: state.things.length, language: state.language }, (it) => drawTabs(it, deeds));
     showBanner(clock);

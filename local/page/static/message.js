@@ -3,10 +3,10 @@
 import { h } from "./dom.js";
 import { drawBlocks } from "./blocks.js";
 import { emoji } from "./emoji.js";
-import { mrkdwn } from "./rich.js";
+import { mrkdwn, unbroken } from "./rich.js";
 import { slackSays } from "./words.js";
 
-// deeds: press(message, block, element, option), react(message, emoji), openThread(message).
+// deeds: press(message, block, element, option), react(message, emoji), openThread(message), keep(message) or none.
 export function drawMessage(message, deeds, { inThread = false } = {}) {
   const hands = {
     name: `${message.channel}/${message.ts}`,
@@ -16,7 +16,7 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
     ? h("p", { class: "gone" }, slackSays("gone"))
     : message.blocks.length
       ? drawBlocks(message.blocks, hands)
-      : h("div", { class: "rich said" }, mrkdwn(message.text));
+      : h("div", { class: "rich said" }, unbroken(mrkdwn(message.text)));
   return h(
     "article",
     { lang: languageOf(message.text), class: `message${message.ephemeral ? " ephemeral" : ""}`, id: `m${message.ts}${inThread ? "t" : ""}`, "aria-label": spoken(message) },
@@ -25,12 +25,19 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
       "div",
       { class: "message-body" },
       message.ephemeral && h("p", { class: "only-you" }, eye(), slackSays("only_you")),
-      h("header", {}, h("b", {}, message.name), message.app && h("span", { class: "app-mark" }, slackSays("app")), h("time", {}, message.time)),
+      h("header", {}, h("b", {}, message.name), message.app && h("span", { class: "app-mark" }, slackSays("app")), h("time", {}, message.time), menu(message, deeds)),
       body,
       message.reactions.length > 0 && reactions(message, deeds),
       !inThread && message.replies.length > 0 && threadLink(message, deeds),
     ),
   );
+}
+
+// The one entry of a message's menu that the app has. Nobody keeps what only they see, or what is gone.
+function menu(message, deeds) {
+  if (!deeds.keep || message.ephemeral || message.gone) return null;
+  const name = `keep/${message.channel}/${message.ts}`;
+  return h("button", { type: "button", class: "message-menu", "data-focus": name, onclick: () => deeds.keep(message) }, slackSays("keep"));
 }
 
 const spoken = (message) => `${message.name} ${message.day} ${message.time}`;

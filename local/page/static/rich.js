@@ -22,7 +22,7 @@ function inline(each) {
   if (each.type === "emoji") return h("span", { class: "emoji", role: "img", "aria-label": each.name }, emoji(each.name));
   if (each.type !== "text") return `:${each.type}:`;
   const style = each.style ?? {};
-  let node = each.text;
+  let node = unbroken(each.text);
   if (style.bold) node = h("b", {}, node);
   if (style.italic) node = h("i", {}, node);
   if (style.strike) node = h("s", {}, node);
@@ -37,6 +37,12 @@ export function textObject(text) {
   if (text.type === "mrkdwn") return mrkdwn(text.text);
   return text.emoji ? named(text.text) : text.text;
 }
+
+// The name of a channel stays on one line, as Slack draws it: "#ops-team" has a hyphen, at which a browser would break.
+export const unbroken = (text) =>
+  [text].flat().flatMap((part) => (typeof part === "string" ? part.split(/(#[\p{L}\p{N}_-]+)/u).map(channelOrText) : part));
+
+const channelOrText = (text, place) => (place % 2 ? h("span", { class: "channel-name" }, text) : text);
 
 const named = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => emoji(name));
 

@@ -3,9 +3,9 @@
 import { h } from "./dom.js";
 import { say, slackSays } from "./words.js";
 
-export function drawSidebar({ people, screen, place }, deeds) {
+export function drawSidebar({ people, room, screen, place }, deeds) {
   return [
-    h("div", { class: "workspace" }, h("b", {}, say("page.name")), h("span", {}, say("page.where"))),
+    h("div", { class: "workspace" }, h("b", {}, say("page.company")), h("span", {}, say("page.where"))),
     h("h2", { id: "who" }, say("side.who")),
     h("div", { class: "people", role: "group", "aria-labelledby": "who" }, people.map((each) => person(each, screen.user, deeds))),
     h("h2", { class: "wide" }, slackSays("channels")),
@@ -18,6 +18,12 @@ export function drawSidebar({ people, screen, place }, deeds) {
       { type: "button", class: "room shortcut wide", "data-focus": "shortcut", onclick: deeds.shortcut },
       h("span", { class: "room-mark", "aria-hidden": "true" }, "⚡"),
       h("span", {}, slackSays("shortcut_name")),
+    ),
+    h(
+      "a",
+      { class: "room wide room-screen", href: room, target: "_blank", rel: "noopener", "data-focus": "room-screen" },
+      h("span", { class: "room-mark", "aria-hidden": "true" }, "🖥"),
+      h("span", {}, say("side.room_screen")),
     ),
   ];
 }
@@ -53,7 +59,7 @@ function conversation(name, label, place, unread, counts, deeds) {
       "data-room": name,
       onclick: () => deeds.goTo(name),
     },
-    h("span", {}, label),
+    h("span", { class: "room-name" }, label),
     counts && badge(unread),
   );
 }

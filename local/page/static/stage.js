@@ -50,6 +50,7 @@ const messageDeeds = (here, deeds, room) => ({
   user: here.user,
   press: deeds.press,
   react: deeds.react,
+  keep: deeds.keep,
   openThread: deeds.openThread,
   send: (text) => deeds.say(room.id, text),
 });

@@ -38,6 +38,21 @@ def shortcut(workspace: Workspace, user_id: str, callback_id: str) -> Json:
     }
 
 
+def message_action(workspace: Workspace, user_id: str, message: Message, callback_id: str) -> Json:
+    """A message shortcut: the whole message, its channel, a trigger and a response_url (PLATFORM F7;
+    https://docs.slack.dev/interactivity/implementing-shortcuts#messages)."""
+    channel = workspace.channels.get(message.channel) or Channel(message.channel, "", [], with_user=user_id)
+    return _common(workspace, user_id, "message_action") | {
+        "callback_id": callback_id,
+        "action_ts": _now(workspace),
+        "message_ts": message.ts,
+        "trigger_id": workspace.surfaces.new_trigger(user_id),
+        "response_url": workspace.response_urls.new(user_id, channel.id),
+        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        "message": message.as_json(),
+    }
+
+
 def block_actions(workspace: Workspace, user_id: str, message: Message, action: Json) -> Json:
     """Something was pressed in a message."""
     channel = workspace.channels.get(message.channel) or Channel(message.channel, "", [], with_user=user_id)

@@ -57,6 +57,15 @@ class Person:
 
     # Messages
 
+    def message_shortcut(self, message: Message, callback_id: str) -> Answer:
+        """Choose a message shortcut in a message's menu. One that only this person sees has no such menu."""
+        workspace = self.workspace
+        with workspace.changed:
+            if message.ephemeral or not self._sees(message):
+                raise NotPossible(f"{self.user_id} has no menu at this message")
+            payload = payloads.message_action(workspace, self.user_id, message, callback_id)
+        return self._deliver(requests.interaction(workspace, payload), self._note_trouble)
+
     def press(
         self,
         message: Message,

@@ -4,13 +4,16 @@ The digest and the board show the same week by the same rules (digest.py); the b
 the one that is running, and those before the first digest, which an import brought.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from shared.kpt.digest.digest import Digest, Week, marks_of, week_as_read
+from shared.kpt.board.running_order import OFF, first_word
+from shared.kpt.digest.digest import Digest, Week, marked_since, marks_of, week_as_read
+from shared.kpt.digest.head import gathered, turn_of, turns_of
 from shared.kpt.digest.noticed import names_of
 from shared.kpt.entry.entry import Entry, Texts
+from shared.kpt.entry.shown import shown
 from shared.kpt.messages.messages import Marks
 from shared.kpt.schedule.session import Session, held_on, sessions
 from shared.kpt.team.person import People
@@ -21,13 +24,15 @@ NEVER_CLOSES = timedelta(weeks=100)
 
 @dataclass(frozen=True)
 class BoardDay:
-    """One member's day: the Keep as typed; Problem and Try only where the viewer asked for them."""
+    """One member's day: the Keep as typed, and the earlier Try that was ``done``; Problem and Try only where the viewer
+    asked for them."""
 
     day: date
     keep: str
     carried: bool = False
     """Whether it was written after the digest of its own week had closed: it stands under *Since last time*."""
     more: Texts = field(default_factory=Texts)
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,44 @@ class Board:
     first: date
     last: date
     members: tuple[BoardMember, ...]
-    order: tuple[str, ...]
+    order: "Order"
     is_current: bool
     earlier: date | None = None
     later: date | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who tells after whom, each with who says the first kind word when they finish. ``now`` (a member, or ``OFF``) and
+    ``step`` are the round's, where it has begun in Slack; ``off`` are those whose Keeps its last turn is for."""
+
+    turns: tuple[str, ...]
+    first_words: Mapping[str, str] = field(default_factory=dict)
+    off: tuple[str, ...] = ()
+    step: int = 0
+    now: str = ""
+
+
+def order_of(team: Team, week: Week, users: Sequence[str]) -> Order:
+    """The order of a week: that of its digest, or of all who stand on the board. Only while a round runs is the turn of
+    those who are off one of them; else each stands there for themselves."""
+    digest = week.digest
+    if not digest.order and not digest.round.begun_at:
+        return Order(tuple(users), _first_words(users))
+    seen = gathered(team, week, digest.opened_at)
+    all_turns, now = turns_of(team, digest, seen), turn_of(team, digest, seen)
+    return Order(
+        tuple(each for each in all_turns if each != OFF or now),
+        _first_words(all_turns),
+        seen.off_with_keeps if now else (),
+        digest.round.step,
+        now.now if now else "",
+    )
+
+
+def _first_words(all_turns: Sequence[str]) -> dict[str, str]:
+    following = (*all_turns[1:], "")
+    return {now: first_word(all_turns, now, then) for now, then in zip(all_turns, following, strict=True)}
 
 
 def current_week(team: Team, last: Digest | None, now: datetime, today: date) -> Session | Digest:
@@ -78,17 +117,40 @@ def running_week(session: Session, last: Digest | None, entries: Sequence[Entry]
     """The week that has no digest yet: all that was kept since the last digest closed stands in it."""
     ends = (last.closes_at if last and last.created_at else session.moment) + NEVER_CLOSES
     coming = Digest(session.nominal, session.held_on, (), created_at=ends)
-    since = min(first, last.held_on + timedelta(1)) if last else first
-    return week_as_read(coming, first, since, last, entries)
+    since = read_since(coming, first, last)
+    return with_imported(week_as_read(coming, first, since, last, entries), since)
 
 
-def imported_week(team: Team, nominal: date, entries: Sequence[Entry]) -> Week:
+def read_since(digest: Digest, first: date, before: Digest | None) -> date:
+    """The first day of a week whose entries are read for the board: also the first day of an imported one in it."""
+    since = marked_since(digest, first, before)
+    return since if before else min(since, digest.session - timedelta(6))
+
+
+def with_imported(week: Week, since: date) -> Week:
+    """The week with its imported Keeps: they were never caught by a digest, and stand in the week of their day."""
+    imported = tuple(e for e in week.around if is_imported(e) and since <= e.day <= week.digest.held_on)
+    first = min((week.first, *(e.day for e in imported)))
+    return replace(week, first=first, kept=(*week.kept, *imported))
+
+
+def is_imported(entry: Entry) -> bool:
+    """Whether its Keep came from a file: every other one has the moment at which it was first stored."""
+    return entry.has_keep and entry.kept_at is None
+
+
+def is_before(anchor: date, wanted: date) -> bool:
+    """Whether a week that is named ``wanted`` comes before the first one that has, or will have, a digest."""
+    return wanted < anchor and (anchor - wanted).days % 7 == 0
+
+
+def imported_week(team: Team, nominal: date, entries: Iterable[Entry]) -> Week:
     """A week from before the first digest: the seven days up to the nominal date, by the days of its entries."""
     held = held_on(team, nominal) or nominal
     mine = tuple(e for e in entries if nominal - timedelta(6) <= e.day <= nominal)
     first = min((e.day for e in mine), default=held - timedelta(4))
     digest = Digest(nominal, max(held, max((e.day for e in mine), default=held)), ())
-    return Week(digest, first, tuple(e for e in mine if e.has_keep), mine)
+    return Week(digest, first, tuple(e for e in mine if is_imported(e)), mine)
 
 
 def who_stands_on_it(team: Team, week: Week, people: People, *, is_past: bool) -> list[str]:
@@ -106,26 +168,22 @@ def who_stands_on_it(team: Team, week: Week, people: People, *, is_past: bool) -
 
 def member_of(team: Team, week: Week, user: str, people: People, *, more: bool = False) -> BoardMember:
     """A member's column. ``more``: with Problem and Try, as far as the team sees them."""
-    keeps = [
-        BoardDay(e.day, e.texts.keep, carried=e.day < week.first, more=_more(team, e) if more else Texts())
-        for e in week.keeps_of(user)
-    ]
+    days = [_day(team, week, e, more=more) for e in week.keeps_of(user)]
     if more:
         alone = (e for e in week.around if e.user == user and e.kind == "written" and not e.has_keep)
-        keeps += [BoardDay(e.day, "", more=texts) for e in alone if (texts := _more(team, e))]
-    days = tuple(sorted(keeps, key=lambda day: day.day))
-    person = people.get(user)
+        days += [_day(team, week, e, more=True) for e in alone if shown(team, e)]
     return BoardMember(
-        user,
-        week.name_of(team, user),
-        days,
-        marks_of(team, week, user, person),
-        user in week.digest.away,
-        names_of(team, week, user),
+        user=user,
+        name=week.name_of(team, user),
+        days=tuple(sorted(days, key=lambda day: day.day)),
+        marks=marks_of(team, week, user, people.get(user)),
+        is_away=user in week.digest.away,
+        reacted=names_of(team, week, user),
     )
 
 
-def _more(team: Team, entry: Entry) -> Texts:
-    if team.announcement.parts != "all" or team.announcement.mode == "off":
-        return Texts()
-    return Texts(problem=entry.texts.problem, try_=entry.texts.try_)
+def _day(team: Team, week: Week, entry: Entry, *, more: bool) -> BoardDay:
+    """What the team sees of a day, and no more, on one's own page too."""
+    its = shown(team, entry)
+    carried = entry.day < week.first and not is_imported(entry)
+    return BoardDay(entry.day, its.texts.keep, carried, replace(its.texts, keep="") if more else Texts(), its.done)

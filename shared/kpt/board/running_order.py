@@ -75,14 +75,14 @@ def turn(order: Sequence[str], round_: Round, gone: Collection[str], *, has_off:
     now, following = left[0], left[1] if len(left) > 1 else ""
     return Turn(
         now=now,
-        first_word=_first_word(all_turns, now, following),
+        first_word=first_word(all_turns, now, following),
         next=following,
         may_be_later=now != OFF and now not in round_.later and any(each != OFF for each in left[1:]),
         may_go_back=len(round_.presses) > 1,
     )
 
 
-def _first_word(all_turns: Sequence[str], now: str, following: str) -> str:
+def first_word(all_turns: Sequence[str], now: str, following: str) -> str:
     """The next in line; for the last, whoever opened. Those off that day say nothing, and nobody says it to oneself."""
     people = [each for each in all_turns if each != OFF]
     if now == OFF or len(people) < 2:

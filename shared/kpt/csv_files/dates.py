@@ -9,6 +9,7 @@ Order = Literal["ymd", "mdy", "dmy"]
 YEARS: Final = range(2000, 2100)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_BETWEEN = re.compile(r"\s*(?:[\s,、〜～~]|--|\.\.)\s*")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
 _AFTER = re.compile(r"[T\s(（].*", re.DOTALL)
 """A time or a weekday behind the date: ``2026/11/24 17:03:11``, ``2026/11/24(火)``."""
@@ -43,3 +44,15 @@ def day_of(cell: str, order: Order) -> date | None:
 
 def _bare(cell: str) -> str:
     return _AFTER.sub("", cell.translate(_FULL_WIDTH).strip())
+
+
+def days_in(text: str, today: date) -> tuple[date, date] | None:
+    """The first and the last of the days that somebody typed, in whatever order; of one day, from it until today. None
+    where it says something else."""
+    typed = [part for part in _BETWEEN.split(text.strip()) if part]
+    days = [day_of(part, "ymd") for part in typed]
+    found = sorted(day for day in days if day)
+    if len(found) != len(typed) or not 1 <= len(found) <= 2:
+        return None
+    first, last = (found[0], found[1]) if len(found) == 2 else (found[0], max(found[0], today))
+    return first, last

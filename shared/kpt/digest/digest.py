@@ -4,15 +4,15 @@ A digest closes 60 minutes after it was created; both are the store's own time, 
 first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import product
-from zoneinfo import ZoneInfo
 
+from shared.kpt.board.running_order import Round
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.entry.shown import shown
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.schedule.session import Session
 from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
 from shared.kpt.team.person import Person
@@ -29,6 +29,20 @@ LONGEST_MARKED = timedelta(weeks=10)
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """What the head shows of the week's entries, as they were read last: so a step of the round reads none of them."""
+
+    first: date
+    has_keeps: bool
+    off_with_keeps: tuple[str, ...]
+    joined: tuple[str, ...]
+    """Who has a Keep in it, but no place in the order: they had stopped the messages, and wrote all the same."""
+    is_open: bool
+    revision: int = field(default=0, compare=False)
+    """The sum of the revisions of those entries."""
+
+
+@dataclass(frozen=True)
 class Digest:
     """A win session that has begun. ``session`` is its nominal date."""
 
@@ -38,10 +52,18 @@ class Digest:
     away: tuple[str, ...] = ()
     created_at: datetime | None = None
     finished_at: datetime | None = None
-    erased: int = 0
-    """What the revisions of entries that were erased add to those of the week: a revision never gets smaller."""
+    changes: int = 0
+    """Raised by all that changes what it shows beside its entries: a step of the round, an erasure. So the revision of
+    what it shows, which is this and the sum of those of its entries, never gets smaller."""
     redrawn: int = 0
-    """How much of it the messages show."""
+    """The changes after which the messages were drawn anew for an erasure."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What its people were called when it opened. One from before there was a round has none, and no round."""
+    has_board: bool = False
+    """Whether there was a board when it opened."""
+    round: Round = field(default_factory=Round)
+    head: Gathered | None = None
+    """None until all of it is posted."""
     noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who reacted to an entry's announcement, by the entry's id."""
     noticed_again: bool = False
@@ -61,13 +83,48 @@ class Digest:
         """Until when what is written joins it."""
         return self.opened_at + STAYS_OPEN
 
-    def notices(self, user: str) -> bool:
-        """Whether it says of somebody that they reacted, or who reacted to theirs."""
-        return any(user in who or entry.endswith(f"_{user}") for entry, who in self.noticed.items())
+    def mentions(self, user: str) -> bool:
+        """Whether it holds somebody's id."""
+        head = (*self.head.off_with_keeps, *self.head.joined) if self.head else ()
+        pressed = (press.split()[-1] for press in self.round.presses)
+        if any(user in who or _is_by(entry, user) for entry, who in self.noticed.items()):
+            return True
+        return user in (*self.order, *self.away, *self.names, *self.round.told, *self.round.later, *head, *pressed)
+
+    def without(self, user: str) -> "Digest":
+        """The same without somebody who was erased."""
+        head = self.head and replace(
+            self.head,
+            off_with_keeps=_others(self.head.off_with_keeps, user),
+            joined=_others(self.head.joined, user),
+        )
+        return replace(
+            self,
+            order=_others(self.order, user),
+            away=_others(self.away, user),
+            names={other: name for other, name in self.names.items() if other != user},
+            round=self.round.without(user),
+            head=head,
+            noticed=_unnoticed(self.noticed, user),
+            changes=self.changes + 1,
+        )
 
     def covers_or_follows(self, session: Session) -> bool:
         """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""
         return self.session.isocalendar()[:2] >= session.nominal.isocalendar()[:2]
+
+
+def _is_by(entry: str, user: str) -> bool:
+    return entry.endswith(f"_{user}")
+
+
+def _unnoticed(noticed: Mapping[str, tuple[str, ...]], user: str) -> dict[str, tuple[str, ...]]:
+    left = {entry: _others(who, user) for entry, who in noticed.items() if not _is_by(entry, user)}
+    return {entry: who for entry, who in left.items() if who}
+
+
+def _others(users: Sequence[str], user: str) -> tuple[str, ...]:
+    return tuple(other for other in users if other != user)
 
 
 @dataclass(frozen=True)
@@ -89,11 +146,16 @@ class Week:
     @property
     def revision(self) -> int:
         """Grows with every change of anything in it."""
-        return self.digest.erased + sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
+        return self.digest.changes + self.entries_revision
+
+    @property
+    def entries_revision(self) -> int:
+        """Grows with every change of its entries; smaller only where one was erased."""
+        return sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
 
     def revision_of(self, user: str) -> int:
         """Grows with every change of one member's entries."""
-        return self.digest.erased + sum(
+        return self.digest.changes + sum(
             {e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values()
         )
 
@@ -173,27 +235,10 @@ def first_day(team: Team, before: Digest | None, first_entry: date | None, held_
     return min(start, held_on)
 
 
-def parent(team: Team, week: Week, now: datetime) -> DigestParent:
-    """The message that opens the session."""
-    digest = week.digest
-    closes = digest.closes_at.astimezone(ZoneInfo(team.time_zone))
-    with_keeps = [u for u in digest.away if week.keeps_of(u)]
-    joined = [u for u in week.authors if u in team.asked and u not in {*digest.order, *digest.away}]
-    return DigestParent(
-        language=team.language,
-        first=week.first,
-        last=digest.held_on,
-        has_keeps=bool(week.authors),
-        order=tuple(week.name_of(team, u) for u in (*digest.order, *joined)),
-        away=tuple(week.name_of(team, u) for u in digest.away if u not in with_keeps),
-        away_with_keeps=tuple(week.name_of(team, u) for u in with_keeps),
-        open_until=closes.time() if now < closes else None,
-    )
-
-
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
     """A member's week; None where there is no Keep."""
-    keeps = tuple(KeepOfDay(e.day, shown(team, e).texts.keep, carried=e.day < week.first) for e in week.keeps_of(user))
+    seen = ((e.day, shown(team, e)) for e in week.keeps_of(user))
+    keeps = tuple(KeepOfDay(day, its.texts.keep, carried=day < week.first, done=its.done) for day, its in seen)
     if not keeps:
         return None
     return DigestPart(team.language, week.name_of(team, user), keeps, marks_of(team, week, user, person))
@@ -259,11 +304,22 @@ def _pages(keeps: Sequence[KeepOfDay], most: int) -> list[list[KeepOfDay]]:
     """A Keep that is longer than a page is cut."""
     pages: list[list[KeepOfDay]] = []
     room = 0
-    for keep in (replace(each, keep=piece) for each in keeps for piece in cut(each.keep, most - LABEL)):
-        size = length(keep.keep) + LABEL
+    for keep in (piece for each in keeps for piece in _pieces(each, most - LABEL)):
+        size = length(keep.keep) + length(keep.done) + LABEL
         if not pages or size > room or len(pages[-1]) == MOST_DAYS_IN_PART:
             pages.append([])
             room = most
         pages[-1].append(keep)
         room -= size
     return pages
+
+
+def _pieces(keep: KeepOfDay, most: int) -> Iterator[KeepOfDay]:
+    """A day's Keep in pieces of a page at the most; an earlier Try that was done stands with the last one."""
+    *first, last = list(cut(keep.keep, most)) or [""]
+    if length(last) + length(keep.done) <= most:
+        yield from (replace(keep, keep=piece, done="") for piece in first)
+        yield replace(keep, keep=last)
+    else:
+        yield from (replace(keep, keep=piece, done="") for piece in (*first, last) if piece)
+        yield from (replace(keep, keep="", done=piece) for piece in cut(keep.done, most))

@@ -4,13 +4,16 @@ Everything here decides; nothing is stored. A change is numbered, and the entry 
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
+from shared.kpt.entry.line import Line, TakenLine, all_taken, fitting, joined, stands_in
 from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of, promise_of
+from shared.kpt.entry.try_before import Tick, TryBefore, settle
+from shared.kpt.team.person import LastTry
 from shared.kpt.text.visible import is_visible
 
 Kind = Literal["written", "quiet", "off", "deleted"]
@@ -62,6 +65,7 @@ class Entry:
     """What is stored. ``kept_at`` is when it first had a Keep; it never changes, and decides the digest.
 
     ``promised`` is what its author was told of who sees it, when it was written; None where that was not stored yet.
+    ``lines`` are those kept during the day that it has taken.
     """
 
     team: str
@@ -82,6 +86,8 @@ class Entry:
     imported_at: datetime | None = None
     saved: tuple[str, ...] = ()
     promised: Promise | None = None
+    try_before: TryBefore | None = None
+    lines: tuple[TakenLine, ...] = ()
 
     @property
     def id(self) -> str:
@@ -90,8 +96,13 @@ class Entry:
 
     @property
     def has_keep(self) -> bool:
-        """Whether it stands in a digest with a Keep."""
-        return self.kind == "written" and bool(self.texts.keep)
+        """Whether it stands in a digest with a Keep. A Try that was done is one, too."""
+        return self.kind == "written" and bool(self.texts.keep or self.done)
+
+    @property
+    def done(self) -> str:
+        """The earlier Try that was done on this day, as its form showed it; empty where none was."""
+        return self.try_before.text if self.try_before and self.try_before.done else ""
 
 
 def entry_id(day: date, user: str) -> str:
@@ -114,7 +125,11 @@ class Answer:
 
     ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
     what was stored when they answered: where not, a field they left empty keeps its text. ``seen`` is the revision
-    that stood there when they began. ``promised`` is what they were told of who sees it.
+    that stood there when they began. ``promised`` is what they were told of who sees it. ``try_before`` is the Try that
+    the form offered, ticked or not.
+
+    ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep is as it was filled, with
+    them. ``as_is``: what is kept is the answer.
     """
 
     kind: Kind
@@ -124,6 +139,10 @@ class Answer:
     shown: bool = True
     seen: int | None = None
     promised: Promise | None = None
+    try_before: TryBefore | None = None
+    kept: tuple[str, ...] = ()
+    untouched: bool = False
+    as_is: bool = False
 
     @property
     def builds_on_another(self) -> bool:
@@ -134,10 +153,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Change:
-    """The next state of an entry, and the one before it (None: there was none)."""
+    """The next state of an entry, and the one before it (None: there was none). ``kept_again``: lines that the one
+    before had taken, and for which the next one has no room."""
 
     before: Entry | None
     after: Entry
+    kept_again: tuple[TakenLine, ...] = ()
 
     @property
     def first_keep(self) -> bool:
@@ -148,49 +169,103 @@ class Change:
 @dataclass(frozen=True)
 class Outcome:
     """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
-    a day off did not replace what was written; ``empty`` that there was nothing to store;
-    ``another`` that it replaced a writing that came after the person had begun."""
+    a day off did not replace what was written, or what is kept an answer; ``empty`` that there was nothing to store;
+    ``another`` that it replaced a writing that came after the person had begun; ``left_out`` that the tick about a Try
+    does not count here. Where it is ``already`` answered, ``is_written`` says whether that was in writing."""
 
     change: Change | None
     kept: bool = False
     already: bool = False
     empty: bool = False
     another: bool = False
+    left_out: bool = False
+    is_written: bool = True
 
 
-def submission_token(view: str, texts: Texts, promised: Promise) -> str:
+def submission_token(
+    view: str, texts: Texts, promised: Promise, tick: TryBefore | None = None, kept: Sequence[str] = ()
+) -> str:
     """Names a submission by all that it stores: the same form sent again has the same one, a corrected form has
     another."""
-    values = "\0".join((texts.keep, texts.problem, texts.try_, promised))
+    ticked = (tick.team, tick.day.isoformat(), tick.text) if tick and tick.done else ()
+    values = "\0".join((texts.keep, texts.problem, texts.try_, promised, *ticked, *kept))
     return f"{view}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
 
 
-def take(answer: Answer, old: Entry | None, blank: Entry) -> Outcome:
-    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none."""
+def take(
+    answer: Answer, old: Entry | None, blank: Entry, last: LastTry | None = None, lines: Sequence[Line] = ()
+) -> Outcome:
+    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none,
+    ``last`` is the person's last Try; ``lines`` are those of the named lines that are still kept, or, where it is saved
+    as it is, the day's."""
     before = old or blank
+    tick = _tick(answer, before, last)
     if answer.token in before.saved:
-        return Outcome(None, kept=_keeps_a_field(answer, old))
-    if answer.kind in ("quiet", "off") and old and old.kind == "written":
-        return Outcome(None, already=True)
+        return Outcome(None, kept=_keeps_a_field(answer, old) or tick.kept, left_out=tick.left_out)
+    if old and old.kind != "deleted" and (answer.as_is or (answer.kind in ("quiet", "off") and old.kind == "written")):
+        return Outcome(None, already=True, is_written=old.kind == "written")
     if answer.kind == "deleted" and not (old and old.kind == "written"):
         return Outcome(None)
+    answer, lines, no_room = _with_lines(answer, before, lines)
     kept = _keeps_a_field(answer, old)
     texts = answer.texts.filled_up_from(before.texts) if kept else answer.texts
-    if answer.kind == "written" and not texts:
-        return Outcome(None, empty=True)
-    after = replace(before, kind=answer.kind, texts=texts, promised=_promised(answer, before, texts))
+    number = before.revision + 1
+    taken = all_taken(texts.keep, before.lines, lines, number, no_room) if answer.kind == "written" else ()
+    after = replace(
+        before,
+        kind=answer.kind,
+        texts=texts,
+        promised=_promised(answer, before, texts),
+        try_before=tick.try_before,
+        lines=taken,
+    )
+    if answer.kind == "written" and not (texts or after.done):
+        return Outcome(None, empty=True, left_out=tick.left_out)
     if old and _content(old) == _content(after):
-        return Outcome(None, kept=kept)
+        return Outcome(None, kept=kept or tick.kept, left_out=tick.left_out)
     after = replace(
         after,
         name=blank.name,
         team_name=blank.team_name,
-        revision=before.revision + 1,
+        revision=number,
         updated_by=blank.user,
         via=answer.via,
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
-    return Outcome(Change(old, after), kept=kept, another=old is not None and _is_anothers(old, answer))
+    another = old is not None and _is_anothers(old, answer)
+    return Outcome(Change(old, after, no_room), kept=kept or tick.kept, another=another, left_out=tick.left_out)
+
+
+def _tick(answer: Answer, before: Entry, last: LastTry | None) -> Tick:
+    if answer.kind != "written":
+        return Tick()
+    return settle(answer.try_before, before.team, before.day, before.try_before, last, shown=answer.shown)
+
+
+def _with_lines(
+    answer: Answer, before: Entry, lines: Sequence[Line]
+) -> tuple[Answer, Sequence[Line], tuple[TakenLine, ...]]:
+    """The answer with the lines that belong into its Keep, those that it takes, and those for which it has no room.
+
+    A Keep that nobody touched is what stands there, with the lines that it was filled with. What another answer took
+    after this person had begun, they have not seen: it stays.
+    """
+    if answer.kind != "written":
+        return answer, (), ()
+    keep = answer.texts.keep
+    no_room: tuple[TakenLine, ...] = ()
+    if answer.as_is or (answer.untouched and not keep):
+        base = "" if answer.as_is else before.texts.keep
+        lines = fitting(base, lines, LONGEST_TEXT)
+        keep = joined(base, (line.text for line in lines))
+    elif answer.seen is not None and (keep or answer.shown):
+        seen = {taken.id for taken in before.lines if taken.revision <= answer.seen} | {*answer.kept}
+        unseen = [t for t in before.lines if t.id not in seen and stands_in(before.texts.keep, t.text)]
+        unseen = [taken for taken in unseen if not stands_in(keep, taken.text)]
+        stay = fitting(keep, unseen, LONGEST_TEXT)
+        no_room = tuple(unseen[len(stay) :])
+        keep = joined(keep, (taken.text for taken in stay)) if stay else keep
+    return replace(answer, texts=replace(answer.texts, keep=keep)), lines, no_room
 
 
 def _promised(answer: Answer, before: Entry, texts: Texts) -> Promise | None:
@@ -220,7 +295,10 @@ def _is_new(text: str, before: str) -> bool:
 def _content(entry: Entry) -> tuple[object, ...]:
     """What makes a change. Of an empty text it makes no difference what was promised."""
     if entry.kind == "written":
-        return entry.kind, entry.texts, entry.texts.only(parts_of(entry.promised))
+        tick = entry.try_before if entry.done else None
+        taken = frozenset(line.id for line in entry.lines)
+        said = entry.texts.only(parts_of(entry.promised))
+        return entry.kind, entry.texts, said, tick and replace(tick, times=1), taken
     return entry.kind, entry.promised == "line"
 
 

@@ -32,8 +32,14 @@ class MyDay:
 
     @property
     def first_line(self) -> str:
-        """The first line of the Keep; where there is none, of the Problem or the Try."""
-        return first_line(self.entry.texts) if self.entry else ""
+        """The first line of the Keep; where there is none, of the Problem or the Try. Empty where ``done`` stands for
+        it."""
+        return first_line(self.entry.texts) if self.entry and not self.done else ""
+
+    @property
+    def done(self) -> str:
+        """The earlier Try that was done, on a day without another Keep."""
+        return self.entry.done if self.entry and not self.entry.texts.keep else ""
 
 
 def first_line(texts: Texts) -> str:

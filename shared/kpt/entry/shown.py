@@ -9,22 +9,24 @@ from shared.kpt.team.team import Team
 
 @dataclass(frozen=True)
 class Shown:
-    """What of an entry the team sees: these texts, or the line of a quiet day."""
+    """What of an entry the team sees: these texts, with the earlier Try that was done; or the line of a quiet day."""
 
     texts: Texts = NO_TEXTS
     line: bool = False
+    done: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.texts) or self.line
+        return bool(self.texts) or self.line or bool(self.done)
 
 
 def shown(team: Team, entry: Entry) -> Shown:
-    """The lesser of what was promised when the entry was written and of what the team's setting shows now.
+    """The lesser of what was promised when the entry was written and of what the team's setting shows now. A Try that
+    was done joins the Keep, which is always shown: where it was private, the form says so beside the tick.
 
     An entry from before promises were stored counts as *Keep only* (usecases/entry/old_entry.py says when it was more).
     """
     if entry.kind == "written":
-        return Shown(entry.texts.only(parts_of(entry.promised) & parts_of(parts_shown(team))))
+        return Shown(entry.texts.only(parts_of(entry.promised) & parts_of(parts_shown(team))), done=entry.done)
     return Shown(line=entry.kind == "quiet" and entry.promised == quiet_day_shown(team) == "line")
 
 

@@ -21,21 +21,35 @@ from shared.kpt.year.year import Year
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A Keep of the week, in short."""
+    """A Keep of the week, in short. ``is_done``: the line is an earlier Try that was done."""
 
     day: date
     first_line: str
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
+class KeptToday:
+    """A line that was kept during the day; on the session's day, of the week."""
+
+    day: date
+    text: str
 
 
 @dataclass(frozen=True)
 class AskForEntry:
-    """The day's reminder. On the session's day it says when the session is, and shows the member's own week."""
+    """The day's reminder. On the session's day it says when the session is, and shows the member's own week.
+
+    What they kept stands there in place of the question of the day. ``teaches``: it says how that is done.
+    """
 
     seed: FormSeed
     channel: str
     first_time: bool
     session: datetime | None = None
     week: tuple[KeptLine, ...] = ()
+    kept: tuple[KeptToday, ...] = ()
+    teaches: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,8 @@ class Recorded:
     """The timestamp of the announcement, where there is one."""
     told_silent: bool = True
     """Of a quiet day: whether its author is told that it is not posted."""
+    done: str = ""
+    """The earlier Try that was done: a line of its own with the Keep."""
     glance: Glance | None = None
     """On the session's day."""
 
@@ -77,6 +93,8 @@ class Announcement:
     quiet: bool = False
     continued: bool = field(default=False, repr=False)
     """Whether it is a further page of a long entry."""
+    done: str = ""
+    """The earlier Try that was done: a line of its own with the Keep."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +123,34 @@ class Welcome:
     asks_chosen_people: bool = False
 
 
+LeadState = Literal["none", "before", "telling", "off", "done", "ended"]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """How a digest's head leads the session: who tells ``now``, who says the first kind word when they finish, who is
+    ``next``: where nobody is, though it is not the last turn, the Keeps of those who are off that day.
+
+    ``state``: nobody is there to tell; not begun; somebody tells; those who are off; all have told; ended before that.
+    """
+
+    team: str
+    session: date
+    step: int
+    state: LeadState
+    now: str = ""
+    first_word: str = ""
+    next: str = ""
+    is_last: bool = False
+    may_be_later: bool = False
+    may_go_back: bool = False
+    has_board: bool = False
+
+
 @dataclass(frozen=True)
 class DigestParent:
-    """The message that opens a win session. ``open_until`` is None once that moment has passed."""
+    """The message that opens a win session. ``open_until`` is None once that moment has passed. ``lead`` is None in one
+    from before the head led the session."""
 
     language: Language
     first: date
@@ -117,15 +160,18 @@ class DigestParent:
     away: tuple[str, ...]
     away_with_keeps: tuple[str, ...]
     open_until: time | None
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True)
 class KeepOfDay:
-    """One day's Keep. ``carried`` says that it was written after the session before."""
+    """One day's Keep, and the earlier Try that was ``done``. ``carried`` says that it was written after the session
+    before."""
 
     day: date
     keep: str
     carried: bool
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -198,6 +244,16 @@ class SheetTold:
 
 
 @dataclass(frozen=True)
+class SheetTried:
+    """To whoever wanted to connect a spreadsheet: what became of it. ``team`` is for trying again."""
+
+    language: Language
+    channel: str
+    team: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class SheetClosedNote:
     """To whoever connected the team's spreadsheet: it cannot be written to, and why."""
 
@@ -215,16 +271,35 @@ class Export:
     language: Language
     name: str
     content: str
-    year: Year | None = None
+    year: Year | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True)
+class TeamExport(Export):
+    """A team's entries of these days, as a file for a member."""
+
+    channel: str = ""
+    first: date = date.min
+    last: date = date.max
+
+
+@dataclass(frozen=True)
+class TeamExportTold:
+    """To the channel: who received its entries of these days as a file."""
+
+    language: Language
+    name: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
 class MayNotExport:
-    """To a person whose export could not be sent, because the app may not send files; and who can mend that. ``year``:
-    it was their year."""
+    """To a person whose file could not be sent, because the app may not send files; and who can mend that. ``word``:
+    what they typed for it."""
 
     language: Language
-    year: bool = False
+    word: Literal["my_data", "csv", "year"] = "my_data"
 
 
 Message = (
@@ -240,7 +315,10 @@ Message = (
     | CannotPost
     | NotShown
     | SheetTold
+    | SheetTried
     | SheetClosedNote
     | Export
+    | TeamExport
+    | TeamExportTold
     | MayNotExport
 )

@@ -10,6 +10,8 @@ from shared.kpt.team.team import Team
 
 SEEN_AT_ONCE = 40
 """Accounts that a sweep asks Slack about; the next one begins after them."""
+NEW_FOR = timedelta(weeks=10)
+"""How long it is kept since when somebody is a member: longer than from one session to the next."""
 SWEEP_EVERY = timedelta(hours=12)
 
 
@@ -67,6 +69,14 @@ def home_among(person: Person, teams: Iterable[Team]) -> str:
     """The one of a person's teams that asks them: their home while it does, else another. Where none does, it stays."""
     asking = [team.id for team in teams if team.status == "active" and person.user in team.asked]
     return person.home if not asking or person.home in asking else asking[0]
+
+
+def joining(team: Team, users: Iterable[str], today: date) -> dict[str, date]:
+    """Since when people are members, with those who come ``today``. Who was in the channel when the team was set up has
+    always been."""
+    known = {user: day for user, day in team.joined.items() if today - day < NEW_FOR}
+    new = [user for user in users if team.created_at and user not in (*team.members, *team.member_ids)]
+    return known | dict.fromkeys(new, today)
 
 
 def without(team: Team, users: Collection[str]) -> Team:

@@ -1,9 +1,10 @@
 """A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
+from shared.kpt.entry.line import Line
 from shared.kpt.team.team import Language, Team
 
 
@@ -23,13 +24,33 @@ class TimeBefore:
     reminder_time: time | None
 
 
+MOST_OFFERS = 10
+"""How many entries may be written whose form offered a Try, before it is not offered any more."""
+
+
 @dataclass(frozen=True)
 class LastTry:
-    """The newest Try that a person wrote: next day's form shows it as a hint."""
+    """The newest Try that a person wrote: the forms of later days offer it as one tick (entry/try_before.py).
+
+    ``closed_by`` is the day whose entry says that it was done; ``offered`` how many entries had it offered so far;
+    ``private`` that the form said, when it was written, that only its author sees it.
+    """
 
     team: str
     day: date
     text: str
+    private: bool = False
+    closed_by: date | None = None
+    offered: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a form may offer it still."""
+        return self.closed_by is None and self.offered < MOST_OFFERS
+
+    def is_of(self, team: str, day: date) -> bool:
+        """Whether it was written in this team for this day."""
+        return (self.team, self.day) == (team, day)
 
 
 @dataclass(frozen=True)
@@ -59,6 +80,12 @@ class Person:
     """Whether what they wrote is remembered here, their last Try and the days: not where another tool wrote it."""
     language_chosen: bool = False
     """Whether they chose their language here: then Slack's is not taken."""
+    kept_lines: tuple[Line, ...] = ()
+    """What they kept during the day and have not saved, oldest first."""
+    lines_changes: int = 0
+    """Raised whenever they remove one: the message that shows them is drawn anew."""
+    first_answers: tuple[date, ...] = ()
+    """The first two days that they answered for, as long as this is noted."""
     glance: bool = True
     """Whether their message of the session's day shows a teammate's Keep."""
     version: object = field(default=None, compare=False)
@@ -94,9 +121,13 @@ class Person:
         """The last days with an entry in a team: the marks in a form's list of days."""
         return self.written.get(team, ())
 
-    def try_before(self, day: date) -> str:
-        """The last Try from before ``day``; empty where there is none."""
-        return self.last_try.text if self.last_try and self.last_try.day < day else ""
+    def open_try(self, day: date) -> LastTry | None:
+        """The last Try, where it is from before ``day`` and a form may still offer it."""
+        return self.last_try if self.last_try and self.last_try.day < day and self.last_try.is_open else None
+
+    def lines_named(self, ids: Collection[str]) -> tuple[Line, ...]:
+        """Those of the named lines that are still kept."""
+        return tuple(line for line in self.kept_lines if line.id in ids)
 
 
 @dataclass(frozen=True)

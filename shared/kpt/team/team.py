@@ -118,6 +118,8 @@ class Team:
     """None: its entries are written to no spreadsheet."""
     before: tuple[TimesBefore, ...] = ()
     """The times that held before changes and hold on for a while, the earlier ones first."""
+    joined: Mapping[str, date] = field(default_factory=dict)
+    """Since when those are members who came after it was set up, as far back as a session may ask."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 
@@ -159,6 +161,10 @@ class Team:
     def asked(self) -> tuple[str, ...]:
         """The members who take part, in a stable order."""
         return tuple(sorted(user for user in self.members if user not in self.stepped_out))
+
+    def joined_since(self, day: date | None) -> list[str]:
+        """Who joined after ``day``; after it was set up, where there is none."""
+        return [user for user in self.asked if user in self.joined and (day is None or self.joined[user] > day)]
 
     @property
     def unresolved(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.reactions import who_reacted
-from shared.slack.api.web_api import call
+from shared.slack.api.web_api import call, where_it_may_be_read
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
@@ -19,6 +19,8 @@ PAGE = 200
 NEEDED = ("chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read")
 OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write", "reactions:read")
 """Scopes that the app works without, as infra/slack_manifest.yaml says."""
+FEW = 20
+"""Messages among which one of ours is looked for."""
 AT_ONCE = 8
 """Calls under way at the same time: users.info takes more than a hundred a minute."""
 
@@ -64,6 +66,22 @@ class Directory:
     ) -> Mapping[str, tuple[str, ...]]:
         """Who reacted to messages that were posted, of those that could be read."""
         return who_reacted(self._web, self.permissions().granted, channel, posted)
+
+    def recognises_its_own(self, user: str) -> bool | None:
+        """Whether Slack shows the app the key that its newest message to a person carries; None where there is no
+        message yet. Raises ``MayNotLook`` where the app may not read there.
+
+        Slack documents the scope metadata.message:read for the events message_metadata_*, and
+        https://docs.slack.dev/reference/methods/conversations.history does not ask for it; a round trip without it was
+        reported to bring the metadata back. It is not known for every workspace: so it is tried.
+        """
+        with where_it_may_be_read():
+            channel = call(self._web.conversations_open, users=user)["channel"]["id"]
+            page = {"channel": channel, "limit": FEW, "include_all_metadata": True}
+            messages = call(self._web.conversations_history, **page).get("messages") or ()
+        ours = (message for message in messages if message.get("user") != user and not message.get("files"))
+        newest: dict[str, Any] | None = next(ours, None)
+        return None if newest is None else bool((newest.get("metadata") or {}).get("event_payload"))
 
     def _open_info(self, channel: str) -> dict[str, Any]:
         info = self._info(channel)

@@ -1,23 +1,22 @@
 """Messages: drawn, posted, brought up to date, removed, and found again by the key that they carry."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
-from shared.i18n.sentences import sentences
 from shared.i18n.year import markdown
-from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater
+from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
 from shared.kpt.text.pages import SIZES
-from shared.slack.api.rate_limit import RateLimit
-from shared.slack.api.web_api import call
+from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
+from shared.slack.api.web_api import call, client, where_it_may_be_read
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
-from shared.slack.views.messages import render
+from shared.slack.views.messages import beside_file, render
+from shared.slack.views.sheet import view_of
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5
@@ -33,10 +32,18 @@ class Messenger:
     def __init__(self, web: WebClient, rate_limit: RateLimit | None = None) -> None:
         self._web = web
         self._rate_limit = rate_limit or RateLimit()
+        self._longest_wait = LONGEST_WAIT
+
+    def hurried(self, seconds: float) -> "Messenger":
+        """The same, where a call takes no longer than the whole ones of these seconds, and waits for no turn."""
+        web = client(self._web.token or "", self._web.base_url, max(1, int(seconds)))
+        same = Messenger(web, self._rate_limit)
+        same._longest_wait = 0.0
+        return same
 
     def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
         """A call at Slack's pace."""
-        self._rate_limit.wait(conversation)
+        self._rate_limit.wait(conversation, self._longest_wait)
         try:
             return call(method, **arguments)
         except RetryLater as error:
@@ -57,7 +64,7 @@ class Messenger:
         """Send a file: it is uploaded in three calls, of which the last shows it. It cannot carry a key
         (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
         conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
-        said = sentences(message.language)("year.exported" if message.year else "my_data.exported")
+        said = beside_file(message)
         content = markdown(message.year) if message.year else message.content
         file = {"filename": message.name, "content": content, "initial_comment": escape(said)}
         try:
@@ -95,6 +102,10 @@ class Messenger:
                 refused = error
         raise refused
 
+    def turn_view(self, view: str, message: Message) -> None:
+        """Let an open view say what a message says. ``Rejected`` where it was closed."""
+        call(self._web.views_update, view_id=view, view=view_of(message))
+
     def withdraw(self, posted: Posted) -> None:
         """Remove a posted message, or file; one that is gone already counts as removed."""
         try:
@@ -121,7 +132,7 @@ class Messenger:
 
     def find(self, place: Place, key: str) -> Posted | None:
         """Our own message that carries ``key``."""
-        with _where_it_may_be_read():
+        with where_it_may_be_read():
             for channel_id, message in self._ours(place, PAGES):
                 if ((message.get("metadata") or {}).get("event_payload") or {}).get("key") == key:
                     return Posted(channel_id, str(message["ts"]))
@@ -129,7 +140,7 @@ class Messenger:
 
     def sent_to(self, user: str) -> list[Posted]:
         """Every message of ours in a person's direct messages, whatever it carries."""
-        with _where_it_may_be_read():
+        with where_it_may_be_read():
             return [
                 Posted(channel_id, str(message["ts"]), file)
                 for channel_id, message in self._ours(Direct(user), ALL_PAGES)
@@ -177,19 +188,6 @@ class Messenger:
         except (RetryLater, OutcomeUnknown, Rejected, ChannelClosed):
             return ""
         return str(answer["permalink"])
-
-
-@contextmanager
-def _where_it_may_be_read() -> Iterator[None]:
-    """``MayNotLook`` where Slack does not let the app read a place."""
-    try:
-        yield
-    except RetryLater as error:
-        if str(error) in ("missing_scope", "no_permission", "access_denied"):
-            raise MayNotLook(str(error)) from error
-        raise
-    except (Rejected, ChannelClosed) as error:
-        raise MayNotLook(error.reason) from error
 
 
 def _in_channel(place: Channel) -> dict[str, str]:

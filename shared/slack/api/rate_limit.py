@@ -38,14 +38,14 @@ class RateLimit:
         self._next_turn = 0.0
         self._slow_until = 0.0
 
-    def wait(self, conversation: str) -> None:
+    def wait(self, conversation: str, longest: float = LONGEST_WAIT) -> None:
         """Wait for one's turn. Raises ``RetryLater`` where that would take too long."""
         with self._lock:
             now = self._now()
             turn = max(now, self._rests_until.get(conversation, 0.0))
             if now < self._slow_until:
                 turn = max(turn, self._next_turn)
-            if turn - now > LONGEST_WAIT:
+            if turn - now > longest:
                 raise RetryLater("ratelimited", turn - now)
             if now < self._slow_until:
                 self._next_turn = turn + run_interval()

@@ -5,7 +5,8 @@ posted twice (slack_sdk/http_retry/builtin_handlers.py).
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import URLError
@@ -14,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
+from shared.kpt.errors import ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
 
 if TYPE_CHECKING:
     from slack_sdk.webhook import WebhookResponse
@@ -98,6 +99,19 @@ def respond(send: "Callable[..., WebhookResponse]", **answer: object) -> None:
         raise RetryLater("ratelimited")
     if response.status_code != 200:
         raise Rejected(f"response_url_{response.status_code}")
+
+
+@contextmanager
+def where_it_may_be_read() -> Iterator[None]:
+    """``MayNotLook`` where Slack does not let the app read a place."""
+    try:
+        yield
+    except RetryLater as error:
+        if str(error) in ("missing_scope", "no_permission", "access_denied"):
+            raise MayNotLook(str(error)) from error
+        raise
+    except (Rejected, ChannelClosed) as error:
+        raise MayNotLook(error.reason) from error
 
 
 def _meaning(error: SlackApiError) -> Exception:

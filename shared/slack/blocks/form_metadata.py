@@ -10,15 +10,16 @@ from datetime import date
 from typing import Any
 
 from shared.kpt.day import zone_exists
-from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.form_seed import LONGEST_TRY, FormSeed
+from shared.kpt.entry.line import LINE_ID, MOST_LINES
 from shared.kpt.ids import TEAM_ID, Language
+from shared.kpt.text.pages import length
 from shared.slack.blocks.text import whole
 
 LONGEST_VALUE = 2000
 """Characters in a button's value (https://docs.slack.dev/reference/block-kit/block-elements/button-element)."""
 LONGEST_METADATA = 3000
 """Characters in a form's ``private_metadata`` (https://docs.slack.dev/reference/views/modal-views)."""
-LONGEST_TRY = 200
 LONGEST_NAME = 100
 """Characters of a channel's name; Slack allows 80."""
 MOST_OTHERS = 99
@@ -37,11 +38,28 @@ class FormState:
     via: str
     revision: int = 0
     shown: bool = False
+    kept: tuple[str, ...] = ()
+    """The ids of the kept lines that it was filled with."""
+    updated: bool = False
+    """Whether it was filled by an update: then null may mean that a field is as it was filled."""
 
 
 def pack(seed: FormSeed) -> str:
-    """A button's value."""
+    """A button's value, without the kept lines."""
     return _fitting(_seed_fields(seed), seed.others, LONGEST_VALUE)
+
+
+def pack_to_write(seed: FormSeed) -> str:
+    """The value of *Write*: with the kept lines where all of them have room, else with the word that they are in the
+    store."""
+    if not seed.kept:
+        return pack(seed)
+    fields = _seed_fields(seed)
+    carried = {**fields, "lines": dict(seed.kept)}
+    room = LONGEST_VALUE - 1
+    if length(_dumps({**carried, "others": dict(seed.others)} if seed.others else carried)) <= room:
+        return _fitting(carried, seed.others, LONGEST_VALUE)
+    return _fitting({**fields, "lines": True}, seed.others, LONGEST_VALUE)
 
 
 def unpack(value: str, workspace: str) -> FormSeed:
@@ -51,7 +69,9 @@ def unpack(value: str, workspace: str) -> FormSeed:
 
 def pack_state(state: FormState) -> str:
     """A form's ``private_metadata``."""
-    seen = {"via": state.via, "revision": state.revision, "shown": state.shown}
+    seen: dict[str, Any] = {"via": state.via, "revision": state.revision, "shown": state.shown}
+    if state.kept:
+        seen |= {"kept": list(state.kept), "updated": state.updated}
     return _fitting({**_seed_fields(state.seed), **seen}, state.seed.others, LONGEST_METADATA)
 
 
@@ -61,7 +81,14 @@ def unpack_state(metadata: str, workspace: str) -> FormState:
     revision = fields.get("revision", 0)
     if not isinstance(revision, int):
         raise NotOurs("revision")
-    return FormState(_seed(fields, workspace), _text(fields.get("via", ""))[:40], revision, fields.get("shown") is True)
+    return FormState(
+        _seed(fields, workspace),
+        _text(fields.get("via", ""))[:40],
+        revision,
+        shown=fields.get("shown") is True,
+        kept=_ids(fields.get("kept", [])),
+        updated=fields.get("updated") is True,
+    )
 
 
 def _seed_fields(seed: FormSeed) -> dict[str, Any]:
@@ -74,7 +101,18 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
         "keep_only": seed.only_keep_is_shown,
         "announced": seed.is_announced,
         "try": seed.last_try[:LONGEST_TRY],
+        **_try_fields(seed),
     }
+
+
+def _try_fields(seed: FormSeed) -> dict[str, Any]:
+    """Whose Try it is, as briefly as can be: mostly it is the form's own team's."""
+    offered = seed.try_before
+    if offered is None:
+        return {}
+    team = {} if offered.team == seed.team else {"try_team": offered.team}
+    private = {"try_private": True} if offered.private else {}
+    return {"try_day": offered.day.isoformat(), **team, **private}
 
 
 def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> str:
@@ -83,7 +121,7 @@ def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> st
     for team, name in others.items():
         fitting[team] = name[:LONGEST_NAME]
         more = _dumps({**fields, "others": fitting})
-        if len(more.encode("utf-16-le")) // 2 >= room or len(fitting) > MOST_OTHERS:
+        if length(more) >= room or len(fitting) > MOST_OTHERS:
             break
         packed = more
     return packed
@@ -103,6 +141,7 @@ def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
         raise NotOurs("zone")
     if language not in ("ja", "en"):
         raise NotOurs("language")
+    try_day = fields.get("try_day")
     return FormSeed(
         team=team,
         day=_day(fields.get("day")),
@@ -113,7 +152,33 @@ def _seed(fields: dict[str, Any], workspace: str) -> FormSeed:
         is_announced=fields.get("announced") is not False,
         last_try=_text(fields.get("try", ""))[:LONGEST_TRY],
         others=_others(fields.get("others", {}), workspace),
+        try_team=team_from(fields.get("try_team", team), workspace) if try_day else "",
+        try_day=_day(try_day) if try_day else None,
+        try_is_private=fields.get("try_private") is True,
+        kept=_lines(fields.get("lines", {})),
+        kept_in_store=fields.get("lines") is True,
     )
+
+
+def _lines(value: object) -> dict[str, str]:
+    if value is True:
+        return {}
+    if not isinstance(value, dict):
+        raise NotOurs("lines")
+    return dict(zip(_ids(list(value)), map(_text, value.values()), strict=True))
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > MOST_LINES:
+        raise NotOurs("lines")
+    return tuple(line_from(each) for each in value)
+
+
+def line_from(value: object) -> str:
+    """The id of a kept line; raises ``NotOurs``."""
+    if not (isinstance(value, str) and LINE_ID.fullmatch(value)):
+        raise NotOurs("line")
+    return value
 
 
 def _others(value: object, workspace: str) -> dict[str, str]:
@@ -127,6 +192,30 @@ def _day(text: object) -> date:
         return date.fromisoformat(str(text))
     except ValueError as error:
         raise NotOurs("day") from error
+
+
+@dataclass(frozen=True)
+class RoundPress:
+    """What a button of the round carries: the team, its session, and the step at which the button stood there."""
+
+    team: str
+    session: date
+    step: int
+
+
+def pack_round(of: RoundPress, **more: str) -> str:
+    """The value of a button of the round; of an option of its menu, with what it does."""
+    return _dumps({"team": of.team, "session": of.session.isoformat(), "step": of.step, **more})
+
+
+def unpack_round(value: str, workspace: str) -> tuple[RoundPress, str]:
+    """What a button of the round carried, and, from its menu, what was chosen; raises ``NotOurs``."""
+    fields = read(value)
+    step = fields.get("step")
+    if not isinstance(step, int) or isinstance(step, bool):
+        raise NotOurs("step")
+    press = RoundPress(team_from(fields.get("team"), workspace), _day(fields.get("session")), step)
+    return press, _text(fields.get("press", ""))
 
 
 def language_in(metadata: str) -> Language:

@@ -17,19 +17,24 @@ class RenderedMessage:
     blocks: list[Block]
 
 
-def parts_of(texts: Texts, say: Sentences) -> list[tuple[str, str]]:
-    """Name and text of each part that is not empty."""
+def with_done(keep: str, done: str, say: Sentences) -> str:
+    """A Keep with the line of the earlier Try that was done."""
+    return "\n".join(filter(None, (keep, say("try.done", try_=done) if done else "")))
+
+
+def parts_of(texts: Texts, say: Sentences, done: str = "") -> list[tuple[str, str]]:
+    """Name and text of each part that is not empty. ``done`` is the earlier Try that was done: it joins the Keep."""
     named = (
-        (say("announcement.part_keep"), texts.keep),
+        (say("announcement.part_keep"), with_done(texts.keep, done, say)),
         (say("announcement.part_problem"), texts.problem),
         (say("announcement.part_try"), texts.try_),
     )
     return [(name, text) for name, text in named if text]
 
 
-def render_parts(texts: Texts, say: Sentences) -> list[Block]:
+def render_parts(texts: Texts, say: Sentences, done: str = "") -> list[Block]:
     """Each part with its name in bold and its text below, as typed."""
-    return [block for name, text in parts_of(texts, say) for block in render_text(name, text)]
+    return [block for name, text in parts_of(texts, say, done) for block in render_text(name, text)]
 
 
 def render_text(head: str, text: str) -> list[Block]:
@@ -37,9 +42,9 @@ def render_text(head: str, text: str) -> list[Block]:
     return rich_text([bold(head), plain("\n"), *literal(text)])
 
 
-def read_parts(texts: Texts, say: Sentences) -> list[str]:
+def read_parts(texts: Texts, say: Sentences, done: str = "") -> list[str]:
     """The parts, as a notification says them."""
-    return [say("announcement.text_part", part=name, text=text) for name, text in parts_of(texts, say)]
+    return [say("announcement.text_part", part=name, text=text) for name, text in parts_of(texts, say, done)]
 
 
 def title(text: str) -> list[Block]:

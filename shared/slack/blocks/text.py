@@ -104,7 +104,9 @@ def _size(element: Element) -> int:
 
 def shortened(text: str, most: int) -> str:
     """Text of so many characters at the most, as UTF-16 counts them."""
-    return text if length(text) <= most else first(text, most - 1) + "…"
+    if length(text) <= most:
+        return text
+    return first(text, most - 1) + "…" if most > 1 else "…"
 
 
 def plain_text(text: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Buttons and menus: every ``action_id`` of ours but *Write* (writing.py), and what it does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from shared.i18n.dates import day_label
@@ -8,13 +9,15 @@ from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import FROM_HOME, Answer, Kind, Outcome
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.team.team import Language
-from shared.slack.blocks.form_metadata import FormState, NotOurs, unpack, via_in
+from shared.slack.blocks.form_metadata import FormState, NotOurs, day_from, pack, team_from, unpack, via_in
 from shared.slack.handlers import (
     board,
     commands,
+    leading,
 )
 from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
 from shared.slack.handlers.entry import (
+    keeping,
     opening,
 )
 from shared.slack.handlers.entry.submitting import why_not
@@ -26,8 +29,10 @@ from shared.slack.handlers.person import (
 )
 from shared.slack.handlers.response import button
 from shared.slack.handlers.team import (
+    csv_file,
     settings,
     settings_at_once,
+    sheet,
 )
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
@@ -51,6 +56,21 @@ def quiet(context: Context, press: Press) -> None:
 def off(context: Context, press: Press) -> None:
     """*Day off*: another."""
     _one_tap(context, press, "off")
+
+
+def as_is(context: Context, press: Press) -> None:
+    """*Save as it is*: what was kept is the day's entry."""
+    seed = unpack(press.value, press.who.workspace)
+    given = Answer("written", f"{press.at or press.trigger}:as_is", "reminder", promised=seed.promises, as_is=True)
+    outcome = submit.answer(context.world, seed.team, press.who.user, seed.day, given, patience())
+    say = sentences(seed.language)
+    if isinstance(outcome, submit.NotAllowed):
+        context.tell(press, [why_not(outcome, FormState(seed, ""))])
+    elif outcome.already:
+        key = "done.already" if outcome.is_written else "done.already_answered"
+        context.tell(press, [say(key, day=day_label(seed.language, seed.day))])
+    elif outcome.empty:
+        context.tell(press, [say("done.none_kept")])
 
 
 def _one_tap(context: Context, press: Press, kind: Kind) -> None:
@@ -90,12 +110,25 @@ def menu(context: Context, press: Press) -> None:
     choice, _, language = press.value.partition(":")
     if choice == "time":
         my_settings.open_times(context, press, _language(language))
+    elif choice == "off":
+        _off_from_menu(context, press, language)
     elif choice == "stop":
         stop(context, press, _language(language))
     elif choice == "about":
-        context.tell(press, commands.help_lines(sentences(_language(language)), context.world.stored_in))
+        lines, more = commands.short_help(
+            _language(language), context.world.stored_in, has_board=context.board is not None
+        )
+        context.tell(press, lines, more)
     else:
         raise NotOurs("choice")
+
+
+def _off_from_menu(context: Context, press: Press, value: str) -> None:
+    """*Day off* where it stands in ⋯: what the option carries is short."""
+    language, _, of = value.partition(":")
+    day, _, team = of.partition(":")
+    seed = FormSeed(team_from(team, press.who.workspace), day_from(day), _language(language), "", "UTC")
+    off(context, replace(press, value=pack(seed)))
 
 
 def stop(context: Context, press: Press, language: Language) -> None:
@@ -110,6 +143,14 @@ def restart(context: Context, press: Press) -> None:
     left = patience()
     context.world.store.set_stopped(press.who.workspace, press.who.user, False, left())
     context.tell(press, [my_settings.restarted(context, press.who, _language(press.value), left)])
+
+
+def help_more(context: Context, press: Press) -> None:
+    """*More*, below the help: all of it, in its place."""
+    say, has_board = sentences(_language(press.value)), context.board is not None
+    lines = commands.help_lines(say, context.world.stored_in, has_board=has_board)
+    if not context.respond(press, lines, replace=True):
+        context.tell(press, lines)
 
 
 def try_now(context: Context, press: Press) -> None:
@@ -144,10 +185,15 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "edit": opening.edit,
     "day": opening.other_day,
     "again": opening.again,
+    "add": opening.edit,
+    "undo_line": keeping.undo,
+    "remove_line": keeping.remove,
+    "as_is": as_is,
     "quiet": quiet,
     "off": off,
     "delete": delete,
     "menu": menu,
+    "help_more": help_more,
     "restart": restart,
     "see": see,
     "see_glance": see,
@@ -157,6 +203,11 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "team_resume": settings_at_once.resume,
     "team_remove": settings_at_once.remove,
     "team_remove_sure": settings_at_once.remove_sure,
+    "team_csv": csv_file.press,
+    "sheet": sheet.press,
+    "sheet_again": sheet.press,
+    "sheet_leave": sheet.leave,
+    "sheet_earlier": sheet.earlier,
     "session_now": settings_at_once.begin_session,
     "off_longer": my_settings.off_longer,
     "add_off": my_settings.add_off,
@@ -170,6 +221,9 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "step_out": home.step_out,
     "step_in": home.step_in,
     "year": year.press,
+    "begin": leading.begin,
+    "next": leading.following,
+    "order": leading.menu,
     "board": board.press,
     "board_link": board.followed,
     "board_show": board.show,

@@ -4,8 +4,17 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("setup", "schedule", "week", "year", "board", "stop", "start", "my-data", "doctor", "help")
+WORDS = (
+    *("keep", "setup", "schedule", "week", "year", "board", "sheet", "csv"),
+    *("stop", "start", "my-data", "doctor", "help"),
+)
 ALSO: Mapping[str, str] = {
+    "とっておく": "keep",
+    "とっておきたい": "keep",
+    "取っておく": "keep",
+    "メモ": "keep",
+    "memo": "keep",
+    "キープ": "keep",
     "settings": "setup",
     "設定": "setup",
     "セットアップ": "setup",
@@ -15,6 +24,10 @@ ALSO: Mapping[str, str] = {
     "今年": "year",
     "1年": "year",
     "ボード": "board",
+    "シート": "sheet",
+    "スプレッドシート": "sheet",
+    "spreadsheet": "sheet",
+    "書き出し": "csv",
     "停止": "stop",
     "止める": "stop",
     "再開": "start",
@@ -31,6 +44,11 @@ def first_word(text: str) -> str:
     ``setup``, of ``ﾍﾙﾌﾟ`` and ``ヘルプ``."""
     typed = unicodedata.normalize("NFKC", text).split()
     return typed[0].lower() if typed else ""
+
+
+def after_first_word(text: str) -> str:
+    """What was typed after the first word, as it was typed."""
+    return "".join(text.split(None, 1)[1:])
 
 
 def meant(word: str) -> str:

@@ -1,36 +1,47 @@
 """The words of `/kpt`; without one it opens the form (router.py)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import StoreSilent
-from shared.kpt.ids import StoredIn
+from shared.kpt.ids import Language, StoredIn
 from shared.slack.handlers import (
     board,
 )
 from shared.slack.handlers.command_words import first_word, meant, nearest
 from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.entry import keeping
 from shared.slack.handlers.person import (
     my_data,
     week,
     year,
 )
 from shared.slack.handlers.person.my_settings import restarted
-from shared.slack.handlers.response import Reply, in_both, only_you_see
+from shared.slack.handlers.response import Reply, button, in_both, only_you_see
 from shared.slack.handlers.team import (
+    csv_file,
     doctor,
     schedule,
     settings,
+    sheet,
 )
 from shared.slack.requests.inbound import Command
 
-HELP = ("write", "schedule", "week", "year", "board", "setup", "stop", "my_data", "doctor", "help", "stored")
+HELP = (
+    *("write", "keep", "week", "schedule", "setup"),
+    *("year", "board", "sheet", "csv", "stop", "my_data", "doctor", "help", "stored"),
+)
+FIRST_WORDS = 5
+"""Of them are said at once; *More* says them all."""
 
 
 def answer(context: Context, command: Command) -> Reply:
     """Answer a slash command that says something."""
     typed = first_word(command.words)
     match word := meant(typed):
+        case "keep":
+            return _read(context, command, keeping.command)
         case "setup":
             return settings.command(context, command)
         case "schedule":
@@ -41,6 +52,10 @@ def answer(context: Context, command: Command) -> Reply:
             return _read(context, command, year.command)
         case "board":
             return _read(context, command, board.command)
+        case "sheet":
+            return sheet.command(context, command)
+        case "csv":
+            return _read(context, command, csv_file.command)
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":
@@ -54,7 +69,9 @@ def answer(context: Context, command: Command) -> Reply:
             lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)
         case "help":
-            return only_you_see(help_lines(_say(context, command), context.world.stored_in))
+            language, has_board = context.language_of(command.who), context.board is not None
+            lines, more = short_help(language, context.world.stored_in, has_board=has_board)
+            return only_you_see(lines, more)
         case _:
             context.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
             return only_you_see([_say(context, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
@@ -73,7 +90,14 @@ def _read(context: Context, command: Command, answer: Callable[[Context, Command
         return only_you_see([in_both("error.store_read")])
 
 
-def help_lines(say: Sentences, stored_in: StoredIn) -> list[str]:
-    """What there is to type, and where entries are stored."""
+def short_help(language: Language, stored_in: StoredIn, *, has_board: bool) -> tuple[list[str], dict[str, Any]]:
+    """The words that people need most, where entries are stored, and *More*."""
+    say = sentences(language)
+    *words, stored = help_lines(say, stored_in, has_board=has_board)
+    return [*words[:FIRST_WORDS], stored], button("help_more", say("help.more"), language)
+
+
+def help_lines(say: Sentences, stored_in: StoredIn, *, has_board: bool) -> list[str]:
+    """What there is to type, and where entries are stored. Where there is no board, nothing mentions one."""
     here = {"stored": "stored_here"} if stored_in == "machine" else {}
-    return [say(f"help.{here.get(line, line)}") for line in HELP]
+    return [say(f"help.{here.get(line, line)}") for line in HELP if has_board or line != "board"]

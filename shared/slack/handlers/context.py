@@ -11,7 +11,7 @@ from shared.kpt.ids import Language
 from shared.slack.api.modals import Modals
 from shared.slack.blocks.form_metadata import language_in
 from shared.slack.handlers.response import ephemeral
-from shared.slack.requests.inbound import Command, Press, Who
+from shared.slack.requests.inbound import Command, MessageShortcut, Press, Who
 from shared.slack.views.form import sentence
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ class Context:
     zones: Zones = field(default_factory=Zones)
     board: BoardLinks | None = None
     """None where there is no board."""
+    sheet_account: str = ""
+    """The address that people share their spreadsheet with; empty where there are none."""
 
     @property
     def world(self) -> "World":
@@ -83,8 +85,8 @@ class Context:
         """Answer a click: beside the message, on top of the form, whose text stays, or in a view over the Home."""
         if press.view:
             self._in_a_view(press, lines)
-        else:
-            self.post_ephemeral(press.channel, press.who, lines, *buttons)
+        elif not self.post_ephemeral(press.channel, press.who, lines, *buttons) and press.response_url:
+            self.respond(press, lines, *buttons)  # below an answer in a conversation that the app is not in
 
     def _in_a_view(self, press: Press, lines: list[str]) -> None:
         view = sentence("\n".join(lines), sentences(language_in(press.metadata)))
@@ -93,7 +95,9 @@ class Context:
         except (Retryable, Rejected, ChannelClosed, TooLateToOpen) as error:
             self.log("interaction.not_told", "WARNING", error=type(error).__name__)
 
-    def respond(self, to: Press | Command, lines: list[str], *buttons: dict[str, Any], replace: bool = False) -> bool:
+    def respond(
+        self, to: Press | Command | MessageShortcut, lines: list[str], *buttons: dict[str, Any], replace: bool = False
+    ) -> bool:
         """Answer a click or a command through its own address, which works in conversations that the app is not in.
 
         Where it does not take the answer, the log says so.

@@ -21,6 +21,7 @@ from shared.slack.requests.inbound import (
     HomeOpened,
     Inbound,
     MemberChange,
+    MessageShortcut,
     Notice,
     Press,
     ProfileChange,
@@ -49,6 +50,8 @@ def answer(context: Context, inbound: Inbound) -> Reply:
             return _command(context, inbound)
         case Shortcut():
             return _shortcut(context, inbound)
+        case MessageShortcut():
+            return _message_shortcut(context, inbound)
         case Press():
             return _press(context, inbound)
         case Submission():
@@ -77,6 +80,24 @@ def _shortcut(context: Context, shortcut: Shortcut) -> Reply:
     try:
         if shortcut.callback == "kpt":
             _open_own_form(context, shortcut.who, None, "shortcut", shortcut.trigger)
+        else:
+            context.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+            context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
+    except (TooLateToOpen, Retryable, Rejected, ChannelClosed) as error:
+        context.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
+    return DONE
+
+
+def _message_shortcut(context: Context, shortcut: MessageShortcut) -> Reply:
+    try:
+        if shortcut.callback == "keep":
+            waiting = None
+            if not shortcut.is_ones_own and not context.world_is_made():
+                waiting = context.modals.open(shortcut.trigger, loading(in_both("form.loading")))
+            from shared.slack.handlers.entry import keeping
+
+            shortcut = replace(shortcut, who=_at_home(context, shortcut.who, shortcut.channel))
+            keeping.shortcut(context, shortcut, waiting)
         else:
             context.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
             context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
@@ -147,10 +168,18 @@ def _take_in(context: Context, submission: Submission) -> Reply:
             from shared.slack.handlers.entry import submitting
 
             return submitting.answer(context, submission)
+        case "keep":
+            from shared.slack.handlers.entry import keeping
+
+            return keeping.submit(context, submission)
         case "settings":
             from shared.slack.handlers.team import settings
 
             return settings.submit(context, submission)
+        case "sheet":
+            from shared.slack.handlers.team import sheet
+
+            return sheet.submit(context, submission)
         case "my_times" | "days_off":
             from shared.slack.handlers.person import my_settings
 

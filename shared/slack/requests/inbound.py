@@ -49,6 +49,25 @@ class Shortcut:
 
 
 @dataclass(frozen=True)
+class MessageShortcut:
+    """Chosen in a message's menu. ``author`` is empty where no person wrote it; ``text`` is as Slack writes it."""
+
+    who: Who
+    callback: str
+    trigger: str
+    channel: str
+    ts: str
+    author: str
+    text: str
+    response_url: str = ""
+
+    @property
+    def is_ones_own(self) -> bool:
+        """Whether it was chosen at a message of one's own."""
+        return self.author == self.who.user
+
+
+@dataclass(frozen=True)
 class Press:
     """A button pressed or an option chosen, in a message, in a form or in the app's Home. ``at`` names this very
     click."""
@@ -141,4 +160,4 @@ class Notice:
 
 
 Event = ChannelChange | MemberChange | ProfileChange | HomeOpened
-Inbound = Command | Shortcut | Press | Submission | Event | Challenge | Notice
+Inbound = Command | Shortcut | MessageShortcut | Press | Submission | Event | Challenge | Notice

@@ -1,6 +1,7 @@
 """What Slack sends: checked by its signature, and parsed into one of the classes of inbound.py."""
 
 import json
+import re
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
@@ -21,6 +22,7 @@ from shared.slack.requests.inbound import (
     HomeOpened,
     Inbound,
     MemberChange,
+    MessageShortcut,
     Notice,
     Press,
     ProfileChange,
@@ -34,6 +36,10 @@ LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
 LONGEST_MARK = 100
 """Characters of a trigger id or of a click's time: they are kept with an entry, and Slack's are shorter."""
+
+NEAR = 300
+"""Seconds by which a request's time may differ from ours, as slack_sdk's verifier has it."""
+SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 _OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})
 CHANNEL_CHANGES = {
@@ -62,6 +68,16 @@ class _Now(SignatureClock):
 
     def now(self) -> float:
         return self._clock.now().timestamp()
+
+
+def look_at_headers(clocks: Iterable[Clock], timestamp: str, signature: str) -> None:
+    """Raise ``NotSlack`` where no body could make a signature of these headers: then the body need not be read."""
+    try:
+        is_near = any(abs(clock.now().timestamp() - int(timestamp)) <= NEAR for clock in clocks)
+    except (ValueError, OverflowError) as error:
+        raise NotSlack("the timestamp is not one") from error
+    if not is_near or not SIGNATURE.fullmatch(signature):
+        raise NotSlack("the headers are not Slack's")
 
 
 def verify(secrets: Iterable[str], clocks: Iterable[Clock], timestamp: str, signature: str, body: bytes) -> None:
@@ -148,12 +164,14 @@ def _command(form: dict[str, str]) -> Command:
 
 def _interaction(payload: dict[str, Any]) -> Inbound:
     kind = payload["type"]
-    if kind not in ("shortcut", "block_actions", "view_submission"):
+    if kind not in ("shortcut", "message_action", "block_actions", "view_submission"):
         return Notice(_text(kind)[:80])
     who = grid.of_interaction(payload)
     trigger = _text(payload.get("trigger_id") or "")[:LONGEST_MARK]
     if kind == "shortcut":
         return Shortcut(who, _text(payload["callback_id"]), trigger)
+    if kind == "message_action":
+        return _message_shortcut(who, trigger, payload)
     if kind == "block_actions":
         return _press(who, trigger, payload)
     view = payload["view"]
@@ -164,6 +182,32 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
         metadata=_text(view.get("private_metadata") or ""),
         values={name: _value(inputs) for name, inputs in view["state"]["values"].items()},
     )
+
+
+def _message_shortcut(who: Who, trigger: str, payload: dict[str, Any]) -> MessageShortcut:
+    """Of the message only what is there: one of an app has no author, one of a file no text. What an app posted in a
+    person's name is the app's (https://docs.slack.dev/reference/events/message/bot_message)."""
+    message = _map(payload.get("message"))
+    is_of_a_person = message.get("subtype") != "bot_message" and not message.get("bot_id")
+    author = message.get("user")
+    return MessageShortcut(
+        who,
+        callback=_text(payload["callback_id"]),
+        trigger=trigger,
+        channel=_some_text(_map(payload.get("channel")).get("id")),
+        ts=_some_text(message.get("ts") or payload.get("message_ts"))[:LONGEST_MARK],
+        author=author if is_of_a_person and isinstance(author, str) and SLACK_ID.fullmatch(author) else "",
+        text=_some_text(message.get("text")),
+        response_url=_some_text(payload.get("response_url")),
+    )
+
+
+def _map(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _some_text(value: object) -> str:
+    return whole(value) if isinstance(value, str) else ""
 
 
 def _value(inputs: dict[str, Any]) -> Value:

@@ -17,8 +17,10 @@ def announcement(message: Announcement) -> RenderedMessage:
         return RenderedMessage(fallback([line]), [_beside_picture(message, line)])
     which = "continued" if message.continued else "head_past" if message.past else "head"
     head = say(f"announcement.{which}", name=message.name, day=day)
-    text = fallback([say("announcement.text", name=message.name, day=day), *read_parts(message.texts, say)])
-    return RenderedMessage(text, [_beside_picture(message, head), *render_parts(message.texts, say)])
+    text = fallback(
+        [say("announcement.text", name=message.name, day=day), *read_parts(message.texts, say, message.done)]
+    )
+    return RenderedMessage(text, [_beside_picture(message, head), *render_parts(message.texts, say, message.done)])
 
 
 def _beside_picture(message: Announcement, text: str) -> Block:
@@ -80,5 +82,5 @@ def not_shown(message: NotShown) -> RenderedMessage:
 
 def may_not_export(message: MayNotExport) -> RenderedMessage:
     """To somebody who asked for a file that the app may not send."""
-    text = sentences(message.language)("year.may_not_send" if message.year else "my_data.may_not_send")
+    text = sentences(message.language)(f"{message.word}.may_not_send")
     return RenderedMessage(fallback([text]), [section(text)])

@@ -8,7 +8,7 @@ from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.team import Language
 from shared.kpt.text.pages import SIZES
-from shared.slack.blocks.message import RenderedMessage, named, title
+from shared.slack.blocks.message import RenderedMessage, named, title, with_done
 from shared.slack.blocks.text import (
     Block,
     bold,
@@ -20,31 +20,40 @@ from shared.slack.blocks.text import (
     rich_text,
     section,
 )
+from shared.slack.views import lead
 
 FOR_AWAY = 1900
 """Slack refuses more than 2,000 characters in a line in small type."""
 
 
 def parent(message: DigestParent, room: int = SIZES[0]) -> RenderedMessage:
-    """The dates, the order of speaking, and the rule of the first kind word."""
+    """The dates, and the order of speaking; before the round and without one, the rule of the first kind word, while it
+    runs, who tells now."""
     say = sentences(message.language)
     first, last = plain_date(message.language, message.first), plain_date(message.language, message.last)
     one_day = "_day" if first == last else ""
     dates = {"from": first, "to": last, "day": last}
     head = say(f"digest.title{one_day}", **dates)
-    body = say("digest.body") if message.has_keeps else say("digest.empty")
     names = named(message.order, say, room // 2, "join.order")
     order = f"{say('digest.order')} {names}" if names else ""
     off = {"digest.away": message.away, "digest.away_with_keeps": message.away_with_keeps}
     away = [say(key, names=named(who, say, min(FOR_AWAY, room // 5))) for key, who in off.items() if who]
-    word = say("digest.first_word") if len(message.order) > 1 else ""
     closes = say("digest.open", time=clock_time(message.language, message.open_until)) if message.open_until else ""
+    lines = [plain_text(text) for text in (*away, closes) if text]
+    in_order = rich_text([bold(say("digest.order")), plain(f" {names}")]) if names else []
+    if message.lead and message.lead.state not in ("before", "none"):
+        told = lead.said(message.lead, message, say, room)
+        blocks = [*title(head), *told.blocks, lead.buttons(message.lead, say), *in_order, *map(context, lines)]
+        return RenderedMessage(fallback([head, told.text, order, *away, closes]), blocks)
+    body = say("digest.body") if message.has_keeps else say("digest.empty")
+    word = say("digest.first_word") if len(message.order) > 1 else ""
     blocks = [
         *title(head),
         section(body),
-        *(rich_text([bold(say("digest.order")), plain(f" {names}")]) if names else []),
+        *in_order,
         *([section(word)] if word else []),
-        *(context(plain_text(text)) for text in (*away, closes) if text),
+        *map(context, lines),
+        *([lead.buttons(message.lead, say)] if message.lead and lead.has_buttons(message.lead) else []),
     ]
     lock = say(f"digest.text{one_day}", **dates) if message.has_keeps else head
     return RenderedMessage(fallback([lock, body, order, word, *away, closes]), blocks)
@@ -55,7 +64,7 @@ def part(message: DigestPart) -> RenderedMessage:
     say = sentences(message.language)
     head = say("part.continued" if message.continued else "part.head", name=message.name)
     marks = _marks(message.marks, message.language, say)
-    days = [(_day(keep, say, message), keep.keep) for keep in message.keeps]
+    days = [(_day(keep, say, message), with_done(keep.keep, keep.done, say)) for keep in message.keeps]
     blocks: list[Block] = title(head)
     for label, keep in days:
         blocks += rich_text([bold(label), plain(" "), *literal(keep)])

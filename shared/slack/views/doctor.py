@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from shared.i18n.dates import clock_time, day_label
+from shared.i18n.dates import clock_time, day_label, moment_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.checkup import Finding
 from shared.kpt.text.pages import SIZES
@@ -34,7 +34,16 @@ def _fitting(lines: Iterable[str], rest: str) -> Iterator[str]:
 
 
 def _said(language: str, finding: Finding, say: Sentences) -> str:
-    return say(f"doctor.{finding.what}_{finding.how}", **finding.about, **_of_slot(language, finding, say))
+    about = {**finding.about, **_of_slot(language, finding, say), **_of_sheet(language, finding, say)}
+    return say(f"doctor.{finding.what}_{finding.how}", **about)
+
+
+def _of_sheet(language: str, finding: Finding, say: Sentences) -> dict[str, str]:
+    if finding.what != "sheet":
+        return {}
+    if fault := finding.about.get("fault"):
+        return {"why": say(f"sheet.{fault}", channel=f"#{finding.about['channel']}")}
+    return {"when": moment_label(language, finding.last_run, finding.about["zone"])} if finding.last_run else {}
 
 
 def _of_slot(language: str, finding: Finding, say: Sentences) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The form: Keep, Problem and Try of one day, and the small views that stand in its place."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,8 +11,9 @@ from shared.kpt.entry.entry import LONGEST_TEXT
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import EMPTY, Prefill
 from shared.kpt.entry.promise import Part
-from shared.slack.blocks.form_metadata import LONGEST_TRY, FormState, pack, pack_state
-from shared.slack.blocks.text import Block, ours, plain_text, section
+from shared.kpt.text.pages import length
+from shared.slack.blocks.form_metadata import FormState, pack, pack_state
+from shared.slack.blocks.text import Block, ours, plain_text, section, shortened
 
 View = dict[str, Any]
 CALLBACK = "kpt"
@@ -44,7 +44,8 @@ def form(
             say,
         ),
         _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, own, say), say),
-        _input("try", texts.try_, say("try.placeholder"), _try_hint(seed, own, say), say),
+        *_last_try(seed, today, say, done=prefill.done),
+        _input("try", texts.try_, say("try.placeholder"), _private_hint("try_", seed, own, say), say),
     ]
     if prefill.can_be_deleted:
         blocks.append(_delete(seed, say))
@@ -128,10 +129,30 @@ def _problem_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
     return _private_hint("problem", seed, own, say) or say("problem.hint")
 
 
-def _try_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
-    private = _private_hint("try_", seed, own, say)
-    last = say("try.hint_last", try_=" ".join(seed.last_try[:LONGEST_TRY].split())) if seed.last_try else ""
-    return "\n".join(filter(None, (last, private)))
+def _last_try(seed: FormSeed, today: date, say: Sentences, *, done: bool) -> list[Block]:
+    """The Try from before as one tick; one that an option has no room for stands below it, too. Where it was private,
+    or this form would call it so, it says that the tick shows it."""
+    offered = seed.try_before
+    if offered is None:
+        return []
+    line = say("try.done", try_=offered.text)
+    around = length(line) - length(offered.text)
+    option = {
+        "text": plain_text(say("try.done", try_=shortened(offered.text, LONGEST_OPTION - around))),
+        "value": "done",
+    }
+    whole = offered.text if length(line) > LONGEST_OPTION else ""
+    joins = say("try.hint_done" if seed.day == today else "try.hint_done_day")
+    hint = "\n".join(filter(None, (whole, joins if offered.private or seed.promises == "keep" else "")))
+    ticked = {"initial_options": [option]} if done else {}
+    block: Block = {
+        "type": "input",
+        "block_id": "last_try",
+        "optional": True,
+        "label": ours(say("try.last")),
+        "element": {"type": "checkboxes", "action_id": "done", "options": [option], **ticked},
+    }
+    return [{**block, "hint": plain_text(hint)} if hint else block]
 
 
 def _private_hint(part: Part, seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
@@ -152,7 +173,7 @@ def _delete(seed: FormSeed, say: Sentences) -> Block:
                 "action_id": "delete",
                 "style": "danger",
                 "text": ours(say("delete.button")),
-                "value": pack(replace(seed, last_try="")),
+                "value": pack(seed.offering(None)),
                 "confirm": {
                     "title": ours(say("delete.title")),
                     "text": ours(say("delete.text")),

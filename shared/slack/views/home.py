@@ -22,11 +22,12 @@ from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.direction import isolated
-from shared.slack.blocks.form_metadata import pack
+from shared.slack.blocks.form_metadata import pack_to_write
 from shared.slack.blocks.message import render_parts, title
 from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened
 from shared.slack.views.board import screen_line
 from shared.slack.views.form import View
+from shared.slack.views.kept import MOST_ON_HOME, listed
 from shared.slack.views.my_week import what_it_is
 from shared.usecases.entry.my_week import MyWeek
 from shared.usecases.reminding.remind import seed_for
@@ -53,6 +54,7 @@ def home(
         mine.person.language,
         [
             *_today(mine, say),
+            *_kept(mine, say),
             *_week(mine, say),
             _actions("year", _button("year", say("button.year"), mine.person.language)),
             *(_board(mine, screens, say) if has_board else []),
@@ -92,7 +94,8 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
     value = _value(team, mine.person, mine.today)
     if answer.kind == "written":
         edit = _button("edit", say("button.edit"), value)
-        return [section(say("done.written")), *render_parts(_short(answer.texts), say), _actions("today", edit)]
+        parts = render_parts(_short(answer.texts), say, answer.done)
+        return [section(say("done.written")), *parts, _actions("today", edit)]
     write = _button("write", say("button.write_after_all"), value)
     if answer.kind == "quiet":
         note = [context(plain_text(say("done.quiet_note")))] if is_told_silent(team, answer) else []
@@ -122,6 +125,19 @@ def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
 
 def _short(texts: Texts) -> Texts:
     return Texts(*(shortened(text, LONGEST_PART) for text in (texts.keep, texts.problem, texts.try_)))
+
+
+# What is kept
+
+
+def _kept(mine: MyWeek, say: Sentences) -> list[Block]:
+    """The newest lines that are not saved, each with *Remove*."""
+    lines = mine.person.kept_lines
+    if not lines:
+        return []
+    newest = listed(lines, mine.home.id, mine.person.language, say, MOST_ON_HOME)
+    more = [context(plain_text(say("home.kept_more")))] if len(lines) > MOST_ON_HOME else []
+    return [*title(say("home.kept")), *newest, *more]
 
 
 # The week
@@ -224,7 +240,10 @@ def _team(mine: MyWeek, team: Team, say: Sentences) -> list[Block]:
     if _state(mine, team) == "writes":
         does.append("home_team")
     buttons = (_button(each, say(f"button.{each}"), team.id) for each in does)
+    does.append("sheet")
     text = say(f"home.{_state(mine, team)}", channel=f"#{shortened(team.name, 100)}")
+    if team.sheet:
+        text = say("home.with_sheet", team=text)
     return [section(text), _actions(f"team:{team.id}", *buttons)]
 
 
@@ -242,7 +261,7 @@ def _state(mine: MyWeek, team: Team) -> str:
 
 
 def _value(team: Team, person: Person, day: date) -> str:
-    return pack(seed_for(team, person, day))
+    return pack_to_write(seed_for(team, person, day))
 
 
 def _button(action: str, label: str, value: str) -> dict[str, Any]:

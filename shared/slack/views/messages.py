@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from shared.i18n.sentences import sentences
 from shared.kpt.messages.messages import (
     Announcement,
     AskForEntry,
@@ -18,11 +19,21 @@ from shared.kpt.messages.messages import (
     Recorded,
     SheetClosedNote,
     SheetTold,
+    SheetTried,
+    TeamExport,
+    TeamExportTold,
     Welcome,
 )
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.views import channel, digest, reminder, settings, sheet
+
+
+def beside_file(message: Export) -> str:
+    """What is said beside a file."""
+    if isinstance(message, TeamExport):
+        return sheet.beside_file(message)
+    return sentences(message.language)("year.exported" if message.year else "my_data.exported")
 
 
 def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
@@ -48,8 +59,12 @@ def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: s
             return channel.not_shown(message)
         case SheetTold():
             return sheet.told(message)
+        case SheetTried():
+            return sheet.tried(message)
         case SheetClosedNote():
             return sheet.closed(message)
+        case TeamExportTold():
+            return sheet.file_told(message)
         case MayNotExport():
             return channel.may_not_export(message)
         case DigestParent():

@@ -10,7 +10,7 @@ from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.messages import AskForEntry, FormSeed, Glance, KeptLine, Recorded
 from shared.kpt.text.pages import SIZES, length
-from shared.slack.blocks.form_metadata import pack
+from shared.slack.blocks.form_metadata import pack, pack_to_write
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import (
     Block,
@@ -25,6 +25,7 @@ from shared.slack.blocks.text import (
     section,
     shortened,
 )
+from shared.slack.views.kept import kept_lines, stand_in_full
 
 LONGEST_LINE = 150
 LONGEST_GLANCE = 600
@@ -37,26 +38,50 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
     seed = message.seed
     say = sentences(seed.language)
     message = _with_room(message, room)
-    hint = say("reminder.hint", question=question(seed.language, seed.day))
+    hint = "" if message.kept else _hint(message, say)
     first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if message.first_time else ""
     if message.session:
         at = _local_time(message.session, seed)
         head, lock = say("session.title", time=at), say("session.text", time=at)
-        body = say("session.body") if message.week else say("session.body_empty")
+        body = say("session.body") if message.week or message.kept else say("session.body_empty")
+        if message.kept and not message.week:
+            body = say("session.body_kept")
+    elif message.kept:
+        head, lock, body = say("reminder.title"), say("reminder.text_kept"), say("reminder.body_kept")
     else:
         head, lock, body = say("reminder.title"), say("reminder.text"), say("reminder.body")
     lines = [_week_line(kept, seed, say) for kept in message.week]
     blocks = [
         *title(head),
         section(body),
-        *_week(message.week, seed),
-        context(plain_text(hint)),
+        *_week(message.week, seed, say),
+        *kept_lines(message, say),
+        *([context(plain_text(hint))] if hint else []),
         *([context(plain_text(first_time))] if first_time else []),
-        _buttons(
-            _write(seed, say, "button.write"), _quick(seed, say, "quiet"), _quick(seed, say, "off"), _menu(seed, say)
-        ),
+        _answers(message, say),
     ]
     return RenderedMessage(fallback([lock, body, *lines, hint, first_time]), blocks)
+
+
+def _hint(message: AskForEntry, say: Sentences) -> str:
+    if message.teaches:
+        return say("kept.teach")
+    return say("reminder.hint", question=question(message.seed.language, message.seed.day))
+
+
+def _answers(message: AskForEntry, say: Sentences) -> Block:
+    """How it can be answered: three buttons and ⋯, never more, as that is a row on a phone."""
+    seed = message.seed
+    if not message.kept:
+        return _buttons(
+            _write(seed, say, "button.write"), _quick(seed, say, "quiet"), _quick(seed, say, "off"), _menu(seed, say)
+        )
+    menu = _menu(seed, say, day_off=True)
+    if not stand_in_full(message.kept):
+        return _buttons(_write(seed, say, "button.add"), _quick(seed, say, "quiet"), menu)
+    as_is = {**_quick(seed, say, "as_is"), "style": "primary"}
+    add = {name: value for name, value in _write(seed, say, "button.add").items() if name != "style"}
+    return _buttons(as_is, add, _quick(seed, say, "quiet"), menu)
 
 
 def recorded(message: Recorded, link: str, room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
@@ -87,13 +112,13 @@ def _recorded(message: Recorded, link: str, room: int) -> RenderedMessage:
     say = sentences(seed.language)
     see = [_see(link, say)] if link else []
     if message.kind == "written":
-        texts = _shortened(message.texts, room)
-        note = "" if texts == message.texts else say("done.shortened")
+        texts, done = _shortened(message, room)
+        note = "" if (texts, done) == (message.texts, message.done) else say("done.shortened")
         return RenderedMessage(
-            fallback([say("done.written"), note, *read_parts(texts, say)]),
+            fallback([say("done.written"), note, *read_parts(texts, say, done)]),
             [
                 *title(say("done.written")),
-                *render_parts(texts, say),
+                *render_parts(texts, say, done),
                 *([context(plain_text(note))] if note else []),
                 _buttons(_edit(seed, say), *see, _menu(seed, say)),
             ],
@@ -111,13 +136,17 @@ def _recorded(message: Recorded, link: str, room: int) -> RenderedMessage:
     return RenderedMessage(fallback([text, note]), [*blocks, buttons])
 
 
-def _shortened(texts: Texts, room: int) -> Texts:
-    """Where not all has room, each has a third of it; with the least of room there is nothing of them."""
-    if sum(map(length, (texts.keep, texts.problem, texts.try_))) <= room:
-        return texts
+def _shortened(message: Recorded, room: int) -> tuple[Texts, str]:
+    """The texts, and the earlier Try that was done. Where not all has room, each has its share of it; with the least of
+    room there is nothing of them."""
+    texts = message.texts
+    parts = (texts.keep, texts.problem, texts.try_, *([message.done] if message.done else []))
+    if sum(map(length, parts)) <= room:
+        return texts, message.done
     if room == SIZES[-1]:
-        return Texts()
-    return Texts(*(shortened(text, room // 3) for text in (texts.keep, texts.problem, texts.try_)))
+        return Texts(), ""
+    keep, problem, try_, *done = (shortened(text, room // len(parts)) for text in parts)
+    return Texts(keep, problem, try_), "".join(done)
 
 
 def _with_room(message: AskForEntry, room: int) -> AskForEntry:
@@ -141,17 +170,20 @@ def _local_time(moment: datetime, seed: FormSeed) -> str:
     return clock_time(seed.language, moment.astimezone(ZoneInfo(seed.zone)).time())
 
 
-def _week(week: tuple[KeptLine, ...], seed: FormSeed) -> list[Block]:
+def _week(week: tuple[KeptLine, ...], seed: FormSeed, say: Sentences) -> list[Block]:
     elements = []
     for n, kept in enumerate(week):
         elements += [plain("\n")] if n else []
-        elements += [bold(weekday(seed.language, kept.day)), plain(" "), *literal(_short(kept.first_line))]
+        elements += [bold(weekday(seed.language, kept.day)), plain(" "), *literal(_line(kept, say))]
     return rich_text(elements)
 
 
 def _week_line(kept: KeptLine, seed: FormSeed, say: Sentences) -> str:
-    line = _short(kept.first_line)
-    return say("session.line", weekday=weekday(seed.language, kept.day), first_line=line)
+    return say("session.line", weekday=weekday(seed.language, kept.day), first_line=_line(kept, say))
+
+
+def _line(kept: KeptLine, say: Sentences) -> str:
+    return _short(say("try.done", try_=kept.first_line) if kept.is_done else kept.first_line)
 
 
 def _short(line: str) -> str:
@@ -168,7 +200,7 @@ def _write(seed: FormSeed, say: Sentences, label: str) -> dict[str, Any]:
         "action_id": "write",
         "style": "primary",
         "text": ours(say(label)),
-        "value": pack(seed),
+        "value": pack_to_write(seed),
     }
 
 
@@ -177,7 +209,7 @@ def _quick(seed: FormSeed, say: Sentences, action: str) -> dict[str, Any]:
         "type": "button",
         "action_id": action,
         "text": ours(say(f"button.{action}")),
-        "value": pack(replace(seed, last_try="", others={})),
+        "value": pack(replace(seed.offering(None), others={})),
     }
 
 
@@ -189,12 +221,10 @@ def _see(link: str, say: Sentences) -> dict[str, Any]:
     return {"type": "button", "action_id": "see", "text": ours(say("button.see")), "url": link}
 
 
-def _menu(seed: FormSeed, say: Sentences) -> dict[str, Any]:
-    return {
-        "type": "overflow",
-        "action_id": "menu",
-        "options": [
-            {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"}
-            for choice in ("about", "time", "stop")
-        ],
-    }
+def _menu(seed: FormSeed, say: Sentences, *, day_off: bool = False) -> dict[str, Any]:
+    off = {"text": ours(say("button.off")), "value": f"off:{seed.language}:{seed.day}:{seed.team}"}
+    more = [
+        {"text": ours(say(f"menu.{choice}")), "value": f"{choice}:{seed.language}"}
+        for choice in ("about", "time", "stop")
+    ]
+    return {"type": "overflow", "action_id": "menu", "options": [off, *more] if day_off else more}

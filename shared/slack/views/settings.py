@@ -135,7 +135,8 @@ def remove_form(team: str, state: SettingsState) -> View:
         "private_metadata": _carried(state),
         "blocks": [
             section(say("team.remove_about", channel=f"#{state.name}")),
-            {"type": "actions", "block_id": "remove", "elements": [button]},
+            section(say("team.remove_stays", channel=f"#{state.name}")),
+            {"type": "actions", "block_id": "remove", "elements": [_button("team_csv", team, say), button]},
         ],
     }
 

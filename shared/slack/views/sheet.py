@@ -1,19 +1,60 @@
-"""What is said of a team's spreadsheet: to its channel, and to whoever connected it."""
+"""What is said of a team's spreadsheet and of its entries as a file: in the channel, and to whoever asked."""
 
-from shared.i18n.sentences import sentences
-from shared.kpt.messages.messages import SheetClosedNote, SheetTold
+from shared.i18n.dates import day_with_year
+from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.messages.messages import Message, SheetClosedNote, SheetTold, SheetTried, TeamExport, TeamExportTold
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.blocks.text import fallback, section
+from shared.slack.blocks.text import Block, fallback, ours, section
+from shared.slack.views.form import View
+
+CONNECTED = "connected"
 
 
 def told(message: SheetTold) -> RenderedMessage:
     """Who connected it, and who can see it."""
-    text = sentences(message.language)("sheet.told", name=message.name)
-    return RenderedMessage(fallback([text]), [section(text)])
+    return _saying([sentences(message.language)("sheet.told", name=message.name)])
 
 
 def closed(message: SheetClosedNote) -> RenderedMessage:
     """Why it cannot be written to, what mends it, and that nothing is lost."""
     say = sentences(message.language)
-    lines = [say(f"sheet.{message.fault}", channel=f"#{message.channel}"), say("sheet.closed")]
+    return _saying([say(f"sheet.{message.fault}", channel=f"#{message.channel}"), say("sheet.closed")])
+
+
+def file_told(message: TeamExportTold) -> RenderedMessage:
+    """Who received the team's entries, and of which days."""
+    first, last = (day_with_year(message.language, day) for day in (message.first, message.last))
+    return _saying([sentences(message.language)("csv.told", name=message.name, from_=first, until=last)])
+
+
+def beside_file(message: TeamExport) -> str:
+    """What stands beside the file."""
+    first, last = (day_with_year(message.language, day) for day in (message.first, message.last))
+    return sentences(message.language)("csv.here", channel=f"#{message.channel}", from_=first, until=last)
+
+
+def tried(message: SheetTried) -> RenderedMessage:
+    """What became of connecting; where it did not work, what mends that, and the way to try again."""
+    say = sentences(message.language)
+    said = _saying([say(f"tried.{message.outcome}", channel=f"#{message.channel}")])
+    if message.outcome == CONNECTED:
+        return said
+    return RenderedMessage(said.text, [*said.blocks, _again(message.team, say)])
+
+
+def _again(team: str, say: Sentences) -> Block:
+    button = {"type": "button", "action_id": "sheet_again", "text": ours(say("button.again")), "value": team}
+    return {"type": "actions", "block_id": "sheet_again", "elements": [button]}
+
+
+def view_of(message: Message) -> View:
+    """The same in the view in front of which somebody waits. ValueError for what no view says."""
+    if not isinstance(message, SheetTried):
+        raise ValueError(type(message).__name__)
+    say = sentences(message.language)
+    named = {"title": ours(say("sheet_form.title")), "close": ours(say("form.close"))}
+    return {"type": "modal", **named, "blocks": tried(message).blocks}
+
+
+def _saying(lines: list[str]) -> RenderedMessage:
     return RenderedMessage(fallback(lines), [section(line) for line in lines])

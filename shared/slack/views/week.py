@@ -42,7 +42,7 @@ def week(mine: MyWeek) -> RenderedMessage:
     for day in days:
         named = _head(mine, day, say)
         if day.mark == "written" and day.entry:
-            parts = [(name, shortened(text, room)) for name, text in parts_of(day.entry.texts, say)]
+            parts = [(name, shortened(text, room)) for name, text in parts_of(day.entry.texts, say, day.entry.done)]
             blocks += rich_text([bold(named), *_rendered(parts, say)])
             lines += [named, *(say("announcement.text_part", part=name, text=text) for name, text in parts)]
         else:

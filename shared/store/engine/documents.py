@@ -29,7 +29,7 @@ STORE_TIME: Final = _Marker("STORE_TIME")
 """The store's own time of the commit (Firestore's REQUEST_TIME). It stands for a field's value, not inside one."""
 
 REMOVE: Final = _Marker("REMOVE")
-"""In an Update or Merge: this field goes away. It, too, stands for a field's value, not inside one."""
+"""In an Update or Merge: this field goes away; in a Merge it may lie in a map, of which the rest stays."""
 
 
 @dataclass(frozen=True)

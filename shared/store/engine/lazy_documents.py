@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Self
 
 from shared.store.engine.documents import Document, Documents, Where, Write
 
@@ -19,6 +20,16 @@ class LazyDocuments:
         self._opened: Documents | None = None
         self._answered = False
         self._lock = threading.Lock()
+        self._left: Callable[[], float] | None = None
+
+    def hurried(self, left: Callable[[], float]) -> Self:
+        """The same, where every call but a query ends within the seconds that are ``left`` then."""
+        same = copy(self)
+        same._left = left
+        return same
+
+    def _at_most(self, within: float | None) -> float | None:
+        return self._left() if within is None and self._left else within
 
     @property
     def connected(self) -> bool:
@@ -37,7 +48,7 @@ class LazyDocuments:
             return self._opened
 
     def _get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
-        found = self._documents().get(paths, within=within)
+        found = self._documents().get(paths, within=self._at_most(within))
         self._answered = True
         return found
 
@@ -45,7 +56,7 @@ class LazyDocuments:
         return self._get([path], within).get(path)
 
     def _commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
-        versions = self._documents().commit(writes, within=within)
+        versions = self._documents().commit(writes, within=self._at_most(within))
         self._answered = True
         return versions
 

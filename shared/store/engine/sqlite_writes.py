@@ -78,6 +78,8 @@ def _merged(old: Mapping[str, Any], new: Fields, now: datetime) -> Tree:
         if isinstance(value, dict) and value:
             below = merged.get(key)
             value = _merged(below if isinstance(below, dict) else {}, value, now)
+            if not value and key not in merged:  # all of it was to go away, and nothing was there
+                continue
         _set(merged, key, value, now)
     return merged
 

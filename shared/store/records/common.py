@@ -1,22 +1,26 @@
-"""How entries, digests, deliveries and slots lie in documents: written to be read in the Firestore console.
+"""How entries, deliveries and slots lie in documents: written to be read in the Firestore console.
 
-Days are ISO strings, moments are timestamps. Teams and people: teams.py.
+Days are ISO strings, moments are timestamps. Teams and people: teams.py; digests: digests.py.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, TypeVar, get_args
 
-from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
+from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.promise import Promise
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.kpt.text.pages import SIZES
-from shared.store.engine.documents import STORE_TIME, Document, Fields
+from shared.kpt.text.visible import is_visible
+from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient
+from shared.store.records.lines import taken_fields, taken_from
 from shared.usecases.delivering.follow import Delivery, Key, State
 
 Read = TypeVar("Read")
@@ -48,7 +52,12 @@ def entry_fields(change: Change) -> dict[str, Any]:
             "created_at": entry.created_at or STORE_TIME,
             "updated_at": STORE_TIME,
         }
+    before = change.before
+    no_tick = {"try_before": REMOVE} if before and before.try_before else {}
+    no_lines = {"lines": REMOVE} if before and before.lines else {}
     return {
+        **no_tick,
+        **no_lines,
         **_content(entry),
         "revision": entry.revision,
         **moments,
@@ -62,7 +71,9 @@ def revision_fields(change: Change) -> dict[str, Any]:
     """The entry as it was before a change, and who made it. Before the first one it was nothing."""
     before = change.before
     was = (
-        _content(before) if before else {**_content(change.after), **_texts(Texts()), "kind": "none", "promised": None}
+        _content(before)
+        if before
+        else {**_content(replace(change.after, texts=Texts(), promised=None, try_before=None)), "kind": "none"}
     )
     return {**was, "changed_by": change.after.updated_by, "changed_via": change.after.via, "changed_at": STORE_TIME}
 
@@ -77,7 +88,29 @@ def _content(entry: Entry) -> dict[str, Any]:
         "kind": entry.kind,
         **_texts(entry.texts),
         "promised": entry.promised,
+        **({"try_before": _try_before(entry.try_before)} if entry.try_before else {}),
+        **taken_fields(entry.lines),
     }
+
+
+def _try_before(tick: TryBefore) -> dict[str, Any]:
+    return {
+        "team": tick.team,
+        "day": tick.day.isoformat(),
+        "text": tick.text,
+        "done": tick.done,
+        "private": tick.private,
+        "times": tick.times,
+    }
+
+
+def _try_before_from(value: object) -> TryBefore | None:
+    f = lenient.fields(value)
+    day, text = lenient.day(f.get("day")), lenient.text(f.get("text"))
+    if day is None:
+        return None
+    done, private = f.get("done") is True and is_visible(text), f.get("private") is True
+    return TryBefore(lenient.text(f.get("team")), day, text, done, private, max(lenient.number(f.get("times", 1)), 1))
 
 
 def _texts(texts: Texts) -> dict[str, str]:
@@ -97,6 +130,7 @@ def entry_from(document: Document) -> Entry:
         kind=lenient.one_of(f.get("kind"), get_args(Kind), "written"),
         texts=Texts(*(lenient.text(f.get(name)) for name in ("keep", "problem", "try"))),
         promised=lenient.one_of(f.get("promised"), get_args(Promise), None),
+        try_before=_try_before_from(f.get("try_before")),
         name=lenient.text(f.get("name")),
         team_name=lenient.text(f.get("team_name")),
         revision=max(lenient.number(f.get("revision")), 0),
@@ -108,39 +142,7 @@ def entry_from(document: Document) -> Entry:
         imported=lenient.text(f.get("imported")),
         imported_at=lenient.moment(f.get("imported_at")),
         saved=lenient.texts(f.get("saved")),
-    )
-
-
-def digest_fields(digest: Digest) -> dict[str, Any]:
-    """A digest that begins now."""
-    return {
-        "schema": SCHEMA,
-        "held_on": digest.held_on.isoformat(),
-        "order": list(digest.order),
-        "away": list(digest.away),
-        "created_at": STORE_TIME,
-        "finished_at": None,
-    }
-
-
-def digest_from(document: Document) -> Digest:
-    """Read a digest. ValueError for a document that is none."""
-    f, session = document.fields, date.fromisoformat(document.id)
-    created_at = lenient.moment(f.get("created_at"))
-    if created_at is None:
-        raise ValueError(f"no digest: {document.path}")
-    return Digest(
-        session=session,
-        held_on=lenient.day(f.get("held_on")) or session,
-        order=lenient.texts(f.get("order")),
-        away=lenient.texts(f.get("away")),
-        created_at=created_at,
-        finished_at=lenient.moment(f.get("finished_at")),
-        erased=lenient.number(f.get("erased")),
-        redrawn=lenient.number(f.get("redrawn")),
-        noticed={entry: lenient.texts(users) for entry, users in lenient.fields(f.get("noticed")).items()},
-        noticed_again=bool(f.get("noticed_again")),
-        version=document.version,
+        lines=taken_from(f.get("lines")),
     )
 
 
@@ -170,7 +172,7 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
 
 
 def delivery_from(key: Key, document: Document) -> Delivery:
-    """Read a delivery. Of which it is not said how it stands, that is looked up, as after an answer that was lost."""
+    """Read a delivery. One without a state of ours counts as unknown, and is looked up in Slack before it is sent."""
     f = document.fields
     channel, ts, file = (lenient.text(f.get(name)) for name in ("channel", "ts", "file"))
     return Delivery(
@@ -204,7 +206,7 @@ def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
 
 
 def slot_from(document: Document) -> SlotRecord:
-    """Read a slot: what it is says its ``slot``, else its id, cron and zone do. ValueError where nothing does."""
+    """Read a slot from its ``slot``; where that is missing, from its id, cron and zone. ValueError without either."""
     f = document.fields
     slot, made_at = lenient.text(f.get("slot")), lenient.moment(f.get("made_at"))
     if not slot:
@@ -216,14 +218,40 @@ def slot_from(document: Document) -> SlotRecord:
 
 
 def last_try_fields(change: Change, person: Person | None) -> Fields | None:
-    """What a person's last Try is after a change; None where that changes nothing, empty where there is none left."""
-    entry, last = change.after, person.last_try if person else None
-    if last == LastTry(entry.team, entry.day, entry.texts.try_):
+    """What a person's last Try is after a change; None where that changes nothing, empty where there is none left.
+
+    They are merged with what is stored: so what was said of another one before is named, too.
+    """
+    before = person.last_try if person else None
+    now = last_try_after(change, before)
+    if now == before:
         return None
-    if entry.texts.try_ and (last is None or last.day <= entry.day):
-        return {"team": entry.team, "day": entry.day.isoformat(), "text": entry.texts.try_}
-    was_this = last is not None and (last.team, last.day) == (entry.team, entry.day)
-    return {} if was_this else None
+    if now is None:
+        return {}
+    said = {name: value for name in _OF_A_TRY if (value := getattr(now, name)) or (before and getattr(before, name))}
+    if "closed_by" in said:
+        said["closed_by"] = now.closed_by.isoformat() if now.closed_by else None
+    return {"team": now.team, "day": now.day.isoformat(), "text": now.text, **said}
+
+
+_OF_A_TRY = ("private", "closed_by", "offered")
+"""What is only named where it says something."""
+
+
+def last_try_from(value: object) -> LastTry | None:
+    """Read a person's last Try."""
+    f = lenient.fields(value)
+    day, closed_by = lenient.day(f.get("day")), lenient.day(f.get("closed_by"))
+    if day is None:
+        return None
+    return LastTry(
+        lenient.text(f.get("team")),
+        day,
+        lenient.text(f.get("text")),
+        private=f.get("private") is True,
+        closed_by=closed_by if closed_by and closed_by > day else None,  # what a Try from before left behind
+        offered=max(lenient.number(f.get("offered")), 0),
+    )
 
 
 def written_fields(change: Change, person: Person | None) -> Fields | None:

@@ -3,13 +3,13 @@
 Days are ISO strings, times of day ``17:00``, weekdays their English names, moments are timestamps.
 """
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, get_args
 
 from shared.kpt.ids import SLACK_ID, TEAM_ID
 from shared.kpt.schedule.slots import SlotJob
-from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
+from shared.kpt.team.person import DaysOff, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
     AnnouncementRule,
@@ -26,9 +26,12 @@ from shared.kpt.team.team import (
 )
 from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Union
 from shared.store.records import lenient
-from shared.store.records.common import SCHEMA
+from shared.store.records.common import SCHEMA, last_try_from
 from shared.store.records.lenient import WEEKDAYS
+from shared.store.records.lines import lines_from
 
+MOST_CHANGES = 9999
+"""Of a person's lines: as far as a reminder's revision has room for them."""
 LONGEST_ZONE = 60
 """Characters of a zone's name, whatever stands there; the longest there is has 32."""
 
@@ -53,7 +56,7 @@ def team_changes(team: Team) -> dict[str, Any]:
         "time_zone": team.unknown_zone or team.time_zone,
         "clock": team.clock,
         "membership": team.membership,
-        "members": members_fields(team.members),
+        "members": members_fields(team),
         "member_ids": list(team.member_ids),
         "stepped_out": list(team.stepped_out),
         "reminder": {
@@ -110,9 +113,10 @@ def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
     )
 
 
-def members_fields(members: Mapping[str, str]) -> dict[str, Any]:
-    """A team's members with their names."""
-    return {user: {"name": name} for user, name in members.items()}
+def members_fields(team: Team) -> dict[str, Any]:
+    """A team's members with their names, and since when they are members."""
+    joined = {user: {"joined": day.isoformat()} for user, day in team.joined.items()}
+    return {user: {"name": name, **joined.get(user, {})} for user, name in team.members.items()}
 
 
 def team_from(document: Document) -> Team:
@@ -130,6 +134,7 @@ def team_from(document: Document) -> Team:
         clock=lenient.one_of(f.get("clock"), get_args(WhoseClock), "own"),
         membership=lenient.one_of(f.get("membership"), get_args(Membership), "channel"),
         members={user: _name_of(user, member) for user, member in _by_id(f.get("members"))},
+        joined={user: day for user, member in _by_id(f.get("members")) if (day := _joined(member))},
         member_ids=lenient.ids(f.get("member_ids"), SLACK_ID),
         stepped_out=lenient.ids(f.get("stepped_out"), SLACK_ID),
         reminder=ReminderRule(
@@ -165,6 +170,10 @@ def _by_id(members: object) -> list[tuple[str, object]]:
 
 def _name_of(user: str, member: object) -> str:
     return lenient.text(member) or lenient.text(lenient.fields(member).get("name"), user)
+
+
+def _joined(member: object) -> date | None:
+    return lenient.day(lenient.fields(member).get("joined"))
 
 
 def _announcement_from(f: Fields) -> AnnouncementRule:
@@ -229,8 +238,8 @@ def person_from(document: Document) -> Person:
     """Read a person. A zone that is missing, or none, is empty: their team's counts."""
     f = document.fields
     workspace, _, user = document.id.partition("-")
-    last, before = lenient.fields(f.get("last_try")), lenient.fields(f.get("reminder_time_before"))
-    last_day, until = lenient.day(last.get("day")), lenient.day(before.get("until"))
+    before = lenient.fields(f.get("reminder_time_before"))
+    until = lenient.day(before.get("until"))
     return Person(
         workspace=workspace,
         user=user,
@@ -245,14 +254,15 @@ def person_from(document: Document) -> Person:
         weekdays=lenient.weekdays(f.get("weekdays")),
         days_off=tuple(off for each in lenient.several(f.get("days_off")) if (off := _days_off_from(each))),
         answered_on=lenient.day(f.get("answered_on")),
-        last_try=LastTry(lenient.text(last.get("team")), last_day, lenient.text(last.get("text")))
-        if last_day
-        else None,
+        last_try=last_try_from(f.get("last_try")),
         stopped=bool(f.get("stopped")),
         before=TimeBefore(until, lenient.clock_time(before.get("time"))) if until else None,
         unanswered=lenient.days(f.get("unanswered")),
         remembers="last_try" in f or "written" in f,
         language_chosen=bool(f.get("language_chosen")),
+        kept_lines=lines_from(f.get("kept_lines")),
+        lines_changes=min(max(0, lenient.number(f.get("lines_changes"))), MOST_CHANGES),
+        first_answers=lenient.days(f.get("first_answers")),
         glance=f.get("glance") is not False,
         version=document.version,
         written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},

@@ -10,14 +10,17 @@ from shared.kpt.board.board import (
     Board,
     current_week,
     imported_week,
+    is_before,
     member_of,
-    nominal_on_or_after,
+    order_of,
+    read_since,
     running_week,
     who_stands_on_it,
+    with_imported,
 )
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import day_of
-from shared.kpt.digest.digest import Digest, Week, first_day, marked_since, week_as_read
+from shared.kpt.digest.digest import Digest, Week, first_day, week_as_read
 from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team
@@ -72,32 +75,37 @@ def read_board(store: Store, seen: Seen, session: date | None, now: datetime, *,
 
 
 def _running(store: Store, team: Team, coming: Session, last: Digest | None) -> Week:
-    first = first_day(team, last, None if last else store.first_day(team.id), coming.held_on)
+    first = first_day(team, last, None if last else store.first_written_day(team.id), coming.held_on)
     kept = store.kept(team.id, last.closes_at if last else None, None)
-    since = min(first, last.held_on + timedelta(1)) if last else first
+    since = read_since(Digest(coming.nominal, coming.held_on, ()), first, last)
     around = store.entries_between(team.id, since, coming.held_on)
     return running_week(coming, last, [*kept, *around], first)
 
 
 def _of_digest(store: Store, team: Team, digest: Digest) -> Week:
     before = store.digest_before(team.id, digest.opened_at)
-    first_entry = None if before else store.first_day(team.id)
+    first_entry = None if before else store.first_written_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
     kept = store.kept(team.id, before.closes_at if before else None, digest.closes_at)
-    since = marked_since(digest, first, before)
+    since = read_since(digest, first, before)
     around = store.entries_between(team.id, since, digest.held_on)
-    return week_as_read(digest, first, since, before, [*kept, *around])
+    return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since)
 
 
 def _before_the_first_digest(
     store: Store, team: Team, wanted: date, named: date, last: Digest | None, *, more: bool
 ) -> Board | None:
-    """A week that only an import can have filled. It is named as a session would be, by the set weekday."""
-    first = store.first_day(team.id)
-    if wanted >= named or first is None or wanted != nominal_on_or_after(team, wanted) or wanted < first:
+    """A week that only an import can have filled. It is named as the sessions are: seven days before the next one."""
+    earliest = store.earliest_day(team.id)
+    if earliest is None or wanted < earliest or not is_before(_first_named(store, team, named), wanted):
         return None
     entries = store.entries_between(team.id, wanted - timedelta(6), wanted)
     return _board(store, team, imported_week(team, wanted, entries), named, last, more=more)
+
+
+def _first_named(store: Store, team: Team, named: date) -> date:
+    """What the first week is called that has a digest; without any, the one that is running."""
+    return next((digest.session for digest in store.digests(team.id, limit=1)), named)
 
 
 def _board(store: Store, team: Team, week: Week, named: date, last: Digest | None, *, more: bool) -> Board:
@@ -111,10 +119,10 @@ def _board(store: Store, team: Team, week: Week, named: date, last: Digest | Non
         first=week.first,
         last=digest.held_on,
         members=tuple(member_of(team, week, user, people, more=more) for user in users),
-        order=digest.order or tuple(users),
+        order=order_of(team, week, users),
         is_current=digest.session == named,
         earlier=_earlier(store, team, week, last),
-        later=_later(store, team, digest, named) if digest.session < named else None,
+        later=_later(store, team, digest, named) if is_past else None,
     )
 
 
@@ -125,13 +133,12 @@ def _earlier(store: Store, team: Team, week: Week, last: Digest | None) -> date 
     before = store.digest_before(team.id, created) if created else None
     if before and before.session < week.digest.session:
         return before.session
-    first = store.first_day(team.id)
-    earlier = nominal_on_or_after(team, week.digest.session - timedelta(7))
-    return earlier if first and first < week.first and earlier >= first else None
+    earliest, earlier = store.earliest_day(team.id), week.digest.session - timedelta(7)
+    return earlier if earliest and earliest <= earlier else None
 
 
 def _later(store: Store, team: Team, digest: Digest, named: date) -> date:
     if digest.created_at is None:
-        return min(nominal_on_or_after(team, digest.session + timedelta(1)), named)
+        return min(digest.session + timedelta(7), _first_named(store, team, named))
     following = store.digests(team.id, digest.created_at, limit=2)
     return next((each.session for each in following if each.session > digest.session), named)

@@ -46,7 +46,10 @@ def until_when(world: World, team: Team) -> datetime:
 
 
 def open_screen(world: World, team_id: str, user: str, code: str, patience: Patience) -> Screen | NotOpened:
-    """Let the screen that shows this code show the team's week. Once: a code that was used opens nothing again."""
+    """Let the screen that shows this code show the team's week. Once: a code that was used opens nothing again.
+
+    Pressed twice by the same person it is one screen: the first answer may have been lost.
+    """
     team = world.store.team(team_id, patience())
     if team is None or team.is_gone or user not in team.members:
         return NotOpened("no_team")
@@ -56,7 +59,9 @@ def open_screen(world: World, team_id: str, user: str, code: str, patience: Pati
     try:
         world.store.open_screen(screen, patience())
     except AlreadyExists:
-        return NotOpened("used")
+        open_now = world.store.screen(code, patience())
+        mine = open_now and open_now.is_open(world.clock.now()) and (open_now.team, open_now.by) == (team.id, user)
+        return open_now if open_now and mine else NotOpened("used")
     world.log("board.screen_opened", team=team.id, by=user)
     return screen
 

@@ -59,9 +59,12 @@ class Claim:
         self.world.log("delivery.blocked", "ERROR", key=str(self.held.key), reason=reason)
         return write(self.world, replace(self.held, state="blocked", owner="", error=reason))
 
-    def lose_sight(self, error: OutcomeUnknown) -> None:
-        """Whether Slack took it is not known."""
+    def lose_sight(self, error: OutcomeUnknown, before: Delivery | None = None) -> None:
+        """Whether Slack took it is not known. ``before``: it may be repeated, so nobody has to wait or look."""
         self.world.log("delivery.unknown", "WARNING", key=str(self.held.key), reason=error.reason)
+        if before and before.state == "sent" and before.posted == self.held.posted:
+            write(self.world, replace(before, owner="", shows="", version=self.held.version))
+            return
         reason = TIMED_OUT if error.timed_out else error.reason
         # Since now, not since the claim: looking it up may have taken longer than a time-out is waited for.
         write(self.world, replace(self.held, state="unknown", claimed_at=self.world.clock.now(), error=reason))

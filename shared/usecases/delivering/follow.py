@@ -9,6 +9,7 @@
                           |                                                             to be turned: failed
                           |-- the place cannot be posted to -------------> blocked      the next occasion tries again
                           `-- anything else -----------------------------> unknown      looked up before a second try
+    an update whose answer was lost ------------------> sent         what it shows is not known: it is sent again
     unknown, or a claim older than two minutes -- found -----------------> sent
                                                `- not found -------------> claimed again
 
@@ -77,7 +78,7 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Threa
         claim.give_back(before)
         raise
     except OutcomeUnknown as error:
-        claim.lose_sight(error)
+        claim.lose_sight(error, before if _may_be_repeated(claim, wanted) else None)
         raise
     return _finish(claim, place, posted, wanted)
 
@@ -111,6 +112,11 @@ def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool]
         world.store.forget_delivery(held)
     except VersionConflict as error:
         raise Busy(f"{key} changed meanwhile") from error
+
+
+def _may_be_repeated(claim: Claim, wanted: Wanted) -> bool:
+    """Whether what was under way only changed a message that stands there: doing so once more does no harm."""
+    return wanted.message is not None and claim.held.posted is not None and claim.held.pages == 1 and not claim.noted
 
 
 def _take(
@@ -266,9 +272,12 @@ def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -
         if posted is None:
             world.store.forget_delivery(held)
             return None
-        return world.store.write_delivery(done)
+        written = world.store.write_delivery(done)
     except VersionConflict:
         return _lost(world, place, held, done)
+    if held.posted is None:
+        world.log("delivery.sent", key=str(held.key), kind=held.key.name.partition(":")[0])
+    return written
 
 
 def _lost(world: "World", place: Place, held: Delivery, done: Delivery) -> Delivery | None:

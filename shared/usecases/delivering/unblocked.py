@@ -4,9 +4,11 @@ from datetime import date
 
 from shared.usecases.delivering.blocked import forget_it_was_said
 from shared.usecases.delivering.day_thread import close_thread
+from shared.usecases.delivering.follow import Key
 from shared.usecases.entry.announce import announce
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw_all, resume_session
+from shared.usecases.sheets.sheet_told import tell_of_sheet_after_all
 from shared.usecases.team.welcome import welcome
 
 
@@ -24,6 +26,8 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
                 close_thread(world, team, date.fromisoformat(day))  # its entries bring it, if there still are any
             case ["welcome"]:
                 welcome(world, team)
+            case ["sheet_told", at]:
+                tell_of_sheet_after_all(world, team, Key(f"teams/{team.id}", f"sheet_told:{at}"))
             case ["digest", session, *_]:
                 if digest := world.store.digest(team_id, date.fromisoformat(session)):
                     redraw_all(world, team, digest)

@@ -43,6 +43,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
             continue
         newest = world.store.entry(team_id, day, user)
         if newest and newest.revision == entry.revision:
+            world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
             if entry.via == FROM_HOME:
                 world.show_home(world, team.workspace, user)
             return
@@ -131,6 +132,7 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
         past=entry.created_at is not None and day_of(entry.created_at, zone) > entry.day,
         texts=seen.texts,
         quiet=seen.line,
+        done=seen.done,
     )
 
 
@@ -139,15 +141,17 @@ def pages_of(whole: Announcement, most: int) -> list[Announcement]:
     does not fit, and is cut where it is longer than one."""
     pages: list[dict[str, str]] = [{}]
     room = most
-    for part in ("keep", "problem", "try_"):
-        for piece in cut(getattr(whole.texts, part), most):
+    typed = {"keep": whole.texts.keep, "done": whole.done, "problem": whole.texts.problem, "try_": whole.texts.try_}
+    for part, text in typed.items():
+        for piece in cut(text, most):
             if length(piece) > room or part in pages[-1]:
                 pages.append({})
                 room = most
             pages[-1][part] = piece
             room -= length(piece)
-    filled = [texts for texts in (Texts(**page) for page in pages) if texts] or [whole.texts]
-    return [replace(whole, texts=texts, continued=number > 0) for number, texts in enumerate(filled)]
+    drawn = [(page.pop("done", ""), Texts(**page)) for page in pages]
+    filled = [page for page in drawn if any(page)] or [(whole.done, whole.texts)]
+    return [replace(whole, texts=texts, done=done, continued=number > 0) for number, (done, texts) in enumerate(filled)]
 
 
 def _seen_at(announcement: Delivery | None) -> str:

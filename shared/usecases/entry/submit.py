@@ -12,6 +12,7 @@ from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.ports.world import Records, World
+from shared.usecases.reminding.remind import with_last_tries
 
 Patience = Callable[[], float]
 """Seconds that are left for an answer: somebody waits, and Slack waits three seconds at most."""
@@ -47,6 +48,8 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer, pati
     if refused:
         return NotAllowed(refused)
     records = with_promise_of_old(world, records, day, patience)
+    if given.try_before and given.try_before.done:
+        records = _with_last_try(world, records, patience)
     outcome = world.store.answer(records, day, _with_promise(given, records.team), within=patience())
     world.log(
         "entry.answered",
@@ -57,6 +60,14 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer, pati
         changed=outcome.change is not None,
     )
     return outcome
+
+
+def _with_last_try(world: World, records: Records, patience: Patience) -> Records:
+    """The records, with the last Try of somebody of whom none is remembered, as the form that offered it was made."""
+    team, person = records.team, records.person
+    if team is None or person is None or person.remembers:
+        return records
+    return replace(records, person=with_last_tries(world, team, [person], patience())[person.user])
 
 
 def _with_promise(given: Answer, team: Team | None) -> Answer:

@@ -23,6 +23,7 @@ from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
 from shared.usecases.sheets.sheet import ask_for_all
+from shared.usecases.sheets.sheet_told import file_told_key, sheet_told_key
 from shared.usecases.team.change_settings import changed_key
 
 NO_SCOPE = "missing_scope"
@@ -90,7 +91,8 @@ def erase(world: World, asked: DataRequest) -> None:
         for team in teams:
             _erase_in(world, world.store.team(team.id) or team, user)
         for team_id, at in changes:
-            _patiently(take_away, world, changed_key(team_id, at), Channel(team_id.partition("-")[2]))
+            for key in (changed_key, sheet_told_key, file_told_key):
+                _patiently(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.entries_of(team.id, user) for team in teams):
@@ -123,10 +125,10 @@ def _erase_in(world: World, team: Team, user: str) -> None:
         digests.update({digest.session: digest for digest in lost})
     ask_for_all(world, team)
     for digest in digests.values():
-        if user in (*digest.order, *digest.away) or digest.notices(user):
+        if digest.mentions(user):
             world.store.leave_digest(team.id, digest, user)
     for digest in world.store.digests(team.id):
-        if digest.redrawn < digest.erased:  # by this run, or by one that was cut off before it came here
+        if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
             _patiently(redraw, world, team, digest, user)
             world.store.note_redrawn(team.id, digest)
 

@@ -1,6 +1,6 @@
 """What the spreadsheet's use cases ask of the world: Google Sheets, and the store."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal, Protocol
@@ -103,7 +103,7 @@ class SheetState:
 class SheetStore(Protocol):
     """The part of the store that the spreadsheet needs."""
 
-    def sheet_state(self, team: str) -> tuple[Team | None, SheetState]:
+    def sheet_state(self, team: str, within: float | None = None) -> tuple[Team | None, SheetState]:
         """A team, and how far its spreadsheet is, in one round trip."""
         ...
 
@@ -121,6 +121,17 @@ class SheetStore(Protocol):
 
     def entries_between(self, team: str, first: date, last: date) -> list[Entry]:
         """A team's entries of these days, both included, by day."""
+        ...
+
+    def change_sheet(
+        self, team: Team, what: str, errands: Mapping[str, Mapping[str, str]], at: datetime, within: float | None = None
+    ) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
+        read; else ``VersionConflict``."""
+        ...
+
+    def note_file(self, team: Team, by: str, at: datetime) -> None:
+        """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""
         ...
 
     def add_imported(self, entries: Sequence[Entry]) -> Iterator[int]:

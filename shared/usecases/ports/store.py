@@ -1,6 +1,6 @@
 """The port `Store`: what the rules ask of the memory, in the words of the product."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from shared.kpt.board.screen import Screen
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
+from shared.kpt.entry.line import Line
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
@@ -17,7 +18,7 @@ from shared.usecases.ports.personal_data import PersonalData
 from shared.usecases.ports.sheets import SheetStore
 
 Errands = Mapping[str, Mapping[str, str]]
-"""Errands by their names, each with its kind and what it is about; whose they are and the team's is added."""
+"""Errands by their names, each with its kind and what it is about. The store adds who left it, and for which team."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Errand:
 class Store(PersonalData, SheetStore, Protocol):
     """The memory. Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
 
+    def hurried(self, left: Callable[[], float]) -> "Store":
+        """The same store, where every call ends within the seconds that are ``left`` then."""
+        ...
+
     @property
     def connected(self) -> bool:
         """Whether it has answered before: the first call takes longer."""
@@ -53,6 +58,10 @@ class Store(PersonalData, SheetStore, Protocol):
 
     def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
         """A team, one of its people, and that person's entries of these days."""
+        ...
+
+    def records_beside(self, person: Person, team: str, days: Sequence[date], within: float | None = None) -> Records:
+        """The same for a person who was read already."""
         ...
 
     def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
@@ -122,6 +131,15 @@ class Store(PersonalData, SheetStore, Protocol):
         as it was read; else ``VersionConflict``. The errands say themselves whose they are."""
         ...
 
+    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+        """Store a line that a known person keeps; ``VersionConflict`` where nothing is known of them any more."""
+        ...
+
+    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+        """Take one of a person's lines away and leave errands, while they are as they were read; else
+        ``VersionConflict``."""
+        ...
+
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """The people of these ids were asked for these days; an answer forgets them."""
         ...
@@ -168,6 +186,14 @@ class Store(PersonalData, SheetStore, Protocol):
         """The day of the earliest entry; None before the first."""
         ...
 
+    def earliest_day(self, team: str) -> date | None:
+        """The day of the earliest entry, an imported one too; None where there is none."""
+        ...
+
+    def first_written_day(self, team: str) -> date | None:
+        """The earliest day that somebody wrote here; None where there are no entries but imported ones."""
+        ...
+
     def kept(self, team: str, since: datetime | None, before: datetime | None) -> list[Entry]:
         """The entries that first had a Keep in that time: ``since`` included, ``before`` not."""
         ...
@@ -186,6 +212,22 @@ class Store(PersonalData, SheetStore, Protocol):
 
     def digest_closing_after(self, team: str, moment: datetime) -> Digest | None:
         """The first digest that closes after ``moment``."""
+        ...
+
+    def team_and_digest(
+        self, team: str, session: date, within: float | None = None
+    ) -> tuple[Team | None, Digest | None]:
+        """A team and one of its digests."""
+        ...
+
+    def write_round(self, team: str, digest: Digest, within: float | None = None) -> Digest:
+        """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
+        while it is as it was read; else ``VersionConflict``. Answers it as it is now."""
+        ...
+
+    def note_head(self, team: str, digest: Digest) -> Digest:
+        """Write what a digest's head shows of the week's entries, while it is as it was read; else
+        ``VersionConflict``. Answers it as it is now."""
         ...
 
     def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:

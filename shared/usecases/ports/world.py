@@ -32,6 +32,10 @@ class Messenger(Protocol):
     tells apart.
     """
 
+    def hurried(self, seconds: float, /) -> "Messenger":
+        """The same, where every call ends within so many seconds, and waits for no turn."""
+        ...
+
     def post(self, place: Place, message: Message, key: str) -> Posted:
         """Post a message that carries ``key``, by which it can be found."""
         ...
@@ -42,6 +46,10 @@ class Messenger(Protocol):
 
     def withdraw(self, posted: Posted) -> None:
         """Remove a posted message; one that is gone already counts as removed."""
+        ...
+
+    def turn_view(self, view: str, message: Message) -> None:
+        """Let an open view say what a message says. ``Rejected`` where it was closed."""
         ...
 
     def find(self, place: Place, key: str) -> Posted | None:
@@ -92,6 +100,11 @@ class Directory(Protocol):
         ``RetryLater`` or ``Rejected`` where the token does not work."""
         ...
 
+    def recognises_its_own(self, user: str) -> bool | None:
+        """Whether Slack shows the app the key that its newest message to a person carries; None where there is no
+        message yet. Raises ``MayNotLook`` where the app may not read there."""
+        ...
+
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
         """What can be learnt of these accounts within so many seconds (None: all, or raise)."""
         ...
@@ -100,7 +113,7 @@ class Directory(Protocol):
 class Publisher(Protocol):
     """Where a function hands a slot's teams to, one message each, on its own topic."""
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         """Publish all, and return how many once every one is accepted."""
         ...
 
@@ -149,3 +162,5 @@ class World:
     """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
     stored_in: StoredIn = "cloud"
     """The channel is told, as it says who can read them."""
+    has_board: bool = False
+    """Whether there is a board: a digest that opens has a button for it."""

@@ -7,10 +7,13 @@ from itertools import product
 
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.entry import LONGEST_TEXT, Entry
+from shared.kpt.entry.line import fitting
+from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.shown import is_told_silent, parts_shown
 from shared.kpt.errors import Overtaken, Retryable
-from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, Glance, KeptLine, Message, Recorded
+from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, Glance, KeptLine, KeptToday, Message, Recorded
+from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
@@ -24,6 +27,8 @@ from shared.usecases.reminding.glance import glance_for
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""
+EACH_ENTRY = 10_000
+"""A reminder's revision is this many times its entry's, and one more for each kept line that was removed."""
 
 
 def fan_out(world: World, kind: str, slot: Slot) -> int:
@@ -84,7 +89,8 @@ def with_last_tries(world: World, team: Team, people: Iterable[Person], within: 
     by_user = {person.user: person for person in people}
     last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
     for entry in world.store.entries_named(last, within) if last else ():
-        found = LastTry(team.id, entry.day, entry.texts.try_) if entry.texts.try_ else None
+        private = "try_" not in parts_of(entry.promised)
+        found = LastTry(team.id, entry.day, entry.texts.try_, private) if entry.texts.try_ else None
         by_user[entry.user] = replace(by_user[entry.user], last_try=found)
     return by_user
 
@@ -137,8 +143,11 @@ def ask(
     reminder: Reminder,
     week: tuple[KeptLine, ...],
     others: Sequence[Team] = (),
+    *,
+    only_turn: bool = False,
 ) -> Delivery | None:
-    """Ask one member, unless they have answered. ``others``: the teams that they may write for instead.
+    """Ask one member, unless they have answered. ``others``: the teams that they may write for instead. ``only_turn``:
+    only a message that stands there is brought up to date.
 
     Whoever calls this looks again afterwards: ``turn_answered``.
     """
@@ -149,11 +158,14 @@ def ask(
         first_time=person.answered_on is None,
         session=reminder.session.moment if reminder.session else None,
         week=week,
+        kept=tuple(KeptToday(line.day, line.text) for line in lines_of(team, person, reminder.day)),
+        teaches=teaches(team, person, reminder.day),
     )
     key = Key(f"people/{person.id}", f"reminder:{reminder.day}")
     if person.answered_on and person.answered_on > reminder.day and _entry(world, team, person, reminder.day):
         return None
-    return follow(world, key, Direct(person.user), Wanted(0, message))
+    wanted = Wanted(person.lines_changes, message, only_turn=only_turn)
+    return follow(world, key, Direct(person.user), wanted)
 
 
 def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Retryable]:
@@ -179,21 +191,22 @@ def _turn_to_newest(world: World, team: Team, person: Person, entry: Entry) -> N
 def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_at: str) -> Delivery | None:
     """Turn the day's message, where there is one, into what was recorded."""
     key = Key(f"people/{person.id}", f"reminder:{entry.day}")
+    revision = EACH_ENTRY * entry.revision + person.lines_changes
     message = recorded(team, person, entry, seen_at, glance_for(world, team, person, entry))
-    return follow(world, key, Direct(person.user), Wanted(entry.revision, message, only_turn=True))
+    return follow(world, key, Direct(person.user), Wanted(revision, message, only_turn=True))
 
 
 def recorded(team: Team, person: Person, entry: Entry, seen_at: str, glance: Glance | None = None) -> Message:
     """What the reminder's message says once its day is answered."""
     seed, told_silent = seed_for(team, person, entry.day), is_told_silent(team, entry)
-    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, glance)
+    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, entry.done, glance)
 
 
 def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
     """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
     form calls private only what is so in all of them."""
     teams = (team, *others)
-    return FormSeed(
+    seed = FormSeed(
         team=team.id,
         day=day,
         language=person.language if person and person.is_learnt else team.language,
@@ -202,8 +215,10 @@ def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team
         only_keep_is_shown=all(parts_shown(each) == "keep" for each in teams),
         is_announced=any(each.announcement.mode != "off" for each in teams),
         others={other.id: other.name for other in others},
-        last_try=person.try_before(day) if person else "",
+        kept={line.id: line.text for line in fitting("", lines_of(team, person, day), LONGEST_TEXT)},
     )
+    last = person.open_try(day) if person else None
+    return seed.offering(last if last and last.team in {each.id for each in teams} else None)
 
 
 def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:
@@ -229,6 +244,6 @@ def _weeks_since(world: World, team: Team, before: Digest | None) -> dict[str, t
     kept = world.store.kept(team.id, before.closes_at if before else None, None)
     weeks: dict[str, tuple[KeptLine, ...]] = {}
     for entry in sorted((e for e in kept if e.has_keep), key=lambda e: e.day):
-        line = KeptLine(entry.day, first_line(entry.texts.keep))
+        line = KeptLine(entry.day, first_line(entry.texts.keep) or entry.done, is_done=not entry.texts.keep)
         weeks[entry.user] = (*weeks.get(entry.user, ()), line)
     return weeks

@@ -1,24 +1,24 @@
 """What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, product, takewhile
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from shared.kpt.board.running_order import opener_first
 from shared.kpt.day import DAYS_BACK, Slot
 from shared.kpt.digest.digest import (
     LONGEST_MARKED,
     STAYS_OPEN,
     Digest,
     Week,
-    beside_the_keeps,
-    first_day,
     invitation,
-    marked_since,
     pages_of,
-    parent,
-    week_as_read,
     whole_part,
 )
+from shared.kpt.digest.head import gathered
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
@@ -28,14 +28,17 @@ from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES
-from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
+from shared.usecases.session.head import follow_head
+from shared.usecases.session.lead import end_left_standing
 from shared.usecases.session.noticed import notice
+from shared.usecases.session.week import gather, key_of
 
 TRIES = 5
+T = TypeVar("T")
 MOST_WITH_NOBODY = 8
 """Sessions in a row with nobody, behind which the last opener is looked for."""
 FOLLOWING = 4
@@ -77,26 +80,29 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
 
 
 def resume_session(world: World, team: Team) -> bool:
-    """End the last digest, where it was begun and not ended."""
+    """End the last digest, where it was begun and not ended; and its round, where that was left standing."""
     return _resume(world, team, world.store.digest_before(team.id, None))
 
 
 def _resume(world: World, team: Team, last: Digest | None) -> bool:
-    return last is not None and last.finished_at is None and _post_all(world, team, last)
+    if last is None:
+        return False
+    end_left_standing(world, team, last)
+    return last.finished_at is None and _post_all(world, team, last)
 
 
 def see_to_last_session(world: World, team: Team) -> None:
-    """What a sweep does for the last digest: end it; or, once it has closed, read who reacted for the last time."""
+    """What a sweep does for the last digest: end it, and its round; or, once it has closed, read who reacted for the
+    last time."""
     last = world.store.digest_before(team.id, None)
+    _resume(world, team, last)
     if last and last.finished_at and not last.noticed_again and last.closes_at <= world.clock.now():
         notice(world, team, gather(world, team, last), again=True)
-    else:
-        _resume(world, team, last)
 
 
 def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
     """Whether a digest waits for its channel: else it was refused for good."""
-    delivery = world.store.delivery(_key(team, digest))
+    delivery = world.store.delivery(key_of(team, digest))
     return delivery is not None and delivery.state == "blocked"
 
 
@@ -112,7 +118,10 @@ def _open(world: World, team: Team, session: Session, last: Digest | None) -> Di
         team, people, session.held_on, off_today=off_today, on_vacation=vacation, answered=answered
     )
     order = speaking_order(team.id, session.nominal, standing, _last_order(world, team, last))
-    return world.store.open_digest(team.id, Digest(session.nominal, session.held_on, order, tuple(away)))
+    order = opener_first(order, team.joined_since(last.held_on if last else None))
+    names = {user: team.members[user] for user in (*order, *away)}
+    digest = Digest(session.nominal, session.held_on, order, tuple(away), names=names, has_board=world.has_board)
+    return world.store.open_digest(team.id, digest)
 
 
 def _answered_though_stopped(
@@ -152,7 +161,10 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
             continue
         if not _is_unchanged(world, team, week):
             continue
-        if world.store.finish_digest(team.id, digest):
+        done = digest
+        if digest.names and digest.head is None:
+            done = replace(digest, head=gathered(team, week, world.clock.now()))
+        if world.store.finish_digest(team.id, done):
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
             notice(world, team, week)
             return True
@@ -163,7 +175,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
 def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
     """``shown``: everybody of whom a part may stand there, if only from a moment ago."""
     people = world.store.people(team.workspace, week.authors)
-    thread = _follow_parent(world, team, week)
+    week, thread = follow_head(world, team, week)
     if thread is None:
         return False
     for user in (*week.everybody, *sorted(shown - set(week.everybody))):
@@ -212,15 +224,14 @@ def follow_erasure(world: World, team: Team, day: date, user: str) -> None:
     has posted since. An entry is at most a week older than the moment at which it first has a Keep."""
     since = datetime.combine(day, time(), UTC) - timedelta(1)
     for digest in world.store.digests(team.id, since, limit=FOLLOWING):
-        if digest.erased:
+        if digest.changes:
             redraw(world, team, digest, user)
 
 
 def redraw(world: World, team: Team, digest: Digest, user: str, person: Person | None = None) -> None:
     """Let a digest show a member's part as it is now, and what depends on it. One of which nothing is posted is left to
     its own run, which looks again; one that another tool put there is not posted years later."""
-    week = gather(world, team, digest)
-    thread = _follow_parent(world, team, week, only_if_begun=True)
+    week, thread = _follow_week(world, team, digest, lambda week: follow_head(world, team, week, only_if_begun=True))
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)
         _follow_invitation(world, team, week, thread)
@@ -228,14 +239,24 @@ def redraw(world: World, team: Team, digest: Digest, user: str, person: Person |
 
 def redraw_all(world: World, team: Team, digest: Digest) -> None:
     """Let a digest show everything as it is now."""
-    _follow_all(world, team, gather(world, team, digest), set())
+    _follow_week(world, team, digest, lambda week: _follow_all(world, team, week, set()))
+
+
+def _follow_week(world: World, team: Team, digest: Digest, show: Callable[[Week], T]) -> T:
+    """Show a digest's week; where that changed while it was read, as in a round, read it again."""
+    for _ in range(TRIES):
+        try:
+            return show(gather(world, team, digest))
+        except Overtaken:
+            digest = world.store.digest(team.id, digest.session) or digest
+    raise Busy(f"the digest of {team.id} keeps changing")
 
 
 def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:
     """Remove a member's pages, and forget that they were there: the last one first, so that none is left."""
-    keys = (_key(team, digest, f"{user}:{number}") for number in count(1))
+    keys = (key_of(team, digest, f"{user}:{number}") for number in count(1))
     there = list(takewhile(world.store.delivery, keys))
-    head = world.store.delivery(_key(team, digest)) if there else None
+    head = world.store.delivery(key_of(team, digest)) if there else None
     thread = head.posted.ts if head and head.posted else None
     for key in reversed(there):
         take_away(world, key, Channel(team.channel, thread))
@@ -244,29 +265,6 @@ def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:
 def _may_have_begun(team: Team, moment: datetime) -> bool:
     """Whether a digest that closes after ``moment`` was begun by when the team was read."""
     return team.digest_opened_at is None or moment < team.digest_opened_at + STAYS_OPEN
-
-
-def gather(world: World, team: Team, digest: Digest) -> Week:
-    """Read what a digest is made from: its Keeps by one range, the other days of its people by name."""
-    before = world.store.digest_before(team.id, digest.opened_at)
-    first_entry = None if before else world.store.first_day(team.id)
-    first = first_day(team, before, first_entry, digest.held_on)
-    kept = world.store.kept(team.id, before.closes_at if before else None, digest.closes_at)
-    since = marked_since(digest, first, before)
-    around = world.store.entries_named(beside_the_keeps(team, digest, since, kept))
-    return week_as_read(digest, first, since, before, [*kept, *around])
-
-
-def _follow_parent(world: World, team: Team, week: Week, *, only_if_begun: bool = False) -> str | None:
-    """The thread of a digest; None where its channel cannot be posted to."""
-    message = parent(team, week, world.clock.now())
-    wanted = Wanted(week.revision, message, only_if_begun=only_if_begun)
-    delivery = follow(world, _key(team, week.digest), Channel(team.channel), wanted)
-    if delivery and delivery.state == "blocked":
-        say_it_is_blocked(world, team, delivery.error)
-    if delivery is None or delivery.state != "sent" or delivery.posted is None:
-        return None
-    return delivery.posted.ts
 
 
 def _follow_parts(world: World, team: Team, week: Week, user: str, person: Person | None, thread: str) -> None:
@@ -285,13 +283,9 @@ def _follow_parts(world: World, team: Team, week: Week, user: str, person: Perso
 
 
 def _part_key(team: Team, week: Week, user: str, number: int) -> Key:
-    return _key(team, week.digest, f"{user}:{number}")
+    return key_of(team, week.digest, f"{user}:{number}")
 
 
 def _follow_invitation(world: World, team: Team, week: Week, thread: str) -> Delivery | None:
     wanted = Wanted(week.revision, invitation(team, week))
-    return follow(world, _key(team, week.digest, "invite"), Channel(team.channel, thread), wanted)
-
-
-def _key(team: Team, digest: Digest, part: str = "") -> Key:
-    return Key(f"teams/{team.id}", ":".join(filter(None, ("digest", digest.session.isoformat(), part))))
+    return follow(world, key_of(team, week.digest, "invite"), Channel(team.channel, thread), wanted)

@@ -1,14 +1,32 @@
 """A team's entries as a file, for whoever asks: what the team sees, in the columns of the spreadsheet."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from shared.kpt.csv_files.writing import csv_text
+from shared.kpt.ids import Language
+from shared.kpt.messages.messages import Direct, MayNotExport, TeamExport
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Key, Wanted, follow
 from shared.usecases.ports.world import World
+from shared.usecases.sheets.sheet_told import tell_of_file
 
 USUAL = timedelta(weeks=13)
 """How far back it goes where nobody says."""
+NO_SCOPE = "missing_scope"
+
+
+@dataclass(frozen=True)
+class FileRequest:
+    """Who asked for a team's entries, when, and of which days, both included. ``key`` names the click or command."""
+
+    by: str
+    at: datetime
+    language: Language
+    first: date
+    last: date
+    key: str
 
 
 def usual_days(today: date) -> tuple[date, date]:
@@ -20,3 +38,28 @@ def csv_file(world: World, team: Team, first: date, last: date) -> str:
     """The text of the file, by day; its header alone where nothing was written in that time."""
     entries = world.store.entries_between(team.id, first, last)
     return csv_text(row for entry in entries if (row := row_of(team, entry)))
+
+
+def hand_over(world: World, team: Team, asked: FileRequest) -> None:
+    """Send the file as a direct message, tell the channel in one line, and note it in the audit. Every step may be
+    repeated. Somebody who has left the team meanwhile gets none."""
+    if asked.by not in team.members:
+        return
+    text = csv_file(world, team, asked.first, asked.last)
+    name = f"{_named(team)}-{asked.first}-{asked.last}.csv"
+    message = TeamExport(asked.language, name, text, team.name, asked.first, asked.last)
+    person, place = f"people/{team.workspace}-{asked.by}", Direct(asked.by)
+    sent = follow(world, Key(person, f"csv:{asked.key}"), place, Wanted(0, message))
+    if sent is None or sent.state != "sent":
+        if sent and sent.error == NO_SCOPE:
+            refused = MayNotExport(asked.language, "csv")
+            follow(world, Key(person, f"csv:{asked.key}:refused"), place, Wanted(0, refused))
+        return
+    world.store.note_file(team, asked.by, asked.at)
+    tell_of_file(world, team, asked.by, asked.at, asked.first, asked.last)
+    world.log("team.exported", team=team.id, user=asked.by, characters=len(text))
+
+
+def _named(team: Team) -> str:
+    """A file's name, of signs that every system takes."""
+    return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in team.name)[:60] or "kpt"

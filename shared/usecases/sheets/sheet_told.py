@@ -1,15 +1,73 @@
-"""What people are told of their team's spreadsheet, each once."""
+"""What people are told of their team's spreadsheet and of its entries as a file, each once."""
 
-from shared.kpt.messages.messages import Channel, Direct, SheetClosedNote, SheetTold
+from datetime import UTC, date, datetime
+
+from shared.kpt.errors import ChannelClosed, Rejected
+from shared.kpt.messages.messages import Channel, Direct, SheetClosedNote, SheetTold, SheetTried, TeamExportTold
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
 from shared.usecases.ports.world import World
 
 
-def tell_of_sheet(world: World, team: Team, by: str, at: str) -> None:
+def sheet_told_key(team: str, at: datetime) -> Key:
+    """Names the sentence that says that a spreadsheet was connected at this moment."""
+    return Key(f"teams/{team}", f"sheet_told:{_moment(at)}")
+
+
+def file_told_key(team: str, at: datetime) -> Key:
+    """Names the sentence about the file that was asked for at this moment."""
+    return Key(f"teams/{team}", f"csv_told:{_moment(at)}")
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%S%f}"
+
+
+def tell_of_sheet(world: World, team: Team, by: str, at: datetime) -> None:
     """The channel: who connected it. ``at`` tells one connecting from another."""
     message = SheetTold(team.language, team.members.get(by, by))
-    follow(world, Key(f"teams/{team.id}", f"sheet_told:{at}"), Channel(team.channel), Wanted(0, message))
+    follow(world, sheet_told_key(team.id, at), Channel(team.channel), Wanted(0, message))
+
+
+def tell_of_sheet_after_all(world: World, team: Team, key: Key) -> None:
+    """The channel can be posted to again. Nobody is told of a spreadsheet that was disconnected meanwhile."""
+    if team.sheet and key == sheet_told_key(team.id, team.sheet.at):
+        tell_of_sheet(world, team, team.sheet.by, team.sheet.at)
+    elif delivery := world.store.delivery(key):
+        world.store.forget_delivery(delivery)
+
+
+def tell_of_file(world: World, team: Team, by: str, at: datetime, first: date, last: date) -> None:
+    """The channel: who received its entries, and of which days."""
+    message = TeamExportTold(team.language, team.members.get(by, by), first, last)
+    told = follow(world, file_told_key(team.id, at), Channel(team.channel), Wanted(0, message))
+    if told and told.state == "blocked":
+        world.store.forget_delivery(told)  # nobody asks for it when the channel is back
+
+
+def when_told(world: World, team: Team, within: float | None = None) -> datetime | None:
+    """When the channel was told of its spreadsheet; None: not yet."""
+    if team.sheet is None:
+        return None
+    told: Delivery | None = world.store.delivery(sheet_told_key(team.id, team.sheet.at), within)
+    return told.claimed_at if told and told.state == "sent" else None
+
+
+def tell_what_became(world: World, team_id: str, by: str, view: str, outcome: str) -> None:
+    """Whoever tried to connect a spreadsheet: in the view in front of which they wait, else in a direct message."""
+    team = world.store.team(team_id)
+    if team is None:
+        return
+    person = world.store.people(team.workspace, [by]).get(by)
+    language = person.language if person and person.teams else team.language
+    message = SheetTried(language, team.name, team.id, outcome)
+    try:
+        if view:
+            world.messenger.turn_view(view, message)
+            return
+    except (Rejected, ChannelClosed) as error:
+        world.log("sheet.view_gone", team=team_id, reason=error.reason)
+    follow(world, Key(f"people/{team.workspace}-{by}", f"sheet_tried:{view}"), Direct(by), Wanted(0, message))
 
 
 def tell_it_is_closed(world: World, team: Team, by: str, fault: str, at: str) -> None:

@@ -35,16 +35,23 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str) -> Tried | 
     _, state = world.store.sheet_state(team_id)
     is_new = team.sheet is None or team.sheet.id != spreadsheet
     fresh = SheetState(mark=sheet.at) if is_new else replace(state, fault="")
-    world.store.set_sheet(team_id, sheet)
     try:
+        if is_new:
+            _connect(world, team, by, sheet)
+        else:
+            world.store.set_sheet(team_id, sheet)
         world.store.write_sheet_state(team_id, replace(fresh, columns=columns, version=state.version))
     except VersionConflict as error:
-        raise Busy(f"{team_id}: its sheet is being written") from error
-    if is_new:
-        at = sheet.at.isoformat()
-        world.store.add_errand(f"sheet_told-{team_id}", {"kind": "sheet_told", "team": team_id, "by": by, "at": at})
+        raise Busy(f"{team_id}: it, or its sheet, is being written") from error
     world.log("sheet.tried", team=team_id, outcome="connected")
     return "connected"
+
+
+def _connect(world: World, team: Team, by: str, sheet: TeamSheet) -> None:
+    """Store it, with the errand that tells the channel."""
+    errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
+    after = replace(team, sheet=sheet, updated_by=by)
+    world.store.change_sheet(after, "connected a spreadsheet", {f"sheet_told-{team.id}": errand}, sheet.at)
 
 
 def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamSheet, tuple[int, ...]]:

@@ -7,10 +7,11 @@ from typing import TypeVar
 from shared.kpt.day import day_of
 from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
 from shared.kpt.schedule.reminder import slots_of
-from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, with_news_of, without
+from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
 from shared.usecases.ports.world import World
+from shared.usecases.session.lead import follow_leaving
 
 RESOLVE_AT_ONCE = 20
 """How many people are learnt about before they are stored."""
@@ -31,12 +32,14 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
     before = {user: name for user, name in team.members.items() if user not in learnt or learnt[user].is_person}
     members = {**before, **{p.user: p.name for p in persons}}
     ids = [i for i in team.member_ids if i not in learnt or learnt[i].is_person]
-    team = replace(team, members=members, member_ids=tuple(dict.fromkeys((*ids, *(p.user for p in persons)))))
+    today = day_of(world.clock.now(), team.time_zone)
+    joined = joining(team, [p.user for p in persons], today)
+    member_ids = tuple(dict.fromkeys((*ids, *(p.user for p in persons))))
+    team = replace(team, members=members, member_ids=member_ids, joined=joined)
     known = world.store.people(team.workspace, sorted(members))
     met = [_met(team, profile, known.get(profile.user)) for profile in persons]
     homes = world.store.teams(sorted({person.home for person in met} - {"", team.id}))
     people = {person.user: replace(person, home=home_among(person, [*homes, team])) for person in met}
-    today = day_of(world.clock.now(), team.time_zone)
     return replace(team, slots=slots_of(team, {**known, **people}, today)), people
 
 
@@ -94,6 +97,7 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "
     left = {*team.members, *team.member_ids} - there
     if left:
         team = _take_out(world, team, left)
+        follow_leaving(world, team, left)
     new = there - set(team.member_ids) if team.membership == "channel" else set()
     team, joined = _learn(world, team, sorted(new & {about}), None)
     others = in_turn(sorted(new - {about}), world.clock.now())

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
 
-from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_permissions, of_slots, of_team
-from shared.kpt.errors import ChannelClosed, Rejected, Retryable, RetryLater, StoreSilent
+from shared.kpt.checkup import Finding, of_clocks, of_holidays, of_jobs, of_permissions, of_sheet, of_slots, of_team
+from shared.kpt.errors import ChannelClosed, MayNotLook, Rejected, Retryable, RetryLater, StoreSilent
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.slots import SlotJob
 from shared.usecases.ports.world import World
@@ -12,11 +12,12 @@ from shared.usecases.ports.world import World
 PASSES_BY_ITSELF = frozenset({"ratelimited", "rate_limited"})
 
 
-def examine(world: World, workspace: str, channel: str | None, within: float) -> list[Finding]:
-    """Token, scopes, channel (None: a direct message), clocks, store, team, holidays and slots, in this order, within
-    so many seconds. What is asked of Slack and of the store is asked at the same time."""
+def examine(world: World, workspace: str, user: str, channel: str | None, within: float) -> list[Finding]:
+    """Token, scopes, the app's own messages, channel (None: a direct message), clocks, store, team, holidays and slots,
+    in this order, within so many seconds. What is asked of Slack and of the store is asked at the same time."""
     parts: dict[str, Callable[[], Iterable[Finding]]] = {
         "token": lambda: _token(world),
+        "metadata": lambda: _own_messages(world, user),
         "channel": lambda: _channel(world, channel),
         "store": lambda: _store(world, team_id(workspace, channel or "none"), within),
     }
@@ -27,7 +28,7 @@ def examine(world: World, workspace: str, channel: str | None, within: float) ->
         found = {name: job.result() if job in done else [_silent(name)] for name, job in asked.items()}
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-    return [*found["token"], *found["channel"], of_clocks(world.clock.now()), *found["store"]]
+    return [*found["token"], *found["metadata"], *found["channel"], of_clocks(world.clock.now()), *found["store"]]
 
 
 def _silent(what: str) -> Finding:
@@ -44,6 +45,19 @@ def _token(world: World) -> Iterable[Finding]:
         ]
     except Retryable:
         return [_silent("token")]
+
+
+def _own_messages(world: World, user: str) -> Iterable[Finding]:
+    """Whether an answer that was lost can be looked up. What keeps the app from looking has a line of its own."""
+    try:
+        recognised = world.directory.recognises_its_own(user)
+    except (MayNotLook, RetryLater, Rejected, ChannelClosed):
+        return []
+    except Retryable:
+        return [_silent("metadata")]
+    if recognised is None:
+        return [Finding("metadata", "untried", "note")]
+    return [Finding("metadata", "read", "well") if recognised else Finding("metadata", "lost", "mend")]
 
 
 def _channel(world: World, channel: str | None) -> Iterable[Finding]:
@@ -63,10 +77,13 @@ def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
     now = world.clock.now()
     try:
         team = world.store.team(team_id, within)
+        sheet = world.store.sheet_state(team_id, within)[1] if team and team.sheet else None
         records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
     except StoreSilent:
         return [_silent("store")]
-    found = [Finding("store", "answers", "well"), of_team(team)]
+    found = [*of_jobs(team), Finding("store", "answers", "well"), of_team(team)]
     if team is None or team.is_gone:
         return found
+    if sheet:
+        found += of_sheet(team, sheet.fault, sheet.written_at, sheet.delay)
     return [*found, of_holidays(team.country, now), *of_slots(team, records, now)]

@@ -9,8 +9,10 @@ from shared.usecases.delivering.blocked import forget_it_was_said, say_it_is_blo
 from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.person import my_data
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.redraw import redraw_reminder
 from shared.usecases.reminding.remind import ask, other_teams, own_teams, turn_reminder, with_their_weeks
-from shared.usecases.session import start_now
+from shared.usecases.session import lead, start_now
+from shared.usecases.sheets.csv_file import FileRequest, hand_over
 from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.sheets.sheet_told import tell_it_is_closed, tell_of_sheet
 from shared.usecases.team.change_settings import tell_of_change
@@ -64,10 +66,17 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             tell_of_change(world, team, errand["by"], errand["at"], errand["changes"])
         case "session":
             start_now.post(world, team, date.fromisoformat(errand["session"]), date.fromisoformat(errand["day"]))
+        case "head":
+            lead.show(world, team, date.fromisoformat(errand["session"]))
         case "blocked":
             say_it_is_blocked(world, team, errand["reason"])
+        case "sheet_try":
+            tried = {"by": errand["by"], "id": errand["id"], "view": errand["view"]}
+            world.publisher.publish("sheet", [{"team": team.id, "try": tried}])
         case "sheet_told":
-            tell_of_sheet(world, team, errand["by"], errand["at"])
+            tell_of_sheet(world, team, errand["by"], datetime.fromisoformat(errand["at"]))
+        case "csv":
+            hand_over(world, team, _file_request(errand))
         case "sheet_closed":
             tell_it_is_closed(world, team, errand["by"], errand["fault"], errand["at"])
         case "unblocked":
@@ -75,8 +84,16 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
             forget_it_was_said(world, team)
         case "remind":
             remind_one(world, team, errand["by"], date.fromisoformat(errand["day"]))
+        case "lines":
+            redraw_reminder(world, team, errand["by"], date.fromisoformat(errand["day"]))
         case kind:
             world.log("errand.unknown", "ERROR", kind=kind)
+
+
+def _file_request(errand: dict[str, Any]) -> FileRequest:
+    days = date.fromisoformat(errand["first"]), date.fromisoformat(errand["last"])
+    at, language = datetime.fromisoformat(errand["at"]), errand["language"]
+    return FileRequest(errand["by"], at, "ja" if language == "ja" else "en", *days, errand["key"])
 
 
 def remind_one(world: World, team: Team, user: str, day: date) -> None:

@@ -1,6 +1,8 @@
-"""What `sweep` does twice a day: tidy the slots, notice what was missed, and see to every team."""
+"""What `sweep` does twice a day: tidy the slots, notice what was missed, and see to every team. Every hour it only
+looks whether the slots ran."""
 
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from shared.kpt.day import day_of
 from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
@@ -15,7 +17,25 @@ from shared.usecases.session.hold import see_to_last_session
 from shared.usecases.sheets.sheet import rewrite_weekly
 from shared.usecases.team.members import learn_about, refresh_members, rehome, store_profiles
 from shared.usecases.team.profiles import see_profiles
+from shared.usecases.upkeep.lost_events import show_what_was_lost
 from shared.usecases.upkeep.schedule import make, schedule_team
+
+FRESH = timedelta(hours=2)
+"""A slot that was missed is told within this time. After that the sweep repeats it twice a day, and nobody hourly."""
+
+
+def look_at_slots(world: World) -> None:
+    """Tell of the slots that have just been missed. It costs a read a slot, and one more for each that was missed."""
+    now = world.clock.now()
+    for record in world.store.all_slots():
+        due = missed(record, now)
+        if due and now - due < FRESH and world.store.is_needed(str(record.job)):
+            _tell_of(world, record, due)
+
+
+def _tell_of(world: World, record: SlotRecord, due: datetime) -> None:
+    said = {"slot": str(record.job), "kind": record.job.kind, "due": due.isoformat()}
+    world.log("sweep.slot_missed", "ERROR", **said, last_run=record.last_run)
 
 
 def sweep(world: World) -> int:
@@ -43,7 +63,7 @@ def _see_to_slot(world: World, record: SlotRecord, found: FoundJob | None) -> No
         world.scheduler.correct(job)
         world.log("sweep.job_corrected", slot=str(job))
     if due := missed(record, world.clock.now()):
-        world.log("sweep.slot_missed", "ERROR", slot=str(job), due=due.isoformat(), last_run=record.last_run)
+        _tell_of(world, record, due)
 
 
 def _remove(world: World, record: SlotRecord) -> None:
@@ -55,9 +75,10 @@ def _remove(world: World, record: SlotRecord) -> None:
         make(world, record.job)
 
 
-def sweep_team(world: World, team_id: str) -> None:
+def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
     """What events may have missed: whether the channel can be posted to and what it is called, a digest that was begun,
-    who came and left; and the slots that follow. Raises ``Busy`` where somebody changes the team meanwhile."""
+    who came and left; the slots that follow; and entries that are not shown as they are, ``since`` a day where somebody
+    says one. Raises ``Busy`` where somebody changes the team meanwhile."""
     team = world.store.team(team_id)
     if team is None or team.status not in ("active", "blocked"):
         return
@@ -84,6 +105,7 @@ def sweep_team(world: World, team_id: str) -> None:
         _correct_slots(world, replace(team, slots=slots))
     else:
         schedule_team(world, team_id)
+    show_what_was_lost(world, team, since)
 
 
 def _correct_slots(world: World, team: Team) -> None:

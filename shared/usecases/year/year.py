@@ -83,11 +83,9 @@ def hand_over_year(world: World, workspace: str, user: str, language: Language, 
         return
     today = today_for(world, owner.home, owner.person)
     year = read_year(world.store, owner, named_span("fiscal", today, owner.starts))
-    message = Export(language, f"furikaeri-{year.first}-{year.last}.md", "", year)
+    message = Export(language, f"furikaeri-{year.first}-{year.last}.md", "", year=year)
     to = Direct(user)
     sent = follow(world, Key(f"people/{owner.person.id}", key), to, Wanted(0, message))
     if sent and sent.state != "sent" and sent.error == "missing_scope":
-        follow(
-            world, Key(f"people/{owner.person.id}", f"{key}:refused"), to, Wanted(0, MayNotExport(language, year=True))
-        )
+        follow(world, Key(f"people/{owner.person.id}", f"{key}:refused"), to, Wanted(0, MayNotExport(language, "year")))
     world.log("year.handed_over", user=user, state=sent.state if sent else "none")

@@ -5,6 +5,7 @@ const EVERY_IN_SESSION = 5_000;
 const EVERY_PAIRING = 3_000;
 const ASIDE = 60_000;
 const SMALLEST = 28;
+const LONG_NAME = 24;
 
 const page = document.body.dataset.page;
 const byId = (id) => document.getElementById(id);
@@ -196,12 +197,17 @@ class Focus {
   #draw() {
     const turn = this.#order[this.#at];
     if (!turn) return this.#leave();
-    const member = this.#root.querySelector(`.member[data-key="${CSS.escape(turn.dataset.user)}"]`);
+    const members = turn.dataset.members.split(" ").map(
+      (user) => this.#root.querySelector(`.member[data-key="${CSS.escape(user)}"]`));
     const sheet = this.#screen.querySelector(".sheet");
     const name = document.createElement("h2");
     name.textContent = turn.dataset.name;
     name.tabIndex = -1;
-    const keeps = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
+    name.classList.toggle("is-long", name.textContent.length > LONG_NAME);
+    const keeps = members.flatMap((member) => {
+      const own = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
+      return members.length > 1 && own.length ? [line("whose", member.querySelector("h2 bdi").textContent), ...own] : own;
+    });
     for (const keep of keeps) keep.classList.remove("is-new");
     sheet.replaceChildren(name, ...(keeps.length ? keeps : [line("empty", turn.dataset.empty)]));
     if (turn.dataset.last) sheet.append(line("last", turn.dataset.last));

@@ -44,7 +44,7 @@ class Published:
     """Pub/Sub has this message."""
 
     topic: str
-    message: Mapping[str, str]
+    message: Mapping[str, object]
 
 
 @dataclass(frozen=True)

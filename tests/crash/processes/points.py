@@ -103,10 +103,10 @@ class WatchedDocuments:
 class WatchedTopics:
     """Pub/Sub: each message is a call."""
 
-    def __init__(self, points: Points, published: Callable[[str, Mapping[str, str]], None]) -> None:
+    def __init__(self, points: Points, published: Callable[[str, Mapping[str, object]], None]) -> None:
         self._points, self._published = points, published
 
-    def publish(self, topic: str, messages: Iterable[Mapping[str, str]]) -> int:
+    def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
         count = 0
         for message in messages:
             with self._points.call("publish"):

@@ -101,7 +101,7 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
     documents: Documents = SQLite(order.sqlite, clock) if order.sqlite else Firestore(order.project, "(default)")
     watched = WatchedDocuments(documents, points, lambda paths: test.send(Wrote(tuple(paths))))
 
-    def published(topic: str, message: Mapping[str, str]) -> None:
+    def published(topic: str, message: Mapping[str, object]) -> None:
         test.send(Published(topic, dict(message)))
 
     messages, clicks = (

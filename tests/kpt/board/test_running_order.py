@@ -91,6 +91,12 @@ def test_a_newcomer_does_not_open() -> None:
     assert opener_first(ORDER, ORDER) == ORDER
 
 
+def test_a_round_without_somebody_who_was_erased_has_their_id_nowhere() -> None:
+    round_ = after(begun(), "later", "next", "next")
+    assert "U1" not in repr(round_.without("U1"))
+    assert round_.without("U9") == round_
+
+
 @given(orders, st.booleans(), presses)
 def test_everybody_tells_exactly_once_whatever_is_pressed(
     order: tuple[str, ...], off: bool, pressed: list[Press]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.kpt.digest import head
 from shared.kpt.digest.digest import (
     MOST_DAYS_IN_PART,
     Digest,
@@ -15,13 +16,12 @@ from shared.kpt.digest.digest import (
     invitation,
     marks_of,
     pages_of,
-    parent,
     whole_part,
 )
 from shared.kpt.entry.entry import Entry, Kind, Texts
-from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.person import DaysOff, Person
-from shared.kpt.team.team import ReminderRule
+from shared.kpt.team.team import ReminderRule, Team
 from shared.kpt.text.pages import SIZES, length
 from tests.kpt.build import (
     FRIDAY,
@@ -38,6 +38,10 @@ from tests.kpt.build import (
 
 OPENED = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 users = st.lists(st.integers(1, 99).map("U{}".format), unique=True, max_size=8)
+
+
+def parent(ours: Team, of_week: Week, now: datetime) -> DigestParent:
+    return head.parent(ours, of_week.digest, head.gathered(ours, of_week, now), now, of_week)
 
 
 def people(*who: Person) -> dict[str, Person]:

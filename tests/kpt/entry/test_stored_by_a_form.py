@@ -1,10 +1,14 @@
 """All that a form stores is in the submission's token, in the comparison that says "no change", and in the revision."""
 
 from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from shared.kpt.entry.entry import Answer, Change, Entry, Texts, submission_token, take
+from shared.kpt.entry.line import Line
+from shared.kpt.entry.try_before import TryBefore
+from shared.kpt.team.person import LastTry
 from shared.store.engine.documents import Document
 from shared.store.records.common import entry_fields, entry_from, revision_fields
 from tests.kpt.build import MONDAY
@@ -12,20 +16,25 @@ from tests.kpt.build import MONDAY
 BOOKKEEPING = {
     *("team", "day", "user", "name", "team_name"),
     *("revision", "kept_at", "created_at", "updated_at", "updated_by", "via", "saved"),
+    *("imported", "imported_at"),
 }
 """What an entry has beside what somebody answered: whose and which it is, and how it came to be."""
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")
 FIRST = Answer("written", "V1:1", "form", Texts("good", "bad", "try"), promised="all")
+LAST = LastTry("T1-C1", MONDAY - timedelta(3), "walk")
+LINE = Line("0" * 12, MONDAY, "good", datetime(2026, 11, 16, tzinfo=UTC))
 OTHERWISE = {
     "kind": replace(FIRST, kind="deleted", texts=Texts(), promised=None),
     "texts": replace(FIRST, texts=Texts("good", "worse", "try")),
     "promised": replace(FIRST, promised="keep"),
+    "try_before": replace(FIRST, try_before=TryBefore(LAST.team, LAST.day, "walk", done=True)),
+    "lines": replace(FIRST, kept=(LINE.id,)),
 }
 """The same answer with another value of each field."""
 
 
 def stored(answer: Answer, old: Entry | None = None) -> Change:
-    outcome = take(answer, old, BLANK)
+    outcome = take(answer, old, BLANK, LAST, [LINE] if answer.kept else [])
     assert outcome.change
     return outcome.change
 
@@ -63,6 +72,6 @@ def test_the_token_of_a_submission_differs_by_it(name: str) -> None:
 
     def token(answer: Answer) -> str:
         assert answer.promised
-        return submission_token("V1", answer.texts, answer.promised)
+        return submission_token("V1", answer.texts, answer.promised, answer.try_before, answer.kept)
 
     assert token(FIRST) != token(OTHERWISE[name])

@@ -25,6 +25,11 @@ from shared.kpt.messages.messages import (
     Message,
     NotShown,
     Recorded,
+    SheetClosedNote,
+    SheetTold,
+    SheetTried,
+    TeamExport,
+    TeamExportTold,
     Welcome,
 )
 from shared.kpt.messages.shows import STORED_AS, shows
@@ -69,6 +74,11 @@ STORED: list[tuple[Message | None, str]] = [
     (CannotPost("en", "ops", "is_archived"), "b40cbbc02fe10d77"),
     (Export("en", "furikaeri-2026-11-24.json", "{}"), "6b28879b41378fc1"),
     (MayNotExport("ja"), "8eb1f107f14324d8"),
+    (SheetTold("ja", "田中"), "51e4fc9bf4537e9c"),
+    (SheetClosedNote("ja", "ops", "read_only"), "f8027e5b68cd708e"),
+    (SheetTried("ja", "ops", "T1-C1", "connected"), "9a52edef9c4597a0"),
+    (TeamExport("ja", "ops.csv", "key", "ops", DAY, DAY), "01918211dfcc549d"),
+    (TeamExportTold("ja", "田中", DAY, DAY), "d8b4ec1139b12001"),
     (NotShown("ja", "ops", DAY, stays_as_it_was=True), "3e27efa35df3cf55"),
 ]
 

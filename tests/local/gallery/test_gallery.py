@@ -16,6 +16,7 @@ from local.gallery.exhibits import Form, MessageExhibit
 from local.gallery.messages import IN_NO_BLOCKS
 from local.gallery.panels import panel, panels
 from local.gallery.rooms import ROOMS
+from local.gallery.walls import walls
 from local.slack.state.records import ApiError
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.messages.messages import Message
@@ -59,6 +60,7 @@ def seen() -> Watched:
     with watching() as watched:
         for case in CASES:
             panels(case)
+            list(walls(case))
     return watched
 
 

@@ -26,6 +26,14 @@ def test_the_shortcut_opens_the_form_too(walk: Walk) -> None:
     assert walk.view("U2")["title"] == "今日の振り返り"
 
 
+def test_a_message_is_kept_from_its_menu_and_only_its_person_is_told(walk: Walk) -> None:
+    walk.act("U2", "say", channel="C1", text="直りました")
+    message = walk.newest("U2", "channel")
+    walk.act("U2", "keep", ts=message["ts"], channel="C1")
+    assert "とっておきました" in walk.newest("U2", "channel")["text"]
+    assert walk.newest("U1", "channel")["text"] == "直りました"
+
+
 def test_a_commands_answer_is_seen_by_one_person_only(walk: Walk) -> None:
     walk.act("U1", "command", channel="C1", text="/kpt help")
     assert walk.newest("U1", "channel")["ephemeral"]
@@ -153,3 +161,28 @@ def test_the_stream_tells_of_changes(play: Play, walk: Walk, client: FlaskClient
     walk.act("U1", "say", channel="C1", text="Hello")
     assert next(stream) != b": still there\n\n"
     answer.close()
+
+
+def test_the_sheet_is_connected_by_the_link_that_is_shown_spoilt_by_hand_and_heals(walk: Walk) -> None:
+    assert walk.state()["sheet"]["rows"] == []
+    assert walk.post("sheet", do="sort", status=409) == {"refused": "no_sheet"}
+    assert walk.post("sheet", do="burn", status=400) == {"refused": "malformed"}
+    walk.act("U1", "command", channel="C1", text="/kpt sheet")
+    view = walk.view("U1")
+    walk.act("U1", "submit", view=view["id"], typed={"link": walk.state()["sheet"]["link"]})
+    walk.act("U1", "close", view=view["id"])
+    walk.act("U1", "command", channel="C1", text="/kpt")
+    walk.act("U1", "submit", view=walk.view("U1")["id"], typed={"keep": "A row."})
+    rows = walk.state()["sheet"]["rows"]
+    assert (rows[0][0], rows[1][4], len(rows)) == ("key", "A row.", 2)
+    for hand in ("spoil", "copy", "sort"):
+        walk.post("sheet", do=hand)
+    assert walk.state()["sheet"]["rows"] != rows
+    walk.post("sheet", do="compare")
+    walk.settle()
+    healed = walk.state()["sheet"]["rows"]
+    assert [row for row in healed if any(row)] == rows
+    walk.post("sheet", do="delete")
+    walk.post("sheet", do="compare")
+    walk.settle()
+    assert [row for row in walk.state()["sheet"]["rows"] if any(row)] == rows

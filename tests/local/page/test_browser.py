@@ -66,6 +66,21 @@ def test_no_name_is_broken_in_a_window_of_middle_width(visit: Visit, language: s
     visitor.fits()
 
 
+@LANGUAGES
+def test_channel_names_stay_on_one_line_and_the_workspace_is_a_companys(visit: Visit, language: str) -> None:
+    visitor = visit(language, (1024, 760))
+    visitor.turn()
+    visitor.become("U2", "direct")
+    visitor.press("write")
+    visitor.field("keep").wait_for()
+    names = visitor.page.locator(".channel-name:visible, .room-name")
+    assert any("#" in name and " " not in name for name in names.all_inner_texts())
+    assert max(names.evaluate_all("(all) => all.map((each) => each.offsetHeight)")) < 30
+    brand, company = (visitor.page.locator(place).inner_text() for place in (".brand", ".workspace b"))
+    assert brand == "Furikaeri"
+    assert company != brand
+
+
 def _edit_everywhere(visitor: Visitor, language: str) -> None:
     page = visitor.page
     page.locator(".main [data-action=edit]").last.click()

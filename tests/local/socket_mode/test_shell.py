@@ -19,7 +19,13 @@ def start(folder: Path, **environ: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-u", "-m", "local", "--slack", "socket", "--folder", str(folder)]
     around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environ}
     return subprocess.Popen(  # noqa: S603 - our own
-        command, cwd=folder.parent, env=around, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder.parent,
+        env=around,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
@@ -43,13 +49,16 @@ def test_it_says_where_it_is_what_comes_next_where_entries_are_and_how_to_stop(
     say = words(language)
     lines = [line.strip() for line in out.splitlines() if line.strip()]
     path = folder / "documents.sqlite"
-    assert lines[:5] == [
+    board = next(line for line in lines if "http://127.0.0.1:" in line)
+    assert lines[:6] == [
         say("starting"),
         say("connected", workspace="example", bot="furikaeri"),
         say("next", bot="furikaeri"),
         say("stored", path=path),
+        board,
         say("stop"),
     ]
+    assert board.startswith(say("board", url="http://127.0.0.1:").partition(":")[0])
     assert lines[-1] == say("bye")
     assert (err, running.returncode) == ("", 0)
     assert path.exists()

@@ -70,3 +70,10 @@ def test_two_rests_far_apart_are_each_their_own(rate_limit: RateLimit, time: Tim
     rate_limit.told_to_wait("D2", 1)
     rate_limit.wait("D3")
     assert time.slept == []
+
+
+def test_whoever_is_in_a_hurry_does_not_wait_for_a_turn(rate_limit: RateLimit, time: Time) -> None:
+    rate_limit.told_to_wait("D1", 1)
+    with pytest.raises(RetryLater):
+        rate_limit.wait("D1", longest=0)
+    assert time.slept == []

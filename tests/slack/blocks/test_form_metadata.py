@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.messages.messages import FormSeed
 from shared.slack.blocks.form_metadata import (
     LONGEST_METADATA,
@@ -43,10 +44,39 @@ def test_a_seed_comes_back_as_it_went(seed: FormSeed) -> None:
     assert unpack(pack(seed), "T1") == seed
 
 
+@given(SEEDS, st.dates(), st.booleans(), st.data())
+def test_the_try_that_a_form_offers_comes_back_with_its_team_and_day(
+    seed: FormSeed, day: date, private: bool, data: st.DataObject
+) -> None:
+    team = data.draw(st.sampled_from([seed.team, *seed.others]))
+    offering = seed.offering(TryBefore(team, day, "walk", private=private))
+    assert unpack(pack(offering), "T1") == offering
+    assert unpack_state(pack_state(FormState(offering, "edit")), "T1").seed.try_before == offering.try_before
+
+
+@pytest.mark.parametrize("team", ["", "T1-C9", "T2-C1", "x y"])
+def test_a_try_of_a_team_that_the_form_cannot_be_sent_to_is_not_offered(team: str) -> None:
+    seed = SEED.offering(TryBefore(team, date(2026, 11, 13), "walk"))
+    assert seed.try_before is None
+    assert unpack(pack(seed), "T1").try_before is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("try_day", "soon"), ("try_day", 3), ("try_team", "T2-C1"), ("try_team", 3)]
+)
+def test_a_forged_try_is_none_of_ours(field: str, value: object) -> None:
+    fields = {**json.loads(pack(SEED)), "try": "walk", "try_day": "2026-11-13", field: value}
+    with pytest.raises(NotOurs):
+        unpack(json.dumps(fields), "T1")
+
+
 @given(SEEDS, st.text(alphabet="abc ", max_size=40), st.integers(0, 10**6), st.booleans())
 def test_a_form_comes_back_as_it_went(seed: FormSeed, via: str, revision: int, shown: bool) -> None:
     state = FormState(seed, via, revision, shown)
     assert unpack_state(pack_state(state), "T1") == state
+
+
+OTHER = "T" + "W" * 39 + "-C" + "Y" * 39
 
 
 def worst(text: str) -> FormSeed:
@@ -60,6 +90,10 @@ def worst(text: str) -> FormSeed:
         only_keep_is_shown=True,
         is_announced=False,
         last_try=text * 3000,
+        others={OTHER: "あ"},
+        try_team=OTHER,
+        try_day=date(2026, 11, 13),
+        try_is_private=True,
     )
 
 

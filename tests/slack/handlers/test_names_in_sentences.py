@@ -1,5 +1,7 @@
 """Names in a sentence: さん once, and each where the sentence has it, in whatever direction it is written."""
 
+import re
+
 import pytest
 
 from shared.i18n.sentences import sentences
@@ -9,7 +11,8 @@ from shared.slack.views.digest import FOR_AWAY, invitation
 
 ja, en = sentences("ja"), sentences("en")
 WITH_SAN = [key for key in ja.keys if "}さん" in ja.raw(key)]
-VALUES = {"day": "11/16(月)", "what": "時刻", "old": "17:00", "new": "18:00"}
+VALUES = {"day": "11/16(月)", "what": "時刻", "old": "17:00", "new": "18:00", "marks": "🍵 水", "by": "17:30"}
+VALUES |= {"channel": "#ops", "when": "11/16(月) 17:00", "from": "2026/8/17", "until": "2026/11/16"}
 
 
 @pytest.mark.parametrize("key", WITH_SAN)
@@ -31,7 +34,8 @@ VALUES = {"day": "11/16(月)", "what": "時刻", "old": "17:00", "new": "18:00"}
     ],
 )
 def test_a_name_that_ends_in_san_gets_none_twice(key: str, name: str) -> None:
-    assert ja(key, name=name, **VALUES) == ja.raw(key).replace("{name}さん", name).format_map(VALUES)
+    said, called = ja(key, **_all_called(key, name)), re.sub(r"\{\w+\}さん", name, ja.raw(key))
+    assert said == called.format_map(VALUES)
 
 
 @pytest.mark.parametrize("key", WITH_SAN)
@@ -39,7 +43,12 @@ def test_a_name_that_ends_in_san_gets_none_twice(key: str, name: str) -> None:
     "name", ["佐藤", "Sato", "佐藤（総務）", "さんま", "山さん田", "佐藤（みさん）", "田中(佐藤さん@総務)"]
 )
 def test_every_other_name_gets_it(key: str, name: str) -> None:
-    assert f"{name}さん" in ja(key, name=name, **VALUES)
+    assert f"{name}さん" in ja(key, **_all_called(key, name))
+
+
+def _all_called(key: str, name: str) -> dict[str, str]:
+    """The values of a sentence in which everybody who is called has this name."""
+    return {**VALUES, **dict.fromkeys(re.findall(r"\{(\w+)\}さん", ja.raw(key)), name)}
 
 
 def test_the_names_of_a_list_get_it_once_each() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from shared.slack.requests.inbound import (
     Command,
     Inbound,
     MemberChange,
+    MessageShortcut,
     Notice,
     Press,
     ProfileChange,
@@ -100,11 +102,35 @@ def test_slacks_own_example_is_a_command() -> None:
         channel_name="foobar",
         words="",
         trigger="398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c",
+        response_url="https://hooks.slack.com/commands/T1DC2JH3J/397700885554/96rGlfmibIGlgcZRskXaIFfN",
     )
 
 
 def test_a_shortcut() -> None:
     assert interaction({"type": "shortcut", **WHO, "callback_id": "kpt"}) == Shortcut(Who("T1", "U1"), "kpt", "1.2.x")
+
+
+MESSAGE = {"type": "message_action", **WHO, "callback_id": "keep", "channel": {"id": "C1"}, "response_url": "u"}
+KEPT = MessageShortcut(Who("T1", "U1"), "keep", "1.2.x", "C1", "1.5", "U1", "x &amp; y", "u")
+
+
+def test_a_shortcut_of_ones_own_message() -> None:
+    said = {"type": "message", "user": "U1", "ts": "1.5", "text": "x &amp; y", "thread_ts": "1.0"}
+    assert interaction({**MESSAGE, "message": said}) == KEPT
+
+
+@pytest.mark.parametrize(
+    "of_an_app", [{"bot_id": "B1"}, {"subtype": "bot_message"}, {"user": None}, {"user": 1}, {"user": "../x"}]
+)
+def test_a_message_of_no_person_has_no_author(of_an_app: dict[str, object]) -> None:
+    said = {"user": "U1", "ts": "1.5", "text": "x &amp; y", **of_an_app}
+    assert interaction({**MESSAGE, "message": said}) == replace(KEPT, author="")
+
+
+@pytest.mark.parametrize("missing", [{}, {"message": None}, {"message": []}, {"message": {"text": None, "files": []}}])
+def test_a_message_with_missing_parts_is_read_as_far_as_it_goes(missing: dict[str, object]) -> None:
+    bare = {"type": "message_action", **WHO, "callback_id": "keep", **missing}
+    assert interaction(bare) == MessageShortcut(Who("T1", "U1"), "keep", "1.2.x", "", "", "", "")
 
 
 def test_a_button_of_a_message() -> None:

@@ -112,6 +112,18 @@ def test_a_code_that_was_used_says_so(team: Story) -> None:
     assert team.ephemerals("U3")[-1] == en("board.used")
 
 
+def test_show_pressed_twice_is_one_screen(team: Story) -> None:
+    room = screen(team)
+    team.tanaka.command("/kpt", f"board {room.code}", "C1")
+    asked = team.ephemeral("U1")
+    team.tanaka.command("/kpt", f"board {room.code}", "C1")
+    team.tanaka.press(team.ephemeral("U1"), "board_show")
+    team.tanaka.press(asked, "board_show")
+    assert ja("board.used") not in team.ephemerals("U1")
+    assert room.shows == "/T1-C1"
+    assert [line["what"] for line in team.documents("audit").values()].count("opened the week on a screen") == 1
+
+
 def test_a_code_may_be_typed_where_the_app_is_not(team: Story) -> None:
     room = screen(team)
     team.tanaka.command("/kpt", f"board {room.code}", "C2")
@@ -157,6 +169,11 @@ def test_where_there_is_no_board_it_says_how_to_get_one(team: Story) -> None:
     wiring.use(replace(services, context=replace(services.context, board=None)))
     team.tanaka.command("/kpt", "board")
     assert team.ephemerals("U1")[-1] == ja("board.none")
+    team.tanaka.command("/kpt", "help")
+    assert ja("help.week") in team.ephemerals("U1")[-1]
+    assert ja("help.board") not in team.ephemerals("U1")[-1]
+    team.tanaka.open_home()
+    assert ja("button.board") not in plain_view(team.tanaka.home)
 
 
 def test_a_link_lasts_ten_minutes(team: Story) -> None:

@@ -9,7 +9,7 @@ from local.slack.state.records import Json, View
 from shared.i18n.sentences import question
 from shared.slack.handlers.response import in_both
 from shared.store.engine.documents import Documents
-from tests.story.conftest import MONDAY, Story, buttons, en, inputs, ja, tokyo
+from tests.story.conftest import MONDAY, Story, en, inputs, ja, tokyo
 from tests.story.stores import Silent, no_store, store_of
 
 # From the button, without the store
@@ -87,41 +87,6 @@ def test_three_texts_of_3000_characters_each_optional_and_the_keep_has_the_focus
     assert [name for name, element in inputs(asked.tanaka).items() if element.get("focus_on_load")] == ["keep"]
     assert all(block["optional"] for block in asked.tanaka.view.blocks if block["type"] == "input")
     assert asked.tanaka.view.callback_id == "kpt"
-
-
-def test_the_last_try_stands_as_a_hint_under_the_try(asked: Story) -> None:
-    asked.press(asked.tanaka, "write")
-    asked.tanaka.type({"try": "手順書を\n直す"})
-    asked.tanaka.submit()
-    asked.until(tokyo(17, "17:05"))
-    with store_of(asked, no_store):
-        asked.tanaka.press(asked.message("U1"), "write")
-    assert ja("try.hint_last", try_="手順書を 直す") in asked.form(asked.tanaka)
-    asked.tanaka.close_all()
-    asked.tanaka.command("/kpt")
-    assert ja("try.hint_last", try_="手順書を 直す") in asked.form(asked.tanaka)
-
-
-def test_a_long_last_try_is_shortened_to_200_characters(asked: Story) -> None:
-    asked.write(asked.tanaka, {"try": "あ" * 3000})
-    asked.until(tokyo(17, "17:05"))
-    assert len(buttons(asked.message("U1"))["write"]["value"]) < 2000
-    asked.press(asked.tanaka, "write")
-    assert ja("try.hint_last", try_="あ" * 200) in asked.form(asked.tanaka)
-
-
-def test_the_longest_try_lets_the_next_form_open_by_the_command_too(asked: Story) -> None:
-    asked.write(asked.tanaka, {"try": "あ" * 3000})
-    asked.until(tokyo(17, "17:05"))
-    asked.tanaka.command("/kpt")
-    assert ja("try.hint_last", try_="あ" * 200) in asked.form(asked.tanaka)
-    assert "あ" * 201 not in asked.form(asked.tanaka)
-
-
-def test_the_same_days_try_is_no_hint(asked: Story) -> None:
-    asked.write(asked.tanaka, {"try": "今日のもの"})
-    asked.tanaka.command("/kpt")
-    assert "前回" not in asked.form(asked.tanaka)
 
 
 def test_it_offers_the_other_seven_days(asked: Story) -> None:

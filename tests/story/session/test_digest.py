@@ -20,7 +20,8 @@ def test_a_parent_with_the_dates_the_order_and_the_first_kind_word(asked: Story)
     label, _, names = lines[2].partition(" ")
     assert label == ja("digest.order")
     assert sorted(names.split(" → ")) == ["Satoさん", "田中さん", "鈴木さん"]
-    assert lines[3:] == [ja("digest.first_word"), ja("digest.open", time="17:30")]
+    buttons_there = f"[{ja('order.begin')}] [{ja('button.board')}]"
+    assert lines[3:] == [ja("digest.first_word"), ja("digest.open", time="17:30"), buttons_there]
 
 
 def test_one_threaded_part_a_member_with_keeps_day_by_day(asked: Story) -> None:
@@ -535,6 +536,7 @@ def test_a_team_of_one(story: Story) -> None:
         ja("digest.body"),
         f"{ja('digest.order')} 田中さん",
         ja("digest.open", time="17:30"),
+        f"[{ja('button.board')}]",
     ]
     assert [plain(reply) for reply in parent.replies] == ["田中さん\n月 11/16 ひとりで"]
 
@@ -554,7 +556,8 @@ def assert_within_slacks_limits(message: Message) -> None:
         if block["type"] == "rich_text":
             texts = [e.get("text") or e.get("url") or "" for s in block["elements"] for e in s["elements"]]
         else:
-            texts = [block["text"]["text"]] if "text" in block else [e["text"] for e in block["elements"]]
+            found = [block["text"]] if "text" in block else block["elements"]
+            texts = [each["text"]["text"] if isinstance(each["text"], dict) else each["text"] for each in found]
         size = sum(len(text.encode("utf-16-le")) // 2 for text in texts)
         assert size <= 3000
         total += size

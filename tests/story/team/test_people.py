@@ -307,7 +307,9 @@ class Slow:
     def __init__(self, directory: Directory) -> None:
         self._directory, self.channel = directory, directory.channel
         self.permissions, self.reach = directory.permissions, directory.reach
-        self.installed_in, self.who_reacted = directory.installed_in, directory.who_reacted
+        self.installed_in = directory.installed_in
+        self.who_reacted = directory.who_reacted
+        self.recognises_its_own = directory.recognises_its_own
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
         if "U50" in users:

@@ -6,7 +6,7 @@ import pytest
 
 from shared.store.engine.documents import Delete, Merge
 from tests.counting import Counting
-from tests.story.conftest import Story, buttons, key_of, tokyo
+from tests.story.conftest import Story, buttons, inputs, key_of, tokyo
 from tests.story.personal_data import erase
 from tests.story.stores import store_of
 
@@ -94,12 +94,13 @@ def another_tool_wrote(team: Story, day: str, **texts: str) -> None:
     team.machine.sqlite.commit([entry, Merge("people/T1-U1", {"answered_on": day})])
 
 
-def test_the_last_try_is_a_hint_though_another_tool_wrote_it(team: Story) -> None:
+def test_the_last_try_comes_back_though_another_tool_wrote_it(team: Story) -> None:
     """No field is listed for it: the entry of the day that was answered last says it."""
     another_tool_wrote(team, "2026-11-13", keep="k", **{"try": "Sleep more."})
     team.tanaka.close()
     team.tanaka.command("/kpt")
-    assert "Sleep more." in team.form(team.tanaka)
+    (option,) = inputs(team.tanaka)["last_try"]["options"]
+    assert "Sleep more." in option["text"]["text"]
     team.until(tokyo(16, "17:05"))
     assert "Sleep more." in buttons(team.message("U1"))["write"]["value"]
 

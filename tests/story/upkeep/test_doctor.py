@@ -47,7 +47,7 @@ def test_where_all_is_well_each_line_says_so(team: Story) -> None:
     assert lines[-6:] == [
         "✅ 記録の保存先：つながっています。",
         "✅ チーム：動いています。",
-        "✅ 祝日(JP)：2099年まで知っています。",
+        "✅ 祝日(JP)：2099年までのデータがあります。",
         "✅ お知らせの確認 毎日16:00(Asia/Tokyo)：次は11/17(火) 16:00、前回は11/16(月) 16:00です。",
         "✅ お知らせの確認 毎日17:00(Asia/Tokyo)：次は11/17(火) 17:00、前回は11/16(月) 17:00です。",
         "✅ ウィンセッションの確認 毎日16:30(Asia/Tokyo)：次は11/17(火) 16:30、前回は11/16(月) 16:30です。",
@@ -194,3 +194,36 @@ def test_years_later_old_calendars_are_said(at: Callable[..., Story]) -> None:
     lines = to_mend(report(story))
     assert any("タイムゾーン" in line for line in lines)
     assert ja("doctor.holidays_end", country="JP", year="2099") in lines
+
+
+def test_whether_its_own_messages_are_recognised_is_tried_in_the_direct_message(team: Story) -> None:
+    team.until(tokyo(17))
+    assert f"✅ {ja('doctor.metadata_read')}" in report(team)
+    for message in team.workspace.direct_messages("U1"):
+        message.metadata = None
+    assert to_mend(report(team)) == [ja("doctor.metadata_lost")]
+
+
+def test_before_the_first_direct_message_it_cannot_be_tried(story: Story) -> None:
+    story.workspace.scopes.update(OPTIONAL)
+    assert f"ℹ️ {ja('doctor.metadata_untried')}" in report(story)
+
+
+def test_where_the_app_may_not_read_there_is_one_line_and_not_two(team: Story) -> None:
+    team.until(tokyo(17))
+    team.workspace.scopes.remove("im:history")
+    lines = report(team)
+    assert not [line for line in lines if line.startswith(("✅ 届いたか", "⚠️ 届いたか", "ℹ️ 届いたか"))]
+    assert to_mend(lines) == []
+
+
+def test_a_slack_that_is_silent_about_messages_is_said(team: Story) -> None:
+    team.slack.faults.reset("conversations.history")
+    assert to_mend(report(team)) == [ja("doctor.metadata_silent")]
+
+
+def test_the_number_of_jobs_is_named_and_grows_with_own_times(team: Story) -> None:
+    assert f"✅ {ja('doctor.jobs_count', count='3')}" in report(team)
+    slots = [*team.document("teams/T1-C1")["slots"], "reminder 18:30 Asia/Tokyo"]
+    team.machine.sqlite.commit([Merge("teams/T1-C1", {"slots": slots})])
+    assert f"✅ {ja('doctor.jobs_count', count='4')}" in report(team)

@@ -11,7 +11,10 @@ from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
-from shared.kpt.entry.prefill import from_entry
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.entry.prefill import from_entry, with_lines
+from shared.kpt.entry.try_before import offered_again
+from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import clock_zone
 from shared.kpt.team.team import Language, Team, team_id
 from shared.slack.blocks.form_metadata import FormState, day_from, read, team_from, unpack, unpack_state
@@ -42,8 +45,18 @@ class Wish:
 def edit(context: Context, press: Press) -> None:
     """*Edit*, in the message that says what was recorded."""
     seed = unpack(press.value, press.who.workspace)
-    wish = Wish(press.who, seed.team, seed.day, FROM_HOME if press.in_home else "edit", seed.language)
-    _show(context, wish, opens(context, press.trigger))
+    via = FROM_HOME if press.in_home else "edit"
+    if press.view and not press.in_home:  # *Add to today's*, in a view that says that a line is kept
+        wish = Wish(press.who, seed.team, seed.day, via, seed.language, pushed=True)
+        _show(context, wish, pushes(context, press.trigger))
+        return
+    open_from_store(context, press, seed, via)
+
+
+def open_from_store(context: Context, press: Press, seed: FormSeed, via: str, waiting: str | None = None) -> None:
+    """The form of the seed's day with all that is stored for it. ``waiting`` is a loading view that is open already."""
+    wish = Wish(press.who, seed.team, seed.day, via, seed.language)
+    _show(context, wish, opens(context, press.trigger), waiting)
 
 
 def other_day(context: Context, press: Press) -> None:
@@ -96,9 +109,18 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
         others = own_teams(person, other_teams(context.world, team, [person], within))
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
-    shown = shown and entry is not None and revision > 0 and entry.texts.fit_a_form
-    state = FormState(seed_for(team, person, day, others), wish.via, revision, shown=shown)
-    return form(state, today, from_entry(entry), written, pushed=wish.pushed)
+    seed = seed_for(team, person, day, others)
+    again = offered_again(entry.try_before, team.id, day, person.last_try if person else None) if entry else None
+    prefill = with_lines(from_entry(entry), lines_of(team, person, day))
+    state = FormState(
+        seed.offering(again) if again else seed,
+        wish.via,
+        revision,
+        shown=shown and entry is not None and revision > 0 and entry.texts.fit_a_form,
+        kept=prefill.kept,
+        updated=not shown,
+    )
+    return form(state, today, prefill, written, pushed=wish.pushed)
 
 
 def _language(context: Context, wish: Wish, team: Team | None) -> Language:

@@ -27,8 +27,21 @@ def answer(context: Context, submission: Submission) -> Reply:
             **{name: say("error.too_long", limit=LONGEST_TEXT, count=len(text)) for name, text in too_long.items()}
         )
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
-    token = submission_token(submission.view, texts, seed.promises)
-    given = Answer("written", token, state.via, texts, state.shown, state.revision, seed.promises)
+    tick = replace(seed.try_before, done=_is_ticked(submission)) if seed.try_before else None
+    token = submission_token(submission.view, texts, seed.promises, tick, state.kept)
+    untouched = bool(state.kept) and state.updated and submission.values.get("keep") is None
+    given = Answer(
+        "written",
+        token,
+        state.via,
+        texts,
+        state.shown,
+        state.revision,
+        seed.promises,
+        try_before=tick,
+        kept=state.kept,
+        untouched=untouched,
+    )
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, patience())
     except Retryable as trouble:
@@ -37,10 +50,17 @@ def answer(context: Context, submission: Submission) -> Reply:
     if isinstance(outcome, submit.NotAllowed):
         is_the_team = "team" in submission.values and outcome.reason in ("no_team", "not_member", "no_zone")
         return errors_at(submission, "team" if is_the_team else "keep", why_not(outcome, state))
+    if outcome.empty and outcome.left_out:
+        return errors_at(submission, "last_try", say("error.try_alone"))
     if outcome.empty:
         return errors_at(submission, "keep", say("error.empty"))
-    told = [say(f"done.{what}") for what in ("kept", "another") if getattr(outcome, what)]
+    told = [say(f"done.{what}") for what in ("kept", "another", "left_out") if getattr(outcome, what)]
     return turn_into(sentence("\n".join(told), say)) if told else DONE
+
+
+def _is_ticked(submission: Submission) -> bool:
+    chosen = submission.values.get("last_try")
+    return isinstance(chosen, tuple) and "done" in chosen
 
 
 def _for_the_chosen_team(state: FormState, submission: Submission) -> FormState:

@@ -15,6 +15,7 @@ def answer(context: Context, command: Command) -> Reply:
     """Anybody may ask, in any channel; what is told is nobody's secret."""
     left, who = Deadline(ANSWER_WITHIN - LOOKING_BACK), command.who
     language = context.language_of(who)
-    findings = examine(context.world, who.workspace, None if command.is_direct else command.channel, left.left())
+    channel = None if command.is_direct else command.channel
+    findings = examine(context.world, who.workspace, who.user, channel, left.left())
     context.world.log("doctor.examined", found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
     return only_you_see_rendered(report(language, findings))

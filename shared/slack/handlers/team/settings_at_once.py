@@ -29,7 +29,7 @@ def remove(context: Context, press: Press) -> None:
 
 
 def remove_sure(context: Context, press: Press) -> None:
-    """It is meant."""
+    """*Remove* in the view that asked once more: the team is removed."""
     _turn(context, press, "removed")
 
 

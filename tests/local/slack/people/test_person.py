@@ -38,6 +38,28 @@ def test_requests_are_signed_with_the_time_of_the_clock(
     assert headers["Content-Type"] == "application/x-www-form-urlencoded"
 
 
+def test_a_message_shortcut_arrives_with_the_whole_message(workspace: Workspace, ken: Person, app: App) -> None:
+    message = workspace.post("C1", "U2", "fixed it", thread_ts=None)
+    ken.message_shortcut(message, "keep")
+    sent = dict(app.last)
+    assert sent.pop("trigger_id")
+    assert sent.pop("response_url").startswith(workspace.base_url)
+    assert (sent["type"], sent["callback_id"]) == ("message_action", "keep")
+    assert (sent["user"]["id"], sent["channel"]) == ("U1", {"id": "C1", "name": "ops"})
+    assert sent["message_ts"] == sent["message"]["ts"] == message.ts
+    assert (sent["message"]["user"], sent["message"]["text"]) == ("U2", "fixed it")
+
+
+def test_a_message_that_only_they_see_has_no_shortcuts(workspace: Workspace, ken: Person, app: App) -> None:
+    workspace.post_ephemeral("C1", "U1", "only you", [])
+    with pytest.raises(NotPossible):
+        ken.message_shortcut(workspace.ephemeral["U1"][-1], "keep")
+    elsewhere = workspace.post("C3", "U2", "secret")
+    with pytest.raises(NotPossible):
+        ken.message_shortcut(elsewhere, "keep")
+    assert app.received == []
+
+
 def test_a_command_arrives_with_all_of_slacks_fields(workspace: Workspace, ken: Person, app: App) -> None:
     ken.command("/kpt", "for <@U2> & me", channel="C1")
     sent = dict(app.last)

@@ -1,0 +1,95 @@
+"""A line that somebody kept during the day: what fits, what a form takes of them, and what an entry remembers."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final, Literal, TypeVar
+
+from shared.kpt.text.visible import is_visible
+
+MOST_LINES = 40
+LONGEST_OF_A_DAY = 2800
+"""Characters of one day's lines, joined: they fit into a form's field, with room to add to them."""
+LINE_ID: Final = re.compile(r"[0-9a-f]{12}")
+
+Fault = Literal["already", "empty", "long", "full"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody kept. ``day`` is the day of theirs on which they did."""
+
+    id: str
+    day: date
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TakenLine:
+    """A line that an entry took, with its change ``revision``. ``text`` is empty where it does not stand in the Keep
+    as it was kept."""
+
+    id: str
+    text: str
+    revision: int
+
+
+def line_id(*origin: str) -> str:
+    """Names a line by where it comes from, so that the same message is kept once, and the same click."""
+    return hashlib.sha256("\0".join(origin).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def bare_line(text: str) -> str:
+    """What is kept of a text: without empty lines, and without white space around."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines() if is_visible(line))
+
+
+def fault_of_line(line: Line, kept: Sequence[Line]) -> Fault | None:
+    """Why a line is not kept beside these."""
+    if any(other.id == line.id for other in kept):
+        return "already"
+    if not is_visible(line.text):
+        return "empty"
+    if len(line.text) > LONGEST_OF_A_DAY:
+        return "long"
+    of_that_day = [other.text for other in kept if other.day == line.day]
+    if len(kept) >= MOST_LINES or len("\n".join([*of_that_day, line.text])) > LONGEST_OF_A_DAY:
+        return "full"
+    return None
+
+
+def joined(keep: str, lines: Iterable[str]) -> str:
+    """A Keep with these lines below what stands in it."""
+    return "\n".join([*([keep.rstrip("\n")] if is_visible(keep) else []), *lines])
+
+
+Some = TypeVar("Some", Line, TakenLine)
+
+
+def fitting(keep: str, lines: Sequence[Some], most: int) -> tuple[Some, ...]:
+    """As many of the lines, the oldest first, as have room below a Keep, in so many characters in all."""
+    taken: list[Some] = []
+    for line in lines:
+        if len(joined(keep, [*(each.text for each in taken), line.text])) > most:
+            break
+        taken.append(line)
+    return tuple(taken)
+
+
+def stands_in(keep: str, text: str) -> bool:
+    """Whether a line stands in a Keep as it was kept."""
+    return bool(text) and f"\n{text}\n" in f"\n{keep}\n"
+
+
+def all_taken(
+    keep: str, before: Sequence[TakenLine], lines: Sequence[Line], revision: int, besides: Sequence[TakenLine]
+) -> tuple[TakenLine, ...]:
+    """Every line that an entry has taken so far, ``besides`` left out; of whose words nothing is remembered that do not
+    stand in its Keep."""
+    known = {taken.id for taken in before}
+    new = (TakenLine(line.id, line.text, revision) for line in lines if line.id not in known)
+    still = (taken for taken in before if taken not in besides)
+    return tuple(each if stands_in(keep, each.text) else replace(each, text="") for each in (*still, *new))

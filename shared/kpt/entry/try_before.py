@@ -1,0 +1,83 @@
+"""The Try of an earlier day, which a form offers as one tick: what an entry stores of it, and when the tick counts.
+
+Ticked, the line *Done: …* stands with that day's Keep. It is no part of the typed text.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shared.kpt.team.person import LastTry
+
+
+@dataclass(frozen=True)
+class TryBefore:
+    """What a form offered, and whether it was ticked. ``text`` is what the form showed; empty in the entry of another
+    team, as a Try never leaves its own. ``times``: this entry is so manieth that it was offered in."""
+
+    team: str
+    day: date
+    text: str
+    done: bool = False
+    private: bool = False
+    times: int = 1
+
+    def is_same(self, other: "TryBefore | LastTry | None") -> bool:
+        """Whether it is the same Try, whatever has become of its words."""
+        return other is not None and (self.team, self.day) == (other.team, other.day)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What an entry stores of the Try that its form offered. ``left_out``: it was ticked, and that does not count
+    here; ``kept``: it was ticked before, and the person was not shown that."""
+
+    try_before: TryBefore | None = None
+    left_out: bool = False
+    kept: bool = False
+
+
+def settle(
+    offered: TryBefore | None, team: str, day: date, before: TryBefore | None, last: LastTry | None, *, shown: bool
+) -> Tick:
+    """Decide on a form's tick for the entry of ``team`` and ``day``.
+
+    ``before`` is what the entry had, ``last`` the person's last Try; ``shown``: they saw what the entry had.
+    """
+    taken = _taken(offered, team, day, before, last)
+    if taken and not taken.done and last and taken.is_same(last) and last.closed_by not in (None, day):
+        taken = None  # another day has done it meanwhile: this one must not bring it back
+    left_out = bool(offered and offered.done and not (taken and taken.done and taken.is_same(offered)))
+    if before and before.done and not (taken and taken.done) and not shown:
+        return Tick(before, left_out, kept=True)
+    return Tick(taken, left_out)
+
+
+def _taken(
+    offered: TryBefore | None, team: str, day: date, before: TryBefore | None, last: LastTry | None
+) -> TryBefore | None:
+    known = before if offered and offered.is_same(before) else None
+    if offered is None or not (known or offered.is_same(last)):
+        return before
+    times = known.times if known else last.offered + 1 if last else 1
+    if offered.team != team:
+        return replace(offered, text="", done=False, times=times)
+    if known and known.done and offered.done:
+        return known
+    return replace(offered, done=offered.done and _fits(offered, team, day, before, last), times=times)
+
+
+def _fits(offered: TryBefore, team: str, day: date, before: TryBefore | None, last: LastTry | None) -> bool:
+    """Whether a Try may be done on a day: it is from before that day, no other day closed it, and none stands that is
+    newer, but for the one that this very entry brought."""
+    if last is None or offered.day >= day:
+        return False
+    if offered.is_same(last):
+        return last.closed_by in (None, day)
+    return offered.is_same(before) and last.is_of(team, day)
+
+
+def offered_again(stored: TryBefore | None, team: str, day: date, last: LastTry | None) -> TryBefore | None:
+    """What the form of an entry offers that had a Try offered before: the same one, where its tick may be changed."""
+    if stored is None or stored.team != team:
+        return None
+    return stored if stored.done or _fits(stored, team, day, stored, last) else None

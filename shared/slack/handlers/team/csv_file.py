@@ -1,0 +1,74 @@
+"""`/kpt csv`: the team's entries as a file. A click or command only leaves an errand; `errand` does the work."""
+
+import hashlib
+from datetime import date
+
+from shared.i18n.dates import day_with_year
+from shared.i18n.sentences import sentences
+from shared.kpt.csv_files.dates import days_in
+from shared.kpt.day import day_of
+from shared.kpt.ids import Language, team_id
+from shared.kpt.team.team import Team
+from shared.slack.blocks.form_metadata import language_in, team_from
+from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.response import Reply, only_you_see
+from shared.slack.requests.inbound import Command, Press, Who
+from shared.usecases.entry.submit import Patience, refusal
+from shared.usecases.sheets.csv_file import usual_days
+
+
+def command(context: Context, command: Command) -> Reply:
+    """From one day to another; without them, the last thirteen weeks."""
+    left, who = patience(), command.who
+    if command.is_direct:
+        return only_you_see([sentences(context.language_of(who))("csv.not_here")])
+    records = context.world.store.records(team_id(who.workspace, command.channel), who.user, [], left())
+    team, person = records.team, records.person
+    language = person.language if person and person.teams else context.language_of(who)
+    say = sentences(language)
+    if team is None or team.is_gone:
+        return only_you_see([say("error.no_team")])
+    today = day_of(context.world.clock.now(), team.time_zone)
+    typed = command.words.split(maxsplit=1)[1:]
+    days = days_in(typed[0], today) if typed else usual_days(today)
+    if days is None:
+        return only_you_see([say("csv.days")])
+    return only_you_see([_ask(context, team, who, language, days, command.trigger, left)])
+
+
+def press(context: Context, press: Press) -> None:
+    """*CSV*, where a team is about to be removed: everything that there is."""
+    left, who = patience(), press.who
+    named, language = team_from(press.value, who.workspace), language_in(press.metadata)
+    team = context.world.store.team(named, left())
+    if team is None or team.is_gone:
+        context.tell(press, [sentences(language)("error.no_team")])
+        return
+    today = day_of(context.world.clock.now(), team.time_zone)
+    first = context.world.store.first_day(named) or today
+    context.tell(press, [_ask(context, team, who, language, (first, today), press.at or press.trigger, left)])
+
+
+def _ask(
+    context: Context, team: Team, who: Who, language: Language, days: tuple[date, date], click: str, left: Patience
+) -> str:
+    """Leave the errand, and say so; or why not. The same click sent again is the same file."""
+    say = sentences(language)
+    channel = f"#{team.name}"
+    if refusal(team, who.user):
+        return say("csv.not_member", channel=channel)
+    if team.status == "blocked":
+        return say("csv.blocked", channel=channel)
+    key, (first, last) = hashlib.sha256(click.encode()).hexdigest()[:16], days
+    errand = {
+        "kind": "csv",
+        "team": team.id,
+        "by": who.user,
+        "language": language,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "key": key,
+        "at": context.world.clock.now().isoformat(),
+    }
+    context.world.store.add_errand(f"csv-{team.id}-{who.user}-{key}", errand, left())
+    return say("csv.coming", channel=channel, from_=day_with_year(language, first), until=day_with_year(language, last))

@@ -1,0 +1,77 @@
+"""How a digest's head leads the session: who tells now, and its buttons."""
+
+from typing import Any
+
+from shared.i18n.sentences import Sentences
+from shared.kpt.messages.messages import DigestParent, Lead
+from shared.slack.blocks.form_metadata import RoundPress, pack_round
+from shared.slack.blocks.message import RenderedMessage, named
+from shared.slack.blocks.text import Block, Element, bold, plain, plain_text, rich_text, shortened
+
+LONGEST_NAME = 40
+"""Characters of a name on a button: Slack takes 75 with the words around it, and draws fewer on a phone."""
+
+
+def said(lead: Lead, message: DigestParent, say: Sentences, room: int) -> RenderedMessage:
+    """Who tells now, and who says the first kind word when they finish; the Keeps of those who are off; or the end."""
+    match lead.state:
+        case "telling":
+            elements = [bold(say("order.now", now=lead.now))]
+            if lead.first_word:
+                elements.append(plain(f" {say('order.first_word', first=lead.first_word)}"))
+        case "off":
+            names = named(message.away_with_keeps, say, room // 5)
+            elements = [plain(say("order.away", names=names))]
+        case "done":
+            elements = [plain(say("order.done"))]
+        case _:
+            elements = [plain(say("order.ended"))]
+    return RenderedMessage("".join(element["text"] for element in elements), rich_text(elements))
+
+
+def has_buttons(lead: Lead) -> bool:
+    """Whether anything can be pressed."""
+    return lead.state != "none" or lead.has_board
+
+
+def buttons(lead: Lead, say: Sentences) -> Block:
+    """What moves the session on, the menu beside it, and the way to the board."""
+    press = RoundPress(lead.team, lead.session, lead.step)
+    elements: list[Element] = []
+    if lead.state == "before":
+        elements.append(_button("begin", say("order.begin"), pack_round(press), style="primary"))
+    if lead.state in ("telling", "off"):
+        elements.append(_button("next", _next(lead, say), pack_round(press), style="primary"))
+    if lead.has_board:
+        elements.append(_button("board", say("button.board"), lead.team))
+    match _options(lead, press, say):
+        case [only]:  # a menu has two at least
+            elements.append({"type": "button", "action_id": "order", **only})
+        case [_, *_] as options:
+            elements.append({"type": "overflow", "action_id": "order", "options": options})
+    return {"type": "actions", "block_id": "order", "elements": elements}
+
+
+def _next(lead: Lead, say: Sentences) -> str:
+    if lead.is_last:
+        return say("order.last")
+    return say("order.next", next=shortened(lead.next, LONGEST_NAME)) if lead.next else say("order.next_off")
+
+
+def _options(lead: Lead, press: RoundPress, say: Sentences) -> list[dict[str, Any]]:
+    offered = {
+        "later": lead.may_be_later,
+        "back": lead.may_go_back,
+        "end": lead.state in ("telling", "off") and (lead.may_go_back or not lead.is_last),
+    }
+    now = shortened(lead.now, LONGEST_NAME)
+    return [
+        {"text": plain_text(say(f"order.{what}", now=now)), "value": pack_round(press, press=what)}
+        for what, is_offered in offered.items()
+        if is_offered
+    ]
+
+
+def _button(action: str, text: str, value: str, **more: str) -> Element:
+    """Names stand in it: so a name's :emoji: stays as it is typed."""
+    return {"type": "button", "action_id": action, "text": plain_text(text), "value": value, **more}

@@ -1,0 +1,117 @@
+"""Keeping a line during the day, and taking it back. Three reads in two round trips, and one write, a line."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from shared.kpt.day import day_of
+from shared.kpt.entry.entry import Entry
+from shared.kpt.entry.line import Fault, Line, fault_of_line
+from shared.kpt.errors import StoreSilent, VersionConflict
+from shared.kpt.ids import Language
+from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, lines_of
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Key
+from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.ports.world import Errands, World
+
+TRIES = 3
+JUST_AFTER = timedelta(microseconds=1)
+"""So that lines kept at one moment stay in their order."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A line that is stored now, of a person who is asked by ``team``, and where it comes up again."""
+
+    line: Line
+    team: Team
+    person: Person
+    comes_back: ComesBack
+
+
+@dataclass(frozen=True)
+class NotKept:
+    """Why a line is not kept, in which language to say so (None: not known), and the line's length."""
+
+    reason: Fault | Literal["no_team"]
+    language: Language | None = None
+    length: int = 0
+
+
+def keep(world: World, workspace: str, user: str, line_id: str, text: str, left: Patience) -> Kept | NotKept:
+    """Keep a line for a person's today, in their home team. Raises ``StoreSilent`` where that is not certain."""
+    person = world.store.people(workspace, [user], left()).get(user)
+    if person is None or not person.home:
+        return NotKept("no_team", person.language if person and person.is_learnt else None)
+    team, entry, day = _today(world, person, left)
+    if team is None or team.is_gone or user not in team.members:
+        return NotKept("no_team", person.language)
+    now = world.clock.now()
+    after_the_others = max((other.at + JUST_AFTER for other in person.kept_lines), default=now)
+    line = Line(line_id, day, text, max(now, after_the_others))
+    is_taken = entry is not None and any(taken.id == line_id for taken in entry.lines)
+    if fault := "already" if is_taken else fault_of_line(line, person.kept_lines):
+        return NotKept(fault, person.language, len(text))
+    try:
+        world.store.keep_line(workspace, user, line, left())
+    except VersionConflict:  # they were erased meanwhile
+        return NotKept("no_team", person.language)
+    world.log("line.kept", user=user, day=day.isoformat())
+    return Kept(line, team, person, comes_back(team, person, day, now, _answered(person, entry, day)))
+
+
+def _answered(person: Person, entry: Entry | None, day: date) -> Answered:
+    if entry and entry.kind == "written":
+        return "written"
+    is_answered = person.answered_on == day or (entry is not None and entry.kind != "deleted")
+    return "otherwise" if is_answered else None
+
+
+def _today(world: World, person: Person, left: Patience) -> tuple[Team | None, Entry | None, date]:
+    """The home team and today's entry. Which day today is, is known for sure once the team is read."""
+    guess = day_of(world.clock.now(), person.time_zone or "UTC")
+    records = world.store.records_beside(person, person.home, [guess], left())
+    if records.team is None:
+        return None, None, guess
+    day = today_for(world, records.team, person)
+    if day != guess:
+        records = world.store.records_beside(person, person.home, [day], left())
+    return records.team, records.entries.get(day), day
+
+
+Removed = Literal["removed", "saved", "nobody"]
+
+
+def remove(world: World, team_id: str, user: str, line_id: str, day: date, left: Patience) -> Removed:
+    """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
+    in an entry by now. Raises ``StoreSilent``."""
+    for _ in range(TRIES):
+        records = world.store.records(team_id, user, [day], left())
+        person, entry = records.person, records.entries.get(day)
+        if person is None:
+            return "nobody"
+        line = next(iter(person.lines_named([line_id])), None)
+        if line is None:
+            return "saved" if entry and any(taken.id == line_id for taken in entry.lines) else "removed"
+        errands = _redrawing(world, records.team, person, line, left)
+        try:
+            world.store.remove_line(person, line_id, errands, left())
+        except VersionConflict:
+            continue
+        world.log("line.removed", user=user, day=line.day.isoformat())
+        return "removed"
+    raise StoreSilent(f"{user} keeps changing")
+
+
+def _redrawing(world: World, team: Team | None, person: Person, line: Line, left: Patience) -> Errands:
+    if team is None or team.is_gone:
+        return {}
+    today = today_for(world, team, person)
+    if line not in lines_of(team, person, today):
+        return {}
+    if world.store.delivery(Key(f"people/{person.id}", f"reminder:{today}"), left()) is None:
+        return {}
+    about = {"kind": "lines", "team": person.home or team.id, "by": person.user, "day": today.isoformat()}
+    return {f"lines-{person.id}-{today}": about}

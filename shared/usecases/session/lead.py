@@ -1,0 +1,118 @@
+"""The round that a digest's head leads: a member's press, who leaves meanwhile, and a round that was left standing.
+
+A press is written with the errand that lets the head follow; then the head follows at once, if that can be done while
+Slack waits. Where it cannot, the errand does it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from shared.kpt.board.running_order import Press
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.head import changed, gathered, pressed
+from shared.kpt.errors import Busy, Retryable, VersionConflict
+from shared.kpt.team.team import Team
+from shared.usecases.ports.world import World
+from shared.usecases.session.head import show_head
+from shared.usecases.session.week import gather
+
+TRIES = 5
+LEFT_STANDING = timedelta(hours=3)
+"""How long a round may last before a sweep ends it."""
+LATELY = timedelta(hours=12)
+"""A round that began longer ago than this is none that somebody leaves."""
+AT_ONCE = 1.0
+"""Seconds that Slack needs for showing a step: with less, the errand does it."""
+FOR_THE_STORE = 0.4
+"""Seconds that are kept for noting that it shows it: else the head's claim would stand in the next step's way."""
+
+Done = Literal["done", "nothing", "not_member"]
+
+
+def press(
+    world: World, team_id: str, session: date, step: int, user: str, what: Press, left: Callable[[], float]
+) -> tuple[Done, Team | None]:
+    """Take a press of a button that stood there at a ``step``. Answers what it did, and the team, to name it.
+
+    Raises ``StoreSilent``, and ``Busy`` where others go on changing the digest.
+    """
+    for _ in range(TRIES):
+        team, digest = world.store.team_and_digest(team_id, session, left())
+        if team is None or team.is_gone or user not in team.members:
+            return "not_member", team
+        if digest is None or not digest.names or digest.round.step != step:
+            return "nothing", team
+        now = world.clock.now()
+        seen = digest.head or gathered(team, gather(world, team, digest), now)
+        after = pressed(team, digest, seen, what, now)
+        if after is None:
+            return "nothing", team
+        try:
+            written = world.store.write_round(team.id, after, left())
+        except VersionConflict:
+            continue
+        world.log("round.pressed", team=team.id, session=session.isoformat(), what=what, step=written.round.step)
+        _show_at_once(world, team, written, left)
+        return "done", team
+    raise Busy(f"the digest of {team_id} keeps changing")
+
+
+def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], float]) -> None:
+    slack = left() - FOR_THE_STORE
+    if slack < AT_ONCE:
+        return
+    store = world.store.hurried(lambda: max(left(), FOR_THE_STORE))
+    hurried = replace(world, store=store, messenger=world.messenger.hurried(slack))
+    try:
+        show_head(hurried, team, digest)
+    except Retryable as error:
+        world.log("round.left_to_errand", team=team.id, error=type(error).__name__)
+
+
+def show(world: World, team: Team, session: date) -> None:
+    """What the errand does: the head shows the round as it is now."""
+    digest = None if team.is_gone else world.store.digest(team.id, session)
+    if digest:
+        show_head(world, team, digest)
+
+
+def follow_leaving(world: World, team: Team, users: Collection[str]) -> None:
+    """Somebody has left the channel. Where they stand in a round that is running, its head says who tells now."""
+    opened_at = team.digest_opened_at
+    if opened_at is None or world.clock.now() - opened_at > LATELY:
+        return
+
+    def as_it_is(digest: Digest) -> Digest | None:
+        concerned = digest.round.is_running and any(map(digest.mentions, users))
+        return changed(digest, digest.round) if concerned else None
+
+    _change_last(world, team, world.store.digest_before(team.id, None), as_it_is)
+
+
+def end_left_standing(world: World, team: Team, last: Digest) -> None:
+    """End a round that nobody ended."""
+    now = world.clock.now()
+    _change_last(world, team, last, lambda digest: _ended(digest, now))
+
+
+def _ended(digest: Digest, now: datetime) -> Digest | None:
+    of = digest.round
+    if of.begun_at is None or of.ended_at or now - of.begun_at < LEFT_STANDING:
+        return None
+    return changed(digest, replace(of, step=of.step + 1, ended_at=now, presses=(*of.presses, "end")))
+
+
+def _change_last(world: World, team: Team, digest: Digest | None, change: Callable[[Digest], Digest | None]) -> None:
+    for _ in range(TRIES):
+        after = change(digest) if digest else None
+        if digest is None or after is None:
+            return
+        try:
+            world.store.write_round(team.id, after)
+        except VersionConflict:
+            digest = world.store.digest(team.id, digest.session)
+        else:
+            return
+    raise Busy(f"the digest of {team.id} keeps changing")

@@ -1,0 +1,29 @@
+"""Reading what a digest is made from, and what its messages are called."""
+
+from shared.kpt.digest.digest import (
+    Digest,
+    Week,
+    beside_the_keeps,
+    first_day,
+    marked_since,
+    week_as_read,
+)
+from shared.kpt.team.team import Team
+from shared.usecases.delivering.follow import Key
+from shared.usecases.ports.world import World
+
+
+def gather(world: World, team: Team, digest: Digest) -> Week:
+    """Read what a digest is made from: its Keeps by one range, the other days of its people by name."""
+    before = world.store.digest_before(team.id, digest.opened_at)
+    first_entry = None if before else world.store.first_day(team.id)
+    first = first_day(team, before, first_entry, digest.held_on)
+    kept = world.store.kept(team.id, before.closes_at if before else None, digest.closes_at)
+    since = marked_since(digest, first, before)
+    around = world.store.entries_named(beside_the_keeps(team, digest, since, kept))
+    return week_as_read(digest, first, since, before, [*kept, *around])
+
+
+def key_of(team: Team, digest: Digest, part: str = "") -> Key:
+    """Names a digest's message: its head, or a part of it."""
+    return Key(f"teams/{team.id}", ":".join(filter(None, ("digest", digest.session.isoformat(), part))))

@@ -1,0 +1,97 @@
+"""What a member sets about their team's spreadsheet: to leave it, and to have the entries from before in it, too.
+
+Those entries were promised to the channel, not to whoever can open a sheet: so they are written on request only, and a
+day after the channel was told at the earliest.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from shared.kpt.errors import StoreSilent, VersionConflict
+from shared.kpt.team.team import Team, TeamSheet
+from shared.kpt.team.team_settings import SettingChange
+from shared.usecases.entry.submit import Patience
+from shared.usecases.ports.sheets import SheetState
+from shared.usecases.ports.world import World
+from shared.usecases.sheets.sheet_told import when_told
+from shared.usecases.team.change_settings import TRIES, Refusal, may_not_change
+
+AFTER_TOLD = timedelta(days=1)
+Change = Callable[[Team, TeamSheet], "Became"]
+Became = Refusal | Literal["done", "not_connected", "too_early"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A team's spreadsheet, how far it is, and from when on earlier entries may be added (None: the channel is not told
+    yet)."""
+
+    team: Team
+    sheet: TeamSheet
+    state: SheetState
+    earlier_from: datetime | None
+
+
+def standing(world: World, team: Team, state: SheetState, within: float) -> Standing | None:
+    """How a team's spreadsheet stands; None where there is none."""
+    if team.sheet is None:
+        return None
+    told = when_told(world, team, within)
+    return Standing(team, team.sheet, state, told + AFTER_TOLD if told else None)
+
+
+def disconnect(world: World, team_id: str, user: str, patience: Patience) -> Became:
+    """Nothing more is written to it. The sheet itself stays as it is."""
+
+    def leave(team: Team, _: TeamSheet) -> Became:
+        change = SettingChange("sheet_state", "on", "off")
+        return _write(world, replace(team, sheet=None), user, "disconnected the spreadsheet", change, patience)
+
+    return _changing(world, team_id, user, patience, leave)
+
+
+def add_earlier(world: World, team_id: str, user: str, patience: Patience) -> Became:
+    """The entries from before are written, too, once the channel has known of the sheet for a day."""
+
+    def add(team: Team, sheet: TeamSheet) -> Became:
+        if sheet.past:
+            return "done"
+        told = when_told(world, team, patience())
+        if told is None or world.clock.now() < told + AFTER_TOLD:
+            return "too_early"
+        after = replace(team, sheet=replace(sheet, past=True))
+        change = SettingChange("sheet_earlier", "off", "on")
+        return _write(world, after, user, "added earlier entries to the spreadsheet", change, patience)
+
+    return _changing(world, team_id, user, patience, add)
+
+
+def _changing(world: World, team_id: str, user: str, patience: Patience, change: Change) -> Became:
+    """Change it as it is now. Where somebody else was faster, it is read again."""
+    for _ in range(TRIES):
+        team = world.store.team(team_id, patience())
+        if team is None or team.is_gone:
+            return "no_team"
+        if refused := may_not_change(world, team, user):
+            return refused
+        if team.sheet is None:
+            return "not_connected"
+        try:
+            return change(team, team.sheet)
+        except VersionConflict:
+            continue
+    raise StoreSilent(f"{team_id} keeps changing")
+
+
+def _write(world: World, team: Team, user: str, what: str, change: SettingChange, patience: Patience) -> Became:
+    """An errand tells the channel, and lets the sheet follow."""
+    now = world.clock.now()
+    told = json.dumps([[change.what, change.old, change.new]])
+    about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}
+    errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
+    world.store.change_sheet(replace(team, updated_by=user), what, errands, now, patience())
+    world.log("team.changed", team=team.id, what=what, settings=[change.what])
+    return "done"
