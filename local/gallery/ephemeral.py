@@ -108,7 +108,7 @@ _ABOUT: Final = {
 _NOT_WELL: Final = {
     "token": ("refused", "silent"),
     "scope": ("missing", "unknown"),
-    "without": ("channels_history", "groups_history", "im_history", "files_write"),
+    "without": ("channels_history", "groups_history", "im_history", "files_write", "reactions_read"),
     "metadata": ("lost", "untried", "silent"),
     "channel": ("not_inside", "archived", "direct", "silent"),
     "clocks": ("old", "unknown"),
