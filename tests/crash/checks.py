@@ -49,8 +49,19 @@ def assert_is_as_it_should(play: Play, expected: Standing, where: str) -> None:
     assert {key: len(words) for key, words in standing.messages.items()} == dict.fromkeys(expected.messages, 1), where
     if not play.stage.scenario.order_shows:
         assert standing.messages == expected.messages, where
+    assert _heads_are_drawn_at_their_number(standing.documents), where
     assert _but_the_heads_number(standing.documents) == _but_the_heads_number(expected.documents), where
     assert standing.jobs == expected.jobs, where
+
+
+def _heads_are_drawn_at_their_number(documents: Mapping[str, Any]) -> bool:
+    """Whether each digest's head that stands was drawn from what the digest notes now, and from nothing older."""
+    digests = {path: fields for path, fields in documents.items() if "/digests/" in path and fields.get("head")}
+    return all(
+        head["revision"] == fields["head"]["revision"] + fields["changes"]
+        for path, fields in digests.items()
+        if (head := documents.get(path.replace("/digests/", "/deliveries/digest:")))
+    )
 
 
 def _but_the_heads_number(documents: Mapping[str, Any]) -> dict[str, Any]:
