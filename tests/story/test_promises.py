@@ -340,6 +340,26 @@ def planned_for(lines: Sequence[str], name: str, now: datetime) -> list[datetime
     return sorted(found)
 
 
+@proves("kept.done", "kept.list", "kept.no_message")
+def test_what_is_kept_comes_back_when_it_says_and_nobody_else_sees_it_until_then(team: Story) -> None:
+    team.tanaka.command("/kpt", "keep わたしの一行")
+    assert ja("kept.done", time="17:00") in team.ephemerals("U1")[-1]
+    team.tanaka.command("/kpt", "keep")
+    assert ja("kept.list") in team.ephemerals("U1")[-1]
+    team.until(tokyo(16, "16:59"))
+    assert team.messages("U1") == []
+    team.until(tokyo(16, "17:00"))
+    assert "わたしの一行" in team.messages("U1")[-1]
+    everybody_elses = [*team.messages("U2"), *team.messages("U3"), *team.ephemerals("U2"), *team.ephemerals("U3")]
+    seen = [*everybody_elses, *(plain(message) for message in team.channel.everything())]
+    assert not [text for text in seen if "わたしの一行" in text]
+    team.press(team.tanaka, "menu", option=ja("button.off"))
+    team.tanaka.command("/kpt", "keep もう一行")
+    assert ja("kept.no_message") in team.ephemerals("U1")[-1]
+    team.tanaka.command("/kpt")
+    assert "わたしの一行\nもう一行" in team.form(team.tanaka)
+
+
 @proves("schedule.you_stopped", "schedule.you_elsewhere", "schedule.you_vacation", "mine.only_you", "help.week")
 def test_what_only_you_see_nobody_else_sees(team: Story) -> None:
     team.workspace.add_channel("C2", "design", ["U1", "U2"])
