@@ -18,7 +18,7 @@ locals {
     app_gone = join(" OR ", [
       "(${local.service} AND severity>=ERROR AND jsonPayload.message=\"slack.notice\")",
       "(${local.service} AND severity>=ERROR AND jsonPayload.error=~\"^(${local.token_gone})$\")",
-      "(${local.service} AND textPayload=~\"NotNow: (${local.token_gone})\")",
+      "(${local.service} AND textPayload=~\"RetryLater: (${local.token_gone})\")",
     ])
   }
 }

@@ -6,7 +6,7 @@ locals {
     answers  = { filter = "jsonPayload.message=\"announce.shown\" AND jsonPayload.revision=1", label = "kind", about = "Entries that were written, by kind" }
     late     = { filter = "jsonPayload.message=\"reminder.too_late\"", label = "", about = "Teams that were not asked, as it was two hours too late" }
     missed   = { filter = "jsonPayload.message=\"sweep.slot_missed\"", label = "kind", about = "Slots that did not run, by kind" }
-    slowed   = { filter = "(jsonPayload.error=\"ratelimited\" OR textPayload=~\"NotNow: ratelimited\")", label = "", about = "Runs that Slack asked to wait (429) and that came again" }
+    slowed   = { filter = "(jsonPayload.error=\"ratelimited\" OR textPayload=~\"RetryLater: ratelimited\")", label = "", about = "Runs that Slack asked to wait (429) and that came again" }
   }
 
   # title, the metric's filter, how one series is made of its points, and what it is grouped by.

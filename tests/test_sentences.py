@@ -79,7 +79,7 @@ def widest(language: str) -> dict[str, object]:
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
     values |= {"part": "Problem", "text": "t" * 2900, "first_line": "f" * 200, "try": "t" * 200}
     values |= {"marks": "m" * 200, "holiday": "h" * 200, "language": "English", "month": "Sept"}
-    values |= {"team": "t" * 80, "code": "K7Q4-M2PX", "now": name}
+    values |= {"team": "t" * 80, "code": "K7Q4-M2PX"}
     return values
 
 

@@ -161,7 +161,7 @@ def _rows(content: bytes, given: Mapping[str, str]) -> list[FileRow]:
     if order is not None and order not in get_args(Order):
         raise Stop("DATES is ymd, mdy or dmy.")
     try:
-        return read_rows(decoded(content), columns_said(given.get("COLUMNS", "")), order)  # type: ignore[arg-type]
+        return read_rows(decoded(content), columns_said(given.get("COLUMNS", "")), order)  # type: ignore[arg-type]  # looked at above
     except Unreadable as error:
         raise Stop(UNREADABLE[error.key].format(line=error.line, column=error.column)) from error
     except ValueError as error:

@@ -9,15 +9,16 @@ from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.entry.line import Line
 from shared.kpt.entry.my_week import Mark, MyDay
 from shared.kpt.team.person import DaysOff, Person
-from shared.kpt.team.team import Team
+from shared.kpt.team.team import Team, TeamSheet
 from shared.usecases.entry.my_week import MyWeek
 
+_SHEET: Final = TeamSheet("1" * 44, 0, "U1", datetime(2026, 11, 2, tzinfo=UTC))
 _EMPTY: Final[tuple[Mark, ...]] = ("closed", "holiday", "team_off", "not_working", "open")
 
 
 def my_week(case: Case, today: Mark = "today", *, kind: Kind | None = None, teams: int = 1, **about: Any) -> MyWeek:
     """A week with every kind of day, in so many teams. ``today``: what the day is if nothing is answered."""
-    team = case.team()
+    team = case.team(sheet=_SHEET) if teams > 1 else case.team()
     ours = [team, *(_another(case, n) for n in range(1, teams))]
     days = tuple(_days(case, today, kind))
     answers = tuple(each.entry for each in days if each.entry)

@@ -55,7 +55,7 @@ class Tab:
             found.append(["" if value is None else value for value in row])
         while found and not found[-1]:
             found.pop()
-        return found  # type: ignore[return-value]
+        return found  # type: ignore[return-value]  # lists are invariant
 
     @property
     def filled(self) -> int:

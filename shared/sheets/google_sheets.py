@@ -145,7 +145,7 @@ def _google_session() -> "requests.Session":
 
     find: Callable[..., tuple[Any, Any]] = google.auth.default
     credentials, _ = find(scopes=[SCOPE])
-    session: requests.Session = AuthorizedSession(credentials)  # type: ignore[no-untyped-call]
+    session: requests.Session = AuthorizedSession(credentials)  # type: ignore[no-untyped-call]  # google-auth
     return session
 
 
@@ -154,7 +154,7 @@ def _stand_in_session() -> "requests.Session":
     from google.auth.transport.requests import AuthorizedSession
     from google.oauth2.credentials import Credentials
 
-    session: requests.Session = AuthorizedSession(Credentials("stand-in"))  # type: ignore[no-untyped-call]
+    session: requests.Session = AuthorizedSession(Credentials("stand-in"))  # type: ignore[no-untyped-call]  # google-auth
     session.trust_env = False
     return session
 

@@ -110,9 +110,8 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
 
     def newest_entry(self, team: str) -> Entry | None:
         """The entry that was written last, by the store's own time."""
-        return self._first(
-            lie.entry_from, f"teams/{team}/entries", Where("updated_at", since=EARLIEST), newest_first=True
-        )
+        where = Where("updated_at", since=EARLIEST)
+        return self._first(lie.entry_from, f"teams/{team}/entries", where, newest_first=True)
 
     def thanking(self, team: str, user: str) -> list[Entry]:
         """A team's entries that thank somebody."""

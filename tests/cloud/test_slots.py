@@ -103,8 +103,7 @@ def test_schedule_writes_nothing_to_the_team(machine: Slots) -> None:
 @pytest.mark.parametrize(
     ("zone", "name"),
     [
-        ("Etc/GMT+5", "furikaeri-reminder-1700-etc-gmtplus5"),
-        ("Etc/GMT-5", "furikaeri-reminder-1700-etc-gmt-5"),
+        ("UTC", "furikaeri-reminder-1700-utc"),
         ("America/Port-au-Prince", "furikaeri-reminder-1700-america-port-au-prince"),
         ("America/Argentina/Buenos_Aires", "furikaeri-reminder-1700-america-argentina-buenos_aires"),
     ],

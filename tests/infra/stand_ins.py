@@ -151,8 +151,8 @@ def deployed_before(cloud: Cloud, words: dict[str, str] | None = None, database:
     if words is not None:
         kept = {"words": {"REGION": "asia-northeast1", **words}, "began": "2026-11-20T09:00:00+00:00"}
         cloud.answers("storage cat", json.dumps(kept))
-    for name in ("bot-token", "signing-secret"):
-        cloud.answers(f"secrets versions list furikaeri-slack-{name}", "projects/1/secrets/x/versions/7")
+    for name in ("slack-bot-token", "slack-signing-secret", "board-key"):
+        cloud.answers(f"secrets versions list furikaeri-{name}", "projects/1/secrets/x/versions/7")
 
 
 @dataclass

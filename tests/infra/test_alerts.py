@@ -89,6 +89,7 @@ def test_an_app_that_was_removed_alerts_at_once(team: Story, kind: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["token_revoked", "invalid_auth", "not_authed", "token_expired"])
+@pytest.mark.functions_fail
 def test_a_token_that_is_no_more_alerts_at_the_first_error(team: Story, word: str) -> None:
     """An error that nobody catches ends in the log as functions-framework writes it: a traceback."""
     text = "".join(traceback.format_exception(RetryLater(word)))
@@ -99,7 +100,7 @@ def test_a_token_that_is_no_more_alerts_at_the_first_error(team: Story, word: st
     assert word in {line["error"] for line in found("app_gone", entries(team))}
 
 
-@pytest.mark.parametrize("text", ["NotNow: ratelimited", "NotNow: missing_scope", "Unclear: timeout"])
+@pytest.mark.parametrize("text", ["RetryLater: ratelimited", "RetryLater: missing_scope", "OutcomeUnknown: timeout"])
 def test_another_error_is_no_removed_app(text: str) -> None:
     assert found("app_gone", [entry(f"shared.kpt.errors.{text}", "reminder")]) == []
 

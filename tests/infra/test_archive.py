@@ -164,6 +164,9 @@ class Function:
             self._process.stdout.close()
 
 
+BOARD = "https://board.example"
+
+
 def told(name: str, folder: Path, project: str, workspace: Workspace) -> dict[str, str]:
     """What Terraform tells a function, with the values of this test."""
     values = {
@@ -172,10 +175,10 @@ def told(name: str, folder: Path, project: str, workspace: Workspace) -> dict[st
         "${var.region}": REGION,
         "${local.interaction_url}": "",
         "${local.sheet_account}": "furikaeri-sheet@p.iam.gserviceaccount.com",
-        "${local.board_url}": "",
+        "${local.board_url}": BOARD,
         "/workspace": str(folder / "workspace"),
     }
-    secrets = {"SLACK_BOT_TOKEN": workspace.token, "SLACK_SIGNING_SECRET": workspace.signing_secret}
+    secrets = {"BOARD_KEY": "key", "SLACK_BOT_TOKEN": workspace.token, "SLACK_SIGNING_SECRET": workspace.signing_secret}
     environment = {key: values.get(value, value) for key, value in reading.environment(name).items()}
     assert not [value for value in environment.values() if "$" in value]
     given = reading.functions()[name]["secrets"]
@@ -223,7 +226,8 @@ def test_each_function_starts_from_the_archive_and_does_its_part(
         channel = workspace.add_channel("C1", "ops", ["U1"])
         tanaka = Person(workspace, "U1", http_sender(url["interaction"], limit=60))
         assert _warmed(url["interaction"]) == 204
-        driven = {"interaction"}
+        assert _board_says(url["board"]).count("/kpt board") == 2, "the code for a room's screen, and one's own link"
+        driven = {"interaction", "board"}
 
         set_up(tanaka)
         written(url["errand"], "errands/welcome-T1-C1")
@@ -262,6 +266,14 @@ def test_each_function_starts_from_the_archive_and_does_its_part(
     assert driven == set(FUNCTIONS)
     for function in running.values():
         assert "Traceback" not in function.output.decode(), function.name
+
+
+def _board_says(url: str) -> str:
+    """The board's first page, as a browser at its own address asks for it: with the archive's templates."""
+    request = urllib.request.Request(url, headers={"Host": BOARD.removeprefix("https://")})  # noqa: S310 - loopback
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - loopback
+        page: bytes = answer.read()
+    return page.decode()
 
 
 def _warmed(url: str) -> int:

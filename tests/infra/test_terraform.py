@@ -173,10 +173,9 @@ def test_the_address_of_interaction_is_known_beforehand() -> None:
 
 def test_the_board_only_reads_and_a_crowd_at_it_stays_within_its_price() -> None:
     """docs/cost.md names what strangers can cause at most."""
-    assert block("google_project_iam_member", "store")["role"] == (
-        '${each.key == "board" ? "roles/datastore.viewer" : "roles/datastore.user"}'
-    )
+    assert block("google_project_iam_member", "store")["role"] == "${each.value.store}"
     board = functions()["board"]
+    assert board["store"] == "roles/datastore.viewer"
     assert (board["max_instances"], board["concurrency"], board["secrets"]) == (3, 40, ["BOARD_KEY"])
 
 
@@ -217,7 +216,9 @@ def test_a_role_is_the_least_that_serves() -> None:
         "roles/storage.objectViewer",
         "${google_project_iam_custom_role.scheduler.id}",
     }
-    assert {entry["store"] for entry in functions().values()} == {"roles/datastore.user"}
+    readers = [name for name, entry in functions().items() if entry["store"] == "roles/datastore.viewer"]
+    assert readers == ["board"]
+    assert {entry["store"] for entry in functions().values()} == {"roles/datastore.user", "roles/datastore.viewer"}
 
 
 def test_documents_may_be_read_in_the_one_database_only() -> None:

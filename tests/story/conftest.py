@@ -106,7 +106,8 @@ class Story:
 
     def posts(self) -> list[Message]:
         """What stands in the channel beside the welcome."""
-        return [m for m in self.channel.messages if (m.metadata or {})["event_payload"]["key"] != "welcome"]
+        ours = [m for m in self.channel.messages if (m.metadata or {}).get("event_payload")]
+        return [m for m in ours if key_of(m) != "welcome"]
 
     def announcements(self) -> list[str]:
         return [plain(m) for m in self.posts() if key_of(m).startswith("announcement:")]

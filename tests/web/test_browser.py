@@ -136,7 +136,7 @@ def test_a_screen_follows_the_round_and_comes_back_from_a_key(page: "Page", on_w
     assert page.locator("#focus .last").inner_text() == "First kind word: Tanaka"
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("#focus h2 >> text=Tanaka")
-    assert page.locator("#focus .aside").inner_text() == "Suzuki is telling now (Esc to go back)"
+    assert page.locator("#focus .aside").inner_text() == "Suzuki is speaking now (Esc to go back)"
     page.keyboard.press("Escape")
     page.wait_for_selector("#focus h2 >> text=Suzuki")
     step(2, ["U2"])

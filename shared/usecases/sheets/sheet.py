@@ -255,7 +255,7 @@ class _Run:
             self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
 
     def _release(self, **changes: object) -> None:
-        self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]
+        self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]  # its own fields
 
     def _store(self, state: SheetState) -> None:
         try:

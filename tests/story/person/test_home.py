@@ -35,6 +35,7 @@ def test_it_has_all_that_is_ones_own(team: Story) -> None:
         ja("mine.week"),
         f"月 11/16 ・ {ja('mine_day.today')}",
         *(f"{day} ・ {ja('mine_day.to_come')}" for day in ("火 11/17", "水 11/18", "木 11/19", "金 11/20")),
+        f"[{ja('button.board')}]",
         ja("home.days_off"),
         ja("home.days_off_none"),
         f"[{ja('button.add_off')}]",
@@ -44,7 +45,7 @@ def test_it_has_all_that_is_ones_own(team: Story) -> None:
         f"[{ja('button.change')}] [{ja('menu.stop')}]",
         ja("home.teams"),
         ja("home.asks", channel="#ops"),
-        f"[{ja('button.settings')}] [{ja('button.step_out')}]",
+        f"[{ja('button.settings')}] [{ja('button.step_out')}] [{ja('button.sheet')}]",
     ]
 
 

@@ -433,8 +433,12 @@ def test_up_to_six_people_get_a_message_each_from_seven_on_one_thread_a_day(
 
 
 def test_help_lists_what_there_is_and_says_where_entries_are_stored(story: Story) -> None:
+    *words, stored = [ja(f"help.{line}") for line in HELP]
     story.tanaka.command("/kpt", "help")
-    assert story.ephemerals("U1")[-1].splitlines() == [ja(f"help.{line}") for line in HELP]
+    *first, more = story.ephemerals("U1")[-1].splitlines()
+    assert (first, more) == ([*words[:5], stored], f"[{ja('help.more')}]")
+    story.tanaka.press(story.ephemeral("U1"), "help_more")
+    assert story.ephemerals("U1")[-1].splitlines() == [*words, stored]
 
 
 def test_somebody_in_no_team_who_stopped_is_still_answered_in_their_language(story: Story) -> None:

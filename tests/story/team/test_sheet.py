@@ -450,6 +450,8 @@ def test_the_doctor_says_how_it_stands(team: Story, user: str, say: Sentences) -
 
 @IN_BOTH
 def test_help_has_its_lines(team: Story, user: str, say: Sentences) -> None:
-    team.machine.person(user).command("/kpt", "help")
+    person = team.machine.person(user)
+    person.command("/kpt", "help")
+    person.press(team.ephemeral(user), "help_more")
     assert say("help.sheet") in team.ephemerals(user)[-1]
     assert say("help.csv") in team.ephemerals(user)[-1]
