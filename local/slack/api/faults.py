@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local.slack.methods import METHODS
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -103,5 +105,7 @@ class Faults:
             return None
 
     def _add(self, method: str, *, times: int | None = 1, **what: Any) -> None:
+        if method not in METHODS and method != "*":
+            raise ValueError(f"nothing would ever meet a fault of {method}")
         with self._lock:
             self._set.append((Fault(method, **what), times))

@@ -223,7 +223,11 @@ def _show_pages(claim: Claim, place: Place, wanted: Wanted, posted: Posted, mess
     most = max(claim.held.pages, len(messages))
     if most == 1:
         return
-    claim.note(posted=posted, pages=most, shows="")
+    try:
+        claim.note(posted=posted, pages=most, shows="")
+    except Busy:
+        _lost(claim.world, place, claim.held, replace(claim.held, posted=posted, shows=""))
+        raise
     world, held, refused = claim.world, claim.held, ""
     where = _below(world, held, place)
     for number, message in enumerate(messages[1:], 2):

@@ -1,17 +1,17 @@
 """The protocol of deliveries: another content after a refusal, messages that are gone or fixed, long ones in pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import pytest
 
 from local.slack.limits.messages import BlocksLimit, Counted
 from local.slack.people.reading import plain
-from local.slack.state.records import Message
+from local.slack.state.records import Message as SlackMessage
 from shared.kpt.entry.entry import Texts
-from shared.kpt.errors import Busy, Retryable, StoreSilent
+from shared.kpt.errors import Busy, Overtaken, Retryable, StoreSilent
 from shared.kpt.messages.delivery import CONTENT, FIXED
-from shared.kpt.messages.messages import Announcement
+from shared.kpt.messages.messages import Announcement, Message
 from shared.kpt.text.pages import SIZES
 from shared.store.engine.documents import Update
 from shared.usecases.delivering.follow import Delivery, Wanted, follow, take_away
@@ -158,7 +158,7 @@ def show(at: Setting, texts: Texts | None, revision: int) -> Delivery | None:
     return follow(at.world, IN_CHANNEL, CHANNEL, wanted)
 
 
-def shown(at: Setting) -> list[Message]:
+def shown(at: Setting) -> list[SlackMessage]:
     return [each for message in at.in_channel for each in (message, *message.replies)]
 
 
@@ -253,7 +253,7 @@ def test_a_run_that_is_cut_off_anywhere_leaves_every_page_once(readable: Setting
 def test_a_lost_answer_to_each_page_leaves_every_page_once(readable: Setting, number: int) -> None:
     show(readable, Texts("short"), 1)
     for _ in range(number):
-        readable.slack.faults.reset("chreadable.postMessage", after_effect=True)
+        readable.slack.faults.reset("chat.postMessage", after_effect=True)
         with suppress(Retryable):
             show(readable, EMOJI, 2)
         readable.later(minutes=3)
@@ -287,3 +287,19 @@ def test_whoever_removes_it_waits_for_whoever_posts_its_pages(at: Setting) -> No
     assert refused
     show(at, None, 2)
     assert shown(at) == []
+
+
+def test_a_run_whose_claim_ran_out_before_it_posted_takes_its_first_page_back(readable: Setting) -> None:
+    """Another one has looked, found nothing, and posted all of it meanwhile."""
+    others: list[Delivery | None] = []
+
+    def another_does_it_all(size: int) -> Sequence[Message]:
+        if not others:
+            readable.later(minutes=3)
+            others.append(show(readable, EMOJI, 1))
+        return pages_of(long(EMOJI), SIZES[size])
+
+    with pytest.raises(Overtaken):
+        follow(readable.world, IN_CHANNEL, CHANNEL, Wanted(1, long(EMOJI), pages=another_does_it_all))
+    assert typed(readable) == all_of(EMOJI)
+    assert readable.stands(IN_CHANNEL) == others[0]
