@@ -1,6 +1,7 @@
 """`/kpt year` and *My year*: a link of one's own; where there is no board, a file in a direct message."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -29,7 +30,23 @@ def test_the_command_gives_a_link_that_opens_ones_own_year(team: Story) -> None:
     page = own.get("/me").text
     assert "集計を自動にした。" in page
     assert "図を描いた。" not in page
+    assert ja("year.head") in page
     assert own.get("/T1-C1").status_code == 401
+
+
+def test_the_link_is_good_for_ten_minutes(team: Story) -> None:
+    team.tanaka.command("/kpt", "year")
+    link = link_in(team.tanaka.view)
+    team.jump(team.machine.clock.now() + timedelta(minutes=11))
+    own = screen(team)
+    assert own.enter(link) == 401
+    assert own.get("/me").status_code == 401
+
+
+def test_the_help_names_it(team: Story) -> None:
+    team.tanaka.command("/kpt", "help")
+    team.tanaka.press(team.ephemeral("U1"), "help_more")
+    assert ja("help.year") in team.ephemerals("U1")[-1]
 
 
 def test_so_does_the_button_in_home(team: Story) -> None:
