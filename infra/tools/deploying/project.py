@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra.tools.commands import Stop, Terminal, gcloud, is_there, need
-from infra.tools.google_answers import patient_gcloud
-from infra.tools.wanted import Wanted
+from infra.tools.deploying.google_answers import patient_gcloud
+from infra.tools.deploying.wanted import Wanted
 
 NEEDED_FIRST = (
     "cloudresourcemanager",

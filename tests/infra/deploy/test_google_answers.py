@@ -4,9 +4,9 @@ import pytest
 
 from infra.tools import deploy
 from infra.tools.commands import Done, Stop
-from infra.tools.google_answers import MEND, TOO_EARLY, WAITS, how_to_mend, why_too_early
-from tests.infra.conftest import Run, stopped
-from tests.infra.stand_ins import OURS, Cloud, Person
+from infra.tools.deploying.google_answers import MEND, TOO_EARLY, WAITS, how_to_mend, why_too_early
+from tests.infra.deploy.conftest import Run, stopped
+from tests.infra.deploy.stand_ins import OURS, Cloud, Person
 
 EVENTARC = "Permission denied while using the Eventarc Service Agent. If you recently started to use Eventarc, it may"
 EARLY = [

@@ -2,14 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
 from infra.tools import deploy, destroy
-from infra.tools.wanted import KEPT
-from tests.infra.conftest import Run, stopped
-from tests.infra.stand_ins import BUCKET, OURS, SHOWN, WHERE, Cloud, Person, deployed_before
+from infra.tools.deploying.wanted import KEPT
+from tests.infra.deploy.conftest import Run, stopped
+from tests.infra.deploy.stand_ins import BUCKET, OURS, SHOWN, WHERE, Cloud, Person, deployed_before
+from tests.infra.reading import INFRA, ROOT
 
 
 def test_a_new_project_gets_it_all_in_one_go(cloud: Cloud, run: Run) -> None:
@@ -228,10 +228,10 @@ def test_what_is_not_there_is_not_destroyed(cloud: Cloud, capsys: pytest.Capture
 
 
 def test_make_hands_on_every_word_that_the_tools_know() -> None:
-    makefile = (Path(__file__).parent.parent.parent / "Makefile").read_text()
+    makefile = (ROOT / "Makefile").read_text()
     recipe = makefile.split("\ndeploy:")[1].split("\n\n")[0]
     handed = set(re.findall(r"^WORDS := (.+)$", makefile, re.MULTILINE)[0].split())
-    tools = "".join((Path(deploy.__file__).parent / f"{name}.py").read_text() for name in ("wanted", "deploy"))
+    tools = "".join((INFRA / "tools" / f"{name}.py").read_text() for name in ("deploying/wanted", "deploy"))
     read = set(re.findall(r'(?:given|said)(?:\.get\(|\[)"([A-Z_]+)"', tools))
     assert handed | {"PLAN"} == read | set(KEPT)
     assert "$(GIVEN)" in recipe

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from infra.tools import deploy
-from infra.tools.python_runtime import DEPRECATED, LAST_DAY, RUNTIME
+from infra.tools.deploying.python_runtime import DEPRECATED, LAST_DAY, RUNTIME
 from tests.infra import reading
-from tests.infra.conftest import Run, stopped
-from tests.infra.stand_ins import BUCKET, SUBSCRIPTION, WHERE, Cloud, Person, deployed_before
+from tests.infra.deploy.conftest import Run, stopped
+from tests.infra.deploy.stand_ins import BUCKET, SUBSCRIPTION, WHERE, Cloud, Person, deployed_before
 
 URL = "https://interaction-123456789.asia-northeast1.run.app"
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from urllib.request import Request
 
 from infra.tools.commands import Terminal, gcloud, say
-from infra.tools.google_answers import patient_gcloud
-from infra.tools.secrets import SECRETS
-from infra.tools.wanted import Wanted
+from infra.tools.deploying.google_answers import patient_gcloud
+from infra.tools.deploying.secrets import SECRETS
+from infra.tools.deploying.wanted import Wanted
 
 TRIES, PAUSE = 12, 10
 """How often, and after how many seconds, it is looked again: a right for all takes a minute to reach every place."""

@@ -7,8 +7,8 @@ import pytest
 from infra.tools import rollback, upgrade_check
 from infra.tools.manifest import TEMPLATE, asks_for
 from infra.tools.upgrade_check import at_google, at_slack
-from tests.infra.conftest import Run
-from tests.infra.stand_ins import WHERE, Cloud, Person, deployed_before
+from tests.infra.deploy.conftest import Run
+from tests.infra.deploy.stand_ins import WHERE, Cloud, Person, deployed_before
 
 
 def revisions(*made: tuple[str, str]) -> str:

@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping
 
 from infra.tools.commands import Stop, Terminal, gcloud, need, say, terraform
-from infra.tools.google_answers import how_to_mend, patient_gcloud
-from infra.tools.wanted import Wanted
+from infra.tools.deploying.google_answers import how_to_mend, patient_gcloud
+from infra.tools.deploying.wanted import Wanted
 
 RESTRICTED = "iam.allowedPolicyMemberDomains"
 FORBIDDEN = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.tools import deploy
-from tests.infra.stand_ins import WHERE, Cloud, Person, new_project
+from tests.infra.deploy.stand_ins import WHERE, Cloud, Person, new_project
 
 Run = Callable[..., tuple[int, str]]
 

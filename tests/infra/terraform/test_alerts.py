@@ -12,8 +12,8 @@ import pytest
 from local.slack.outgoing.requests import event, http_sender
 from shared.kpt.errors import RetryLater
 from tests.infra import reading
-from tests.infra.log_filter import Entry, entry, query
 from tests.infra.reading import ROOT, block, blocks
+from tests.infra.terraform.log_filter import Entry, entry, query
 from tests.story.conftest import Story, story, team, tokyo, working
 
 __all__ = ["story", "team"]

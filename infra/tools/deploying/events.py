@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra.tools.commands import Stop, Terminal, need, say
-from infra.tools.google_answers import patient_gcloud
-from infra.tools.wanted import Wanted
+from infra.tools.deploying.google_answers import patient_gcloud
+from infra.tools.deploying.wanted import Wanted
 
 WEEK = "604800s"
 ACKNOWLEDGED_WITHIN = 600

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra.tools.commands import Stop, Terminal, gcloud, need, say, terraform
-from infra.tools.google_answers import patient_gcloud
-from infra.tools.wanted import Wanted
+from infra.tools.deploying.google_answers import patient_gcloud
+from infra.tools.deploying.wanted import Wanted
 
 DATABASE = "google_firestore_database.store"
 RULES = "google_firebaserules_release.firestore"

@@ -5,8 +5,8 @@ import os
 import secrets
 
 from infra.tools.commands import Stop, Terminal, need, say
-from infra.tools.google_answers import patient_gcloud
-from infra.tools.wanted import Wanted
+from infra.tools.deploying.google_answers import patient_gcloud
+from infra.tools.deploying.wanted import Wanted
 
 SECRETS = {
     "SLACK_BOT_TOKEN": ("furikaeri-slack-bot-token", "OAuth & Permissions > Bot User OAuth Token"),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from infra.tools import deploy
-from tests.infra.conftest import Run, stopped
-from tests.infra.stand_ins import OURS, Cloud
+from tests.infra.deploy.conftest import Run, stopped
+from tests.infra.deploy.stand_ins import OURS, Cloud
 
 # What is missing is named, with the command that mends it
 
