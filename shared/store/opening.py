@@ -17,9 +17,9 @@ def open_store(settings: Settings, clock: Clock) -> Documents:
 
 
 def open_reader(settings: Settings, clock: Clock) -> Documents:
-    """The same to read from only, without Google's client: for a function that somebody waits for."""
+    """The same to read from only: for a function that somebody waits for."""
     if settings.sqlite_path:
         return open_store(settings, clock)
-    from shared.store.engine.firestore_rest import FirestoreReader
+    from shared.store.engine.first_over_rest import FirstOverRest
 
-    return FirestoreReader(settings.project, settings.database)
+    return FirstOverRest(settings.project, settings.database)

@@ -11,8 +11,11 @@ import pytest
 import urllib3
 
 from shared.kpt.errors import StoreSilent
-from shared.store.engine.documents import Where
+from shared.store.engine.documents import STORE_TIME, Create, Where
+from shared.store.engine.firestore import Firestore
 from shared.store.engine.firestore_rest import TOKENS, FirestoreReader, Token
+from shared.store.engine.first_over_rest import FirstOverRest
+from tests.emulators import fresh_project
 
 TEAM = {"name": "projects/p/databases/(default)/documents/teams/a", "fields": {}, "updateTime": "2026-11-24T12:00:00Z"}
 FOUND = json.dumps([{"found": TEAM}])
@@ -126,3 +129,16 @@ def test_nothing_is_ever_written(google: type[Google]) -> None:
     with pytest.raises(PermissionError):
         FirestoreReader("p", "(default)").commit([])
     assert google.asked == []
+
+
+@pytest.mark.usefixtures("firestore_emulator")
+def test_googles_client_takes_over_and_documents_keep_their_names_and_versions() -> None:
+    project = fresh_project()
+    Firestore(project, "(default)").commit([Create("teams/a", {"n": 1, "at": STORE_TIME})])
+    store = FirstOverRest(project, "(default)", later=0.0)
+    first = store.get(["teams/a"])
+    assert store.has_client.wait(30)
+    assert store.get(["teams/a"]) == first
+    assert list(store.query("teams", Where("n"))) == list(first.values())
+    with pytest.raises(PermissionError):
+        store.commit([])
