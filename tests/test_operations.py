@@ -73,7 +73,7 @@ def _day(team: Counted, day: int) -> None:
     with team.as_("a reminder to all three, on the session's day" if is_friday else "a reminder to all three"):
         story.until(tokyo(day, "16:00" if is_friday else "17:00"))
     for person in people[: 2 if is_friday else 3]:
-        _write(team, person)
+        _write(team, person, ", on the session's day" if is_friday else "")
     if is_friday:
         with team.as_("a digest of three"):
             story.until(tokyo(day, "16:30"))
@@ -115,11 +115,11 @@ def _look_at_settings(team: Counted, person: Person, day: int) -> None:
     person.close()
 
 
-def _write(team: Counted, person: Person) -> None:
+def _write(team: Counted, person: Person, when: str = "") -> None:
     _open_and_type(team, person)
     with team.as_("a submission"):
         person.submit()
-    with team.as_("an announcement"):
+    with team.as_(f"an announcement{when}"):
         team.story.settle()
 
 

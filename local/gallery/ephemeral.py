@@ -108,7 +108,7 @@ _ABOUT: Final = {
 _NOT_WELL: Final = {
     "token": ("refused", "silent"),
     "scope": ("missing", "unknown"),
-    "without": ("channels_history", "groups_history", "im_history", "files_write"),
+    "without": ("channels_history", "groups_history", "im_history", "files_write", "reactions_read"),
     "metadata": ("lost", "untried", "silent"),
     "channel": ("not_inside", "archived", "direct", "silent"),
     "clocks": ("old", "unknown"),
@@ -153,6 +153,7 @@ COMMANDS: Final = (
     told("/kpt my-data: the file is coming", "my_data.exporting"),
     told("/kpt my-data: erasing", "my_data.erasing"),
     told("/kpt my-data: nothing there", "my_data.nothing"),
+    told("/kpt year, where there is no board", "year.coming"),
     told("/kpt schedule of a paused team", "schedule.paused"),
     told("/kpt schedule of a team that cannot be posted to", "schedule.blocked"),
     told("/kpt week of somebody in no team", "error.mine_no_team"),

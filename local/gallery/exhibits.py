@@ -58,7 +58,10 @@ def message(title: str, written: Callable[[Case], Message]) -> MessageExhibit:
 
     def rendered(case: Case) -> RenderedMessage:
         message = written(case)
-        return render(message, LINK if isinstance(message, Recorded) and message.seen_at else "")
+        if not isinstance(message, Recorded):
+            return render(message)
+        other = LINK if message.glance and message.glance.seen_at else ""
+        return render(message, LINK if message.seen_at else "", see_glance=other)
 
     return MessageExhibit(title, rendered)
 

@@ -17,6 +17,7 @@ from shared.kpt.messages.messages import (
     DigestParent,
     DigestPart,
     Export,
+    Glance,
     Invitation,
     KeepOfDay,
     KeptLine,
@@ -76,6 +77,12 @@ def _ask(
 
 def _recorded(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
     return Recorded(case.seed(), kind, case.texts if kind == "written" else Texts(), seen)
+
+
+def _on_the_sessions_day(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
+    """With a teammate's Keep below."""
+    glance = Glance(case.names(2)[1], case.keeps[1], seen)
+    return replace(_recorded(case, kind, seen), glance=glance)
 
 
 def _announced(case: Case, texts: Texts, *, past: bool = False, quiet: bool = False) -> Announcement:
@@ -178,9 +185,9 @@ def _invitation(case: Case) -> Invitation:
     )
 
 
-def _export(case: Case) -> RenderedMessage:
+def _export(case: Case, key: str = "my_data.exported") -> RenderedMessage:
     """The words beside the file; Slack draws the file."""
-    said = case.say("my_data.exported")
+    said = case.say(key)
     return RenderedMessage(fallback([said]), [])
 
 
@@ -208,6 +215,10 @@ REMINDER: Final = (
     message("it turns into: quiet day", lambda case: _recorded(case, "quiet", "")),
     message("quiet day, where the channel is told", lambda case: _recorded(case, "quiet")),
     message("it turns into: day off", lambda case: _recorded(case, "off", "")),
+    message("written on the session's day", lambda case: _on_the_sessions_day(case, "written")),
+    message(
+        "quiet on the session's day, with nothing in the channel", lambda case: _on_the_sessions_day(case, "quiet", "")
+    ),
     message("it turns into: deleted", lambda case: _recorded(case, "deleted", "")),
 )
 CHANNEL: Final = (
@@ -278,7 +289,9 @@ TO_WHO_CAN_MEND: Final = (
     message("a digest keeps its words", lambda case: NotShown(case.language, case.channel, FRIDAY, True, True)),
     *(message(f"the sheet: {fault}", _sheet_closed(fault)) for fault in get_args(Fault)),
     message("no file can be sent", lambda case: MayNotExport(case.language)),
+    message("no file of one's own year can be sent", lambda case: MayNotExport(case.language, "year")),
     MessageExhibit("beside the file of /kpt my-data", _export),
+    MessageExhibit("beside the file of /kpt year", lambda case: _export(case, "year.exported")),
 )
 IN_NO_BLOCKS: Final = (Export, TeamExport)
 """Messages that are files; what is said beside them is in the gallery."""

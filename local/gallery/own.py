@@ -9,6 +9,7 @@ from local.gallery.exhibits import Form, Home, at_field, said_in_a_view
 from local.gallery.mine import my_week
 from shared.kpt.schedule.reminder import reminder_for
 from shared.slack.handlers.response import in_both
+from shared.slack.views.board import way_to_my_year
 from shared.slack.views.form import View, sentence
 from shared.slack.views.home import home, home_of_nobody, silent_home
 from shared.slack.views.my_settings import Carried, days_off_form, times_form
@@ -63,6 +64,7 @@ FORMS: Final = (
     said_in_a_view("my times: saved", "done.mine", over="mine.title"),
     said_in_a_view("my times: saved, and nothing is sent", "done.mine_only", over="mine.title"),
     said_in_a_view("in no team", "error.mine_no_team", over="mine.title"),
+    Form("my year: the way to it", lambda case: way_to_my_year("https://board.example/open#t=TOKEN", case.say)),
     Form("days off", _days_off),
     *(
         at_field(_days_off, field, key)

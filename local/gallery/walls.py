@@ -13,6 +13,7 @@ from shared.kpt.board.board import Board, BoardDay, BoardMember, Order
 from shared.kpt.board.screen import Screen
 from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.messages import Marks
+from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 from shared.web import files
 
 NOW: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
@@ -57,7 +58,34 @@ def walls(case: Case) -> Iterator[Wall]:
     yield Wall("teams", "several teams", _page(files.teams_page([case.team(), case.team(id="T1-C2")], language)))
     yield Wall("paused", "a team is paused", _page(files.told_page(case.team(status="paused"))))
     yield Wall("ended", "a team has ended", _page(files.told_page(case.team(status="removed"))))
+    yield from _years(case)
     yield Wall("silent", "the store is silent", _page(files.silent_page(language)))
+
+
+def _years(case: Case) -> Iterator[Wall]:
+    """One's own year, in teams of which one is in Japan, where the fiscal year is given, and elsewhere."""
+    year = _year(case)
+    yield Wall("year", "one's own year", _page(files.year_page(year, "fiscal", 1, choose_month=True)))
+    of_japan = files.year_page(year, "quarter", 4, choose_month=False)
+    yield Wall("year-japan", "one's own year, in Japan", _page(of_japan))
+    empty = files.year_page(replace(year, months=()), "last-quarter", 1, choose_month=True)
+    yield Wall("year-empty", "one's own year, without a Keep", _page(empty))
+    yield Wall("year-on-screen", "a room's screen shows nobody's year", _page(files.no_year_page(case.language)))
+
+
+def _year(case: Case) -> Year:
+    """Two months: of one the Keeps, thanks and who reacted, of the other a day of a team among several."""
+    names = case.names(3)
+    days = (
+        YearDay(MONDAY, "", case.keeps[0], done=case.texts.try_, thanked=tuple(names[1:])),
+        YearDay(FRIDAY, "", case.keeps[1]),
+    )
+    thanks = (YearThanks(FRIDAY, names[1], case.keeps[0].partition("\n")[0]),)
+    months = (
+        YearMonth(date(2026, 10, 1), (YearDay(date(2026, 10, 30), case.channel, case.keeps[2]),)),
+        YearMonth(date(2026, 11, 1), days, thanks, tuple(names[1:])),
+    )
+    return Year(case.language, case.name, date(2026, 4, 1), FRIDAY, months)
 
 
 def _week(board: Board, *, screen: Screen | None = None, more: bool = False) -> str:
@@ -92,7 +120,7 @@ def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
     if own and not case.wide and not more:
         kept = tuple(BoardDay(row.day, row.keep) for row in own if row.keep)
         marks = Marks(quiet=tuple(row.day for row in own if row.kind == "quiet"), off=_off(own))
-        return BoardMember(f"U{n + 1}", name, kept, marks)
+        return BoardMember(f"U{n + 1}", name, kept, marks, reacted=_reacted(case, name))
     keeps = islice(cycle(case.keeps), 4 * n, 4 * n + (4, 3, 2)[n % 3])
     texts = Texts(problem=case.texts.problem, try_=case.texts.try_) if more else Texts()
     days = [BoardDay(MONDAY + timedelta(day), keep, more=texts) for day, keep in enumerate(keeps)]
@@ -100,7 +128,11 @@ def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
         days.insert(0, BoardDay(MONDAY - timedelta(3), case.texts.keep, carried=True))
     quiet, off, holiday = (MONDAY + timedelta(3),), (MONDAY + timedelta(2),), (MONDAY + timedelta(4),)
     marks = (Marks(), Marks(quiet=quiet), Marks(quiet=quiet, off=off, holiday=holiday))[n % 3]
-    return BoardMember(f"U{n + 1}", name, tuple(days), marks, is_away=n % 3 == 2)
+    return BoardMember(f"U{n + 1}", name, tuple(days), marks, is_away=n % 3 == 2, reacted=_reacted(case, name))
+
+
+def _reacted(case: Case, name: str) -> tuple[str, ...]:
+    return tuple(other for other in case.names(3) if other != name)
 
 
 def _off(rows: list[Row]) -> tuple[date, ...]:

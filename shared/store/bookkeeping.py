@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.team import Status, Team
@@ -36,6 +37,12 @@ class Bookkeeping(LazyDocuments):
         """How a delivery stands."""
         document = self._one(str(key), within)
         return lie.delivery_from(key, document) if document else None
+
+    def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:
+        """How the announcements of these entries stand, by the entry's id, in one round trip."""
+        keys = {Key(f"teams/{team}", f"announcement:{entry.day}:{entry.user}"): entry.id for entry in entries}
+        found = self._get([str(key) for key in keys]) if keys else {}
+        return {of: lie.delivery_from(key, found[str(key)]) for key, of in keys.items() if str(key) in found}
 
     def write_delivery(self, delivery: Delivery) -> Delivery:
         """Write a state, while it has not changed since it was read; else ``VersionConflict``."""

@@ -1,6 +1,6 @@
 """The memory in the product's words, on any store of documents: entries, teams, people, digests."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -113,6 +113,10 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         where = Where("updated_at", since=EARLIEST)
         return self._first(lie.entry_from, f"teams/{team}/entries", where, newest_first=True)
 
+    def thanking(self, team: str, user: str) -> list[Entry]:
+        """A team's entries that thank somebody."""
+        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", Where("thanks", contains=user))))
+
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry."""
         first = self._first(lie.entry_from, f"teams/{team}/entries", Where("day", since=""))
@@ -196,6 +200,14 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         noted = Update(f"teams/{team}/digests/{digest.session}", digests.head_fields(digest), digest.version)
         [version] = self._commit([noted])
         return replace(digest, version=version)
+
+    def note_noticed(
+        self, team: str, digest: Digest, noticed: Mapping[str, Sequence[str]], *, again: bool = False
+    ) -> None:
+        """Store who reacted, by entry, and nothing else of the digest."""
+        fields = {"noticed": {entry: list(who) for entry, who in noticed.items()}}
+        last = {"noticed_again": True} if again else {}
+        self._commit([Update(f"teams/{team}/digests/{digest.session}", {**fields, **last}, digest.version)])
 
     def finish_digest(self, team: str, digest: Digest) -> bool:
         """All of it is posted; False where it was changed since it was read."""

@@ -1,5 +1,6 @@
 """The board's pages: Jinja2 templates with autoescape, one style sheet, one script, and nothing from elsewhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -11,10 +12,14 @@ from markupsafe import Markup
 
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
+from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.board.board import Board, BoardMember
 from shared.kpt.board.running_order import OFF
 from shared.kpt.board.screen import Screen, shown
+from shared.kpt.digest.noticed import MOST_SHOWN
 from shared.kpt.team.team import Team
+from shared.kpt.year.span import NAMED
+from shared.kpt.year.year import Year
 from shared.web.text import marked_up
 
 _HERE = Path(__file__).parent
@@ -88,6 +93,39 @@ def teams_page(teams: list[Team], language: str) -> str:
     return _drawn("teams.html", sentences(language), language, teams=teams)
 
 
+def no_year_page(language: str) -> str:
+    """A shared screen shows nobody's year."""
+    say = sentences(language)
+    return _drawn("told.html", say, language, text=say("year.link_old"))
+
+
+def year_page(year: Year, chosen: str, starts: int, *, choose_month: bool) -> str:
+    """One's own year. ``starts``: the month in which the fiscal year begins, which one may choose, or not."""
+    language = year.language
+    say = sentences(language)
+    return _drawn(
+        "year.html",
+        say,
+        language,
+        year=year,
+        range=range_label(year),
+        named=NAMED,
+        chosen=chosen,
+        starts=starts,
+        choose_month=choose_month,
+        months=[(n, say("date.months").split()[n - 1]) for n in range(1, 13)],
+        label=lambda month: month_label(language, month),
+        day=lambda day: short_day(language, day),
+        below=lambda day: lines_below(day, language),
+        reacted=lambda month: say("focus.reacted", names=_names(month.reacted, say)),
+        markdown=markdown(year),
+    )
+
+
+def _names(names: Iterable[str], say: Sentences) -> str:
+    return say("join.names").join(say("part.head", name=name) for name in names)
+
+
 def week(drawing: Drawing, *, part: bool) -> str:
     """A week's page; ``part``: only what may change on it."""
     board = drawing.board
@@ -132,6 +170,7 @@ class Step:
     name: str
     members: tuple[str, ...]
     last: str = ""
+    reacted: str = ""
 
 
 def _order(board: Board, say: Sentences) -> list[Step]:
@@ -141,11 +180,16 @@ def _order(board: Board, say: Sentences) -> list[Step]:
     for user in order.turns:
         if user == OFF:
             off = say("digest.away", names=say("join.names").join(names[each] for each in order.off))
-            steps.append(Step(OFF, off, order.off))
+            steps.append(Step(OFF, off, order.off, reacted=_reacted(board, order.off, say)))
         elif user in names:
-            steps.append(Step(user, names[user], (user,), _first_word(board, user, say)))
+            steps.append(Step(user, names[user], (user,), _first_word(board, user, say), _reacted(board, (user,), say)))
     others = (user for user in names if user not in {*order.turns, *order.off})
-    return [*steps, *(Step(user, names[user], (user,)) for user in others)]
+    return [*steps, *(Step(user, names[user], (user,), reacted=_reacted(board, (user,), say)) for user in others)]
+
+
+def _reacted(board: Board, users: tuple[str, ...], say: Sentences) -> str:
+    who = {name for member in board.members if member.user in users for name in member.reacted}
+    return say("focus.reacted", names=_names(sorted(who)[:MOST_SHOWN], say)) if who else ""
 
 
 def _first_word(board: Board, user: str, say: Sentences) -> str:

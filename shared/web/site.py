@@ -21,6 +21,7 @@ from shared.web.answers import Cookie, Cookies
 from shared.web.pairing import Opened, Rate, poll
 from shared.web.signing import PERSON_LASTS, YEAR_LASTS, Keyring
 from shared.web.week import Asking, team_of, week_page
+from shared.web.year import year_page
 
 LARGEST_BODY = 2048
 NOT_ALLOWED = "GET, HEAD, POST"
@@ -69,6 +70,8 @@ def answer(site: Site, request: Request) -> Response:
             return answers.of_type(files.style(), "text/css; charset=utf-8")
         case ["open"]:
             return answers.page(files.open_page(language_wished(request)))
+        case ["me" | "me.md" as what]:
+            return _year(site, request, file=what == "me.md")
         case ["pair"]:
             return poll(site, request)
         case [""]:
@@ -142,6 +145,14 @@ def _first(site: Site, request: Request) -> Response:
 
 def _week(site: Site, request: Request, asking: Asking) -> Response:
     return week_page(site, request, asking) or pairing_page(site, request, 401)
+
+
+def _year(site: Site, request: Request, *, file: bool) -> Response:
+    """One's own year. On a shared screen, which stays what it is, there is none."""
+    found = year_page(site, request, file=file)
+    if found is None and request.cookies.get(site.cookies.named("screen")):
+        return answers.page(files.no_year_page(language_wished(request)), 401)
+    return found or pairing_page(site, request, 401)
 
 
 def pairing_page(site: Site, request: Request, status: int = 200) -> Response:

@@ -41,13 +41,14 @@ NEEDS: dict[str, set[str]] = {
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "files_delete": {"files:write"},
     "files_upload_v2": {"files:write"},
+    "reactions_get": {"reactions:read"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
     "views_push": set(),
     "views_update": set(),
 }
-OPTIONAL = {"conversations_history", "conversations_replies", "files_delete", "files_upload_v2"}
+OPTIONAL = {"conversations_history", "conversations_replies", "files_delete", "files_upload_v2", "reactions_get"}
 """Called to look up a lost answer, or to erase: a refusal is MayNotLook (shared/slack/api/messenger.py); and to hand a
 file over: a refusal is told."""
 

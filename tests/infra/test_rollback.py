@@ -90,11 +90,11 @@ def test_nothing_is_said_so() -> None:
 
 def test_a_new_permission_means_that_the_app_is_installed_again() -> None:
     now = asks_for(TEMPLATE.read_text())
-    before = {"permissions": [*now["permissions"][1:], "reactions:read"], "events": now["events"][1:]}
+    before = {"permissions": [*now["permissions"][1:], "pins:read"], "events": now["events"][1:]}
     assert list(at_slack(before, now)) == [
         f"At Slack, new permissions: {now['permissions'][0]}",
         f"At Slack, new events: {now['events'][0]}",
-        "At Slack, no longer needed permissions: reactions:read",
+        "At Slack, no longer needed permissions: pins:read",
         "After make deploy: paste the manifest anew (make manifest URL=…).",
         "Slack then asks to install the app again, for the new permissions.",
     ]

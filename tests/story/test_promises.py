@@ -36,6 +36,7 @@ HOW_TO = {
     *("board.ask", "board.later", "board.not_yours", "csv.blocked", "csv.may_not_send", "csv.not_member"),
     *("doctor.metadata_lost", "doctor.metadata_silent", "sheet_form.share", "sheet_form.earlier_may"),
     *("tried.organisation", "tried.protected", "tried.read_only"),
+    *("doctor.without_reactions_read", "year.may_not_send"),
 }
 """What people may do one after another, in whichever words: nothing in it is promised."""
 PROVEN: dict[str, str] = {}
@@ -43,6 +44,7 @@ PROVEN: dict[str, str] = {}
 ELSEWHERE = {
     **dict.fromkeys(("kept.done", "kept.list", "kept.no_message"), "entry/test_keep.py"),
     **dict.fromkeys(("order.next", "order.next_off"), "session/test_round.py"),
+    **dict.fromkeys(("help.year", "year.head", "year.link"), "person/test_year.py"),
     **dict.fromkeys(("doctor.sheet_new", "sheet_form.left", "sheet_leave.text"), "team/test_sheet.py"),
 }
 """Sentences of a capability that has its own stories, in which they come true."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.kpt.build import FRIDAY, MONDAY, TUESDAY, team
-from tests.web.conftest import TEAM, Wall
+from tests.web.conftest import NOW, TEAM, Wall
 
 LAST_FRIDAY = FRIDAY - timedelta(7)
 
@@ -137,6 +137,17 @@ def test_a_board_of_three_hundred_is_one_page(wall: Wall) -> None:
     wall.put(team(*(f"U{n}" for n in range(300)), language="ja"))
     answer = wall.get(wall.enter(), f"/{TEAM}")
     assert answer.text.count('class="member cell"') == 300
+
+
+def test_who_reacted_is_on_the_focus_page_alone_and_once_each(wall: Wall) -> None:
+    who = {f"{MONDAY}_U1": ["U3", "U2"], f"{FRIDAY - timedelta(1)}_U2": ["U3"]}
+    wall.digest(FRIDAY, NOW + timedelta(minutes=1), ["U1", "U2", "U3"], noticed=who)
+    wall.later(minutes=2)
+    page = wall.get(wall.enter(), f"/{TEAM}/{FRIDAY}").text
+    week, _, order = page.partition('<ol id="order"')
+    assert 'data-reacted="Reactions: name of U2, name of U3"' in order
+    assert 'data-reacted="Reactions: name of U3"' in order
+    assert "Reactions" not in week
 
 
 IMPORTED: dict[str, Any] = {"created_at": None, "updated_at": None, "kept_at": None, "imported": "import-1"}

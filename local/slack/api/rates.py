@@ -24,6 +24,7 @@ PER_MINUTE = {
     "files.completeUploadExternal": 100,
     "files.delete": 50,
     "files.getUploadURLExternal": 100,
+    "reactions.get": 50,
     "users.info": 100,
     "users.list": 20,
     "views.open": 100,

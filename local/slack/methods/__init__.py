@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from local.slack.methods import apps, chat, conversations, files, users, views
+from local.slack.methods import apps, chat, conversations, files, reactions, users, views
 from local.slack.state.records import Json
 from local.slack.state.workspace import Workspace
 
@@ -11,6 +11,7 @@ METHODS: dict[str, Callable[[Workspace, Json], Json]] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **reactions.METHODS,
     **users.METHODS,
     **views.METHODS,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from local.slack.methods.access import joined_channel, limit_of, need_scope, page, truth, visible_channel
-from local.slack.state.records import ApiError, Channel, Json, Message
+from local.slack.state.records import ApiError, Channel, Json, Message, reactions_of
 from local.slack.state.workspace import SLACKBOT, Workspace
 
 
@@ -56,7 +56,7 @@ def history(workspace: Workspace, arguments: Json) -> Json:
     need_scope(workspace, f"{channel.kind}:history")
     there = [each for each in channel.everything() if each.thread_ts is None or each.reply_broadcast]
     there = [each for each in reversed(there) if _within(each, arguments)]
-    return _messages(there, arguments, most=999)
+    return _messages(there, arguments, most=999, reactions="reactions:read" in workspace.scopes)
 
 
 def replies(workspace: Workspace, arguments: Json) -> Json:
@@ -73,11 +73,15 @@ def replies(workspace: Workspace, arguments: Json) -> Json:
     return _messages(there, arguments, most=1000)
 
 
-def _messages(there: list[Message], arguments: Json, most: int) -> Json:
+def _messages(there: list[Message], arguments: Json, most: int, *, reactions: bool = False) -> Json:
     some, cursor = page(there, arguments, limit_of(arguments, usual=100, most=most))
     all_metadata = truth(arguments.get("include_all_metadata"))
     return {
-        "messages": [each.as_json(all_metadata=all_metadata) for each in some],
+        "messages": [
+            each.as_json(all_metadata=all_metadata)
+            | ({"reactions": reactions_of(each)} if reactions and each.reactions else {})
+            for each in some
+        ],
         "has_more": bool(cursor),
         "response_metadata": {"next_cursor": cursor},
     }

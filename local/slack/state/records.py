@@ -61,7 +61,7 @@ class Message:
     ephemeral: bool = False
     replies: list["Message"] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
-    """Who reacted, by the emoji's name. The app reads none: its scopes do not show them."""
+    """Who reacted, by the emoji's name. Without the scope reactions:read the app sees none."""
     files: tuple[Json, ...] = ()
     """The files that it shares, each with its ``content``, which only people see."""
     rang: str = field(init=False, repr=False)
@@ -96,6 +96,16 @@ class Message:
         if self.subtype:
             shown["subtype"] = self.subtype
         return shown
+
+
+MOST_USERS = 50
+"""How many users a list of messages names of one reaction; ``count`` says how many there are."""
+
+
+def reactions_of(message: Message, most: int | None = MOST_USERS) -> list[Json]:
+    """A message's reactions as the Web API shows them; ``most`` is None where all users are asked for."""
+    there = ((emoji, users) for emoji, users in message.reactions.items() if users)
+    return [{"name": emoji, "users": users[:most], "count": len(users)} for emoji, users in there]
 
 
 @dataclass

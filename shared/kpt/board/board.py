@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from shared.kpt.board.running_order import OFF, first_word
 from shared.kpt.digest.digest import Digest, Week, marked_since, marks_of, week_as_read
 from shared.kpt.digest.head import gathered, turn_of, turns_of
+from shared.kpt.digest.noticed import names_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.messages.messages import Marks
@@ -44,6 +45,8 @@ class BoardMember:
     marks: Marks = field(default_factory=Marks)
     is_away: bool = False
     """Whether they are off on the day of the session."""
+    reacted: tuple[str, ...] = ()
+    """The names of those who reacted in the week: the last line of their focus page, and nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,7 @@ def member_of(team: Team, week: Week, user: str, people: People, *, more: bool =
         days=tuple(sorted(days, key=lambda day: day.day)),
         marks=marks_of(team, week, user, people.get(user)),
         is_away=user in week.digest.away,
+        reacted=names_of(team, week, user),
     )
 
 

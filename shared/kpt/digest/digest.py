@@ -64,6 +64,10 @@ class Digest:
     round: Round = field(default_factory=Round)
     head: Gathered | None = None
     """None until all of it is posted."""
+    noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who reacted to an entry's announcement, by the entry's id."""
+    noticed_again: bool = False
+    """Whether a sweep has read it once more: then it is not read any more."""
     version: object = field(default=None, compare=False)
     """The store's."""
 
@@ -83,6 +87,8 @@ class Digest:
         """Whether it holds somebody's id."""
         head = (*self.head.off_with_keeps, *self.head.joined) if self.head else ()
         pressed = (press.split()[-1] for press in self.round.presses)
+        if any(user in who or _is_by(entry, user) for entry, who in self.noticed.items()):
+            return True
         return user in (*self.order, *self.away, *self.names, *self.round.told, *self.round.later, *head, *pressed)
 
     def without(self, user: str) -> "Digest":
@@ -99,12 +105,22 @@ class Digest:
             names={other: name for other, name in self.names.items() if other != user},
             round=self.round.without(user),
             head=head,
+            noticed=_unnoticed(self.noticed, user),
             changes=self.changes + 1,
         )
 
     def covers_or_follows(self, session: Session) -> bool:
         """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""
         return self.session.isocalendar()[:2] >= session.nominal.isocalendar()[:2]
+
+
+def _is_by(entry: str, user: str) -> bool:
+    return entry.endswith(f"_{user}")
+
+
+def _unnoticed(noticed: Mapping[str, tuple[str, ...]], user: str) -> dict[str, tuple[str, ...]]:
+    left = {entry: _others(who, user) for entry, who in noticed.items() if not _is_by(entry, user)}
+    return {entry: who for entry, who in left.items() if who}
 
 
 def _others(users: Sequence[str], user: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from shared.kpt.messages.place import Place as Place
 from shared.kpt.messages.place import Posted as Posted
 from shared.kpt.team.team import Language
 from shared.kpt.team.team_settings import SettingChange
+from shared.kpt.year.year import Year
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,16 @@ class AskForEntry:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """*From this week's Keeps*: one Keep of one teammate. ``seen_at`` is the timestamp of its announcement, where there
+    is one."""
+
+    name: str
+    keep: str
+    seen_at: str = ""
+
+
+@dataclass(frozen=True)
 class Recorded:
     """What the reminder's message turns into once its day is answered."""
 
@@ -64,6 +75,8 @@ class Recorded:
     """Of a quiet day: whether its author is told that it is not posted."""
     done: str = ""
     """The earlier Try that was done: a line of its own with the Keep."""
+    glance: Glance | None = None
+    """On the session's day."""
 
 
 @dataclass(frozen=True)
@@ -251,11 +264,14 @@ class SheetClosedNote:
 
 @dataclass(frozen=True)
 class Export:
-    """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back."""
+    """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back.
+
+    With ``year`` it is that instead, as Markdown."""
 
     language: Language
     name: str
     content: str
+    year: Year | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -283,7 +299,7 @@ class MayNotExport:
     what they typed for it."""
 
     language: Language
-    word: Literal["my_data", "csv"] = "my_data"
+    word: Literal["my_data", "csv", "year"] = "my_data"
 
 
 Message = (

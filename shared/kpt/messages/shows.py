@@ -13,6 +13,7 @@ from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.messages import messages
 from shared.kpt.team.team_settings import SettingChange
+from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 
 STORED_AS: Final[dict[type, tuple[str, str]]] = {
     FormSeed: ("FormSeed", "team day language channel_name zone only_keep_is_shown is_announced last_try others"),
@@ -26,7 +27,12 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.DigestParent: ("DigestParent", "language first last has_keeps order away away_with_keeps open_until"),
     messages.DigestPart: ("DigestPart", "language name keeps marks continued"),
     messages.Export: ("Export", "language name content"),
+    messages.Glance: ("Glance", "name keep seen_at"),
     messages.Invitation: ("Invitation", "language names away_all_week"),
+    Year: ("Year", "language name first last months"),
+    YearDay: ("YearDay", "day team keep done thanked"),
+    YearMonth: ("YearMonth", "first days thanks reacted"),
+    YearThanks: ("YearThanks", "day by first_line"),
     messages.KeepOfDay: ("KeepOfDay", "day keep carried"),
     messages.KeptLine: ("KeptLine", "day first_line"),
     messages.Lead: (

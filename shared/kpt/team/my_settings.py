@@ -95,6 +95,11 @@ def with_language(person: Person, language: Language) -> Person:
     return person if language == person.language else replace(person, language=language, language_chosen=True)
 
 
+def with_glance(person: Person, glance: bool) -> Person:
+    """The person, with or without a teammate's Keep in their message of the session's day."""
+    return replace(person, glance=glance)
+
+
 def with_home(person: Person, team: Team) -> Person:
     """The person, asked by this team where it asks and they take part in it."""
     asks = team.status == "active" and person.user in team.asked

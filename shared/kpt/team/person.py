@@ -86,6 +86,8 @@ class Person:
     """Raised whenever they remove one: the message that shows them is drawn anew."""
     first_answers: tuple[date, ...] = ()
     """The first two days that they answered for, as long as this is noted."""
+    glance: bool = True
+    """Whether their message of the session's day shows a teammate's Keep."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 

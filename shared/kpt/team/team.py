@@ -34,6 +34,8 @@ class WinSessionRule:
     time: time = time(16, 30)
 
 
+GlanceMode = Literal["shown", "hidden"]
+"""Whether a member's message of the session's day shows a teammate's Keep."""
 Mode = Literal["message", "thread", "off"]
 THREAD_FROM = 7
 """From so many people, a message an entry buries the channel."""
@@ -101,6 +103,7 @@ class Team:
     win_session: WinSessionRule = WinSessionRule()
     extra_days_off: tuple[str, ...] = ()
     announcement: AnnouncementRule = AnnouncementRule()
+    glance: GlanceMode = "shown"
     slots: tuple[str, ...] = ()
     status: Status = "active"
     created_by: str = ""

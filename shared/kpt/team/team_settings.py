@@ -10,6 +10,7 @@ from shared.kpt.day import is_place, zone_exists
 from shared.kpt.schedule.workdays import knows_holidays_of
 from shared.kpt.team.team import (
     AnnouncementRule,
+    GlanceMode,
     Language,
     Membership,
     ReminderRule,
@@ -59,6 +60,7 @@ class TeamSettings:
     announcement_mode: Literal["message", "thread", "off"]
     announcement_parts: Literal["all", "keep"]
     announcement_quiet: Literal["silent", "line"]
+    glance: GlanceMode
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def settings_of(team: Team) -> TeamSettings:
         announcement_mode=team.announcement.mode,
         announcement_parts=team.announcement.parts,
         announcement_quiet=team.announcement.quiet,
+        glance=team.glance,
     )
 
 
@@ -106,6 +109,7 @@ def with_settings(team: Team, settings: TeamSettings) -> Team:
         announcement=AnnouncementRule(
             settings.announcement_mode, settings.announcement_parts, settings.announcement_quiet
         ),
+        glance=settings.glance,
     )
 
 
@@ -174,5 +178,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "announcement_mode": ("message", "thread", "off"),
     "announcement_parts": ("all", "keep"),
     "announcement_quiet": ("silent", "line"),
+    "glance": get_args(GlanceMode),
 }
 """What may be chosen, for each setting that is a choice."""

@@ -1,6 +1,6 @@
 """People and channels, as Slack knows them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event, Lock
 from typing import Any
@@ -10,13 +10,14 @@ from slack_sdk import WebClient
 from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
+from shared.slack.api.reactions import who_reacted
 from shared.slack.api.web_api import call, where_it_may_be_read
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
 PAGE = 200
 NEEDED = ("chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read")
-OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write")
+OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write", "reactions:read")
 """Scopes that the app works without, as infra/slack_manifest.yaml says."""
 FEW = 20
 """Messages among which one of ours is looked for."""
@@ -59,6 +60,12 @@ class Directory:
             tuple(scope for scope in NEEDED if scope not in granted),
             tuple(scope for scope in OPTIONAL if scope not in granted),
         )
+
+    def who_reacted(
+        self, channel: str, posted: Callable[[], tuple[Sequence[str], Sequence[str]]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Who reacted to messages that were posted, of those that could be read."""
+        return who_reacted(self._web, self.permissions().granted, channel, posted)
 
     def recognises_its_own(self, user: str) -> bool | None:
         """Whether Slack shows the app the key that its newest message to a person carries; None where there is no

@@ -6,6 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from shared.i18n.year import markdown
 from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
@@ -64,7 +65,8 @@ class Messenger:
         (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
         conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
         said = beside_file(message)
-        file = {"filename": message.name, "content": message.content, "initial_comment": escape(said)}
+        content = markdown(message.year) if message.year else message.content
+        file = {"filename": message.name, "content": content, "initial_comment": escape(said)}
         try:
             answer = self._in_turn(conversation, self._web.files_upload_v2, channel=conversation, **file)
         except RetryLater as error:
@@ -84,11 +86,11 @@ class Messenger:
         """Show a message. Where Slack says that it is too long, names and texts are shortened, for as long as that
         makes a difference: each refusal is certain, so nothing is shown twice. What has pages is cut by the rules
         instead."""
-        link = self._link(message) if isinstance(message, Recorded) else ""
+        link, see_glance = self._links(message) if isinstance(message, Recorded) else ("", "")
         tried: list[RenderedMessage] = []
         refused = Rejected("")
         for room in SIZES:
-            rendered = render(message, link, room)
+            rendered = render(message, link, room, see_glance)
             if rendered in tried:
                 continue
             tried.append(rendered)
@@ -171,13 +173,18 @@ class Messenger:
             if not cursor:
                 return
 
-    def _link(self, message: Recorded) -> str:
-        """The address of the announcement; a message without its link is better than none."""
-        if not message.seen_at:
-            return ""
+    def _links(self, message: Recorded) -> tuple[str, str]:
+        """The addresses of the announcement, and of that of the Keep which the message shows of somebody else."""
         channel_id = message.seed.team.partition("-")[2]
+        other = message.glance.seen_at if message.glance else ""
+        return self._link(channel_id, message.seen_at), self._link(channel_id, other)
+
+    def _link(self, channel_id: str, ts: str) -> str:
+        """The address of a message of the channel; a message without its link is better than none."""
+        if not ts:
+            return ""
         try:
-            answer = call(self._web.chat_getPermalink, channel=channel_id, message_ts=message.seen_at)
+            answer = call(self._web.chat_getPermalink, channel=channel_id, message_ts=ts)
         except (RetryLater, OutcomeUnknown, Rejected, ChannelClosed):
             return ""
         return str(answer["permalink"])

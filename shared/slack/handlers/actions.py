@@ -25,6 +25,7 @@ from shared.slack.handlers.person import (
     home,
     my_data,
     my_settings,
+    year,
 )
 from shared.slack.handlers.response import button
 from shared.slack.handlers.team import (
@@ -195,6 +196,7 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "help_more": help_more,
     "restart": restart,
     "see": see,
+    "see_glance": see,
     "try_now": try_now,
     "settings": settings.press,
     "team_pause": settings_at_once.pause,
@@ -218,6 +220,7 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "home_team": home.home_team,
     "step_out": home.step_out,
     "step_in": home.step_in,
+    "year": year.press,
     "begin": leading.begin,
     "next": leading.following,
     "order": leading.menu,

@@ -4,7 +4,10 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-WORDS = ("keep", "setup", "schedule", "week", "board", "sheet", "csv", "stop", "start", "my-data", "doctor", "help")
+WORDS = (
+    *("keep", "setup", "schedule", "week", "year", "board", "sheet", "csv"),
+    *("stop", "start", "my-data", "doctor", "help"),
+)
 ALSO: Mapping[str, str] = {
     "とっておく": "keep",
     "とっておきたい": "keep",
@@ -18,6 +21,8 @@ ALSO: Mapping[str, str] = {
     "予定": "schedule",
     "スケジュール": "schedule",
     "今週": "week",
+    "今年": "year",
+    "1年": "year",
     "ボード": "board",
     "シート": "sheet",
     "スプレッドシート": "sheet",

@@ -15,6 +15,7 @@ from shared.slack.handlers.entry import keeping
 from shared.slack.handlers.person import (
     my_data,
     week,
+    year,
 )
 from shared.slack.handlers.person.my_settings import restarted
 from shared.slack.handlers.response import Reply, button, in_both, only_you_see
@@ -29,7 +30,7 @@ from shared.slack.requests.inbound import Command
 
 HELP = (
     *("write", "keep", "week", "schedule", "setup"),
-    *("board", "sheet", "csv", "stop", "my_data", "doctor", "help", "stored"),
+    *("year", "board", "sheet", "csv", "stop", "my_data", "doctor", "help", "stored"),
 )
 FIRST_WORDS = 5
 """Of them are said at once; *More* says them all."""
@@ -47,6 +48,8 @@ def answer(context: Context, command: Command) -> Reply:
             return _read(context, command, schedule.answer)
         case "week":
             return _read(context, command, week.answer)
+        case "year":
+            return _read(context, command, year.command)
         case "board":
             return _read(context, command, board.command)
         case "sheet":

@@ -25,6 +25,14 @@ def way_to_the_board(link: str, host: str, say: Sentences) -> View:
     return {"type": "modal", **named, "blocks": blocks}
 
 
+def way_to_my_year(link: str, say: Sentences) -> View:
+    """The small view behind *My year*: a link for whoever pressed, and for nobody else."""
+    button = {"type": "button", "action_id": "board_link", "text": ours(say("button.year")), "url": link}
+    blocks: list[Block] = [section(say("year.link")), {"type": "actions", "elements": [{**button, "style": "primary"}]}]
+    named = {"title": ours(say("button.year")), "close": ours(say("form.close"))}
+    return {"type": "modal", **named, "blocks": blocks}
+
+
 def ask(team: Team, code: str, until: str, say: Sentences) -> tuple[list[str], dict[str, Any]]:
     """Whether the week may show on that screen: the sentence, and its one button."""
     value = f"{team.id}:{code}"

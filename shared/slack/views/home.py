@@ -56,6 +56,7 @@ def home(
             *_today(mine, say),
             *_kept(mine, say),
             *_week(mine, say),
+            _actions("year", _button("year", say("button.year"), mine.person.language)),
             *(_board(mine, screens, say) if has_board else []),
             *_days_off(mine, say),
             *_times(mine, coming, say, on_vacation=on_vacation),

@@ -33,17 +33,18 @@ def beside_file(message: Export) -> str:
     """What is said beside a file."""
     if isinstance(message, TeamExport):
         return sheet.beside_file(message)
-    return sentences(message.language)("my_data.exported")
+    return sentences(message.language)("year.exported" if message.year else "my_data.exported")
 
 
-def render(message: Message, link: str = "", room: int = SIZES[0]) -> RenderedMessage:
-    """The message. ``link`` is the address of the announcement, which only ``Recorded`` shows. ``room``: the characters
-    that it may hold, where the message is not cut to pages before. An ``Export`` is a file: ValueError."""
+def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
+    """The message. ``link`` and ``see_glance`` are the addresses of announcements, which only ``Recorded`` shows: one's
+    own, and a teammate's. ``room``: the characters that it may hold, where the message is not cut to pages before. An
+    ``Export`` is a file: ValueError."""
     match message:
         case AskForEntry():
             return reminder.ask(message, room)
         case Recorded():
-            return reminder.recorded(message, link, room)
+            return reminder.recorded(message, link, room, see_glance)
         case Announcement():
             return channel.announcement(message)
         case DayThread():

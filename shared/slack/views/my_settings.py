@@ -10,7 +10,7 @@ from shared.kpt.ids import Language
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import TIMES
-from shared.slack.blocks.fields import checkboxes, day, select, with_hint
+from shared.slack.blocks.fields import checkboxes, day, or_nothing, select, with_hint
 from shared.slack.blocks.form_metadata import read
 from shared.slack.blocks.text import Block, ours
 from shared.slack.views.form import View
@@ -18,6 +18,7 @@ from shared.slack.views.form import View
 TIMES_CALLBACK, DAYS_OFF_CALLBACK = "my_times", "days_off"
 TEAMS_TIME = "team"
 """What stands in the choice of a time where it is the team's."""
+GLANCE_SHOWN = "shown"
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
@@ -51,11 +52,13 @@ def times_form(person: Person, team: Team, carried: Carried) -> View:
     working = person.weekdays if person.weekdays is not None else team.reminder.weekdays
     own_time = f"{person.reminder_time:%H:%M}" if person.reminder_time else TEAMS_TIME
     days = checkboxes("weekdays", say("mine.weekdays"), weekdays, [str(n) for n in working])
+    show = [(GLANCE_SHOWN, say("mine.glance_show"))]
     languages = [(each, say(f"language.{each}")) for each in LANGUAGES]
     blocks = [
         select("time", say("mine.time"), times, own_time),
         with_hint(days, say("mine.weekdays_hint")),
         select("language", say("mine.language"), languages, person.language),
+        or_nothing(checkboxes("glance", say("mine.glance"), show, [GLANCE_SHOWN] if person.glance else [])),
     ]
     return _form(TIMES_CALLBACK, say("mine.title"), blocks, carried, say)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time, day_label, weekday
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import AskForEntry, FormSeed, KeptLine, Recorded
+from shared.kpt.messages.messages import AskForEntry, FormSeed, Glance, KeptLine, Recorded
 from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks.form_metadata import pack, pack_to_write
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
@@ -28,6 +28,7 @@ from shared.slack.blocks.text import (
 from shared.slack.views.kept import kept_lines, stand_in_full
 
 LONGEST_LINE = 150
+LONGEST_GLANCE = 600
 LABEL = 12
 """Characters for a day's name."""
 
@@ -83,8 +84,30 @@ def _answers(message: AskForEntry, say: Sentences) -> Block:
     return _buttons(as_is, add, _quick(seed, say, "quiet"), menu)
 
 
-def recorded(message: Recorded, link: str, room: int = SIZES[0]) -> RenderedMessage:
-    """What was recorded, with the way back: where it is long only its beginning, as *Edit* opens all of it."""
+def recorded(message: Recorded, link: str, room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
+    """What was recorded, with the way back: where it is long only its beginning, as *Edit* opens all of it. On the
+    session's day a teammate's Keep stands below it."""
+    answer = _recorded(message, link, room)
+    if message.glance is None:
+        return answer
+    read, blocks = _glance(message.glance, see_glance, room, sentences(message.seed.language))
+    return RenderedMessage(fallback([answer.text, *read]), [*answer.blocks, *blocks])
+
+
+def _glance(glance: Glance, link: str, room: int, say: Sentences) -> tuple[list[str], list[Block]]:
+    """It asks for nothing: there is only the way to where it stands."""
+    head, name = say("glance.title"), say("part.head", name=glance.name)
+    keep = shortened(glance.keep, min(LONGEST_GLANCE, room // 4))
+    see = [{"type": "button", "action_id": "see_glance", "text": ours(say("glance.see")), "url": link}]
+    return [head, say("announcement.text_part", part=name, text=keep)], [
+        {"type": "divider"},
+        context(plain_text(head)),
+        *rich_text([bold(name), plain("\n"), *literal(keep)]),
+        *([{"type": "actions", "block_id": "glance", "elements": see}] if link else []),
+    ]
+
+
+def _recorded(message: Recorded, link: str, room: int) -> RenderedMessage:
     seed = message.seed
     say = sentences(seed.language)
     see = [_see(link, say)] if link else []

@@ -93,7 +93,7 @@ def _fields(settings: TeamSettings, say: Sentences, language: Language) -> list[
         choice("reminder_time"),
         fields.checkboxes("weekdays", label("weekdays"), weekdays, [str(n) for n in settings.weekdays]),
         *map(choice, ("clock", "session_weekday", "session_time")),
-        *map(choice, ("announcement_mode", "announcement_parts", "announcement_quiet", "membership")),
+        *map(choice, ("announcement_mode", "announcement_parts", "announcement_quiet", "glance", "membership")),
         fields.with_hint(chosen, say("hint.chosen")),
         choice("language"),
         line("time_zone", settings.time_zone),

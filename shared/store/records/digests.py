@@ -62,6 +62,7 @@ def leaving_fields(digest: Digest) -> dict[str, Any]:
         "names": dict(digest.names),
         **round_fields(digest),
         **head_fields(digest),
+        "noticed": {entry: list(who) for entry, who in digest.noticed.items()},
     }
 
 
@@ -110,5 +111,7 @@ def digest_from(document: Document) -> Digest:
         has_board=f.get("has_board") is True,
         round=_round_from(f),
         head=_gathered_from(f.get("head")),
+        noticed={entry: lenient.texts(users) for entry, users in lenient.fields(f.get("noticed")).items()},
+        noticed_again=f.get("noticed_again") is True,
         version=document.version,
     )

@@ -13,6 +13,7 @@ from shared.kpt.team.person import DaysOff, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
     AnnouncementRule,
+    GlanceMode,
     Membership,
     Mode,
     ReminderRule,
@@ -66,6 +67,7 @@ def team_changes(team: Team) -> dict[str, Any]:
         "win_session": _win_session(team.win_session),
         "holidays": {"country": team.country, "extra": list(team.extra_days_off)},
         "announcement": {name.name: getattr(team.announcement, name.name) for name in fields(AnnouncementRule)},
+        "glance": team.glance,
         "slots": list(team.slots),
         "status": team.status,
         "updated_at": STORE_TIME,
@@ -142,6 +144,7 @@ def team_from(document: Document) -> Team:
         win_session=_win_session_from(f.get("win_session"), WinSessionRule()),
         extra_days_off=lenient.texts(holidays.get("extra")),
         announcement=_announcement_from(lenient.fields(f.get("announcement"))),
+        glance=lenient.one_of(f.get("glance"), get_args(GlanceMode), "shown"),
         slots=tuple(slot for slot in lenient.texts(f.get("slots")) if _is_slot(slot)),
         status=lenient.one_of(f.get("status") or "active", get_args(Status), "paused"),
         created_by=lenient.text(f.get("created_by")),
@@ -222,6 +225,7 @@ def own_fields(person: Person) -> dict[str, Any]:
         "weekdays": [WEEKDAYS[n] for n in person.weekdays] if person.weekdays is not None else REMOVE,
         "days_off": [{"first": o.first.isoformat(), "last": o.last.isoformat()} for o in person.days_off] or REMOVE,
         "stopped": person.stopped or REMOVE,
+        "glance": REMOVE if person.glance else False,
     }
 
 
@@ -259,6 +263,7 @@ def person_from(document: Document) -> Person:
         kept_lines=lines_from(f.get("kept_lines")),
         lines_changes=min(max(0, lenient.number(f.get("lines_changes"))), MOST_CHANGES),
         first_answers=lenient.days(f.get("first_answers")),
+        glance=f.get("glance") is not False,
         version=document.version,
         written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},
     )

@@ -178,6 +178,10 @@ class Store(PersonalData, SheetStore, Protocol):
         """The screens that somebody opened, those whose time has run out among them."""
         ...
 
+    def thanking(self, team: str, user: str) -> list[Entry]:
+        """A team's entries that thank somebody."""
+        ...
+
     def first_day(self, team: str) -> date | None:
         """The day of the earliest entry; None before the first."""
         ...
@@ -224,6 +228,17 @@ class Store(PersonalData, SheetStore, Protocol):
     def note_head(self, team: str, digest: Digest) -> Digest:
         """Write what a digest's head shows of the week's entries, while it is as it was read; else
         ``VersionConflict``. Answers it as it is now."""
+        ...
+
+    def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:
+        """How the announcements of these entries stand, by the entry's id, in one round trip."""
+        ...
+
+    def note_noticed(
+        self, team: str, digest: Digest, noticed: Mapping[str, Sequence[str]], *, again: bool = False
+    ) -> None:
+        """Store who reacted, by entry, and nothing else of the digest, while it has not changed since it was read;
+        else ``VersionConflict``."""
         ...
 
     def finish_digest(self, team: str, digest: Digest) -> bool:

@@ -93,6 +93,14 @@ class Directory(Protocol):
         """What Slack lets the app do. Raises ``RetryLater`` or ``Rejected`` where its token does not work."""
         ...
 
+    def who_reacted(
+        self, channel: str, posted: Callable[[], tuple[Sequence[str], Sequence[str]]]
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Who reacted to messages of a channel, by their timestamps: of those that could be read. ``posted``, asked
+        only where reactions may be read, answers those that stand in the channel, and those in threads. Raises
+        ``RetryLater`` or ``Rejected`` where the token does not work."""
+        ...
+
     def recognises_its_own(self, user: str) -> bool | None:
         """Whether Slack shows the app the key that its newest message to a person carries; None where there is no
         message yet. Raises ``MayNotLook`` where the app may not read there."""

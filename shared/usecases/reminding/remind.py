@@ -12,7 +12,7 @@ from shared.kpt.entry.line import fitting
 from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.shown import is_told_silent, parts_shown
 from shared.kpt.errors import Overtaken, Retryable
-from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, KeptLine, KeptToday, Message, Recorded
+from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, Glance, KeptLine, KeptToday, Message, Recorded
 from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
@@ -23,6 +23,7 @@ from shared.kpt.team.team import Team
 from shared.kpt.text.visible import first_line
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.glance import glance_for
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""
@@ -191,14 +192,14 @@ def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_a
     """Turn the day's message, where there is one, into what was recorded."""
     key = Key(f"people/{person.id}", f"reminder:{entry.day}")
     revision = EACH_ENTRY * entry.revision + person.lines_changes
-    message = recorded(team, person, entry, seen_at)
+    message = recorded(team, person, entry, seen_at, glance_for(world, team, person, entry))
     return follow(world, key, Direct(person.user), Wanted(revision, message, only_turn=True))
 
 
-def recorded(team: Team, person: Person, entry: Entry, seen_at: str) -> Message:
+def recorded(team: Team, person: Person, entry: Entry, seen_at: str, glance: Glance | None = None) -> Message:
     """What the reminder's message says once its day is answered."""
     seed, told_silent = seed_for(team, person, entry.day), is_told_silent(team, entry)
-    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, entry.done)
+    return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, entry.done, glance)
 
 
 def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:

@@ -34,6 +34,7 @@ from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
 from shared.usecases.session.head import follow_head
 from shared.usecases.session.lead import end_left_standing
+from shared.usecases.session.noticed import notice
 from shared.usecases.session.week import gather, key_of
 
 TRIES = 5
@@ -80,11 +81,23 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
 
 def resume_session(world: World, team: Team) -> bool:
     """End the last digest, where it was begun and not ended; and its round, where that was left standing."""
-    last = world.store.digest_before(team.id, None)
+    return _resume(world, team, world.store.digest_before(team.id, None))
+
+
+def _resume(world: World, team: Team, last: Digest | None) -> bool:
     if last is None:
         return False
     end_left_standing(world, team, last)
     return last.finished_at is None and _post_all(world, team, last)
+
+
+def see_to_last_session(world: World, team: Team) -> None:
+    """What a sweep does for the last digest: end it, and its round; or, once it has closed, read who reacted for the
+    last time."""
+    last = world.store.digest_before(team.id, None)
+    _resume(world, team, last)
+    if last and last.finished_at and not last.noticed_again and last.closes_at <= world.clock.now():
+        notice(world, team, gather(world, team, last), again=True)
 
 
 def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
@@ -153,6 +166,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
             done = replace(digest, head=gathered(team, week, world.clock.now()))
         if world.store.finish_digest(team.id, done):
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
+            notice(world, team, week)
             return True
         digest = world.store.digest(team.id, digest.session) or digest  # somebody in it was erased meanwhile
     raise Busy(f"the entries of {team.id} keep changing")

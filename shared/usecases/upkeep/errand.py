@@ -19,6 +19,7 @@ from shared.usecases.team.change_settings import tell_of_change
 from shared.usecases.team.members import look_at_channel, rehome, store_profiles
 from shared.usecases.team.profiles import follow_profile
 from shared.usecases.team.welcome import welcome
+from shared.usecases.year.year import hand_over_year
 
 
 def run_errand(world: World, errand_id: str) -> None:
@@ -35,6 +36,8 @@ def _run(world: World, errand: dict[str, Any]) -> None:
     match errand:
         case {"kind": "export", "workspace": workspace, "by": user, "at": at, "language": language, "key": key}:
             my_data.export(world, my_data.DataRequest(workspace, user, datetime.fromisoformat(at), language), key)
+        case {"kind": "year", "workspace": workspace, "by": user, "language": language, "key": key}:
+            hand_over_year(world, workspace, user, language, key)
         case {"kind": "erase", "workspace": workspace, "by": user, "at": at, "language": language}:
             my_data.erase(world, my_data.DataRequest(workspace, user, datetime.fromisoformat(at), language))
         case {"kind": "profile", "workspace": workspace, "by": user}:

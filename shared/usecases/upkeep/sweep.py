@@ -13,7 +13,7 @@ from shared.kpt.team.person import People
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import note_channel_change
 from shared.usecases.ports.world import World
-from shared.usecases.session.hold import resume_session
+from shared.usecases.session.hold import see_to_last_session
 from shared.usecases.sheets.sheet import rewrite_weekly
 from shared.usecases.team.members import learn_about, refresh_members, rehome, store_profiles
 from shared.usecases.team.profiles import see_profiles
@@ -96,7 +96,7 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
         world.store.rename_team(team_id, channel.name)
         team = world.store.team(team_id) or team
     rewrite_weekly(world, team)
-    resume_session(world, team)
+    see_to_last_session(world, team)
     store_profiles(world, team)
     refresh_members(world, world.store.team(team_id) or team, channel.ids)
     team, people = _see_to_people(world, world.store.team(team_id) or team)

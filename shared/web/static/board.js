@@ -211,6 +211,7 @@ class Focus {
     for (const keep of keeps) keep.classList.remove("is-new");
     sheet.replaceChildren(name, ...(keeps.length ? keeps : [line("empty", turn.dataset.empty)]));
     if (turn.dataset.last) sheet.append(line("last", turn.dataset.last));
+    if (turn.dataset.reacted) sheet.append(line("last reacted", turn.dataset.reacted));
     const aside = this.#screen.querySelector(".aside");
     aside.hidden = !this.#aside;
     aside.textContent = byId("order").dataset.aside ?? "";
@@ -242,7 +243,24 @@ function line(name, text) {
   return made;
 }
 
+// One's own year: it prints, and is copied as Markdown.
+function year() {
+  byId("print").addEventListener("click", () => window.print());
+  byId("copy").addEventListener("click", async (event) => {
+    const button = event.currentTarget;
+    const text = byId("markdown");
+    try {
+      await navigator.clipboard.writeText(text.value);
+      button.textContent = button.dataset.copied;
+    } catch { // a browser that does not let the page write: then it can be copied by hand
+      text.hidden = false;
+      text.select();
+    }
+  });
+}
+
 if (page === "open") enter();
+if (page === "year") year();
 if (page === "pair") pair();
 if (page === "week") week();
 if (page === "silent") setTimeout(() => location.reload(), EVERY);

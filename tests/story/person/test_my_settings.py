@@ -107,6 +107,8 @@ def test_the_menu_opens_ones_own_settings_filled(asked: Story) -> None:
         ja("mine.weekdays_hint"),
         ja("mine.language"),
         "[日本語]",
+        ja("mine.glance"),
+        f"[{ja('mine.glance_show')}]",
         f"[{ja('mine.submit')}] [{ja('form.close')}]",
     ]
 

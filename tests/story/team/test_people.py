@@ -308,6 +308,7 @@ class Slow:
         self._directory, self.channel = directory, directory.channel
         self.permissions, self.reach = directory.permissions, directory.reach
         self.installed_in = directory.installed_in
+        self.who_reacted = directory.who_reacted
         self.recognises_its_own = directory.recognises_its_own
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:

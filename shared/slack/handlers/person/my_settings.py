@@ -11,7 +11,14 @@ from shared.kpt.day import day_of
 from shared.kpt.errors import Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.schedule.reminder import is_not_answering, next_reminder
-from shared.kpt.team.my_settings import TimesFault, back_on, with_days_off, with_language, with_times
+from shared.kpt.team.my_settings import (
+    TimesFault,
+    back_on,
+    with_days_off,
+    with_glance,
+    with_language,
+    with_times,
+)
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.slack.blocks.form_metadata import unpack
 from shared.slack.handlers.context import LOOKS_WITHIN, Context, patience
@@ -110,9 +117,16 @@ def _set_times(mine: Mine, submission: Submission, carried: Carried, now: dateti
     if isinstance(own_time, str):
         return own_time
     changed = with_times(mine.home, person, own_time, weekdays, now)
-    if isinstance(changed, str) or language not in LANGUAGES:
+    if isinstance(changed, str):
         return changed
-    return with_language(changed, "ja" if language == "ja" else "en")
+    changed = with_glance(changed, _glance(submission, carried, changed))
+    return with_language(changed, "ja" if language == "ja" else "en") if language in LANGUAGES else changed
+
+
+def _glance(submission: Submission, carried: Carried, person: Person) -> bool:
+    """An empty tick means none only where what is ticked was sure to be seen."""
+    ticked = submission.values.get("glance")
+    return bool(ticked) if isinstance(ticked, tuple) and (ticked or carried.shown) else person.glance
 
 
 def _own_time(text: str, person: Person) -> time | TimesFault | None:

@@ -1,0 +1,86 @@
+"""How what was read of somebody becomes the months of their year."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from shared.kpt.digest.digest import Digest
+from shared.kpt.entry.entry import Entry, split_id
+from shared.kpt.entry.shown import shown
+from shared.kpt.team.person import Person
+from shared.kpt.team.team import Team
+from shared.kpt.text.visible import first_line
+from shared.kpt.year.span import Span
+from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
+
+
+@dataclass(frozen=True)
+class YearAsRead:
+    """What a year is made from: one's own entries, others' that thank one, the digests, by team."""
+
+    entries: Iterable[Entry]
+    thanking: Iterable[Entry]
+    digests: Mapping[str, Iterable[Digest]]
+
+
+def year_of(person: Person, teams: Mapping[str, Team], span: Span, read: YearAsRead) -> Year:
+    """The months of a span, each with what is in it."""
+    own = [e for e in read.entries if e.user == person.user and e.kind == "written"]
+    several = len({entry.team for entry in own}) > 1
+    days = [_day(entry, teams.get(entry.team), several=several) for entry in own]
+    thanks = [
+        YearThanks(e.day, _name(teams[e.team], e.user) or e.name, first_line(keep))
+        for e in read.thanking
+        if e.user != person.user and e.kind == "written" and span.holds(e.day) and e.team in teams
+        if (keep := shown(teams[e.team], e).texts.keep)
+    ]
+    reacted = list(_reacted(person.user, teams, span, read.digests))
+    months = sorted({day.replace(day=1) for day in [*(d.day for d in days), *(t.day for t in thanks)]})
+    return Year(
+        person.language,
+        person.name,
+        span.first,
+        span.last,
+        tuple(
+            YearMonth(
+                month,
+                tuple(sorted((d for d in days if _is_in(d.day, month)), key=lambda d: (d.day, d.team))),
+                tuple(sorted((t for t in thanks if _is_in(t.day, month)), key=lambda t: (t.day, t.by))),
+                tuple(dict.fromkeys(name for day, name in reacted if _is_in(day, month))),
+            )
+            for month in months
+        ),
+    )
+
+
+def _day(entry: Entry, team: Team | None, *, several: bool) -> YearDay:
+    """Whom one thanked and which Try was done stands in entries of newer versions only."""
+    before = getattr(entry, "try_before", None)
+    names: Mapping[str, str] = getattr(entry, "thanks_names", None) or {}
+    thanked = (names.get(user) or (_name(team, user) if team else "") for user in getattr(entry, "thanks", ()))
+    return YearDay(
+        entry.day,
+        (team.name if team else entry.team_name) if several else "",
+        entry.texts.keep,
+        before.text if before and before.done else "",
+        tuple(name for name in thanked if name),
+    )
+
+
+def _reacted(
+    user: str, teams: Mapping[str, Team], span: Span, digests: Mapping[str, Iterable[Digest]]
+) -> Iterable[tuple[date, str]]:
+    for team_id, held in digests.items():
+        for digest in held:
+            for entry, who in digest.noticed.items():
+                of = split_id(entry)
+                if of and of[1] == user and span.holds(of[0]):
+                    yield from ((of[0], name) for each in who if (name := _name(teams[team_id], each)))
+
+
+def _name(team: Team, user: str) -> str:
+    return team.members.get(user, "")
+
+
+def _is_in(day: date, month: date) -> bool:
+    return day.replace(day=1) == month
