@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from local.slack.outgoing import payloads
 from local.slack.outgoing.requests import Answer, event, http_sender, signed, url_verification
 from local.slack.people.reading import mentions
-from shared import wiring
 from shared.settings import read_settings
 from shared.slack.handlers.response import in_both
 from shared.store.engine.documents import Create
+from shared.wiring import services as wiring
 from tests.hostile.conftest import FORM, Attacked
 from tests.story.conftest import buttons, en, ja, tokyo
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from shared import wiring
 from shared.kpt.errors import RetryLater
 from shared.kpt.team.person import Profile
 from shared.store.engine.documents import Update
 from shared.usecases.ports.world import Directory
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, key_of, tokyo
 from tests.story.stores import Silent, store_of
 

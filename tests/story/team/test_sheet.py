@@ -11,10 +11,10 @@ from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import Fault
 from local.slack.people.person import NotPossible, Person
 from local.slack.people.reading import plain, plain_view
-from shared import wiring
 from shared.i18n.dates import moment_label
 from shared.i18n.sentences import Sentences
 from shared.store.engine.documents import Update
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, buttons, en, inputs, ja, key_of, tokyo
 from tests.story.stores import Silent, store_of
 
