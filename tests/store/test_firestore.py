@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,7 @@ import pytest
 from google.api_core.exceptions import InvalidArgument, NotFound, PermissionDenied
 from google.cloud import firestore
 from google.cloud.firestore_v1.types import (
-    BatchGetDocumentsRequest,
-    BatchGetDocumentsResponse,
-    CommitResponse,
     Document,
-    RunQueryRequest,
-    RunQueryResponse,
 )
 
 from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
@@ -27,8 +21,8 @@ from shared.store.engine.documents import Create, Delete, Put, Update, Where
 from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
 from shared.store.engine.lazy_documents import LazyDocuments
 from tests.emulators import fresh_project
+from tests.store.failing_google import FailingGoogle
 
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 LATE = 0.2
 """Seconds that a call may end after its limit."""
 
@@ -43,45 +37,6 @@ def commit(store: Firestore, within: float | None = None) -> object:
 
 def query(store: Firestore) -> object:
     return list(store.query("t", Where("x", since="")))
-
-
-class FailingGoogle(grpc.GenericRpcHandler):
-    """Firestore's API, which fails as it is told to and then answers that there is nothing, or but one document."""
-
-    def __init__(self) -> None:
-        self.failures: list[grpc.StatusCode] = []
-        self.calls: list[str] = []
-        self.metadata: dict[str, str] = {}
-        self.time_left = 0.0
-        self.limits: list[int] = []
-        self.document: Document | None = None
-
-    def service(self, details: Any) -> Any:
-        method = details.method.rpartition("/")[2]
-        self.metadata = dict(details.invocation_metadata)
-        self.calls.append(method)
-        if method == "Commit":
-            return grpc.unary_unary_rpc_method_handler(self._commit)
-        return grpc.unary_stream_rpc_method_handler(self._get if method == "BatchGetDocuments" else self._query)
-
-    def _commit(self, _request: bytes, context: Any) -> bytes:
-        self._fail(context)
-        return bytes(CommitResponse.serialize(CommitResponse(commit_time=NOW)))
-
-    def _get(self, request: bytes, context: Any) -> Iterator[bytes]:
-        self._fail(context)
-        for name in BatchGetDocumentsRequest.deserialize(request).documents:
-            yield BatchGetDocumentsResponse.serialize(BatchGetDocumentsResponse(missing=name, read_time=NOW))
-
-    def _query(self, request: bytes, context: Any) -> Iterator[bytes]:
-        self._fail(context)
-        self.limits.append(RunQueryRequest.deserialize(request).structured_query.limit)
-        yield RunQueryResponse.serialize(RunQueryResponse(read_time=NOW, document=self.document))
-
-    def _fail(self, context: Any) -> None:
-        self.time_left = context.time_remaining()
-        if self.failures:
-            context.abort(self.failures.pop(0), "as told")
 
 
 @pytest.fixture

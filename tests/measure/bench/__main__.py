@@ -58,9 +58,9 @@ def _apps(standin: StandIn) -> dict[str, App]:
             stored.remind(documents, environ, team)
         stored.answer_today(documents, team)
     sources = {
-        "reference": ("reference", "tests/measure/bench/reference.py"),
+        "reference": ("reference", "tests/measure/bench/references/reference.py"),
         "ours": ("interaction", "functions/interaction.py"),
-        "bare": ("bare", "tests/measure/bench/bare.py"),
+        "bare": ("bare", "tests/measure/bench/references/bare.py"),
     }
     return {
         name: App(target, source, {**environ, "GOOGLE_CLOUD_PROJECT": projects[name]})

@@ -112,5 +112,5 @@ def _apps(team: Team, session: date) -> dict[str, App]:
     }
     return {
         "ours": App("board", "functions/board.py", environ),
-        "reference": App("board_reference", "tests/measure/bench/board_reference.py", environ),
+        "reference": App("board_reference", "tests/measure/bench/references/board_reference.py", environ),
     }

@@ -1,0 +1,47 @@
+"""What stands at the end of a play."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from local.slack.people.reading import plain
+from local.slack.state.records import Message
+from local.slack.state.workspace import Workspace
+
+_TIME = re.compile(r"(?<!\d)\d\d:\d\d(?!\d)")
+"""A digest that begins three minutes later closes three minutes later, and says so."""
+VOLATILE = frozenset({"owner", "ts", "shows", "error", "saved"})
+"""Fields that differ from run to run, beside all moments: Slack's ts, the owner of a claim, which view was sent."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands at the end, for whoever looks: messages by place and key, and documents without what is volatile."""
+
+    messages: Mapping[tuple[str, str], list[str]]
+    documents: Mapping[str, Mapping[str, Any]]
+    jobs: frozenset[str]
+
+
+def standing_messages(workspace: Workspace) -> dict[tuple[str, str], list[str]]:
+    """The messages of ours, by place and key."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for channel in workspace.channels.values():
+        for message in channel.everything():
+            if key := key_of(message):
+                found.setdefault((channel.id, key), []).append(_TIME.sub("hh:mm", plain(message)))
+    return found
+
+
+def key_of(message: Message) -> str:
+    """The key that a message of ours carries; empty for one that carries none."""
+    return str(((message.metadata or {}).get("event_payload") or {}).get("key", ""))
+
+
+def steady(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A document's fields without those that differ from run to run."""
+    return {
+        name: value for name, value in fields.items() if name not in VOLATILE and not isinstance(value, datetime | None)
+    }
