@@ -7,10 +7,10 @@ turns the reminder's message, shows the person's Home anew.
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.firestore_events import written_document
 from shared.kpt.entry.entry import split_id
 from shared.usecases.entry import announce as announcement
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -6,11 +6,11 @@ Reads teams, people and entries; writes digests, teams and deliveries; posts to 
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.reminding.remind import fan_out
 from shared.usecases.session.hold import hold_session
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -7,9 +7,9 @@ asks Slack for people; posts to the team's channel; sends direct messages and a 
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.firestore_events import written_document
 from shared.usecases.upkeep.errand import run_errand
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 

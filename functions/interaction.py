@@ -10,11 +10,11 @@ import flask
 import functions_framework
 from flask.typing import ResponseReturnValue
 
-from shared import wiring
 from shared.kpt.errors import StoreSilent
 from shared.slack.handlers import router
 from shared.slack.requests.body import leave, read_in_time
 from shared.slack.requests.parsing import LARGEST_BODY, Malformed, NotSlack, look_at_headers, parse, verify
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET")
 

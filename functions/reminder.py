@@ -7,9 +7,9 @@ messages.
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.usecases.reminding import remind as steps
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 

@@ -6,10 +6,10 @@ Reads the team and its slots; writes slots; makes jobs of Cloud Scheduler.
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.firestore_events import written_document
 from shared.kpt.errors import RetryLater
 from shared.usecases.upkeep.schedule import schedule_team
+from shared.wiring import services as wiring
 
 wiring.needs()
 

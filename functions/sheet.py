@@ -6,12 +6,12 @@ Reads teams and entries; writes teams and how far their spreadsheets are; reads 
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.pubsub import NoMessage, SheetMessage, TrySheet, read_sheet_message
 from shared.cloud.rests import Rests
 from shared.usecases.sheets.sheet import follow_entry, rewrite
 from shared.usecases.sheets.sheet_told import tell_what_became
 from shared.usecases.sheets.sheet_try import try_sheet
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 WITHIN = 420.0

@@ -8,10 +8,10 @@ Every hour it reads the slots, and writes nothing.
 import functions_framework
 from cloudevents.http import CloudEvent
 
-from shared import wiring
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.errors import RetryLater
 from shared.usecases.upkeep import sweep as steps
+from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 

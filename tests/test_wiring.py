@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from shared import wiring
 from shared.settings import read_settings
 from shared.slack.handlers.context import Context
 from shared.usecases.ports.world import World
+from shared.wiring import services as wiring
 
 
 def test_requests_that_come_at_once_to_a_cold_instance_share_one_world() -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TextIO, get_args
 
 from infra.tools.commands import Stop, words
-from shared import wiring
 from shared.kpt.csv_files.dates import Order
 from shared.kpt.csv_files.headers import columns_said
 from shared.kpt.csv_files.importing import ImportPlan, Misfit, import_id_of, plan_import
@@ -23,6 +22,7 @@ from shared.kpt.team.team import Team
 from shared.settings import SettingsMissing, read_settings
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet import ask_for_all
+from shared.wiring import services as wiring
 
 HOW = "make import FILE=sheet.csv TEAM=T0123-C0123"
 SHOWN = 3

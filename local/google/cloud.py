@@ -9,7 +9,6 @@ from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
 from local.google.sheets import GoogleSheets
 from local.google.triggers import Triggers
-from shared import wiring
 from shared.clock import Clock
 from shared.kpt.ids import StoredIn
 from shared.logs import Log
@@ -18,6 +17,7 @@ from shared.store.engine.documents import Documents
 from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
 from shared.wiring import board as wiring_of_board
+from shared.wiring import services as wiring
 
 ACCOUNT = f"furikaeri-sheet@{PROJECT}.iam.gserviceaccount.com"
 """What people share their spreadsheet with."""

@@ -6,6 +6,7 @@ from shared.clock import Clock
 from shared.cloud.pubsub import PubSub
 from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
+from shared.i18n.sentences import sentences
 from shared.logs import Log
 from shared.settings import Settings
 from shared.sheets.google_sheets import GoogleSheets
@@ -34,6 +35,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         show_home=lambda world, workspace, user: _show_home(Modals(clicks), world, Who(workspace, user)),
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,
+        done_line=lambda language, text: sentences(language)("try.done", try_=text),
         stored_in="machine" if settings.sqlite_path else "cloud",
         has_board=bool(settings.board_url),
     )

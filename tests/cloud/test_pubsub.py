@@ -12,8 +12,8 @@ from google.cloud import pubsub_v1
 from local.acts import set_up
 from local.machine import Machine
 from local.slack.people.reading import plain
-from shared import wiring
 from shared.cloud.pubsub import PubSub
+from shared.wiring import services as wiring
 from tests.emulators import fresh_project, running_pubsub
 
 MONDAY_AT_FIVE = datetime(2026, 11, 16, 17, 0, tzinfo=ZoneInfo("Asia/Tokyo"))

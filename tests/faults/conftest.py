@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from shared import wiring
 from shared.slack.api.messenger import Messenger
 from shared.slack.api.rate_limit import RateLimit
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, asked, key_of, story, team
 
 __all__ = ["asked", "story", "team"]

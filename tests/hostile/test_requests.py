@@ -11,8 +11,8 @@ import pytest
 
 from local.slack.outgoing import payloads
 from local.slack.outgoing.requests import http_sender, signed
-from shared import wiring
 from shared.settings import read_settings
+from shared.wiring import services as wiring
 from tests.hostile.conftest import FORM, Attacked
 from tests.hostile.requests import (
     assert_no_traceback,

@@ -22,7 +22,7 @@ from shared.store.engine.sqlite import SQLite
 from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.usecases.ports.world import Messenger, World
-from shared.wiring import make
+from shared.wiring.services import make
 
 ENVIRON = {"SLACK_BOT_TOKEN": "xoxb-none", "SLACK_API_URL": "http://127.0.0.1:1/", "STORE": "sqlite::memory:"}
 TOKYO = "Asia/Tokyo"

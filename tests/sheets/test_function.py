@@ -8,8 +8,8 @@ import pytest
 
 from local.google.grids import Spreadsheet
 from local.google.sheets import GoogleSheets as StandIn
-from shared import wiring
 from shared.sheets.google_sheets import GoogleSheets
+from shared.wiring import services as wiring
 from tests.sheets.conftest import SHEET
 from tests.story.conftest import Story, ja, tokyo, working
 

@@ -103,7 +103,7 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
         stored = world.store.team(each.id)
         assert stored
         rows = google.spreadsheets[f"file-{each.id}"].tabs[0].values(1, 99, 0, 8)
-        wanted = [row_of(stored, entry) for entry in world.store.all_entries(each.id)]
+        wanted = [row_of(stored, entry, world.done_line) for entry in world.store.all_entries(each.id)]
         said = {tuple(cell or "" for cell in row) for row in rows}
         assert said == set(wanted)
         assert len(rows) == PEOPLE

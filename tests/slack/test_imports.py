@@ -37,7 +37,7 @@ def test_the_function_that_faces_slack_brings_in_neither_google_cloud_nor_grpc()
 
 def test_nor_does_wiring_it() -> None:
     wired = (
-        "from shared import wiring; from shared.settings import read_settings; "
+        "from shared.wiring import services as wiring; from shared.settings import read_settings; "
         "wiring.make(read_settings(dict(SLACK_BOT_TOKEN='x', SLACK_SIGNING_SECRET='x', GOOGLE_CLOUD_PROJECT='x')))"
     )
     assert heavy(loaded_by(f"import functions_framework, functions.interaction; {wired}")) == heavy(

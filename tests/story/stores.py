@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event
 
-from shared import wiring
 from shared.kpt.errors import MayBeStored, StoreSilent
 from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.store.repository import Repository
+from shared.wiring import services as wiring
 from tests.story.conftest import Story
 
 

@@ -9,10 +9,13 @@ from datetime import date
 
 from shared.kpt.csv_files.reading import FileRow
 from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts, entry_id
+from shared.kpt.entry.form_seed import LONGEST_TRY
 from shared.kpt.team.team import Team
 
 KEPT_BY_NAME = "N"
 """Begins the ids of people who are no members: Slack's begin with U or W."""
+LONGEST_DONE_LINE = LONGEST_TRY + 50
+"""Characters of *Done: …*, as the sheet says it below a Keep (kpt/sheet/rows.py)."""
 _TITLE = re.compile(r"(さん|様|氏)$")
 
 
@@ -55,12 +58,20 @@ def plan_import(
         if before:
             texts = _together(before.texts, texts)
             joined.append(Misfit(row.line, "joined", f"{row.day} {name}"))
-        if not texts.fit_a_form:
+        if not _fit(texts, is_ours=bool(row.user)):
             misfits.append(Misfit(row.line, "too_long", f"{LONGEST_TEXT}"))
             continue
         new = Entry(team.id, row.day, user, "written", texts, name, team.name, 1, via="import", imported=import_id)
         entries[key] = replace(new, updated_by=by or user)
     return ImportPlan(tuple(entries[key] for key in sorted(entries)), tuple(misfits), tuple(joined))
+
+
+def _fit(texts: Texts, *, is_ours: bool) -> bool:
+    """Whether they are no longer than a form takes. In a file of ours the line of a Try that was done is in the Keep,
+    beside the text that a form took."""
+    return texts.fit_a_form or (
+        is_ours and replace(texts, keep="").fit_a_form and len(texts.keep) <= LONGEST_TEXT + LONGEST_DONE_LINE
+    )
 
 
 def import_id_of(content: bytes) -> str:

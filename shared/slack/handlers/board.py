@@ -10,6 +10,7 @@ from shared.i18n.sentences import sentences
 from shared.kpt.board.screen import read_code, shown
 from shared.kpt.team.team import Team, team_id
 from shared.slack.blocks.form_metadata import NotOurs, team_from
+from shared.slack.handlers.command_words import after_first_word
 from shared.slack.handlers.context import BoardLinks, Context
 from shared.slack.handlers.loading import Show, opens, pushes, show_filled
 from shared.slack.handlers.response import DONE, Reply, in_both, only_you_see
@@ -23,9 +24,8 @@ def command(context: Context, command: Command) -> Reply:
     """``/kpt board`` opens the way to it; with a code it asks whether that screen may show the week."""
     if context.board is None:
         return only_you_see([sentences(context.language_of(command.who))("board.none")])
-    typed = command.words.split(maxsplit=1)[1:]
-    if typed:
-        return _ask(context, command, typed[0])
+    if typed := after_first_word(command.words):
+        return _ask(context, command, typed)
     _open(context, context.board, command.who, opens(context, command.trigger))
     return DONE
 

@@ -9,6 +9,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
 from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
+from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
 from shared.usecases.ports.sheets import Sheets
 from shared.usecases.ports.store import Errand as Errand
@@ -164,6 +165,8 @@ class World:
     """Wake the function that people will click on."""
     log: Callable[..., None]
     """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
+    done_line: DoneLine
+    """The words with which a spreadsheet says that an earlier Try was done."""
     stored_in: StoredIn = "cloud"
     """The channel is told, as it says who can read them."""
     has_board: bool = False

@@ -130,7 +130,7 @@ class _Run:
 
     def _write_some(self, entries: Changed) -> None:
         wanted: dict[str, Row | None] = {
-            key: row_of(self.team, entry) if entry else None
+            key: self._row(entry) if entry else None
             for key, entry in entries.items()
             if entry is None or may_have_a_row(entry) or key in self.state.written
         }
@@ -150,7 +150,7 @@ class _Run:
 
     def _write_all(self) -> None:
         entries = self.world.store.all_entries(self.team.id)
-        wanted = {entry.id: row for entry in entries if (row := row_of(self.team, entry))}
+        wanted = {entry.id: row for entry in entries if (row := self._row(entry))}
         appendable = {entry.id for entry in entries if belongs(self.sheet, entry)}
         try:
             seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
@@ -160,6 +160,9 @@ class _Run:
         plan = plan_all(seen.rows, seen.width, self.state.columns, wanted, appendable, link_to(self.team))
         self.state = replace(self.state, columns=plan.columns, rewritten_at=self.world.clock.now())
         self._carry_out(plan, seen)
+
+    def _row(self, entry: Entry) -> Row | None:
+        return row_of(self.team, entry, self.world.done_line)
 
     def _carry_out(self, plan: Plan, seen: Seen) -> None:
         if plan.does_nothing:

@@ -60,7 +60,7 @@ def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamS
     tab = team_tab(world, spreadsheet, team)
     seen = world.sheets.read_all(spreadsheet, tab.id)
     entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), _usual()) else []
-    wanted = {entry.id: row for entry in entries if (row := row_of(team, entry))}
+    wanted = {entry.id: row for entry in entries if (row := row_of(team, entry, world.done_line))}
     _, state = world.store.sheet_state(team.id)
     plan = header_plan(mend(seen.rows, seen.width, state.columns, wanted))
     world.sheets.write(spreadsheet, tab.id, seen.title, plan)

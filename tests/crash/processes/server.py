@@ -17,7 +17,6 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from local.google.functions import NAMES, load
-from shared import wiring
 from shared.clock import SetClock
 from shared.i18n.countries import country_of
 from shared.i18n.dates import day_label, short_day
@@ -31,6 +30,7 @@ from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
+from shared.wiring import services as wiring
 from tests.crash.processes.messages import Answered, Order, Published, Request, Stopped, Wrote
 from tests.crash.processes.points import (
     Points,

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from shared import wiring
 from shared.clock import SystemClock
 from shared.kpt.day import day_of
 from shared.kpt.digest.digest import Digest
@@ -21,6 +20,7 @@ from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import remind_team
+from shared.wiring import services as wiring
 
 ZONE = "Europe/London"
 EVERY_DAY = tuple(range(7))

@@ -10,8 +10,8 @@ from werkzeug.test import Client, TestResponse
 from local.google.functions import load
 from local.slack.people.reading import plain_view
 from local.slack.state.records import View
-from shared import wiring
 from shared.kpt.board.screen import read_code
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo
 
 LINK = "board_link"

@@ -11,10 +11,10 @@ import pytest
 from local.google.functions import load
 from local.slack.outgoing.requests import Answer, Post, wsgi_sender
 from local.slack.people.reading import plain, plain_view
-from shared import wiring
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
 from shared.store.repository import Repository
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo, working
 from tests.story.in_time.clicks import SAY_NOTHING, clicks, missing
 from tests.story.in_time.slow import NEVER, Pace, SlowClient, SlowModals, SlowStore, Stopwatch

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from local.slack.people.reading import plain_view
-from shared import wiring
+from shared.wiring import services as wiring
 from tests.story.board.test_board import link_in, screen
 from tests.story.conftest import Story, ja
 from tests.story.personal_data import files

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import wiring
 from shared.store.engine.documents import Update
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, key_of, tokyo
 from tests.story.team.events import Slow, happens, join, members
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared import wiring
 from shared.kpt.team.person import Profile
 from shared.store.engine.documents import Update
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, tokyo
 from tests.story.stores import Silent, store_of
 from tests.story.team.events import Slow, happens, join, members

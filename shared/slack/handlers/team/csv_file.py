@@ -10,6 +10,7 @@ from shared.kpt.day import day_of
 from shared.kpt.ids import Language, team_id
 from shared.kpt.team.team import Team
 from shared.slack.blocks.form_metadata import language_in, team_from
+from shared.slack.handlers.command_words import after_first_word
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see
 from shared.slack.requests.inbound import Command, Press, Who
@@ -29,8 +30,8 @@ def command(context: Context, command: Command) -> Reply:
     if team is None or team.is_gone:
         return only_you_see([say("error.no_team")])
     today = day_of(context.world.clock.now(), team.time_zone)
-    typed = command.words.split(maxsplit=1)[1:]
-    days = days_in(typed[0], today) if typed else usual_days(today)
+    typed = after_first_word(command.words)
+    days = days_in(typed, today) if typed else usual_days(today)
     if days is None:
         return only_you_see([say("csv.days")])
     return only_you_see([_ask(context, team, who, language, days, command.trigger, left)])

@@ -80,7 +80,7 @@ def week(team_id: str, team: dict[str, Any], digest: dict[str, Any], last: date,
         if document.get("kind") == "quiet":
             quiet.setdefault(document.get("user"), []).append(document.get("day"))
     people = db.get_all([db.document(f"people/T1-{user}") for user in digest["order"]])
-    names = {document.get("user"): document.get("name") for document in people if document.exists}
+    names = {document.id.partition("-")[2]: document.get("name") for document in people if document.exists}
     members = [
         {
             "user": user,

@@ -21,6 +21,19 @@ def test_each_of_its_words_keeps_what_follows_as_it_was_typed(team: Story, words
     assert kept(team) == ["Ｆｉｘｅｄ “it” (半分)"]
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("keep: 直した", "Keep：直した", "keep、直した", "とっておく：直した", "keep:直した", "keep:　直した"),
+        *("“keep” 直した", "‘ｋｅｅｐ’　直した", "「keep」 直した", '"keep"  直した', "“keep”: 直した"),
+        *("keep\n直した", "keep\u200b 直した", "\u200ekeep\u200f 直した", "keep\xa0直した"),
+    ],
+)
+def test_signs_around_the_word_and_smart_quotes_lose_nothing(team: Story, typed: str) -> None:
+    team.tanaka.command("/kpt", typed)
+    assert kept(team) == ["直した"]
+
+
 def test_it_works_where_the_app_is_not(team: Story) -> None:
     keep(team, "elsewhere", channel="C9")
     assert kept(team) == ["elsewhere"]

@@ -8,9 +8,9 @@ from local.google.cloud import ACCOUNT
 from local.google.grids import Tab
 from local.google.sheets import Fault
 from local.slack.people.reading import plain, plain_view
-from shared import wiring
 from shared.i18n.sentences import Sentences
 from shared.store.engine.documents import Update
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, buttons, en, inputs, ja
 from tests.story.stores import Silent, store_of
 from tests.story.team.sheet.connection import IN_BOTH, LINK, SHEET, audited, connect, file_of, told
