@@ -6,11 +6,12 @@ has one right at a time: what was opened on the room's computer before is no key
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Request, Response
 
-from shared.kpt.board.screen import PAIRING_LASTS, shown
+from shared.kpt.board.screen import PAIRING_LASTS, STAYS, shown
 from shared.web import answers
 from shared.web.answers import Cookie
 from shared.web.signing import PairedScreen
@@ -61,8 +62,6 @@ class Opened:
 
 def poll(site: "Site", request: Request) -> Response:
     """Whether the code was typed: then the cookie that opens the week. Without a number that is good, a new one."""
-    from shared.web.site import screen_cookie
-
     cookie = request.cookies.get(site.cookies.named("pair"), "")
     pairing = site.keys.read_pairing(cookie)
     if pairing is None:
@@ -80,8 +79,14 @@ def poll(site: "Site", request: Request) -> Response:
         return _anew(site)
     response = answers.data({"open": True, "to": f"/{screen.team}"})
     paired = site.keys.screen(PairedScreen(screen.code, screen.team, screen.opened_at))
-    site.cookies.set_on(response, (screen_cookie(paired), *(Cookie(kind, "") for kind in ("pair", "person", "year"))))
+    site.cookies.set_on(
+        response, (_kept_on_the_screen(paired), *(Cookie(kind, "") for kind in ("pair", "person", "year")))
+    )
     return response
+
+
+def _kept_on_the_screen(paired: str) -> Cookie:
+    return Cookie("screen", paired, STAYS + timedelta(minutes=1))
 
 
 def _anew(site: "Site") -> Response:

@@ -7,14 +7,14 @@ not exist.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Request, Response
 
 from shared.clock import Clock
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS
+from shared.kpt.board.screen import PAIRING_LASTS
 from shared.kpt.ids import TEAM_ID
 from shared.web import answers, files
 from shared.web.answers import Cookie, Cookies
@@ -177,8 +177,3 @@ def pairing_page(site: Site, request: Request, status: int = 200) -> Response:
 def language_wished(request: Request) -> str:
     """The browser's language, where no team's is known."""
     return request.accept_languages.best_match(["ja", "en"]) or "en"
-
-
-def screen_cookie(value: str) -> Cookie:
-    """The cookie of a paired screen."""
-    return Cookie("screen", value, STAYS + timedelta(minutes=1))
