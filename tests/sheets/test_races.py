@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from local.google.grids import Spreadsheet
+from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import Fault
 from shared.kpt.errors import Busy
 from shared.usecases.sheets import sheet
@@ -74,6 +74,23 @@ def test_whoever_disconnects_while_the_same_sheet_is_tried_once_more_stays_disco
     connected.google.meanwhile.append(lambda: part(connected))
     assert try_sheet(connected.world, "T1-C1", "U2", SHEET, "V1") == "parted"
     assert connected.team.sheet is None
+
+
+def test_two_tries_at_once_make_one_tab(connected: Connected) -> None:
+    file = connected.google.add(Spreadsheet(OTHER))
+    theirs = Tab("KPT ops", metadata=[("furikaeri", "T1-C1")])
+    connected.google.meanwhile.append(lambda: file.tabs.append(theirs))
+    assert try_sheet(connected.world, "T1-C1", "U2", OTHER, "V1") == "connected"
+    assert (len(file.tabs), connected.team.sheet and connected.team.sheet.tab) == (2, theirs.id)
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_tab_whose_making_was_not_answered_is_looked_for(done: bool, connected: Connected) -> None:
+    file = connected.google.add(Spreadsheet(OTHER))
+    connected.google.faults.append(Fault("write", 0, done))
+    assert try_sheet(connected.world, "T1-C1", "U2", OTHER, "V1") == ("connected" if done else "asked_to_rest")
+    assert try_sheet(connected.world, "T1-C1", "U2", OTHER, "V1") == "connected"
+    assert len(file.tabs) == 2
 
 
 def test_a_refusal_that_was_told_is_not_told_again(connected: Connected) -> None:

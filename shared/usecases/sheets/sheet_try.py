@@ -50,6 +50,8 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str =
         world.log("sheet.tried", team=team_id, outcome=closed.fault)
         return closed.fault
     except (RetryLater, OutcomeUnknown, NoTab) as error:
+        if _is_connected(world, team_id, f"{name} connected"):
+            return "connected"
         world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
         return "asked_to_rest"
     is_new = team.sheet is None or team.sheet.id != spreadsheet
@@ -74,6 +76,12 @@ def _connect(world: World, team: Team, by: str, sheet: TeamSheet, state: SheetSt
     errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
     after, errands = replace(team, sheet=sheet, updated_by=by), {f"sheet_told-{team.id}": errand}
     world.store.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
+
+
+def _is_connected(world: World, team_id: str, name: str) -> bool:
+    """Whether another run of this very try has connected it meanwhile: what we found does not stand."""
+    _, state = world.store.sheet_state(team_id)
+    return name in state.tried
 
 
 def _has_parted(world: World, team_id: str) -> bool:
