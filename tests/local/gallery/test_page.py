@@ -81,7 +81,7 @@ SHEETS = {
         ["the first one", "announcement: a quiet day in one line", "a team ends", "with a choice of team", "saved"],
     ),
 }
-"""A few of everything, for docs/gallery.md and docs/spreadsheet.md: the window's width, the texts, the panels by their titles."""
+"""A few of everything, for docs/gallery.md and docs/spreadsheet.md: the width, texts, the panels by their titles."""
 ONLY = """
 (titles) => {
   const all = [...document.querySelectorAll(".panel-of")];
