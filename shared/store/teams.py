@@ -17,6 +17,8 @@ from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
 from shared.store.records.lines import line_fields
+from shared.store.sheets import state_write
+from shared.usecases.ports.sheets import SheetState
 
 Errands = Mapping[str, Mapping[str, str]]
 
@@ -86,9 +88,17 @@ class Teams(LazyDocuments):
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
-    def change_sheet(self, team: Team, what: str, errands: Errands, at: datetime, within: float | None = None) -> None:
-        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
-        read; else ``VersionConflict``."""
+    def change_sheet(
+        self,
+        team: Team,
+        what: str,
+        errands: Errands,
+        at: datetime,
+        within: float | None = None,
+        state: SheetState | None = None,
+    ) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
+        on, while all is as it was read; else ``VersionConflict``."""
         sheet = lie.sheet_fields(team.sheet) if team.sheet else REMOVE
         fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
         changed = Update(f"teams/{team.id}", fields, team.version)
@@ -99,6 +109,7 @@ class Teams(LazyDocuments):
                     *_known(team, {}),
                     *_left(team, errands),
                     _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
+                    *([state_write(team.id, state)] if state else []),
                 ],
                 within,
             )
