@@ -14,7 +14,7 @@ from local.slack.state.records import Message
 from shared.kpt.day import day_of
 from shared.kpt.schedule.session import session_held_on
 from shared.store.engine.documents import Document, Where
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 
 ENTRIES: Final = f"teams/{scene.TEAM}/entries"
 AN_HOUR_OF_DAY: Final = timedelta(hours=17)

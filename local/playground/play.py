@@ -21,7 +21,7 @@ from local.slack.people.person import Person
 from local.slack.state.workspace import DEFAULT_SCOPES
 from shared.i18n.sentences import Language
 from shared.store.engine.documents import Documents
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 
 COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 30.0
 """Seconds of real time until what was not acknowledged is delivered again: twice as long each time."""

@@ -12,7 +12,7 @@ from shared.kpt.entry.entry import Entry, entry_id, split_id
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.ids import TEAM_ID
 from shared.kpt.team.team import Team
-from shared.store.bookkeeping import Bookkeeping
+from shared.store.deliveries import Bookkeeping
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import common as lie

@@ -11,7 +11,7 @@ from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
-from shared.store.bookkeeping import errand_fields
+from shared.store.deliveries import errand_fields
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie

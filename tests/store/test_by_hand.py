@@ -15,7 +15,7 @@ from shared.store.engine.documents import Delete, Document, Documents, Fields, P
 from shared.store.records.common import delivery_from, entry_from, slot_from
 from shared.store.records.digests import digest_from
 from shared.store.records.teams import person_from, team_from
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 from shared.usecases.delivering.follow import Key
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 

@@ -8,7 +8,7 @@ from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.entry.line import Line
 from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import Documents, Put
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 
 MONDAY = date(2026, 11, 16)
 A, B = (Line(f"{n:012x}", MONDAY, text, datetime(2026, 11, 16, 3, n, tzinfo=UTC)) for n, text in ((1, "a"), (2, "b")))

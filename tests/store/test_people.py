@@ -9,7 +9,7 @@ from shared.kpt.errors import VersionConflict
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Documents, Merge, Update
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 from tests.kpt.build import FRIDAY, MONDAY, TUESDAY, person, save, team
 
 SLOT = "reminder 17:00 Asia/Tokyo"

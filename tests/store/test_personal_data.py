@@ -6,7 +6,7 @@ import pytest
 
 from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import Documents, Put, Update, Where
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ENTRY = "teams/T1-C1/entries/2026-11-24_U1"

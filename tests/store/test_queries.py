@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.store.engine.documents import Create, Documents, Put, Where
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ from shared.kpt.board.running_order import Round
 from shared.kpt.digest.digest import Digest, Gathered
 from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import Documents, Put, Update
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 
 NOON = datetime(2026, 11, 27, 7, 30, tzinfo=UTC)
 SESSION = date(2026, 11, 27)

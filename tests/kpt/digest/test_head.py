@@ -18,7 +18,7 @@ from shared.kpt.errors import Busy, OutcomeUnknown
 from shared.kpt.messages.messages import DigestParent, DigestPart
 from shared.store.engine.documents import Document, Documents, Put, Update, Where
 from shared.store.engine.documents import Write as StoreWrite
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 from shared.usecases.session import lead
 from shared.usecases.session.week import gather
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, days_of, sqlite_at

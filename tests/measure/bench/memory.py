@@ -11,7 +11,7 @@ from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 from tests.emulators import fresh_project
 from tests.measure.bench import stored
 from tests.measure.bench.apps import App, running

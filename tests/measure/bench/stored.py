@@ -17,7 +17,7 @@ from shared.store.engine.documents import Documents, Put, Write
 from shared.store.records import common as lie
 from shared.store.records.digests import digest_fields
 from shared.store.records.teams import person_fields, team_fields
-from shared.store.repository import Repository
+from shared.store.entries import Repository
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import remind_team
 from shared.wiring import services as wiring

@@ -14,7 +14,7 @@ from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
-from shared.store.bookkeeping import errand_fields
+from shared.store.deliveries import errand_fields
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Merge, Put, Update, Where, Write
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.imports import Imports
@@ -22,7 +22,7 @@ from shared.store.personal_data import PersonalDataStore
 from shared.store.records import common as lie
 from shared.store.records import digests
 from shared.store.records.lines import first_answers, lines_of_a_change
-from shared.store.records.screens import Screens
+from shared.store.screens import Screens
 from shared.store.records.teams import person_from, team_from
 from shared.store.sheets import SheetRecords
 from shared.store.teams import Teams
