@@ -15,7 +15,7 @@ from shared.logs import Log
 from shared.settings import Settings, read_settings
 from shared.store.engine.documents import Documents
 from shared.store.engine.sqlite import SQLite
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.wiring import board as wiring_of_board
 from shared.wiring import services as wiring
 

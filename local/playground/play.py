@@ -21,7 +21,7 @@ from local.slack.people.person import Person
 from local.slack.state.workspace import DEFAULT_SCOPES
 from shared.i18n.sentences import Language
 from shared.store.engine.documents import Documents
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 
 COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 30.0
 """Seconds of real time until what was not acknowledged is delivered again: twice as long each time."""
@@ -176,7 +176,7 @@ class Play:
     def next_stop(self) -> Stop:
         """Where the clock is turned to next."""
         now = self.machine.clock.now()
-        known = self.records.records(scene.TEAM, "U1", [])
+        known = self.records.entries.records(scene.TEAM, "U1", [])
         if known.team is None or known.person is None:
             raise RuntimeError("the story has no team")
         return next_stop(known.team, known.person, now)

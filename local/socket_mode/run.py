@@ -19,7 +19,7 @@ from local.socket_mode.tokens import Tokens
 from shared.clock import Clock
 from shared.logs import Log
 from shared.store.engine.sqlite import SQLite
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 
 DOCUMENTS, JOBS = "documents.sqlite", "jobs.json"
 LOOKS_AGAIN = 30.0

@@ -71,7 +71,7 @@ def poll(site: "Site", request: Request) -> Response:
     waiting = answers.data({"code": shown(code), "open": False})
     if not site.rate.take():
         return waiting
-    screen = site.store.screen(code)
+    screen = site.store.screens.get(code)
     now = site.clock.now()
     in_time = screen is not None and pairing.made_at <= screen.opened_at <= pairing.made_at + PAIRING_LASTS
     if screen is None or not screen.is_open(now) or not in_time:

@@ -44,8 +44,8 @@ def team_of(site: "Site", request: Request) -> str | list[Team] | None:
     viewer = _viewer(site, request)
     if viewer is None:
         return None
-    person = site.store.people(viewer.workspace, [viewer.user]).get(viewer.user)
-    teams = site.store.teams(person.teams) if person else []
+    person = site.store.people.get_many(viewer.workspace, [viewer.user]).get(viewer.user)
+    teams = site.store.teams.get_many(person.teams) if person else []
     mine = [team for team in teams if not team.is_gone and viewer.user in team.members]
     return mine[0].id if len(mine) == 1 else mine or None
 

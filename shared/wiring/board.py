@@ -10,7 +10,7 @@ from shared.kpt.errors import StoreSilent as StoreSilent
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.store.opening import open_reader
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.web.pairing import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
 from shared.web.site import Site

@@ -17,7 +17,7 @@ from shared.slack.api.modals import Modals
 from shared.slack.handlers.context import Context, patience
 from shared.slack.requests.inbound import Who
 from shared.store.opening import open_store
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.usecases.ports.world import World
 
 

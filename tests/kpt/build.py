@@ -20,7 +20,7 @@ from shared.settings import read_settings
 from shared.store.engine.documents import Documents, Merge, Put
 from shared.store.engine.sqlite import SQLite
 from shared.store.records.teams import person_fields, team_fields
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.usecases.ports.world import Messenger, World
 from shared.wiring.services import make
 

@@ -7,7 +7,7 @@ from threading import Event
 
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Document, Documents, Where, Write
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.wiring import services as wiring
 from tests.story.conftest import Story
 

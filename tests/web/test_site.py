@@ -8,7 +8,7 @@ import pytest
 
 from shared.kpt.errors import StoreSilent
 from shared.kpt.team.team import Status
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.web.answers import HEADERS
 from shared.web.signing import Keyring, PairedScreen, Viewer
 from tests.kpt.build import FRIDAY, MONDAY, team

@@ -45,7 +45,7 @@ def followed(context: Context, press: Press) -> None:
 
 def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
     def render(within: float, _shown: bool) -> View:
-        person = context.world.store.people(who.workspace, [who.user], within).get(who.user)
+        person = context.world.store.people.get_many(who.workspace, [who.user], within).get(who.user)
         if person is None or not person.teams:
             say = sentences(context.language_of(who))
             return sentence(say("board.not_yours"), say, title="button.board")
@@ -83,7 +83,7 @@ def show(context: Context, press: Press) -> None:
         raise NotOurs("code")
     opened = open_screen(context.world, team, press.who.user, code, patience())
     say = sentences(context.language_of(press.who))
-    stored = context.world.store.team(team, patience()())
+    stored = context.world.store.teams.get(team, patience()())
     channel = f"#{stored.name}" if stored else ""
     if isinstance(opened, NotOpened):
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)

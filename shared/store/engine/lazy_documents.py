@@ -16,14 +16,11 @@ class LazyDocuments:
     """Made from a function that opens the store."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:
-        self._open = open_documents
-        self._opened: Documents | None = None
-        self._answered = False
-        self._lock = threading.Lock()
+        self._once = _Once(open_documents)
         self._left: Callable[[], float] | None = None
 
     def hurried(self, left: Callable[[], float]) -> Self:
-        """The same, where every call but a query ends within the seconds that are ``left`` then."""
+        """The same, where every call ends within the seconds that are ``left`` then."""
         same = copy(self)
         same._left = left
         return same
@@ -34,33 +31,47 @@ class LazyDocuments:
     @property
     def connected(self) -> bool:
         """Whether it has answered before."""
-        return self._answered
+        return self._once.answered
 
     def connect(self) -> None:
         """Make the connection that the first call would make."""
-        if not self._answered:
-            self._get(["slots/none"], within=2.0)
+        if not self.connected:
+            self.get(["slots/none"], within=2.0)
 
-    def _documents(self) -> Documents:
+    def get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
+        """The documents that exist, by path, in one round trip."""
+        found = self._once.documents().get(paths, within=self._at_most(within))
+        self._once.answered = True
+        return found
+
+    def one(self, path: str, within: float | None = None) -> Document | None:
+        """One document, where it exists."""
+        return self.get([path], within).get(path)
+
+    def commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
+        """All or nothing, in order; answers the versions."""
+        versions = self._once.documents().commit(writes, within=self._at_most(within))
+        self._once.answered = True
+        return versions
+
+    def query(
+        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+    ) -> Iterator[Document]:
+        """Documents directly in ``collection`` that meet the condition."""
+        return self._once.documents().query(collection, where, limit=limit, newest_first=newest_first)
+
+
+class _Once:
+    """The store, opened once for all that share it."""
+
+    def __init__(self, open_documents: Callable[[], Documents]) -> None:
+        self._open = open_documents
+        self._opened: Documents | None = None
+        self._lock = threading.Lock()
+        self.answered = False
+
+    def documents(self) -> Documents:
         with self._lock:
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
-
-    def _get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
-        found = self._documents().get(paths, within=self._at_most(within))
-        self._answered = True
-        return found
-
-    def _one(self, path: str, within: float | None = None) -> Document | None:
-        return self._get([path], within).get(path)
-
-    def _commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
-        versions = self._documents().commit(writes, within=self._at_most(within))
-        self._answered = True
-        return versions
-
-    def _query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
-    ) -> Iterator[Document]:
-        return self._documents().query(collection, where, limit=limit, newest_first=newest_first)

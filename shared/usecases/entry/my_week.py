@@ -38,12 +38,12 @@ class MyWeek:
 
 def read_my_week(world: World, workspace: str, user: str, patience: Patience) -> MyWeek | None:
     """A person's week; None of somebody who is in no team. Three round trips. Raises ``StoreSilent``."""
-    person = world.store.people(workspace, [user], patience()).get(user)
+    person = world.store.people.get_many(workspace, [user], patience()).get(user)
     teams = my_teams(world, person, patience) if person else ()
     if person is None or not teams:
         return None
     home, today = teams[0], today_for(world, teams[0], person)
-    answers = world.store.entries_named(
+    answers = world.store.entries.named(
         product((t.id for t in teams), days_of_my_week(home, today), [user]), patience()
     )
     standing = tuple(entry for entry in answers if entry.kind != "deleted")
@@ -53,5 +53,7 @@ def read_my_week(world: World, workspace: str, user: str, patience: Patience) ->
 def my_teams(world: World, person: Person, patience: Patience) -> tuple[Team, ...]:
     """The teams that a person is in; the first is the one that asks them."""
     ids = sorted(person.teams, key=lambda team: (team != person.home, team))[:MOST_TEAMS]
-    mine = [team for team in world.store.teams(ids, patience()) if not team.is_gone and person.user in team.members]
+    mine = [
+        team for team in world.store.teams.get_many(ids, patience()) if not team.is_gone and person.user in team.members
+    ]
     return tuple(sorted(mine, key=lambda t: (t.id != person.home, person.user in t.stepped_out, t.id)))

@@ -12,10 +12,7 @@ from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
 from shared.usecases.ports.sheets import Sheets
-from shared.usecases.ports.store import Errand as Errand
-from shared.usecases.ports.store import Errands as Errands
-from shared.usecases.ports.store import Records as Records
-from shared.usecases.ports.store import Store as Store
+from shared.usecases.ports.store import Store
 
 
 class Clock(Protocol):

@@ -8,7 +8,8 @@ from shared.kpt.sheet.columns import has_header, mend
 from shared.kpt.sheet.plan import header_plan
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed, SheetState
+from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 
@@ -21,7 +22,7 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str) -> Tried | 
 
     None where there is no such team. A sheet that is connected already stays so since when it was.
     """
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None or team.is_gone:
         return None
     try:
@@ -32,15 +33,15 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str) -> Tried | 
     except (RetryLater, OutcomeUnknown, NoTab) as error:
         world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
         return "asked_to_rest"
-    _, state = world.store.sheet_state(team_id)
+    _, state = world.store.sheets.get(team_id)
     is_new = team.sheet is None or team.sheet.id != spreadsheet
     fresh = SheetState(mark=sheet.at) if is_new else replace(state, fault="")
     try:
         if is_new:
             _connect(world, team, by, sheet)
         else:
-            world.store.set_sheet(team_id, sheet)
-        world.store.write_sheet_state(team_id, replace(fresh, columns=columns, version=state.version))
+            world.store.teams.set_sheet(team_id, sheet)
+        world.store.sheets.write(team_id, replace(fresh, columns=columns, version=state.version))
     except VersionConflict as error:
         raise Busy(f"{team_id}: it, or its sheet, is being written") from error
     world.log("sheet.tried", team=team_id, outcome="connected")
@@ -51,7 +52,7 @@ def _connect(world: World, team: Team, by: str, sheet: TeamSheet) -> None:
     """Store it, with the errand that tells the channel."""
     errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
     after = replace(team, sheet=sheet, updated_by=by)
-    world.store.change_sheet(after, "connected a spreadsheet", {f"sheet_told-{team.id}": errand}, sheet.at)
+    world.store.teams.change_sheet(after, "connected a spreadsheet", {f"sheet_told-{team.id}": errand}, sheet.at)
 
 
 def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamSheet, tuple[int, ...]]:
@@ -59,9 +60,9 @@ def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamS
     sheet may be written to."""
     tab = team_tab(world, spreadsheet, team)
     seen = world.sheets.read_all(spreadsheet, tab.id)
-    entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), _usual()) else []
+    entries = world.store.entries.all_of(team.id) if not has_header(seen.rows[0] if seen.rows else (), _usual()) else []
     wanted = {entry.id: row for entry in entries if (row := row_of(team, entry, world.done_line))}
-    _, state = world.store.sheet_state(team.id)
+    _, state = world.store.sheets.get(team.id)
     plan = header_plan(mend(seen.rows, seen.width, state.columns, wanted))
     world.sheets.write(spreadsheet, tab.id, seen.title, plan)
     if team.sheet and team.sheet.id == spreadsheet:

@@ -29,7 +29,7 @@ from shared.slack.api.modals import Modals
 from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.wiring import services as wiring
 from tests.crash.processes.messages import Answered, Order, Published, Request, Stopped, Wrote
 from tests.crash.processes.points import (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Delete, Put
 from shared.store.engine.firestore import Firestore
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import remind_team
 from shared.usecases.session.hold import hold_session

@@ -17,7 +17,7 @@ from shared.store.engine.documents import Documents, Put, Write
 from shared.store.records import common as lie
 from shared.store.records.digests import digest_fields
 from shared.store.records.teams import person_fields, team_fields
-from shared.store.entries import Repository
+from shared.store.repository import Repository
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import remind_team
 from shared.wiring import services as wiring
@@ -63,7 +63,7 @@ def answer_today(documents: Documents, of: Team) -> None:
     store = Repository(lambda: documents)
     for user in of.members:
         given = Answer("written", "the-first", "command", Texts(KEEP, "A cold.", "More tea."))
-        store.answer(store.records(of.id, user, [today()]), today(), given)
+        store.entries.answer(store.entries.records(of.id, user, [today()]), today(), given)
 
 
 def world(documents: Documents, environ: Mapping[str, str]) -> World:

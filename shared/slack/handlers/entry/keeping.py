@@ -130,7 +130,7 @@ def _why_not(refused: NotKept, say: Sentences) -> str:
 
 
 def _list(context: Context, who: Who) -> Reply:
-    person = context.world.store.people(who.workspace, [who.user], patience()()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user], patience()()).get(who.user)
     if person is None or not person.home:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
     text, blocks = kept_list(person.kept_lines, person.home, person.language)
@@ -158,7 +158,7 @@ def remove(context: Context, press: Press) -> None:
         home.show_anew(context, press.who, patience())
         return
     who = press.who
-    person = context.world.store.people(who.workspace, [who.user], patience()()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user], patience()()).get(who.user)
     text, blocks = kept_list(person.kept_lines if person else (), person.home if person else "", language)
     try:
         context.modals.respond(press.response_url, text, blocks, replace=True)

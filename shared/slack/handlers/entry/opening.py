@@ -26,7 +26,7 @@ from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
-from shared.usecases.ports.world import Records
+from shared.usecases.ports.entries import Records
 from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
 
 
@@ -145,22 +145,22 @@ def _read(context: Context, wish: Wish, within: float) -> Records:
     )
     if today in days:
         return records
-    return context.world.store.records(records.team.id, wish.who.user, [today], within)
+    return context.world.store.entries.records(records.team.id, wish.who.user, [today], within)
 
 
 def _read_days(context: Context, wish: Wish, days: Sequence[date], within: float) -> Records:
     store = context.world.store
     if wish.team:
-        records = store.records(wish.team, wish.who.user, days, within)
+        records = store.entries.records(wish.team, wish.who.user, days, within)
         home = records.person.home if records.person else ""
         if records.team or not home or wish.day:
             return records
     else:
-        person = store.people(wish.who.workspace, [wish.who.user], within).get(wish.who.user)
+        person = store.people.get_many(wish.who.workspace, [wish.who.user], within).get(wish.who.user)
         home = person.home if person else ""
         if person is None or not home:
             return Records(wish.who.user, None, person, {})
-    return store.records(home, wish.who.user, days, within)
+    return store.entries.records(home, wish.who.user, days, within)
 
 
 def _silent(wish: Wish) -> View:
