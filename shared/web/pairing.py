@@ -16,7 +16,7 @@ from shared.web.answers import Cookie
 from shared.web.signing import PairedScreen
 
 if TYPE_CHECKING:
-    from shared.web.site import Site
+    from shared.web.addresses import Site
 
 MOST_READS = 20
 """Reads a second that an instance spends on screens that wait, however many strangers ask."""
@@ -61,7 +61,7 @@ class Opened:
 
 def poll(site: "Site", request: Request) -> Response:
     """Whether the code was typed: then the cookie that opens the week. Without a number that is good, a new one."""
-    from shared.web.site import screen_cookie
+    from shared.web.addresses import screen_cookie
 
     cookie = request.cookies.get(site.cookies.named("pair"), "")
     pairing = site.keys.read_pairing(cookie)

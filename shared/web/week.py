@@ -15,7 +15,7 @@ from shared.web import answers, files
 from shared.web.signing import Viewer
 
 if TYPE_CHECKING:
-    from shared.web.site import Site
+    from shared.web.addresses import Site
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from shared.usecases.year.year import Owner, owner_of, read_year
 from shared.web import answers, files
 
 if TYPE_CHECKING:
-    from shared.web.site import Site
+    from shared.web.addresses import Site
 
 
 @dataclass(frozen=True)
