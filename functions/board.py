@@ -8,6 +8,7 @@ import functions_framework
 
 from shared.kpt.errors import StoreSilent
 from shared.web import addresses, answers, files
+from shared.web.site import language_wished
 from shared.wiring import board as wiring
 
 wiring.needs("BOARD_URL", "BOARD_KEY")
@@ -21,7 +22,7 @@ def board(request: flask.Request) -> flask.Response:
         return addresses.answer(services, request)
     except StoreSilent:
         services.log("board.store_silent", "ERROR")
-        return answers.page(files.silent_page(addresses.language_wished(request)), 503)
+        return answers.page(files.silent_page(language_wished(request)), 503)
 
 
 # Flask answers some addresses itself, as /static, /robots.txt and what it does not allow: with the same headers.

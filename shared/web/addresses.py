@@ -5,55 +5,22 @@ not exist.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date
 from urllib.parse import urlsplit
 
 from flask import Request, Response
 
-from shared.clock import Clock
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS
 from shared.kpt.ids import TEAM_ID
 from shared.web import answers, files
-from shared.web.answers import Cookie, Cookies
-from shared.web.pairing import Opened, Rate, poll
-from shared.web.signing import PERSON_LASTS, YEAR_LASTS, Keyring
+from shared.web.answers import Cookie
+from shared.web.pairing import pairing_page, poll
+from shared.web.signing import PERSON_LASTS, YEAR_LASTS
+from shared.web.site import Site, language_wished
 from shared.web.week import Asking, team_of, week_page
-
-if TYPE_CHECKING:
-    from shared.usecases.ports.store import Store
 
 LARGEST_BODY = 2048
 NOT_ALLOWED = "GET, HEAD, POST"
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SESSION = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True)
-class Site:
-    """What answering takes. ``url`` is the board's own address."""
-
-    url: str
-    keys: Keyring
-    store: "Store"
-    clock: Clock
-    rate: Rate
-    opened: Opened
-    log: Callable[..., None]
-
-    @property
-    def origin(self) -> str:
-        """Scheme, host and port, as a browser names where a request comes from."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    @property
-    def cookies(self) -> Cookies:
-        """Their names."""
-        parts = urlsplit(self.url)
-        return Cookies(secure=not (parts.scheme == "http" and parts.hostname in _LOOPBACK))
 
 
 def answer(site: Site, request: Request) -> Response:
@@ -157,28 +124,3 @@ def _year(site: Site, request: Request, *, file: bool) -> Response:
     if found is None and request.cookies.get(site.cookies.named("screen")):
         return answers.page(files.no_year_page(language_wished(request)), 401)
     return found or pairing_page(site, request, 401)
-
-
-def pairing_page(site: Site, request: Request, status: int = 200) -> Response:
-    """The code that somebody types in Slack. One that is good is kept, so that loading again changes nothing."""
-    pairing = site.keys.read_pairing(request.cookies.get(site.cookies.named("pair"), ""))
-    cookies: list[Cookie] = []
-    if pairing is None:
-        pairing, cookie = site.keys.pairing()
-        cookies.append(Cookie("pair", cookie, PAIRING_LASTS))
-    screen = request.cookies.get(site.cookies.named("screen"))
-    if screen:
-        cookies.append(Cookie("screen", ""))
-    response = answers.page(files.pairing_page(site.keys.code(pairing), language_wished(request)), status)
-    site.cookies.set_on(response, tuple(cookies))
-    return response
-
-
-def language_wished(request: Request) -> str:
-    """The browser's language, where no team's is known."""
-    return request.accept_languages.best_match(["ja", "en"]) or "en"
-
-
-def screen_cookie(value: str) -> Cookie:
-    """The cookie of a paired screen."""
-    return Cookie("screen", value, STAYS + timedelta(minutes=1))

@@ -11,9 +11,9 @@ from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.store.opening import open_reader
 from shared.store.repository import Repository
-from shared.web.addresses import Site
-from shared.web.pairing import MOST_READS, Opened, Rate
+from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
+from shared.web.site import Site
 
 _made: Site | None = None
 _lock = threading.Lock()

@@ -18,9 +18,9 @@ from shared.store.engine.sqlite import SQLite
 from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.store.screens import screen_fields
-from shared.web.addresses import Site
-from shared.web.pairing import MOST_READS, Opened, Rate
+from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring, Purpose, Viewer
+from shared.web.site import Site
 from shared.wiring import board as wiring
 from tests.kpt.build import FRIDAY, MONDAY, Events, person, team
 

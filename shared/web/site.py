@@ -1,0 +1,48 @@
+"""What answering a request takes: the store to read, the key, a clock, a log."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Request
+
+from shared.clock import Clock
+from shared.web.answers import Cookies
+from shared.web.limits import Opened, Rate
+from shared.web.signing import Keyring
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.store import Store
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Site:
+    """What answering takes. ``url`` is the board's own address."""
+
+    url: str
+    keys: Keyring
+    store: "Store"
+    clock: Clock
+    rate: Rate
+    opened: Opened
+    log: Callable[..., None]
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port, as a browser names where a request comes from."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def cookies(self) -> Cookies:
+        """Their names."""
+        parts = urlsplit(self.url)
+        return Cookies(secure=not (parts.scheme == "http" and parts.hostname in _LOOPBACK))
+
+
+def language_wished(request: Request) -> str:
+    """The browser's language, where no team's is known."""
+    return request.accept_languages.best_match(["ja", "en"]) or "en"
