@@ -1,11 +1,8 @@
 """Reading what App Home and `/kpt week` show: a person, their teams, their week."""
 
-from dataclasses import dataclass
-from datetime import date
 from itertools import product
 
-from shared.kpt.entry.entry import Entry
-from shared.kpt.entry.my_week import MyDay, days_of_my_week, my_week
+from shared.kpt.entry.my_week import MyWeek, days_of_my_week, my_week
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.submit import Patience, today_for
@@ -13,27 +10,6 @@ from shared.usecases.ports.world import World
 
 MOST_TEAMS = 20
 """Teams of one person that are read: more than anybody works in."""
-
-
-@dataclass(frozen=True)
-class MyWeek:
-    """What is a person's own. ``home`` is the team that asks them, ``teams`` are all of theirs, it among them.
-
-    ``answers`` are their entries of the week's days, deleted ones left out.
-    """
-
-    person: Person
-    home: Team
-    teams: tuple[Team, ...]
-    today: date
-    days: tuple[MyDay, ...]
-    answers: tuple[Entry, ...]
-
-    @property
-    def answer_of_today(self) -> Entry | None:
-        """What was answered today: what was written comes before a quiet day, the home team before the others."""
-        own = [entry for entry in self.answers if entry.day == self.today]
-        return min(own, key=lambda e: (e.kind != "written", e.team != self.home.id, e.team), default=None)
 
 
 def read_my_week(world: World, workspace: str, user: str, patience: Patience) -> MyWeek | None:

@@ -7,19 +7,19 @@ from itertools import product
 
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import LONGEST_TEXT, Entry
-from shared.kpt.entry.line import fitting
+from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.promise import parts_of
-from shared.kpt.entry.shown import is_told_silent, parts_shown
+from shared.kpt.entry.seed_for import seed_for
+from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.errors import Overtaken, Retryable
 from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, Glance, KeptLine, KeptToday, Message, Recorded
+from shared.kpt.messages.messages import AskForEntry, Direct, Glance, KeptLine, KeptToday, Message, Recorded
 from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
 from shared.kpt.team.membership import members_of
-from shared.kpt.team.person import LastTry, People, Person, clock_zone
+from shared.kpt.team.person import LastTry, People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.visible import first_line
 from shared.usecases.delivering.follow import follow
@@ -203,25 +203,6 @@ def recorded(team: Team, person: Person, entry: Entry, seen_at: str, glance: Gla
     """What the reminder's message says once its day is answered."""
     seed, told_silent = seed_for(team, person, entry.day), is_told_silent(team, entry)
     return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, entry.done, glance)
-
-
-def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
-    """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
-    form calls private only what is so in all of them."""
-    teams = (team, *others)
-    seed = FormSeed(
-        team=team.id,
-        day=day,
-        language=person.language if person and person.is_learnt else team.language,
-        channel_name=team.name,
-        zone=clock_zone(team, person) if person else team.time_zone,
-        only_keep_is_shown=all(parts_shown(each) == "keep" for each in teams),
-        is_announced=any(each.announcement.mode != "off" for each in teams),
-        others={other.id: other.name for other in others},
-        kept={line.id: line.text for line in fitting("", lines_of(team, person, day), LONGEST_TEXT)},
-    )
-    last = person.open_try(day) if person else None
-    return seed.offering(last if last and last.team in {each.id for each in teams} else None)
 
 
 def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:

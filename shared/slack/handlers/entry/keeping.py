@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.entry.line import LONGEST_OF_A_DAY, bare_line, line_id
+from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.team.person import clock_zone
@@ -25,7 +26,6 @@ from shared.slack.views.form import View, sentence
 from shared.slack.views.kept import FIELD, in_a_word, kept_list, line_button
 from shared.usecases.entry import keep_line
 from shared.usecases.entry.keep_line import Kept, NotKept
-from shared.usecases.reminding.remind import seed_for
 
 NAMES_WITHIN = 1.0
 """Seconds for looking up who is mentioned."""

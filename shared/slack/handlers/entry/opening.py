@@ -13,6 +13,7 @@ from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry, with_lines
+from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.entry.try_before import offered_again
 from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import clock_zone
@@ -27,7 +28,7 @@ from shared.slack.views.form import View, form, sentence
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
 from shared.usecases.ports.entries import Records
-from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
+from shared.usecases.reminding.remind import other_teams, own_teams, with_last_tries
 
 
 @dataclass(frozen=True)
