@@ -6,7 +6,7 @@ from typing import Any
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.sheet.columns import USUAL
 from shared.kpt.team.team import Team
-from shared.store.engine.documents import Create, Document, Update
+from shared.store.engine.documents import Create, Document, Update, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records import lenient
@@ -32,12 +32,16 @@ class SheetDocuments:
 
     def write(self, team: str, state: SheetState) -> SheetState:
         """Write how far it is, while it is as it was read; else ``VersionConflict``."""
-        path, fields = _state(team), _state_fields(state)
-        write = Create(path, fields) if state.version is None else Update(path, fields, state.version)
         try:
-            return replace(state, version=self._documents.commit([write])[0])
+            return replace(state, version=self._documents.commit([state_write(team, state)])[0])
         except AlreadyExists as error:
-            raise VersionConflict(path) from error
+            raise VersionConflict(_state(team)) from error
+
+
+def state_write(team: str, state: SheetState) -> Write:
+    """How far it is, while it is as it was read."""
+    path, fields = _state(team), _state_fields(state)
+    return Create(path, fields) if state.version is None else Update(path, fields, state.version)
 
 
 def _state(team: str) -> str:
@@ -56,6 +60,7 @@ def _state_fields(state: SheetState) -> dict[str, Any]:
         "written_at": state.written_at,
         "rewritten_at": state.rewritten_at,
         "delay": state.delay,
+        **({"tried": list(state.tried)} if state.tried else {}),
     }
 
 
@@ -72,5 +77,6 @@ def _state_from(document: Document) -> SheetState:
         written_at=lenient.moment(f.get("written_at")),
         rewritten_at=lenient.moment(f.get("rewritten_at")),
         delay=lenient.number(f.get("delay")),
+        tried=tuple(lenient.text(each) for each in lenient.several(f.get("tried"))),
         version=document.version,
     )

@@ -15,7 +15,9 @@ from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.errands import errand_fields
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
+from shared.store.sheets import state_write
 from shared.usecases.ports.errands import Errands
+from shared.usecases.ports.sheet_state import SheetState
 
 
 class TeamDocuments:
@@ -78,9 +80,17 @@ class TeamDocuments:
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
-    def change_sheet(self, team: Team, what: str, errands: Errands, at: datetime, within: float | None = None) -> None:
-        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
-        read; else ``VersionConflict``."""
+    def change_sheet(
+        self,
+        team: Team,
+        what: str,
+        errands: Errands,
+        at: datetime,
+        within: float | None = None,
+        state: SheetState | None = None,
+    ) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
+        on, while all is as it was read; else ``VersionConflict``."""
         sheet = lie.sheet_fields(team.sheet) if team.sheet else REMOVE
         fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
         changed = Update(f"teams/{team.id}", fields, team.version)
@@ -90,6 +100,7 @@ class TeamDocuments:
                     changed,
                     *_known(team, {}),
                     *_left(team, errands),
+                    *([state_write(team.id, state)] if state else []),
                     _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
                 ],
                 within,
@@ -97,10 +108,10 @@ class TeamDocuments:
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
-    def set_sheet(self, team: str, sheet: TeamSheet | None) -> None:
-        """Connect a team with a spreadsheet, or part it from one."""
+    def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
+        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
         fields = {"sheet": lie.sheet_fields(sheet) if sheet else REMOVE, "updated_at": STORE_TIME}
-        self._documents.commit([Update(f"teams/{team}", fields)])
+        self._documents.commit([Update(f"teams/{team.id}", fields, team.version)])
 
     def note_file(self, team: Team, by: str, at: datetime) -> None:
         """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""

@@ -58,7 +58,7 @@ class Connected:
 
     def connect(self, *, past: bool = False) -> None:
         tab = team_tab(self.world, SHEET, self.team)
-        self.world.store.teams.set_sheet(self.team.id, TeamSheet(SHEET, tab.id, "U1", self.clock.now(), past))
+        self.world.store.teams.set_sheet(self.team, TeamSheet(SHEET, tab.id, "U1", self.clock.now(), past))
 
     @property
     def team(self) -> Team:

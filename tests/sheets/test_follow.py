@@ -133,7 +133,7 @@ def test_a_name_that_changed_is_written(connected: Connected) -> None:
 
 
 def test_what_was_written_before_the_sheet_was_connected_stays_out_of_it(connected: Connected) -> None:
-    connected.world.store.teams.set_sheet("T1-C1", None)
+    connected.world.store.teams.set_sheet(connected.team, None)
     connected.write(MONDAY, keep="Before.")
     connected.settle()
     connected.clock.set(connected.clock.now().replace(hour=12))
@@ -192,7 +192,7 @@ def test_a_run_that_was_overtaken_lets_everything_be_compared(connected: Connect
 
 
 def test_messages_of_a_team_without_a_sheet_read_its_document_and_end(connected: Connected) -> None:
-    connected.world.store.teams.set_sheet("T1-C1", None)
+    connected.world.store.teams.set_sheet(connected.team, None)
     before = len(connected.google.calls), connected.documents.writes
     connected.announce(MONDAY, "U1")
     connected.topic.publish("sheet", [{"team": "T1-C9"}])

@@ -77,7 +77,9 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
         for column, name in enumerate(COLUMNS):
             tab.type(0, column, name)
         google.add(Spreadsheet(f"file-{each.id}", [tab]))
-        world.store.teams.set_sheet(each.id, TeamSheet(f"file-{each.id}", tab.id, "U0", clock.now()))
+        stored = world.store.teams.get(each.id)
+        assert stored
+        world.store.teams.set_sheet(stored, TeamSheet(f"file-{each.id}", tab.id, "U0", clock.now()))
     begin = clock.now() + timedelta(hours=1)
     clock.set(begin)
     google.calls.clear()

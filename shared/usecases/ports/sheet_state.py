@@ -26,6 +26,8 @@ class SheetState:
     """When every row was last compared with the store."""
     delay: int = 0
     """Seconds from an entry to its row, the longest of the last run."""
+    tried: tuple[str, ...] = ()
+    """The last tries to connect it that are done, each as its view, the spreadsheet's id, and what became of it."""
     version: object = field(default=None, compare=False)
 
 

@@ -8,6 +8,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
 from shared.usecases.ports.errands import Errands
+from shared.usecases.ports.sheet_state import SheetState
 
 
 class TeamStore(Protocol):
@@ -48,14 +49,20 @@ class TeamStore(Protocol):
         ...
 
     def change_sheet(
-        self, team: Team, what: str, errands: Mapping[str, Mapping[str, str]], at: datetime, within: float | None = None
+        self,
+        team: Team,
+        what: str,
+        errands: Errands,
+        at: datetime,
+        within: float | None = None,
+        state: SheetState | None = None,
     ) -> None:
-        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
-        read; else ``VersionConflict``."""
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
+        on, while all is as it was read; else ``VersionConflict``."""
         ...
 
-    def set_sheet(self, team: str, sheet: TeamSheet | None) -> None:
-        """Connect a team with a spreadsheet, or part it from one."""
+    def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
+        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
         ...
 
     def note_file(self, team: Team, by: str, at: datetime) -> None:

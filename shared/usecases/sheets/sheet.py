@@ -80,6 +80,10 @@ def _revision(entry: Entry | None) -> int:
     return entry.revision if entry else ERASED
 
 
+class _TeamChanged(Exception):
+    """Somebody changed the team while its sheet was written: perhaps it has none any more."""
+
+
 class _RowsMoved(Exception):
     """Somebody sorted, deleted or inserted rows between the read and the write."""
 
@@ -176,7 +180,10 @@ class _Run:
         """Somebody deleted the tab."""
         tab = team_tab(self.world, self.sheet.id, self.team)
         self.sheet = replace(self.sheet, tab=tab.id)
-        self.world.store.teams.set_sheet(self.team.id, self.sheet)
+        try:
+            self.world.store.teams.set_sheet(self.team, self.sheet)
+        except VersionConflict as error:
+            raise _TeamChanged from error
         self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
 
     # The lease
@@ -195,6 +202,9 @@ class _Run:
             ask_for_all(self.world, self.team)
             self.world.log("sheet.rows_moved", "WARNING", team=self.team.id)
             raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
+        except _TeamChanged as changed:
+            self._release()
+            raise Busy(f"{self.team.id}: it was changed while its sheet was written") from changed
         except OutcomeUnknown:
             self._store(replace(self.state, leased_until=self.world.clock.now() + MAY_STILL_COME))
             raise
@@ -215,7 +225,14 @@ class _Run:
                 number += 1
                 if not self.rest(number):
                     raise
+                self._look_again()
                 self._lease(owner)
+
+    def _look_again(self) -> None:
+        """Nothing more is written to a sheet from which the team was parted while we waited."""
+        team, _ = self.world.store.sheets.get(self.team.id)
+        if team is None or team.sheet is None or (team.sheet.id, team.sheet.at) != (self.sheet.id, self.sheet.at):
+            raise _TeamChanged
 
     def _lease(self, owner: str) -> None:
         self._store(replace(self.state, owner=owner, leased_until=self.world.clock.now() + LEASE))

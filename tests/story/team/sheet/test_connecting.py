@@ -187,6 +187,8 @@ def refuse(story: Story, how: str) -> None:
     match how:
         case "not_shared":
             file.access = "none"
+        case "organisation":
+            file.access = "organisation"
         case "read_only":
             file.access = "reader"
         case "no_such_sheet":
@@ -201,7 +203,10 @@ def refuse(story: Story, how: str) -> None:
             google.faults.append(Fault("read", 429))
 
 
-REFUSALS = ("not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "asked_to_rest")
+REFUSALS = (
+    *("not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "organisation"),
+    "asked_to_rest",
+)
 
 
 @IN_BOTH
