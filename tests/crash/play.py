@@ -28,7 +28,7 @@ from tests.crash.everything import everything
 from tests.crash.processes.messages import Order, Published, Request, Wrote
 from tests.crash.processes.points import Stop
 from tests.crash.processes.process import Process
-from tests.crash.standing import Standing, standing_messages, standing_rows, steady, timeless
+from tests.crash.standing import Standing, begins_now, standing_messages, standing_rows, steady, timeless
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 
