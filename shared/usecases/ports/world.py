@@ -1,7 +1,7 @@
 """What the rules ask of the world, in the words of the product. Adapters fulfil it; tests use real ones."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -33,8 +33,8 @@ class Messenger(Protocol):
     tells apart.
     """
 
-    def hurried(self, seconds: float, /) -> "Messenger":
-        """The same, where every call ends within so many seconds, and waits for no turn."""
+    def hurried(self, left: Callable[[], float], /) -> "Messenger":
+        """The same, where every call ends within the seconds that are ``left`` then, and waits for no turn."""
         ...
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
@@ -74,6 +74,10 @@ class ChannelPeople:
 
 class Directory(Protocol):
     """Slack, as far as people and channels go."""
+
+    def hurried(self, left: Callable[[], float], /) -> "Directory":
+        """The same, where every call ends within the seconds that are ``left`` then."""
+        ...
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and the ids of everybody in it. Raises ``ChannelClosed`` where the app is not in it."""
@@ -167,3 +171,12 @@ class World:
     """The channel is told, as it says who can read them."""
     has_board: bool = False
     """Whether there is a board: a digest that opens has a button for it."""
+
+    def hurried(self, left: Callable[[], float]) -> "World":
+        """The same, where every call to the store and to Slack ends within the seconds that are ``left`` then."""
+        return replace(
+            self,
+            store=self.store.hurried(left),
+            messenger=self.messenger.hurried(left),
+            directory=self.directory.hurried(left),
+        )

@@ -96,10 +96,18 @@ class WatchedDocuments:
             return versions
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         with self._points.call("query"):
-            found = list(self._documents.query(collection, where, limit=limit, newest_first=newest_first))
+            found = list(
+                self._documents.query(collection, where, limit=limit, newest_first=newest_first, within=within)
+            )
         return iter(found)
 
 

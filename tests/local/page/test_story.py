@@ -18,7 +18,7 @@ from tests.local.page.conftest import FACES, a_play
 from tests.local.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-SCRIPTS = sorted((Path(page.__file__).parent / "static").glob("*.js"))
+SCRIPTS = sorted((Path(page.__file__).parent / "static").rglob("*.js"))
 DRAWN_BY_THEIR_BLOCK = {"plain_text", "plain_text_input", "rich_text_section"}
 NAMES = {"ja": ["佐藤", "田中", "鈴木"], "en": ["Sato", "Tanaka", "Suzuki"]}
 

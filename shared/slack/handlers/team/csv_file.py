@@ -11,7 +11,7 @@ from shared.kpt.ids import Language, team_id
 from shared.kpt.team.team import Team
 from shared.slack.blocks.form_metadata import language_in, team_from
 from shared.slack.handlers.command_words import after_first_word
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see
 from shared.slack.requests.inbound import Command, Press, Who
 from shared.usecases.entry.submit import Patience, refusal
@@ -20,7 +20,7 @@ from shared.usecases.sheets.csv_file import usual_days
 
 def command(context: Context, command: Command) -> Reply:
     """From one day to another; without them, the last thirteen weeks."""
-    left, who = patience(), command.who
+    left, who = context.left, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("csv.not_here")])
     records = context.world.store.records(team_id(who.workspace, command.channel), who.user, [], left())
@@ -39,7 +39,7 @@ def command(context: Context, command: Command) -> Reply:
 
 def press(context: Context, press: Press) -> None:
     """*CSV*, where a team is about to be removed: everything that there is."""
-    left, who = patience(), press.who
+    left, who = context.left, press.who
     named, language = team_from(press.value, who.workspace), language_in(press.metadata)
     team = context.world.store.team(named, left())
     if team is None or team.is_gone:

@@ -1,7 +1,7 @@
 // Behind the scenes: the chain of events, who was notified, and the switches that make things go wrong.
 
-import { fill, h, toEnd } from "./dom.js";
-import { say } from "./words.js";
+import { fill, h, toEnd } from "../basics/dom.js";
+import { say } from "../basics/words.js";
 
 export const PANELS = ["chain", "document", "sheet", "rings", "switches"];
 

@@ -1,8 +1,8 @@
 // The channel, the direct messages and a thread: a list of messages, and a field to write in.
 
-import { fill, h, stayAtEnd, toEnd } from "./dom.js";
+import { fill, h, stayAtEnd, toEnd } from "../basics/dom.js";
 import { count, drawMessage } from "./message.js";
-import { personLanguage, slackSays } from "./words.js";
+import { personLanguage, slackSays } from "../basics/words.js";
 
 const COMMANDS = ["", "setup", "week", "schedule", "doctor", "my-data", "help", "stop", "start"];
 

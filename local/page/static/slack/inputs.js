@@ -1,9 +1,9 @@
 // An input of a form: its label, the field, the error under it, the hint; and what Slack's client refuses by itself.
 
 import { drawChoice, isChoice, isGroup } from "./choices.js";
-import { h } from "./dom.js";
+import { h } from "../basics/dom.js";
 import { textObject, unbroken } from "./rich.js";
-import { slackSays } from "./words.js";
+import { slackSays } from "../basics/words.js";
 
 // part: id, name (for the focus), value, error, people; typing(value) while it is typed, typed(value) when it stands.
 export function drawInput(block, part) {

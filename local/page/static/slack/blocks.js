@@ -1,11 +1,11 @@
 // Block Kit: every block and element that the app sends. One that is not known is said so, for a test to find.
 
-import { h } from "./dom.js";
+import { h } from "../basics/dom.js";
 import { drawChoice, initialChoice, isChoice } from "./choices.js";
-import { askFirst } from "./dialog.js";
+import { askFirst } from "../basics/dialog.js";
 import { openMenu } from "./menu.js";
 import { richText, textObject, unbroken } from "./rich.js";
-import { slackSays } from "./words.js";
+import { slackSays } from "../basics/words.js";
 
 // hands.use(block, element, option): somebody used an element. hands.name: of what the elements are, for the focus.
 // Of a view also hands.input(block), which draws an input, hands.value(block, element), and the people to choose from.

@@ -1,11 +1,11 @@
 // The third column: the nine things to try, and the panels behind the scenes.
 
 import { drawPanelTabs, drawRings, drawSwitches, fillChain } from "./behind.js";
-import { focusOn, h, show, stayAtEnd } from "./dom.js";
+import { focusOn, h, show, stayAtEnd } from "../basics/dom.js";
 import { drawDocuments } from "./document.js";
 import { drawSheet } from "./sheet.js";
 import { drawThings } from "./things.js";
-import { say } from "./words.js";
+import { say } from "../basics/words.js";
 
 const open = { panel: "chain", thing: undefined, document: null };
 

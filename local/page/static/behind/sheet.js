@@ -1,7 +1,7 @@
 // The team's spreadsheet: the way to connect it, its rows, and what one's hands may do in it.
 
-import { h } from "./dom.js";
-import { say } from "./words.js";
+import { h } from "../basics/dom.js";
+import { say } from "../basics/words.js";
 
 const HANDS = ["sort", "spoil", "copy", "delete"];
 

@@ -1,10 +1,10 @@
 // The form on top of somebody's screen: its fields, its errors, the views that lie on each other.
 
-import { focusOn, h, keepFocus, trap } from "./dom.js";
+import { focusOn, h, keepFocus, trap } from "../basics/dom.js";
 import { drawBlocks } from "./blocks.js";
 import { initialChoice, isChoice } from "./choices.js";
 import { drawInput, showWrong, wrongWith } from "./inputs.js";
-import { personLanguage, slackSays } from "./words.js";
+import { personLanguage, slackSays } from "../basics/words.js";
 
 const drafts = new Map(); // view → field → what is being typed
 let shown = ""; // what is drawn, to leave it alone while it is the same

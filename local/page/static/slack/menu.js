@@ -1,6 +1,6 @@
 // The menu behind ⋯: arrows move, Enter chooses, Escape and a click elsewhere close it.
 
-import { h } from "./dom.js";
+import { h } from "../basics/dom.js";
 
 let close = () => {};
 

@@ -1,10 +1,10 @@
 // One message: who, when, its blocks, reactions, and the way into its thread.
 
-import { h } from "./dom.js";
+import { h } from "../basics/dom.js";
 import { drawBlocks } from "./blocks.js";
 import { emoji } from "./emoji.js";
 import { mrkdwn, unbroken } from "./rich.js";
-import { slackSays } from "./words.js";
+import { slackSays } from "../basics/words.js";
 
 // deeds: press(message, block, element, option), react(message, emoji), openThread(message), keep(message) or none.
 export function drawMessage(message, deeds, { inThread = false } = {}) {

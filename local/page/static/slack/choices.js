@@ -1,8 +1,8 @@
 // Elements in which something is chosen: menus, lists to tick, dates and times. Drawn as the browser's own controls.
 
-import { h } from "./dom.js";
+import { h } from "../basics/dom.js";
 import { textObject } from "./rich.js";
-import { slackSays } from "./words.js";
+import { slackSays } from "../basics/words.js";
 
 // What each kind has at the start, if its view does not say what stands in it.
 const INITIAL = {

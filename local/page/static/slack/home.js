@@ -1,9 +1,9 @@
 // The app's Home tab, as it was published for the person whose screen it is; and the way between it and the messages.
 
 import { drawBlocks } from "./blocks.js";
-import { h, show } from "./dom.js";
+import { h, show } from "../basics/dom.js";
 import { drawInput } from "./inputs.js";
-import { personLanguage, slackSays } from "./words.js";
+import { personLanguage, slackSays } from "../basics/words.js";
 
 // deeds: pressInHome(block, element, option); people: whom a list of people offers.
 export function homeFrame(heading) {

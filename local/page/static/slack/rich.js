@@ -1,6 +1,6 @@
 // Texts: rich_text as Slack draws it, plain_text, and the mrkdwn of a message without blocks.
 
-import { h } from "./dom.js";
+import { h } from "../basics/dom.js";
 import { emoji } from "./emoji.js";
 
 export function richText(block) {

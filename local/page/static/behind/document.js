@@ -1,7 +1,7 @@
 // An entry's document as Firestore's console shows it: its path, its fields with their types, its revisions.
 
-import { h } from "./dom.js";
-import { say } from "./words.js";
+import { h } from "../basics/dom.js";
+import { say } from "../basics/words.js";
 
 export function drawDocuments({ documents, chosen }, deeds) {
   if (documents.length === 0) return [h("p", { class: "note" }, say("document.empty"))];

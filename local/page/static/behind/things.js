@@ -1,7 +1,7 @@
 // The nine things to try. The next one is explained; each can be.
 
-import { h } from "./dom.js";
-import { say } from "./words.js";
+import { h } from "../basics/dom.js";
+import { say } from "../basics/words.js";
 
 export const THINGS = ["reminder", "write", "quiet", "session_day", "digest", "edit", "lost", "outage", "holiday"];
 
