@@ -96,7 +96,7 @@ class SheetState:
     rewritten_at: datetime | None = None
     """When every row was last compared with the store."""
     tried: tuple[str, ...] = ()
-    """The last tries to connect it that are done, each as its view, the spreadsheet's id, and what became of it."""
+    """The last tries that have connected it: the view in front of which somebody waited, and the spreadsheet's id."""
     delay: int = 0
     """Seconds from an entry to its row, the longest of the last run."""
     version: object = field(default=None, compare=False)
