@@ -56,7 +56,7 @@ def main(arguments: list[str], out: TextIO = sys.stdout, world: World | None = N
         if "TEAM" not in given or not {"FILE", "UNDO"} & given.keys():
             raise Stop(f"Say what: {HOW}")
         world = world or _world()
-        team = world.store.team(given["TEAM"])
+        team = world.store.teams.get(given["TEAM"])
         if team is None:
             raise Stop(f"There is no team {given['TEAM']} in this store.")
         lines = _undo(world, team, given["UNDO"]) if "UNDO" in given else _import(world, team, given)
@@ -74,7 +74,7 @@ def _world() -> World:
 
 
 def _import(world: World, team: Team, given: Mapping[str, str]) -> Iterator[str]:
-    content = _read(Path(given["FILE"]))
+    content = _read(Path(given["FILE"]).expanduser())
     plan = plan_import(
         _rows(content, given),
         team,
@@ -87,7 +87,7 @@ def _import(world: World, team: Team, given: Mapping[str, str]) -> Iterator[str]
         yield "Nothing was written. GO=1 writes it.\n"
         return
     created = done = 0
-    for number in world.store.add_imported(plan.entries):
+    for number in world.store.imports.add(plan.entries):
         created, done = created + number, min(done + 100, len(plan.entries))
         yield _bar(done, len(plan.entries))
     if created:
@@ -98,10 +98,10 @@ def _import(world: World, team: Team, given: Mapping[str, str]) -> Iterator[str]
 
 
 def _undo(world: World, team: Team, import_id: str) -> Iterator[str]:
-    entries = world.store.imported(team.id, import_id)
+    entries = world.store.imports.entries(team.id, import_id)
     left: list[Entry] = []
     for number, entry in enumerate(entries, 1):
-        if not world.store.take_back(entry):
+        if not world.store.imports.take_back(entry):
             left.append(entry)
         if number % 20 == 0 or number == len(entries):
             yield _bar(number, len(entries))
@@ -120,6 +120,8 @@ def _told(plan: ImportPlan, team: Team) -> Iterator[str]:
     for (name, user), number in sorted(Counter((entry.name, entry.user) for entry in entries).items()):
         kept = "" if user in team.members else ", kept by name"
         yield f"  {name} ({user}{kept}): {number}\n"
+    for name, user in plan.taken:
+        yield f'  "{name}" is taken for {team.members.get(user, user)} ({user}); NAMES= says otherwise\n'
     for entry in entries[:SHOWN]:
         yield f"\n{entry.day} {entry.name}\n{_quoted(entry)}"
     for title, misfits in (("These rows are joined:", plan.joined), ("These rows do not fit:", plan.misfits)):
@@ -157,7 +159,7 @@ def _read(path: Path) -> bytes:
 
 
 def _rows(content: bytes, given: Mapping[str, str]) -> list[FileRow]:
-    order = given.get("DATES")
+    order = given["DATES"].lower() if "DATES" in given else None
     if order is not None and order not in get_args(Order):
         raise Stop("DATES is ymd, mdy or dmy.")
     try:
@@ -172,7 +174,9 @@ def _names(path: str) -> dict[str, str]:
     """``name=U0123`` a line; ``name=`` keeps somebody by name."""
     if not path:
         return {}
-    lines: Iterable[str] = (line.strip() for line in decoded(_read(Path(path))).splitlines())
+    lines: Iterable[str] = (
+        line.strip().replace("＝", "=") for line in decoded(_read(Path(path).expanduser())).splitlines()
+    )
     pairs: Sequence[tuple[str, str, str]] = [line.partition("=") for line in lines if line and not line.startswith("#")]
     if wrong := [name for name, sign, _ in pairs if not sign]:
         raise Stop(f'{path}: "{wrong[0]}" needs a = and an id behind it, or nothing behind the =.')

@@ -14,7 +14,7 @@ from shared.slack.api import web_api
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
 from shared.slack.api.modals import Modals
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.requests.inbound import Who
 from shared.store.opening import open_store
 from shared.store.repository import Repository
@@ -45,7 +45,8 @@ def _show_home(modals: Modals, world: World, who: Who) -> None:
     """Of all functions that face a trigger only `announce` and `errand` need it, and seldom: so it is imported here."""
     from shared.slack.handlers.person import home
 
-    home.show_anew(Context(modals, world.clock, world.log, lambda: world, lambda: True), who, patience())
+    context = Context(modals, world.clock, world.log, lambda: world, lambda: True).answering()
+    home.show_anew(context, who, context.left)
 
 
 def _warm(url: str, log: Log) -> None:

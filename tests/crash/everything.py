@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shared.store.engine.documents import Document, Documents, Where
 
 COLLECTIONS = ("teams", "people", "slots", "errands", "audit", "screens")
-BELOW = {"teams": ("entries", "deliveries", "digests"), "people": ("deliveries",), "entries": ("revisions",)}
+BELOW = {"teams": ("entries", "deliveries", "digests", "sheet"), "people": ("deliveries",), "entries": ("revisions",)}
 
 
 def everything(documents: Documents) -> Iterator[Document]:

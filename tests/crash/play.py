@@ -11,7 +11,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
+from local.google.cloud import ACCOUNT
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.google.triggers import woken_by
 from local.slack.api.server import Slack
 from local.slack.outgoing.requests import Answer
@@ -26,7 +28,7 @@ from tests.crash.everything import everything
 from tests.crash.processes.messages import Order, Published, Request, Wrote
 from tests.crash.processes.points import Stop
 from tests.crash.processes.process import Process
-from tests.crash.standing import Standing, standing_messages, steady
+from tests.crash.standing import Standing, standing_messages, standing_rows, steady, timeless
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 
@@ -63,6 +65,7 @@ class Opening:
     documents: bytes
     workspace: bytes
     jobs: Mapping[str, Any]
+    spreadsheets: bytes
 
 
 @dataclass
@@ -76,6 +79,7 @@ class Stage:
     workspace: Workspace
     slack: Slack
     scheduler: CloudScheduler
+    google_sheets: GoogleSheets
     firestore: bool
     numbers: Iterator[int] = field(default_factory=count)
 
@@ -109,6 +113,7 @@ class Play:
         workspace.take_up(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
         self.stage.scheduler.jobs = dict(opening.jobs)
         self.stage.slack.faults.clear()
+        self.stage.google_sheets.spreadsheets = pickle.loads(opening.spreadsheets)  # noqa: S301 - as above
         self._file.write_bytes(opening.documents)
         if self._project:
             self._bring_to_firestore()
@@ -138,6 +143,8 @@ class Play:
             "GOOGLE_CLOUD_PROJECT": PROJECT,
             "SCHEDULER_LOCATION": LOCATION,
             "CLOUD_SCHEDULER_ENDPOINT": self.stage.scheduler.endpoint,
+            "SHEETS_API_URL": self.stage.google_sheets.url,
+            "SHEET_ACCOUNT": ACCOUNT,
             "FIRESTORE_EMULATOR_HOST": os.environ.get("FIRESTORE_EMULATOR_HOST", ""),
         }
         order = Order(environ, "" if self._project else str(self._file), self._project, stop)
@@ -247,9 +254,12 @@ class Play:
     def standing(self) -> Standing:
         """All that stands in Slack, in the store and in Cloud Scheduler."""
         with self.documents() as documents:
-            stored = {d.path: steady(d.fields) for d in everything(documents) if not d.path.startswith("audit/")}
+            stored = {
+                timeless(d.path): steady(d.fields) for d in everything(documents) if not d.path.startswith("audit/")
+            }
         jobs = frozenset(name.rpartition("/")[2] for name in self.stage.scheduler.jobs)
-        return Standing(standing_messages(self.workspace), stored, jobs)
+        rows = standing_rows(self.stage.google_sheets.spreadsheets.values())
+        return Standing(standing_messages(self.workspace), stored, jobs, rows)
 
 
 def _begins_now(document: Document) -> dict[str, Any]:
@@ -265,10 +275,11 @@ def opening_of(scenario: Scenario, directory: Path) -> Opening:
         now = story.machine.clock.now()
         workspace = pickle.dumps(story.workspace.kept())
         jobs = dict(story.machine.scheduler.jobs)
+        spreadsheets = pickle.dumps(story.machine.google_sheets.spreadsheets)
     documents = path.read_bytes()
     for file in directory.glob("before.sqlite*"):
         file.unlink()
-    return Opening(now, documents, workspace, jobs)
+    return Opening(now, documents, workspace, jobs, spreadsheets)
 
 
 @contextmanager
@@ -283,4 +294,8 @@ def stage(scenario: Scenario, address: str, *, firestore: bool = False) -> Itera
         workspace.replies_in_channels = scenario.replies
         slack = stack.enter_context(Slack(workspace))
         scheduler = stack.enter_context(CloudScheduler())
-        yield Stage(scenario, opening, address, directory, workspace, slack, scheduler, firestore)
+        a_moment = count(step=2.0)  # so that no minute of Google's quota is ever used up
+        google_sheets = stack.enter_context(GoogleSheets(now=lambda: next(a_moment)))
+        yield Stage(
+            scenario, opening, address, directory, workspace, slack, scheduler, google_sheets, firestore=firestore
+        )

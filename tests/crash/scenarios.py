@@ -1,7 +1,7 @@
 """The scenes: one or more for every function, and for the click and the form that start them."""
 
 from tests.crash.play import Scenario
-from tests.crash.scenes import acts, entries, teams
+from tests.crash.scenes import acts, entries, sheets, teams
 from tests.story.conftest import tokyo
 
 SCENARIOS = (
@@ -41,6 +41,13 @@ SCENARIOS = (
     Scenario("a team is paused", tokyo(16), teams.settings_are_open, acts.press_in_settings("team_pause")),
     Scenario("the session is begun", tokyo(16), teams.before_the_session, acts.press_in_settings("session_now")),
     Scenario("errand for one reminder", tokyo(16), teams.set_up, acts.send_it_now),
+    Scenario("a spreadsheet is connected", tokyo(16), sheets.about_to_connect, sheets.connect),
+    Scenario("a row follows a first entry", tokyo(16), sheets.first_entry, acts.submit("U1")),
+    Scenario("a row follows an edit", tokyo(16), sheets.edit, acts.submit("U1")),
+    Scenario("a row follows a deletion", tokyo(16), sheets.about_to_delete, acts.delete),
+    Scenario("a spoilt spreadsheet is set right", tokyo(16), sheets.spoilt, sheets.rewrite),
+    Scenario("a spreadsheet whose tab was deleted", tokyo(16), sheets.without_its_tab, sheets.rewrite),
+    Scenario("a spreadsheet is disconnected", tokyo(16), sheets.about_to_disconnect, sheets.disconnect),
 )
 
 BESIDE = (

@@ -16,7 +16,7 @@ from google.cloud.firestore_v1.types import (
     Document,
 )
 
-from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
+from shared.kpt.errors import AlreadyExists, MayBeStored, StoreSilent, VersionConflict
 from shared.store.engine.documents import Create, Delete, Put, Update, Where
 from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
 from shared.store.engine.lazy_documents import LazyDocuments
@@ -35,8 +35,8 @@ def commit(store: Firestore, within: float | None = None) -> object:
     return store.commit([Create("t/a", {}), Update("t/b", {"n": 1})], within=within)
 
 
-def query(store: Firestore) -> object:
-    return list(store.query("t", Where("x", since="")))
+def query(store: Firestore, within: float | None = None) -> object:
+    return list(store.query("t", Where("x", since=""), within=within))
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def timed(at_most: float) -> Iterator[None]:
     assert time.monotonic() - start < at_most
 
 
-@pytest.mark.parametrize("call", [get, commit])
+@pytest.mark.parametrize("call", [get, commit, query])
 @pytest.mark.parametrize("within", [0.1, 0.5])
 @pytest.mark.parametrize("answers_never", [True, False], ids=["black hole", "dead port"])
 def test_the_first_call_ends_in_time(
@@ -82,7 +82,7 @@ def test_the_first_call_ends_in_time(
             call(store, within)
 
 
-@pytest.mark.parametrize("call", [get, commit])
+@pytest.mark.parametrize("call", [get, commit, query])
 def test_with_a_limit_it_is_tried_once(google: FailingGoogle, store: Firestore, call: Any) -> None:
     google.failures = [grpc.StatusCode.UNAVAILABLE]
     with pytest.raises(StoreSilent):
@@ -122,6 +122,21 @@ def test_a_write_that_may_have_happened_is_not_sent_again(google: FailingGoogle,
     with pytest.raises(StoreSilent):
         commit(store)
     assert google.calls == ["Commit"]
+
+
+@pytest.mark.parametrize("code", ["CANCELLED", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "UNAVAILABLE"])
+def test_a_commit_that_is_not_answered_may_be_stored(google: FailingGoogle, store: Firestore, code: str) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(MayBeStored):
+        commit(store, 5)
+
+
+@pytest.mark.parametrize("code", ["ABORTED", "RESOURCE_EXHAUSTED"])
+def test_a_commit_that_google_did_not_take_is_not(google: FailingGoogle, store: Firestore, code: str) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(StoreSilent) as silent:
+        commit(store, 5)
+    assert not isinstance(silent.value, MayBeStored)
 
 
 @pytest.mark.parametrize("call", [get, commit])

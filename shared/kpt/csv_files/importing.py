@@ -30,11 +30,13 @@ class Misfit:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The entries that a file brings, by day, and what does not fit. ``joined``: rows that went into one entry."""
+    """The entries that a file brings, by day, and what does not fit. ``joined``: rows that went into one entry;
+    ``taken``: names that nobody has just so, with the member for whom each was taken."""
 
     entries: tuple[Entry, ...]
     misfits: tuple[Misfit, ...]
     joined: tuple[Misfit, ...]
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 def plan_import(
@@ -63,7 +65,8 @@ def plan_import(
             continue
         new = Entry(team.id, row.day, user, "written", texts, name, team.name, 1, via="import", imported=import_id)
         entries[key] = replace(new, updated_by=by or user)
-    return ImportPlan(tuple(entries[key] for key in sorted(entries)), tuple(misfits), tuple(joined))
+    found = tuple(entries[key] for key in sorted(entries))
+    return ImportPlan(found, tuple(misfits), tuple(joined), tuple(people.taken.items()))
 
 
 def _fit(texts: Texts, *, is_ours: bool) -> bool:
@@ -100,9 +103,13 @@ class _People:
         self._members = team.members
         self._names = {_plain(name): user for name, user in names.items()}
         self._by_name: dict[str, str] = {}
+        self._by_loose: dict[str, str] = {}
+        self.taken: dict[str, str] = {}
         for user, name in team.members.items():
             plain = _plain(name)
             self._by_name[plain] = "" if plain in self._by_name else user
+            loose = _loose(name)
+            self._by_loose[loose] = "" if loose in self._by_loose else user
 
     def find(self, row: FileRow) -> str | None:
         if row.user:
@@ -110,7 +117,11 @@ class _People:
         plain = _plain(row.person)
         if plain in self._names:
             return self._names[plain] or kept_by_name(row.person)
-        return self._by_name.get(plain)
+        if plain in self._by_name:
+            return self._by_name[plain]
+        if user := self._by_loose.get(_loose(row.person)):
+            self.taken[row.person] = user
+        return self._by_loose.get(_loose(row.person))
 
 
 def kept_by_name(name: str) -> str:
@@ -120,6 +131,12 @@ def kept_by_name(name: str) -> str:
 
 def _plain(name: str) -> str:
     return _TITLE.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold())
+
+
+def _loose(name: str) -> str:
+    """A name without what people put behind it: ``佐藤（営業）``, ``@Sato / Sales``."""
+    plain = _plain(name).lstrip("@")
+    return _plain(re.split(r"[(\[【/|@]", plain, maxsplit=1)[0]) or plain
 
 
 def _together(first: Texts, second: Texts) -> Texts:

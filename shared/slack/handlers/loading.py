@@ -16,9 +16,10 @@ SECOND_TRY = 1.6
 
 Show = Callable[[View], str]
 """Shows a view and returns its id."""
-Render = Callable[[float, bool], View]
-"""Reads within so many seconds and draws. The second says whether what fields are filled with is sure to be seen, and
-to come back: after ``views.update`` Slack has been seen to send null for fields that nobody touched."""
+Render = Callable[[Context, bool], View]
+"""Reads by a context that has only so many seconds, and draws. The second says whether what fields are filled with is
+sure to be seen, and to come back: after ``views.update`` Slack has been seen to send null for fields that nobody
+touched."""
 
 
 def opens(context: Context, trigger: str) -> Show:
@@ -35,14 +36,14 @@ def show_filled(context: Context, render: Render, silent: View, show: Show, wait
     """Show what is drawn; ``silent`` where the store does not answer. ``waiting`` is a loading view that is open."""
     if waiting is None and context.world.store.connected:
         try:
-            show(render(FIRST_TRY, True))
+            show(render(context.at_most(FIRST_TRY), True))
         except StoreSilent:
             pass
         else:
             return
     view = waiting or show(loading(in_both("form.loading")))
     try:
-        filled = render(SECOND_TRY, False)
+        filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:
         context.world.log("interaction.store_silent", "ERROR", what="form")
         filled = silent
@@ -52,7 +53,7 @@ def show_filled(context: Context, render: Render, silent: View, show: Show, wait
 def fill_again(context: Context, view: str, render: Render, silent: View) -> None:
     """Once more, in a view that had to say that the store was silent."""
     try:
-        filled = render(SECOND_TRY, False)
+        filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:
         filled = silent
     context.modals.update(view, filled)

@@ -19,6 +19,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry, Timeout
 
+from shared.clock import Deadline
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Document, Where, Write
 
@@ -67,7 +68,13 @@ class FirestoreReader:
         return {document.path: document for document in found}
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that meet the condition, page by page."""
         if where.contains is not None and newest_first:
@@ -76,9 +83,11 @@ class FirestoreReader:
         parent = f"{self._root}/{quote(above)}".rstrip("/")
         asked = _asked(collection_id, where, newest_first=newest_first)
         longest, left = LONG_PAGE if where.only else PAGE, limit
+        deadline = None if within is None else Deadline(within)
         while left is None or left > 0:
             count = longest if left is None else min(longest, left)
-            answers = self._ask(f"{parent}:runQuery", {"structuredQuery": {**asked, "limit": count}}, None)
+            body = {"structuredQuery": {**asked, "limit": count}}
+            answers = self._ask(f"{parent}:runQuery", body, deadline.left() if deadline else None)
             page = [answer["document"] for answer in answers if "document" in answer]
             yield from map(self._document, page)
             if len(page) < count:

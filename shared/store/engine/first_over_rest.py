@@ -34,10 +34,17 @@ class FirstOverRest:
         return {path: _named_alike(document) for path, document in found.items()}
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that meet the condition, page by page."""
-        return map(_named_alike, self._now().query(collection, where, limit=limit, newest_first=newest_first))
+        found = self._now().query(collection, where, limit=limit, newest_first=newest_first, within=within)
+        return map(_named_alike, found)
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> NoReturn:  # noqa: ARG002 - the contract
         """Nothing is written by whoever has this store."""

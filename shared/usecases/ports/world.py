@@ -1,9 +1,9 @@
 """What the rules ask of the world, in the words of the product. Adapters fulfil it; tests use real ones."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
@@ -11,11 +11,10 @@ from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
-from shared.usecases.ports.sheets import Sheets
-from shared.usecases.ports.store import Errand as Errand
-from shared.usecases.ports.store import Errands as Errands
-from shared.usecases.ports.store import Records as Records
-from shared.usecases.ports.store import Store as Store
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.sheets import Sheets
+    from shared.usecases.ports.store import Store
 
 
 class Clock(Protocol):
@@ -33,8 +32,8 @@ class Messenger(Protocol):
     tells apart.
     """
 
-    def hurried(self, seconds: float, /) -> "Messenger":
-        """The same, where every call ends within so many seconds, and waits for no turn."""
+    def hurried(self, left: Callable[[], float], /) -> "Messenger":
+        """The same, where every call ends within the seconds that are ``left`` then, and waits for no turn."""
         ...
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
@@ -74,6 +73,10 @@ class ChannelPeople:
 
 class Directory(Protocol):
     """Slack, as far as people and channels go."""
+
+    def hurried(self, left: Callable[[], float], /) -> "Directory":
+        """The same, where every call ends within the seconds that are ``left`` then."""
+        ...
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and the ids of everybody in it. Raises ``ChannelClosed`` where the app is not in it."""
@@ -148,12 +151,12 @@ class Scheduler(Protocol):
 class World:
     """All that a function works with."""
 
-    store: Store
+    store: "Store"
     messenger: Messenger
     directory: Directory
     publisher: Publisher
     scheduler: Scheduler
-    sheets: Sheets
+    sheets: "Sheets"
     clock: Clock
     show_home: Callable[["World", str, str], None]
     """Show a person of a workspace their Home anew, in this world. It is an extra: where it fails, the log says so."""
@@ -167,3 +170,12 @@ class World:
     """The channel is told, as it says who can read them."""
     has_board: bool = False
     """Whether there is a board: a digest that opens has a button for it."""
+
+    def hurried(self, left: Callable[[], float]) -> "World":
+        """The same, where every call to the store and to Slack ends within the seconds that are ``left`` then."""
+        return replace(
+            self,
+            store=self.store.hurried(left),
+            messenger=self.messenger.hurried(left),
+            directory=self.directory.hurried(left),
+        )

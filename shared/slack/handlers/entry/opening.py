@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.clock import Deadline
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry, with_lines
+from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.entry.try_before import offered_again
 from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import clock_zone
@@ -26,8 +26,8 @@ from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
-from shared.usecases.ports.world import Records
-from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
+from shared.usecases.ports.entries import Records
+from shared.usecases.reminding.remind import other_teams, own_teams, with_last_tries
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def other_day(context: Context, press: Press) -> None:
 def again(context: Context, press: Press) -> None:
     """*Try again*, in a view that had to say that the store was silent."""
     wish = _unpack_wish(press)
-    fill_again(context, press.view, lambda within, shown: _render(context, wish, within, shown=shown), _silent(wish))
+    fill_again(context, press.view, lambda bound, shown: _render(bound, wish, shown=shown), _silent(wish))
 
 
 def open_own_form(
@@ -81,14 +81,12 @@ def open_own_form(
 
 
 def _show(context: Context, wish: Wish, show: Show, waiting: str | None = None) -> None:
-    show_filled(
-        context, lambda within, shown: _render(context, wish, within, shown=shown), _silent(wish), show, waiting
-    )
+    show_filled(context, lambda bound, shown: _render(bound, wish, shown=shown), _silent(wish), show, waiting)
 
 
-def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View:
+def _render(context: Context, wish: Wish, *, shown: bool) -> View:
     """The form that is wished for, or a sentence why not. ``shown``: what it is filled with is sure to be seen."""
-    records = _read(context, wish, within)
+    records = _read(context, wish)
     team, person = records.team, records.person
     language = wish.language or (person.language if person and person.teams else _language(context, wish, team))
     say = sentences(language)
@@ -101,12 +99,11 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
-    deadline = Deadline(within)
-    entry = with_promise_of_old(context.world, records, day, deadline.left).entries.get(day)
+    entry = with_promise_of_old(context.world, records, day, context.left).entries.get(day)
     others: list[Team] = []
     if person and entry is None:
-        person = with_last_tries(context.world, team, [person], within)[person.user]
-        others = own_teams(person, other_teams(context.world, team, [person], within))
+        person = with_last_tries(context.world, team, [person])[person.user]
+        others = own_teams(person, other_teams(context.world, team, [person]))
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
     seed = seed_for(team, person, day, others)
@@ -128,15 +125,15 @@ def _language(context: Context, wish: Wish, team: Team | None) -> Language:
     return team.language if team else context.language_of(wish.who)
 
 
-def _read(context: Context, wish: Wish, within: float) -> Records:
+def _read(context: Context, wish: Wish) -> Records:
     """The team, the person and the entry of the day. Which day today is, the person's zone says, which is read with
     it: so the days that it may be are asked for, or, of somebody who was here before, the one that it is in the zone
     that was theirs then."""
     if wish.day:
-        return _read_days(context, wish, [wish.day], within)
+        return _read_days(context, wish, [wish.day])
     zone, now = context.zones.get(wish.who), context.world.clock.now()
     days = [day_of(now, zone)] if zone else days_it_may_be(now)
-    records = _read_days(context, wish, days, within)
+    records = _read_days(context, wish, days)
     if records.team is None:
         return records
     today = today_for(context.world, records.team, records.person)
@@ -145,22 +142,22 @@ def _read(context: Context, wish: Wish, within: float) -> Records:
     )
     if today in days:
         return records
-    return context.world.store.records(records.team.id, wish.who.user, [today], within)
+    return context.world.store.entries.records(records.team.id, wish.who.user, [today])
 
 
-def _read_days(context: Context, wish: Wish, days: Sequence[date], within: float) -> Records:
+def _read_days(context: Context, wish: Wish, days: Sequence[date]) -> Records:
     store = context.world.store
     if wish.team:
-        records = store.records(wish.team, wish.who.user, days, within)
+        records = store.entries.records(wish.team, wish.who.user, days)
         home = records.person.home if records.person else ""
         if records.team or not home or wish.day:
             return records
     else:
-        person = store.people(wish.who.workspace, [wish.who.user], within).get(wish.who.user)
+        person = store.people.get_many(wish.who.workspace, [wish.who.user]).get(wish.who.user)
         home = person.home if person else ""
         if person is None or not home:
             return Records(wish.who.user, None, person, {})
-    return store.records(home, wish.who.user, days, within)
+    return store.entries.records(home, wish.who.user, days)
 
 
 def _silent(wish: Wish) -> View:

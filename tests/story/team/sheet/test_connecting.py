@@ -187,6 +187,8 @@ def refuse(story: Story, how: str) -> None:
     match how:
         case "not_shared":
             file.access = "none"
+        case "organisation":
+            file.access = "organisation"
         case "read_only":
             file.access = "reader"
         case "no_such_sheet":
@@ -201,7 +203,10 @@ def refuse(story: Story, how: str) -> None:
             google.faults.append(Fault("read", 429))
 
 
-REFUSALS = ("not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "asked_to_rest")
+REFUSALS = (
+    *("not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "organisation"),
+    "asked_to_rest",
+)
 
 
 @IN_BOTH
@@ -218,6 +223,18 @@ def test_each_refusal_has_its_sentence_and_try_again_opens_the_form(
     who.press_in_view("sheet_again")
     assert ACCOUNT in team.form(who)
     assert set(inputs(who)) == {"link"}
+
+
+def test_once_it_is_mended_the_same_link_connects_in_the_same_view(team: Story) -> None:
+    refuse(team, "not_shared")
+    connect(team, team.suzuki)
+    file_of(team)
+    team.suzuki.press_in_view("sheet_again")
+    team.suzuki.type(link=LINK)
+    team.suzuki.submit()
+    team.settle()
+    assert ja("tried.connected", channel="#ops") in team.form(team.suzuki)
+    assert team.document("teams/T1-C1")["sheet"]["id"] == SHEET
 
 
 def test_try_again_works_in_the_direct_message_too(team: Story) -> None:
