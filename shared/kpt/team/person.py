@@ -145,6 +145,13 @@ class Profile:
     status_emoji: str = ""
     status_expires: int = 0
     """Seconds since 1970; 0 where the status stays until it is changed."""
+    is_guest: bool = False
+    """Whether it is a guest's: somebody who may be thanked, but is not asked."""
+
+    @property
+    def may_be_thanked(self) -> bool:
+        """Whether somebody of the workspace is behind it: no app, no closed account, nobody of another company."""
+        return self.is_person or self.is_guest
 
 
 def clock_zone(team: Team, person: Person) -> str:

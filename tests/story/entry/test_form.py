@@ -28,6 +28,8 @@ def test_the_button_opens_the_complete_form_without_touching_the_store(asked: St
         ja("keep.label"),
         question("ja", MONDAY),
         ja("keep.hint"),
+        ja("thanks.label"),
+        ja("thanks.hint"),
         ja("problem.label"),
         ja("problem.placeholder"),
         ja("problem.hint"),
@@ -258,7 +260,7 @@ def test_an_entry_is_shown_for_editing_by_kpt_and_by_edit(asked: Story) -> None:
     asked.tanaka.command("/kpt")
     for _ in range(2):
         shown = {name: element.get("initial_value") for name, element in inputs(asked.tanaka).items()}
-        assert shown == {"keep": "書いたもの", "problem": None, "try": "やる"}
+        assert shown == {"keep": "書いたもの", "thanks": None, "problem": None, "try": "やる"}
         asked.tanaka.close_all()
         asked.press(asked.tanaka, "edit")
 
