@@ -113,6 +113,15 @@ class Repository(Teams, SheetRecords, Imports, PersonalDataStore, Screens):
         where = Where("updated_at", since=EARLIEST)
         return self._first(lie.entry_from, f"teams/{team}/entries", where, newest_first=True)
 
+    def note_thanks_names(self, entry: Entry, names: Mapping[str, str]) -> None:
+        """Write what those are called whom an entry thanks, and nothing else of it, while it is as it was read; else
+        ``VersionConflict``."""
+        document = self._one(f"teams/{entry.team}/entries/{entry.id}")
+        if document is None or lie.entry_from(document).revision != entry.revision:
+            raise VersionConflict(entry.id)
+        fields = {f"thanks_names.{user}": name for user, name in names.items()}
+        self._commit([Update(document.path, fields, document.version)])
+
     def thanking(self, team: str, user: str) -> list[Entry]:
         """A team's entries that thank somebody."""
         return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", Where("thanks", contains=user))))

@@ -11,12 +11,14 @@ from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
+from shared.kpt.team.thanks_received import Changes
 from shared.store.bookkeeping import errand_fields
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
 from shared.store.records.lines import line_fields
+from shared.store.records.thanks import received_fields
 
 Errands = Mapping[str, Mapping[str, str]]
 
@@ -148,6 +150,13 @@ class Teams(LazyDocuments):
         gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._commit([Update(f"people/{person.id}", gone, person.version), *left], within)
+
+    def note_received(self, person: Person, changes: Changes) -> None:
+        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``."""
+        fields = {
+            f"thanks_received.{name}": received_fields(each) if each else REMOVE for name, each in changes.items()
+        }
+        self._commit([Update(f"people/{person.id}", fields, person.version)])
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""

@@ -135,8 +135,8 @@ class Answer:
     that stood there when they began. ``promised`` is what they were told of who sees it. ``try_before`` is the Try that
     the form offered, ticked or not.
 
-    ``thanks`` are who helped. ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep is as it was filled, with
-    them. ``as_is``: what is kept is the answer.
+    ``thanks`` are who helped. ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep
+    is as it was filled, with them. ``as_is``: what is kept is the answer.
     """
 
     kind: Kind

@@ -47,6 +47,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
     messages.SheetTold: ("SheetTold", "language name"),
     messages.SheetTried: ("SheetTried", "language channel team outcome"),
+    messages.Thanked: ("Thanked", "by day first_line"),
     messages.TeamExport: ("TeamExport", "language name content channel first last"),
     messages.TeamExportTold: ("TeamExportTold", "language name first last"),
     messages.Welcome: (

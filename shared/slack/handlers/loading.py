@@ -47,8 +47,10 @@ def show_filled(
     waiting: str | None = None,
     instead: Instead = nothing_else,
 ) -> None:
-    """Show what is drawn; ``silent`` where the store does not answer, ``instead`` where Slack refuses it. ``waiting`` is
-    a loading view that is open."""
+    """Show what is drawn; ``silent`` where the store does not answer, ``instead`` where Slack refuses it.
+
+    ``waiting`` is a loading view that is open.
+    """
     if waiting is None and context.world.store.connected:
         try:
             _show(context, show, render(FIRST_TRY, True), instead)

@@ -29,6 +29,7 @@ from shared.store.records import lenient
 from shared.store.records.common import SCHEMA, last_try_from
 from shared.store.records.lenient import WEEKDAYS
 from shared.store.records.lines import lines_from
+from shared.store.records.thanks import received_from
 
 MOST_CHANGES = 9999
 """Of a person's lines: as far as a reminder's revision has room for them."""
@@ -263,6 +264,7 @@ def person_from(document: Document) -> Person:
         kept_lines=lines_from(f.get("kept_lines")),
         lines_changes=min(max(0, lenient.number(f.get("lines_changes"))), MOST_CHANGES),
         first_answers=lenient.days(f.get("first_answers")),
+        thanks_received=received_from(f.get("thanks_received")),
         glance=f.get("glance") is not False,
         version=document.version,
         written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},

@@ -13,6 +13,7 @@ from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
+from shared.kpt.team.thanks_received import Changes
 from shared.usecases.delivering.follow import Delivery, Key
 from shared.usecases.ports.personal_data import PersonalData
 from shared.usecases.ports.sheets import SheetStore
@@ -176,6 +177,14 @@ class Store(PersonalData, SheetStore, Protocol):
 
     def screens_by(self, user: str) -> list[Screen]:
         """The screens that somebody opened, those whose time has run out among them."""
+        ...
+
+    def note_thanks_names(self, entry: Entry, names: Mapping[str, str]) -> None:
+        """Write what those are called whom an entry thanks, while it is as it was read; else ``VersionConflict``."""
+        ...
+
+    def note_received(self, person: Person, changes: Changes) -> None:
+        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``."""
         ...
 
     def thanking(self, team: str, user: str) -> list[Entry]:
