@@ -9,8 +9,7 @@ from cloudevents.http import CloudEvent
 from shared.cloud.pubsub import NoMessage, SheetMessage, TrySheet, read_sheet_message
 from shared.cloud.rests import Rests
 from shared.usecases.sheets.sheet import follow_entry, rewrite
-from shared.usecases.sheets.sheet_told import tell_what_became
-from shared.usecases.sheets.sheet_try import try_sheet
+from shared.usecases.sheets.sheet_try import connect
 from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -33,5 +32,4 @@ def sheet(event: CloudEvent) -> None:
         case SheetMessage(team):
             rewrite(world, team, Rests(WITHIN))
         case TrySheet(team, by, spreadsheet, view):
-            if became := try_sheet(world, team, by, spreadsheet):
-                tell_what_became(world, team, by, view, became)
+            connect(world, team, by, spreadsheet, view)

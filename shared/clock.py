@@ -1,6 +1,7 @@
 """The one file that reads the clock. Everything else is given a moment, or a Clock to ask."""
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -40,11 +41,23 @@ class SetClock:
 
 
 class Deadline:
-    """How much is left of the seconds that one answer may take. Not moved by ``CLOCK_OFFSET``."""
+    """How much is left of the seconds that one answer may take. Not moved by ``CLOCK_OFFSET``.
 
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
+    ``passed``: the seconds that have passed, as ``time.monotonic`` counts them.
+    """
+
+    def __init__(self, seconds: float, passed: Callable[[], float] = time.monotonic) -> None:
+        self._passed = passed
+        self._end = passed() + seconds
 
     def left(self) -> float:
         """Seconds left; never less than 0.05, so that a call can fail by itself."""
-        return max(0.05, self._end - time.monotonic())
+        return max(0.05, self._end - self._passed())
+
+    def before_end(self, seconds: float) -> "Deadline":
+        """The same, so many seconds earlier."""
+        return Deadline(self._end - self._passed() - seconds, self._passed)
+
+    def at_most(self, seconds: float) -> "Deadline":
+        """The same, and no later than so many seconds from now."""
+        return Deadline(min(seconds, self._end - self._passed()), self._passed)

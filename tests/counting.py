@@ -38,12 +38,18 @@ class Counting:
         return versions
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Each document is a read; none at all is one."""
         found = 0
         try:
-            documents = self.store.query(collection, where, limit=limit, newest_first=newest_first)
+            documents = self.store.query(collection, where, limit=limit, newest_first=newest_first, within=within)
             while True:
                 with self._waiting():
                     document = next(documents, None)

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from infra.tools import project, public, python_runtime, rollback, secrets, state
+from infra.tools import rollback
 from infra.tools.commands import INFRA, Done, Stop, Terminal, say, terraform, words
-from infra.tools.events import keep_for_a_week
-from infra.tools.google_answers import how_to_mend, until_ready
+from infra.tools.deploying import project, public, python_runtime, secrets, state
+from infra.tools.deploying.events import keep_for_a_week
+from infra.tools.deploying.google_answers import how_to_mend, until_ready
+from infra.tools.deploying.proof import prove
+from infra.tools.deploying.wanted import Wanted, wanted
 from infra.tools.manifest import TEMPLATE, asks_for
-from infra.tools.proof import prove
-from infra.tools.wanted import Wanted, wanted
 
 PLAN = INFRA.parent / "build" / "furikaeri.tfplan"
 

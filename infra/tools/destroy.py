@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Mapping
 
-from infra.tools import project, state
 from infra.tools.commands import Stop, Terminal, gcloud, need, say, terraform, words
-from infra.tools.secrets import SECRETS
-from infra.tools.wanted import Wanted, wanted
+from infra.tools.deploying import project, state
+from infra.tools.deploying.secrets import SECRETS
+from infra.tools.deploying.wanted import Wanted, wanted
 
 SLOTS = ("furikaeri-reminder-", "furikaeri-digest-")
 """How the ids of the slots' jobs begin: the app made them, Terraform does not know them."""

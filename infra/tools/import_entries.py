@@ -74,7 +74,7 @@ def _world() -> World:
 
 
 def _import(world: World, team: Team, given: Mapping[str, str]) -> Iterator[str]:
-    content = _read(Path(given["FILE"]))
+    content = _read(Path(given["FILE"]).expanduser())
     plan = plan_import(
         _rows(content, given),
         team,
@@ -120,6 +120,8 @@ def _told(plan: ImportPlan, team: Team) -> Iterator[str]:
     for (name, user), number in sorted(Counter((entry.name, entry.user) for entry in entries).items()):
         kept = "" if user in team.members else ", kept by name"
         yield f"  {name} ({user}{kept}): {number}\n"
+    for name, user in plan.taken:
+        yield f'  "{name}" is taken for {team.members.get(user, user)} ({user}); NAMES= says otherwise\n'
     for entry in entries[:SHOWN]:
         yield f"\n{entry.day} {entry.name}\n{_quoted(entry)}"
     for title, misfits in (("These rows are joined:", plan.joined), ("These rows do not fit:", plan.misfits)):
@@ -157,7 +159,7 @@ def _read(path: Path) -> bytes:
 
 
 def _rows(content: bytes, given: Mapping[str, str]) -> list[FileRow]:
-    order = given.get("DATES")
+    order = given["DATES"].lower() if "DATES" in given else None
     if order is not None and order not in get_args(Order):
         raise Stop("DATES is ymd, mdy or dmy.")
     try:
@@ -172,7 +174,9 @@ def _names(path: str) -> dict[str, str]:
     """``name=U0123`` a line; ``name=`` keeps somebody by name."""
     if not path:
         return {}
-    lines: Iterable[str] = (line.strip() for line in decoded(_read(Path(path))).splitlines())
+    lines: Iterable[str] = (
+        line.strip().replace("＝", "=") for line in decoded(_read(Path(path).expanduser())).splitlines()
+    )
     pairs: Sequence[tuple[str, str, str]] = [line.partition("=") for line in lines if line and not line.startswith("#")]
     if wrong := [name for name, sign, _ in pairs if not sign]:
         raise Stop(f'{path}: "{wrong[0]}" needs a = and an id behind it, or nothing behind the =.')

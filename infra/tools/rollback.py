@@ -5,9 +5,9 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 
-from infra.tools import project, state
 from infra.tools.commands import Stop, Terminal, gcloud, need, say, terraform, words
-from infra.tools.wanted import Wanted, wanted
+from infra.tools.deploying import project, state
+from infra.tools.deploying.wanted import Wanted, wanted
 
 
 def rollback(given: Mapping[str, str], at: Terminal) -> None:

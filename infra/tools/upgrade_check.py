@@ -5,10 +5,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from infra.tools import deploy, project, state
+from infra.tools import deploy
 from infra.tools.commands import Stop, Terminal, need, say, terraform, words
+from infra.tools.deploying import project, state
+from infra.tools.deploying.wanted import wanted
 from infra.tools.manifest import TEMPLATE, asks_for
-from infra.tools.wanted import wanted
 
 MADE, CHANGED, REMOVED = ["create"], ["update"], ["delete"]
 STAYS = "google_firestore_database."

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +17,7 @@ from local.demo.paper import clean
 from local.demo.play import play
 from local.demo.sentences import narration
 from local.demo.telling import Telling, why_not
+from local.story import Moment
 from shared.i18n.sentences import Language, language_of
 
 NARROWEST, WIDEST = 40, 80
@@ -39,14 +41,28 @@ def main(arguments: Sequence[str], environ: Mapping[str, str], out: TextIO, err:
         print(why_not(language, entries, fault), file=err)
         return 1
     kind = "own" if entries else "story"
+    kept: list[Moment] = []
+    if not entries:
+        rows, kept = with_moments(rows, story.moments(language))
     members = cast_of(rows, language, reads_the_other="" if entries else story.READS_THE_OTHER[language])
     columns, styled = _terminal(environ, out)
     telling = Telling(language, columns, styled=styled)
     _print(telling.begin(kind, members), out)
-    for event in play(rows, members, narration(language)(f"{kind}.channel")):
+    for event in play(rows, members, narration(language)(f"{kind}.channel"), kept):
         _print(telling.tell(event), out)
     _print(telling.end(), out)
     return 0
+
+
+def with_moments(rows: Sequence[Row], moments: Sequence[Moment]) -> tuple[tuple[Row, ...], list[Moment]]:
+    """The story's rows with its moments: who kept a line saves it as it is that evening, and who did their last Try
+    ticks it. The lines, too, that are kept in these weeks."""
+    of_now = [each for each in moments if each.day >= rows[0].day]
+    ticked = {(each.day, each.person) for each in of_now if each.what == "done"}
+    kept = [each for each in of_now if each.what == "kept"]
+    saved = [Row(each.day, each.person, kind="as_is") for each in kept]
+    told = [replace(row, done=(row.day, row.person) in ticked) for row in rows]
+    return tuple(sorted([*told, *saved], key=lambda row: row.day)), kept
 
 
 def cast_of(rows: Sequence[Row], language: Language, *, reads_the_other: str = "") -> tuple[Member, ...]:

@@ -9,7 +9,8 @@ from typing import Final, Literal, cast
 from shared.kpt.csv_files.reading import FileRow, Unreadable, decoded, read_rows
 from shared.kpt.entry.entry import LONGEST_TEXT
 
-Kind = Literal["written", "quiet", "off"]
+Kind = Literal["written", "quiet", "off", "as_is"]
+"""How somebody answered. A file says the first three; with ``as_is`` the story saves what was kept that day."""
 COLUMNS: Final = ("date", "person", "keep", "problem", "try")
 KINDS: Final = ("written", "quiet", "off")
 MOST_PEOPLE = 30
@@ -21,7 +22,8 @@ LONGEST_STORY = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Row:
-    """What one person did on one day. Texts are as typed, with ``\\n`` at line ends; ``line`` is where it begins."""
+    """What one person did on one day. Texts are as typed, with ``\\n`` at line ends; ``line`` is where it begins.
+    ``done``: with the tick about the last Try; only the story has it."""
 
     day: date
     person: str
@@ -30,6 +32,7 @@ class Row:
     try_: str = ""
     kind: Kind = "written"
     line: int = 0
+    done: bool = False
 
 
 class Fault(Exception):

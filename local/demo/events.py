@@ -38,10 +38,11 @@ class DayBegins:
 
 @dataclass(frozen=True)
 class Letter:
-    """A direct message of the app."""
+    """A direct message of the app. ``kept``: it brings back what was kept during the day."""
 
     to: Member
     lines: Lines
+    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,16 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Somebody kept a line during the day, with ``/kpt keep``; ``told``: the answer."""
+
+    at: datetime
+    by: Member
+    line: str
+    told: Lines
+
+
+@dataclass(frozen=True)
 class NobodyAsked:
     """A weekday on which the team is off."""
 
@@ -61,13 +72,14 @@ class NobodyAsked:
 @dataclass(frozen=True)
 class Answered:
     """Somebody wrote, or tapped. ``message``: what the reminder became, empty where it was ``/kpt``; ``posted``:
-    what the channel reads since."""
+    what the channel reads since; ``done``: they ticked their last Try."""
 
     at: datetime
     by: Member
     kind: Kind
     message: Lines
     posted: Lines
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,4 +111,4 @@ class NoDigest:
     """The last session began, and there was nothing that a digest could be made of."""
 
 
-Event = SetUp | DayBegins | Asked | NobodyAsked | Answered | NothingToTap | Unanswered | Digest | NoDigest
+Event = SetUp | DayBegins | Kept | Asked | NobodyAsked | Answered | NothingToTap | Unanswered | Digest | NoDigest

@@ -3,7 +3,7 @@
 Nothing is put into the store but by a click, and nothing is told that a message did not say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -19,6 +19,7 @@ from local.demo.events import (
     DayBegins,
     Digest,
     Event,
+    Kept,
     Letter,
     Lines,
     Member,
@@ -32,6 +33,7 @@ from local.machine import Machine
 from local.slack.people.person import Person
 from local.slack.people.reading import plain, plain_view
 from local.slack.state.records import Message
+from local.story import Moment
 from shared.kpt.day import Slot
 from shared.kpt.schedule.session import Session, session_held_on, sessions
 from shared.kpt.team.team import WORKING_DAYS, Team, team_id
@@ -50,10 +52,11 @@ PATIENCE = 60.0
 """Seconds that an answer may take here: a busy machine is no reason to stop."""
 
 
-def play(rows: Sequence[Row], members: Sequence[Member], channel: str) -> Iterator[Event]:
+def play(rows: Sequence[Row], members: Sequence[Member], channel: str, kept: Sequence[Moment] = ()) -> Iterator[Event]:
     """From the morning of the first row to the first win session that its last row can be in.
 
     ``rows`` are in the order of their days, each by one of the ``members``; the first of these sets the team up.
+    ``kept``: lines that they keep during the day.
     """
     morning = datetime.combine(rows[0].day, SET_UP_AT, TOKYO)
     by_day = {day: list(of_day) for day, of_day in groupby(rows, key=lambda row: row.day)}
@@ -66,6 +69,7 @@ def play(rows: Sequence[Row], members: Sequence[Member], channel: str) -> Iterat
         day, told = rows[0].day, False
         while day <= end.held_on:
             yield from [DayBegins(day)] if day > rows[0].day else []
+            yield from (stage.keep(each) for each in kept if each.day == day)
             for event in _day(stage, day, by_day.get(day, [])):
                 told = told or (isinstance(event, Digest) and day == end.held_on)
                 yield event
@@ -135,7 +139,7 @@ class _Stage:
             user = self._ids[member.name]
             for message in self._unread(f"D{user}"):
                 self._waiting[member.name] = message
-                letters.append(Letter(member, _lines(message)))
+                letters.append(Letter(member, _lines(message), kept="as_is" in _actions(message)))
         return letters
 
     def digests(self, moment: datetime) -> list[Digest]:
@@ -173,6 +177,16 @@ class _Stage:
         (welcome,) = self._unread(CHANNEL)
         return SetUp(self._machine.clock.now().astimezone(TOKYO), by, self._channel, tuple(told), _lines(welcome))
 
+    def keep(self, moment: Moment) -> Kept:
+        """Somebody keeps a line with /kpt keep, and reads the answer."""
+        at = datetime.combine(moment.day, moment.at or BY_THEMSELVES_AT, TOKYO)
+        by = next(member for member in self._members if member.name == moment.person)
+        self._machine.triggers.run_until(at)
+        person = self._person(by.name)
+        person.command("/kpt", f"keep {moment.line}", CHANNEL)
+        self._settle()
+        return Kept(at, by, moment.line, _lines(self._machine.workspace.ephemeral[person.user_id][-1]))
+
     def answer(self, row: Row) -> Event:
         """Somebody writes, from the day's message or with /kpt; or taps one of its other buttons."""
         by = next(member for member in self._members if member.name == row.person)
@@ -186,16 +200,19 @@ class _Stage:
                 person.press(message, "write")
             else:
                 person.command("/kpt", "", CHANNEL)
-            self._fill_in(person, {"keep": row.keep, "problem": row.problem, "try": row.try_})
+            self._fill_in(person, row)
         self._settle()
         if person.troubles:
             raise RuntimeError(f"Slack showed {row.person} an error: {person.troubles}")
         posted = [line for each in self._unread(CHANNEL) for line in _lines(each)]
         at = self._machine.clock.now().astimezone(TOKYO)
-        return Answered(at, by, row.kind, _lines(message) if message else (), tuple(posted))
+        return Answered(at, by, row.kind, _lines(message) if message else (), tuple(posted), row.done)
 
-    def _fill_in(self, person: Person, texts: Mapping[str, str]) -> None:
+    def _fill_in(self, person: Person, row: Row) -> None:
+        texts = {"keep": row.keep, "problem": row.problem, "try": row.try_}
         person.type({name: text for name, text in texts.items() if text})
+        if row.done:
+            person.select(last_try=["done"])
         person.submit()
         if left := self._machine.workspace.view_stack(person.user_id):
             raise RuntimeError(f"the form stayed open:\n{plain_view(left[-1])}")
@@ -215,6 +232,11 @@ class _Stage:
         new = messages[self._read.get(channel, 0) :]
         self._read[channel] = len(messages)
         return new
+
+
+def _actions(message: Message) -> set[str]:
+    """The buttons of a message."""
+    return {part.get("action_id", "") for block in message.blocks for part in block.get("elements", ())}
 
 
 def _lines(message: Message) -> Lines:

@@ -14,6 +14,7 @@ from local.demo.events import (
     DayBegins,
     Digest,
     Event,
+    Kept,
     Letter,
     Lines,
     Member,
@@ -74,6 +75,9 @@ class Telling:
         match event:
             case SetUp():
                 yield from self._set_up(event)
+            case Kept():
+                yield from self._note(event.at, self._say("kept", name=self._name(event.by), line=event.line))
+                yield from self._quote(event.told)
             case Asked():
                 yield from self._asked(event)
             case Answered(kind="written"):
@@ -123,6 +127,13 @@ class Telling:
         else:
             hint = question(self._language, self._day) if self._day else ""
             yield from self._note(event.at, self._say("asked.again", names=names, question=hint))
+            yield from self._brought_back(event)
+
+    def _brought_back(self, event: Asked) -> Iterator[str]:
+        """The first message that brings back what was kept."""
+        for letter in [letter for letter in event.letters if letter.kept][:1]:
+            yield from self._note("", self._say("asked.kept", name=self._name(letter.to)))
+            yield from self._quote(letter.lines)
 
     def _wrote(self, event: Answered) -> Iterator[str]:
         name = self._name(event.by)
@@ -134,7 +145,7 @@ class Telling:
             yield from self._quote(event.posted, LONGEST_QUOTE)
             yield from self._note("", self._say("wrote.became", text=event.message[0]))
         else:
-            yield from self._note(event.at, self._say("wrote.again", name=name))
+            yield from self._note(event.at, self._say("wrote.done" if event.done else "wrote.again", name=name))
             yield from self._quote(event.posted, LONGEST_QUOTE)
 
     def _tapped(self, event: Answered) -> Iterator[str]:

@@ -144,11 +144,12 @@ class Tab:
 
 @dataclass
 class Spreadsheet:
-    """A file in Drive. ``access`` is what the service account may do with it; ``kind`` what the file is."""
+    """A file in Drive. ``access`` is what the service account may do with it:
+    nothing, too, where the file's organisation lets no app in; ``kind`` what the file is."""
 
     id: str
     tabs: list[Tab] = field(default_factory=lambda: [Tab("Sheet1")])
-    access: Literal["writer", "reader", "none"] = "writer"
+    access: Literal["writer", "reader", "none", "organisation"] = "writer"
     kind: Literal["sheet", "excel", "document"] = "sheet"
 
     def tab(self, tab_id: int) -> Tab:

@@ -184,6 +184,9 @@ class GoogleSheets:
         sheet = self.spreadsheets.get(name)
         if sheet is None:
             raise GoogleError(404, "Requested entity was not found.")
+        if sheet.access == "organisation":
+            message = "The domain policy has disabled third-party Drive apps"
+            raise GoogleError(403, message, "domainPolicy")
         if sheet.access == "none" or (sheet.access == "reader" and kind == "write"):
             raise GoogleError(403, "The caller does not have permission")
         if sheet.kind != "sheet":

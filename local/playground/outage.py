@@ -35,11 +35,17 @@ class Outage:
         return versions
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Documents directly in a collection."""
         self._answer()
-        return self._store.query(collection, where, limit=limit, newest_first=newest_first)
+        return self._store.query(collection, where, limit=limit, newest_first=newest_first, within=within)
 
     def _answer(self) -> None:
         if self.down:

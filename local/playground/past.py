@@ -29,8 +29,10 @@ def play_past(machine: Machine, language: Language, people: Mapping[str, Person]
     past = _Past(machine, {role.name: role for role in scene.cast(language)}, people)
     past.set_up()
     said = scene.talk(language)
+    kept = scene.kept_lines(language)
     for day, rows in groupby(scene.entries(language), key=lambda row: row.day):
         today = list(rows)
+        past.keep([each for each in kept if each[0].date() == day])
         if day == scene.BEGIN.date():
             past.wait_until(scene.at(day, 16, 40))
             past.unasked(today)
@@ -53,8 +55,12 @@ class _Past:
         set_up(self._people[first.id], CHANNEL)
         self._people[first.id].close()
         self._machine.triggers.settle()
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
+        """What only one person saw was read long ago, when the visitor comes in."""
         with self._machine.workspace.changed:
-            self._machine.workspace.ephemeral.clear()  # read long ago
+            self._machine.workspace.ephemeral.clear()
 
     def asked_at(self, weekday: int, usual: datetime) -> datetime:
         """On Fridays the session is at 16:30, and the reminder half an hour before."""
@@ -72,6 +78,14 @@ class _Past:
             else:
                 person.press(asked, row.kind)
             self._machine.triggers.settle()
+
+    def keep(self, said: list[tuple[datetime, str, str]]) -> None:
+        """Lines that are kept during the day, with the command."""
+        for moment, who, line in said:
+            self.wait_until(moment)
+            self._people[self._roles[who].id].command("/kpt", f"keep {line}", CHANNEL)
+            self._machine.triggers.settle()
+            self._forget_answers()
 
     def unasked(self, rows: list[Row]) -> None:
         """Before anybody is asked, with the command."""
@@ -97,6 +111,8 @@ class _Past:
 
     def _write(self, person: Person, row: Row) -> None:
         person.type({"keep": row.keep, "problem": row.problem, "try": row.try_})
+        if row.done:
+            person.select(last_try=["done"])
         person.submit()
 
     def _pass(self, minutes: int) -> None:

@@ -1,7 +1,5 @@
 """Who and what the story is about, read from local/story: the cast, two weeks of entries, what was said about them."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -35,7 +33,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Row:
-    """What one person did on one day: ``kind`` is written, quiet or off."""
+    """What one person did on one day: ``kind`` is written, quiet or off; ``done``: they ticked their last Try."""
 
     day: date
     person: str
@@ -43,6 +41,7 @@ class Row:
     problem: str
     try_: str
     kind: str
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,19 +70,22 @@ def cast(language: Language) -> list[Role]:
 
 
 def entries(language: Language) -> list[Row]:
-    """Last week's and this week's, by day."""
+    """Last week's and this week's until the visitor comes in, by day."""
     files = (_file(f"last_week.{language}"), story.file_of(language))
-    rows = (row for path in files for row in _rows(path))
+    ticked = {(each.day, each.person) for each in story.moments(language) if each.what == "done"}
+    rows = [(date.fromisoformat(row["date"]), row) for path in files for row in story.rows_of(path)]
     return [
         Row(
-            date.fromisoformat(row["date"]),
+            day,
             row["person"],
             row["keep"],
             row["problem"],
             row["try"],
             row["kind"] or "written",
+            (day, row["person"]) in ticked,
         )
-        for row in rows
+        for day, row in rows
+        if day <= BEGIN.date()
     ]
 
 
@@ -91,8 +93,14 @@ def talk(language: Language) -> list[Said]:
     """Reactions and replies, in their order."""
     return [
         Said(date.fromisoformat(row["date"]), row["person"], row["by"], row["reaction"], row["reply"])
-        for row in _rows(_file(f"talk.{language}"))
+        for row in story.rows_of(_file(f"talk.{language}"))
     ]
+
+
+def kept_lines(language: Language) -> list[tuple[datetime, str, str]]:
+    """When who kept which line during the day."""
+    said = (each for each in story.moments(language) if each.what == "kept")
+    return [(datetime.combine(each.day, each.at, ZONE), each.person, each.line) for each in said if each.at]
 
 
 def at(day: date, hour: int, minute: int) -> datetime:
@@ -102,8 +110,3 @@ def at(day: date, hour: int, minute: int) -> datetime:
 
 def _file(name: str) -> Path:
     return Path(story.__file__).with_name(f"{name}.csv")
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, strict=True)

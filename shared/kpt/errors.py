@@ -6,7 +6,11 @@ class Retryable(Exception):
 
 
 class StoreSilent(Retryable):
-    """The store did not answer, or not in time. A write may or may not have happened."""
+    """The store did not answer, or not in time."""
+
+
+class MayBeStored(StoreSilent):
+    """A write was sent, and not answered in time: it may be stored, or still be on its way."""
 
 
 class Busy(Retryable):

@@ -9,7 +9,11 @@ from typing import Any
 from shared.kpt.errors import OutcomeUnknown, RetryLater
 from shared.usecases.ports.sheets import Fault, NoTab, OutOfGrid, SheetClosed
 
-BY_REASON: dict[str, Fault] = {"SERVICE_DISABLED": "api_off", "accessNotConfigured": "api_off"}
+BY_REASON: dict[str, Fault] = {
+    "SERVICE_DISABLED": "api_off",
+    "accessNotConfigured": "api_off",
+    "domainPolicy": "organisation",
+}
 BY_WORDS: tuple[tuple[str, Fault], ...] = (
     ("protected cell", "protected"),
     ("has not been used in project", "api_off"),

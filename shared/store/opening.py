@@ -14,3 +14,12 @@ def open_store(settings: Settings, clock: Clock) -> Documents:
     from shared.store.engine.firestore import Firestore
 
     return Firestore(settings.project, settings.database)
+
+
+def open_reader(settings: Settings, clock: Clock) -> Documents:
+    """The same to read from only: for a function that somebody waits for."""
+    if settings.sqlite_path:
+        return open_store(settings, clock)
+    from shared.store.engine.first_over_rest import FirstOverRest
+
+    return FirstOverRest(settings.project, settings.database)

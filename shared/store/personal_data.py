@@ -12,13 +12,13 @@ from shared.kpt.entry.entry import Entry, entry_id, split_id
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.ids import TEAM_ID
 from shared.kpt.team.team import Team
-from shared.store.bookkeeping import Bookkeeping
-from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Union, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import common as lie
 from shared.store.records.digests import digest_from, leaving_fields
 from shared.store.records.lenient import fields, number, several, text, texts
 from shared.store.records.teams import team_from
+from shared.store.thanks import ThanksStore, reactions_to_hand_over
 from shared.usecases.delivering.follow import Delivery, Key
 
 Some = TypeVar("Some")
@@ -26,26 +26,32 @@ AT_ONCE = 300
 """Documents in one call."""
 
 
-class PersonalDataStore(Bookkeeping):
+class PersonalDataStore(ThanksStore):
     """Every query is one condition on one field, so that no composite index is needed."""
 
     # To hand it over
 
     def everything_of(self, workspace: str, user: str) -> dict[str, Any]:
-        """The person's document; in each team where it names them, and their entries with all revisions; the
-        deliveries of all of it; what the audit says that they did. What they set in a team is the team's."""
+        """The person's document; in each team where it names them, their entries with all revisions, who thanks them
+        and who reacted; the deliveries of all of it; what the audit says that they did. What they set in a team is the
+        team's."""
         person = self._one(_person(workspace, user))
         audit = self._audit_of(workspace, user)
+        teams = {team.id: team for team in self._teams_of(workspace, user)}
+        elsewhere = [f"teams/{team}" for team in self.teams_thanking(workspace, user) if team not in teams]
         return {
             "person": dict(person.fields) if person else {},
-            "teams": {team.id: self._everything_in(team, user) for team in self._teams_of(workspace, user)},
+            "teams": {
+                team.id: self._everything_in(team, user) for team in (*teams.values(), *self._many(elsewhere).values())
+            },
             "deliveries": {d.id: dict(d.fields) for d in self._deliveries_to(workspace, user)},
             "audit": {line.id: {n: v for n, v in line.fields.items() if n != "changes"} for line in audit},
         }
 
     def _everything_in(self, team: Document, user: str) -> dict[str, Any]:
         entries = self._entries_of(team.id, user)
-        sessions = [digest.session for digest in self.digests(team.id)]
+        digests = self.digests(team.id)
+        sessions = [digest.session for digest in digests]
         names = [
             *(f"announcement:{entry.day}:{user}" for entry in lie.those(lie.entry_from, entries)),
             f"cannot_post:{user}",
@@ -63,6 +69,8 @@ class PersonalDataStore(Bookkeeping):
             "name": team.fields.get("name", ""),
             "named_in": list(_without(team.fields, user)),
             "entries": {entry.id: self._with_revisions(entry) for entry in entries},
+            "thanks": self.thanks_to_hand_over(team.id, user),
+            "reactions": reactions_to_hand_over(digests, user),
             "deliveries": {delivery.id: dict(delivery.fields) for delivery in found.values()},
         }
 
@@ -151,8 +159,9 @@ class PersonalDataStore(Bookkeeping):
         document = self._one(_digest(team, session))
         return digest_from(document) if document else None
 
-    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
-        """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
+    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
+        """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
+        parts have lost its thanks.
 
         So the revision of a digest's week, which is the sum of what is in it, never gets smaller. ``VersionConflict``
         where the entry or a digest changed meanwhile; what is removed by then stays so.
@@ -166,9 +175,13 @@ class PersonalDataStore(Bookkeeping):
         for some in _some(_revisions(path, entry.revision or self._newest_revision(path))):
             self._commit([Delete(revision) for revision in some])
         lost = [replace(digest, changes=digest.changes + entry.revision + 1) for digest in stood_in]
-        notes = [Update(_digest(entry.team, d.session), {"changes": d.changes}, d.version) for d in lost]
+        more = {"unthanked": Union(tuple(thanked))} if thanked else {}
+        notes = [Update(_digest(entry.team, d.session), {"changes": d.changes, **more}, d.version) for d in lost]
         _, *versions = self._commit([Delete(path, document.version), *notes])
-        return [replace(digest, version=version) for digest, version in zip(lost, versions, strict=True)]
+        return [
+            replace(digest, version=version, unthanked=tuple(dict.fromkeys((*digest.unthanked, *thanked))))
+            for digest, version in zip(lost, versions, strict=True)
+        ]
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
         """Take a person's id out of a digest. What was drawn from it has to be drawn anew."""

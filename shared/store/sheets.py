@@ -8,7 +8,7 @@ from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.sheet.columns import USUAL
 from shared.kpt.team.team import Team, TeamSheet
-from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Update, Where
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records import lenient
@@ -31,12 +31,10 @@ class SheetRecords(LazyDocuments):
 
     def write_sheet_state(self, team: str, state: SheetState) -> SheetState:
         """Write how far it is, while it is as it was read; else ``VersionConflict``."""
-        path, fields = _state(team), _state_fields(state)
-        write = Create(path, fields) if state.version is None else Update(path, fields, state.version)
         try:
-            return replace(state, version=self._commit([write])[0])
+            return replace(state, version=self._commit([state_write(team, state)])[0])
         except AlreadyExists as error:
-            raise VersionConflict(path) from error
+            raise VersionConflict(_state(team)) from error
 
     def changed_after(self, team: str, moment: datetime) -> list[Entry]:
         """The entries that were written after a moment."""
@@ -52,10 +50,16 @@ class SheetRecords(LazyDocuments):
         where = Where("day", since=first.isoformat(), until=last.isoformat())
         return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", where)))
 
-    def set_sheet(self, team: str, sheet: TeamSheet | None) -> None:
-        """Connect a team with a spreadsheet, or part it from one."""
+    def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
+        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
         fields = {"sheet": sheet_fields(sheet) if sheet else REMOVE, "updated_at": STORE_TIME}
-        self._commit([Update(f"teams/{team}", fields)])
+        self._commit([Update(f"teams/{team.id}", fields, team.version)])
+
+
+def state_write(team: str, state: SheetState) -> Write:
+    """How far it is, while it is as it was read."""
+    path, fields = _state(team), _state_fields(state)
+    return Create(path, fields) if state.version is None else Update(path, fields, state.version)
 
 
 def _state(team: str) -> str:
@@ -74,6 +78,7 @@ def _state_fields(state: SheetState) -> dict[str, Any]:
         "written_at": state.written_at,
         "rewritten_at": state.rewritten_at,
         "delay": state.delay,
+        **({"tried": list(state.tried)} if state.tried else {}),
     }
 
 
@@ -90,5 +95,6 @@ def _state_from(document: Document) -> SheetState:
         written_at=lenient.moment(f.get("written_at")),
         rewritten_at=lenient.moment(f.get("rewritten_at")),
         delay=lenient.number(f.get("delay")),
+        tried=tuple(lenient.text(each) for each in lenient.several(f.get("tried"))),
         version=document.version,
     )

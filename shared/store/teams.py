@@ -19,6 +19,8 @@ from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
 from shared.store.records.lines import line_fields
 from shared.store.records.thanks import received_fields
+from shared.store.sheets import state_write
+from shared.usecases.ports.sheets import SheetState
 
 Errands = Mapping[str, Mapping[str, str]]
 
@@ -88,9 +90,17 @@ class Teams(LazyDocuments):
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
-    def change_sheet(self, team: Team, what: str, errands: Errands, at: datetime, within: float | None = None) -> None:
-        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
-        read; else ``VersionConflict``."""
+    def change_sheet(
+        self,
+        team: Team,
+        what: str,
+        errands: Errands,
+        at: datetime,
+        within: float | None = None,
+        state: SheetState | None = None,
+    ) -> None:
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
+        on, while all is as it was read; else ``VersionConflict``."""
         sheet = lie.sheet_fields(team.sheet) if team.sheet else REMOVE
         fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
         changed = Update(f"teams/{team.id}", fields, team.version)
@@ -101,6 +111,7 @@ class Teams(LazyDocuments):
                     *_known(team, {}),
                     *_left(team, errands),
                     _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
+                    *([state_write(team.id, state)] if state else []),
                 ],
                 within,
             )
@@ -151,12 +162,14 @@ class Teams(LazyDocuments):
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._commit([Update(f"people/{person.id}", gone, person.version), *left], within)
 
-    def note_received(self, person: Person, changes: Changes) -> None:
-        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``."""
+    def note_received(self, person: Person, changes: Changes, *, anew: bool = False) -> None:
+        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``.
+        ``anew``: their message is to be drawn anew."""
         fields = {
             f"thanks_received.{name}": received_fields(each) if each else REMOVE for name, each in changes.items()
         }
-        self._commit([Update(f"people/{person.id}", fields, person.version)])
+        more = {"lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)} if anew else {}
+        self._commit([Update(f"people/{person.id}", {**fields, **more}, person.version)])
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Request, Response
@@ -15,13 +16,14 @@ from flask import Request, Response
 from shared.clock import Clock
 from shared.kpt.board.screen import PAIRING_LASTS, STAYS
 from shared.kpt.ids import TEAM_ID
-from shared.usecases.ports.store import Store
 from shared.web import answers, files
 from shared.web.answers import Cookie, Cookies
 from shared.web.pairing import Opened, Rate, poll
 from shared.web.signing import PERSON_LASTS, YEAR_LASTS, Keyring
 from shared.web.week import Asking, team_of, week_page
-from shared.web.year import year_page
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.store import Store
 
 LARGEST_BODY = 2048
 NOT_ALLOWED = "GET, HEAD, POST"
@@ -35,7 +37,7 @@ class Site:
 
     url: str
     keys: Keyring
-    store: Store
+    store: "Store"
     clock: Clock
     rate: Rate
     opened: Opened
@@ -149,6 +151,8 @@ def _week(site: Site, request: Request, asking: Asking) -> Response:
 
 def _year(site: Site, request: Request, *, file: bool) -> Response:
     """One's own year. On a shared screen, which stays what it is, there is none."""
+    from shared.web.year import year_page  # only who wants it pays for it
+
     found = year_page(site, request, file=file)
     if found is None and request.cookies.get(site.cookies.named("screen")):
         return answers.page(files.no_year_page(language_wished(request)), 401)

@@ -6,6 +6,7 @@ from shared.clock import Clock
 from shared.cloud.pubsub import PubSub
 from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
+from shared.i18n.sentences import sentences
 from shared.logs import Log
 from shared.settings import Settings
 from shared.sheets.google_sheets import GoogleSheets
@@ -13,7 +14,7 @@ from shared.slack.api import web_api
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
 from shared.slack.api.modals import Modals
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.requests.inbound import Who
 from shared.store.opening import open_store
 from shared.store.repository import Repository
@@ -34,6 +35,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log) ->
         show_home=lambda world, workspace, user: _show_home(Modals(clicks), world, Who(workspace, user)),
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,
+        done_line=lambda language, text: sentences(language)("try.done", try_=text),
         stored_in="machine" if settings.sqlite_path else "cloud",
         has_board=bool(settings.board_url),
     )
@@ -43,7 +45,8 @@ def _show_home(modals: Modals, world: World, who: Who) -> None:
     """Of all functions that face a trigger only `announce` and `errand` need it, and seldom: so it is imported here."""
     from shared.slack.handlers.person import home
 
-    home.show_anew(Context(modals, world.clock, world.log, lambda: world, lambda: True), who, patience())
+    context = Context(modals, world.clock, world.log, lambda: world, lambda: True).answering()
+    home.show_anew(context, who, context.left)
 
 
 def _warm(url: str, log: Log) -> None:

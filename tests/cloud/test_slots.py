@@ -1,75 +1,28 @@
 """Slots as jobs: `schedule` makes them, `sweep` tidies, corrects and notices. Over the stand-in's gRPC service."""
 
-import io
 import json
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import grpc
 import pytest
 from google.cloud import scheduler_v1
 
-from local.acts import set_up
-from local.google.scheduler import LOCATION, PROJECT, Refusal
-from local.machine import Machine
+from local.google.scheduler import PROJECT, Refusal
 from shared.kpt.schedule.slots import SlotJob
-from shared.logs import Log
 from shared.store.engine.documents import Delete, Update
 from shared.usecases.upkeep.schedule import schedule_team
 from shared.usecases.upkeep.sweep import sweep
+from tests.cloud.slots import JOBS, MONDAY, REMINDER, TOKYO, Slots
 
-TOKYO = ZoneInfo("Asia/Tokyo")
-MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=TOKYO)
-JOBS = f"projects/{PROJECT}/locations/{LOCATION}/jobs/"
-REMINDER = "furikaeri-reminder-1700-asia-tokyo"
 ALL = {
     REMINDER,
     "furikaeri-reminder-1600-asia-tokyo",
     "furikaeri-digest-1630-asia-tokyo",
     "furikaeri-sweep",
 }
-
-
-class Slots(Machine):
-    """A machine with a log to read."""
-
-    def __init__(self) -> None:
-        self.lines = io.StringIO()
-        super().__init__(MONDAY, log=Log(self.lines))
-
-    def jobs(self) -> set[str]:
-        """The jobs that there are, by id."""
-        return {name.removeprefix(JOBS) for name in self.scheduler.jobs}
-
-    def job(self, name: str) -> scheduler_v1.Job:
-        """A job."""
-        return self.scheduler.jobs[JOBS + name]
-
-    def logged(self, event: str) -> list[dict[str, Any]]:
-        """The events of a name."""
-        return [line for line in map(json.loads, self.lines.getvalue().splitlines()) if line["message"] == event]
-
-    def set_up(self, channel: str = "C1", user: str = "U1", tz: str = "Asia/Tokyo") -> None:
-        """A team of one."""
-        self.workspace.add_user(user, user.lower(), f"Person {user}", tz=tz)
-        self.workspace.add_channel(channel, f"channel-{channel.lower()}", [user])
-        set_up(self.person(user), channel)
-        self.triggers.settle()
-
-    def sweep(self) -> None:
-        """The sweep's own job fires."""
-        self.triggers.publish("sweep", [{}])
-        self.triggers.settle()
-
-
-@pytest.fixture
-def machine() -> Iterator[Slots]:
-    with Slots() as machine:
-        yield machine
 
 
 def test_setting_a_team_up_makes_a_job_for_each_of_its_slots(machine: Slots) -> None:
@@ -169,55 +122,6 @@ def test_a_job_of_ours_that_nothing_knows_goes_and_nobody_elses_is_touched(machi
         machine.scheduler.jobs[job.name] = job
     machine.sweep()
     assert machine.jobs() == ALL | {"backup-of-somebody-else", "furikaerix"}
-
-
-def test_a_slot_that_did_not_come_round_is_noticed_and_one_that_did_is_not(machine: Slots) -> None:
-    machine.set_up()
-    machine.triggers.run_until(MONDAY + timedelta(hours=9))
-    assert not machine.logged("sweep.slot_missed")
-
-    machine.clock.set(MONDAY + timedelta(days=1, hours=9))  # nothing fired on Tuesday
-    machine.sweep()
-    missed = machine.logged("sweep.slot_missed")
-    assert {line["slot"] for line in missed} == {
-        "reminder 17:00 Asia/Tokyo",
-        "reminder 16:00 Asia/Tokyo",
-        "digest 16:30 Asia/Tokyo",
-    }
-    assert {line["severity"] for line in missed} == {"ERROR"}
-
-
-def look(machine: Slots) -> list[str]:
-    """The hourly look comes round; the slots that it tells of."""
-    before = len(machine.logged("sweep.slot_missed"))
-    machine.triggers.publish("sweep", [{"look": "slots"}])
-    machine.triggers.settle()
-    return sorted(line["slot"] for line in machine.logged("sweep.slot_missed")[before:])
-
-
-def test_a_slot_that_was_missed_is_told_within_two_hours(machine: Slots) -> None:
-    machine.set_up()
-    machine.triggers.run_until(MONDAY + timedelta(hours=9))
-    told: dict[str, set[int]] = {}
-    for hour in range(24, 48):  # nothing fires on Tuesday
-        machine.clock.set(MONDAY + timedelta(hours=hour, minutes=10))
-        for slot in look(machine):
-            told.setdefault(slot, set()).add(hour - 24 + MONDAY.hour)
-    assert told == {
-        "reminder 16:00 Asia/Tokyo": {17},
-        "digest 16:30 Asia/Tokyo": {17, 18},
-        "reminder 17:00 Asia/Tokyo": {18},
-    }
-
-
-def test_the_hourly_look_makes_removes_and_sends_nothing(machine: Slots) -> None:
-    machine.set_up()
-    machine.triggers.run_until(MONDAY + timedelta(hours=9))
-    del machine.scheduler.jobs[JOBS + REMINDER]
-    jobs, sweeps = machine.jobs(), len(machine.logged("sweep.done"))
-    assert look(machine) == []
-    assert machine.jobs() == jobs
-    assert len(machine.logged("sweep.done")) == sweeps
 
 
 def test_a_slot_is_not_missed_before_it_was_made(machine: Slots) -> None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.crash.play import Play, Stage, Standing
+from tests.crash.play import Play, Stage
 from tests.crash.processes.points import Stop
+from tests.crash.standing import Standing
 
 Act = Callable[[Play], None]
 
@@ -52,6 +53,7 @@ def assert_is_as_it_should(play: Play, expected: Standing, where: str) -> None:
     assert _heads_are_drawn_at_their_number(standing.documents), where
     assert _but_the_heads_number(standing.documents) == _but_the_heads_number(expected.documents), where
     assert standing.jobs == expected.jobs, where
+    assert standing.rows == expected.rows, where
 
 
 def _heads_are_drawn_at_their_number(documents: Mapping[str, Any]) -> bool:

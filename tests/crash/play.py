@@ -1,11 +1,8 @@
 """A scene that is played again and again: each time from the same beginning, and stopped at another point."""
 
-import json
 import os
 import pickle
-import re
 import tempfile
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -14,33 +11,30 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Self
 
+from local.google.cloud import ACCOUNT
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
+from local.google.sheets import GoogleSheets
 from local.google.triggers import woken_by
 from local.slack.api.server import Slack
 from local.slack.outgoing.requests import Answer
 from local.slack.people.person import Person
-from local.slack.people.reading import plain
-from local.slack.state.records import Message
 from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from shared.store.engine.documents import STORE_TIME, Document, Documents, Put, Where
+from shared.store.engine.documents import STORE_TIME, Document, Documents, Put
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
+from tests.crash.events import Event, published, written
+from tests.crash.everything import everything
 from tests.crash.processes.messages import Order, Published, Request, Wrote
 from tests.crash.processes.points import Stop
 from tests.crash.processes.process import Process
+from tests.crash.standing import Standing, standing_messages, standing_rows, steady, timeless
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 
-COLLECTIONS = ("teams", "people", "slots", "errands", "audit", "screens")
-BELOW = {"teams": ("entries", "deliveries", "digests"), "people": ("deliveries",), "entries": ("revisions",)}
 PAST_THE_LEASE = timedelta(minutes=3)
 ROUNDS = 8
 """How often a trigger comes again before it counts as stuck."""
-_TIME = re.compile(r"(?<!\d)\d\d:\d\d(?!\d)")
-"""A digest that begins three minutes later closes three minutes later, and says so."""
-VOLATILE = frozenset({"owner", "ts", "shows", "error", "saved"})
-"""Fields that differ from run to run, beside all moments: Slack's ts, the owner of a claim, which view was sent."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +52,6 @@ class Scenario:
     """Whether the words of a message depend on which of two triggers came first."""
 
 
-@dataclass(frozen=True)
-class Event:
-    """What wakes a function, until it is acknowledged."""
-
-    function: str
-    headers: Mapping[str, str]
-    body: bytes
-
-
 Meanwhile = Callable[["Play", Event], bool]
 """What else happens while a process waits, told which call it waits in. Answers whether another process has dealt
 with that one meanwhile: then nobody listens any more to who waits."""
@@ -80,15 +65,7 @@ class Opening:
     documents: bytes
     workspace: bytes
     jobs: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What stands at the end, for whoever looks: messages by place and key, and documents without what is volatile."""
-
-    messages: Mapping[tuple[str, str], list[str]]
-    documents: Mapping[str, Mapping[str, Any]]
-    jobs: frozenset[str]
+    spreadsheets: bytes
 
 
 @dataclass
@@ -102,6 +79,7 @@ class Stage:
     workspace: Workspace
     slack: Slack
     scheduler: CloudScheduler
+    google_sheets: GoogleSheets
     firestore: bool
     numbers: Iterator[int] = field(default_factory=count)
 
@@ -135,6 +113,7 @@ class Play:
         workspace.take_up(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
         self.stage.scheduler.jobs = dict(opening.jobs)
         self.stage.slack.faults.clear()
+        self.stage.google_sheets.spreadsheets = pickle.loads(opening.spreadsheets)  # noqa: S301 - as above
         self._file.write_bytes(opening.documents)
         if self._project:
             self._bring_to_firestore()
@@ -164,6 +143,8 @@ class Play:
             "GOOGLE_CLOUD_PROJECT": PROJECT,
             "SCHEDULER_LOCATION": LOCATION,
             "CLOUD_SCHEDULER_ENDPOINT": self.stage.scheduler.endpoint,
+            "SHEETS_API_URL": self.stage.google_sheets.url,
+            "SHEET_ACCOUNT": ACCOUNT,
             "FIRESTORE_EMULATOR_HOST": os.environ.get("FIRESTORE_EMULATOR_HOST", ""),
         }
         order = Order(environ, "" if self._project else str(self._file), self._project, stop)
@@ -198,7 +179,7 @@ class Play:
         for happened in process.happened:
             match happened:
                 case Wrote(paths):
-                    self.events += [self._written(path, name) for path in paths if (name := woken_by(path))]
+                    self.events += [written(path, name, next(self._ids)) for path in paths if (name := woken_by(path))]
                 case Published(topic, message):
                     self.publish(topic, message)
         process.happened.clear()
@@ -218,24 +199,11 @@ class Play:
 
     def publish(self, topic: str, message: Mapping[str, object]) -> None:
         """A message comes in on a function's topic."""
-        data = {"data": b64encode(json.dumps(dict(message)).encode()).decode(), "messageId": str(next(self._ids))}
-        body = json.dumps({"message": data, "subscription": f"projects/local/subscriptions/{topic}"}).encode()
-        kind = "google.cloud.pubsub.topic.v1.messagePublished"
-        headers = self._event(kind, f"//pubsub.googleapis.com/projects/local/topics/{topic}", "application/json")
-        self.events.append(Event(topic, headers, body))
+        self.events.append(published(topic, message, next(self._ids)))
 
     def wake(self, function: str, path: str) -> None:
         """A document was written, by somebody else."""
-        self.events.append(self._written(path, function))
-
-    def _written(self, path: str, function: str) -> Event:
-        kind = "google.cloud.firestore.document.v1.written"
-        source = "//firestore.googleapis.com/projects/local/databases/(default)"
-        return Event(function, self._event(kind, source, "application/protobuf") | {"ce-document": path}, b"")
-
-    def _event(self, kind: str, source: str, content: str) -> dict[str, str]:
-        about = {"id": str(next(self._ids)), "specversion": "1.0", "type": kind, "source": source}
-        return {"Content-Type": content, **{f"ce-{name}": value for name, value in about.items()}}
+        self.events.append(written(path, function, next(self._ids)))
 
     def later(self, passes: timedelta = PAST_THE_LEASE) -> None:
         """Time passes."""
@@ -286,46 +254,16 @@ class Play:
     def standing(self) -> Standing:
         """All that stands in Slack, in the store and in Cloud Scheduler."""
         with self.documents() as documents:
-            stored = {d.path: _steady(d.fields) for d in everything(documents) if not d.path.startswith("audit/")}
+            stored = {
+                timeless(d.path): steady(d.fields) for d in everything(documents) if not d.path.startswith("audit/")
+            }
         jobs = frozenset(name.rpartition("/")[2] for name in self.stage.scheduler.jobs)
-        return Standing(self._messages(), stored, jobs)
-
-    def _messages(self) -> dict[tuple[str, str], list[str]]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for channel in self.workspace.channels.values():
-            for message in channel.everything():
-                if key := key_of(message):
-                    found.setdefault((channel.id, key), []).append(_TIME.sub("hh:mm", plain(message)))
-        return found
-
-
-def key_of(message: Message) -> str:
-    """The key that a message of ours carries; empty for one that carries none."""
-    return str(((message.metadata or {}).get("event_payload") or {}).get("key", ""))
-
-
-def everything(documents: Documents) -> Iterator[Document]:
-    """Every document there is."""
-    for collection in COLLECTIONS:
-        yield from _below(documents, collection)
-
-
-def _below(documents: Documents, collection: str) -> Iterator[Document]:
-    ordered_by = "day" if collection.endswith("entries") else "schema"
-    for document in list(documents.query(collection, Where(ordered_by))):
-        yield document
-        for name in BELOW.get(collection.rpartition("/")[2], ()):
-            yield from _below(documents, f"{document.path}/{name}")
+        rows = standing_rows(self.stage.google_sheets.spreadsheets.values())
+        return Standing(standing_messages(self.workspace), stored, jobs, rows)
 
 
 def _begins_now(document: Document) -> dict[str, Any]:
     return {"created_at": STORE_TIME} if "/digests/" in document.path else {}
-
-
-def _steady(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value for name, value in fields.items() if name not in VOLATILE and not isinstance(value, datetime | None)
-    }
 
 
 def opening_of(scenario: Scenario, directory: Path) -> Opening:
@@ -337,10 +275,11 @@ def opening_of(scenario: Scenario, directory: Path) -> Opening:
         now = story.machine.clock.now()
         workspace = pickle.dumps(story.workspace.kept())
         jobs = dict(story.machine.scheduler.jobs)
+        spreadsheets = pickle.dumps(story.machine.google_sheets.spreadsheets)
     documents = path.read_bytes()
     for file in directory.glob("before.sqlite*"):
         file.unlink()
-    return Opening(now, documents, workspace, jobs)
+    return Opening(now, documents, workspace, jobs, spreadsheets)
 
 
 @contextmanager
@@ -355,4 +294,8 @@ def stage(scenario: Scenario, address: str, *, firestore: bool = False) -> Itera
         workspace.replies_in_channels = scenario.replies
         slack = stack.enter_context(Slack(workspace))
         scheduler = stack.enter_context(CloudScheduler())
-        yield Stage(scenario, opening, address, directory, workspace, slack, scheduler, firestore)
+        a_moment = count(step=2.0)  # so that no minute of Google's quota is ever used up
+        google_sheets = stack.enter_context(GoogleSheets(now=lambda: next(a_moment)))
+        yield Stage(
+            scenario, opening, address, directory, workspace, slack, scheduler, google_sheets, firestore=firestore
+        )

@@ -6,9 +6,11 @@ import pytest
 
 from shared.usecases.delivering.follow import POSTED_UNSEEN
 from tests.crash.checks import after_each_call, undisturbed
-from tests.crash.play import Play, Scenario, Standing, everything, stage
+from tests.crash.everything import everything
+from tests.crash.play import Play, Scenario, stage
 from tests.crash.processes.points import Stop
 from tests.crash.scenarios import BY_NAME
+from tests.crash.standing import Standing
 
 UNREADABLE = [
     replace(BY_NAME[name], scopes=frozenset(), replies=False)

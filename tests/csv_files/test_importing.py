@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from infra.tools.import_entries import main
+from shared.kpt.csv_files.importing import plan_import
+from shared.kpt.csv_files.reading import FileRow
 from shared.kpt.entry.entry import Answer, Texts
 from shared.usecases.entry.announce import announce
 from shared.usecases.ports.world import World
@@ -27,15 +29,15 @@ FILE = """日付,名前,よかったこと,困ったこと,試すこと
 
 class Importing:
     def __init__(self, world: World, folder: Path) -> None:
-        self.world, self._folder = world, folder
+        self.world, self.folder = world, folder
         (folder / "sheet.csv").write_bytes(FILE.encode("cp932"))
         (folder / "names.txt").write_text("昔の人=\n", encoding="utf-8")
 
     def run(self, **words: str) -> str:
         out = io.StringIO()
-        given = {"TEAM": "T1-C1", "NAMES": str(self._folder / "names.txt"), **words}
+        given = {"TEAM": "T1-C1", "NAMES": str(self.folder / "names.txt"), **words}
         if "UNDO" not in words:
-            given["FILE"] = str(self._folder / "sheet.csv")
+            given["FILE"] = str(self.folder / "sheet.csv")
         assert main([f"{name}={value}" for name, value in given.items()], out, self.world) == 0
         return out.getvalue()
 
@@ -119,6 +121,33 @@ def test_undo_takes_exactly_this_import_back_and_names_what_was_edited_since(imp
 def test_without_the_names_file_whoever_has_left_is_asked_about(importing: Importing) -> None:
     said = importing.run(NAMES="")
     assert 'line 5: nobody here is called "昔の人": say who that is in NAMES=' in said
+
+
+def test_the_dry_run_says_whom_a_name_was_taken_for(importing: Importing) -> None:
+    (importing.folder / "sheet.csv").write_text("日付,名前,keep\n2025-11-17,佐藤（旧）,x\n", encoding="utf-8")
+    assert '  "佐藤（旧）" is taken for 佐藤 (U1); NAMES= says otherwise\n' in importing.run()
+    (importing.folder / "names.txt").write_text("佐藤（旧）＝\n", encoding="utf-8")
+    said = importing.run()
+    assert "kept by name): 1" in said
+    assert "is taken for" not in said
+
+
+def test_members_are_found_by_what_people_write_of_their_names() -> None:
+    here = team(members={"U1": "佐藤（営業）", "U2": "Tanaka / Sales", "U3": "鈴木（営業）", "U4": "鈴木（総務）"})
+    said = ["佐藤", "佐藤さん", "@佐藤", "佐藤 (総務へ異動)", "tanaka", "ＴＡＮＡＫＡ", "鈴木（総務）", "鈴木"]
+    rows = [FileRow(number, MONDAY, "", name, "x") for number, name in enumerate(said)]
+    plan = plan_import(rows[:7], here, {}, MONDAY, "import")
+    assert ({entry.user for entry in plan.entries}, len(plan.joined), plan.misfits) == ({"U1", "U2", "U4"}, 4, ())
+    assert dict(plan.taken) == {
+        "佐藤": "U1",
+        "佐藤さん": "U1",
+        "@佐藤": "U1",
+        "佐藤 (総務へ異動)": "U1",
+        "tanaka": "U2",
+        "ＴＡＮＡＫＡ": "U2",
+    }
+    [misfit] = plan_import(rows[7:], here, {}, MONDAY, "import").misfits
+    assert (misfit.key, misfit.about) == ("two_of_that_name", "鈴木")
 
 
 def test_a_missing_team_or_file_is_one_sentence(importing: Importing, capsys: pytest.CaptureFixture[str]) -> None:

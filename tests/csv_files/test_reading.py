@@ -46,6 +46,11 @@ def test_each_separator_is_told_apart_and_quoted_line_ends_are_kept(separator: s
         "2026/11/24 17:03:11",
         "２０２６／１１／２４",
         "2026/11/24(火)",
+        "令和8年11月24日",
+        "R8.11.24",
+        "2026年11月24日 火曜日",
+        "2026/11/24 午後 5:03:11",
+        "2026-11-24T17:03:11",
     ],
 )
 def test_a_day_with_its_year_in_front_is_read(cell: str) -> None:
@@ -72,6 +77,11 @@ def test_days_that_can_be_read_two_ways_are_asked_about(cells: list[str]) -> Non
         "Timestamp,Name,Keep,Problem,Try",
         "日付,氏名,良かったこと,課題,次にやること",
         "DATE,Member,What went well,Problems,Next",
+        "日付,名前,K,P,T",
+        "日付,名前,Keep：よかったこと,Problem：困ったこと,Try：次に試すこと",
+        "タイムスタンプ,お名前を教えてください,今日のよかったことは？,困っていることは何ですか？,次に試したいこと",
+        "日付,メンバー名,【Keep】よかったこと,【Problem】困ったこと,【Try】試すこと",
+        "Date,Your name,1. What went well?,2. What got in the way?,3. What to try next?",
     ],
 )
 def test_headers_are_known_in_both_languages(header: str) -> None:
@@ -88,6 +98,7 @@ def test_other_headers_are_said() -> None:
     said = columns_said("date=いつ, person=だれ,keep=ひとこと")
     [row] = read_rows("いつ,だれ,ひとこと\n2026/11/24,佐藤,x\n", said)
     assert (row.day, row.person, row.keep) == (DAY, "佐藤", "x")
+    assert columns_said("date＝いつ，person＝だれ") == {"date": "いつ", "person": "だれ"}
     with pytest.raises(ValueError, match="when"):
         columns_said("when=いつ")
 
@@ -99,6 +110,7 @@ def test_other_headers_are_said() -> None:
         ("\ndate,keep\n", "column", 2),
         ("date,name,other\n", "column", 1),
         ("date,name,keep,keep\n", "twice", 1),
+        ("date,name,keep: team,keep: own\n", "twice", 1),
         ('date,name,keep\n2026-11-24,S,"x\n', "quotes", 2),
     ],
 )
@@ -106,6 +118,22 @@ def test_what_is_wrong_with_the_whole_file_is_named(text: str, key: str, line: i
     with pytest.raises(Unreadable) as raised:
         read_rows(text)
     assert (raised.value.key, raised.value.line) == (key, line)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\x00\x06\x00", "日付,名前,Keep\n".encode("utf-16-le"), b"\x00"])
+def test_a_workbook_that_was_not_saved_as_text_is_said_to_be_none(content: bytes) -> None:
+    with pytest.raises(Unreadable, match="encoding"):
+        decoded(content)
+
+
+def test_a_line_that_tells_excel_the_separator_is_no_row() -> None:
+    [row] = read_rows("sep=;\r\nDate;Name;Keep\r\n2026-11-24;Sato;x\r\n")
+    assert (row.line, row.day, row.keep) == (3, DAY, "x")
+
+
+def test_a_cell_of_any_length_is_read() -> None:
+    [row] = read_rows(f"date,name,keep\n2026-11-24,Sato,{'x' * 300_000}\n")
+    assert len(row.keep) == 300_000
 
 
 def test_a_row_that_does_not_fit_is_kept_for_whoever_says_so() -> None:

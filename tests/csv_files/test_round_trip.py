@@ -3,13 +3,17 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from local.demo.entries import read as read_for_the_demo
+from shared.kpt.csv_files.importing import plan_import
 from shared.kpt.csv_files.reading import FileRow, decoded, read_rows
 from shared.kpt.csv_files.writing import DANGEROUS, END, csv_text, guarded
-from shared.kpt.entry.entry import Texts
+from shared.kpt.entry.entry import LONGEST_TEXT, Texts
+from shared.kpt.entry.form_seed import LONGEST_TRY
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.sheet.rows import COLUMNS, Row, row_of
 from shared.kpt.text.visible import is_visible
 from tests.kpt.build import MONDAY, days, entry, team
@@ -22,9 +26,16 @@ texts = st.one_of(
 names = texts.map(lambda name: " ".join(name.split())[:40].strip()).filter(bool)
 
 
-def row(name: str, keep: str = "Good.", problem: str = "", try_: str = "", day: object = MONDAY) -> Row:
-    written = entry(day, texts=Texts(keep, problem, try_), promised="all")  # type: ignore[arg-type]
-    found = row_of(team(members={"U1": name}), written)
+def row(
+    name: str,
+    keep: str = "Good.",
+    problem: str = "",
+    try_: str = "",
+    day: object = MONDAY,
+    tick: TryBefore | None = None,
+) -> Row:
+    written = entry(day, texts=Texts(keep, problem, try_), promised="all", try_before=tick)  # type: ignore[arg-type]
+    found = row_of(team(members={"U1": name}), written, lambda _, done: f"Done: {done}")
     assert found
     return found
 
@@ -41,6 +52,16 @@ def test_no_cell_begins_with_what_a_spreadsheet_evaluates(said: list) -> None:  
     text = csv_text([row(*each) for each in said]).removeprefix("﻿")
     cells = [cell for line in csv.reader(io.StringIO(text, newline=""), strict=True) for cell in line]
     assert not [cell for cell in cells if cell.startswith(tuple(sign for sign in DANGEROUS if sign != "'"))]
+
+
+@pytest.mark.parametrize(
+    ("keep", "stands"), [("Good.", "Good.\n"), ("", ""), ("a" * LONGEST_TEXT, "a" * LONGEST_TEXT + "\n")]
+)
+def test_a_try_that_was_done_comes_back_as_a_line_of_the_keep(keep: str, stands: str) -> None:
+    tick = TryBefore("T1-C1", MONDAY, "b" * LONGEST_TRY, done=True)
+    found = read_rows(decoded(csv_text([row("佐藤", keep, tick=tick)]).encode()))
+    plan = plan_import(found, team("U1"), {}, MONDAY, "import")
+    assert (plan.misfits, [each.texts.keep for each in plan.entries]) == ((), [f"{stands}Done: {tick.text}"])
 
 
 def test_the_file_is_as_excel_and_the_standard_want_it() -> None:

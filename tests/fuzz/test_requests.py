@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from shared.slack.requests.parsing import LARGEST_BODY
 from tests.fuzz.target import FORM, Answer, Target, target
-from tests.hostile.test_requests import SETTINGS, mutations, press, seed, settings_sent, submission
+from tests.hostile.requests import SETTINGS, mutations, press, seed, settings_sent, submission
 
 REQUESTS = int(os.environ.get("FUZZ") or 800)
 IN_EARNEST = REQUESTS >= 10_000

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from local.slack.outgoing import payloads
 from local.slack.outgoing.requests import Answer
 from tests.hostile.conftest import Attacked
-from tests.hostile.test_requests import assert_no_traceback, mutations, press, seed, who
+from tests.hostile.requests import assert_no_traceback, mutations, press, seed, who
 from tests.story.conftest import ja
 
 HOME = {"id": "V1", "type": "home", "private_metadata": json.dumps({"language": "ja"})}

@@ -5,13 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
 import venv
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
@@ -31,12 +30,12 @@ from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 from shared.kpt.sheet.rows import COLUMNS
 from tests.cloud.test_alone import published, written
-from tests.emulators import firestore_emulator, free_port, fresh_project
+from tests.emulators import firestore_emulator, fresh_project
 from tests.infra import reading
 from tests.infra.reading import FUNCTIONS, ROOT
+from tests.infra.unpacked import Function
 
 __all__ = ["firestore_emulator"]
-
 MONDAY_AT_FIVE = datetime(2026, 11, 16, 8, 0, 5, tzinfo=UTC)
 REGION = "asia-northeast1"
 
@@ -111,57 +110,6 @@ def workspace_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     check = [str(folder / "layer/bin/python"), "-m", "compileall", "-f", "-q", "."]
     subprocess.run(check, cwd=folder / "workspace", check=True)  # noqa: S603 - as the buildpack does
     return folder
-
-
-class Function:
-    """A function as Cloud Run has it: told only what Terraform tells it, and where the stand-ins are."""
-
-    def __init__(self, folder: Path, name: str, environment: dict[str, str]) -> None:
-        self.name, self.port, self.output = name, free_port(), b""
-        path = f"{folder / 'layer/bin'}:/usr/bin:/bin"
-        source = reading.block("google_cloudfunctions2_function", "function")["build_config"][0]
-        built = {
-            "FUNCTION_SOURCE": source["environment_variables"]["GOOGLE_FUNCTION_SOURCE"].replace("${each.key}", name)
-        }
-        self._process = subprocess.Popen(
-            ["functions-framework"],  # noqa: S607 - found on the layer's path, as in the cloud
-            cwd=folder / "workspace",
-            env={"PATH": path, "PORT": str(self.port), "FUNCTION_TARGET": name, **built, **environment},
-            executable=folder / "layer/bin/functions-framework",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def _read(self) -> None:
-        for line in self._process.stdout or ():
-            self.output += line
-
-    def wait(self) -> None:
-        end = time.monotonic() + 40
-        while time.monotonic() < end and self._process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.url}/favicon.ico", timeout=10):  # noqa: S310 - loopback
-                    return
-            except urllib.error.HTTPError as error:
-                error.close()
-                return
-            except OSError:
-                time.sleep(0.05)
-        pytest.fail(f"{self.name} did not start: {self.output.decode()}")
-
-    def end(self) -> None:
-        self._process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(20)
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        self._reader.join(5)
-        if self._process.stdout:
-            self._process.stdout.close()
 
 
 BOARD = "https://board.example"

@@ -100,7 +100,7 @@ class FakeMessenger:
         self.out_of_order: Exception | None = None
         self._numbers = count(1)
 
-    def hurried(self, _seconds: float) -> "FakeMessenger":
+    def hurried(self, _left: Callable[[], float]) -> "FakeMessenger":
         return self
 
     def post(self, place: Place, message: Message, key: str) -> Posted:

@@ -46,9 +46,15 @@ class Interrupted:
         return done
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
-        return self.documents.query(collection, where, limit=limit, newest_first=newest_first)
+        return self.documents.query(collection, where, limit=limit, newest_first=newest_first, within=within)
 
 
 class SlowToFind:

@@ -15,6 +15,8 @@ from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import GoogleSheets as StandIn
 from shared.clock import SetClock
 from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.promise import Promise
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.errors import Retryable
 from shared.kpt.sheet.rows import COLUMNS, Row, row_of
 from shared.kpt.team.team import Team, TeamSheet
@@ -56,7 +58,7 @@ class Connected:
 
     def connect(self, *, past: bool = False) -> None:
         tab = team_tab(self.world, SHEET, self.team)
-        self.world.store.set_sheet(self.team.id, TeamSheet(SHEET, tab.id, "U1", self.clock.now(), past))
+        self.world.store.set_sheet(self.team, TeamSheet(SHEET, tab.id, "U1", self.clock.now(), past))
 
     @property
     def team(self) -> Team:
@@ -70,13 +72,22 @@ class Connected:
         assert self.team.sheet
         return self.file.tab(self.team.sheet.tab)
 
-    def write(self, day: date, user: str = "U1", keep: str = "", kind: str = "written", **texts: str) -> None:
+    def write(
+        self,
+        day: date,
+        user: str = "U1",
+        keep: str = "",
+        kind: str = "written",
+        tick: TryBefore | None = None,
+        **texts: str,
+    ) -> None:
         """Somebody writes, edits or deletes; the entry's message waits in the topic."""
         self.clock.set(self.clock.now() + timedelta(seconds=1))
         records = self.world.store.records("T1-C1", user, [day])
         token = f"{self.clock.now().timestamp()}:{len(self.topic.messages)}"
         said = Texts(keep, texts.get("problem", ""), texts.get("try_", ""))
-        answer = Answer(kind, token, "form", said, promised="all" if kind == "written" else None)  # type: ignore[arg-type]
+        promised: Promise | None = "all" if kind == "written" else None
+        answer = Answer(kind, token, "form", said, promised=promised, try_before=tick)  # type: ignore[arg-type]
         self.world.store.answer(records, day, answer)
         self.announce(day, user)
 
@@ -128,7 +139,7 @@ class Connected:
 
     def wanted(self) -> list[Row]:
         """What the store says: a row of each written entry."""
-        rows = [row_of(self.team, entry) for entry in self.world.store.all_entries("T1-C1")]
+        rows = [row_of(self.team, entry, self.world.done_line) for entry in self.world.store.all_entries("T1-C1")]
         return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]
 
 

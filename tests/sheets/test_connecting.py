@@ -10,7 +10,10 @@ from tests.kpt.build import MONDAY, TUESDAY
 from tests.sheets.conftest import SHEET, Connected
 
 OTHER = "a-sheet-of-another-file"
-REFUSALS = ("not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "asked_to_rest")
+REFUSALS = (
+    *("not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "organisation"),
+    "asked_to_rest",
+)
 
 
 def refuse(google: GoogleSheets, how: str) -> None:
@@ -19,6 +22,8 @@ def refuse(google: GoogleSheets, how: str) -> None:
     match how:
         case "not_shared":
             file.access = "none"
+        case "organisation":
+            file.access = "organisation"
         case "read_only":
             file.access = "reader"
         case "no_such_sheet":
@@ -70,7 +75,7 @@ def test_a_team_that_is_not_there_is_not_connected(connected: Connected) -> None
 def test_a_sheet_that_is_closed_to_us_is_told_once_and_followed_once_it_is_open_again(
     how: str, connected: Connected
 ) -> None:
-    connected.world.store.set_sheet("T1-C1", None)
+    connected.world.store.set_sheet(connected.team, None)
     connected.google.add(Spreadsheet(OTHER))
     try_sheet(connected.world, "T1-C1", "U2", OTHER)
     file = connected.google.spreadsheets[OTHER]

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from local.google.sheets import Fault
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.errors import Busy
 from shared.store.engine.documents import Update
 from shared.usecases.sheets import sheet
 from tests.kpt.build import MONDAY, TUESDAY, WEDNESDAY
 from tests.sheets.conftest import Connected
 
+TICKED = TryBefore("T1-C1", MONDAY, "One more.", done=True)
 LINK = "https://slack.com/app_redirect?team=T1&channel=C1"
 TYPED = (
     '=HYPERLINK("https://example.com")',
@@ -52,6 +54,29 @@ def test_an_edit_is_written_in_place_and_a_deletion_empties_the_apps_cells_alone
     connected.settle()
     assert [row[4] for row in connected.rows()] == ["Second."]
     assert [connected.tab.value(1, column) for column in (*range(8), 9)] == [None] * 8 + ["a remark"]
+
+
+def test_a_try_that_was_done_stands_with_that_days_keep_in_the_teams_language(connected: Connected) -> None:
+    connected.write(MONDAY, keep="Good.", try_="One more.")
+    connected.write(TUESDAY, keep="Again.", tick=TICKED)
+    connected.settle()
+    assert connected.rows()[1][4] == "Again.\nできた：One more."
+    connected.set(language="en")
+    connected.settle()
+    assert connected.rows()[1][4] == "Again.\nDone: One more."
+    connected.write(TUESDAY, keep="Again.", tick=replace(TICKED, done=False))
+    connected.settle()
+    assert connected.rows()[1][4] == "Again."
+
+
+def test_a_day_of_nothing_but_the_tick_is_a_row(connected: Connected) -> None:
+    connected.write(MONDAY, try_="One more.")
+    connected.write(TUESDAY, tick=TICKED)
+    connected.settle()
+    assert connected.rows()[1][:7] == ("2026-11-17_U1", 46343, 46342, "name of U1", "できた：One more.", None, None)
+    connected.set(announcement={"mode": "message", "parts": "keep", "quiet": "silent"})
+    connected.settle()
+    assert [row[4] for row in connected.rows()] == ["できた：One more."]
 
 
 def test_an_erasure_empties_the_row(connected: Connected) -> None:
@@ -108,7 +133,7 @@ def test_a_name_that_changed_is_written(connected: Connected) -> None:
 
 
 def test_what_was_written_before_the_sheet_was_connected_stays_out_of_it(connected: Connected) -> None:
-    connected.world.store.set_sheet("T1-C1", None)
+    connected.world.store.set_sheet(connected.team, None)
     connected.write(MONDAY, keep="Before.")
     connected.settle()
     connected.clock.set(connected.clock.now().replace(hour=12))
@@ -167,7 +192,7 @@ def test_a_run_that_was_overtaken_lets_everything_be_compared(connected: Connect
 
 
 def test_messages_of_a_team_without_a_sheet_read_its_document_and_end(connected: Connected) -> None:
-    connected.world.store.set_sheet("T1-C1", None)
+    connected.world.store.set_sheet(connected.team, None)
     before = len(connected.google.calls), connected.documents.writes
     connected.announce(MONDAY, "U1")
     connected.topic.publish("sheet", [{"team": "T1-C9"}])

@@ -77,7 +77,9 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
         for column, name in enumerate(COLUMNS):
             tab.type(0, column, name)
         google.add(Spreadsheet(f"file-{each.id}", [tab]))
-        world.store.set_sheet(each.id, TeamSheet(f"file-{each.id}", tab.id, "U0", clock.now()))
+        stored = world.store.team(each.id)
+        assert stored
+        world.store.set_sheet(stored, TeamSheet(f"file-{each.id}", tab.id, "U0", clock.now()))
     begin = clock.now() + timedelta(hours=1)
     clock.set(begin)
     google.calls.clear()
@@ -103,7 +105,7 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
         stored = world.store.team(each.id)
         assert stored
         rows = google.spreadsheets[f"file-{each.id}"].tabs[0].values(1, 99, 0, 8)
-        wanted = [row_of(stored, entry) for entry in world.store.all_entries(each.id)]
+        wanted = [row_of(stored, entry, world.done_line) for entry in world.store.all_entries(each.id)]
         said = {tuple(cell or "" for cell in row) for row in rows}
         assert said == set(wanted)
         assert len(rows) == PEOPLE

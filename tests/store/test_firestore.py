@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +13,16 @@ import pytest
 from google.api_core.exceptions import InvalidArgument, NotFound, PermissionDenied
 from google.cloud import firestore
 from google.cloud.firestore_v1.types import (
-    BatchGetDocumentsRequest,
-    BatchGetDocumentsResponse,
-    CommitResponse,
     Document,
-    RunQueryRequest,
-    RunQueryResponse,
 )
 
-from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
+from shared.kpt.errors import AlreadyExists, MayBeStored, StoreSilent, VersionConflict
 from shared.store.engine.documents import Create, Delete, Put, Update, Where
 from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
 from shared.store.engine.lazy_documents import LazyDocuments
 from tests.emulators import fresh_project
+from tests.store.failing_google import FailingGoogle
 
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
 LATE = 0.2
 """Seconds that a call may end after its limit."""
 
@@ -41,47 +35,8 @@ def commit(store: Firestore, within: float | None = None) -> object:
     return store.commit([Create("t/a", {}), Update("t/b", {"n": 1})], within=within)
 
 
-def query(store: Firestore) -> object:
-    return list(store.query("t", Where("x", since="")))
-
-
-class FailingGoogle(grpc.GenericRpcHandler):
-    """Firestore's API, which fails as it is told to and then answers that there is nothing, or but one document."""
-
-    def __init__(self) -> None:
-        self.failures: list[grpc.StatusCode] = []
-        self.calls: list[str] = []
-        self.metadata: dict[str, str] = {}
-        self.time_left = 0.0
-        self.limits: list[int] = []
-        self.document: Document | None = None
-
-    def service(self, details: Any) -> Any:
-        method = details.method.rpartition("/")[2]
-        self.metadata = dict(details.invocation_metadata)
-        self.calls.append(method)
-        if method == "Commit":
-            return grpc.unary_unary_rpc_method_handler(self._commit)
-        return grpc.unary_stream_rpc_method_handler(self._get if method == "BatchGetDocuments" else self._query)
-
-    def _commit(self, _request: bytes, context: Any) -> bytes:
-        self._fail(context)
-        return bytes(CommitResponse.serialize(CommitResponse(commit_time=NOW)))
-
-    def _get(self, request: bytes, context: Any) -> Iterator[bytes]:
-        self._fail(context)
-        for name in BatchGetDocumentsRequest.deserialize(request).documents:
-            yield BatchGetDocumentsResponse.serialize(BatchGetDocumentsResponse(missing=name, read_time=NOW))
-
-    def _query(self, request: bytes, context: Any) -> Iterator[bytes]:
-        self._fail(context)
-        self.limits.append(RunQueryRequest.deserialize(request).structured_query.limit)
-        yield RunQueryResponse.serialize(RunQueryResponse(read_time=NOW, document=self.document))
-
-    def _fail(self, context: Any) -> None:
-        self.time_left = context.time_remaining()
-        if self.failures:
-            context.abort(self.failures.pop(0), "as told")
+def query(store: Firestore, within: float | None = None) -> object:
+    return list(store.query("t", Where("x", since=""), within=within))
 
 
 @pytest.fixture
@@ -107,7 +62,7 @@ def timed(at_most: float) -> Iterator[None]:
     assert time.monotonic() - start < at_most
 
 
-@pytest.mark.parametrize("call", [get, commit])
+@pytest.mark.parametrize("call", [get, commit, query])
 @pytest.mark.parametrize("within", [0.1, 0.5])
 @pytest.mark.parametrize("answers_never", [True, False], ids=["black hole", "dead port"])
 def test_the_first_call_ends_in_time(
@@ -127,7 +82,7 @@ def test_the_first_call_ends_in_time(
             call(store, within)
 
 
-@pytest.mark.parametrize("call", [get, commit])
+@pytest.mark.parametrize("call", [get, commit, query])
 def test_with_a_limit_it_is_tried_once(google: FailingGoogle, store: Firestore, call: Any) -> None:
     google.failures = [grpc.StatusCode.UNAVAILABLE]
     with pytest.raises(StoreSilent):
@@ -167,6 +122,21 @@ def test_a_write_that_may_have_happened_is_not_sent_again(google: FailingGoogle,
     with pytest.raises(StoreSilent):
         commit(store)
     assert google.calls == ["Commit"]
+
+
+@pytest.mark.parametrize("code", ["CANCELLED", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN", "UNAVAILABLE"])
+def test_a_commit_that_is_not_answered_may_be_stored(google: FailingGoogle, store: Firestore, code: str) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(MayBeStored):
+        commit(store, 5)
+
+
+@pytest.mark.parametrize("code", ["ABORTED", "RESOURCE_EXHAUSTED"])
+def test_a_commit_that_google_did_not_take_is_not(google: FailingGoogle, store: Firestore, code: str) -> None:
+    google.failures = [grpc.StatusCode[code]]
+    with pytest.raises(StoreSilent) as silent:
+        commit(store, 5)
+    assert not isinstance(silent.value, MayBeStored)
 
 
 @pytest.mark.parametrize("call", [get, commit])

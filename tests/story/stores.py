@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from threading import Event
 
-from shared.kpt.errors import StoreSilent
+from shared.kpt.errors import MayBeStored, StoreSilent
 from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.store.repository import Repository
 from shared.wiring import services as wiring
@@ -27,13 +27,22 @@ class Silent:
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         if self.silent and self._writes:
-            raise self._silence(within)
+            silence = self._silence(within)
+            raise MayBeStored("no answer") if self._slowly else silence
         return self._behind.commit(writes, within=within)
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
-        return self._behind.query(collection, where, limit=limit, newest_first=newest_first)
+        if self.silent and self._reads:
+            raise self._silence(within)
+        return self._behind.query(collection, where, limit=limit, newest_first=newest_first, within=within)
 
     def _silence(self, within: float | None) -> StoreSilent:
         if within is None:
@@ -48,7 +57,7 @@ class Forgetful(Silent):
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         versions = self._behind.commit(writes, within=within)
         if self.silent:
-            raise StoreSilent("the answer was lost")
+            raise MayBeStored("the answer was lost")
         return versions
 
 

@@ -45,9 +45,15 @@ class ReadOnly:
         raise AssertionError(f"the board wrote {writes} within {within}")
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
-        for document in self.documents.query(collection, where, limit=limit, newest_first=newest_first):
+        for document in self.documents.query(collection, where, limit=limit, newest_first=newest_first, within=within):
             self.read += 1
             yield document
 

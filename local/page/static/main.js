@@ -1,14 +1,14 @@
 // Where it begins: asks for the state, draws it, and does what people do. The server tells when to look again.
 
-import * as api from "./api.js";
-import { askFirst } from "./dialog.js";
-import { focusOn, keepFocus, show } from "./dom.js";
+import * as api from "./basics/api.js";
+import { askFirst } from "./basics/dialog.js";
+import { focusOn, keepFocus, show } from "./basics/dom.js";
 import { showStage } from "./stage.js";
-import { showModal } from "./modal.js";
+import { showModal } from "./slack/modal.js";
 import { drawSidebar, drawTabs } from "./sidebar.js";
 import { drawTop, showBanner } from "./top.js";
-import { backstage } from "./backstage.js";
-import { loadWords, say, slackSays, speak } from "./words.js";
+import { backstage } from "./behind/backstage.js";
+import { loadWords, say, slackSays, speak } from "./basics/words.js";
 
 const at = (id) => document.getElementById(id);
 const here = { user: "U1", tab: "channel", place: "channel", thread: null, going: false, state: null, telling: 0 };

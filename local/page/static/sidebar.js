@@ -1,7 +1,7 @@
 // The left side: whose screen it is, the channel, the app's direct messages, the shortcut.
 
-import { h } from "./dom.js";
-import { say, slackSays } from "./words.js";
+import { h } from "./basics/dom.js";
+import { say, slackSays } from "./basics/words.js";
 
 export function drawSidebar({ people, room, screen, place }, deeds) {
   return [

@@ -1,10 +1,10 @@
 // The middle: the conversation that is open, the thread beside it, and the line on the lock screen.
 
-import { conversationFrame, fillMessages } from "./conversation.js";
-import { h, show } from "./dom.js";
-import { appTabs, fillHome, homeFrame } from "./home.js";
-import { firstLine } from "./message.js";
-import { personLanguage, slackSays } from "./words.js";
+import { conversationFrame, fillMessages } from "./slack/conversation.js";
+import { h, show } from "./basics/dom.js";
+import { appTabs, fillHome, homeFrame } from "./slack/home.js";
+import { firstLine } from "./slack/message.js";
+import { personLanguage, slackSays } from "./basics/words.js";
 
 const at = (id) => document.getElementById(id);
 let frame = null;

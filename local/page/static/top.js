@@ -1,7 +1,7 @@
 // The line above: what time it is, where the next button leads, the language, and the way back to the start.
 
-import { h } from "./dom.js";
-import { say } from "./words.js";
+import { h } from "./basics/dom.js";
+import { say } from "./basics/words.js";
 
 export function drawTop({ clock, going }, deeds) {
   const { next } = clock;

@@ -8,6 +8,9 @@ from typing import Final, Literal
 Order = Literal["ymd", "mdy", "dmy"]
 YEARS: Final = range(2000, 2100)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
+_ERA = re.compile(r"(令和|平成|R|H)\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
+_BEFORE: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+"""The year before an era's first."""
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _BETWEEN = re.compile(r"\s*(?:[\s,、〜～~]|--|\.\.)\s*")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
@@ -31,6 +34,9 @@ def day_of(cell: str, order: Order) -> date | None:
     text = _bare(cell)
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, match.groups())
+    elif match := _ERA.fullmatch(text):
+        year = _BEFORE[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        month, day = int(match[3]), int(match[4])
     elif (match := _YEAR_LAST.fullmatch(text)) and order != "ymd":
         first, second, year = map(int, match.groups())
         month, day = (first, second) if order == "mdy" else (second, first)

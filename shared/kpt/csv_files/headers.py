@@ -6,22 +6,38 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 FIELDS: Final = ("date", "person", "keep", "problem", "try", "kind")
+_FULL_WIDTH: Final = str.maketrans("＝，", "=,")
 NEEDED: Final = ("date", "person")
 KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
-    "date": ("date", "day", "日付", "日", "日にち", "対象日", "記録日", "timestamp", "タイムスタンプ"),
-    "person": ("person", "name", "member", "who", "名前", "氏名", "お名前", "担当", "担当者", "メンバー", "記入者"),
-    "keep": (
-        "keep",
-        "good",
-        "what went well",
-        "よかったこと",
-        "良かったこと",
-        "うまくいったこと",
-        "続けること",
-        "キープ",
+    "date": (
+        *("date", "day", "日付", "日", "日にち", "対象日", "記録日", "記入日", "日時"),
+        *("timestamp", "タイムスタンプ"),
     ),
-    "problem": ("problem", "problems", "困ったこと", "問題", "課題", "うまくいかなかったこと", "プロブレム"),
-    "try": ("try", "tries", "next", "試すこと", "次にやること", "次に試すこと", "挑戦すること", "トライ"),
+    "person": (
+        *("person", "name", "your name", "full name", "member", "who", "author"),
+        *("名前", "氏名", "お名前", "担当", "担当者", "メンバー", "メンバー名", "記入者", "記録者"),
+    ),
+    "keep": (
+        *("keep", "keeps", "good", "what went well", "went well", "k"),
+        *(
+            "よかったこと",
+            "良かったこと",
+            "今日よかったこと",
+            "今日のよかったこと",
+            "今日良かったこと",
+            "今日の良かったこと",
+        ),
+        *("よかった点", "良かった点", "良い点", "うまくいったこと", "続けること", "続けたいこと", "キープ"),
+    ),
+    "problem": (
+        *("problem", "problems", "what got in the way", "what did not go well", "what didn't go well", "p"),
+        *("困ったこと", "困っていること", "問題", "問題点", "課題", "うまくいかなかったこと", "プロブレム"),
+    ),
+    "try": (
+        *("try", "tries", "next", "what to try next", "t"),
+        *("試すこと", "試したいこと", "次にやること", "次に試すこと", "次に試したいこと", "次にやってみること"),
+        *("やってみたいこと", "挑戦すること", "トライ"),
+    ),
     "kind": ("kind", "種類", "種別"),
 }
 """Headers by what they mean, the better ones first: a form's timestamp is the day only where no other column is."""
@@ -30,31 +46,49 @@ KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
 def meanings(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, int]:
     """The index of each field that the header names. ``said``: what somebody says of it, a header to a field."""
     cells = [_plain(cell) for cell in header]
+    readings = [_readings(cell) for cell in cells]
     by_field = {field: (_plain(name),) for field, name in (said or {}).items()}
     found: dict[str, int] = {}
     for field in FIELDS:
         for name in by_field.get(field, KNOWN[field]):
-            if name in cells:
-                found[field] = cells.index(name)
+            places = [place for place, said_so in enumerate(readings) if name in said_so]
+            if places:
+                found[field] = cells.index(name) if name in cells else places[0]
                 break
     return found
 
 
 def twice(header: Sequence[str], found: Mapping[str, int]) -> str | None:
-    """A field whose header stands there more than once."""
+    """A field whose header stands there more than once, or for which two questions would do equally well."""
     cells = [_plain(cell) for cell in header]
-    return next((field for field, place in found.items() if cells.count(cells[place]) > 1), None)
+    for field, place in found.items():
+        if cells.count(cells[place]) > 1:
+            return field
+        others = (cell for number, cell in enumerate(cells) if number != place)
+        if cells[place] not in KNOWN[field] and any(
+            set(_readings(cell)) & set(_readings(cells[place])) for cell in others
+        ):
+            return field
+    return None
 
 
 def columns_said(text: str) -> dict[str, str]:
     """``date=日報の日,keep=一言`` as fields and their headers. ValueError where it says something else."""
     said = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    for part in filter(None, (part.strip() for part in text.translate(_FULL_WIDTH).split(","))):
         field, sign, name = part.partition("=")
         if not sign or field.strip().lower() not in FIELDS or not name.strip():
             raise ValueError(part)
         said[field.strip().lower()] = name.strip()
     return said
+
+
+def _readings(cell: str) -> tuple[str, ...]:
+    """What a header says, without what a form's question has around it: ``keep: よかったこと``, ``よかったことは?``."""
+    bare = re.sub(r"^(?:q?\d+[.)、:]|[■●・◆#*]|【[^】]*】|\[[^\]]*\])\s*", "", cell)
+    asked = re.sub(r"\s*(?:は(?:何ですか)?|を(?:教えて|書いて|記入して|選んで)ください)?[?.。:!]*$", "", bare)
+    named = re.split(r"\s*[:/・]\s*", asked, maxsplit=1)[0]
+    return cell, bare, asked, named
 
 
 def _plain(cell: str) -> str:

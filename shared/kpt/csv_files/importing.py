@@ -9,10 +9,13 @@ from datetime import date
 
 from shared.kpt.csv_files.reading import FileRow
 from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts, entry_id
+from shared.kpt.entry.form_seed import LONGEST_TRY
 from shared.kpt.team.team import Team
 
 KEPT_BY_NAME = "N"
 """Begins the ids of people who are no members: Slack's begin with U or W."""
+LONGEST_DONE_LINE = LONGEST_TRY + 50
+"""Characters of *Done: …*, as the sheet says it below a Keep (kpt/sheet/rows.py)."""
 _TITLE = re.compile(r"(さん|様|氏)$")
 
 
@@ -27,11 +30,13 @@ class Misfit:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The entries that a file brings, by day, and what does not fit. ``joined``: rows that went into one entry."""
+    """The entries that a file brings, by day, and what does not fit. ``joined``: rows that went into one entry;
+    ``taken``: names that nobody has just so, with the member for whom each was taken."""
 
     entries: tuple[Entry, ...]
     misfits: tuple[Misfit, ...]
     joined: tuple[Misfit, ...]
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 def plan_import(
@@ -55,12 +60,21 @@ def plan_import(
         if before:
             texts = _together(before.texts, texts)
             joined.append(Misfit(row.line, "joined", f"{row.day} {name}"))
-        if not texts.fit_a_form:
+        if not _fit(texts, is_ours=bool(row.user)):
             misfits.append(Misfit(row.line, "too_long", f"{LONGEST_TEXT}"))
             continue
         new = Entry(team.id, row.day, user, "written", texts, name, team.name, 1, via="import", imported=import_id)
         entries[key] = replace(new, updated_by=by or user)
-    return ImportPlan(tuple(entries[key] for key in sorted(entries)), tuple(misfits), tuple(joined))
+    found = tuple(entries[key] for key in sorted(entries))
+    return ImportPlan(found, tuple(misfits), tuple(joined), tuple(people.taken.items()))
+
+
+def _fit(texts: Texts, *, is_ours: bool) -> bool:
+    """Whether they are no longer than a form takes. In a file of ours the line of a Try that was done is in the Keep,
+    beside the text that a form took."""
+    return texts.fit_a_form or (
+        is_ours and replace(texts, keep="").fit_a_form and len(texts.keep) <= LONGEST_TEXT + LONGEST_DONE_LINE
+    )
 
 
 def import_id_of(content: bytes) -> str:
@@ -89,9 +103,13 @@ class _People:
         self._members = team.members
         self._names = {_plain(name): user for name, user in names.items()}
         self._by_name: dict[str, str] = {}
+        self._by_loose: dict[str, str] = {}
+        self.taken: dict[str, str] = {}
         for user, name in team.members.items():
             plain = _plain(name)
             self._by_name[plain] = "" if plain in self._by_name else user
+            loose = _loose(name)
+            self._by_loose[loose] = "" if loose in self._by_loose else user
 
     def find(self, row: FileRow) -> str | None:
         if row.user:
@@ -99,7 +117,11 @@ class _People:
         plain = _plain(row.person)
         if plain in self._names:
             return self._names[plain] or kept_by_name(row.person)
-        return self._by_name.get(plain)
+        if plain in self._by_name:
+            return self._by_name[plain]
+        if user := self._by_loose.get(_loose(row.person)):
+            self.taken[row.person] = user
+        return self._by_loose.get(_loose(row.person))
 
 
 def kept_by_name(name: str) -> str:
@@ -109,6 +131,12 @@ def kept_by_name(name: str) -> str:
 
 def _plain(name: str) -> str:
     return _TITLE.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold())
+
+
+def _loose(name: str) -> str:
+    """A name without what people put behind it: ``佐藤（営業）``, ``@Sato / Sales``."""
+    plain = _plain(name).lstrip("@")
+    return _plain(re.split(r"[(\[【/|@]", plain, maxsplit=1)[0]) or plain
 
 
 def _together(first: Texts, second: Texts) -> Texts:

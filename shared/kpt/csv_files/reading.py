@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,10 @@ from shared.kpt.sheet.rows import COLUMNS, is_key
 
 ENCODINGS: Final = ("utf-8", "cp932")
 SEPARATORS: Final = (",", ";", "\t")
-LONGEST_CELL: Final = 200_000
+LONGEST_CELL: Final = 10_000_000
+"""So that one that is too long is a row that does not fit, and not a file that cannot be read."""
+_SEPARATOR_SAID: Final = re.compile(r"sep=[,;\t]?", re.IGNORECASE)
+"""The first line of files that are made for Excel alone."""
 csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
 
 
@@ -47,9 +51,12 @@ class Unreadable(Exception):
 
 
 def decoded(content: bytes) -> str:
-    """A file's text. Japanese Excel writes cp932, Excel's *Unicode text* UTF-16. Raises ``Unreadable``."""
+    """A file's text. Japanese Excel writes cp932, Excel's *Unicode text* UTF-16. Raises ``Unreadable``, for a workbook
+    that was not saved as text, too."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\0" in content:
+        encodings = ()
     else:
         encodings = ENCODINGS
     for encoding in encodings:
@@ -66,6 +73,8 @@ def read_rows(text: str, said: Mapping[str, str] | None = None, order: Order | N
     Raises ``Unreadable`` for what concerns the whole file; what is wrong with a row is for whoever uses it to say.
     """
     lines = list(_lines(text, _separator(text)))
+    if lines and _SEPARATOR_SAID.fullmatch("".join(lines[0][1])):
+        del lines[0]
     if not lines:
         raise Unreadable("empty")
     (header_line, header), *below = lines

@@ -5,11 +5,13 @@ moment of writing, no thanks.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import shown
+from shared.kpt.ids import Language
 from shared.kpt.team.team import Team
 
 COLUMNS: Final = ("key", "day", "week", "name", "keep", "problem", "try", "link")
@@ -22,19 +24,24 @@ LONGEST_CELL: Final = 50_000
 Cell = str | int | float | bool | None
 Row = tuple[str | int, ...]
 """The app's eight cells, in the order of ``COLUMNS``."""
+DoneLine = Callable[[Language, str], str]
+"""How a language says that an earlier Try was done: *Done: …*. Sentences are for the adapters, so it is handed in."""
 
 _DAY_ZERO: Final = date(1899, 12, 30)
 _KEY: Final = re.compile(r"\d{4}-\d{2}-\d{2}_[A-Za-z0-9]+", re.ASCII)
 
 
-def row_of(team: Team, entry: Entry) -> Row | None:
-    """An entry's row; None where it has none, as nothing of it is written or shown."""
-    texts = shown(team, entry).texts
-    if not texts:
+def row_of(team: Team, entry: Entry, done_line: DoneLine) -> Row | None:
+    """An entry's row; None where it has none, as nothing of it is written or shown. An earlier Try that was done stands
+    with the Keep, in the team's language."""
+    seen = shown(team, entry)
+    texts = seen.texts
+    if not (texts or seen.done):
         return None
     monday = entry.day - timedelta(days=entry.day.weekday())
     name = team.members.get(entry.user) or entry.name or entry.user
-    words = (name, texts.keep, texts.problem, texts.try_, link_to(team))
+    keep = "\n".join(filter(None, (texts.keep, done_line(team.language, seen.done) if seen.done else "")))
+    words = (name, keep, texts.problem, texts.try_, link_to(team))
     return (entry.id, serial_number(entry.day), serial_number(monday), *map(_cell, words))
 
 

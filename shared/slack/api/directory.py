@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from copy import copy
 from threading import Event, Lock
-from typing import Any
+from typing import Any, Self
 
 from slack_sdk import WebClient
 
@@ -11,7 +12,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.reactions import who_reacted
-from shared.slack.api.web_api import call, where_it_may_be_read
+from shared.slack.api.web_api import call, hurried, where_it_may_be_read
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
@@ -29,9 +30,20 @@ class Directory:
     """Slack, as far as people and channels go."""
 
     def __init__(self, web: WebClient) -> None:
-        self._web = web
+        self._client = web
+        self._left: Callable[[], float] | None = None
         self._asking = Lock()
-        self._installed_in: tuple[str, str] | None = None
+        self._installed_in: list[tuple[str, str]] = []
+
+    def hurried(self, left: Callable[[], float]) -> Self:
+        """The same, where every call ends within the seconds that are ``left`` then."""
+        same = copy(self)
+        same._left = left
+        return same
+
+    @property
+    def _web(self) -> WebClient:
+        return hurried(self._client, self._left)
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and everybody in it, on all its pages. Raises ``ChannelClosed`` where the app is not in it.
@@ -122,6 +134,8 @@ class Directory:
                 has_to_rest.set()
                 raise
 
+        if within is not None and self._left is not None:
+            within = min(within, self._left())
         try:
             asked = {user: pool.submit(ask, user) for user in users}
             done, _ = wait(asked.values(), within)
@@ -144,11 +158,11 @@ class Directory:
         is none, as a workspace is where the whole organisation has installed it. Raises ``RetryLater`` and
         ``OutcomeUnknown`` where Slack does not say: a stranger would be taken for a colleague."""
         with self._asking:
-            if self._installed_in is None:
+            if not self._installed_in:
                 try:
                     said = call(self._web.auth_test)
                 except (Rejected, ChannelClosed) as error:
                     raise RetryLater(error.reason) from error
                 team = "" if said.get("is_enterprise_install") else str(said.get("team_id") or "")
-                self._installed_in = team, str(said.get("enterprise_id") or "")
-            return self._installed_in
+                self._installed_in.append((team, str(said.get("enterprise_id") or "")))
+            return self._installed_in[0]

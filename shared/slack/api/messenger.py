@@ -12,7 +12,7 @@ from shared.kpt.messages.delivery import TOO_LONG
 from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
 from shared.kpt.text.pages import SIZES
 from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
-from shared.slack.api.web_api import call, client, where_it_may_be_read
+from shared.slack.api.web_api import call, hurried, where_it_may_be_read
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
 from shared.slack.views.messages import beside_file, render
@@ -30,16 +30,20 @@ class Messenger:
     """Slack, as far as messages go."""
 
     def __init__(self, web: WebClient, rate_limit: RateLimit | None = None) -> None:
-        self._web = web
+        self._client = web
+        self._left: Callable[[], float] | None = None
         self._rate_limit = rate_limit or RateLimit()
         self._longest_wait = LONGEST_WAIT
 
-    def hurried(self, seconds: float) -> "Messenger":
-        """The same, where a call takes no longer than the whole ones of these seconds, and waits for no turn."""
-        web = client(self._web.token or "", self._web.base_url, max(1, int(seconds)))
-        same = Messenger(web, self._rate_limit)
-        same._longest_wait = 0.0
+    def hurried(self, left: Callable[[], float]) -> "Messenger":
+        """The same, where every call ends within the seconds that are ``left`` then, and waits for no turn."""
+        same = Messenger(self._client, self._rate_limit)
+        same._left, same._longest_wait = left, 0.0
         return same
+
+    @property
+    def _web(self) -> WebClient:
+        return hurried(self._client, self._left)
 
     def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
         """A call at Slack's pace."""

@@ -1,12 +1,14 @@
 """Forms: opened, pushed and updated while somebody waits; and a word to one person alone."""
 
-from typing import Any
+from collections.abc import Callable
+from copy import copy
+from typing import Any, Self
 
 from slack_sdk import WebClient
 
 from shared.kpt.errors import Rejected
 from shared.settings import SLACK
-from shared.slack.api.web_api import CLICK_TIMEOUT, call, respond
+from shared.slack.api.web_api import call, hurried, respond
 from shared.slack.blocks.text import Block
 
 RESPONSES = "https://hooks.slack.com/"
@@ -16,7 +18,18 @@ class Modals:
     """Slack, as far as views go. A call takes two seconds at most; a click that is too old raises ``TooLateToOpen``."""
 
     def __init__(self, web: WebClient) -> None:
-        self._web = web
+        self._client = web
+        self._left: Callable[[], float] | None = None
+
+    def hurried(self, left: Callable[[], float]) -> Self:
+        """The same, where every call ends within the seconds that are ``left`` then."""
+        same = copy(self)
+        same._left = left
+        return same
+
+    @property
+    def _web(self) -> WebClient:
+        return hurried(self._client, self._left)
 
     def open(self, trigger: str, view: dict[str, Any]) -> str:
         """Open a view and return its id."""
@@ -44,7 +57,8 @@ class Modals:
             raise Rejected("response_url")
         from slack_sdk.webhook import WebhookClient
 
-        answers = WebhookClient(url, timeout=CLICK_TIMEOUT, retry_handlers=[])
+        answers = WebhookClient(url, retry_handlers=[])
+        answers.timeout = self._web.timeout
         respond(answers.send, text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
 
     def _is_of_a_stand_in(self, url: str) -> bool:

@@ -7,6 +7,7 @@ posted twice (slack_sdk/http_retry/builtin_handlers.py).
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.error import URLError
@@ -69,6 +70,15 @@ TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_tri
 def client(token: str, base_url: str, timeout: int) -> WebClient:
     """A client that makes each call once."""
     return WebClient(token=token, base_url=base_url, timeout=timeout, retry_handlers=[])
+
+
+def hurried(web: WebClient, left: Callable[[], float] | None) -> WebClient:
+    """A client whose next call ends within the seconds that are ``left`` now, and within its own time."""
+    if left is None:
+        return web
+    same = copy(web)
+    same.timeout = min(web.timeout, left())  # type: ignore[assignment]  # urllib takes parts of a second, too
+    return same
 
 
 def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:

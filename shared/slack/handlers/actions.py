@@ -15,7 +15,7 @@ from shared.slack.handlers import (
     commands,
     leading,
 )
-from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.entry import (
     keeping,
     opening,
@@ -62,7 +62,7 @@ def as_is(context: Context, press: Press) -> None:
     """*Save as it is*: what was kept is the day's entry."""
     seed = unpack(press.value, press.who.workspace)
     given = Answer("written", f"{press.at or press.trigger}:as_is", "reminder", promised=seed.promises, as_is=True)
-    outcome = submit.answer(context.world, seed.team, press.who.user, seed.day, given, patience())
+    outcome = submit.answer(context.world, seed.team, press.who.user, seed.day, given, context.left)
     say = sentences(seed.language)
     if isinstance(outcome, submit.NotAllowed):
         context.tell(press, [why_not(outcome, FormState(seed, ""))])
@@ -82,7 +82,7 @@ def _one_tap(context: Context, press: Press, kind: Kind) -> None:
     elif outcome.already:
         context.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
     if press.in_home:
-        home.show_anew(context, press.who, patience())
+        home.show_anew(context, press.who, context.left)
 
 
 def delete(context: Context, press: Press) -> None:
@@ -102,7 +102,7 @@ def _store(context: Context, press: Press, seed: FormSeed, kind: Kind) -> Outcom
     if via_in(press.metadata) == FROM_HOME:
         via = FROM_HOME
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via=via)
-    return submit.answer(context.world, seed.team, press.who.user, seed.day, given, patience())
+    return submit.answer(context.world, seed.team, press.who.user, seed.day, given, context.left)
 
 
 def menu(context: Context, press: Press) -> None:
@@ -133,14 +133,14 @@ def _off_from_menu(context: Context, press: Press, value: str) -> None:
 
 def stop(context: Context, press: Press, language: Language) -> None:
     """No more messages for this person, with the way back."""
-    context.world.store.set_stopped(press.who.workspace, press.who.user, True, ANSWER_WITHIN)
+    context.world.store.set_stopped(press.who.workspace, press.who.user, True)
     say = sentences(language)
     context.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
 
 
 def restart(context: Context, press: Press) -> None:
     """The way back."""
-    left = patience()
+    left = context.left
     context.world.store.set_stopped(press.who.workspace, press.who.user, False, left())
     context.tell(press, [my_settings.restarted(context, press.who, _language(press.value), left)])
 
@@ -156,7 +156,7 @@ def help_more(context: Context, press: Press) -> None:
 def try_now(context: Context, press: Press) -> None:
     """*Send it to me now*: that day's reminder; none follows."""
     seed, who = unpack(press.value, press.who.workspace), press.who
-    store, say, left = context.world.store, sentences(seed.language), patience()
+    store, say, left = context.world.store, sentences(seed.language), context.left
     records = store.records(seed.team, who.user, [], left())
     team, person = records.team, records.person
     refused = submit.refusal(team, who.user)

@@ -10,7 +10,8 @@ from shared.i18n.sentences import sentences
 from shared.kpt.board.screen import read_code, shown
 from shared.kpt.team.team import Team, team_id
 from shared.slack.blocks.form_metadata import NotOurs, team_from
-from shared.slack.handlers.context import BoardLinks, Context, patience
+from shared.slack.handlers.command_words import after_first_word
+from shared.slack.handlers.context import BoardLinks, Context
 from shared.slack.handlers.loading import Show, opens, pushes, show_filled
 from shared.slack.handlers.response import DONE, Reply, in_both, only_you_see
 from shared.slack.requests.inbound import Command, Press, Who
@@ -23,9 +24,8 @@ def command(context: Context, command: Command) -> Reply:
     """``/kpt board`` opens the way to it; with a code it asks whether that screen may show the week."""
     if context.board is None:
         return only_you_see([sentences(context.language_of(command.who))("board.none")])
-    typed = command.words.split(maxsplit=1)[1:]
-    if typed:
-        return _ask(context, command, typed[0])
+    if typed := after_first_word(command.words):
+        return _ask(context, command, typed)
     _open(context, context.board, command.who, opens(context, command.trigger))
     return DONE
 
@@ -44,10 +44,10 @@ def followed(context: Context, press: Press) -> None:
 
 
 def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
-    def render(within: float, _shown: bool) -> View:
-        person = context.world.store.people(who.workspace, [who.user], within).get(who.user)
+    def render(bound: Context, _shown: bool) -> View:
+        person = bound.world.store.people(who.workspace, [who.user]).get(who.user)
         if person is None or not person.teams:
-            say = sentences(context.language_of(who))
+            say = sentences(bound.language_of(who))
             return sentence(say("board.not_yours"), say, title="button.board")
         return views.way_to_the_board(board.link(who, "board", context.clock), board.host, sentences(person.language))
 
@@ -61,7 +61,7 @@ def _ask(context: Context, command: Command, typed: str) -> Reply:
     code = read_code(typed)
     if code is None:
         return only_you_see([say("board.wrong_code")])
-    team = team_to_show(context.world, who.workspace, who.user, team_id(who.workspace, command.channel), patience())
+    team = team_to_show(context.world, who.workspace, who.user, team_id(who.workspace, command.channel), context.left)
     if team is None:
         return only_you_see([say("board.not_yours")])
     if team.status == "paused":
@@ -81,9 +81,9 @@ def show(context: Context, press: Press) -> None:
     team, code = team_from(named, press.who.workspace), read_code(typed)
     if code is None:
         raise NotOurs("code")
-    opened = open_screen(context.world, team, press.who.user, code, patience())
+    opened = open_screen(context.world, team, press.who.user, code, context.left)
     say = sentences(context.language_of(press.who))
-    stored = context.world.store.team(team, patience()())
+    stored = context.world.store.team(team, context.left())
     channel = f"#{stored.name}" if stored else ""
     if isinstance(opened, NotOpened):
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)
@@ -101,5 +101,5 @@ def close(context: Context, press: Press) -> None:
     code = read_code(press.value)
     if code is None:
         raise NotOurs("code")
-    close_screen(context.world, press.who.workspace, press.who.user, code, patience())
-    home.show_anew(context, press.who, patience())
+    close_screen(context.world, press.who.workspace, press.who.user, code, context.left)
+    home.show_anew(context, press.who, context.left)

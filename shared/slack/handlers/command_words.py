@@ -1,5 +1,6 @@
 """The words of `/kpt`, as people type them: in any width and case, and a few others that mean the same."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -39,16 +40,36 @@ ALSO: Mapping[str, str] = {
 }
 
 
+_KNOWN = frozenset({*WORDS, *ALSO})
+_AROUND = "\"'`“”„‘’«»「」『』【】（）()[]<>.。!?！？…:：;；,、，・\u200b\u200e\u200f\u2060\ufeff"
+"""What people, and their keyboards, put around a word."""
+_NEXT = re.compile(r"[:：;；,、，]")
+"""What people put between a word and what follows, beside a space: ``keep：…``."""
+
+
 def first_word(text: str) -> str:
     """The first word that was typed, in the form in which words are compared: NFKC makes one of ``ｓｅｔｕｐ`` and
-    ``setup``, of ``ﾍﾙﾌﾟ`` and ``ヘルプ``."""
-    typed = unicodedata.normalize("NFKC", text).split()
-    return typed[0].lower() if typed else ""
+    ``setup``, of ``ﾍﾙﾌﾟ`` and ``ヘルプ``. Quotes and colons around one of ours are none of it."""
+    return _split(text)[0]
 
 
 def after_first_word(text: str) -> str:
     """What was typed after the first word, as it was typed."""
-    return "".join(text.split(None, 1)[1:])
+    return _split(text)[1]
+
+
+def _split(text: str) -> tuple[str, str]:
+    token, *rest = text.split(None, 1) or [""]
+    after = "".join(rest)
+    if (word := _plain(token)) in _KNOWN:
+        return word, after
+    if (sign := _NEXT.search(token)) and (word := _plain(token[: sign.start()])) in _KNOWN:
+        return word, text.split(None, 0)[0][sign.end() :].lstrip()
+    return unicodedata.normalize("NFKC", token).lower(), after
+
+
+def _plain(token: str) -> str:
+    return unicodedata.normalize("NFKC", token.strip(_AROUND)).lower()
 
 
 def meant(word: str) -> str:

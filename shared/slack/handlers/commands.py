@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.errors import StoreSilent
+from shared.kpt.errors import MayBeStored, StoreSilent
 from shared.kpt.ids import Language, StoredIn
 from shared.slack.handlers import (
     board,
 )
 from shared.slack.handlers.command_words import first_word, meant, nearest
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.entry import keeping
 from shared.slack.handlers.person import (
     my_data,
@@ -59,7 +59,7 @@ def answer(context: Context, command: Command) -> Reply:
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":
-            left = patience()
+            left = context.left
             context.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", left())
             language = context.language_of(command.who)
             if word == "stop":
@@ -85,6 +85,8 @@ def _read(context: Context, command: Command, answer: Callable[[Context, Command
     """An answer that is made of what is stored; whose language it would be is stored, too."""
     try:
         return answer(context, command)
+    except MayBeStored:
+        raise
     except StoreSilent:
         context.world.log("interaction.store_silent", "ERROR", what="command")
         return only_you_see([in_both("error.store_read")])

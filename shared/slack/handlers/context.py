@@ -1,7 +1,8 @@
 """What answering somebody takes: the world, the forms, and a word to that person alone."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from shared.clock import Clock, Deadline
@@ -20,13 +21,10 @@ if TYPE_CHECKING:
 LANGUAGE_WITHIN = 0.5
 LOOKS_WITHIN = 0.5
 """Seconds for looking at somebody's status while they wait: what Slack does not say by then is left."""
-ANSWER_WITHIN = 2.5
-"""Seconds for all that an answer asks of the store: Slack waits three, and the way there and back takes its part."""
-
-
-def patience() -> Callable[[], float]:
-    """What is left of them, from now on."""
-    return Deadline(ANSWER_WITHIN).left
+ANSWER_WITHIN = 2.8
+"""Seconds for all that an answer takes: Slack waits three, and the way there and back takes its part."""
+TELLS_WITHIN = 0.5
+"""Seconds of them that are kept for telling the person: nothing else is asked of the store and of Slack then."""
 
 
 class Zones:
@@ -75,11 +73,39 @@ class Context:
     """None where there is no board."""
     sheet_account: str = ""
     """The address that people share their spreadsheet with; empty where there are none."""
+    passed: Callable[[], float] = time.monotonic
+    """The seconds that have passed."""
+    deadline: Deadline | None = None
+    """Until when the click is answered; None for a function whose trigger waits as long as it takes."""
 
     @property
     def world(self) -> "World":
-        """All that the functions work with."""
+        """All that the functions work with; while somebody waits, every call of theirs ends in time."""
         return self.open_world()
+
+    @property
+    def left(self) -> Callable[[], float]:
+        """The seconds that the store and Slack still have for what they are asked."""
+        return (self.deadline or Deadline(ANSWER_WITHIN, self.passed)).left
+
+    def answering(self) -> "Context":
+        """The same for one click, which is answered in time whatever it asks of the store and of Slack: here, and
+        nowhere else, begin the seconds that it may take."""
+        deadline = Deadline(ANSWER_WITHIN, self.passed)
+        asks_until = deadline.before_end(TELLS_WITHIN)
+        bound: list[World] = []
+
+        def open_world() -> "World":
+            if not bound:
+                bound.append(self.open_world().hurried(asks_until.left))
+            return bound[0]
+
+        return replace(self, modals=self.modals.hurried(deadline.left), open_world=open_world, deadline=asks_until)
+
+    def at_most(self, seconds: float) -> "Context":
+        """The same, where the store and Slack have no more than so many seconds from now on for what they are asked."""
+        deadline = self.deadline.at_most(seconds) if self.deadline else Deadline(seconds, self.passed)
+        return replace(self, open_world=lambda: self.open_world().hurried(deadline.left), deadline=deadline)
 
     def tell(self, press: Press, lines: list[str], *buttons: dict[str, Any]) -> None:
         """Answer a click: beside the message, on top of the form, whose text stays, or in a view over the Home."""

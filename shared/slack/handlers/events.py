@@ -10,7 +10,7 @@ from typing import assert_never
 from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import team_id
 from shared.kpt.team.membership import is_news
-from shared.slack.handlers.context import ANSWER_WITHIN, Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.person import home
 from shared.slack.handlers.person.at_home import at_home, workspace_of
 from shared.slack.handlers.response import DONE, Reply
@@ -31,7 +31,7 @@ def _note(context: Context, event: Event) -> None:
     event = _at_home(context, event)
     match event:
         case ChannelChange():
-            note_channel_change(context.world, team_id(event.workspace, event.channel), event.reason, ANSWER_WITHIN)
+            note_channel_change(context.world, team_id(event.workspace, event.channel), event.reason)
         case MemberChange():
             _note_member(context, event)
         case ProfileChange():
@@ -60,7 +60,7 @@ def _at_home(context: Context, event: Event) -> Event:
 def _note_member(context: Context, event: MemberChange) -> None:
     """Somebody came or went: where the channel is a team's, an errand looks who is in it now. However many come at
     once, it is one errand; so it does not matter in which order Slack tells."""
-    store, left, team_name = context.world.store, patience(), team_id(event.workspace, event.channel)
+    store, left, team_name = context.world.store, context.left, team_id(event.workspace, event.channel)
     team = store.team(team_name, left())
     if team is None or team.is_gone or (event.joined and team.membership != "channel"):
         return
@@ -69,7 +69,7 @@ def _note_member(context: Context, event: MemberChange) -> None:
 
 def _note_profile(context: Context, event: ProfileChange) -> None:
     """Slack tells of everybody in the workspace, and of each status: an errand is left only for what we store."""
-    store, left, profile = context.world.store, patience(), event.profile
+    store, left, profile = context.world.store, context.left, event.profile
     person = store.people(event.workspace, [profile.user], left()).get(profile.user)
     if person is None or not person.teams:
         return

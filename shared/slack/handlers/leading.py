@@ -5,7 +5,7 @@ from typing import get_args
 from shared.i18n.sentences import sentences
 from shared.kpt.board.running_order import Press as RoundMove
 from shared.slack.blocks.form_metadata import NotOurs, unpack_round
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.requests.inbound import Press
 from shared.usecases.session import lead
 
@@ -33,7 +33,7 @@ def menu(context: Context, press: Press) -> None:
 
 def _lead(context: Context, press: Press, move: RoundMove) -> None:
     of, _ = unpack_round(press.value, press.who.workspace)
-    done, team = lead.press(context.world, of.team, of.session, of.step, press.who.user, move, patience())
+    done, team = lead.press(context.world, of.team, of.session, of.step, press.who.user, move, context.left)
     if done == "not_member":
         say = sentences(context.language_of(press.who))
         context.tell(press, [say("order.not_member", channel=f"#{team.name}") if team else say("error.unknown")])

@@ -16,9 +16,10 @@ SECOND_TRY = 1.6
 
 Show = Callable[[View], str]
 """Shows a view and returns its id."""
-Render = Callable[[float, bool], View]
-"""Reads within so many seconds and draws. The second says whether what fields are filled with is sure to be seen, and
-to come back: after ``views.update`` Slack has been seen to send null for fields that nobody touched."""
+Render = Callable[[Context, bool], View]
+"""Reads by a context that has only so many seconds, and draws. The second says whether what fields are filled with is
+sure to be seen, and to come back: after ``views.update`` Slack has been seen to send null for fields that nobody
+touched."""
 
 Instead = Callable[[View], View | None]
 """What to show where Slack refuses a view: None where there is nothing else."""
@@ -53,14 +54,14 @@ def show_filled(
     """
     if waiting is None and context.world.store.connected:
         try:
-            _show(context, show, render(FIRST_TRY, True), instead)
+            _show(context, show, render(context.at_most(FIRST_TRY), True), instead)
         except StoreSilent:
             pass
         else:
             return
     view = waiting or show(loading(in_both("form.loading")))
     try:
-        filled = render(SECOND_TRY, False)
+        filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:
         context.world.log("interaction.store_silent", "ERROR", what="form")
         filled = silent
@@ -89,7 +90,7 @@ def _show(context: Context, show: Show, view: View, instead: Instead) -> None:
 def fill_again(context: Context, view: str, render: Render, silent: View, instead: Instead = nothing_else) -> None:
     """Once more, in a view that had to say that the store was silent."""
     try:
-        filled = render(SECOND_TRY, False)
+        filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:
         filled = silent
     _show(context, _updates(context, view), filled, instead)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.i18n.sentences import Sentences, sentences
+from shared.kpt.errors import MayBeStored
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import Block, fallback, ours, section
 from shared.slack.requests.inbound import Submission
@@ -83,6 +84,12 @@ def turn_into(view: dict[str, Any]) -> Reply:
 def in_both(key: str) -> str:
     """A sentence for somebody whose language is not known."""
     return " / ".join(sentences(language)(key) for language in ("ja", "en"))
+
+
+def what_failed(trouble: Exception, failed: str, slow: str) -> str:
+    """Of two sentences the one that is true: *not saved* is never said of what may be saved, or still be on its
+    way."""
+    return slow if isinstance(trouble, MayBeStored) else failed
 
 
 def say_for(language: str | None) -> Sentences:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from shared.i18n.sentences import sentences
-from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent, TooLateToOpen
+from shared.kpt.errors import ChannelClosed, MayBeStored, Rejected, Retryable, StoreSilent, TooLateToOpen
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.entry import writing
-from shared.slack.handlers.response import DONE, Reply, in_both, on_top, only_you_see
+from shared.slack.handlers.response import DONE, Reply, in_both, on_top, only_you_see, what_failed
 from shared.slack.requests import grid
 from shared.slack.requests.inbound import (
     Challenge,
@@ -36,6 +36,7 @@ TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
 
 def answer(context: Context, inbound: Inbound) -> Reply:
     """Answer a signed request. What a person sends is never answered by an error of ours: they get a sentence."""
+    context = context.answering()
     match inbound:
         case Challenge(challenge):
             return Reply({"challenge": challenge})
@@ -71,6 +72,9 @@ def _command(context: Context, command: Command) -> Reply:
         return commands.answer(context, replace(command, who=_at_home(context, command.who, command.channel)))
     except TooLateToOpen:
         return only_you_see([in_both("error.open")])
+    except MayBeStored:
+        context.log("interaction.store_silent", "ERROR", what="command")
+        return only_you_see([in_both("error.slow")])
     except (Retryable, Rejected, ChannelClosed) as error:
         context.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
         return only_you_see([in_both("error.unknown")])
@@ -124,9 +128,9 @@ def _press(context: Context, press: Press) -> Reply:
         context.tell(press, [in_both("error.unknown")])
     except TooLateToOpen:
         context.tell(press, [in_both("error.open")])
-    except StoreSilent:
+    except StoreSilent as silent:
         context.log("interaction.store_silent", "ERROR", what=press.action[:80])
-        context.tell(press, [in_both("error.press")])
+        context.tell(press, [in_both(what_failed(silent, "error.press", "error.slow"))])
     except (Retryable, Rejected, ChannelClosed) as error:
         context.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
         context.tell(press, [in_both("error.open")])

@@ -158,7 +158,13 @@ class Documents(Protocol):
         ...
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that have the field and meet the condition.
 

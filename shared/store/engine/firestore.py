@@ -32,7 +32,8 @@ from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrp
 from google.cloud.firestore_v1.types import BatchGetDocumentsResponse, CommitResponse, RunQueryResponse
 from grpc.experimental import ChannelOptions
 
-from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
+from shared.clock import Deadline
+from shared.kpt.errors import AlreadyExists, MayBeStored, StoreSilent, VersionConflict
 from shared.store.engine.documents import Delete, Document, Update, Where, Write
 from shared.store.engine.firestore_messages import Messages
 
@@ -59,6 +60,9 @@ SILENCE: Final = (
     GoogleAuthError,
     grpc.RpcError,  # what the library has not translated
 )
+
+NOTHING_WRITTEN: Final = (Aborted, ResourceExhausted, GoogleAuthError)
+"""With what of it a commit surely did not happen."""
 
 READ_AGAIN: Final = (DeadlineExceeded, InternalServerError, ResourceExhausted, ServiceUnavailable)
 WRITE_AGAIN: Final = (Aborted, ResourceExhausted, ServiceUnavailable)
@@ -103,6 +107,10 @@ class Firestore:
         request, call = self._messages.commit(writes), self._ready().commit
         try:
             answer = self._ask(lambda limits: CommitResponse.pb(call(request, **limits)), WRITE_AGAIN, within)
+        except StoreSilent as silent:
+            if isinstance(silent.__cause__, NOTHING_WRITTEN):
+                raise
+            raise MayBeStored(str(silent)) from silent.__cause__
         except ExistsAtGoogle as error:
             raise AlreadyExists(error.message) from error
         except FailedPrecondition as error:
@@ -115,24 +123,31 @@ class Firestore:
         return [result.update_time if result.HasField("update_time") else None for result in answer.write_results]
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that meet the condition, page by page."""
         if where.contains is not None and newest_first:
             raise ValueError("contains is ordered by document id, upwards")
-        left, last = limit, None
+        left, last, deadline = limit, None, None if within is None else Deadline(within)
         while left is None or left > 0:
             longest = LONG_PAGE if where.only else PAGE
             count = longest if left is None else min(longest, left)
-            page = self._page(self._messages.query(collection, where, count, last, newest_first=newest_first))
+            request = self._messages.query(collection, where, count, last, newest_first=newest_first)
+            page = self._page(request, deadline.left() if deadline else None)
             yield from map(self._messages.document, page)
             if len(page) < count:
                 return
             left, last = None if left is None else left - len(page), page[-1]
 
-    def _page(self, request: Any) -> list[Any]:
+    def _page(self, request: Any, within: float | None) -> list[Any]:
         call = self._ready().run_query
-        answers = self._ask(lambda limits: [_queried(answer) for answer in call(request, **limits)], READ_AGAIN, None)
+        answers = self._ask(lambda limits: [_queried(answer) for answer in call(request, **limits)], READ_AGAIN, within)
         return [answer.document for answer in answers if answer.HasField("document")]
 
     def _ready(self) -> FirestoreClient:

@@ -12,55 +12,67 @@ EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before anything was stored: where a range of moments has no beginning."""
 
 
-class LazyDocuments:
-    """Made from a function that opens the store."""
+class _Connection:
+    """The store, opened once for all who share it; and whether it has answered."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:
         self._open = open_documents
         self._opened: Documents | None = None
-        self._answered = False
         self._lock = threading.Lock()
-        self._left: Callable[[], float] | None = None
+        self.answered = False
 
-    def hurried(self, left: Callable[[], float]) -> Self:
-        """The same, where every call but a query ends within the seconds that are ``left`` then."""
-        same = copy(self)
-        same._left = left
-        return same
-
-    def _at_most(self, within: float | None) -> float | None:
-        return self._left() if within is None and self._left else within
-
-    @property
-    def connected(self) -> bool:
-        """Whether it has answered before."""
-        return self._answered
-
-    def connect(self) -> None:
-        """Make the connection that the first call would make."""
-        if not self._answered:
-            self._get(["slots/none"], within=2.0)
-
-    def _documents(self) -> Documents:
+    def documents(self) -> Documents:
         with self._lock:
             if self._opened is None:
                 self._opened = self._open()
             return self._opened
 
+
+class LazyDocuments:
+    """Made from a function that opens the store."""
+
+    def __init__(self, open_documents: Callable[[], Documents]) -> None:
+        self._connection = _Connection(open_documents)
+        self._left: Callable[[], float] | None = None
+
+    def hurried(self, left: Callable[[], float]) -> Self:
+        """The same, where every call ends within the seconds that are ``left`` then."""
+        same = copy(self)
+        same._left = left
+        return same
+
+    def _at_most(self, within: float | None) -> float | None:
+        """The seconds that a call may take: its own limit, and no more than are left of all."""
+        if self._left is None:
+            return within
+        return self._left() if within is None else min(within, self._left())
+
+    @property
+    def connected(self) -> bool:
+        """Whether it has answered before."""
+        return self._connection.answered
+
+    def connect(self) -> None:
+        """Make the connection that the first call would make."""
+        if not self._connection.answered:
+            self._get(["slots/none"], within=2.0)
+
     def _get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
-        found = self._documents().get(paths, within=self._at_most(within))
-        self._answered = True
+        found = self._connection.documents().get(paths, within=self._at_most(within))
+        self._connection.answered = True
         return found
 
     def _one(self, path: str, within: float | None = None) -> Document | None:
         return self._get([path], within).get(path)
 
     def _commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
-        versions = self._documents().commit(writes, within=self._at_most(within))
-        self._answered = True
+        versions = self._connection.documents().commit(writes, within=self._at_most(within))
+        self._connection.answered = True
         return versions
 
     def _query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
     ) -> Iterator[Document]:
-        return self._documents().query(collection, where, limit=limit, newest_first=newest_first)
+        return self._connection.documents().query(
+            collection, where, limit=limit, newest_first=newest_first, within=self._at_most(None)
+        )

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from shared.clock import Clock
+from shared.clock import Clock, Deadline
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Delete, Document, Fields, Update, Where, Write
 from shared.store.engine.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
@@ -83,7 +83,13 @@ class SQLite:
             return [versions[write.path] for write in writes]
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that meet the condition, page by page.
 
@@ -101,10 +107,10 @@ class SQLite:
             f"ORDER BY key {direction}, path {direction} LIMIT :count"
         )
         values |= {"collection": collection, "path": None, "key": None}
-        left = limit
+        left, deadline = limit, None if within is None else Deadline(within)
         while left is None or left > 0:
             values["count"] = PAGE if left is None else min(PAGE, left)
-            with self._connection(None) as connection:
+            with self._connection(deadline.left() if deadline else None) as connection:
                 page = connection.execute(statement, values).fetchall()
             yield from (_only(where.only, _document(row)) for row in page)
             if len(page) < values["count"]:

@@ -5,6 +5,7 @@ Who somebody is, is signed; whether they are a member is looked up at every requ
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from shared.kpt.board.board import (
     Board,
@@ -24,6 +25,7 @@ from shared.kpt.digest.digest import Digest, Week, first_day, week_as_read
 from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team
+from shared.usecases.board.side_by_side import side_by_side
 from shared.usecases.ports.store import Store
 
 
@@ -53,7 +55,8 @@ def team_for_screen(store: Store, code: str, opened_at: datetime, now: datetime)
 
 def look(store: Store, team: Team) -> Seen:
     """What says whether anything changed."""
-    return Seen(team, store.digest_before(team.id, None), store.newest_entry(team.id))
+    last, newest = side_by_side(partial(store.digest_before, team.id, None), partial(store.newest_entry, team.id))
+    return Seen(team, last, newest)
 
 
 def read_board(store: Store, seen: Seen, session: date | None, now: datetime, *, more: bool = False) -> Board | None:
@@ -76,9 +79,11 @@ def read_board(store: Store, seen: Seen, session: date | None, now: datetime, *,
 
 def _running(store: Store, team: Team, coming: Session, last: Digest | None) -> Week:
     first = first_day(team, last, None if last else store.first_written_day(team.id), coming.held_on)
-    kept = store.kept(team.id, last.closes_at if last else None, None)
     since = read_since(Digest(coming.nominal, coming.held_on, ()), first, last)
-    around = store.entries_between(team.id, since, coming.held_on)
+    kept, around = side_by_side(
+        partial(store.kept, team.id, last.closes_at if last else None, None),
+        partial(store.entries_between, team.id, since, coming.held_on),
+    )
     return running_week(coming, last, [*kept, *around], first)
 
 
@@ -86,9 +91,11 @@ def _of_digest(store: Store, team: Team, digest: Digest) -> Week:
     before = store.digest_before(team.id, digest.opened_at)
     first_entry = None if before else store.first_written_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
-    kept = store.kept(team.id, before.closes_at if before else None, digest.closes_at)
     since = read_since(digest, first, before)
-    around = store.entries_between(team.id, since, digest.held_on)
+    kept, around = side_by_side(
+        partial(store.kept, team.id, before.closes_at if before else None, digest.closes_at),
+        partial(store.entries_between, team.id, since, digest.held_on),
+    )
     return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since)
 
 

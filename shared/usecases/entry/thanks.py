@@ -1,19 +1,19 @@
 """What `announce` does about an entry's thanks: who is behind the ids, and noting them at each helper of the team."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
 from shared.kpt.day import day_of
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import shown
-from shared.kpt.errors import Busy, Overtaken, VersionConflict
+from shared.kpt.errors import Overtaken, VersionConflict
 from shared.kpt.team.team import Team
-from shared.kpt.team.thanks_received import KEPT_FOR, Changes, Received, ThanksReceived, noting
+from shared.kpt.team.thanks_received import KEPT_FOR, ThanksReceived, noting
 from shared.kpt.text.visible import first_line
 from shared.usecases.ports.world import World
-
-TRIES = 5
+from shared.usecases.reminding.received import note_at
+from shared.usecases.reminding.redraw import redraw_reminder
 
 
 def with_names(world: World, team: Team, entry: Entry) -> Entry:
@@ -64,26 +64,16 @@ def tell_helpers(world: World, team: Team, entry: Entry) -> None:
 
 
 def forget_at_helpers(world: World, team: Team, entry_id: str, helpers: Collection[str]) -> None:
-    """Take the thanks of an erased entry out of what is noted at those whom it thanked, shown or not."""
+    """Take the thanks of an erased entry out of what is noted at those whom it thanked, and out of the message that has
+    shown them."""
     noted = thanks_id(team.id, entry_id)
-    for user in helpers:
-        note_at(world, team.workspace, user, lambda of: {noted: None} if noted in of else {})
-
-
-def note_at(world: World, workspace: str, user: str, decide: Callable[[Received], Changes]) -> None:
-    """Change what is noted of somebody's thanks, as ``decide`` says of what stands there; of nobody who was erased."""
-    for _ in range(TRIES):
-        person = world.store.people(workspace, [user]).get(user)
-        changes = decide(person.thanks_received) if person else {}
-        if person is None or not changes:
-            return
-        try:
-            world.store.note_received(person, changes)
-        except VersionConflict:
+    for helper in world.store.people(team.workspace, helpers).values() if helpers else ():
+        if (received := helper.thanks_received.get(noted)) is None:
             continue
-        world.log("thanks.noted", user=user, count=len(changes))
-        return
-    raise Busy(f"{workspace}-{user} keeps changing")
+        note_at(world, team.workspace, helper.user, lambda of: {noted: None} if noted in of else {}, anew=True)
+        home = world.store.team(helper.home) if received.shown_on else None
+        if received.shown_on and home:
+            redraw_reminder(world, home, helper.user, received.shown_on)
 
 
 def thanks_id(team: str, entry: str) -> str:

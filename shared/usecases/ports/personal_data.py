@@ -53,8 +53,21 @@ class PersonalData(Protocol):
         """One digest, as it is now."""
         ...
 
-    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
-        """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
+    def teams_thanking(self, workspace: str, user: str) -> list[str]:
+        """The teams of a workspace in which somebody is thanked, or was."""
+        ...
+
+    def entries_thanking(self, team: str, user: str) -> list[Entry]:
+        """A team's entries that thank somebody, or did."""
+        ...
+
+    def unthank(self, entry: Entry, user: str) -> None:
+        """Take an erased person out of another's entry, in its revisions, too."""
+        ...
+
+    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
+        """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
+        parts have lost its thanks.
 
         Answers the digests as they are then.
         """

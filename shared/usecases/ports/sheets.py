@@ -95,6 +95,8 @@ class SheetState:
     written_at: datetime | None = None
     rewritten_at: datetime | None = None
     """When every row was last compared with the store."""
+    tried: tuple[str, ...] = ()
+    """The last tries to connect it that are done, each as its view, the spreadsheet's id, and what became of it."""
     delay: int = 0
     """Seconds from an entry to its row, the longest of the last run."""
     version: object = field(default=None, compare=False)
@@ -124,10 +126,16 @@ class SheetStore(Protocol):
         ...
 
     def change_sheet(
-        self, team: Team, what: str, errands: Mapping[str, Mapping[str, str]], at: datetime, within: float | None = None
+        self,
+        team: Team,
+        what: str,
+        errands: Mapping[str, Mapping[str, str]],
+        at: datetime,
+        within: float | None = None,
+        state: SheetState | None = None,
     ) -> None:
-        """Write what a person changed about a team's spreadsheet, with a line in the audit, while the team is as it was
-        read; else ``VersionConflict``."""
+        """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
+        on, while all is as it was read; else ``VersionConflict``."""
         ...
 
     def note_file(self, team: Team, by: str, at: datetime) -> None:
@@ -146,6 +154,6 @@ class SheetStore(Protocol):
         """Remove an entry that an import has brought; False where it was edited since."""
         ...
 
-    def set_sheet(self, team: str, sheet: TeamSheet | None) -> None:
-        """Connect a team with a spreadsheet, or part it from one."""
+    def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
+        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
         ...

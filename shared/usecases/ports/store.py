@@ -183,8 +183,9 @@ class Store(PersonalData, SheetStore, Protocol):
         """Write what those are called whom an entry thanks, while it is as it was read; else ``VersionConflict``."""
         ...
 
-    def note_received(self, person: Person, changes: Changes) -> None:
-        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``."""
+    def note_received(self, person: Person, changes: Changes, *, anew: bool = False) -> None:
+        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``.
+        ``anew``: their message is to be drawn anew."""
         ...
 
     def thanking(self, team: str, user: str) -> list[Entry]:

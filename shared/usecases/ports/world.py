@@ -1,7 +1,7 @@
 """What the rules ask of the world, in the words of the product. Adapters fulfil it; tests use real ones."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
 from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
+from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
 from shared.usecases.ports.sheets import Sheets
 from shared.usecases.ports.store import Errand as Errand
@@ -32,8 +33,8 @@ class Messenger(Protocol):
     tells apart.
     """
 
-    def hurried(self, seconds: float, /) -> "Messenger":
-        """The same, where every call ends within so many seconds, and waits for no turn."""
+    def hurried(self, left: Callable[[], float], /) -> "Messenger":
+        """The same, where every call ends within the seconds that are ``left`` then, and waits for no turn."""
         ...
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
@@ -73,6 +74,10 @@ class ChannelPeople:
 
 class Directory(Protocol):
     """Slack, as far as people and channels go."""
+
+    def hurried(self, left: Callable[[], float], /) -> "Directory":
+        """The same, where every call ends within the seconds that are ``left`` then."""
+        ...
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and the ids of everybody in it. Raises ``ChannelClosed`` where the app is not in it."""
@@ -160,7 +165,18 @@ class World:
     """Wake the function that people will click on."""
     log: Callable[..., None]
     """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
+    done_line: DoneLine
+    """The words with which a spreadsheet says that an earlier Try was done."""
     stored_in: StoredIn = "cloud"
     """The channel is told, as it says who can read them."""
     has_board: bool = False
     """Whether there is a board: a digest that opens has a button for it."""
+
+    def hurried(self, left: Callable[[], float]) -> "World":
+        """The same, where every call to the store and to Slack ends within the seconds that are ``left`` then."""
+        return replace(
+            self,
+            store=self.store.hurried(left),
+            messenger=self.messenger.hurried(left),
+            directory=self.directory.hurried(left),
+        )

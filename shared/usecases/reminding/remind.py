@@ -33,9 +33,9 @@ from shared.kpt.team.team import Team
 from shared.kpt.team.thanks_received import showing, to_show
 from shared.kpt.text.visible import first_line
 from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
-from shared.usecases.entry.thanks import note_at
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.glance import glance_for
+from shared.usecases.reminding.received import note_at
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""

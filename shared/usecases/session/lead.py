@@ -60,11 +60,10 @@ def press(
 
 
 def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], float]) -> None:
-    slack = left() - FOR_THE_STORE
-    if slack < AT_ONCE:
+    if left() - FOR_THE_STORE < AT_ONCE:
         return
-    store = world.store.hurried(lambda: max(left(), FOR_THE_STORE))
-    hurried = replace(world, store=store, messenger=world.messenger.hurried(slack))
+    messenger = world.messenger.hurried(lambda: left() - FOR_THE_STORE)
+    hurried = replace(world.hurried(lambda: max(left(), FOR_THE_STORE)), messenger=messenger)
     try:
         show_head(hurried, team, digest)
     except Retryable as error:

@@ -37,7 +37,7 @@ def usual_days(today: date) -> tuple[date, date]:
 def csv_file(world: World, team: Team, first: date, last: date) -> str:
     """The text of the file, by day; its header alone where nothing was written in that time."""
     entries = world.store.entries_between(team.id, first, last)
-    return csv_text(row for entry in entries if (row := row_of(team, entry)))
+    return csv_text(row for entry in entries if (row := row_of(team, entry, world.done_line)))
 
 
 def hand_over(world: World, team: Team, asked: FileRequest) -> None:

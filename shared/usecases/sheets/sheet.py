@@ -79,6 +79,10 @@ def _revision(entry: Entry | None) -> int:
     return entry.revision if entry else ERASED
 
 
+class _TeamChanged(Exception):
+    """Somebody changed the team while its sheet was written: perhaps it has none any more."""
+
+
 class _RowsMoved(Exception):
     """Somebody sorted, deleted or inserted rows between the read and the write."""
 
@@ -130,7 +134,7 @@ class _Run:
 
     def _write_some(self, entries: Changed) -> None:
         wanted: dict[str, Row | None] = {
-            key: row_of(self.team, entry) if entry else None
+            key: self._row(entry) if entry else None
             for key, entry in entries.items()
             if entry is None or may_have_a_row(entry) or key in self.state.written
         }
@@ -150,7 +154,7 @@ class _Run:
 
     def _write_all(self) -> None:
         entries = self.world.store.all_entries(self.team.id)
-        wanted = {entry.id: row for entry in entries if (row := row_of(self.team, entry))}
+        wanted = {entry.id: row for entry in entries if (row := self._row(entry))}
         appendable = {entry.id for entry in entries if belongs(self.sheet, entry)}
         try:
             seen = self.world.sheets.read_all(self.sheet.id, self.sheet.tab)
@@ -160,6 +164,9 @@ class _Run:
         plan = plan_all(seen.rows, seen.width, self.state.columns, wanted, appendable, link_to(self.team))
         self.state = replace(self.state, columns=plan.columns, rewritten_at=self.world.clock.now())
         self._carry_out(plan, seen)
+
+    def _row(self, entry: Entry) -> Row | None:
+        return row_of(self.team, entry, self.world.done_line)
 
     def _carry_out(self, plan: Plan, seen: Seen) -> None:
         if plan.does_nothing:
@@ -172,7 +179,10 @@ class _Run:
         """Somebody deleted the tab."""
         tab = team_tab(self.world, self.sheet.id, self.team)
         self.sheet = replace(self.sheet, tab=tab.id)
-        self.world.store.set_sheet(self.team.id, self.sheet)
+        try:
+            self.world.store.set_sheet(self.team, self.sheet)
+        except VersionConflict as error:
+            raise _TeamChanged from error
         self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
 
     # The lease
@@ -191,6 +201,9 @@ class _Run:
             ask_for_all(self.world, self.team)
             self.world.log("sheet.rows_moved", "WARNING", team=self.team.id)
             raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
+        except _TeamChanged as changed:
+            self._release()
+            raise Busy(f"{self.team.id}: it was changed while its sheet was written") from changed
         except OutcomeUnknown:
             self._store(replace(self.state, leased_until=self.world.clock.now() + MAY_STILL_COME))
             raise
@@ -211,7 +224,14 @@ class _Run:
                 number += 1
                 if not self.rest(number):
                     raise
+                self._look_again()
                 self._lease(owner)
+
+    def _look_again(self) -> None:
+        """Nothing more is written to a sheet from which the team was parted while we waited."""
+        team, _ = self.world.store.sheet_state(self.team.id)
+        if team is None or team.sheet is None or (team.sheet.id, team.sheet.at) != (self.sheet.id, self.sheet.at):
+            raise _TeamChanged
 
     def _lease(self, owner: str) -> None:
         self._store(replace(self.state, owner=owner, leased_until=self.world.clock.now() + LEASE))

@@ -72,6 +72,8 @@ def tell_what_became(world: World, team_id: str, by: str, view: str, outcome: st
 
 def tell_it_is_closed(world: World, team: Team, by: str, fault: str, at: str) -> None:
     """Whoever connected it: why it cannot be written to. ``at`` tells one time from another."""
+    if team.sheet is None:
+        return  # it was disconnected meanwhile
     person = world.store.people(team.workspace, [by]).get(by)
     message = SheetClosedNote(person.language if person else team.language, team.name, fault)
     follow(world, Key(f"teams/{team.id}", f"sheet_closed:{by}:{at}"), Direct(by), Wanted(0, message))

@@ -4,64 +4,101 @@ from dataclasses import replace
 from typing import Literal
 
 from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
-from shared.kpt.sheet.columns import has_header, mend
+from shared.kpt.sheet.columns import USUAL, has_header, mend
 from shared.kpt.sheet.plan import header_plan
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
 from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed, SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
+from shared.usecases.sheets.sheet_told import tell_what_became
 
-Tried = Fault | Literal["connected", "asked_to_rest"]
+Tried = Fault | Literal["connected", "asked_to_rest", "parted"]
 """What became of it, each with a sentence of its own."""
+REMEMBERED = 10
+"""How many of the last tries a team's state names."""
 
 
-def try_sheet(world: World, team_id: str, by: str, spreadsheet: str) -> Tried | None:
+def connect(world: World, team_id: str, by: str, spreadsheet: str, view: str) -> None:
+    """Try it, and tell whoever waits in front of the view. A try that comes once more, when it was told, changes
+    nothing: the team may have been parted from the sheet since, and the view may be a form again."""
+    became = try_sheet(world, team_id, by, spreadsheet, view)
+    if became is None:
+        return
+    tell_what_became(world, team_id, by, view, became)
+    if became != "connected":
+        _note_told(world, team_id, f"{view} {spreadsheet}", became)
+
+
+def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str = "") -> Tried | None:
     """Make or find the team's tab in a spreadsheet, write the header and nothing else, and connect the team with it.
 
-    None where there is no such team. A sheet that is connected already stays so since when it was.
+    None where there is no such team, or this very try is done. A sheet that is connected already stays so since when
+    it was.
     """
-    team = world.store.team(team_id)
+    team, state = world.store.sheet_state(team_id)
     if team is None or team.is_gone:
         return None
+    name = f"{view} {spreadsheet}"
+    if f"{name} connected" in state.tried:
+        return "connected" if team.sheet and team.sheet.id == spreadsheet else None
+    if any(each.startswith(f"{name} ") for each in state.tried):
+        return None
     try:
-        sheet, columns = _prepare(world, team, by, spreadsheet)
+        sheet, columns = _prepare(world, team, state, by, spreadsheet)
     except SheetClosed as closed:
         world.log("sheet.tried", team=team_id, outcome=closed.fault)
         return closed.fault
     except (RetryLater, OutcomeUnknown, NoTab) as error:
+        if _is_connected(world, team_id, f"{name} connected"):
+            return "connected"
         world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
         return "asked_to_rest"
-    _, state = world.store.sheet_state(team_id)
     is_new = team.sheet is None or team.sheet.id != spreadsheet
-    fresh = SheetState(mark=sheet.at) if is_new else replace(state, fault="")
+    fresh = SheetState(mark=sheet.at, version=state.version) if is_new else replace(state, fault="")
+    state = replace(fresh, columns=columns, tried=_with(state.tried, name, "connected"))
     try:
         if is_new:
-            _connect(world, team, by, sheet)
+            _connect(world, team, by, sheet, state)
         else:
-            world.store.set_sheet(team_id, sheet)
-        world.store.write_sheet_state(team_id, replace(fresh, columns=columns, version=state.version))
+            world.store.set_sheet(team, sheet)
+            world.store.write_sheet_state(team_id, state)
     except VersionConflict as error:
+        if team.sheet and _has_parted(world, team_id):
+            return "parted"
         raise Busy(f"{team_id}: it, or its sheet, is being written") from error
     world.log("sheet.tried", team=team_id, outcome="connected")
     return "connected"
 
 
-def _connect(world: World, team: Team, by: str, sheet: TeamSheet) -> None:
+def _connect(world: World, team: Team, by: str, sheet: TeamSheet, state: SheetState) -> None:
     """Store it, with the errand that tells the channel."""
     errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
-    after = replace(team, sheet=sheet, updated_by=by)
-    world.store.change_sheet(after, "connected a spreadsheet", {f"sheet_told-{team.id}": errand}, sheet.at)
+    after, errands = replace(team, sheet=sheet, updated_by=by), {f"sheet_told-{team.id}": errand}
+    world.store.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
 
 
-def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamSheet, tuple[int, ...]]:
+def _is_connected(world: World, team_id: str, name: str) -> bool:
+    """Whether another run of this very try has connected it meanwhile: what we found does not stand."""
+    _, state = world.store.sheet_state(team_id)
+    return name in state.tried
+
+
+def _has_parted(world: World, team_id: str) -> bool:
+    """Whether somebody disconnected it while it was tried once more: that stands."""
+    team = world.store.team(team_id)
+    return team is not None and team.sheet is None
+
+
+def _prepare(
+    world: World, team: Team, state: SheetState, by: str, spreadsheet: str
+) -> tuple[TeamSheet, tuple[int, ...]]:
     """The tab with its header, and where its columns are. The header is written in any case: so one knows that the
     sheet may be written to."""
     tab = team_tab(world, spreadsheet, team)
     seen = world.sheets.read_all(spreadsheet, tab.id)
-    entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), _usual()) else []
-    wanted = {entry.id: row for entry in entries if (row := row_of(team, entry))}
-    _, state = world.store.sheet_state(team.id)
+    entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), USUAL) else []
+    wanted = {entry.id: row for entry in entries if (row := row_of(team, entry, world.done_line))}
     plan = header_plan(mend(seen.rows, seen.width, state.columns, wanted))
     world.sheets.write(spreadsheet, tab.id, seen.title, plan)
     if team.sheet and team.sheet.id == spreadsheet:
@@ -69,5 +106,17 @@ def _prepare(world: World, team: Team, by: str, spreadsheet: str) -> tuple[TeamS
     return TeamSheet(spreadsheet, tab.id, by, world.clock.now()), plan.columns
 
 
-def _usual() -> tuple[int, ...]:
-    return SheetState().columns
+def _with(tried: tuple[str, ...], name: str, became: str) -> tuple[str, ...]:
+    """A try in front of no view has no name that would tell it from the next one."""
+    return (*tried, f"{name} {became}")[-REMEMBERED:] if not name.startswith(" ") else tried
+
+
+def _note_told(world: World, team_id: str, name: str, became: str) -> None:
+    """Where the sheet is being written meanwhile it is left: told once more is better than not."""
+    _, state = world.store.sheet_state(team_id)
+    if name.startswith(" "):
+        return
+    try:
+        world.store.write_sheet_state(team_id, replace(state, tried=_with(state.tried, name, became)))
+    except VersionConflict:
+        world.log("sheet.try_not_noted", team=team_id)

@@ -16,7 +16,10 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from shared.kpt.schedule.slots import FoundJob, SlotJob
+from shared.kpt.sheet.plan import Plan
+from shared.kpt.sheet.rows import Cell
 from shared.store.engine.documents import Document, Documents, Where, Write
+from shared.usecases.ports.sheets import Seen, Sheets, Tab
 from shared.usecases.ports.world import Scheduler
 
 
@@ -93,10 +96,18 @@ class WatchedDocuments:
             return versions
 
     def query(
-        self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
+        self,
+        collection: str,
+        where: Where,
+        *,
+        limit: int | None = None,
+        newest_first: bool = False,
+        within: float | None = None,
     ) -> Iterator[Document]:
         with self._points.call("query"):
-            found = list(self._documents.query(collection, where, limit=limit, newest_first=newest_first))
+            found = list(
+                self._documents.query(collection, where, limit=limit, newest_first=newest_first, within=within)
+            )
         return iter(found)
 
 
@@ -113,6 +124,33 @@ class WatchedTopics:
                 self._published(topic, message)
             count += 1
         return count
+
+
+class WatchedSheets:
+    """Google Sheets."""
+
+    def __init__(self, sheets: Sheets, points: Points) -> None:
+        self._sheets, self._points = sheets, points
+
+    def tabs(self, spreadsheet: str) -> list[Tab]:
+        with self._points.call("sheets.tabs"):
+            return self._sheets.tabs(spreadsheet)
+
+    def make_tab(self, spreadsheet: str, title: str, team: str) -> Tab:
+        with self._points.call("sheets.make_tab"):
+            return self._sheets.make_tab(spreadsheet, title, team)
+
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
+        with self._points.call("sheets.read_keys"):
+            return self._sheets.read_keys(spreadsheet, tab, column)
+
+    def read_all(self, spreadsheet: str, tab: int) -> Seen:
+        with self._points.call("sheets.read_all"):
+            return self._sheets.read_all(spreadsheet, tab)
+
+    def write(self, spreadsheet: str, tab: int, title: str, plan: Plan) -> Sequence[Cell]:
+        with self._points.call("sheets.write"):
+            return self._sheets.write(spreadsheet, tab, title, plan)
 
 
 class WatchedScheduler:

@@ -36,6 +36,7 @@ from tests.crash.processes.points import (
     Points,
     WatchedDocuments,
     WatchedScheduler,
+    WatchedSheets,
     WatchedTopics,
     watched_client,
 )
@@ -118,6 +119,7 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
         directory=Directory(clicks),
         publisher=WatchedTopics(points, published),
         scheduler=WatchedScheduler(made.world.scheduler, points),
+        sheets=WatchedSheets(made.world.sheets, points),
         clock=clock,
     )
     in_world = made.in_world(world)

@@ -1,8 +1,6 @@
 """What the team sees of an entry: never more than its form promised, and never more than the team's setting shows."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,31 +8,12 @@ from hypothesis import strategies as st
 
 from shared.kpt.entry.entry import Answer, Entry, Kind, Outcome, Texts, take
 from shared.kpt.entry.promise import Promise
-from shared.kpt.entry.shown import Shown, is_told_silent, shown
-from shared.kpt.messages.messages import Announcement, Recorded
-from shared.kpt.team.team import AnnouncementRule, Team
-from shared.store.engine.documents import REMOVE, Documents, Update
-from shared.usecases.delivering.follow import Key
-from shared.usecases.entry import submit
-from shared.usecases.entry.announce import announce
-from shared.usecases.entry.old_entry import with_promise_of_old
-from shared.usecases.ports.world import World
-from shared.usecases.reminding.remind import recorded
-from tests.kpt.build import MONDAY, FakeMessenger, entry, person, save, sqlite_at, team, world
+from shared.kpt.entry.shown import Shown, shown
+from shared.kpt.team.team import AnnouncementRule
+from tests.kpt.build import MONDAY, entry
+from tests.kpt.entry.promised import ALL, KEEP, LINE, NOTHING, SILENT, THREE, form, of, written
 
-ALL, KEEP, NOTHING = AnnouncementRule(), AnnouncementRule(parts="keep"), AnnouncementRule(mode="off")
-LINE, SILENT = AnnouncementRule(quiet="line"), AnnouncementRule(quiet="silent")
-THREE = Texts("good", "bad", "try")
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted")
-NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
-
-
-def of(rule: AnnouncementRule) -> Team:
-    return team(announcement=rule)
-
-
-def written(promised: Promise | None, texts: Texts = THREE) -> Entry:
-    return entry(MONDAY, texts=texts, promised=promised)
 
 
 # The lesser of the two
@@ -84,12 +63,6 @@ def test_of_a_day_off_and_a_deleted_day_nothing_is_shown(kind: Kind) -> None:
 
 
 # What an answer makes of a promise
-
-
-def form(said: Promise, keep: str = "good", problem: str = "bad", try_: str = "try", **about: Any) -> Answer:
-    return replace(
-        Answer("written", f"{said}:{keep}{problem}{try_}", "form", Texts(keep, problem, try_), promised=said), **about
-    )
 
 
 def after(answer: Answer, old: Entry | None) -> Entry:
@@ -178,130 +151,3 @@ def test_whatever_is_edited_a_text_is_shown_only_where_a_form_said_so_of_it(
             may_show[part] = now if said == "all" and now in (allowed, *([] if now == was else [now])) else ""
         assert shown(of(ALL), new).texts == Texts(f"keep {number}", may_show["problem"], may_show["try_"])
         old = new
-
-
-# Stored and announced
-
-
-class Ops:
-    """A team of one, its store and its channel."""
-
-    def __init__(self, documents: Documents, world: World, messages: FakeMessenger) -> None:
-        self.documents, self.world, self.messages = documents, world, messages
-
-    def set(self, rule: AnnouncementRule) -> None:
-        save(self.documents, of(rule), person("U1"))
-
-    def answers(self, given: Answer) -> None:
-        submit.answer(self.world, "T1-C1", "U1", MONDAY, given, lambda: 2.0)
-
-    def announce(self) -> None:
-        announce(self.world, "T1-C1", MONDAY, "U1")
-
-    def forget_the_promise(self) -> None:
-        """As if an earlier version of the app had written it."""
-        self.documents.commit([Update(f"teams/T1-C1/entries/{MONDAY}_U1", {"promised": REMOVE})])
-
-    def channel(self) -> list[Announcement]:
-        return [m.message for m in self.messages.carrying("announcement:") if isinstance(m.message, Announcement)]
-
-
-@pytest.fixture
-def ops() -> Any:
-    with sqlite_at(NOW) as (documents, clock):
-        messages = FakeMessenger()
-        at_work = Ops(documents, world(documents, clock, messages), messages)
-        yield at_work
-
-
-def test_a_quiet_day_that_was_told_silent_stays_unposted_when_its_event_comes_again(ops: Ops) -> None:
-    ops.set(SILENT)
-    ops.answers(Answer("quiet", "tap", "reminder"))
-    ops.announce()
-    ops.set(LINE)
-    ops.announce()
-    assert ops.channel() == []
-
-
-def test_a_quiet_day_is_promised_what_the_team_shows_when_it_is_tapped(ops: Ops) -> None:
-    ops.set(LINE)
-    ops.answers(Answer("quiet", "tap", "reminder"))
-    ops.announce()
-    assert [message.quiet for message in ops.channel()] == [True]
-
-
-def test_a_line_that_the_team_turned_off_before_it_was_posted_is_not_posted(ops: Ops) -> None:
-    ops.set(LINE)
-    ops.answers(Answer("quiet", "tap", "reminder"))
-    ops.set(SILENT)
-    ops.announce()
-    assert ops.channel() == []
-
-
-def test_nobody_is_told_that_a_line_is_not_posted_while_it_is_on_its_way() -> None:
-    on_its_way = entry(MONDAY, kind="quiet", promised="line")
-    message = recorded(of(LINE), person(), on_its_way, seen_at="")
-    assert isinstance(message, Recorded)
-    assert not message.told_silent
-    assert is_told_silent(of(LINE), replace(on_its_way, promised="silent"))
-
-
-@pytest.mark.parametrize("rule", [KEEP, NOTHING])
-def test_a_day_written_as_private_is_announced_with_its_keep_alone(ops: Ops, rule: AnnouncementRule) -> None:
-    ops.set(rule)
-    ops.answers(form("keep"))
-    ops.set(ALL)
-    ops.announce()
-    assert [message.texts for message in ops.channel()] == [Texts("good")]
-
-
-# Entries from before promises were stored
-
-
-def test_an_old_entry_that_stands_in_full_loses_nothing_by_an_edit(ops: Ops) -> None:
-    ops.set(ALL)
-    ops.answers(form("all"))
-    ops.announce()
-    ops.forget_the_promise()
-    ops.answers(form("all", keep="better", seen=1))
-    ops.announce()
-    assert [message.texts for message in ops.channel()] == [Texts("better", "bad", "try")]
-
-
-def test_an_old_entry_of_which_only_the_keep_stands_stays_private_when_it_is_edited(ops: Ops) -> None:
-    ops.set(KEEP)
-    ops.answers(form("keep"))
-    ops.announce()
-    ops.forget_the_promise()
-    ops.set(ALL)
-    ops.answers(form("all", keep="better", seen=1))
-    ops.announce()
-    assert [message.texts for message in ops.channel()] == [Texts("better")]
-
-
-def test_an_old_entry_that_was_never_announced_is_announced_with_its_keep_alone(ops: Ops) -> None:
-    ops.set(NOTHING)
-    ops.answers(form("keep"))
-    ops.announce()
-    ops.forget_the_promise()
-    ops.set(ALL)
-    ops.announce()
-    assert [message.texts for message in ops.channel()] == [Texts("good")]
-
-
-def test_an_old_entry_stands_in_full_under_the_name_of_then_too(ops: Ops) -> None:
-    ops.set(ALL)
-    ops.answers(form("all"))
-    ops.announce()
-    ops.forget_the_promise()
-    save(ops.documents, replace(of(ALL), members={"U1": "a new name"}), person("U1"))
-    records = ops.world.store.records("T1-C1", "U1", [MONDAY])
-    assert with_promise_of_old(ops.world, records, MONDAY, lambda: 1.0).entries[MONDAY].promised == "all"
-
-
-def test_only_an_old_entry_costs_a_read(ops: Ops) -> None:
-    ops.set(ALL)
-    ops.answers(form("all"))
-    records = ops.world.store.records("T1-C1", "U1", [MONDAY])
-    assert with_promise_of_old(ops.world, records, MONDAY, lambda: 1.0) is records
-    assert ops.world.store.delivery(Key("teams/T1-C1", f"announcement:{MONDAY}:U1")) is None

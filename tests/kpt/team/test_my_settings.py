@@ -1,6 +1,5 @@
 """What a person sets for themselves (issue 6, item 3)."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -9,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.clock import SetClock
-from shared.kpt.errors import StoreSilent
 from shared.kpt.schedule.reminder import reminder_for
 from shared.kpt.team.my_settings import (
     LONGEST_RANGE,
@@ -25,31 +22,20 @@ from shared.kpt.team.my_settings import (
 )
 from shared.kpt.team.person import DaysOff, Person
 from shared.kpt.team.team import Team
-from shared.store.engine.documents import Documents, Merge, Update
-from shared.usecases.person.my_settings import Mine, change_mine
-from shared.usecases.ports.world import World
 from tests.kpt.build import (
     FRIDAY,
     MONDAY,
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
-    FakeMessenger,
     days,
     person,
     quarters,
-    save,
-    sqlite_at,
     team,
-    world,
 )
+from tests.kpt.team.days_off import WORKING_DAYS, off
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-WORKING_DAYS = (0, 1, 2, 3, 4)
-
-
-def off(first: date, last: date | None = None) -> DaysOff:
-    return DaysOff(first, last or first)
 
 
 def took(before: Person, *ranges: DaysOff, today: date = WEDNESDAY) -> Person:
@@ -234,76 +220,3 @@ def test_only_a_team_in_which_one_takes_part_can_ask() -> None:
     assert with_home(person(home="T1-C9"), team("U1", stepped_out=("U1",))).home == "T1-C9"
     assert with_home(person(home="T1-C9"), team("U2")).home == "T1-C9"
     assert with_home(person(home="T1-C9"), team("U1", status="paused")).home == "T1-C9"
-
-
-# Storing it
-
-
-@pytest.fixture
-def stored() -> Iterator[tuple[Documents, SetClock]]:
-    with sqlite_at(datetime(2026, 11, 18, 0, 0, tzinfo=UTC)) as (sqlite, clock):
-        save(sqlite, team("U1"), person(teams=("T1-C1",), home="T1-C1"))
-        yield sqlite, clock
-
-
-def change(at: World, how: Callable[[Mine], Person | str]) -> Mine | str | None:
-    return change_mine(at, "T1", "U1", how, lambda: 2.0)
-
-
-def test_what_is_set_is_stored_with_the_slots_for_it(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, FakeMessenger())
-    now = at.clock.now()
-    assert isinstance(change(at, lambda m: with_times(m.home, m.person, time(11, 15), (0,), now)), Mine)
-    mine = at.store.people("T1", ["U1"])["U1"]
-    assert (mine.reminder_time, mine.weekdays) == (time(11, 15), (0,))
-    assert list(at.store.teams_in("reminder 11:15 Asia/Tokyo")) == ["T1-C1"]
-
-
-def test_what_changed_meanwhile_is_not_overwritten(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, FakeMessenger())
-    meanwhile = [Merge("people/T1-U1", {"days_off": [{"first": "2026-12-01", "last": "2026-12-02"}]})]
-
-    def take_friday_off(mine: Mine) -> Person | str:
-        while meanwhile:
-            stored[0].commit([meanwhile.pop()])
-        return with_days_off(mine.person, off(FRIDAY), WEDNESDAY)
-
-    change(at, take_friday_off)
-    assert at.store.people("T1", ["U1"])["U1"].days_off == (off(FRIDAY), off(date(2026, 12, 1), date(2026, 12, 2)))
-
-
-def test_a_slot_that_the_team_needs_since_a_moment_ago_stays(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, FakeMessenger())
-
-    def ask_at_noon(mine: Mine) -> Person | str:
-        stored[0].commit([Update("teams/T1-C1", {"slots": ["reminder 09:00 Asia/Tokyo"]})])
-        return with_times(mine.home, mine.person, time(12, 0), WORKING_DAYS, at.clock.now())
-
-    change(at, ask_at_noon)
-    ours = at.store.team("T1-C1")
-    assert ours is not None
-    assert {"reminder 09:00 Asia/Tokyo", "reminder 12:00 Asia/Tokyo"} <= {*ours.slots}
-
-
-def test_who_keeps_changing_is_told_so(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, FakeMessenger())
-    names = iter("abcdef")
-
-    def overtaken(mine: Mine) -> Person | str:
-        stored[0].commit([Merge("people/T1-U1", {"name": next(names)})])
-        return with_days_off(mine.person, off(FRIDAY), WEDNESDAY)
-
-    with pytest.raises(StoreSilent):
-        change(at, overtaken)
-
-
-def test_what_may_not_be_is_not_stored(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, FakeMessenger())
-    before = at.store.people("T1", ["U1"])
-    assert change(at, lambda m: with_days_off(m.person, off(MONDAY), WEDNESDAY)) == "past"
-    assert at.store.people("T1", ["U1"]) == before
-
-
-def test_who_is_in_no_team_has_nothing_to_set(stored: tuple[Documents, SetClock]) -> None:
-    at = world(*stored, FakeMessenger())
-    assert change_mine(at, "T1", "U9", lambda m: m.person, lambda: 2.0) is None

@@ -15,7 +15,7 @@ from local.demo.entries import read_file
 from local.demo.events import Asked, DayBegins, Digest, Unanswered
 from local.demo.play import play
 from local.demo.sentences import narration
-from shared.i18n.sentences import Language
+from shared.i18n.sentences import Language, sentences
 from tests.local.demo.conftest import call, story_in
 from tests.test_sentences import BANNED
 
@@ -41,8 +41,25 @@ def test_the_week_runs_to_its_end_and_the_digest_holds_every_keep(language: Lang
 @in_both
 def test_what_was_a_problem_reaches_the_channel_and_not_the_digest(language: Language) -> None:
     for row in read_file(story.file_of(language)):
+        told = without_spaces(story_in(language).flat)
         for text in filter(None, (row.problem, row.try_)):
-            assert without_spaces(story_in(language).flat).count(without_spaces(text)) == 1
+            done = without_spaces(sentences(language)("try.done", try_=text))
+            assert told.count(without_spaces(text)) == 1 + told.count(done)
+
+
+@in_both
+def test_on_thursday_a_line_is_kept_and_saved_as_it_is_and_on_friday_a_try_is_done(language: Language) -> None:
+    say, told = sentences(language), without_spaces(story_in(language).flat)
+    [line] = [each.line for each in story.moments(language) if each.what == "kept"]
+    done = say("try.done", try_={"ja": "ほかの種別も週に1つずつ足す", "en": "One more kind each week"}[language])
+    expected = [line, say("kept.done", time="17:00"), say("reminder.body_kept"), line, say("button.as_is"), line, done]
+    at = 0
+    for each in map(without_spaces, expected):
+        assert each in told[at:]
+        at = told.index(each, at) + len(each)
+    digest = told[told.index(without_spaces(narration(language)("digest.appears"))) :]
+    assert without_spaces(line) in digest
+    assert without_spaces(done) in digest
 
 
 @in_both
@@ -62,8 +79,8 @@ def test_one_member_reads_slack_in_the_other_language() -> None:
 
 
 @in_both
-def test_on_friday_somebody_sees_their_own_week_and_nobody_writes(language: Language) -> None:
-    rows = read_file(story.file_of(language))
+def test_on_friday_somebody_sees_their_own_week_and_who_writes_nothing_is_not_asked_again(language: Language) -> None:
+    rows = [row for row in read_file(story.file_of(language)) if row.day < date(2026, 11, 20)]
     events = list(play(rows, cast_of(rows, language), "team"))
     asked, unanswered, digest = events[events.index(DayBegins(date(2026, 11, 20))) + 1 :]
     assert isinstance(asked, Asked)

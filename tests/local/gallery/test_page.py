@@ -51,13 +51,37 @@ SHEETS = {
         ["empty", "filled, from the day's entry", "my times", "error.away_order at last", "removing a team", "begun"],
     ),
     "home": (1080, "narrow", ["today: unanswered, in many teams", "/kpt schedule", "/kpt week", "/kpt help"]),
+    "kept": (
+        1080,
+        "narrow",
+        [
+            "/kpt keep: kept",
+            "somebody else's message",
+            "with what was kept during the day",
+            "with more than can be saved as it is",
+            "on the session's day, with what was kept",
+            "filled, with the last Try done",
+            "written, with a Try done",
+            "announcement: with a Try done",
+        ],
+    ),
+    "spreadsheet": (
+        1080,
+        "narrow",
+        [
+            "to connect one",
+            "tried: connected",
+            "connected, and earlier entries may be added",
+            "the channel is told",
+        ],
+    ),
     "phone": (
         360,
         "wide",
         ["the first one", "announcement: a quiet day in one line", "a team ends", "with a choice of team", "saved"],
     ),
 }
-"""A few of everything, for docs/gallery.md: the window's width, the texts, the panels by their titles."""
+"""A few of everything, for docs/gallery.md and docs/spreadsheet.md: the width, texts, the panels by their titles."""
 ONLY = """
 (titles) => {
   const all = [...document.querySelectorAll(".panel-of")];
@@ -149,6 +173,7 @@ def test_a_sheet_of_it_is_in_the_documents(
     assert sorted(page.locator(".panel-of > h3").all_text_contents()) == sorted(titles)
     pictures = PICTURES if os.environ.get("SCREENSHOTS") == "1" else tmp_path
     page.screenshot(path=pictures / f"gallery-{sheet}-{language}.png", full_page=True, animations="disabled")
-    assert f"gallery-{sheet}-{language}.png" in (PICTURES.parent / "gallery.md").read_text(encoding="utf-8")
+    shown = "".join(page.read_text(encoding="utf-8") for page in PICTURES.parent.glob("*.md"))
+    assert f"gallery-{sheet}-{language}.png" in shown
     assert troubles == []
     page.close()

@@ -13,11 +13,12 @@ from local.playground import scene
 from local.playground.chain import Link
 from local.playground.lines import Lines
 from local.playground.play import Play
+from shared.i18n.sentences import sentences
 from tests.local.page.conftest import FACES, a_play
 from tests.local.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-SCRIPTS = sorted((Path(page.__file__).parent / "static").glob("*.js"))
+SCRIPTS = sorted((Path(page.__file__).parent / "static").rglob("*.js"))
 DRAWN_BY_THEIR_BLOCK = {"plain_text", "plain_text_input", "rich_text_section"}
 NAMES = {"ja": ["佐藤", "田中", "鈴木"], "en": ["Sato", "Tanaka", "Suzuki"]}
 
@@ -50,6 +51,23 @@ def test_nothing_was_refused_while_the_story_so_far_was_played(play: Play, clien
     Walk(play, client, language)
     assert [call for call in play.machine.slack.calls if not call.ok] == []
     assert all(not person.troubles for person in play.people.values())
+
+
+@LANGUAGES
+def test_last_friday_a_try_was_done_and_today_a_line_was_kept(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    say = sentences(language)
+    done = say("try.done", try_={"ja": "振り分けの種別を見直す", "en": "Look at the ticket routing again"}[language])
+    messages = walk.state()["screen"]["channel"]["messages"]
+    [digest] = [m for m in messages if len(m["replies"]) == 3 and m["day"] in ("11/13(金)", "Fri 13 Nov")]
+    assert [reply for reply in digest["replies"] if done in said(reply)]
+    assert [m for m in messages if done in said(m)]
+    walk.turn()
+    message = said(walk.newest("U1"))
+    assert say("button.as_is") in message
+    assert {"ja": "新人さんが、移管の問い合わせを", "en": "The newcomer answered"}[language] in message
+    walk.press("U1", "as_is")
+    assert walk.done == {"reminder", "write"}
 
 
 @pytest.mark.functions_fail
@@ -120,7 +138,7 @@ def test_the_reminder_leaves_out_who_has_written(walk: Walk) -> None:
         "Suzuki": 0,
     }
     rings = {each["name"]: [ring["line"] for ring in each["rang"]] for each in walk.state()["notified"]}
-    assert rings["Sato"] == ["Time to look back. One good thing from today is plenty."]
+    assert rings["Sato"] == ["What you kept today is here. As it is will do."]
     assert rings["Tanaka"] == ["振り返りを記録しよう。今日のよかったことを、ひとことだけでも。"]
     assert rings["Suzuki"] == []
 
@@ -128,7 +146,7 @@ def test_the_reminder_leaves_out_who_has_written(walk: Walk) -> None:
 def test_a_phone_goes_on_saying_what_it_rang_with(walk: Walk) -> None:
     walk.turn()
     walk.press("U1", "quiet")
-    assert walk.state()["notified"][0]["rang"][0]["line"].startswith("Time to look back")
+    assert walk.state()["notified"][0]["rang"][0]["line"].startswith("What you kept today is here.")
 
 
 def test_a_badge_goes_when_the_conversation_was_looked_at(walk: Walk) -> None:

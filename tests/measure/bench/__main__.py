@@ -7,12 +7,12 @@ import time
 
 from shared.store.engine.firestore import Firestore
 from tests.emulators import fresh_project, running_firestore
-from tests.measure.bench import board, cold, fan_out, growth, memory, stored, warm
+from tests.measure.bench import board, cold, fan_out, growth, memory, steps, stored, warm
 from tests.measure.bench.apps import ROOT, App
 from tests.measure.bench.report import Report, say
 from tests.measure.bench.slack import StandIn, slack_of_its_own
 
-PARTS = ("cold", "warm", "growth", "fan_out", "memory", "board")
+PARTS = ("cold", "warm", "growth", "fan_out", "memory", "board", "steps")
 
 
 def main() -> int:
@@ -38,6 +38,8 @@ def main() -> int:
             memory.measure(report, standin)
         if "board" in parts:
             board.measure(report)
+        if "steps" in parts:
+            steps.measure(report, standin)
     report.write(ROOT / "build" / "bench.json")
     missed = sum(not row.ok for row in report.rows)
     say(
@@ -58,9 +60,9 @@ def _apps(standin: StandIn) -> dict[str, App]:
             stored.remind(documents, environ, team)
         stored.answer_today(documents, team)
     sources = {
-        "reference": ("reference", "tests/measure/bench/reference.py"),
+        "reference": ("reference", "tests/measure/bench/references/reference.py"),
         "ours": ("interaction", "functions/interaction.py"),
-        "bare": ("bare", "tests/measure/bench/bare.py"),
+        "bare": ("bare", "tests/measure/bench/references/bare.py"),
     }
     return {
         name: App(target, source, {**environ, "GOOGLE_CLOUD_PROJECT": projects[name]})

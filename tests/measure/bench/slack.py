@@ -8,7 +8,8 @@ from multiprocessing.managers import BaseManager
 from local.slack.api.server import Slack
 from local.slack.outgoing.requests import Answer, Post
 from local.slack.people.person import Person
-from local.slack.state.records import Json
+from local.slack.people.reading import plain
+from local.slack.state.records import Json, Message
 from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 
@@ -65,6 +66,17 @@ class StandIn:
             person.submit()
 
         return self._captured(user, save)
+
+    def step(self, user: str, action: str) -> Post:
+        """Somebody presses a button of the digest's head."""
+        return self._captured(user, lambda person: person.press(self._digest(), action))
+
+    def head(self) -> str:
+        """What the digest's head says."""
+        return plain(self._digest())
+
+    def _digest(self) -> Message:
+        return self._workspace.channel("C1").messages[-1]
 
     def _captured(self, user: str, act: Callable[[Person], object]) -> Post:
         posts: list[Post] = []

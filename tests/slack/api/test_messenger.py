@@ -88,13 +88,13 @@ def test_whoever_is_in_a_hurry_waits_for_no_longer_than_they_say(messenger: Mess
     posted = messenger.post(Channel("C1"), WELCOME, "k1")
     slack.faults.hang("chat.update")
     with pytest.raises(OutcomeUnknown) as lost:
-        messenger.hurried(1.9).replace(posted, ENTRY, "k1")
+        messenger.hurried(lambda: 1.9).replace(posted, ENTRY, "k1")
     assert lost.value.timed_out
     slack.faults.release()
     slack.faults.status("chat.update", 429, retry_after=1)
     for _ in range(2):
         with pytest.raises(RetryLater):
-            messenger.hurried(1.9).replace(posted, ENTRY, "k1")
+            messenger.hurried(lambda: 1.9).replace(posted, ENTRY, "k1")
     assert len(slack.calls_of("chat.update")) == 2, "the second waits for no turn, and is not sent"
 
 

@@ -5,6 +5,7 @@ import json
 from local.slack.people.reading import plain, plain_view
 from shared.slack.blocks.form_metadata import pack, unpack
 from shared.store.engine.documents import Merge
+from tests.story.board.test_board import link_in, screen
 from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
 from tests.story.entry.last_try import DONE, WALK, do_it, edit, entry, hint, is_ticked, last, tick
 from tests.story.stores import no_store, store_of
@@ -94,6 +95,21 @@ def test_it_is_in_the_digest_with_the_words_in_the_teams_language(tried: Story) 
     tried.until(tokyo(20, "16:35"))
     (part,) = [reply for reply in tried.thread() if WALK in reply]
     assert f"火 11/17 火曜\n{DONE}" in part
+
+
+def test_the_board_and_ones_own_year_have_it(tried: Story) -> None:
+    do_it(tried)
+    opened = {}
+    for what, path in (("board", "/T1-C1"), ("year", "/me"), ("year", "/me.md")):
+        tried.tanaka.command("/kpt", what)
+        own = screen(tried)
+        assert own.enter(link_in(tried.tanaka.view)) == 204
+        tried.tanaka.close_all()
+        opened[path] = own.get(path).text
+    assert f'<p dir="auto" class="done">{DONE}</p>' in opened["/T1-C1"]
+    done = ja("year.done", try_=WALK)
+    assert done in opened["/me"]
+    assert done in opened["/me.md"]
 
 
 def test_the_author_reads_it_in_their_own_language(asked: Story) -> None:

@@ -61,6 +61,19 @@ def test_the_last_thirteen_weeks_come_as_a_file_and_the_channel_is_told_in_one_l
     assert (line["by"], line["team"], line["what"]) == (user, "T1-C1", "received the team's entries as a file")
 
 
+def test_a_try_that_was_done_stands_with_that_days_keep(team: Story) -> None:
+    team.write(team.suzuki, {"try": "朝に歩く"})
+    team.jump(tokyo(17, "17:05"))
+    team.suzuki.command("/kpt")
+    team.suzuki.select(last_try=["done"])
+    team.suzuki.submit()
+    team.settle()
+    ask(team, team.suzuki)
+    [file] = files(team, "U2")
+    kept = [(row.keep, row.try_) for row in read_rows(decoded(file["content"].encode()))]
+    assert kept == [("", "朝に歩く"), (ja("try.done", try_="朝に歩く"), "")]
+
+
 @IN_BOTH
 @pytest.mark.parametrize(
     "typed",

@@ -9,7 +9,7 @@ from local.slack.people.person import Person
 from shared.store.engine.documents import Merge
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.stores import Silent, store_of
-from tests.story.team.test_setup import join_many
+from tests.story.team.setup.channel import join_many
 
 
 def shown(story: Story, by: Person | None = None) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shared.clock import Deadline
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.day import day_of, days_it_may_be
@@ -72,7 +71,7 @@ def again(context: Context, press: Press) -> None:
     fill_again(
         context,
         press.view,
-        lambda within, shown: _render(context, wish, within, shown=shown),
+        lambda bound, shown: _render(bound, wish, shown=shown),
         _silent(wish),
         without_thanked,
     )
@@ -89,7 +88,7 @@ def open_own_form(
 def _show(context: Context, wish: Wish, show: Show, waiting: str | None = None) -> None:
     show_filled(
         context,
-        lambda within, shown: _render(context, wish, within, shown=shown),
+        lambda bound, shown: _render(bound, wish, shown=shown),
         _silent(wish),
         show,
         waiting,
@@ -97,9 +96,9 @@ def _show(context: Context, wish: Wish, show: Show, waiting: str | None = None) 
     )
 
 
-def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View:
+def _render(context: Context, wish: Wish, *, shown: bool) -> View:
     """The form that is wished for, or a sentence why not. ``shown``: what it is filled with is sure to be seen."""
-    records = _read(context, wish, within)
+    records = _read(context, wish)
     team, person = records.team, records.person
     language = wish.language or (person.language if person and person.teams else _language(context, wish, team))
     say = sentences(language)
@@ -112,12 +111,11 @@ def _render(context: Context, wish: Wish, within: float, *, shown: bool) -> View
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
-    deadline = Deadline(within)
-    entry = with_promise_of_old(context.world, records, day, deadline.left).entries.get(day)
+    entry = with_promise_of_old(context.world, records, day, context.left).entries.get(day)
     others: list[Team] = []
     if person and entry is None:
-        person = with_last_tries(context.world, team, [person], within)[person.user]
-        others = own_teams(person, other_teams(context.world, team, [person], within))
+        person = with_last_tries(context.world, team, [person])[person.user]
+        others = own_teams(person, other_teams(context.world, team, [person]))
     written = person.days_written(team.id) if person else ()
     revision = entry.revision if entry else 0
     seed = seed_for(team, person, day, others)
@@ -140,15 +138,15 @@ def _language(context: Context, wish: Wish, team: Team | None) -> Language:
     return team.language if team else context.language_of(wish.who)
 
 
-def _read(context: Context, wish: Wish, within: float) -> Records:
+def _read(context: Context, wish: Wish) -> Records:
     """The team, the person and the entry of the day. Which day today is, the person's zone says, which is read with
     it: so the days that it may be are asked for, or, of somebody who was here before, the one that it is in the zone
     that was theirs then."""
     if wish.day:
-        return _read_days(context, wish, [wish.day], within)
+        return _read_days(context, wish, [wish.day])
     zone, now = context.zones.get(wish.who), context.world.clock.now()
     days = [day_of(now, zone)] if zone else days_it_may_be(now)
-    records = _read_days(context, wish, days, within)
+    records = _read_days(context, wish, days)
     if records.team is None:
         return records
     today = today_for(context.world, records.team, records.person)
@@ -157,22 +155,22 @@ def _read(context: Context, wish: Wish, within: float) -> Records:
     )
     if today in days:
         return records
-    return context.world.store.records(records.team.id, wish.who.user, [today], within)
+    return context.world.store.records(records.team.id, wish.who.user, [today])
 
 
-def _read_days(context: Context, wish: Wish, days: Sequence[date], within: float) -> Records:
+def _read_days(context: Context, wish: Wish, days: Sequence[date]) -> Records:
     store = context.world.store
     if wish.team:
-        records = store.records(wish.team, wish.who.user, days, within)
+        records = store.records(wish.team, wish.who.user, days)
         home = records.person.home if records.person else ""
         if records.team or not home or wish.day:
             return records
     else:
-        person = store.people(wish.who.workspace, [wish.who.user], within).get(wish.who.user)
+        person = store.people(wish.who.workspace, [wish.who.user]).get(wish.who.user)
         home = person.home if person else ""
         if person is None or not home:
             return Records(wish.who.user, None, person, {})
-    return store.records(home, wish.who.user, days, within)
+    return store.records(home, wish.who.user, days)
 
 
 def _silent(wish: Wish) -> View:

@@ -8,8 +8,8 @@ from shared.kpt.entry.entry import LONGEST_TEXT, Answer, Texts, submission_token
 from shared.kpt.entry.thanks import MOST_THANKED, Thanks
 from shared.kpt.errors import Retryable
 from shared.slack.blocks.form_metadata import FormState, NotOurs, team_from, unpack_state, user_from
-from shared.slack.handlers.context import Context, patience
-from shared.slack.handlers.response import DONE, Reply, errors, errors_at, turn_into
+from shared.slack.handlers.context import Context
+from shared.slack.handlers.response import DONE, Reply, errors, errors_at, turn_into, what_failed
 from shared.slack.requests.inbound import Submission
 from shared.slack.views.form import sentence
 from shared.usecases.entry import submit
@@ -46,10 +46,10 @@ def answer(context: Context, submission: Submission) -> Reply:
         thanks=Thanks(thanked, state.unseen),
     )
     try:
-        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, patience())
+        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, context.left)
     except Retryable as trouble:
         context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
-        return errors_at(submission, "keep", say("error.store"))
+        return errors_at(submission, "keep", say(what_failed(trouble, "error.store", "error.store_slow")))
     if isinstance(outcome, submit.NotAllowed):
         is_the_team = "team" in submission.values and outcome.reason in ("no_team", "not_member", "no_zone")
         return errors_at(submission, "team" if is_the_team else "keep", why_not(outcome, state))

@@ -10,7 +10,7 @@ from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import with_home, without_days_off
 from shared.kpt.team.person import Person
 from shared.slack.blocks.form_metadata import day_from, team_from
-from shared.slack.handlers.context import ANSWER_WITHIN, LOOKS_WITHIN, Context, patience
+from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.response import in_both
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
@@ -27,7 +27,7 @@ from shared.usecases.team import members
 def open_home(context: Context, who: Who) -> None:
     """Show a person their Home; a sentence and a button where the store is silent."""
     try:
-        view = _render(context, who, patience())
+        view = _render(context, who, context.left)
     except StoreSilent:
         context.log("interaction.store_silent", "ERROR", what="home")
         view = silent_home(in_both("error.store_read"))
@@ -77,8 +77,8 @@ def resume(context: Context, press: Press) -> None:
 
 
 def _set_stopped(context: Context, press: Press, stopped: bool) -> None:
-    context.world.store.set_stopped(press.who.workspace, press.who.user, stopped, ANSWER_WITHIN)
-    show_anew(context, press.who, patience())
+    context.world.store.set_stopped(press.who.workspace, press.who.user, stopped)
+    show_anew(context, press.who, context.left)
 
 
 def remove_off(context: Context, press: Press) -> None:
@@ -109,12 +109,12 @@ def step_in(context: Context, press: Press) -> None:
 
 
 def _step(context: Context, press: Press, step: Callable[[World, str, str, Patience], None]) -> None:
-    left = patience()
+    left = context.left
     step(context.world, team_from(press.value, press.who.workspace), press.who.user, left)
     show_anew(context, press.who, left)
 
 
 def _change(context: Context, press: Press, change: Callable[[Mine], Person]) -> None:
-    left = patience()
+    left = context.left
     change_mine(context.world, press.who.workspace, press.who.user, change, left, is_shown=True)
     show_anew(context, press.who, left)

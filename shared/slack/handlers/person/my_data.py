@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.i18n.sentences import Sentences, language_of, sentences
 from shared.kpt.ids import Language
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import asking_first, button
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
@@ -37,10 +37,11 @@ def erase(context: Context, press: Press) -> None:
 
 def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
     """Leave the errand and say so; where nothing is stored, say that."""
-    who, store, left = press.who, context.world.store, patience()
+    who, store, left = press.who, context.world.store, context.left
     language = language_of(press.value)
     say = sentences(language)
-    if who.user not in store.people(who.workspace, [who.user], left()):
+    is_known = who.user in store.people(who.workspace, [who.user], left())
+    if not is_known and not store.hurried(left).teams_thanking(who.workspace, who.user):
         _tell(context, press, say, "my_data.nothing")
         return
     asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from shared.clock import Deadline
 from shared.i18n.dates import day_label, moment_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
@@ -21,9 +20,9 @@ from shared.kpt.team.my_settings import (
 )
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.slack.blocks.form_metadata import unpack
-from shared.slack.handlers.context import LOOKS_WITHIN, Context, patience
+from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.loading import Render, fill_again, opens, show_filled
-from shared.slack.handlers.response import Reply, errors, errors_at, turn_into
+from shared.slack.handlers.response import Reply, errors, errors_at, turn_into, what_failed
 from shared.slack.requests.inbound import Press, Submission, Who
 from shared.slack.views.form import View, sentence
 from shared.slack.views.my_settings import (
@@ -65,7 +64,7 @@ def answer(context: Context, submission: Submission) -> Reply:
 def open_times(context: Context, press: Press, language: Language) -> None:
     """*Change my time*: the form, filled with what is set."""
     carried = Carried(language)
-    show_filled(context, _draws_times(context, press.who, carried), _silent(carried), opens(context, press.trigger))
+    show_filled(context, _draws_times(press.who, carried), _silent(carried), opens(context, press.trigger))
 
 
 def times_from_home(context: Context, press: Press) -> None:
@@ -76,12 +75,12 @@ def times_from_home(context: Context, press: Press) -> None:
 def times_again(context: Context, press: Press) -> None:
     """*Try again*, where the store was silent."""
     carried = Carried.from_metadata(press.value)
-    fill_again(context, press.view, _draws_times(context, press.who, carried), _silent(carried))
+    fill_again(context, press.view, _draws_times(press.who, carried), _silent(carried))
 
 
-def _draws_times(context: Context, who: Who, carried: Carried) -> Render:
-    def render(within: float, shown: bool) -> View:
-        mine = read_mine(context.world, who.workspace, who.user, Deadline(within).left)
+def _draws_times(who: Who, carried: Carried) -> Render:
+    def render(bound: Context, shown: bool) -> View:
+        mine = read_mine(bound.world, who.workspace, who.user, bound.left)
         if mine is None:
             return _in_no_team(sentences(carried.language))
         return times_form(mine.person, mine.home, replace(carried, shown=shown))
@@ -96,7 +95,7 @@ def _silent(carried: Carried) -> View:
 
 def take_times(context: Context, submission: Submission) -> Reply:
     """Store what was set, and say when the next message comes."""
-    carried, left = Carried.from_metadata(submission.metadata), patience()
+    carried, left = Carried.from_metadata(submission.metadata), context.left
     now = context.world.clock.now()
     done = _store(context, submission, lambda mine: _set_times(mine, submission, carried, now), carried, left)
     if isinstance(done, Reply):
@@ -191,7 +190,7 @@ def add_off(context: Context, press: Press) -> None:
 
 def take_days_off(context: Context, submission: Submission) -> Reply:
     """Store a range of days off, and say when the messages are back."""
-    carried, left = Carried.from_metadata(submission.metadata), patience()
+    carried, left = Carried.from_metadata(submission.metadata), context.left
     say = sentences(carried.language)
     first, last = (_date(submission.text(name)) for name in ("first", "last"))
     if first is None or last is None:
@@ -234,7 +233,8 @@ def _store(
         done = change_mine(context.world, who.workspace, who.user, change, left)
     except Retryable as trouble:
         context.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
-        return errors_at(submission, FIRST_FIELD[submission.callback], say("error.settings_failed"))
+        key = what_failed(trouble, "error.settings_failed", "error.settings_slow")
+        return errors_at(submission, FIRST_FIELD[submission.callback], say(key))
     if done is None:
         return errors_at(submission, FIRST_FIELD[submission.callback], say("error.mine_no_team"))
     if isinstance(done, str):

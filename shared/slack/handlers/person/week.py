@@ -1,7 +1,7 @@
 """`/kpt week`: one's own week, for one's own eyes."""
 
 from shared.i18n.sentences import sentences
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see, only_you_see_rendered
 from shared.slack.requests.inbound import Command
 from shared.slack.views.week import week
@@ -11,7 +11,7 @@ from shared.usecases.entry.my_week import read_my_week
 def answer(context: Context, command: Command) -> Reply:
     """The week, wherever it is typed; a sentence for somebody in no team."""
     who = command.who
-    mine = read_my_week(context.world, who.workspace, who.user, patience())
+    mine = read_my_week(context.world, who.workspace, who.user, context.left)
     if mine is None:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
     return only_you_see_rendered(week(mine))

@@ -3,7 +3,7 @@
 import hashlib
 
 from shared.i18n.sentences import sentences
-from shared.slack.handlers.context import BoardLinks, Context, patience
+from shared.slack.handlers.context import BoardLinks, Context
 from shared.slack.handlers.loading import Show, opens, show_filled
 from shared.slack.handlers.response import DONE, Reply, in_both, only_you_see
 from shared.slack.requests.inbound import Command, Press, Who
@@ -29,10 +29,10 @@ def press(context: Context, press: Press) -> None:
 
 
 def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
-    def render(within: float, _shown: bool) -> View:
-        person = context.world.store.people(who.workspace, [who.user], within).get(who.user)
+    def render(bound: Context, _shown: bool) -> View:
+        person = bound.world.store.people(who.workspace, [who.user]).get(who.user)
         if person is None or not person.teams:
-            say = sentences(context.language_of(who))
+            say = sentences(bound.language_of(who))
             return sentence(say("error.mine_no_team"), say, title="button.year")
         return way_to_my_year(board.link(who, "year", context.clock), sentences(person.language))
 
@@ -41,7 +41,7 @@ def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
 
 def _send_file(context: Context, who: Who, click: str) -> str:
     """Leave the errand that sends the file, and say so. The same click sent again is the same file."""
-    store, left = context.world.store, patience()
+    store, left = context.world.store, context.left
     person = store.people(who.workspace, [who.user], left()).get(who.user)
     if person is None or not person.teams:
         return sentences(context.language_of(who))("error.mine_no_team")

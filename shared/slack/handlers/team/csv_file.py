@@ -10,7 +10,8 @@ from shared.kpt.day import day_of
 from shared.kpt.ids import Language, team_id
 from shared.kpt.team.team import Team
 from shared.slack.blocks.form_metadata import language_in, team_from
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.command_words import after_first_word
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see
 from shared.slack.requests.inbound import Command, Press, Who
 from shared.usecases.entry.submit import Patience, refusal
@@ -19,7 +20,7 @@ from shared.usecases.sheets.csv_file import usual_days
 
 def command(context: Context, command: Command) -> Reply:
     """From one day to another; without them, the last thirteen weeks."""
-    left, who = patience(), command.who
+    left, who = context.left, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("csv.not_here")])
     records = context.world.store.records(team_id(who.workspace, command.channel), who.user, [], left())
@@ -29,8 +30,8 @@ def command(context: Context, command: Command) -> Reply:
     if team is None or team.is_gone:
         return only_you_see([say("error.no_team")])
     today = day_of(context.world.clock.now(), team.time_zone)
-    typed = command.words.split(maxsplit=1)[1:]
-    days = days_in(typed[0], today) if typed else usual_days(today)
+    typed = after_first_word(command.words)
+    days = days_in(typed, today) if typed else usual_days(today)
     if days is None:
         return only_you_see([say("csv.days")])
     return only_you_see([_ask(context, team, who, language, days, command.trigger, left)])
@@ -38,7 +39,7 @@ def command(context: Context, command: Command) -> Reply:
 
 def press(context: Context, press: Press) -> None:
     """*CSV*, where a team is about to be removed: everything that there is."""
-    left, who = patience(), press.who
+    left, who = context.left, press.who
     named, language = team_from(press.value, who.workspace), language_in(press.metadata)
     team = context.world.store.team(named, left())
     if team is None or team.is_gone:

@@ -1,7 +1,6 @@
 """`/kpt doctor`: everything that the app stands on, line by line: all is well, or the sentence that mends it."""
 
-from shared.clock import Deadline
-from shared.slack.handlers.context import ANSWER_WITHIN, Context
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see_rendered
 from shared.slack.requests.inbound import Command
 from shared.slack.views.doctor import report
@@ -13,9 +12,9 @@ LOOKING_BACK = 0.2
 
 def answer(context: Context, command: Command) -> Reply:
     """Anybody may ask, in any channel; what is told is nobody's secret."""
-    left, who = Deadline(ANSWER_WITHIN - LOOKING_BACK), command.who
+    who = command.who
     language = context.language_of(who)
     channel = None if command.is_direct else command.channel
-    findings = examine(context.world, who.workspace, who.user, channel, left.left())
+    findings = examine(context.world, who.workspace, who.user, channel, context.left() - LOOKING_BACK)
     context.world.log("doctor.examined", found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
     return only_you_see_rendered(report(language, findings))

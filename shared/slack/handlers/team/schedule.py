@@ -3,7 +3,7 @@
 from shared.i18n.sentences import sentences
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.plan import coming_days, own_reasons
-from shared.slack.handlers.context import LOOKS_WITHIN, Context, patience
+from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.response import Reply, only_you_see, only_you_see_rendered
 from shared.slack.requests.inbound import Command
 from shared.slack.views.schedule import schedule
@@ -13,7 +13,7 @@ from shared.usecases.reminding.remind import on_vacation
 
 def answer(context: Context, command: Command) -> Reply:
     """The team's coming days; a sentence where there are none to show. Two round trips to the store."""
-    left, store, who = patience(), context.world.store, command.who
+    left, store, who = context.left, context.world.store, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("error.schedule_not_here")])
     records = store.records(team_id(who.workspace, command.channel), who.user, [], left())

@@ -17,7 +17,7 @@ from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import (
     DONE,
     Reply,
@@ -28,6 +28,7 @@ from shared.slack.handlers.response import (
     on_top,
     only_you_see,
     turn_into,
+    what_failed,
 )
 from shared.slack.handlers.team.settings_values import near_zone, wanted_from
 from shared.slack.requests.inbound import Command, Press, Submission, Who
@@ -38,9 +39,7 @@ from shared.usecases.team import change_settings, setup
 OPENS_WITHIN = 1.0
 """Seconds that Slack and the store may take before a loading view takes the trigger, which lives three."""
 FINDS_WITHIN = 1.4
-SAVES_WITHIN = 2.6
-"""Seconds more that they may take then, and seconds for all that saving asks of them: each call has a limit of its own,
-but Slack waits three seconds for all of them. What is not done by then may still be: sent again, it changes nothing."""
+"""Seconds more that they may take then."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
             except TakesTooLong:
                 waiting = context.modals.open(trigger, loading(in_both("form.loading")))
         if waiting is not None:
-            found = finding.result(FINDS_WITHIN)
+            found = finding.result(min(FINDS_WITHIN, context.left()))
     except TakesTooLong:
         context.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to open")
         found = Found(None, in_both("error.setup_failed"))
@@ -175,17 +174,6 @@ def _why_not(refused: str, name: str, language: Language) -> str:
 def submit(context: Context, submission: Submission) -> Reply:
     """Store what was set; or keep the form open, with a sentence at each field. Raises ``NotOurs``."""
     state = state_from(submission.metadata)
-    pool = ThreadPoolExecutor(1)
-    try:
-        return pool.submit(_submit, context, submission, state).result(SAVES_WITHIN)
-    except TakesTooLong:
-        context.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to save")
-        return errors_at(submission, "reminder_time", sentences(state.language)("error.settings_failed"))
-    finally:
-        pool.shutdown(wait=False)
-
-
-def _submit(context: Context, submission: Submission, state: SettingsState) -> Reply:
     asked = SettingsRequest(submission.who, state.channel, state.name)
     say = sentences(state.language)
 
@@ -195,10 +183,11 @@ def _submit(context: Context, submission: Submission, state: SettingsState) -> R
     try:
         if not state.filled:
             return _begin(context, asked, state, submission)
-        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change, patience())
+        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change, context.left)
     except (Retryable, Rejected) as error:
         context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
-        return errors_at(submission, "reminder_time", say("error.settings_failed"))
+        key = what_failed(error, "error.settings_failed", "error.settings_slow")
+        return errors_at(submission, "reminder_time", say(key))
     if outcome.refused:
         return on_top(_says(say(f"team.refused_{outcome.refused}", channel=f"#{state.name}"), say))
     if outcome.faults and outcome.wanted:

@@ -3,7 +3,7 @@
 from shared.i18n.sentences import sentences
 from shared.kpt.team.team import Status
 from shared.slack.blocks.form_metadata import team_from
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.team.settings import state_from
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
@@ -35,7 +35,7 @@ def remove_sure(context: Context, press: Press) -> None:
 
 def _turn(context: Context, press: Press, status: Status) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    outcome = change_settings.set_status(context.world, team, press.who.user, status, patience())
+    outcome = change_settings.set_status(context.world, team, press.who.user, status, context.left)
     say = sentences(state.language)
     if outcome.refused:  # on top: what was typed in the form stays
         context.tell(press, [say(f"team.refused_{outcome.refused}", channel=f"#{state.name}")])
@@ -48,7 +48,7 @@ def _turn(context: Context, press: Press, status: Status) -> None:
 def begin_session(context: Context, press: Press) -> None:
     """*Start the session now*: an errand posts the digest."""
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    begun = start_now.begin(context.world, team, press.who.user, patience())
+    begun = start_now.begin(context.world, team, press.who.user, context.left)
     say = sentences(state.language)
     if begun != "begun":
         context.tell(press, [say(f"session_now.{begun}", channel=f"#{state.name}")])

@@ -3,16 +3,15 @@ account that the sheet is shared with, and answers in the view."""
 
 from collections.abc import Callable
 
-from shared.clock import Deadline
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable
 from shared.kpt.ids import Language, team_id
 from shared.kpt.sheet.link import is_fault, spreadsheet_in
 from shared.kpt.team.team import Team
 from shared.slack.blocks.form_metadata import language_in, read, team_from
-from shared.slack.handlers.context import Context, patience
+from shared.slack.handlers.context import Context
 from shared.slack.handlers.loading import Show, opens, show_filled
-from shared.slack.handlers.response import DONE, Reply, errors_at, in_both, on_top, only_you_see, turn_into
+from shared.slack.handlers.response import DONE, Reply, errors_at, in_both, on_top, only_you_see, turn_into, what_failed
 from shared.slack.requests.inbound import Command, Press, Submission, Who
 from shared.slack.views import sheet_form as views
 from shared.slack.views.form import View, sentence
@@ -48,15 +47,15 @@ def _turned(context: Context, view_id: str, view: View) -> str:
 
 
 def _show(context: Context, who: Who, team: str, name: str, show: Show) -> None:
-    def render(within: float, _shown: bool) -> View:
-        return _render(context, who, team, name, Deadline(within).left)
+    def render(bound: Context, _shown: bool) -> View:
+        return _render(bound, who, team, name)
 
     silent = sentence(in_both("error.store_read"), sentences("en"), title=TITLE)
     show_filled(context, render, silent, show)
 
 
-def _render(context: Context, who: Who, named: str, name: str, left: Callable[[], float]) -> View:
-    world = context.world
+def _render(context: Context, who: Who, named: str, name: str) -> View:
+    world, left = context.world, context.left
     team, state = world.store.sheet_state(named, left())
     person = world.store.people(who.workspace, [who.user], left()).get(who.user)
     language = person.language if person and person.teams else context.language_of(who)
@@ -84,7 +83,7 @@ def _why_not(refused: str, team: Team, say: Sentences) -> str:
 
 def submit(context: Context, submission: Submission) -> Reply:
     """*Connect*: the view says that it is being tried, and later turns into what became of it. Raises ``NotOurs``."""
-    who, left = submission.who, patience()
+    who, left = submission.who, context.left
     named = team_from(read(submission.metadata).get("team"), who.workspace)
     language = language_in(submission.metadata)
     say = sentences(language)
@@ -101,7 +100,7 @@ def submit(context: Context, submission: Submission) -> Reply:
         context.world.store.add_errand(f"sheet_try-{named}-{submission.view}", errand, left())
     except (Retryable, Rejected, ChannelClosed) as error:
         context.log("sheet.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
-        return errors_at(submission, views.LINK, say("sheet_form.failed"))
+        return errors_at(submission, views.LINK, say(what_failed(error, "sheet_form.failed", "sheet_form.slow")))
     return turn_into(views.saying(say("sheet_form.trying"), team, language))
 
 
@@ -116,7 +115,7 @@ def earlier(context: Context, press: Press) -> None:
 
 
 def _did(context: Context, press: Press, do: Callable[..., Became], done: str) -> None:
-    team, left = team_from(press.value, press.who.workspace), patience()
+    team, left = team_from(press.value, press.who.workspace), context.left
     say = sentences(language_in(press.metadata))
     became = do(context.world, team, press.who.user, left)
     stored = context.world.store.team(team, left())

@@ -1,0 +1,64 @@
+// The third column: the nine things to try, and the panels behind the scenes.
+
+import { drawPanelTabs, drawRings, drawSwitches, fillChain } from "./behind.js";
+import { focusOn, h, show, stayAtEnd } from "../basics/dom.js";
+import { drawDocuments } from "./document.js";
+import { drawSheet } from "./sheet.js";
+import { drawThings } from "./things.js";
+import { say } from "../basics/words.js";
+
+const open = { panel: "chain", thing: undefined, document: null };
+
+export function backstage({ state }, deeds, redraw) {
+  const place = document.getElementById("backstage");
+  const language = state.language;
+  show(place, language, () => [
+    h("section", { class: "card card-things", id: "things", "aria-label": say("things.title") }),
+    h(
+      "section",
+      { class: "card card-behind", id: "behind", "aria-label": say("behind.title") },
+      h("h2", {}, say("behind.title")),
+      h("div", { class: "panel-tabs", role: "tablist", "aria-label": say("behind.title") }),
+      h("div", { class: "panel", id: "panel", role: "tabpanel", tabindex: "0" }),
+    ),
+  ]);
+  const [a, b, c] = state.people.map((each) => each.name);
+  show(document.getElementById("things"), { done: state.things, names: { a, b, c }, opened: open.thing, language }, (it) =>
+    drawThings(it, {
+      explain: (name) => {
+        open.thing = name === open.thing ? undefined : name;
+        redraw();
+      },
+    }),
+  );
+  showPanel(place, state, deeds, redraw);
+}
+
+function showPanel(place, state, deeds, redraw) {
+  const { language } = state;
+  const panel = place.querySelector("#panel");
+  const openPanel = (name, focus) => {
+    open.panel = name;
+    redraw();
+    if (focus) focusOn(`panel/${name}`);
+  };
+  show(place.querySelector(".panel-tabs"), { panel: open.panel, language }, () => drawPanelTabs(open.panel, { openPanel }));
+  panel.setAttribute("aria-labelledby", `panel-${open.panel}`);
+  panel.dataset.panel = open.panel;
+  if (open.panel === "chain") {
+    show(panel, { chain: language }, () => stayAtEnd(h("ol", { class: "chain", tabindex: "0", "aria-label": say("behind.chain") })));
+    fillChain(panel.querySelector(".chain"), state.chain);
+  } else if (open.panel === "document") {
+    const choose = (id) => {
+      open.document = id;
+      redraw();
+    };
+    show(panel, { documents: state.documents, chosen: open.document, language }, (it) => drawDocuments(it, { choose }));
+  } else if (open.panel === "sheet") {
+    show(panel, { sheet: state.sheet, language }, (it) => drawSheet(it.sheet, deeds));
+  } else if (open.panel === "rings") {
+    show(panel, { notified: state.notified, language }, (it) => drawRings(it.notified));
+  } else {
+    show(panel, { switches: state.switches, settled: state.settled, language }, (it) => drawSwitches(it, deeds));
+  }
+}

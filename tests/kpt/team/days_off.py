@@ -1,0 +1,11 @@
+"""Days off, and what adding some makes of them."""
+
+from datetime import date
+
+from shared.kpt.team.person import DaysOff
+
+WORKING_DAYS = (0, 1, 2, 3, 4)
+
+
+def off(first: date, last: date | None = None) -> DaysOff:
+    return DaysOff(first, last or first)

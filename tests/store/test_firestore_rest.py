@@ -1,0 +1,144 @@
+"""Reading over REST: who asks, what is tried again, and what is said where nobody answers. Values: test_contract.py."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+import pytest
+import urllib3
+
+from shared.kpt.errors import StoreSilent
+from shared.store.engine.documents import STORE_TIME, Create, Where
+from shared.store.engine.firestore import Firestore
+from shared.store.engine.firestore_rest import TOKENS, FirestoreReader, Token
+from shared.store.engine.first_over_rest import FirstOverRest
+from tests.emulators import fresh_project
+
+TEAM = {"name": "projects/p/databases/(default)/documents/teams/a", "fields": {}, "updateTime": "2026-11-24T12:00:00Z"}
+FOUND = json.dumps([{"found": TEAM}])
+
+
+class Google(BaseHTTPRequestHandler):
+    """Answers in turn what it was told to, and notes who asked for what."""
+
+    protocol_version = "HTTP/1.1"
+    answers: ClassVar[list[tuple[int, str]]] = []
+    asked: ClassVar[list[tuple[str, str | None, str | None]]] = []
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer()
+
+    def do_GET(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        self.asked.append((self.path, self.headers["Authorization"], self.headers["Metadata-Flavor"]))
+        status, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """Quiet."""
+
+
+@pytest.fixture
+def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Google]]:
+    with answering() as address:
+        monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", address)
+        monkeypatch.setenv("GCE_METADATA_HOST", address)
+        Google.answers, Google.asked = [(200, FOUND)], []
+        yield Google
+
+
+@contextmanager
+def answering() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Google)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def read() -> list[str]:
+    return list(FirestoreReader("p", "(default)").get(["teams/a"]))
+
+
+@pytest.mark.parametrize("status", [429, 500, 503, 504])
+def test_what_google_cannot_do_now_is_asked_again(google: type[Google], status: int) -> None:
+    google.answers[:0] = [(status, "{}")]
+    assert read() == ["teams/a"]
+    assert len(google.asked) == 2
+
+
+def test_where_only_so_long_is_waited_it_is_asked_once(google: type[Google]) -> None:
+    google.answers = [(503, "{}")]
+    with pytest.raises(StoreSilent):
+        FirestoreReader("p", "(default)").get(["teams/a"], within=1.0)
+    assert len(google.asked) == 1
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 503])
+def test_who_gets_no_answer_says_that_the_store_is_silent(google: type[Google], status: int) -> None:
+    google.answers = [(status, "{}")]
+    with pytest.raises(StoreSilent):
+        FirestoreReader("p", "(default)").get(["teams/a"], within=1.0)
+
+
+def test_nobody_there_is_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering() as address:
+        pass
+    monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", address)
+    with pytest.raises(StoreSilent):
+        FirestoreReader("p", "(default)").get(["teams/a"], within=1.0)
+
+
+def test_a_question_that_makes_no_sense_is_no_silence(google: type[Google]) -> None:
+    google.answers = [(400, '{"error": {"message": "no such field"}}')]
+    with pytest.raises(ValueError, match="no such field"):
+        list(FirestoreReader("p", "(default)").query("teams", Where("status", since="")))
+
+
+def test_a_token_is_asked_for_once_and_again_before_it_ends(google: type[Google]) -> None:
+    google.answers = [
+        (200, json.dumps({"access_token": "first", "expires_in": 3600, "token_type": "Bearer"})),
+        (200, json.dumps({"access_token": "second", "expires_in": 200, "token_type": "Bearer"})),
+    ]
+    token = Token(urllib3.PoolManager())
+    assert [token.bearer(), token.bearer()] == ["Bearer first", "Bearer first"]
+    assert google.asked == [(TOKENS, None, "Google")]
+    short_lived = Token(urllib3.PoolManager())
+    assert [short_lived.bearer(), short_lived.bearer()] == ["Bearer second", "Bearer second"]
+    assert len(google.asked) == 3, "what ends within five minutes is renewed"
+
+
+def test_without_an_account_the_store_is_silent(google: type[Google]) -> None:
+    google.answers = [(404, "")]
+    with pytest.raises(StoreSilent):
+        Token(urllib3.PoolManager()).bearer()
+
+
+def test_nothing_is_ever_written(google: type[Google]) -> None:
+    with pytest.raises(PermissionError):
+        FirestoreReader("p", "(default)").commit([])
+    assert google.asked == []
+
+
+@pytest.mark.usefixtures("firestore_emulator")
+def test_googles_client_takes_over_and_documents_keep_their_names_and_versions() -> None:
+    project = fresh_project()
+    Firestore(project, "(default)").commit([Create("teams/a", {"n": 1, "at": STORE_TIME})])
+    store = FirstOverRest(project, "(default)", later=0.0)
+    first = store.get(["teams/a"])
+    assert store.has_client.wait(30)
+    assert store.get(["teams/a"]) == first
+    assert list(store.query("teams", Where("n"))) == list(first.values())
+    with pytest.raises(PermissionError):
+        store.commit([])

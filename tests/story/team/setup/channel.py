@@ -1,0 +1,9 @@
+"""A channel with more people than the three of the stories."""
+
+from tests.story.conftest import Story
+
+
+def join_many(story: Story, count: int) -> None:
+    for n in range(count):
+        story.workspace.add_user(f"UM{n}", f"m{n}", f"Member {n}")
+        story.workspace.join("C1", f"UM{n}")

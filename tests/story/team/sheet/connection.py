@@ -1,0 +1,34 @@
+"""A team and its spreadsheet: how a test connects them, and where it looks at what came of it."""
+
+import pytest
+
+from local.google.grids import Spreadsheet
+from local.slack.people.person import Person
+from local.slack.people.reading import plain
+from tests.story.conftest import Story, en, ja, key_of
+
+SHEET = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"
+LINK = f"https://docs.google.com/spreadsheets/d/{SHEET}/edit#gid=0"
+IN_BOTH = pytest.mark.parametrize(("user", "say"), [("U1", ja), ("U3", en)])
+
+
+def file_of(story: Story) -> Spreadsheet:
+    """The team's own file, shared with the app's address."""
+    return story.machine.google_sheets.add(Spreadsheet(SHEET))
+
+
+def connect(story: Story, by: Person, link: str = LINK) -> None:
+    by.command("/kpt", "sheet")
+    by.type(link=link)
+    by.submit()
+    story.settle()
+
+
+def told(story: Story, *kinds: str) -> list[str]:
+    """What the channel was told of it."""
+    return [plain(m) for m in story.channel.messages if key_of(m).partition(":")[0] in kinds]
+
+
+def audited(story: Story) -> list[tuple[str, str]]:
+    lines = [line for _, line in sorted(story.documents("audit").items())]
+    return [(str(line["by"]), str(line["what"])) for line in lines]
