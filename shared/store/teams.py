@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.kpt.entry.line import Line
 from shared.kpt.errors import AlreadyExists, VersionConflict
+from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team
 from shared.kpt.team.team_settings import SettingChange
@@ -60,13 +61,20 @@ class Teams(LazyDocuments):
         path = f"teams/{team.id}"
         founded: list[Write] = [Create(path, lie.team_fields(team))]
         if team.version is not None:  # it was removed once: its channel is welcomed anew
-            founded = [Update(path, lie.team_changes(team), team.version), Delete(f"{path}/deliveries/welcome")]
+            founded = [
+                Update(path, {**lie.team_changes(team), "told": RELEASE}, team.version),
+                Delete(f"{path}/deliveries/welcome"),
+            ]
         audit = _audit(at, team, "set the team up")
         try:
             self._commit([*founded, *_known(team, people), *_left(team, errands), audit], within)
         except (AlreadyExists, VersionConflict):
             return False
         return True
+
+    def note_told(self, team: Team, release: int) -> None:
+        """The channel was told of what is new in a release."""
+        self._commit([Update(f"teams/{team.id}", {"told": release})])
 
     def change_team(
         self,

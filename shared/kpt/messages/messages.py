@@ -139,6 +139,14 @@ class Welcome:
     asks_chosen_people: bool = False
 
 
+@dataclass(frozen=True)
+class News:
+    """To the channel of a team that was there before: what entries, digest and board show now."""
+
+    language: Language
+    has_board: bool = False
+
+
 LeadState = Literal["none", "before", "telling", "off", "done", "ended"]
 
 
@@ -326,6 +334,7 @@ Message = (
     | Announcement
     | DayThread
     | Welcome
+    | News
     | Changed
     | DigestParent
     | DigestPart

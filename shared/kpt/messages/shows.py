@@ -42,6 +42,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.KeptToday: ("KeptToday", "day text"),
     messages.Marks: ("Marks", "quiet off holiday"),
     messages.MayNotExport: ("MayNotExport", "language"),
+    messages.News: ("News", "language has_board"),
     messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
     messages.Recorded: ("Recorded", "seed kind texts seen_at"),
     messages.SheetClosedNote: ("SheetClosedNote", "language channel fault"),

@@ -2,7 +2,7 @@
 
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, NotShown, Welcome
+from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, News, NotShown, Welcome
 from shared.slack.blocks.message import RenderedMessage, named, read_parts, render_parts, title
 from shared.slack.blocks.text import Block, context, fallback, plain, plain_text, rich_text, section
 
@@ -54,6 +54,14 @@ def welcome(message: Welcome) -> RenderedMessage:
         say("welcome.stored" if message.stored_in == "cloud" else "welcome.stored_here"),
     ]
     head = say("welcome.title")
+    return RenderedMessage(fallback([head, *lines]), [*title(head), *map(section, lines)])
+
+
+def news(message: News) -> RenderedMessage:
+    """What a channel that was there before is told, once for all of it."""
+    say = sentences(message.language)
+    keys = ("news.thanks", "news.digest", *(["news.board"] if message.has_board else []))
+    head, lines = say("news.title"), [say(key) for key in keys]
     return RenderedMessage(fallback([head, *lines]), [*title(head), *map(section, lines)])
 
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from shared.kpt.ids import SLACK_ID, TEAM_ID
 from shared.kpt.schedule.slots import SlotJob
+from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import DaysOff, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
@@ -44,6 +45,7 @@ def team_fields(team: Team) -> dict[str, Any]:
         "workspace": team.workspace,
         "channel": team.channel,
         **team_changes(team),
+        "told": RELEASE,
         "created_at": STORE_TIME,
         "created_by": team.created_by,
     }
@@ -153,6 +155,7 @@ def team_from(document: Document) -> Team:
         created_at=lenient.moment(f.get("created_at")),
         digest_opened_at=lenient.moment(f.get("digest_opened_at")),
         sheet=_sheet_from(lenient.fields(f.get("sheet"))),
+        told=lenient.number(f.get("told")),
         version=document.version,
     )
     return replace(team, before=_times_before_from(reminder.get("before"), team))

@@ -179,6 +179,10 @@ class Store(PersonalData, SheetStore, Protocol):
         """The screens that somebody opened, those whose time has run out among them."""
         ...
 
+    def note_told(self, team: Team, release: int) -> None:
+        """The channel was told of what is new in a release."""
+        ...
+
     def note_thanks_names(self, entry: Entry, names: Mapping[str, str]) -> None:
         """Write what those are called whom an entry thanks, while it is as it was read; else ``VersionConflict``."""
         ...
