@@ -1,29 +1,55 @@
 """Where somebody is thanked, in whatever team: for handing it over to them, and for an erasure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Change, Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
+from shared.kpt.team.person import Person
+from shared.kpt.team.thanks_received import Changes
 from shared.kpt.text.visible import first_line
-from shared.store.bookkeeping import Bookkeeping
-from shared.store.engine.documents import STORE_TIME, Create, Fields, Update, Where, Write
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Fields, Update, Where, Write
+from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records.lenient import fields, several
+from shared.store.records.teams import MOST_CHANGES
+from shared.store.records.thanks import received_fields
 
 BY_ERASURE = "erasure"
 """By what an entry was changed out of which an erasure took somebody else's id."""
 NAMING = ("thanks", "thanked")
 
 
-class ThanksStore(Bookkeeping):
-    """Thanks reach people outside the team, so all teams of a workspace are asked: it is rarely wanted."""
+class ThanksDocuments:
+    """Fulfils the port `ThanksStore`. Thanks reach people outside the team, so what asks for all that name somebody
+    asks all teams of a workspace: it is rarely wanted."""
+
+    def __init__(self, documents: LazyDocuments) -> None:
+        self._documents = documents
+
+    def note_names(self, entry: Entry, names: Mapping[str, str]) -> None:
+        """Write what those are called whom an entry thanks, and nothing else of it, while it is as it was read; else
+        ``VersionConflict``."""
+        document = self._documents.one(f"teams/{entry.team}/entries/{entry.id}")
+        if document is None or lie.entry_from(document).revision != entry.revision:
+            raise VersionConflict(entry.id)
+        fields = {f"thanks_names.{user}": name for user, name in names.items()}
+        self._documents.commit([Update(document.path, fields, document.version)])
+
+    def note_received(self, person: Person, changes: Changes, *, anew: bool = False) -> None:
+        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``.
+        ``anew``: their message is to be drawn anew."""
+        fields = {
+            f"thanks_received.{name}": received_fields(each) if each else REMOVE for name, each in changes.items()
+        }
+        more = {"lines_changes": min(person.lines_changes + 1, MOST_CHANGES)} if anew else {}
+        self._documents.commit([Update(f"people/{person.id}", {**fields, **more}, person.version)])
 
     def teams_thanking(self, workspace: str, user: str) -> list[str]:
         """The teams in which somebody is thanked, or was."""
-        teams = self._query("teams", Where("channel", since="", only=("channel",)))
+        teams = self._documents.query("teams", Where("channel", since="", only=("channel",)))
         mine = [team.id for team in teams if team.id.startswith(f"{workspace}-")]
         return [team for team in mine if self.entries_thanking(team, user)]
 
@@ -32,7 +58,7 @@ class ThanksStore(Bookkeeping):
         found = {
             document.path: document
             for name in NAMING
-            for document in self._query(f"teams/{team}/entries", Where(name, contains=user))
+            for document in self._documents.query(f"teams/{team}/entries", Where(name, contains=user))
         }
         return list(lie.those(lie.entry_from, found.values()))
 
@@ -41,10 +67,10 @@ class ThanksStore(Bookkeeping):
         ordinary numbered change, so that what shows it follows. ``VersionConflict`` where it changed meanwhile."""
         path = f"teams/{entry.team}/entries/{entry.id}"
         paths = [f"{path}/revisions/{number}" for number in range(1, entry.revision + 1)]
-        for revision in self._get(paths).values() if paths else ():
+        for revision in self._documents.get(paths).values() if paths else ():
             if left := _without(revision.fields, user):
-                self._commit([Update(revision.path, left, revision.version)])
-        document = self._one(path)
+                self._documents.commit([Update(revision.path, left, revision.version)])
+        document = self._documents.one(path)
         if document is None:
             return
         now = lie.entry_from(document)
@@ -63,11 +89,11 @@ class ThanksStore(Bookkeeping):
             Update(path, {**_without(document.fields, user), **changed}, document.version),
         ]
         try:
-            self._commit(writes)
+            self._documents.commit(writes)
         except AlreadyExists as error:
             raise VersionConflict(path) from error
 
-    def thanks_to_hand_over(self, team: str, user: str) -> dict[str, Any]:
+    def to_hand_over(self, team: str, user: str) -> dict[str, Any]:
         """Who thanks a person in a team, by entry; what was taken back is told by its day alone."""
         return {entry.id: _told(entry, user) for entry in self.entries_thanking(team, user)}
 

@@ -12,6 +12,7 @@ from shared.kpt.entry.entry import FROM_HOME, Entry, Texts, entry_id
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.thanks import everybody_thanked
 from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.messages.delivery import Delivery, Key, Wanted
 from shared.kpt.messages.messages import Announcement, Channel
 from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
@@ -19,7 +20,7 @@ from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.thanks import forget_at_helpers, names_of_helpers, tell_helpers, with_names
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
@@ -33,7 +34,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
     """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
     thanked: dict[str, None] = {}  # by what was read before an erasure, too: those may have been told meanwhile
     for _ in range(TRIES):
-        records = world.store.records(team_id, user, [day])
+        records = world.store.entries.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
             return
@@ -46,7 +47,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
             return
         if overtaken:
             continue
-        newest = world.store.entry(team_id, day, user)
+        newest = world.store.entries.get(team_id, day, user)
         if newest and newest.revision == entry.revision:
             world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
             if entry.via == FROM_HOME:

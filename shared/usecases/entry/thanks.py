@@ -30,7 +30,7 @@ def with_names(world: World, team: Team, entry: Entry) -> Entry:
     if not names:
         return entry
     try:
-        world.store.note_thanks_names(entry, names)
+        world.store.thanks.note_names(entry, names)
     except VersionConflict as error:
         raise Overtaken(f"the entry {entry.id} has changed") from error
     return replace(entry, thanks_names={**entry.thanks_names, **names})
@@ -67,11 +67,11 @@ def forget_at_helpers(world: World, team: Team, entry_id: str, helpers: Collecti
     """Take the thanks of an erased entry out of what is noted at those whom it thanked, and out of the message that has
     shown them."""
     noted = thanks_id(team.id, entry_id)
-    for helper in world.store.people(team.workspace, helpers).values() if helpers else ():
+    for helper in world.store.people.get_many(team.workspace, helpers).values() if helpers else ():
         if (received := helper.thanks_received.get(noted)) is None:
             continue
         note_at(world, team.workspace, helper.user, lambda of: {noted: None} if noted in of else {}, anew=True)
-        home = world.store.team(helper.home) if received.shown_on else None
+        home = world.store.teams.get(helper.home) if received.shown_on else None
         if received.shown_on and home:
             redraw_reminder(world, home, helper.user, received.shown_on)
 

@@ -15,12 +15,12 @@ def note_at(
     """Change what is noted at somebody, as ``decide`` says of what stands there; at nobody who was erased. ``anew``:
     the message that shows it is to be drawn anew."""
     for _ in range(TRIES):
-        person = world.store.people(workspace, [user]).get(user)
+        person = world.store.people.get_many(workspace, [user]).get(user)
         changes = decide(person.thanks_received) if person else {}
         if person is None or not changes:
             return
         try:
-            world.store.note_received(person, changes, anew=anew)
+            world.store.thanks.note_received(person, changes, anew=anew)
         except VersionConflict:
             continue
         world.log("thanks.noted", user=user, count=len(changes))

@@ -91,17 +91,17 @@ class Life:
                 announce(self.world, TEAM, FRIDAY - timedelta(ago), other)
 
     def press(self, what: Press) -> None:
-        digest = self.world.store.digest(TEAM, FRIDAY)
+        digest = self.world.store.digests.get(TEAM, FRIDAY)
         assert digest
         lead.press(self.world, TEAM, FRIDAY, digest.round.step, "U1", what, lambda: 2.5)
 
     def check(self) -> None:
         """Every message of the thread says what the store says, and no number has fallen."""
-        digest, team = self.world.store.digest(TEAM, FRIDAY), self.world.store.team(TEAM)
+        digest, team = self.world.store.digests.get(TEAM, FRIDAY), self.world.store.teams.get(TEAM)
         assert digest
         assert team
         now = gather(self.world, team, digest)
-        people = self.world.store.people("T1", USERS)
+        people = self.world.store.people.get_many("T1", USERS)
         for user in USERS:
             whole = whole_part(team, now, user, people.get(user))
             assert self._shown(user) == (pages_of(whole) if whole else [])

@@ -40,12 +40,12 @@ def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping
     who, store, left = press.who, context.world.store, context.left
     language = language_of(press.value)
     say = sentences(language)
-    is_known = who.user in store.people(who.workspace, [who.user], left())
-    if not is_known and not store.hurried(left).teams_thanking(who.workspace, who.user):
+    is_known = who.user in store.people.get_many(who.workspace, [who.user], left())
+    if not is_known and not store.hurried(left).thanks.teams_thanking(who.workspace, who.user):
         _tell(context, press, say, "my_data.nothing")
         return
     asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}
-    store.add_errand(errand, {**what, **asked}, left())
+    store.errands.add(errand, {**what, **asked}, left())
     _tell(context, press, say, told)
 
 
