@@ -49,6 +49,20 @@ def test_nothing_was_refused_while_the_story_so_far_was_played(play: Play, clien
 
 
 @LANGUAGES
+def test_somebody_was_thanked_last_week_and_this_one(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    say = sentences(language)
+    by, helper = {"ja": ("佐藤", "田中"), "en": ("Sato", "Tanaka")}[language]
+    messages = walk.state()["screen"]["channel"]["messages"]
+    for name in (by, helper):
+        thanked = say("announcement.thanks", names=say("part.head", name=name))
+        assert [m for m in messages if thanked in said(m)]
+    [digest] = [m for m in messages if len(m["replies"]) == 3 and m["day"] in ("11/13(金)", "Fri 13 Nov")]
+    start = say("part.thanks", name=by, weekday={"ja": "水", "en": "Wed"}[language], first_line="")[:-1]
+    assert [reply for reply in digest["replies"] if start in said(reply)]
+
+
+@LANGUAGES
 def test_last_friday_a_try_was_done_and_today_a_line_was_kept(play: Play, client: FlaskClient, language: str) -> None:
     walk = Walk(play, client, language)
     say = sentences(language)
