@@ -25,7 +25,7 @@ def build(folder: Path) -> Path:
         text = json.dumps(panels(case), ensure_ascii=False, separators=(",", ":"))
         (folder / f"{case.id}.js").write_text(f"globalThis.GALLERY = {text};\n", encoding="utf-8")
     for style in STYLES:
-        shutil.copy(PAGE / "static" / style, folder)
+        shutil.copy(PAGE / "static" / "styles" / style, folder)
     for name in ("index.html", "panels.html", "boards.html", "gallery.css", "frame.js", "walls.js"):
         shutil.copy(HERE / name, folder)
     _write_boards(folder)
@@ -65,7 +65,7 @@ def _sentences(language: str) -> dict[str, str]:
     return {key: sentence for key, sentence in said.items() if key.startswith("slack.")}
 
 
-_IMPORT: Final = re.compile(r'^import \{ (.+) \} from "\./(.+)\.js";$', re.MULTILINE)
+_IMPORT: Final = re.compile(r'^import \{ (.+) \} from "(\.{1,2}/.+\.js)";$', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 
 
@@ -73,9 +73,9 @@ def _gather(path: Path, modules: dict[str, str]) -> None:
     """A module after those that it needs, each as a function of its own whose value is what it exports."""
     name, text = path.stem, path.read_text(encoding="utf-8")
     for _names, needed in _IMPORT.findall(text):
-        if needed not in modules:
-            _gather(PAGE / "static" / f"{needed}.js", modules)
-    inside = _IMPORT.sub(r"const { \1 } = $\2;", text)
+        if Path(needed).stem not in modules:
+            _gather(path.parent / needed, modules)
+    inside = _IMPORT.sub(lambda found: f"const {{ {found[1]} }} = ${Path(found[2]).stem};", text)
     exports = ", ".join(_EXPORT.findall(text))
     inside = _EXPORT.sub("", inside)
     modules[name] = f"const ${name} = (() => {{\n{inside}\nreturn {{ {exports} }};\n}})();"

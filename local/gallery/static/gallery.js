@@ -1,13 +1,13 @@
 // All panels of one case, each drawn by the page's own code. The case is named in the address: panels.html?ja-wide
 
-import { drawBlocks, wordsOf } from "./blocks.js";
-import { drawDialog } from "./dialog.js";
-import { h } from "./dom.js";
-import { fillHome, homeFrame } from "./home.js";
-import { drawMessage, firstLine } from "./message.js";
-import { drawModal } from "./modal.js";
-import { textObject } from "./rich.js";
-import { learn, speak } from "./words.js";
+import { drawBlocks, wordsOf } from "../../page/static/slack/blocks.js";
+import { drawDialog } from "../../page/static/basics/dialog.js";
+import { h } from "../../page/static/basics/dom.js";
+import { fillHome, homeFrame } from "../../page/static/slack/home.js";
+import { drawMessage, firstLine } from "../../page/static/slack/message.js";
+import { drawModal } from "../../page/static/slack/modal.js";
+import { textObject } from "../../page/static/slack/rich.js";
+import { learn, speak } from "../../page/static/basics/words.js";
 
 const nothing = () => {};
 const deeds = (people) => ({

@@ -8,7 +8,8 @@ from shared.kpt.sheet.columns import USUAL, has_header, mend
 from shared.kpt.sheet.plan import header_plan
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed, SheetState
+from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 from shared.usecases.sheets.sheet_told import tell_what_became
@@ -31,7 +32,7 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str =
     None where there is no such team. A sheet that is connected already stays so since when it was. A view connects
     once: its message, come once more, does not connect a team again that was parted from the sheet since.
     """
-    team, state = world.store.sheet_state(team_id)
+    team, state = world.store.sheets.get(team_id)
     if team is None or team.is_gone:
         return None
     name = f"{view} {spreadsheet}"
@@ -54,8 +55,8 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str =
         if is_new:
             _connect(world, team, by, sheet, state)
         else:
-            world.store.set_sheet(team, sheet)
-            world.store.write_sheet_state(team_id, state)
+            world.store.teams.set_sheet(team, sheet)
+            world.store.sheets.write(team_id, state)
     except VersionConflict as error:
         if team.sheet and _has_parted(world, team_id):
             return "parted"
@@ -68,18 +69,18 @@ def _connect(world: World, team: Team, by: str, sheet: TeamSheet, state: SheetSt
     """Store it, with the errand that tells the channel."""
     errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
     after, errands = replace(team, sheet=sheet, updated_by=by), {f"sheet_told-{team.id}": errand}
-    world.store.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
+    world.store.teams.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
 
 
 def _is_connected(world: World, team_id: str, name: str) -> bool:
     """Whether another run of this very try has connected it meanwhile: what we found does not stand."""
-    _, state = world.store.sheet_state(team_id)
+    _, state = world.store.sheets.get(team_id)
     return name in state.tried
 
 
 def _has_parted(world: World, team_id: str) -> bool:
     """Whether somebody disconnected it while it was tried once more: that stands."""
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     return team is not None and team.sheet is None
 
 
@@ -90,7 +91,7 @@ def _prepare(
     sheet may be written to."""
     tab = team_tab(world, spreadsheet, team)
     seen = world.sheets.read_all(spreadsheet, tab.id)
-    entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), USUAL) else []
+    entries = world.store.entries.all_of(team.id) if not has_header(seen.rows[0] if seen.rows else (), USUAL) else []
     wanted = {entry.id: row for entry in entries if (row := row_of(team, entry, world.done_line))}
     plan = header_plan(mend(seen.rows, seen.width, state.columns, wanted))
     world.sheets.write(spreadsheet, tab.id, seen.title, plan)

@@ -76,9 +76,9 @@ def _channel(world: World, channel: str | None) -> Iterable[Finding]:
 def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
     now = world.clock.now()
     try:
-        team = world.store.team(team_id, within)
-        sheet = world.store.sheet_state(team_id, within)[1] if team and team.sheet else None
-        records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
+        team = world.store.teams.get(team_id, within)
+        sheet = world.store.sheets.get(team_id, within)[1] if team and team.sheet else None
+        records = world.store.slots.get_many([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
     except StoreSilent:
         return [_silent("store")]
     found = [*of_jobs(team), Finding("store", "answers", "well"), of_team(team)]

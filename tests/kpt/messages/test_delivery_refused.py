@@ -10,11 +10,11 @@ from local.slack.people.reading import plain
 from local.slack.state.records import Message as SlackMessage
 from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Busy, Overtaken, Retryable, StoreSilent
-from shared.kpt.messages.delivery import CONTENT, FIXED
+from shared.kpt.messages.delivery import CONTENT, FIXED, Delivery, Wanted
 from shared.kpt.messages.messages import Announcement, Message
 from shared.kpt.text.pages import SIZES
 from shared.store.engine.documents import Update
-from shared.usecases.delivering.follow import Delivery, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import pages_of
 from tests.kpt.build import MONDAY
 from tests.kpt.conftest import CHANNEL, IN_CHANNEL, KEY, Setting, says
