@@ -8,7 +8,7 @@ from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import Fault
 from shared.kpt.errors import Busy
 from shared.usecases.sheets import sheet
-from shared.usecases.sheets.sheet_try import connect, try_sheet
+from shared.usecases.sheets.sheet_try import try_sheet
 from shared.usecases.upkeep.errand import run_errand
 from tests.kpt.build import MONDAY
 from tests.sheets.conftest import SHEET, Connected
@@ -91,17 +91,6 @@ def test_a_tab_whose_making_was_not_answered_is_looked_for(done: bool, connected
     assert try_sheet(connected.world, "T1-C1", "U2", OTHER, "V1") == ("connected" if done else "asked_to_rest")
     assert try_sheet(connected.world, "T1-C1", "U2", OTHER, "V1") == "connected"
     assert len(file.tabs) == 2
-
-
-def test_a_refusal_that_was_told_is_not_told_again(connected: Connected) -> None:
-    connected.google.add(Spreadsheet(OTHER, access="none"))
-    views = connected.world.messenger.views  # type: ignore[attr-defined]
-    connect(connected.world, "T1-C1", "U2", OTHER, "V1")
-    assert views.pop("V1").outcome == "not_shared"
-    connect(connected.world, "T1-C1", "U2", OTHER, "V1")
-    assert views == {}  # it may be a form again, with a link in it
-    connect(connected.world, "T1-C1", "U2", OTHER, "V2")
-    assert list(views) == ["V2"]
 
 
 def test_nobody_is_told_that_a_sheet_is_closed_that_was_disconnected_meanwhile(connected: Connected) -> None:

@@ -27,7 +27,7 @@ class SheetState:
     delay: int = 0
     """Seconds from an entry to its row, the longest of the last run."""
     tried: tuple[str, ...] = ()
-    """The last tries to connect it that are done, each as its view, the spreadsheet's id, and what became of it."""
+    """The last tries that have connected it: the view in front of which somebody waited, and the spreadsheet's id."""
     version: object = field(default=None, compare=False)
 
 

@@ -17,47 +17,40 @@ from shared.usecases.sheets.sheet_told import tell_what_became
 Tried = Fault | Literal["connected", "asked_to_rest", "parted"]
 """What became of it, each with a sentence of its own."""
 REMEMBERED = 10
-"""How many of the last tries a team's state names."""
+"""How many of the tries that connected it a team's state names."""
 
 
 def connect(world: World, team_id: str, by: str, spreadsheet: str, view: str) -> None:
-    """Try it, and tell whoever waits in front of the view. A try that comes once more, when it was told, changes
-    nothing: the team may have been parted from the sheet since, and the view may be a form again."""
-    became = try_sheet(world, team_id, by, spreadsheet, view)
-    if became is None:
-        return
-    tell_what_became(world, team_id, by, view, became)
-    if became != "connected":
-        _note_told(world, team_id, f"{view} {spreadsheet}", became)
+    """Try it, and tell whoever waits in front of the view."""
+    if became := try_sheet(world, team_id, by, spreadsheet, view):
+        tell_what_became(world, team_id, by, view, became)
 
 
 def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str = "") -> Tried | None:
     """Make or find the team's tab in a spreadsheet, write the header and nothing else, and connect the team with it.
 
-    None where there is no such team, or this very try is done. A sheet that is connected already stays so since when
-    it was.
+    None where there is no such team. A sheet that is connected already stays so since when it was. A view connects
+    once: its message, come once more, does not connect a team again that was parted from the sheet since.
     """
     team, state = world.store.sheets.get(team_id)
     if team is None or team.is_gone:
         return None
     name = f"{view} {spreadsheet}"
-    if f"{name} connected" in state.tried:
+    if name in state.tried:
         return "connected" if team.sheet and team.sheet.id == spreadsheet else None
-    if any(each.startswith(f"{name} ") for each in state.tried):
-        return None
     try:
         sheet, columns = _prepare(world, team, state, by, spreadsheet)
     except SheetClosed as closed:
         world.log("sheet.tried", team=team_id, outcome=closed.fault)
         return closed.fault
     except (RetryLater, OutcomeUnknown, NoTab) as error:
-        if _is_connected(world, team_id, f"{name} connected"):
+        if _is_connected(world, team_id, name):
             return "connected"
         world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
         return "asked_to_rest"
     is_new = team.sheet is None or team.sheet.id != spreadsheet
     fresh = SheetState(mark=sheet.at, version=state.version) if is_new else replace(state, fault="")
-    state = replace(fresh, columns=columns, tried=_with(state.tried, name, "connected"))
+    state = replace(fresh, columns=columns, tried=_with(state.tried, name))
     try:
         if is_new:
             _connect(world, team, by, sheet, state)
@@ -107,17 +100,6 @@ def _prepare(
     return TeamSheet(spreadsheet, tab.id, by, world.clock.now()), plan.columns
 
 
-def _with(tried: tuple[str, ...], name: str, became: str) -> tuple[str, ...]:
+def _with(tried: tuple[str, ...], name: str) -> tuple[str, ...]:
     """A try in front of no view has no name that would tell it from the next one."""
-    return (*tried, f"{name} {became}")[-REMEMBERED:] if not name.startswith(" ") else tried
-
-
-def _note_told(world: World, team_id: str, name: str, became: str) -> None:
-    """Where the sheet is being written meanwhile it is left: told once more is better than not."""
-    _, state = world.store.sheets.get(team_id)
-    if name.startswith(" "):
-        return
-    try:
-        world.store.sheets.write(team_id, replace(state, tried=_with(state.tried, name, became)))
-    except VersionConflict:
-        world.log("sheet.try_not_noted", team=team_id)
+    return tried if name.startswith(" ") else (*tried, name)[-REMEMBERED:]
