@@ -12,7 +12,7 @@ from local.playground.scene import Row, entries
 from shared.kpt.board.board import Board, BoardDay, BoardMember, Order
 from shared.kpt.board.screen import Screen
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import Marks
+from shared.kpt.messages.digests import Marks
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 from shared.web import files
 

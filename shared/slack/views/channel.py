@@ -2,7 +2,10 @@
 
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, NotShown, Welcome
+from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.files import MayNotExport
+from shared.kpt.messages.teams import Welcome
+from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import Block, context, fallback, plain_text, section
 

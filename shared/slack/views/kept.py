@@ -8,7 +8,7 @@ from shared.i18n.dates import short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.entry.line import LONGEST_OF_A_DAY, MOST_LINES, Line
 from shared.kpt.ids import Language
-from shared.kpt.messages.messages import AskForEntry, KeptToday
+from shared.kpt.messages.reminders import AskForEntry, KeptToday
 from shared.kpt.text.direction import isolated
 from shared.kpt.text.pages import length
 from shared.slack.blocks import fields

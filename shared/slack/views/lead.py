@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.i18n.sentences import Sentences
-from shared.kpt.messages.messages import DigestParent, Lead
+from shared.kpt.messages.digests import DigestParent, Lead
 from shared.slack.blocks.buttons import actions, button_with_names
 from shared.slack.blocks.form_metadata import RoundPress, pack_round
 from shared.slack.blocks.message import RenderedMessage, named

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time, day_label, weekday
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import AskForEntry, FormSeed, Glance, KeptLine, Recorded
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, Recorded
 from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import pack, pack_to_write

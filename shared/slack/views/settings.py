@@ -10,7 +10,7 @@ from shared.i18n.countries import country_name
 from shared.i18n.dates import clock_time, weekday_name, weekday_short
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.ids import Language
-from shared.kpt.messages.messages import Changed
+from shared.kpt.messages.teams import Changed
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import (
     CHOICES,

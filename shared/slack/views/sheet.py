@@ -2,7 +2,9 @@
 
 from shared.i18n.dates import day_with_year
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Message, SheetClosedNote, SheetTold, SheetTried, TeamExport, TeamExportTold
+from shared.kpt.messages.files import TeamExport, TeamExportTold
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
 from shared.slack.blocks.buttons import actions, button, modal
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import Block, fallback, section

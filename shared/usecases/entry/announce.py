@@ -10,8 +10,10 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.errors import Busy, Overtaken
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
