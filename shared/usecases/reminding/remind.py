@@ -88,11 +88,11 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     return len(due)
 
 
-def with_last_tries(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> People:
+def with_last_tries(world: World, team: Team, people: Iterable[Person]) -> People:
     """These people; of whom it is not remembered, with the Try of the day that they answered last."""
     by_user = {person.user: person for person in people}
     last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
-    for entry in world.store.entries.named(last, within) if last else ():
+    for entry in world.store.entries.named(last) if last else ():
         private = "try_" not in parts_of(entry.promised)
         found = LastTry(team.id, entry.day, entry.texts.try_, private) if entry.texts.try_ else None
         by_user[entry.user] = replace(by_user[entry.user], last_try=found)
@@ -130,11 +130,9 @@ def _asked_instead_of(where: Team, team: Team, people: People) -> People:
     return {p.user: p for p in people.values() if where.id in p.teams and p.home in ("", team.id)}
 
 
-def other_teams(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> list[Team]:
+def other_teams(world: World, team: Team, people: Iterable[Person]) -> list[Team]:
     """The teams beside this one that these people are in."""
-    return world.store.teams.get_many(
-        sorted({other for person in people for other in person.teams} - {team.id}), within
-    )
+    return world.store.teams.get_many(sorted({other for person in people for other in person.teams} - {team.id}))
 
 
 def own_teams(person: Person, teams: Iterable[Team]) -> list[Team]:
