@@ -17,7 +17,7 @@ from shared.clock import SetClock
 from shared.kpt.day import moment_of
 from shared.kpt.entry.entry import Answer, Kind, Texts
 from shared.kpt.errors import Retryable
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation
 from shared.kpt.schedule.session import session_held_on
 from shared.kpt.team.team import WinSessionRule
 from shared.store.engine.documents import Where

@@ -10,6 +10,7 @@ from shared.kpt.entry.entry import FROM_HOME, Answer, Kind, Outcome
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.messages.delivery import Key
 from shared.kpt.team.team import Language
+from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, NotOurs, day_from, pack, team_from, unpack, via_in
 from shared.slack.handlers import (
     board,
@@ -28,7 +29,6 @@ from shared.slack.handlers.person import (
     my_settings,
     year,
 )
-from shared.slack.handlers.response import button
 from shared.slack.handlers.team import (
     csv_file,
     settings,

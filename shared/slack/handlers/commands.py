@@ -6,6 +6,7 @@ from typing import Any
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import MayBeStored, StoreSilent
 from shared.kpt.ids import Language, StoredIn
+from shared.slack.blocks.buttons import button
 from shared.slack.handlers import (
     board,
 )
@@ -18,7 +19,7 @@ from shared.slack.handlers.person import (
     year,
 )
 from shared.slack.handlers.person.my_settings import restarted
-from shared.slack.handlers.response import Reply, button, in_both, only_you_see
+from shared.slack.handlers.response import Reply, in_both, only_you_see
 from shared.slack.handlers.team import (
     csv_file,
     doctor,

@@ -1,7 +1,9 @@
 """A channel that cannot be posted to: said once to somebody who can mend it, and noted on the team."""
 
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import CannotPost, Direct
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.place import Direct
+from shared.kpt.messages.trouble import CannotPost
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World

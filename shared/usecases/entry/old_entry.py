@@ -9,7 +9,8 @@ from datetime import date
 
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import private_parts
-from shared.kpt.messages.delivery import Delivery, Wanted
+from shared.kpt.messages.delivery import Delivery
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.announce import announcement, announcement_key

@@ -12,8 +12,12 @@ from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.errors import Overtaken, Retryable
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import AskForEntry, Direct, Glance, KeptLine, KeptToday, Message, Recorded, Thanked
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Direct
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, KeptToday, Recorded
+from shared.kpt.messages.thanked import Thanked
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob

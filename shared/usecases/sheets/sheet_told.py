@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 
 from shared.kpt.errors import ChannelClosed, Rejected
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Channel, Direct, SheetClosedNote, SheetTold, SheetTried, TeamExportTold
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.files import TeamExportTold
+from shared.kpt.messages.place import Channel, Direct
+from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World

@@ -11,8 +11,10 @@ from typing import Literal
 
 from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent, VersionConflict
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Changed, Channel
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.teams import Changed
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.times_transition import with_times_before
 from shared.kpt.team.person import People

@@ -9,7 +9,8 @@ import pytest
 from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.messages.delivery import Key
-from shared.kpt.messages.messages import Announcement, Recorded
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.reminders import Recorded
 from shared.kpt.team.team import AnnouncementRule
 from shared.store.engine.documents import REMOVE, Documents, Update
 from shared.usecases.entry import submit

@@ -15,11 +15,12 @@ from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.team.person import clock_zone
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import day_from, language_in, line_from, pack, read, team_from
 from shared.slack.handlers.command_words import after_first_word
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.person import home
-from shared.slack.handlers.response import Reply, button, errors_at, in_both, only_you_see, turn_into, what_failed
+from shared.slack.handlers.response import Reply, errors_at, in_both, only_you_see, turn_into, what_failed
 from shared.slack.requests.as_read import as_read, mentioned
 from shared.slack.requests.inbound import Command, MessageShortcut, Press, Submission, Who
 from shared.slack.views.form import View, sentence
@@ -189,5 +190,5 @@ def _names(context: Context, who: Who, users: list[str], within: float) -> dict[
 def _saying(said: _Said) -> View:
     view = sentence("\n".join(said.lines), sentences(said.language), title="kept.title")
     if said.buttons:
-        view["blocks"].append({"type": "actions", "block_id": "kept", "elements": said.buttons})
+        view["blocks"].append(actions("kept", *said.buttons))
     return view

@@ -6,8 +6,8 @@ from typing import Any
 
 from shared.i18n.sentences import Sentences, language_of, sentences
 from shared.kpt.ids import Language
+from shared.slack.blocks.buttons import asking_first, button
 from shared.slack.handlers.context import Context
-from shared.slack.handlers.response import asking_first, button
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
 
@@ -18,7 +18,7 @@ def offer(language: Language) -> tuple[list[str], list[dict[str, Any]]]:
     erase_button = button("my_data_erase", say("my_data.erase"), language)
     return [say("my_data.about")], [
         button("my_data_export", say("my_data.export"), language),
-        asking_first(erase_button, say, "my_data.erase"),
+        asking_first(erase_button, say, "my_data.erase_", grave=True),
     ]
 
 

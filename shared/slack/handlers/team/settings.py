@@ -15,13 +15,13 @@ from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import SLACK_ID, Language, team_id
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import (
     DONE,
     Reply,
-    button,
     errors,
     errors_at,
     in_both,
@@ -234,9 +234,7 @@ def _founded(context: Context, asked: SettingsRequest, done: setup.SetUp) -> Vie
     today = day_of(context.world.clock.now(), done.zone)
     seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
     view = _says(say("join.sentences").join((*_asked_next(done, say), say("setup.change_later"))), say)
-    view["blocks"].append(
-        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
-    )
+    view["blocks"].append(actions("", button("try_now", say("setup.try_now"), seed, style="primary")))
     return view
 
 
