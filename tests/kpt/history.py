@@ -154,7 +154,7 @@ class History:
     def write(self, user: str, day: date, action: Write | Edit) -> None:
         """Somebody answers; the model learns what is written."""
         given = Answer(action.kind, f"form:{next(self._numbers)}", "form", action.texts)
-        outcome = answer(self.world, self.team.id, user, day, given, lambda: 3.0)
+        outcome = answer(self.world, self.team.id, user, day, given)
         assert not isinstance(outcome, NotAllowed)
         if outcome.change is None:
             return

@@ -37,10 +37,23 @@ class KeptToday:
 
 
 @dataclass(frozen=True)
+class Thanked:
+    """That somebody was thanked: by whom, and for which day's Keep, of which this is the first line. ``is_done``: that
+    is an earlier Try; ``carried``: it was written after the session before."""
+
+    by: str
+    day: date
+    first_line: str
+    is_done: bool = False
+    carried: bool = False
+
+
+@dataclass(frozen=True)
 class AskForEntry:
     """The day's reminder. On the session's day it says when the session is, and shows the member's own week.
 
-    What they kept stands there in place of the question of the day. ``teaches``: it says how that is done.
+    What they kept stands there in place of the question of the day, and so do ``thanks`` that reached them since.
+    ``teaches``: it says how a line is kept.
     """
 
     seed: FormSeed
@@ -50,6 +63,7 @@ class AskForEntry:
     week: tuple[KeptLine, ...] = ()
     kept: tuple[KeptToday, ...] = ()
     teaches: bool = False
+    thanks: tuple[Thanked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,8 @@ class Announcement:
     """Whether it is a further page of a long entry."""
     done: str = ""
     """The earlier Try that was done: a line of its own with the Keep."""
+    thanks: tuple[str, ...] = ()
+    """The names of those who helped: it closes with them, and mentions nobody."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +137,14 @@ class Welcome:
     stored_in: StoredIn = "cloud"
     shown: Shown = "all"
     asks_chosen_people: bool = False
+
+
+@dataclass(frozen=True)
+class News:
+    """To the channel of a team that was there before: what entries, digest and board show now."""
+
+    language: Language
+    has_board: bool = False
 
 
 LeadState = Literal["none", "before", "telling", "off", "done", "ended"]
@@ -185,13 +209,15 @@ class Marks:
 
 @dataclass(frozen=True)
 class DigestPart:
-    """One member's week, or a page of it."""
+    """One member's week, or a page of it. Without a Keep it is for the thanks."""
 
     language: Language
     name: str
     keeps: tuple[KeepOfDay, ...]
     marks: Marks = Marks()
     continued: bool = False
+    thanks: tuple[Thanked, ...] = ()
+    """Who thanks them in this week's Keeps."""
 
 
 @dataclass(frozen=True)
@@ -308,6 +334,7 @@ Message = (
     | Announcement
     | DayThread
     | Welcome
+    | News
     | Changed
     | DigestParent
     | DigestPart

@@ -42,11 +42,13 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     messages.KeptToday: ("KeptToday", "day text"),
     messages.Marks: ("Marks", "quiet off holiday"),
     messages.MayNotExport: ("MayNotExport", "language"),
+    messages.News: ("News", "language has_board"),
     messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
     messages.Recorded: ("Recorded", "seed kind texts seen_at"),
     messages.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
     messages.SheetTold: ("SheetTold", "language name"),
     messages.SheetTried: ("SheetTried", "language channel team outcome"),
+    messages.Thanked: ("Thanked", "by day first_line"),
     messages.TeamExport: ("TeamExport", "language name content channel first last"),
     messages.TeamExportTold: ("TeamExportTold", "language name first last"),
     messages.Welcome: (

@@ -59,12 +59,11 @@ def answer(context: Context, command: Command) -> Reply:
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":
-            left = context.left
-            context.world.store.people.set_stopped(command.who.workspace, command.who.user, word == "stop", left())
+            context.world.store.people.set_stopped(command.who.workspace, command.who.user, word == "stop")
             language = context.language_of(command.who)
             if word == "stop":
                 return only_you_see([sentences(language)("done.stopped")])
-            return only_you_see([restarted(context, command.who, language, left)])
+            return only_you_see([restarted(context, command.who, language)])
         case "my-data":
             lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)

@@ -15,6 +15,7 @@ from shared.kpt.messages.messages import (
     Invitation,
     MayNotExport,
     Message,
+    News,
     NotShown,
     Recorded,
     SheetClosedNote,
@@ -51,6 +52,8 @@ def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: s
             return channel.day_thread(message)
         case Welcome():
             return channel.welcome(message)
+        case News():
+            return channel.news(message)
         case Changed():
             return settings.changed(message, room)
         case CannotPost():

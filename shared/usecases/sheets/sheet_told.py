@@ -46,11 +46,11 @@ def tell_of_file(world: World, team: Team, by: str, at: datetime, first: date, l
         world.store.deliveries.forget(told)  # nobody asks for it when the channel is back
 
 
-def when_told(world: World, team: Team, within: float | None = None) -> datetime | None:
+def when_told(world: World, team: Team) -> datetime | None:
     """When the channel was told of its spreadsheet; None: not yet."""
     if team.sheet is None:
         return None
-    told: Delivery | None = world.store.deliveries.get(sheet_told_key(team.id, team.sheet.at), within)
+    told: Delivery | None = world.store.deliveries.get(sheet_told_key(team.id, team.sheet.at))
     return told.claimed_at if told and told.state == "sent" else None
 
 

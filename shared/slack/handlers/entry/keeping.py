@@ -63,7 +63,7 @@ def submit(context: Context, submission: Submission) -> Reply:
     fields, language = read(submission.metadata), language_in(submission.metadata)
     origin, text = line_from(fields.get("line")), bare_line(submission.text(FIELD))
     try:
-        kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text, context.left)
+        kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text)
     except Retryable as trouble:
         context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         key = what_failed(trouble, "error.store", "error.store_slow")
@@ -84,11 +84,10 @@ class _Said:
 
 def _keep(context: Context, who: Who, origin: str, written: str) -> _Said:
     """Keep what Slack has written so, as people read it. Looking up names takes its part of the time that there is."""
-    left = context.left
-    names = _names(context, who, mentioned(written), min(NAMES_WITHIN, left()))
+    names = _names(context, who, mentioned(written), NAMES_WITHIN)
     text = bare_line(as_read(written, names))
     try:
-        kept = keep_line.keep(context.world, who.workspace, who.user, origin, text, left)
+        kept = keep_line.keep(context.world, who.workspace, who.user, origin, text)
     except StoreSilent as silent:
         context.world.log("interaction.store_silent", "ERROR", what="keep")
         return _Said([in_both(what_failed(silent, "error.press", "error.keep_slow"))])
@@ -131,7 +130,7 @@ def _why_not(refused: NotKept, say: Sentences) -> str:
 
 
 def _list(context: Context, who: Who) -> Reply:
-    person = context.world.store.people.get_many(who.workspace, [who.user], context.left()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user]).get(who.user)
     if person is None or not person.home:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
     text, blocks = kept_list(person.kept_lines, person.home, person.language)
@@ -156,10 +155,10 @@ def remove(context: Context, press: Press) -> None:
     """*Remove*, in the list or in the Home, which is shown anew."""
     done, language = _remove(context, press)
     if press.in_home:
-        home.show_anew(context, press.who, context.left)
+        home.show_anew(context, press.who)
         return
     who = press.who
-    person = context.world.store.people.get_many(who.workspace, [who.user], context.left()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user]).get(who.user)
     text, blocks = kept_list(person.kept_lines if person else (), person.home if person else "", language)
     try:
         context.modals.respond(press.response_url, text, blocks, replace=True)
@@ -173,7 +172,7 @@ def _remove(context: Context, press: Press) -> tuple[keep_line.Removed, Language
     fields = read(press.value)
     team, line = team_from(fields.get("team"), press.who.workspace), line_from(fields.get("line"))
     day, language = day_from(fields.get("day")), language_in(press.value)
-    return keep_line.remove(context.world, team, press.who.user, line, day, context.left), language
+    return keep_line.remove(context.world, team, press.who.user, line, day), language
 
 
 # What people typed, and who is meant

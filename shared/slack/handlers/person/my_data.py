@@ -37,14 +37,15 @@ def erase(context: Context, press: Press) -> None:
 
 def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
     """Leave the errand and say so; where nothing is stored, say that."""
-    who, store, left = press.who, context.world.store, context.left
+    who, store = press.who, context.world.store
     language = language_of(press.value)
     say = sentences(language)
-    if who.user not in store.people.get_many(who.workspace, [who.user], left()):
+    is_known = who.user in store.people.get_many(who.workspace, [who.user])
+    if not is_known and not store.thanks.teams_thanking(who.workspace, who.user):
         _tell(context, press, say, "my_data.nothing")
         return
     asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}
-    store.errands.add(errand, {**what, **asked}, left())
+    store.errands.add(errand, {**what, **asked})
     _tell(context, press, say, told)
 
 

@@ -115,7 +115,7 @@ def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
 
 def _find(context: Context, asked: SettingsRequest) -> Found:
     try:
-        records = context.world.store.entries.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
+        records = context.world.store.entries.records(asked.team, asked.who.user, [])
         team = records.team
         if team is None or team.is_gone:
             return _prospect(context, asked)
@@ -183,7 +183,7 @@ def submit(context: Context, submission: Submission) -> Reply:
     try:
         if not state.filled:
             return _begin(context, asked, state, submission)
-        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change, context.left)
+        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change)
     except (Retryable, Rejected) as error:
         context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         key = what_failed(error, "error.settings_failed", "error.settings_slow")
@@ -215,7 +215,7 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
     def change(defaults: TeamSettings) -> TeamSettings:
         return wanted_from(submission, defaults, shown=state.shown, filled={})
 
-    removed = world.store.teams.get(asked.team, setup.STORE_WITHIN)
+    removed = world.store.teams.get(asked.team)
     if removed and not removed.is_gone:
         return on_top(_says(say("setup.already", channel=f"#{state.name}"), say))
     done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
