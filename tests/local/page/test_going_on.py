@@ -1,5 +1,6 @@
 """A story that was left goes on, one that was interrupted begins anew, and one begins again when it is asked to."""
 
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from io import StringIO
 from pathlib import Path
