@@ -3,7 +3,7 @@
 import pytest
 
 from tests.local.page.conftest import Visit
-from tests.local.page.visitor import DESKTOP, PHONE, Visitor
+from tests.local.page.visitor import PHONE, Visitor
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 KEEP = {
@@ -245,44 +245,3 @@ def test_it_is_painted_within_a_second(visit: Visit) -> None:
     assert painted < FIRST_PAINT
     sizes = visitor.page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
     assert len(set(sizes)) < 40
-
-
-CONTRAST = """
-() => {
-  const lum = ([r, g, b]) => [r, g, b].map((c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
-  const parse = (text) => text.match(/[\\d.]+/g).map(Number);
-  const back = (node) => {
-    let [r, g, b] = [255, 255, 255];
-    const chain = [];
-    for (let at = node; at; at = at.parentElement) chain.unshift(parse(getComputedStyle(at).backgroundColor));
-    for (const [x, y, z, a = 1] of chain) [r, g, b] = [r + (x - r) * a, g + (y - g) * a, b + (z - b) * a];
-    return [r, g, b];
-  };
-  const poor = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let text; (text = walker.nextNode()); ) {
-    const node = text.parentElement;
-    const apart = node.closest("[hidden], .unseen, .skip, noscript, :disabled") || !node.offsetParent;
-    if (apart || !text.textContent.trim()) continue;
-    const [one, two] = [lum(parse(getComputedStyle(node).color)), lum(back(node))].sort((a, b) => b - a);
-    const ratio = (one + 0.05) / (two + 0.05);
-    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${node.className} ${text.textContent.trim().slice(0, 30)}`);
-  }
-  return [...new Set(poor)];
-}
-"""
-
-
-@LANGUAGES
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_text_can_be_told_from_its_ground(visit: Visit, language: str, size: tuple[int, int]) -> None:
-    visitor = visit(language, size)
-    visitor.turn()
-    places = ["channel", "direct", *(["things", "behind"] if visitor.is_phone else [])]
-    for place in places:
-        visitor.go_to(place)
-        assert visitor.page.evaluate(CONTRAST) == []
-    for panel in ("document", "rings", "switches", "chain"):
-        visitor.panel(panel)
-        assert visitor.page.evaluate(CONTRAST) == []
