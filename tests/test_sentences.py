@@ -73,7 +73,14 @@ def widest(language: str) -> dict[str, object]:
     values |= {"until": day, "seconds": 100_000, "team": f"{channel} · {'t' * 80}"}
     values |= {"channel": channel, "name": name, "names": ", ".join([name] * 30)}
     values |= {"zone": "America/Argentina/ComodRivadavia", "why": "w" * 40, "slot": "s" * 80}
-    values |= {"scope": "channels:history", "reason": "r" * 40, "release": "2025b", "country": "JP", "year": "2099"}
+    values |= {
+        "scope": "channels:history",
+        "reason": "r" * 40,
+        "release": "2025b",
+        "version": "10.20.30",
+        "country": "JP",
+        "year": "2099",
+    }
     values |= {"limit": 3000, "count": 100_000, "people": 10_000, "word": "w" * 40, "near": "my-data"}
     values |= {"now": "n" * 40, "first": name}  # on a button a name has 40 at the most
     values |= {"what": "w" * 40, "old": "o" * 80, "new": "n" * 80}
