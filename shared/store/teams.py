@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.kpt.errors import AlreadyExists, VersionConflict
+from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
@@ -50,13 +51,18 @@ class TeamDocuments:
         path = f"teams/{team.id}"
         founded: list[Write] = [Create(path, lie.team_fields(team))]
         if team.version is not None:  # it was removed once: its channel is welcomed anew
-            founded = [Update(path, lie.team_changes(team), team.version), Delete(f"{path}/deliveries/welcome")]
+            anew = {**lie.team_changes(team), "told": RELEASE}
+            founded = [Update(path, anew, team.version), Delete(f"{path}/deliveries/welcome")]
         audit = _audit(at, team, "set the team up")
         try:
             self._documents.commit([*founded, *_known(team, people), *_left(team, errands), audit])
         except (AlreadyExists, VersionConflict):
             return False
         return True
+
+    def note_told(self, team: Team, release: int) -> None:
+        """The channel was told of what is new in a release."""
+        self._documents.commit([Update(f"teams/{team.id}", {"told": release})])
 
     def change(
         self,

@@ -52,6 +52,8 @@ class Digest:
     """None until all of it is posted."""
     noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who reacted to an entry's announcement, by the entry's id."""
+    unthanked: tuple[str, ...] = ()
+    """Whom entries thanked that were erased since: their parts have to follow, whatever a run under way has posted."""
     noticed_again: bool = False
     """Whether a sweep has read it once more: then it is not read any more."""
     version: object = field(default=None, compare=False)
@@ -75,7 +77,16 @@ class Digest:
         pressed = (press.split()[-1] for press in self.round.presses)
         if any(user in who or _is_by(entry, user) for entry, who in self.noticed.items()):
             return True
-        return user in (*self.order, *self.away, *self.names, *self.round.told, *self.round.later, *head, *pressed)
+        return user in (
+            *self.order,
+            *self.away,
+            *self.names,
+            *self.round.told,
+            *self.round.later,
+            *head,
+            *pressed,
+            *self.unthanked,
+        )
 
     def without(self, user: str) -> "Digest":
         """The same without somebody who was erased."""
@@ -92,6 +103,7 @@ class Digest:
             round=self.round.without(user),
             head=head,
             noticed=_unnoticed(self.noticed, user),
+            unthanked=_others(self.unthanked, user),
             changes=self.changes + 1,
         )
 

@@ -44,10 +44,9 @@ class Week:
         return sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
 
     def revision_of(self, user: str) -> int:
-        """Grows with every change of one member's entries."""
-        return self.digest.changes + sum(
-            {e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values()
-        )
+        """Grows with every change of one member's entries, and of those that thank them, or once did."""
+        told_of = (e for e in (*self.kept, *self.around) if e.user == user or user in e.thanked)
+        return self.digest.changes + sum({e.id: e.revision for e in told_of}.values())
 
     def keeps_of(self, user: str) -> list[Entry]:
         """One member's entries with a Keep, by day."""
@@ -56,20 +55,35 @@ class Week:
     @property
     def authors(self) -> list[str]:
         """Everybody with a Keep: in the order of speaking, then the others."""
-        users = {e.user for e in self.kept if e.has_keep}
-        return [u for u in self.digest.order if u in users] + sorted(users - set(self.digest.order))
+        return self._in_order({e.user for e in self.kept if e.has_keep})
+
+    def with_part(self, team: Team) -> list[str]:
+        """Everybody with a part in the thread: the authors, and whom of the team one of them thanks."""
+        thanked = {user for e in self.kept if e.has_keep for user in e.thanks if self.is_of_team(team, user)}
+        return self._in_order({*self.authors, *thanked})
+
+    def is_of_team(self, team: Team, user: str) -> bool:
+        """Whether somebody belongs to its team, or did in this week."""
+        placed = (*self.digest.order, *self.digest.away)
+        return user in team.members or user in placed or any(e.user == user for e in (*self.kept, *self.around))
 
     @property
     def everybody(self) -> list[str]:
-        """The authors, and after them whoever has no Keep any more: a part of theirs may have to go."""
-        return self.authors + sorted({e.user for e in self.kept} - set(self.authors))
+        """The authors, and after them whoever has no Keep any more, or was thanked once: a part of theirs may stand
+        there, or have to go."""
+        others = {user for e in self.kept for user in (e.user, *e.thanked)}
+        return self.authors + self._in_order(others - set(self.authors))
+
+    def _in_order(self, users: set[str]) -> list[str]:
+        """In the order of speaking, then the others."""
+        return [u for u in self.digest.order if u in users] + sorted(users - set(self.digest.order))
 
     def name_of(self, team: Team, user: str) -> str:
         """A member's name; of somebody who has left, as it stands in their newest entry."""
         if user in team.members:
             return team.members[user]
         written = [e.name for e in sorted((*self.around, *self.kept), key=lambda e: e.day) if e.user == user]
-        return written[-1] if written else user
+        return written[-1] if written else self.digest.names.get(user, user)
 
 
 def marked_since(digest: Digest, first: date, before: Digest | None) -> date:

@@ -1,7 +1,7 @@
 """An entry: one member's KPT of one day."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -81,6 +81,12 @@ class Entry:
     promised: Promise | None = None
     try_before: TryBefore | None = None
     lines: tuple[TakenLine, ...] = ()
+    thanks: tuple[str, ...] = ()
+    """The ids of those who helped, five at most; only where there is a Keep."""
+    thanked: tuple[str, ...] = ()
+    """Everybody whom it ever thanked: only an erasure takes one out."""
+    thanks_names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The names of those who are thanked and no members, by id, as they were found out when it was announced."""
 
     @property
     def id(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Literal
 
 from shared.kpt.ids import Language
+from shared.kpt.messages.thanked import Thanked
 
 LeadState = Literal["none", "before", "telling", "off", "done", "ended"]
 
@@ -68,13 +69,15 @@ class Marks:
 
 @dataclass(frozen=True)
 class DigestPart:
-    """One member's week, or a page of it."""
+    """One member's week, or a page of it. Without a Keep it is for the thanks."""
 
     language: Language
     name: str
     keeps: tuple[KeepOfDay, ...]
     marks: Marks = Marks()
     continued: bool = False
+    thanks: tuple[Thanked, ...] = ()
+    """Who thanks them in this week's Keeps."""
 
 
 @dataclass(frozen=True)

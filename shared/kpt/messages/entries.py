@@ -23,6 +23,8 @@ class Announcement:
     """Whether it is a further page of a long entry."""
     done: str = ""
     """The earlier Try that was done: a line of its own with the Keep."""
+    thanks: tuple[str, ...] = ()
+    """The names of those who helped: it closes with them, and mentions nobody."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from shared.kpt.messages.entries import Announcement, DayThread
 from shared.kpt.messages.files import Export, MayNotExport, TeamExport, TeamExportTold
 from shared.kpt.messages.reminders import AskForEntry, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
-from shared.kpt.messages.teams import Changed, Welcome
+from shared.kpt.messages.teams import Changed, News, Welcome
 from shared.kpt.messages.trouble import CannotPost, NotShown
 
 Message = (
@@ -17,6 +17,7 @@ Message = (
     | Announcement
     | DayThread
     | Welcome
+    | News
     | Changed
     | DigestParent
     | DigestPart

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from shared.kpt.entry.entry import Kind, Texts
 from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.messages.thanked import Thanked
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class KeptToday:
 class AskForEntry:
     """The day's reminder. On the session's day it says when the session is, and shows the member's own week.
 
-    What they kept stands there in place of the question of the day. ``teaches``: it says how that is done.
+    What they kept stands there in place of the question of the day, and so do ``thanks`` that reached them since.
+    ``teaches``: it says how a line is kept.
     """
 
     seed: FormSeed
@@ -38,6 +40,7 @@ class AskForEntry:
     week: tuple[KeptLine, ...] = ()
     kept: tuple[KeptToday, ...] = ()
     teaches: bool = False
+    thanks: tuple[Thanked, ...] = ()
 
 
 @dataclass(frozen=True)

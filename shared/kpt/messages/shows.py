@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.form_seed import FormSeed
-from shared.kpt.messages import digests, entries, files, reminders, sheets, teams, trouble
+from shared.kpt.messages import digests, entries, files, reminders, sheets, teams, thanked, trouble
 from shared.kpt.messages.messages import Message
 from shared.kpt.team.team_settings import SettingChange
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
@@ -43,11 +43,13 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     reminders.KeptToday: ("KeptToday", "day text"),
     digests.Marks: ("Marks", "quiet off holiday"),
     files.MayNotExport: ("MayNotExport", "language"),
+    teams.News: ("News", "language has_board"),
     trouble.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
     reminders.Recorded: ("Recorded", "seed kind texts seen_at"),
     sheets.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
     sheets.SheetTold: ("SheetTold", "language name"),
     sheets.SheetTried: ("SheetTried", "language channel team outcome"),
+    thanked.Thanked: ("Thanked", "by day first_line"),
     files.TeamExport: ("TeamExport", "language name content channel first last"),
     files.TeamExportTold: ("TeamExportTold", "language name first last"),
     teams.Welcome: (

@@ -26,6 +26,14 @@ class Welcome:
 
 
 @dataclass(frozen=True)
+class News:
+    """To the channel of a team that was there before: what entries, digest and board show now."""
+
+    language: Language
+    has_board: bool = False
+
+
+@dataclass(frozen=True)
 class Changed:
     """To the channel: what was set anew in the team, and by whom."""
 

@@ -11,13 +11,15 @@ from shared.kpt.entry.entry import LONGEST_TEXT
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import EMPTY, Prefill
 from shared.kpt.entry.promise import Part
+from shared.kpt.entry.thanks import MOST_THANKED
 from shared.kpt.text.pages import length
 from shared.slack.blocks.buttons import actions, asking_first, button, modal
-from shared.slack.blocks.form_metadata import FormState, pack, pack_state
+from shared.slack.blocks.form_metadata import FormState, language_in, pack, pack_state, with_unseen
 from shared.slack.blocks.text import Block, ours, plain_text, section, shortened
 
 View = dict[str, Any]
 CALLBACK = "kpt"
+THANKS = "thanks"
 LONGEST_PLACEHOLDER = 150
 LONGEST_OPTION = 75
 
@@ -44,6 +46,7 @@ def form(
             say("keep.hint"),
             say,
         ),
+        _thanks(prefill, say),
         _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, own, say), say),
         *_last_try(seed, today, say, done=prefill.done),
         _input("try", texts.try_, say("try.placeholder"), _private_hint("try_", seed, own, say), say),
@@ -124,6 +127,38 @@ def _input(name: str, text: str, placeholder: str, hint: str, say: Sentences) ->
     if hint:
         block["hint"] = plain_text(hint)
     return block
+
+
+def _thanks(prefill: Prefill, say: Sentences) -> Block:
+    """Who helped with what the Keep says. Slack cannot leave out apps, nor oneself."""
+    chosen = {"initial_users": list(prefill.thanks)} if prefill.thanks else {}
+    return {
+        "type": "input",
+        "block_id": THANKS,
+        "optional": True,
+        "label": ours(say("thanks.label")),
+        "element": {
+            "type": "multi_users_select",
+            "action_id": "users",
+            "max_selected_items": MOST_THANKED,
+            "placeholder": ours(say("thanks.hint")),
+            **chosen,
+        },
+    }
+
+
+def without_thanked(view: View) -> View | None:
+    """The same form without the people that it was filled with, for where Slack refuses it with them: it says so, and
+    what is stored of them stays. None where it has none."""
+    for place, block in enumerate(view["blocks"]):
+        if block.get("block_id") == THANKS and (users := block["element"].get("initial_users")):
+            element = {name: value for name, value in block["element"].items() if name != "initial_users"}
+            metadata = view["private_metadata"]
+            say = sentences(language_in(metadata))
+            instead = {**block, "element": element, "hint": ours(say("thanks.not_shown"))}
+            blocks = [*view["blocks"][:place], instead, *view["blocks"][place + 1 :]]
+            return {**view, "blocks": blocks, "private_metadata": with_unseen(metadata, users)}
+    return None
 
 
 def _problem_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:

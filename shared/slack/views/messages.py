@@ -9,7 +9,7 @@ from shared.kpt.messages.files import Export, MayNotExport, TeamExport, TeamExpo
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.reminders import AskForEntry, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
-from shared.kpt.messages.teams import Changed, Welcome
+from shared.kpt.messages.teams import Changed, News, Welcome
 from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
@@ -38,6 +38,8 @@ def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: s
             return channel.day_thread(message)
         case Welcome():
             return channel.welcome(message)
+        case News():
+            return channel.news(message)
         case Changed():
             return settings.changed(message, room)
         case CannotPost():

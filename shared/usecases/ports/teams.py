@@ -31,6 +31,10 @@ class TeamStore(Protocol):
         exists already."""
         ...
 
+    def note_told(self, team: Team, release: int) -> None:
+        """The channel was told of what is new in a release."""
+        ...
+
     def change(
         self,
         team: Team,

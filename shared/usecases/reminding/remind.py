@@ -16,6 +16,7 @@ from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Direct
 from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, KeptToday, Recorded
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
@@ -24,10 +25,12 @@ from shared.kpt.schedule.vacation import says_vacation
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import LastTry, People, Person
 from shared.kpt.team.team import Team
+from shared.kpt.team.thanks_received import showing, to_show
 from shared.kpt.text.visible import first_line
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.glance import glance_for
+from shared.usecases.reminding.received import note_at
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""
@@ -156,6 +159,7 @@ def ask(
     Whoever calls this looks again afterwards: ``turn_answered``.
     """
     seed = seed_for(team, person, reminder.day, others)
+    received = to_show(person.thanks_received, reminder.day)
     message = AskForEntry(
         seed,
         team.channel,
@@ -164,12 +168,16 @@ def ask(
         week=week,
         kept=tuple(KeptToday(line.day, line.text) for line in lines_of(team, person, reminder.day)),
         teaches=teaches(team, person, reminder.day),
+        thanks=tuple(Thanked(each.name, each.day, each.first_line) for each in received),
     )
     key = Key(f"people/{person.id}", f"reminder:{reminder.day}")
     if person.answered_on and person.answered_on > reminder.day and _entry(world, team, person, reminder.day):
         return None
     wanted = Wanted(person.lines_changes, message, only_turn=only_turn)
-    return follow(world, key, Direct(person.user), wanted)
+    delivery = follow(world, key, Direct(person.user), wanted)
+    if received and delivery and delivery.state == "sent" and delivery.shows == wanted.shows:
+        note_at(world, person.workspace, person.user, lambda of: showing(received, of, reminder.day))
+    return delivery
 
 
 def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Retryable]:

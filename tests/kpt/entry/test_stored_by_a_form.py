@@ -8,6 +8,7 @@ import pytest
 from shared.kpt.entry.answer import Answer, Change, submission_token, take
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.line import Line
+from shared.kpt.entry.thanks import Thanks
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.team.person import LastTry
 from shared.store.engine.documents import Document
@@ -18,6 +19,7 @@ BOOKKEEPING = {
     *("team", "day", "user", "name", "team_name"),
     *("revision", "kept_at", "created_at", "updated_at", "updated_by", "via", "saved"),
     *("imported", "imported_at"),
+    *("thanked", "thanks_names"),
 }
 """What an entry has beside what somebody answered: whose and which it is, and how it came to be."""
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")
@@ -30,6 +32,7 @@ OTHERWISE = {
     "promised": replace(FIRST, promised="keep"),
     "try_before": replace(FIRST, try_before=TryBefore(LAST.team, LAST.day, "walk", done=True)),
     "lines": replace(FIRST, kept=(LINE.id,)),
+    "thanks": replace(FIRST, thanks=Thanks(("U2", "U3"))),
 }
 """The same answer with another value of each field."""
 
@@ -73,6 +76,8 @@ def test_the_token_of_a_submission_differs_by_it(name: str) -> None:
 
     def token(answer: Answer) -> str:
         assert answer.promised
-        return submission_token("V1", answer.texts, answer.promised, answer.try_before, answer.kept)
+        return submission_token(
+            "V1", answer.texts, answer.promised, answer.try_before, answer.kept, answer.thanks.chosen
+        )
 
     assert token(FIRST) != token(OTHERWISE[name])

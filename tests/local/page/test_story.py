@@ -49,6 +49,20 @@ def test_nothing_was_refused_while_the_story_so_far_was_played(play: Play, clien
 
 
 @LANGUAGES
+def test_somebody_was_thanked_last_week_and_this_one(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    say = sentences(language)
+    by, helper = {"ja": ("佐藤", "田中"), "en": ("Sato", "Tanaka")}[language]
+    messages = walk.state()["screen"]["channel"]["messages"]
+    for name in (by, helper):
+        thanked = say("announcement.thanks", names=say("part.head", name=name))
+        assert [m for m in messages if thanked in said(m)]
+    [digest] = [m for m in messages if len(m["replies"]) == 3 and m["day"] in ("11/13(金)", "Fri 13 Nov")]
+    start = say("part.thanks", name=by, weekday={"ja": "水", "en": "Wed"}[language], first_line="")[:-1]
+    assert [reply for reply in digest["replies"] if start in said(reply)]
+
+
+@LANGUAGES
 def test_last_friday_a_try_was_done_and_today_a_line_was_kept(play: Play, client: FlaskClient, language: str) -> None:
     walk = Walk(play, client, language)
     say = sentences(language)
@@ -62,25 +76,25 @@ def test_last_friday_a_try_was_done_and_today_a_line_was_kept(play: Play, client
     assert say("button.as_is") in message
     assert {"ja": "新人さんが、移管の問い合わせを", "en": "The newcomer answered"}[language] in message
     walk.press("U1", "as_is")
-    assert walk.done == {"reminder", "write"}
+    assert walk.done == {"reminder", "kept", "write"}
 
 
 @pytest.mark.functions_fail
 @LANGUAGES
-def test_the_nine_things_tick_themselves(play: Play, client: FlaskClient, language: str) -> None:
+def test_the_things_tick_as_they_are_seen(play: Play, client: FlaskClient, language: str) -> None:
     walk = Walk(play, client, language)
     walk.turn()
-    assert walk.done == {"reminder"}
+    assert walk.done == {"reminder", "kept"}
     walk.press("U1", "write")
     walk.submit("U1", keep="That worked", problem="", **{"try": ""})
-    assert walk.done == {"reminder", "write"}
+    assert walk.done == {"reminder", "kept", "write"}
     walk.press("U2", "quiet")
-    assert walk.done == {"reminder", "write", "quiet"}
+    assert walk.done == {"reminder", "kept", "write", "quiet"}
     walk.turn()
-    assert walk.done == {"reminder", "write", "quiet", "session_day"}
+    assert walk.done == {"reminder", "kept", "write", "quiet", "session_day"}
     walk.switch("answer_lost", on=True)
     walk.turn()
-    assert walk.done == {"reminder", "write", "quiet", "session_day", "digest", "lost"}
+    assert walk.done == {"reminder", "kept", "write", "quiet", "session_day", "digest", "lost"}
     assert walk.state()["switches"]["answer_lost"] is False
     thursdays = [m for m in walk.state("U1")["screen"]["direct"]["messages"] if "That worked" in said(m)]
     walk.act("U1", "press", ts=thursdays[0]["ts"], channel="DU1", action="edit")
@@ -95,10 +109,26 @@ def test_the_nine_things_tick_themselves(play: Play, client: FlaskClient, langua
     assert "keep" in view["errors"]
     walk.switch("store_down", on=False)
     walk.turn()
-    state = walk.state()
+    done, state = walk.done, walk.state()
     assert state["clock"]["iso"] == "2026-11-23T17:00:00+09:00"
     assert state["clock"]["holiday"] in ("勤労感謝の日", "Labor Thanksgiving Day")
-    assert len(state["things"]) == 9
+    assert done == {
+        *("reminder", "kept", "write", "quiet", "holiday"),
+        *("session_day", "digest", "edit"),
+        *("lost", "outage"),
+    }
+
+
+def test_a_thing_ticks_when_it_was_seen_and_not_before_it_happened(walk: Walk) -> None:
+    walk.see("reminder", "write", "none of ours")
+    assert walk.state()["things"] == []
+    walk.turn()
+    state = walk.state()
+    assert state["things"] == []
+    assert state["to_see"] == {"reminder": "direct/U3", "kept": "direct/U1"}
+    walk.see("reminder", "write")
+    assert walk.state()["things"] == ["reminder"]
+    assert walk.state()["to_see"] == {"kept": "direct/U1"}
 
 
 def test_the_page_draws_every_block_and_element_that_was_sent(walk: Walk) -> None:

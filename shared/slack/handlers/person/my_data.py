@@ -40,7 +40,8 @@ def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping
     who, store = press.who, context.world.store
     language = language_of(press.value)
     say = sentences(language)
-    if who.user not in store.people.get_many(who.workspace, [who.user]):
+    is_known = who.user in store.people.get_many(who.workspace, [who.user])
+    if not is_known and not store.thanks.teams_thanking(who.workspace, who.user):
         _tell(context, press, say, "my_data.nothing")
         return
     asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}
