@@ -6,7 +6,8 @@ from itertools import chain
 from typing import Any
 
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import Change, Entry
+from shared.kpt.entry.answer import Change
+from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import Person
 from shared.kpt.team.thanks_received import Changes
