@@ -13,8 +13,9 @@ from shared.kpt.entry.prefill import from_entry
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.thanks import MOST_THANKED
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
+from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
-from shared.slack.handlers.response import button, in_both
+from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, form, loading, sentence, without_thanked
 from shared.slack.views.kept import FIELD, in_a_word
 from shared.slack.views.settings import SettingsState, remove_form, settings_form
@@ -89,7 +90,7 @@ def _founded(case: Case, *keys: str) -> View:
     view = sentence(say("join.sentences").join(said), say, title="setup.title")
     seed = pack(case.seed().offering(None))
     view["blocks"].append(
-        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
+        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, style="primary")]}
     )
     return view
 

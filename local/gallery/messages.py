@@ -8,33 +8,14 @@ from typing import Final, get_args
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
 from local.gallery.exhibits import MessageExhibit, message
 from shared.kpt.entry.entry import Kind, Texts
-from shared.kpt.messages.messages import (
-    Announcement,
-    AskForEntry,
-    CannotPost,
-    Changed,
-    DayThread,
-    DigestParent,
-    DigestPart,
-    Export,
-    Glance,
-    Invitation,
-    KeepOfDay,
-    KeptLine,
-    KeptToday,
-    Lead,
-    LeadState,
-    Marks,
-    MayNotExport,
-    News,
-    NotShown,
-    Recorded,
-    SheetClosedNote,
-    Shown,
-    TeamExport,
-    Thanked,
-    Welcome,
-)
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation, KeepOfDay, Lead, LeadState, Marks
+from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.files import Export, MayNotExport, TeamExport
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, KeptToday, Recorded
+from shared.kpt.messages.sheets import SheetClosedNote
+from shared.kpt.messages.teams import Changed, News, Shown, Welcome
+from shared.kpt.messages.thanked import Thanked
+from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
 from shared.kpt.text.visible import first_line
 from shared.slack.blocks.message import RenderedMessage

@@ -12,7 +12,8 @@ from local.playground.scene import Row, entries
 from shared.kpt.board.board import Board, BoardDay, BoardMember, Order
 from shared.kpt.board.screen import Screen
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import Marks, Thanked
+from shared.kpt.messages.digests import Marks
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 from shared.web import files
 

@@ -2,7 +2,7 @@
 
 from shared.i18n.dates import short_day, weekday
 from shared.i18n.sentences import sentences
-from shared.kpt.messages.messages import Thanked
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.text.pages import first, length
 
 LONGEST_LINE = 150

@@ -14,7 +14,8 @@ from shared.kpt.digest.head import gathered, turn_of, turns_of
 from shared.kpt.digest.noticed import names_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.shown import shown
-from shared.kpt.messages.messages import Marks, Thanked
+from shared.kpt.messages.digests import Marks
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.schedule.session import Session, held_on, sessions
 from shared.kpt.team.person import People
 from shared.kpt.team.team import Team

@@ -12,7 +12,8 @@ from itertools import product
 from shared.kpt.board.running_order import Round
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.entry.shown import shown
-from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks, Thanked
+from shared.kpt.messages.digests import DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.schedule.session import Session
 from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
 from shared.kpt.team.person import Person

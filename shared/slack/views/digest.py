@@ -6,7 +6,7 @@ from datetime import date
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
 from shared.i18n.thanks import thanks_line
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.team import Language
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage, named, title, with_done

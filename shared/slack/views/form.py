@@ -13,6 +13,7 @@ from shared.kpt.entry.prefill import EMPTY, Prefill
 from shared.kpt.entry.promise import Part
 from shared.kpt.entry.thanks import MOST_THANKED
 from shared.kpt.text.pages import length
+from shared.slack.blocks.buttons import actions, asking_first, button, modal
 from shared.slack.blocks.form_metadata import FormState, language_in, pack, pack_state, with_unseen
 from shared.slack.blocks.text import Block, ours, plain_text, section, shortened
 
@@ -54,7 +55,7 @@ def form(
         blocks.append(_delete(seed, say))
     title = say("form.title") if seed.day == today else say("form.title_day", date=day_label(seed.language, seed.day))
     return {
-        **_modal(title, blocks, say),
+        **modal(title, blocks, say),
         "callback_id": CALLBACK,
         "submit": ours(say("form.submit")),
         "private_metadata": pack_state(state),
@@ -199,26 +200,8 @@ def _private_hint(part: Part, seed: FormSeed, own: Collection[Part], say: Senten
 
 
 def _delete(seed: FormSeed, say: Sentences) -> Block:
-    return {
-        "type": "actions",
-        "block_id": "delete",
-        "elements": [
-            {
-                "type": "button",
-                "action_id": "delete",
-                "style": "danger",
-                "text": ours(say("delete.button")),
-                "value": pack(seed.offering(None)),
-                "confirm": {
-                    "title": ours(say("delete.title")),
-                    "text": ours(say("delete.text")),
-                    "confirm": ours(say("delete.confirm")),
-                    "deny": ours(say("delete.deny")),
-                    "style": "danger",
-                },
-            }
-        ],
-    }
+    delete = button("delete", say("delete.button"), pack(seed.offering(None)))
+    return actions("delete", asking_first(delete, say, "delete.", grave=True))
 
 
 def loading(text: str) -> View:
@@ -230,10 +213,5 @@ def sentence(text: str, say: Sentences, *, again: tuple[str, str] | None = None,
     """A view that says one thing. ``again``: with a button to try once more, of this action and value."""
     blocks = [section(text)]
     if again:
-        button = {"type": "button", "action_id": again[0], "value": again[1], "text": ours(say("button.again"))}
-        blocks.append({"type": "actions", "block_id": "again", "elements": [button]})
-    return _modal(say(title), blocks, say)
-
-
-def _modal(title: str, blocks: list[Block], say: Sentences) -> View:
-    return {"type": "modal", "title": ours(title), "close": ours(say("form.close")), "blocks": blocks}
+        blocks.append(actions("again", button(again[0], say("button.again"), again[1])))
+    return modal(say(title), blocks, say)

@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time, day_label, weekday, weekday_name
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import AskForEntry, FormSeed, Glance, KeptLine, Recorded, Thanked
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, Recorded
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.text.pages import SIZES, length
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import pack, pack_to_write
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import (
@@ -108,12 +111,12 @@ def _glance(glance: Glance, link: str, room: int, say: Sentences) -> tuple[list[
     """It asks for nothing: there is only the way to where it stands."""
     head, name = say("glance.title"), say("part.head", name=glance.name)
     keep = shortened(glance.keep, min(LONGEST_GLANCE, room // 4))
-    see = [{"type": "button", "action_id": "see_glance", "text": ours(say("glance.see")), "url": link}]
+    see = button("see_glance", say("glance.see"), url=link)
     return [head, say("announcement.text_part", part=name, text=keep)], [
         {"type": "divider"},
         context(plain_text(head)),
         *rich_text([bold(name), plain("\n"), *literal(keep)]),
-        *([{"type": "actions", "block_id": "glance", "elements": see}] if link else []),
+        *([actions("glance", see)] if link else []),
     ]
 
 
@@ -201,26 +204,15 @@ def _short(line: str) -> str:
 
 
 def _buttons(*elements: dict[str, Any]) -> Block:
-    return {"type": "actions", "block_id": "reminder", "elements": list(elements)}
+    return actions("reminder", *elements)
 
 
 def _write(seed: FormSeed, say: Sentences, label: str) -> dict[str, Any]:
-    return {
-        "type": "button",
-        "action_id": "write",
-        "style": "primary",
-        "text": ours(say(label)),
-        "value": pack_to_write(seed),
-    }
+    return button("write", say(label), pack_to_write(seed), style="primary")
 
 
 def _quick(seed: FormSeed, say: Sentences, action: str) -> dict[str, Any]:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": ours(say(f"button.{action}")),
-        "value": pack(replace(seed.offering(None), others={})),
-    }
+    return button(action, say(f"button.{action}"), pack(replace(seed.offering(None), others={})))
 
 
 def _edit(seed: FormSeed, say: Sentences) -> dict[str, Any]:
@@ -228,7 +220,7 @@ def _edit(seed: FormSeed, say: Sentences) -> dict[str, Any]:
 
 
 def _see(link: str, say: Sentences) -> dict[str, Any]:
-    return {"type": "button", "action_id": "see", "text": ours(say("button.see")), "url": link}
+    return button("see", say("button.see"), url=link)
 
 
 def _menu(seed: FormSeed, say: Sentences, *, day_off: bool = False) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.thanks import USER_ID, everybody_thanked
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.messages.delivery import Delivery, Key, State
-from shared.kpt.messages.messages import Posted
+from shared.kpt.messages.place import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.kpt.text.pages import SIZES

@@ -12,8 +12,10 @@ from shared.kpt.entry.entry import FROM_HOME, Entry, Texts, entry_id
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.thanks import everybody_thanked
 from shared.kpt.errors import Busy, Overtaken
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team

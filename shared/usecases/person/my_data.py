@@ -15,8 +15,10 @@ from shared.kpt.digest.digest import Digest, may_stand_in
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
 from shared.kpt.ids import Language
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Channel, Direct, Export, MayNotExport, Posted
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.files import Export, MayNotExport
+from shared.kpt.messages.place import Channel, Direct, Posted
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away

@@ -18,7 +18,7 @@ from shared.usecases.ports.thanks import ThanksStore
 
 
 class Store(Protocol):
-    """The memory. Its calls raise ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """The memory. Its calls raise ``StoreSilent`` where it does not answer, or not in time."""
 
     @property
     def entries(self) -> EntryStore: ...

@@ -22,8 +22,9 @@ from shared.kpt.digest.head import gathered
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Channel
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person

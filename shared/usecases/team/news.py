@@ -1,7 +1,9 @@
 """The news: the channel of a team that was there before a release is told of it, once."""
 
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Channel, News
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.teams import News
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.news import RELEASE
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow

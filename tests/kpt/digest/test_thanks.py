@@ -16,7 +16,8 @@ from shared.kpt.digest.digest import invitation, pages_of, thanks_to, whole_part
 from shared.kpt.digest.head import head_revision
 from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.entry.thanks import Thanks
-from shared.kpt.messages.messages import DigestPart, Invitation, Thanked
+from shared.kpt.messages.digests import DigestPart, Invitation
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.team.person import Profile
 from shared.slack.api.directory import Directory
 from shared.slack.requests.profiles import nobody
@@ -78,7 +79,7 @@ class Life:
         )
         if thanked.chosen and not keep:
             given = replace(given, thanks=Thanks())
-        answer(self.world, TEAM, user, day, replace(given, seen=99), lambda: 2.5)
+        answer(self.world, TEAM, user, day, replace(given, seen=99))
         announce(self.world, TEAM, day, user)
 
     def erase(self, user: str) -> None:

@@ -33,6 +33,13 @@ def test_a_sentence_takes_the_same_values_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
+def test_shortcuts_have_the_names_that_slack_shows(language: str) -> None:
+    manifest = (HERE.parents[1] / "infra" / "slack_manifest.yaml").read_text(encoding="utf-8")
+    for key in ("slack.keep", "slack.shortcut_name"):
+        assert f"- name: {catalogue(language)[key]}\n" in manifest
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_sentence_counts_blames_hurries_or_exclaims(language: str) -> None:
     for key, sentence in catalogue(language).items():
         assert not BANNED[language].search(sentence), key
@@ -44,7 +51,7 @@ def test_every_sentence_that_the_page_says_is_there_and_every_one_there_is_said(
     code = "".join(path.read_text(encoding="utf-8") for path in STATIC if path.suffix == ".js")
     said = {key for key in catalogue("en") if key in code or key.removeprefix("slack.") in code}
     put_together = re.compile(
-        r"(things\.\w+(\.how)?|switch\.\w+(\.how)?|chain\.\w+|next\.\w+|tab\.\w+|behind\.\w+|sheet\.\w+"
+        r"(things\.\w+(\.\w+)?|group\.\w+|switch\.\w+(\.how)?|chain\.\w+|next\.\w+|tab\.\w+|behind\.\w+|sheet\.\w+"
         r"|side\.language\.\w+|slack\.command\.[\w-]+)"
     )
     unsaid = {key for key in catalogue("en") if key not in said and not put_together.fullmatch(key)}

@@ -112,7 +112,7 @@ def _render(context: Context, wish: Wish, *, shown: bool) -> View:
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
-    entry = with_promise_of_old(context.world, records, day, context.left).entries.get(day)
+    entry = with_promise_of_old(context.world, records, day).entries.get(day)
     others: list[Team] = []
     if person and entry is None:
         person = with_last_tries(context.world, team, [person])[person.user]

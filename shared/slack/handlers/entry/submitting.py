@@ -46,7 +46,7 @@ def answer(context: Context, submission: Submission) -> Reply:
         thanks=Thanks(thanked, state.unseen),
     )
     try:
-        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, context.left)
+        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given)
     except Retryable as trouble:
         context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         return errors_at(submission, "keep", say(what_failed(trouble, "error.store", "error.store_slow")))
