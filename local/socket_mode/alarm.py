@@ -45,6 +45,7 @@ class Alarm:
                 self.scheduler.jobs[name] = scheduler_v1.Job.from_json(kept["job"])
                 self._until[name] = datetime.fromisoformat(kept["until"])
         self.scheduler.add_sweep()
+        self.scheduler.add_look()
         there = {name.rpartition("/")[2] for name in self.scheduler.jobs}
         if any(record.job.job not in there for record in self.store.slots.all()):
             self.triggers.publish("sweep", [{}])

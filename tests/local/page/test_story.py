@@ -12,14 +12,15 @@ from shared.i18n.sentences import sentences
 from tests.local.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+
+
 SCRIPTS = sorted((Path(page.__file__).parent / "static").rglob("*.js"))
+
+
 DRAWN_BY_THEIR_BLOCK = {"plain_text", "plain_text_input", "rich_text_section"}
+
+
 NAMES = {"ja": ["佐藤", "田中", "鈴木"], "en": ["Sato", "Tanaka", "Suzuki"]}
-
-
-@pytest.fixture
-def walk(play: Play, client: FlaskClient) -> Walk:
-    return Walk(play, client, "en")
 
 
 @LANGUAGES
@@ -45,6 +46,20 @@ def test_nothing_was_refused_while_the_story_so_far_was_played(play: Play, clien
     Walk(play, client, language)
     assert [call for call in play.machine.slack.calls if not call.ok] == []
     assert all(not person.troubles for person in play.people.values())
+
+
+@LANGUAGES
+def test_somebody_was_thanked_last_week_and_this_one(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    say = sentences(language)
+    by, helper = {"ja": ("佐藤", "田中"), "en": ("Sato", "Tanaka")}[language]
+    messages = walk.state()["screen"]["channel"]["messages"]
+    for name in (by, helper):
+        thanked = say("announcement.thanks", names=say("part.head", name=name))
+        assert [m for m in messages if thanked in said(m)]
+    [digest] = [m for m in messages if len(m["replies"]) == 3 and m["day"] in ("11/13(金)", "Fri 13 Nov")]
+    start = say("part.thanks", name=by, weekday={"ja": "水", "en": "Wed"}[language], first_line="")[:-1]
+    assert [reply for reply in digest["replies"] if start in said(reply)]
 
 
 @LANGUAGES
