@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from local.gallery.cases import MONDAY, TODAY, Case
-from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
+from local.gallery.exhibits.exhibit import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry
@@ -27,6 +27,7 @@ _LIMITS: Final = {
 }
 _ENTRY_ERRORS: Final = (
     "error.store",
+    "error.store_slow",
     "error.empty",
     "error.not_member",
     "error.no_team",
