@@ -19,10 +19,10 @@ from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.commands import help_lines, short_help
 from shared.slack.handlers.person.my_data import offer
 from shared.slack.handlers.response import ephemeral
-from shared.slack.views.doctor import report
-from shared.slack.views.kept import kept_list, line_button
-from shared.slack.views.schedule import schedule
-from shared.slack.views.week import week
+from shared.slack.views.person.kept import kept_list, line_button
+from shared.slack.views.person.week import week
+from shared.slack.views.team.doctor import report
+from shared.slack.views.team.schedule import schedule
 
 NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 

@@ -17,8 +17,8 @@ from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, form, loading, sentence, without_thanked
-from shared.slack.views.kept import FIELD, in_a_word
-from shared.slack.views.settings import SettingsState, remove_form, settings_form
+from shared.slack.views.person.kept import FIELD, in_a_word
+from shared.slack.views.team.settings import SettingsState, remove_form, settings_form
 
 _LIMITS: Final = {
     "fault.too_many": LARGEST_TEAM,

@@ -11,8 +11,8 @@ from shared.kpt.schedule.reminder import reminder_for
 from shared.slack.handlers.response import in_both
 from shared.slack.views.board import way_to_my_year
 from shared.slack.views.form import View, sentence
-from shared.slack.views.home import home, home_of_nobody, silent_home
-from shared.slack.views.my_settings import Carried, days_off_form, times_form
+from shared.slack.views.person.home import home, home_of_nobody, silent_home
+from shared.slack.views.person.my_settings import Carried, days_off_form, times_form
 
 
 def _home(case: Case, coming: bool = True, on_vacation: bool = False, **about: Any) -> View:

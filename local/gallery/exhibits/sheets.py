@@ -13,10 +13,10 @@ from shared.kpt.team.team import AnnouncementRule, TeamSheet
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback
 from shared.slack.handlers.response import ephemeral
-from shared.slack.views import sheet_form as views
 from shared.slack.views.form import View
 from shared.slack.views.messages import beside_file
-from shared.slack.views.sheet import view_of
+from shared.slack.views.team import sheet_form as views
+from shared.slack.views.team.sheet import view_of
 from shared.usecases.sheets.sheet_try import Tried
 
 ACCOUNT: Final = "furikaeri-sheet@our-project.iam.gserviceaccount.com"
