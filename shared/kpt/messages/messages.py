@@ -121,6 +121,7 @@ class Welcome:
     stored_in: StoredIn = "cloud"
     shown: Shown = "all"
     asks_chosen_people: bool = False
+    has_board: bool = False
 
 
 LeadState = Literal["none", "before", "telling", "off", "done", "ended"]

@@ -1,12 +1,14 @@
 """After `/kpt setup`: what the caller is told, *Send it to me now*, the welcome, and other words of `/kpt`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from local.slack.people.reading import plain
 from shared.slack.handlers.commands import HELP
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo, working
 from tests.story.team.setup.channel import join_many
 
@@ -115,10 +117,20 @@ def test_the_channel_is_welcomed_in_the_teams_language(team: Story) -> None:
         ja("welcome.asked", time="17:00", session_day="金曜日", session_reminder="16:00"),
         ja("welcome.shown"),
         ja("welcome.session", session_day="金曜日", session_time="16:30"),
+        ja("welcome.board"),
         ja("welcome.stored"),
     ]
     assert "Google Cloud" in welcome.text  # who listens to it hears all of it
     assert "⋯" in welcome.text
+
+
+def test_where_there_is_no_board_the_welcome_does_not_tell_of_one(story: Story) -> None:
+    services = story.machine.services
+    wiring.use(services.in_world(replace(services.world, has_board=False)))
+    story.set_up()
+    (welcome,) = story.channel.messages
+    assert ja("welcome.stored") in plain(welcome)
+    assert ja("welcome.board") not in plain(welcome)
 
 
 def test_an_english_teams_welcome(story: Story) -> None:
