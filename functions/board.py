@@ -7,7 +7,8 @@ import flask
 import functions_framework
 
 from shared.kpt.errors import StoreSilent
-from shared.web import answers, files, site
+from shared.web import addresses, answers, files
+from shared.web.site import language_wished
 from shared.wiring import board as wiring
 
 wiring.needs("BOARD_URL", "BOARD_KEY")
@@ -18,10 +19,10 @@ def board(request: flask.Request) -> flask.Response:
     """Answer with a page, with the part of it that changed, or with nothing at all."""
     services = wiring.services()
     try:
-        return site.answer(services, request)
+        return addresses.answer(services, request)
     except StoreSilent:
         services.log("board.store_silent", "ERROR")
-        return answers.page(files.silent_page(site.language_wished(request)), 503)
+        return answers.page(files.silent_page(language_wished(request)), 503)
 
 
 # Flask answers some addresses itself, as /static, /robots.txt and what it does not allow: with the same headers.

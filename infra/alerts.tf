@@ -202,76 +202,6 @@ resource "google_monitoring_alert_policy" "app_gone" {
   }
 }
 
-# Google asks interaction from outside, as reminder does before it asks people: 204, where the store is connected.
-resource "google_monitoring_uptime_check_config" "interaction" {
-  display_name     = "Furikaeri: interaction"
-  period           = "300s"
-  timeout          = "10s"
-  selected_regions = ["ASIA_PACIFIC", "EUROPE", "USA_IOWA"]
-
-  http_check {
-    path           = "/"
-    port           = 443
-    request_method = "GET"
-    use_ssl        = true
-    validate_ssl   = true
-
-    accepted_response_status_codes {
-      status_value = 204
-    }
-  }
-
-  monitored_resource {
-    type = "uptime_url"
-    labels = {
-      project_id = var.project
-      host       = trimprefix(local.interaction_url, "https://")
-    }
-  }
-
-  depends_on = [google_project_service.api]
-}
-
-resource "google_monitoring_alert_policy" "unreachable" {
-  display_name          = "Furikaeri: interaction cannot be reached"
-  combiner              = "OR"
-  severity              = "CRITICAL"
-  notification_channels = local.channels
-
-  conditions {
-    display_name = "two places in the world get no answer for ten minutes"
-    condition_threshold {
-      filter          = "resource.type=\"uptime_url\" AND metric.type=\"monitoring.googleapis.com/uptime_check/check_passed\" AND metric.labels.check_id=\"${google_monitoring_uptime_check_config.interaction.uptime_check_id}\""
-      comparison      = "COMPARISON_GT"
-      threshold_value = 1
-      duration        = "600s"
-      aggregations {
-        alignment_period     = "300s"
-        per_series_aligner   = "ALIGN_NEXT_OLDER"
-        cross_series_reducer = "REDUCE_COUNT_FALSE"
-        group_by_fields      = ["resource.label.host"]
-      }
-    }
-  }
-
-  alert_strategy {
-    auto_close = "604800s"
-    notification_channel_strategy {
-      notification_channel_names = local.channels
-      renotify_interval          = "86400s"
-    }
-  }
-
-  documentation {
-    subject = "Furikaeri: nothing in Slack answers"
-    content = <<-EOT
-      Members' clicks and commands are answered by Slack with an error, and no form opens.
-
-      What to do: docs/operate.md, "interaction cannot be reached".
-    EOT
-  }
-}
-
 resource "google_monitoring_alert_policy" "events_wait" {
   display_name          = "Furikaeri: events wait too long"
   combiner              = "OR"
@@ -307,41 +237,5 @@ resource "google_monitoring_alert_policy" "events_wait" {
 
       Subscription: $${resource.label.subscription_id}. What to do: docs/operate.md, "Events wait too long".
     EOT
-  }
-}
-
-# The bill, where an amount is set: BUDGET=5000, in the billing account's currency. It tells; it stops nothing.
-resource "google_billing_budget" "month" {
-  count = var.budget > 0 ? 1 : 0
-
-  billing_account = var.billing_account
-  display_name    = "Furikaeri: ${var.project}"
-
-  budget_filter {
-    projects = ["projects/${data.google_project.this.number}"]
-  }
-
-  amount {
-    specified_amount {
-      currency_code = var.billing_currency
-      units         = tostring(var.budget)
-    }
-  }
-
-  threshold_rules {
-    threshold_percent = 0.5
-  }
-
-  threshold_rules {
-    threshold_percent = 1.0
-  }
-
-  threshold_rules {
-    threshold_percent = 1.0
-    spend_basis       = "FORECASTED_SPEND"
-  }
-
-  all_updates_rule {
-    monitoring_notification_channels = local.channels
   }
 }

@@ -92,12 +92,17 @@ resource "google_pubsub_topic" "topic" {
   message_retention_duration = "2678400s"
 }
 
+locals {
+  # The local run takes them from the same file (local/google/scheduler.py).
+  sweep_times = jsondecode(file("${path.module}/sweep_times.json"))
+}
+
 # All other jobs are the slots', made and removed by `schedule` and `sweep`. These are not touched by them.
 resource "google_cloud_scheduler_job" "sweep" {
   name        = "furikaeri-sweep"
   description = "Furikaeri: tidy the slots and notice what was missed."
   region      = var.region
-  schedule    = "10 3,15 * * *"
+  schedule    = local.sweep_times.tidy
   time_zone   = "Etc/UTC"
 
   pubsub_target {
@@ -116,7 +121,7 @@ resource "google_cloud_scheduler_job" "look" {
   name        = "furikaeri-look"
   description = "Furikaeri: notice a slot that was missed."
   region      = var.region
-  schedule    = "10 * * * *"
+  schedule    = local.sweep_times.look
   time_zone   = "Etc/UTC"
 
   pubsub_target {

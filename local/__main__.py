@@ -75,8 +75,8 @@ def _serve(listening: socket.socket, address: str, folder: Path) -> None:
 
 
 def _listen(port: str) -> socket.socket:
-    """A socket on loopback; where there is none, one sentence that says what to do."""
-    if port and not (port.isdecimal() and int(port) < 65536):
+    """A socket on loopback; where there is none, one sentence that says what to do. 0: whichever is free."""
+    if port not in ("", "0") and not (port.isascii() and port.isdecimal() and 1024 <= int(port) < 65536):
         raise SystemExit(f"PORT={port} is no port: choose a number from 1024 to 65535, as in make run PORT=8001.")
     wanted = int(port or USUAL_PORT)
     listening = socket.socket()

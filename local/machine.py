@@ -82,7 +82,7 @@ class Machine:
         self.workspace.on_event = self.events.tell
         # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
         self.scheduler.add_sweep()
-        if any(True for _ in self.services.world.store.all_slots()):
+        if any(True for _ in self.services.world.store.slots.all()):
             self.triggers.publish("sweep", [{}])
         return self
 

@@ -2,9 +2,13 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from infra.tools.manifest import TEMPLATE, manifest, socket_manifest
+from shared.version import VERSION
 
 ROOT = Path(__file__).parent.parent
 READ = re.compile(r'get\("([A-Z_]+)"')
@@ -24,12 +28,44 @@ def test_every_setting_is_named(page: str) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.ja.md", "docs/architecture.md"])
+PAGES = ["README.md", "README.ja.md", "CONTRIBUTING.md", *(str(p.relative_to(ROOT)) for p in ROOT.glob("docs/**/*.md"))]
+
+
+def is_there(name: str) -> bool:
+    """Whether a file or folder is, or the file of a function that is named with it; what is within ``shared`` may be
+    named without that."""
+    module = f"{name.rpartition('.')[0]}.py"
+    return "NAME" in name or any((ROOT / at / each).exists() for at in ("", "shared") for each in (name, module))
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_every_file_that_a_page_names_is_there(page: str) -> None:
     text = (ROOT / page).read_text()
-    named = re.findall(r"`((?:functions|shared|local|tests|docs)/[\w./]*)`", text)
-    missing = [name for name in named if not (ROOT / name).exists()]
-    assert not missing
+    named = re.findall(r"`((?:functions|shared|local|tests|docs|kpt|slack|usecases|store|i18n|web)/[\w./]*)`", text)
+    assert [name for name in named if not is_there(name)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_to_another_page_leads_there(page: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / page).read_text())
+    assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_the_architecture_is_one_page_and_names_each_page_of_decisions() -> None:
+    assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 150
+    index = (ROOT / "docs/decisions/README.md").read_text()
+    pages = {page.name for page in (ROOT / "docs/decisions").glob("*.md")} - {"README.md"}
+    assert set(re.findall(r"\]\(([\w-]+\.md)\)", index)) == pages
+
+
+def test_there_is_one_version() -> None:
+    released = re.findall(r"^## \[(\d+\.\d+\.\d+)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert released[0] == VERSION
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "shared.version.VERSION"}
+    assert manifest("", TEMPLATE.read_text()).startswith(f"# Furikaeri {VERSION}:")
+    assert socket_manifest(TEMPLATE.read_text()).startswith(f"# Furikaeri {VERSION}:")
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.ja.md"])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from local.google.grids import Spreadsheet
 from local.machine import Machine
 from local.slack.people.person import Person
 from shared.logs import Log
@@ -20,6 +21,7 @@ from shared.store.engine.documents import Documents, Update
 from tests.counting import Counting
 from tests.story.conftest import Story, tokyo
 
+SHEET = "a-sheet-of-the-team-s-own"
 PAGE = Path(__file__).parent.parent / "docs" / "cost.md"
 
 
@@ -134,6 +136,37 @@ def _write_in_a_thread(team: Counted, day: int) -> None:
             story.settle()
 
 
+def _connect_a_spreadsheet(team: Counted) -> None:
+    story, person = team.story, team.story.tanaka
+    story.machine.google_sheets.add(Spreadsheet(SHEET))
+    with team.as_("a form opened by /kpt sheet"):
+        person.command("/kpt", "sheet")
+    person.type(link=f"https://docs.google.com/spreadsheets/d/{SHEET}/edit")
+    with team.as_("a spreadsheet to be connected, submitted"):
+        person.submit()
+    with team.as_("a spreadsheet, connected"):
+        story.settle()
+    person.close()
+
+
+def _write_into_a_spreadsheet(team: Counted, day: int) -> None:
+    """The same day in a team whose entries are rows, too; and its entries as a file."""
+    story = team.story
+    for minute, person in enumerate((story.tanaka, story.suzuki, story.sato)):
+        story.until(tokyo(day, f"17:0{minute}"))
+        _open_and_type(team, person)
+        person.submit()
+        google = story.machine.google_sheets
+        before = google.count("read"), google.count("write")
+        with team.as_("an announcement, with a row in a spreadsheet"):
+            story.settle()
+        assert (google.count("read"), google.count("write")) == (before[0] + 1, before[1] + 1)
+    with team.as_("/kpt csv of this week"):
+        story.tanaka.command("/kpt", "csv 2026-11-23")
+    with team.as_("what /kpt csv leaves to be done"):
+        story.settle()
+
+
 def _open_and_type(team: Counted, person: Person) -> None:
     with team.as_("a form opened by Write"):
         person.press(team.story.message(person.user_id), "write")
@@ -165,6 +198,12 @@ def costs() -> dict[str, Cost]:
         story.machine.sqlite.commit([Update("teams/T1-C1", {"announcement.mode": "thread"})])
         for day in (24, 25):
             _write_in_a_thread(team, day)
+        story.machine.sqlite.commit([Update("teams/T1-C1", {"announcement.mode": "message"})])
+        story.settle()
+        assert story.machine.google_sheets.calls == []
+        _connect_a_spreadsheet(team)
+        for day in (26, 30):
+            _write_into_a_spreadsheet(team, day)
         assert not story.refused_calls()
         return team.costs
 
@@ -198,6 +237,11 @@ def test_looking_for_lost_events_costs_two_reads_an_entry_and_nothing_else(costs
     entries = 3 * 5
     assert monday.reads - ordinary.reads <= 2 * entries
     assert (monday.calls, monday.writes) == (ordinary.calls, ordinary.writes)
+
+
+def test_a_row_in_a_spreadsheet_is_three_reads_and_two_writes_more(costs: dict[str, Cost]) -> None:
+    alone, with_row = costs["an announcement"], costs["an announcement, with a row in a spreadsheet"]
+    assert with_row == Cost(alone.calls, alone.reads + 3, alone.writes + 2)
 
 
 def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:

@@ -56,7 +56,7 @@ def main(arguments: list[str], out: TextIO = sys.stdout, world: World | None = N
         if "TEAM" not in given or not {"FILE", "UNDO"} & given.keys():
             raise Stop(f"Say what: {HOW}")
         world = world or _world()
-        team = world.store.team(given["TEAM"])
+        team = world.store.teams.get(given["TEAM"])
         if team is None:
             raise Stop(f"There is no team {given['TEAM']} in this store.")
         lines = _undo(world, team, given["UNDO"]) if "UNDO" in given else _import(world, team, given)
@@ -87,7 +87,7 @@ def _import(world: World, team: Team, given: Mapping[str, str]) -> Iterator[str]
         yield "Nothing was written. GO=1 writes it.\n"
         return
     created = done = 0
-    for number in world.store.add_imported(plan.entries):
+    for number in world.store.imports.add(plan.entries):
         created, done = created + number, min(done + 100, len(plan.entries))
         yield _bar(done, len(plan.entries))
     if created:
@@ -98,10 +98,10 @@ def _import(world: World, team: Team, given: Mapping[str, str]) -> Iterator[str]
 
 
 def _undo(world: World, team: Team, import_id: str) -> Iterator[str]:
-    entries = world.store.imported(team.id, import_id)
+    entries = world.store.imports.entries(team.id, import_id)
     left: list[Entry] = []
     for number, entry in enumerate(entries, 1):
-        if not world.store.take_back(entry):
+        if not world.store.imports.take_back(entry):
             left.append(entry)
         if number % 20 == 0 or number == len(entries):
             yield _bar(number, len(entries))

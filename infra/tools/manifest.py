@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
+from shared.version import VERSION
+
 TEMPLATE = Path(__file__).parent.parent / "slack_manifest.yaml"
 WITH_URL, END = "# -- with URL --", "# -- end --"
 ADDRESS = "{URL}"
@@ -21,7 +23,7 @@ class NoAddress(ValueError):
 def manifest(url: str, template: str) -> str:
     """The manifest for functions at ``url``; without one, what Slack needs to make the app. Raises ``NoAddress``."""
     lines, skipping = [], False
-    for line in template.splitlines(keepends=True):
+    for line in _named(template):
         if line.strip() == WITH_URL:
             skipping = not url
         elif line.strip() == END:
@@ -33,9 +35,14 @@ def manifest(url: str, template: str) -> str:
 
 def socket_manifest(template: str) -> str:
     """The manifest for an app that connects to Slack itself: all that it does, and no address."""
-    lines = [line for line in template.splitlines(keepends=True) if not line.strip().endswith(f"url: {ADDRESS}")]
+    lines = [line for line in _named(template) if not line.strip().endswith(f"url: {ADDRESS}")]
     without_marks = [line for line in lines if line.strip() not in (WITH_URL, END)]
     return "".join(without_marks).replace("socket_mode_enabled: false", "socket_mode_enabled: true")
+
+
+def _named(template: str) -> list[str]:
+    """The template's lines, with the version in its first."""
+    return template.replace("{VERSION}", VERSION, 1).splitlines(keepends=True)
 
 
 def asks_for(template: str) -> dict[str, list[str]]:

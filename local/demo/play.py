@@ -119,7 +119,7 @@ class _Stage:
 
     @property
     def _team(self) -> Team:
-        team = self._machine.services.world.store.team(team_id(self._machine.workspace.team_id, CHANNEL))
+        team = self._machine.services.world.store.teams.get(team_id(self._machine.workspace.team_id, CHANNEL))
         if team is None:
             raise RuntimeError("the team was not set up")
         return team

@@ -7,10 +7,9 @@ from typing import Any, Final
 from local.gallery.cases import MONDAY, TODAY, ZONE, Case
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.entry.line import Line
-from shared.kpt.entry.my_week import Mark, MyDay
+from shared.kpt.entry.my_week import Mark, MyDay, MyWeek
 from shared.kpt.team.person import DaysOff, Person
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.entry.my_week import MyWeek
 
 _SHEET: Final = TeamSheet("1" * 44, 0, "U1", datetime(2026, 11, 2, tzinfo=UTC))
 _EMPTY: Final[tuple[Mark, ...]] = ("closed", "holiday", "team_off", "not_working", "open")

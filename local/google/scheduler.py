@@ -4,11 +4,14 @@ There is no emulator of Google's. The messages are google-cloud-scheduler's own,
 talks to Google. What Google would refuse, it refuses, with Google's code.
 """
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import product
+from pathlib import Path
 from threading import Lock
 from typing import Any, NoReturn, Self
 from zoneinfo import ZoneInfo
@@ -22,6 +25,8 @@ from shared.kpt.day import zone_exists
 PROJECT, LOCATION = "local", "local1"
 SERVICE = "google.cloud.scheduler.v1.CloudScheduler"
 LONGEST_PAGE = 500
+SWEEP_TIMES = Path(__file__).parents[2] / "infra" / "sweep_times.json"
+"""Terraform's own."""
 _NAME = re.compile(r"projects/[a-z0-9-]+/locations/[a-z0-9-]+/jobs/[A-Za-z0-9_-]{1,500}")
 _CRON = re.compile(r"(\S+) (\S+) (\S+) (\S+) (\S+)")
 _TOPIC = re.compile(r"projects/[a-z0-9-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}")
@@ -65,11 +70,23 @@ class CloudScheduler:
         self._server.stop(grace=1).wait()
 
     def add_sweep(self) -> None:
-        """The one job that Terraform makes."""
-        parent = f"projects/{PROJECT}/locations/{LOCATION}"
-        target = scheduler_v1.PubsubTarget(topic_name=f"projects/{PROJECT}/topics/sweep", data=b"{}")
+        """The job that wakes the sweep twice a day."""
+        self._add("furikaeri-sweep", "tidy", {})
+
+    def add_look(self) -> None:
+        """The job that lets the sweep look every hour whether a slot was missed. It writes nothing, so a clock that is
+        turned by weeks goes without it: it would be most of what is called then."""
+        self._add("furikaeri-look", "look", {"look": "slots"})
+
+    def _add(self, name: str, when: str, data: Mapping[str, str]) -> None:
+        """As Terraform makes it, at its time."""
+        about = json.dumps(data).encode()
+        target = scheduler_v1.PubsubTarget(topic_name=f"projects/{PROJECT}/topics/sweep", data=about)
         job = scheduler_v1.Job(
-            name=f"{parent}/jobs/furikaeri-sweep", schedule="20 4,16 * * *", time_zone="UTC", pubsub_target=target
+            name=f"projects/{PROJECT}/locations/{LOCATION}/jobs/{name}",
+            schedule=json.loads(SWEEP_TIMES.read_text())[when],
+            time_zone="Etc/UTC",
+            pubsub_target=target,
         )
         self.jobs[job.name] = job
 
@@ -150,13 +167,14 @@ def _next_run(job: scheduler_v1.Job, after: datetime) -> Firing:
 
 
 def _runs(job: scheduler_v1.Job, around: datetime) -> Iterator[datetime]:
-    """The runs of the days around a moment, of the crons that there are here: at a minute of some hours, daily."""
-    minute, hours, *_ = job.schedule.split()
+    """The runs of the days around a moment, of the crons that there are here: at a minute of some hours, or of every
+    hour, daily."""
+    minute, named, *_ = job.schedule.split()
+    hours = range(24) if named == "*" else map(int, named.split(","))
     zone = ZoneInfo(job.time_zone)
     today = around.astimezone(zone).date()
-    for n in range(-2, 3):
-        for hour in hours.split(","):
-            yield datetime.combine(today + timedelta(n), time(int(hour), int(minute)), tzinfo=zone).astimezone(UTC)
+    for n, hour in product(range(-2, 3), hours):
+        yield datetime.combine(today + timedelta(n), time(hour, int(minute)), tzinfo=zone).astimezone(UTC)
 
 
 def _firing(job: scheduler_v1.Job, at: datetime) -> Firing:

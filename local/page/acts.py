@@ -74,7 +74,7 @@ def _press_in_home(_play: Play, person: Person, wish: Wish) -> None:
 def _type(play: Play, person: Person, wish: Wish) -> None:
     """What stands in the fields so far. It may come when the view is gone already: what went with that had it too."""
     if any(view.id == wish.get("view") for view in play.machine.workspace.view_stack(person.user_id)[-1:]):
-        _type_all(person, wish)
+        _type_all(person, wish, raw=True)  # too long a text stands in its field, too; only saving it is refused
 
 
 def _submit(_play: Play, person: Person, wish: Wish) -> None:
@@ -105,13 +105,13 @@ def _is_on_top(person: Person, wish: Wish) -> None:
         raise NotPossible("view_gone")
 
 
-def _type_all(person: Person, wish: Wish) -> None:
+def _type_all(person: Person, wish: Wish, *, raw: bool = False) -> None:
     """What stands in the browser's fields, by block_id: a view that was updated meanwhile has only some of them."""
     _is_on_top(person, wish)
     inputs = {each["block_id"]: each["element"] for each in person.view.blocks if each["type"] == "input"}
     for block, value in (wish.get("typed") or {}).items():
         if block in inputs and inputs[block]["type"] in TEXT_INPUTS:
-            person.type({block: str(value)})
+            person.type({block: str(value)}, raw=raw)
         elif block in inputs:
             person.choose(block, value or None)
 

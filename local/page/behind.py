@@ -19,7 +19,7 @@ def clock(play: Play) -> dict[str, Any]:
     """What time it is, where the next button leads, and whether today is a holiday."""
     now, language = play.machine.clock.now().astimezone(scene.ZONE), play.language
     stop = play.next_stop
-    team = play.records.team(scene.TEAM)
+    team = play.records.teams.get(scene.TEAM)
     holiday = holiday_today(team, now) if team else None
     return {
         "iso": now.isoformat(),

@@ -40,7 +40,7 @@ def compare(play: Play) -> None:
 
 
 def _tab(play: Play) -> Tab | None:
-    team = play.records.team(scene.TEAM)
+    team = play.records.teams.get(scene.TEAM)
     if team is None or team.sheet is None:
         return None
     tabs = play.machine.google_sheets.spreadsheets[scene.SPREADSHEET].tabs

@@ -94,7 +94,7 @@ class Checklist:
 
     def _somebody_saw_their_week(self) -> bool:
         """A reminder on the session's day that quotes what its reader wrote in the days before."""
-        team = self._records.team(scene.TEAM)
+        team = self._records.teams.get(scene.TEAM)
         day = day_of(self._machine.clock.now(), str(scene.ZONE))
         if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
             return False
@@ -151,7 +151,7 @@ class Checklist:
 
     def _nobody_was_asked_on_a_holiday(self) -> bool:
         now = self._machine.clock.now()
-        team = self._records.team(scene.TEAM)
+        team = self._records.teams.get(scene.TEAM)
         day = holiday_today(team, now) if team else None
         if day is None or now - scene.at(day, 0, 0) < AN_HOUR_OF_DAY:
             return False

@@ -176,7 +176,7 @@ class Play:
     def next_stop(self) -> Stop:
         """Where the clock is turned to next."""
         now = self.machine.clock.now()
-        known = self.records.records(scene.TEAM, "U1", [])
+        known = self.records.entries.records(scene.TEAM, "U1", [])
         if known.team is None or known.person is None:
             raise RuntimeError("the story has no team")
         return next_stop(known.team, known.person, now)

@@ -19,7 +19,7 @@ from local.google.triggers import Triggers
 from shared.clock import Clock
 from shared.kpt.day import Slot
 from shared.kpt.schedule.session import session_held_on
-from shared.usecases.ports.world import Store
+from shared.usecases.ports.store import Store
 
 
 @dataclass
@@ -45,8 +45,9 @@ class Alarm:
                 self.scheduler.jobs[name] = scheduler_v1.Job.from_json(kept["job"])
                 self._until[name] = datetime.fromisoformat(kept["until"])
         self.scheduler.add_sweep()
+        self.scheduler.add_look()
         there = {name.rpartition("/")[2] for name in self.scheduler.jobs}
-        if any(record.job.job not in there for record in self.store.all_slots()):
+        if any(record.job.job not in there for record in self.store.slots.all()):
             self.triggers.publish("sweep", [{}])
 
     def ring(self) -> None:
@@ -89,8 +90,8 @@ class Alarm:
         """Of each team, the last session between ``since`` and the day before the job's last run."""
         slot = Slot.parse(json.loads(firing.data)["slot"])
         today = slot.last_day(firing.at)
-        for id_ in self.store.teams_in(f"digest {slot}"):
-            team = self.store.team(id_)
+        for id_ in self.store.slots.teams_in(f"digest {slot}"):
+            team = self.store.teams.get(id_)
             missed = takewhile(lambda day: slot.moment(day) > since, (today - timedelta(n) for n in count()))
             held = next((day for day in missed if team and session_held_on(team, day)), today)
             if held != today:

@@ -13,44 +13,47 @@ AT_ONCE = 100
 """Entries in one commit: each is two documents."""
 
 
-class Imports(LazyDocuments):
-    """The part of the memory that only `make import` asks for."""
+class ImportDocuments:
+    """Fulfils the port `ImportStore`."""
 
-    def add_imported(self, entries: Sequence[Entry]) -> Iterator[int]:
+    def __init__(self, documents: LazyDocuments) -> None:
+        self._documents = documents
+
+    def add(self, entries: Sequence[Entry]) -> Iterator[int]:
         """Create these entries. Those that are there stay as they are. Answers, piece by piece, how many were new."""
         for start in range(0, len(entries), AT_ONCE):
             some = entries[start : start + AT_ONCE]
-            there = self._get([_path(entry) for entry in some])
+            there = self._documents.get([_path(entry) for entry in some])
             new = [entry for entry in some if _path(entry) not in there]
             try:
-                self._commit([write for entry in new for write in _created(entry)])
+                self._documents.commit([write for entry in new for write in _created(entry)])
             except AlreadyExists:  # somebody wrote one meanwhile
                 new = [entry for entry in new if self._add(entry)]
             yield len(new)
 
-    def _add(self, entry: Entry) -> bool:
-        with suppress(AlreadyExists):
-            self._commit(_created(entry))
-            return True
-        return False
-
-    def imported(self, team: str, import_id: str) -> list[Entry]:
+    def entries(self, team: str, import_id: str) -> list[Entry]:
         """The entries that an import has brought."""
         where = Where("imported", since=import_id, until=import_id)
-        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", where)))
+        return list(lie.those(lie.entry_from, self._documents.query(f"teams/{team}/entries", where)))
 
     def take_back(self, entry: Entry) -> bool:
         """Remove an entry that an import has brought; False where it was edited since."""
-        document = self._one(_path(entry))
+        document = self._documents.one(_path(entry))
         if document is None:
             return True
         if lie.entry_from(document).revision != 1:
             return False
         try:
-            self._commit([Delete(f"{_path(entry)}/revisions/1"), Delete(_path(entry), document.version)])
+            self._documents.commit([Delete(f"{_path(entry)}/revisions/1"), Delete(_path(entry), document.version)])
         except VersionConflict:
             return False
         return True
+
+    def _add(self, entry: Entry) -> bool:
+        with suppress(AlreadyExists):
+            self._documents.commit(_created(entry))
+            return True
+        return False
 
 
 def _path(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -11,30 +11,33 @@ from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Entry, entry_id, split_id
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.ids import TEAM_ID
+from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.team.team import Team
-from shared.store.bookkeeping import Bookkeeping
+from shared.store.digests import DigestDocuments, digest_path
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
-from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
+from shared.store.entries import newest_revision, revision_paths
 from shared.store.records import common as lie
-from shared.store.records.digests import digest_from, leaving_fields
+from shared.store.records.digests import leaving_fields
 from shared.store.records.lenient import fields, number, several, text, texts
 from shared.store.records.teams import team_from
-from shared.usecases.delivering.follow import Delivery, Key
 
 Some = TypeVar("Some")
 AT_ONCE = 300
 """Documents in one call."""
 
 
-class PersonalDataStore(Bookkeeping):
-    """Every query is one condition on one field, so that no composite index is needed."""
+class PersonalDataDocuments:
+    """Fulfils the port `PersonalDataStore`. Every query is one condition on one field, so that no composite index is
+    needed."""
 
-    # To hand it over
+    def __init__(self, documents: LazyDocuments, digests: DigestDocuments) -> None:
+        self._documents, self._digests = documents, digests
 
     def everything_of(self, workspace: str, user: str) -> dict[str, Any]:
         """The person's document; in each team where it names them, and their entries with all revisions; the
         deliveries of all of it; what the audit says that they did. What they set in a team is the team's."""
-        person = self._one(_person(workspace, user))
+        person = self._documents.one(_person(workspace, user))
         audit = self._audit_of(workspace, user)
         return {
             "person": dict(person.fields) if person else {},
@@ -43,59 +46,14 @@ class PersonalDataStore(Bookkeeping):
             "audit": {line.id: {n: v for n, v in line.fields.items() if n != "changes"} for line in audit},
         }
 
-    def _everything_in(self, team: Document, user: str) -> dict[str, Any]:
-        entries = self._entries_of(team.id, user)
-        sessions = [digest.session for digest in self.digests(team.id)]
-        names = [
-            *(f"announcement:{entry.day}:{user}" for entry in lie.those(lie.entry_from, entries)),
-            f"cannot_post:{user}",
-            *(f"digest:{session}:{user}:1" for session in sessions),
-        ]
-        found = self._many(f"teams/{team.id}/deliveries/{name}" for name in names)
-        several = [(path, number(each.fields.get("pages"))) for path, each in found.items() if not path.endswith(":1")]
-        found |= self._many(f"{path}:{page}" for path, pages in several for page in range(2, pages + 1))
-        for path in [path for path in found if path.endswith(f":{user}:1")]:
-            following = 2
-            while page := self._one(f"{path[:-1]}{following}"):
-                found[page.path] = page
-                following += 1
-        return {
-            "name": team.fields.get("name", ""),
-            "named_in": list(_without(team.fields, user)),
-            "entries": {entry.id: self._with_revisions(entry) for entry in entries},
-            "deliveries": {delivery.id: dict(delivery.fields) for delivery in found.values()},
-        }
-
-    def _with_revisions(self, entry: Document) -> dict[str, Any]:
-        newest = max(number(entry.fields.get("revision")), 0) or self._newest_revision(entry.path)
-        revisions = self._many(_revisions(entry.path, newest))
-        return {**entry.fields, "revisions": {r.id: dict(r.fields) for r in revisions.values()}}
-
     def note_export(self, workspace: str, user: str, at: datetime) -> None:
         """A line in the audit; the same one, however often it is noted."""
         with suppress(AlreadyExists):
-            self._commit([_audit(workspace, user, at, "exported their own data")])
-
-    # To erase it
+            self._documents.commit([_audit(workspace, user, at, "exported their own data")])
 
     def teams_of(self, workspace: str, user: str) -> list[Team]:
         """The teams that a person is or was in, or set up."""
         return [team_from(document) for document in self._teams_of(workspace, user)]
-
-    def _teams_of(self, workspace: str, user: str) -> list[Document]:
-        person = self._one(_person(workspace, user))
-        found = {
-            document.id
-            for document in chain(
-                self._query("teams", Where("member_ids", contains=user)),
-                self._query("teams", Where("created_by", since=user, until=user)),
-                self._query("teams", Where("updated_by", since=user, until=user)),
-            )
-            if document.id.startswith(f"{workspace}-")
-        }
-        theirs = texts(person.fields.get("teams")) if person else ()
-        ids = sorted(found | {team for team in theirs if TEAM_ID.fullmatch(team)})
-        return list(self._many(f"teams/{team}" for team in ids).values())
 
     def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
         """The teams that a person set up or changed, and when, as the audit has it."""
@@ -110,46 +68,17 @@ class PersonalDataStore(Bookkeeping):
         """Take a person's id out of the lists of chosen people that the audit tells of."""
         for line in self._lines_naming(team, user):
             changes = [_without_chosen(change, user) for change in several(line.fields.get("changes"))]
-            self._commit([Update(line.path, {"changes": changes})])
-
-    def _lines_naming(self, team: str, user: str) -> list[Document]:
-        lines = self._query("audit", Where("team", since=team, until=team))
-        return [
-            line
-            for line in lines
-            if any(_without_chosen(each, user) != each for each in several(line.fields.get("changes")))
-        ]
-
-    def _audit_of(self, workspace: str, user: str) -> list[Document]:
-        """The lines of what a person did in a workspace. Each is named by its moment and the team's or person's id."""
-        lines = self._query("audit", Where("by", since=user, until=user))
-        return [line for line in lines if line.id.partition("_")[2].startswith(f"{workspace}-")]
+            self._documents.commit([Update(line.path, {"changes": changes})])
 
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
         named = (document for document in self._entries_of(team, user) if _is_named(document))
         return list(lie.those(lie.entry_from, named))
 
-    def _entries_of(self, team: str, user: str) -> list[Document]:
-        return list(self._query(f"teams/{team}/entries", Where("user", since=user, until=user)))
-
     def deliveries_to(self, workspace: str, user: str) -> list[Delivery]:
         """The deliveries to a person that are remembered, beside those of their teams."""
         of = _person(workspace, user)
         return [lie.delivery_from(Key(of, d.id), d) for d in self._deliveries_to(workspace, user)]
-
-    def _deliveries_to(self, workspace: str, user: str) -> list[Document]:
-        return list(self._query(f"{_person(workspace, user)}/deliveries", Where("claimed_at", since=EARLIEST)))
-
-    def digests(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
-        """A team's digests that were created since then, in that order."""
-        found = self._query(f"teams/{team}/digests", Where("created_at", since=since or EARLIEST), limit=limit)
-        return list(lie.those(digest_from, found))
-
-    def digest(self, team: str, session: date) -> Digest | None:
-        """One digest, as it is now."""
-        document = self._one(_digest(team, session))
-        return digest_from(document) if document else None
 
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
         """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
@@ -158,70 +87,118 @@ class PersonalDataStore(Bookkeeping):
         where the entry or a digest changed meanwhile; what is removed by then stays so.
         """
         path = f"teams/{entry.team}/entries/{entry.id}"
-        document = self._one(path)
+        document = self._documents.one(path)
         if document is None:
             return list(stood_in)
         if lie.entry_from(document).revision != entry.revision:
             raise VersionConflict(path)
-        for some in _some(_revisions(path, entry.revision or self._newest_revision(path))):
-            self._commit([Delete(revision) for revision in some])
+        for some in _some(revision_paths(path, entry.revision or newest_revision(self._documents, path))):
+            self._documents.commit([Delete(revision) for revision in some])
         lost = [replace(digest, changes=digest.changes + entry.revision + 1) for digest in stood_in]
-        notes = [Update(_digest(entry.team, d.session), {"changes": d.changes}, d.version) for d in lost]
-        _, *versions = self._commit([Delete(path, document.version), *notes])
+        notes = [Update(digest_path(entry.team, d.session), {"changes": d.changes}, d.version) for d in lost]
+        _, *versions = self._documents.commit([Delete(path, document.version), *notes])
         return [replace(digest, version=version) for digest, version in zip(lost, versions, strict=True)]
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
         """Take a person's id out of a digest. What was drawn from it has to be drawn anew."""
         left = leaving_fields(digest.without(user))
-        self._commit([Update(_digest(team, digest.session), left, digest.version)])
-
-    def note_redrawn(self, team: str, digest: Digest) -> None:
-        """The messages of a digest show that what was erased is gone."""
-        self._commit([Update(_digest(team, digest.session), {"redrawn": digest.changes})])
+        self._documents.commit([Update(digest_path(team, digest.session), left, digest.version)])
 
     def leave_team(self, team: str, user: str) -> None:
         """Take a person's id and name out of a team: out of everything but its entries and digests. What another tool
         put among the entries, by a name that no entry has, goes."""
         strays = [Delete(stray.path) for stray in self._entries_of(team, user) if not _is_named(stray)]
         for some in _some(strays):
-            self._commit(some)
-        document = self._one(f"teams/{team}")
+            self._documents.commit(some)
+        document = self._documents.one(f"teams/{team}")
         if document is None:
             return
         if left := _without(document.fields, user):
-            self._commit([Update(document.path, {**left, "updated_at": STORE_TIME}, document.version)])
+            self._documents.commit([Update(document.path, {**left, "updated_at": STORE_TIME}, document.version)])
 
     def forget_person(self, workspace: str, user: str, at: datetime) -> None:
         """Remove the person's document, and leave a line in the audit, in one write."""
         gone = Delete(_person(workspace, user))
         try:
-            self._commit([_audit(workspace, user, at, "erased their own data"), gone])
+            self._documents.commit([_audit(workspace, user, at, "erased their own data"), gone])
         except AlreadyExists:  # a run that was cut off after it
-            self._commit([gone])
+            self._documents.commit([gone])
 
-    def _newest_revision(self, entry: str, within: float | None = None) -> int:
-        """The number of an entry's last revision, found by looking: where another tool took the entry away, or the
-        number in it, and left the revisions."""
-        newest = 0
-        while there := self._get(_revisions(entry, newest + AT_ONCE)[newest:], within):
-            newest = max(int(revision.id) for revision in there.values())
-        return newest
+    def _everything_in(self, team: Document, user: str) -> dict[str, Any]:
+        entries = self._entries_of(team.id, user)
+        sessions = [digest.session for digest in self._digests.all_of(team.id)]
+        names = [
+            *(f"announcement:{entry.day}:{user}" for entry in lie.those(lie.entry_from, entries)),
+            f"cannot_post:{user}",
+            *(f"digest:{session}:{user}:1" for session in sessions),
+        ]
+        found = self._many(f"teams/{team.id}/deliveries/{name}" for name in names)
+        several = [(path, number(each.fields.get("pages"))) for path, each in found.items() if not path.endswith(":1")]
+        found |= self._many(f"{path}:{page}" for path, pages in several for page in range(2, pages + 1))
+        for path in [path for path in found if path.endswith(f":{user}:1")]:
+            following = 2
+            while page := self._documents.one(f"{path[:-1]}{following}"):
+                found[page.path] = page
+                following += 1
+        return {
+            "name": team.fields.get("name", ""),
+            "named_in": list(_without(team.fields, user)),
+            "entries": {entry.id: self._with_revisions(entry) for entry in entries},
+            "deliveries": {delivery.id: dict(delivery.fields) for delivery in found.values()},
+        }
+
+    def _with_revisions(self, entry: Document) -> dict[str, Any]:
+        newest = max(number(entry.fields.get("revision")), 0) or newest_revision(self._documents, entry.path)
+        revisions = self._many(revision_paths(entry.path, newest))
+        return {**entry.fields, "revisions": {r.id: dict(r.fields) for r in revisions.values()}}
+
+    def _teams_of(self, workspace: str, user: str) -> list[Document]:
+        person = self._documents.one(_person(workspace, user))
+        found = {
+            document.id
+            for document in chain(
+                self._documents.query("teams", Where("member_ids", contains=user)),
+                self._documents.query("teams", Where("created_by", since=user, until=user)),
+                self._documents.query("teams", Where("updated_by", since=user, until=user)),
+            )
+            if document.id.startswith(f"{workspace}-")
+        }
+        theirs = texts(person.fields.get("teams")) if person else ()
+        ids = sorted(found | {team for team in theirs if TEAM_ID.fullmatch(team)})
+        return list(self._many(f"teams/{team}" for team in ids).values())
+
+    def _lines_naming(self, team: str, user: str) -> list[Document]:
+        lines = self._documents.query("audit", Where("team", since=team, until=team))
+        return [
+            line
+            for line in lines
+            if any(_without_chosen(each, user) != each for each in several(line.fields.get("changes")))
+        ]
+
+    def _audit_of(self, workspace: str, user: str) -> list[Document]:
+        """The lines of what a person did in a workspace. Each is named by its moment and the team's or person's id."""
+        lines = self._documents.query("audit", Where("by", since=user, until=user))
+        return [line for line in lines if line.id.partition("_")[2].startswith(f"{workspace}-")]
+
+    def _entries_of(self, team: str, user: str) -> list[Document]:
+        return list(self._documents.query(f"teams/{team}/entries", Where("user", since=user, until=user)))
+
+    def _deliveries_to(self, workspace: str, user: str) -> list[Document]:
+        return list(
+            self._documents.query(f"{_person(workspace, user)}/deliveries", Where("claimed_at", since=EARLIEST))
+        )
 
     def _many(self, paths: Iterable[str]) -> dict[str, Document]:
         """Those of the documents that exist, in the order of their paths."""
         wanted = list(paths)
         found: dict[str, Document] = {}
         for some in _some(wanted):
-            found.update(self._get(some))
+            found.update(self._documents.get(some))
         return {path: found[path] for path in wanted if path in found}
 
 
 def _person(workspace: str, user: str) -> str:
     return f"people/{workspace}-{user}"
-
-
-def _digest(team: str, session: date) -> str:
-    return f"teams/{team}/digests/{session}"
 
 
 def _is_named(entry: Document) -> bool:
@@ -244,11 +221,6 @@ def _change(line: Document) -> tuple[str, datetime]:
     if not (team := text(line.fields.get("team"))):
         raise ValueError(f"no change: {line.path}")
     return team, datetime.fromisoformat(at)
-
-
-def _revisions(entry: str, newest: int) -> list[str]:
-    """An entry and its revision are written together, so their numbers have no gap."""
-    return [f"{entry}/revisions/{number}" for number in range(1, newest + 1)]
 
 
 def _some(several: Sequence[Some]) -> list[Sequence[Some]]:

@@ -1,59 +1,41 @@
 """How far a team's spreadsheet is: ``teams/{team}/sheet/state``, apart from the team, whose writes wake `schedule`."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
-from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.sheet.columns import USUAL
-from shared.kpt.team.team import Team, TeamSheet
-from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Document, Update, Where, Write
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import Create, Document, Update, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records import lenient
-from shared.store.records.teams import sheet_fields, team_from
-from shared.usecases.ports.sheets import SheetState
+from shared.store.records.teams import team_from
+from shared.usecases.ports.sheet_state import SheetState
 
 
-class SheetRecords(LazyDocuments):
-    """The part of the memory that only `sheet` asks for."""
+class SheetDocuments:
+    """Fulfils the port `SheetStore`."""
 
-    def sheet_state(self, team: str, within: float | None = None) -> tuple[Team | None, SheetState]:
+    def __init__(self, documents: LazyDocuments) -> None:
+        self._documents = documents
+
+    def get(self, team: str, within: float | None = None) -> tuple[Team | None, SheetState]:
         """A team, and how far its spreadsheet is, in one round trip."""
         team_path, state_path = f"teams/{team}", _state(team)
-        documents = self._get([team_path, state_path], within)
+        documents = self._documents.get([team_path, state_path], within)
         state = documents.get(state_path)
         return (
             team_from(documents[team_path]) if team_path in documents else None,
             _state_from(state) if state else SheetState(),
         )
 
-    def write_sheet_state(self, team: str, state: SheetState) -> SheetState:
+    def write(self, team: str, state: SheetState) -> SheetState:
         """Write how far it is, while it is as it was read; else ``VersionConflict``."""
         try:
-            return replace(state, version=self._commit([state_write(team, state)])[0])
+            return replace(state, version=self._documents.commit([state_write(team, state)])[0])
         except AlreadyExists as error:
             raise VersionConflict(_state(team)) from error
-
-    def changed_after(self, team: str, moment: datetime) -> list[Entry]:
-        """The entries that were written after a moment."""
-        changed = self._query(f"teams/{team}/entries", Where("updated_at", after=moment))
-        return list(lie.those(lie.entry_from, changed))
-
-    def all_entries(self, team: str) -> list[Entry]:
-        """Every entry of a team, by day."""
-        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", Where("day", since=""))))
-
-    def entries_between(self, team: str, first: date, last: date) -> list[Entry]:
-        """A team's entries of these days, both included, by day."""
-        where = Where("day", since=first.isoformat(), until=last.isoformat())
-        return list(lie.those(lie.entry_from, self._query(f"teams/{team}/entries", where)))
-
-    def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
-        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
-        fields = {"sheet": sheet_fields(sheet) if sheet else REMOVE, "updated_at": STORE_TIME}
-        self._commit([Update(f"teams/{team.id}", fields, team.version)])
 
 
 def state_write(team: str, state: SheetState) -> Write:

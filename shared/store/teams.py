@@ -1,59 +1,51 @@
-"""Teams and people: how a team is founded and changed, and what a person sets for themselves."""
+"""Teams: how one is founded and changed, and who belongs to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from shared.kpt.entry.line import Line
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import People, Person
-from shared.kpt.team.team import Status, Team
+from shared.kpt.team.team import Status, Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
-from shared.store.bookkeeping import errand_fields
-from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Union, Update, Where, Write
+from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
+from shared.store.errands import errand_fields
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
-from shared.store.records.lines import line_fields
 from shared.store.sheets import state_write
-from shared.usecases.ports.sheets import SheetState
+from shared.usecases.ports.errands import Errands
+from shared.usecases.ports.sheet_state import SheetState
 
-Errands = Mapping[str, Mapping[str, str]]
 
+class TeamDocuments:
+    """Fulfils the port `TeamStore`."""
 
-class Teams(LazyDocuments):
-    """The part of the memory that says who belongs where, and how they want it."""
+    def __init__(self, documents: LazyDocuments) -> None:
+        self._documents = documents
 
-    def team(self, team: str, within: float | None = None) -> Team | None:
+    def get(self, team: str, within: float | None = None) -> Team | None:
         """A team's settings."""
-        document = self._one(f"teams/{team}", within)
+        document = self._documents.one(f"teams/{team}", within)
         return lie.team_from(document) if document else None
 
-    def teams(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
+    def get_many(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
         """Those of the teams that exist."""
         paths = [f"teams/{team}" for team in teams]
-        return [lie.team_from(found) for found in self._get(paths, within).values()] if paths else []
-
-    def people(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
-        """Those of them that are known."""
-        paths = [f"people/{workspace}-{user}" for user in users]
-        found = self._get(paths, within).values() if paths else ()
-        return {person.user: person for person in map(lie.person_from, found)}
+        return [lie.team_from(found) for found in self._documents.get(paths, within).values()] if paths else []
 
     def workspaces_of(self, channel: str, user: str) -> list[str]:
         """The workspaces in which a channel is a team, or, where it is none, in whose teams a person is."""
         where = [Where("channel", since=channel, until=channel)] if channel else []
         for each in [*where, Where("member_ids", contains=user)]:
-            found = {document.id.partition("-")[0] for document in self._query("teams", each)}
+            found = {document.id.partition("-")[0] for document in self._documents.query("teams", each)}
             if found:
                 return sorted(found)
         return []
 
-    def create_team(
-        self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None
-    ) -> bool:
+    def create(self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None) -> bool:
         """Store a new team with its people and errands; False where it exists already."""
         path = f"teams/{team.id}"
         founded: list[Write] = [Create(path, lie.team_fields(team))]
@@ -61,12 +53,12 @@ class Teams(LazyDocuments):
             founded = [Update(path, lie.team_changes(team), team.version), Delete(f"{path}/deliveries/welcome")]
         audit = _audit(at, team, "set the team up")
         try:
-            self._commit([*founded, *_known(team, people), *_left(team, errands), audit], within)
+            self._documents.commit([*founded, *_known(team, people), *_left(team, errands), audit], within)
         except (AlreadyExists, VersionConflict):
             return False
         return True
 
-    def change_team(
+    def change(
         self,
         team: Team,
         what: str,
@@ -84,7 +76,7 @@ class Teams(LazyDocuments):
         changed = Update(f"teams/{team.id}", lie.team_changes(team), team.version)
         audit = _audit(at, team, what, changes)
         try:
-            self._commit([changed, *_known(team, people), *_left(team, errands), audit], within)
+            self._documents.commit([changed, *_known(team, people), *_left(team, errands), audit], within)
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
@@ -103,76 +95,59 @@ class Teams(LazyDocuments):
         fields = {"sheet": sheet, "updated_at": STORE_TIME, "updated_by": team.updated_by}
         changed = Update(f"teams/{team.id}", fields, team.version)
         try:
-            self._commit(
+            self._documents.commit(
                 [
                     changed,
                     *_known(team, {}),
                     *_left(team, errands),
-                    _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
                     *([state_write(team.id, state)] if state else []),
+                    _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
                 ],
                 within,
             )
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
+    def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
+        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
+        fields = {"sheet": lie.sheet_fields(sheet) if sheet else REMOVE, "updated_at": STORE_TIME}
+        self._documents.commit([Update(f"teams/{team.id}", fields, team.version)])
+
     def note_file(self, team: Team, by: str, at: datetime) -> None:
         """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""
         with suppress(AlreadyExists):
             line = _audit(at, replace(team, updated_by=by), "received the team's entries as a file", of=f"-{by}")
-            self._commit([line])
+            self._documents.commit([line])
 
     def store_profiles(self, team: Team, people: People) -> Team:
         """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
         read; else ``VersionConflict``. Answers the team as it is now."""
-        written = self._commit([*map(_learnt, people.values()), _members(team)])
+        written = self._documents.commit([*map(_learnt, people.values()), _members(team)])
         return replace(team, version=written[-1])
 
     def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
         """Store who is in these teams, their slots, and what was learnt of people; ``VersionConflict`` where one has
         changed."""
-        self._commit([*map(_learnt, people), *map(_members, teams)], within)
+        self._documents.commit([*map(_learnt, people), *map(_members, teams)], within)
 
     def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
         """Write a team's status, and what is to be done about it."""
         noted = Update(f"teams/{team.id}", {"status": status, "updated_at": STORE_TIME})
-        self._commit([noted, *_left(team, {f"{errand['kind']}-{team.id}": errand})], within)
+        self._documents.commit([noted, *_left(team, {f"{errand['kind']}-{team.id}": errand})], within)
 
-    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
-        """Whether a person wants no messages."""
-        self._commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})], within)
+    def set_slots(self, team: Team) -> None:
+        """Write a team's slots anew, while it is as it was read; else ``VersionConflict``."""
+        self._documents.commit([Update(f"teams/{team.id}", {"slots": list(team.slots)}, team.version)])
 
-    def change_person(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
-        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``VersionConflict``. A team may change meanwhile: none of its slots is taken away."""
-        changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
-        slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
-        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
-        self._commit([changed, *slots, *left], within)
+    def rename(self, team: str, name: str) -> None:
+        """Write what a team's channel is called now."""
+        self._documents.commit([Update(f"teams/{team}", {"name": name})])
 
-    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
-        """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
-        self._commit([Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})], within)
-
-    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
-        """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
-        gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
-        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
-        self._commit([Update(f"people/{person.id}", gone, person.version), *left], within)
-
-    def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
-        """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
-        writes: list[Write] = [
-            Update(f"people/{person}", {"unanswered": Union(tuple(day.isoformat() for day in own))})
-            for person, own in days.items()
-        ]
-        try:
-            if writes:
-                self._commit(writes)
-        except VersionConflict:
-            for write in writes:
-                with suppress(VersionConflict):
-                    self._commit([write])
+    def with_status(self, status: Status) -> Iterator[str]:
+        """The ids of all teams of a status."""
+        return (
+            d.id for d in self._documents.query("teams", Where("status", since=status, until=status, only=("status",)))
+        )
 
 
 def _met(person: Person) -> Write:

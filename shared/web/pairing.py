@@ -4,65 +4,19 @@ Only the screen that shows the code has its number, so nobody else can take the 
 has one right at a time: what was opened on the room's computer before is no key there any more once it is a screen.
 """
 
-import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from datetime import timedelta
 
 from flask import Request, Response
 
-from shared.kpt.board.screen import PAIRING_LASTS, shown
-from shared.web import answers
+from shared.kpt.board.screen import PAIRING_LASTS, STAYS, shown
+from shared.web import answers, files
 from shared.web.answers import Cookie
 from shared.web.signing import PairedScreen
-
-if TYPE_CHECKING:
-    from shared.web.site import Site
-
-MOST_READS = 20
-"""Reads a second that an instance spends on screens that wait, however many strangers ask."""
+from shared.web.site import Site, language_wished
 
 
-class Rate:
-    """So many times a second at most, by seconds of a monotonic clock."""
-
-    def __init__(self, most: int, now: Callable[[], float]) -> None:
-        self._most, self._now = most, now
-        self._second, self._taken = -1, 0
-        self._lock = threading.Lock()
-
-    def take(self) -> bool:
-        """Whether there is one left in this second."""
-        with self._lock:
-            second = int(self._now())
-            if second != self._second:
-                self._second, self._taken = second, 0
-            self._taken += 1
-            return self._taken <= self._most
-
-
-class Opened:
-    """The codes that this instance has opened screens for: each opens one, whoever else may have copied its cookie."""
-
-    def __init__(self, most: int = 10_000) -> None:
-        self._codes: dict[str, None] = {}
-        self._most = most
-        self._lock = threading.Lock()
-
-    def take(self, code: str) -> bool:
-        """Whether this is the first time; the oldest codes are forgotten, long after their ten minutes."""
-        with self._lock:
-            if code in self._codes:
-                return False
-            self._codes[code] = None
-            if len(self._codes) > self._most:
-                del self._codes[next(iter(self._codes))]
-            return True
-
-
-def poll(site: "Site", request: Request) -> Response:
+def poll(site: Site, request: Request) -> Response:
     """Whether the code was typed: then the cookie that opens the week. Without a number that is good, a new one."""
-    from shared.web.site import screen_cookie
-
     cookie = request.cookies.get(site.cookies.named("pair"), "")
     pairing = site.keys.read_pairing(cookie)
     if pairing is None:
@@ -71,7 +25,7 @@ def poll(site: "Site", request: Request) -> Response:
     waiting = answers.data({"code": shown(code), "open": False})
     if not site.rate.take():
         return waiting
-    screen = site.store.screen(code)
+    screen = site.store.screens.get(code)
     now = site.clock.now()
     in_time = screen is not None and pairing.made_at <= screen.opened_at <= pairing.made_at + PAIRING_LASTS
     if screen is None or not screen.is_open(now) or not in_time:
@@ -84,8 +38,28 @@ def poll(site: "Site", request: Request) -> Response:
     return response
 
 
-def _anew(site: "Site") -> Response:
+def _anew(site: Site) -> Response:
     made, cookie = site.keys.pairing()
     response = answers.data({"code": shown(site.keys.code(made)), "open": False})
     site.cookies.set_on(response, (Cookie("pair", cookie, PAIRING_LASTS),))
+    return response
+
+
+def screen_cookie(value: str) -> Cookie:
+    """The cookie of a paired screen."""
+    return Cookie("screen", value, STAYS + timedelta(minutes=1))
+
+
+def pairing_page(site: Site, request: Request, status: int = 200) -> Response:
+    """The code that somebody types in Slack. One that is good is kept, so that loading again changes nothing."""
+    pairing = site.keys.read_pairing(request.cookies.get(site.cookies.named("pair"), ""))
+    cookies: list[Cookie] = []
+    if pairing is None:
+        pairing, cookie = site.keys.pairing()
+        cookies.append(Cookie("pair", cookie, PAIRING_LASTS))
+    screen = request.cookies.get(site.cookies.named("screen"))
+    if screen:
+        cookies.append(Cookie("screen", ""))
+    response = answers.page(files.pairing_page(site.keys.code(pairing), language_wished(request)), status)
+    site.cookies.set_on(response, tuple(cookies))
     return response

@@ -1,34 +1,21 @@
-"""The board's addresses: which page or answer each request gets.
+"""What answering a request takes: the store to read, the key, a clock, a log."""
 
-Nothing is read from the store before a signed cookie says who asks, and what one may not see is answered like what does
-not exist.
-"""
-
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Request, Response
+from flask import Request
 
 from shared.clock import Clock
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS
-from shared.kpt.ids import TEAM_ID
-from shared.web import answers, files
-from shared.web.answers import Cookie, Cookies
-from shared.web.pairing import Opened, Rate, poll
-from shared.web.signing import PERSON_LASTS, YEAR_LASTS, Keyring
-from shared.web.week import Asking, team_of, week_page
+from shared.web.answers import Cookies
+from shared.web.limits import Opened, Rate
+from shared.web.signing import Keyring
 
 if TYPE_CHECKING:
     from shared.usecases.ports.store import Store
 
-LARGEST_BODY = 2048
-NOT_ALLOWED = "GET, HEAD, POST"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_SESSION = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -56,129 +43,6 @@ class Site:
         return Cookies(secure=not (parts.scheme == "http" and parts.hostname in _LOOPBACK))
 
 
-def answer(site: Site, request: Request) -> Response:
-    """Answer a request. Raises ``StoreSilent`` where the store does not answer."""
-    if not site.url or request.host.lower() != urlsplit(site.url).netloc.lower():
-        return answers.empty(404)
-    path = request.path
-    if path in ("/enter", "/close"):
-        return _post(site, request, path) if request.method == "POST" else answers.empty(405, Allow="POST")
-    if request.method not in ("GET", "HEAD"):
-        return answers.empty(405, Allow="GET, HEAD")
-    match path[1:].split("/"):
-        case ["board.js"]:
-            return answers.of_type(files.script(), "text/javascript; charset=utf-8")
-        case ["board.css"]:
-            return answers.of_type(files.style(), "text/css; charset=utf-8")
-        case ["open"]:
-            return answers.page(files.open_page(language_wished(request)))
-        case ["me" | "me.md" as what]:
-            return _year(site, request, file=what == "me.md")
-        case ["pair"]:
-            return poll(site, request)
-        case [""]:
-            return _first(site, request)
-        case [team, *rest] if TEAM_ID.fullmatch(team) and (wanted := _wanted(rest)):
-            return _week(site, request, Asking(team, *wanted))
-    return answers.empty(404)
-
-
-def _wanted(rest: list[str]) -> tuple[date | None, bool] | None:
-    """Which week, and whether only what changes is asked for; None for an address that is none."""
-    poll = rest[-1:] == ["now"]
-    days = rest[:-1] if poll else rest
-    if not days:
-        return None, poll
-    if len(days) > 1 or not _SESSION.fullmatch(days[0]):
-        return None
-    try:
-        return date.fromisoformat(days[0]), poll
-    except ValueError:
-        return None
-
-
-def _post(site: Site, request: Request, path: str) -> Response:
-    if not _is_from_here(site, request):
-        return answers.empty(403)
-    if request.query_string:
-        return answers.empty(400)
-    if path == "/close":
-        taken = tuple(Cookie(kind, "") for kind in ("screen", "pair", "person", "year"))
-        response = answers.see("/")
-        site.cookies.set_on(response, taken)
-        return response
-    return _enter(site, request)
-
-
-def _is_from_here(site: Site, request: Request) -> bool:
-    """Whether a page of ours sent it. A browser names no origin for a form of a page that hides its referrer; then it
-    still says that both are of the same one, which no page can make it say (https://www.w3.org/TR/fetch-metadata/)."""
-    origin = request.headers.get("Origin")
-    if origin == "null" and request.path == "/close":
-        return request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return origin == site.origin
-
-
-def _enter(site: Site, request: Request) -> Response:
-    """Turn the token of a link into a cookie. It comes in the body alone: no log, referrer or crawler sees it."""
-    if (request.content_length or 0) > LARGEST_BODY:
-        return answers.empty(413)
-    request.max_content_length = LARGEST_BODY
-    link = site.keys.read_link(request.form.get("t", ""))
-    if link is None:
-        return answers.empty(401)
-    viewer, purpose = link
-    kind, lasts = ("person", PERSON_LASTS) if purpose == "board" else ("year", YEAR_LASTS)
-    response = answers.empty(204, X_Next="/" if purpose == "board" else "/me")
-    taken = tuple(Cookie(other, "") for other in ("screen", "pair") if site.cookies.named(other) in request.cookies)
-    site.cookies.set_on(response, (Cookie(kind, site.keys.person(viewer, purpose), lasts), *taken))
-    return response
-
-
-def _first(site: Site, request: Request) -> Response:
-    """The one team that somebody has; a choice of several; else the code to pair with."""
-    found = team_of(site, request)
-    if isinstance(found, str):
-        return answers.see(f"/{found}")
-    if found:
-        return answers.page(files.teams_page(found, language_wished(request)))
-    return pairing_page(site, request)
-
-
-def _week(site: Site, request: Request, asking: Asking) -> Response:
-    return week_page(site, request, asking) or pairing_page(site, request, 401)
-
-
-def _year(site: Site, request: Request, *, file: bool) -> Response:
-    """One's own year. On a shared screen, which stays what it is, there is none."""
-    from shared.web.year import year_page  # only who wants it pays for it
-
-    found = year_page(site, request, file=file)
-    if found is None and request.cookies.get(site.cookies.named("screen")):
-        return answers.page(files.no_year_page(language_wished(request)), 401)
-    return found or pairing_page(site, request, 401)
-
-
-def pairing_page(site: Site, request: Request, status: int = 200) -> Response:
-    """The code that somebody types in Slack. One that is good is kept, so that loading again changes nothing."""
-    pairing = site.keys.read_pairing(request.cookies.get(site.cookies.named("pair"), ""))
-    cookies: list[Cookie] = []
-    if pairing is None:
-        pairing, cookie = site.keys.pairing()
-        cookies.append(Cookie("pair", cookie, PAIRING_LASTS))
-    screen = request.cookies.get(site.cookies.named("screen"))
-    if screen:
-        cookies.append(Cookie("screen", ""))
-    response = answers.page(files.pairing_page(site.keys.code(pairing), language_wished(request)), status)
-    site.cookies.set_on(response, tuple(cookies))
-    return response
-
-
 def language_wished(request: Request) -> str:
     """The browser's language, where no team's is known."""
     return request.accept_languages.best_match(["ja", "en"]) or "en"
-
-
-def screen_cookie(value: str) -> Cookie:
-    """The cookie of a paired screen."""
-    return Cookie("screen", value, STAYS + timedelta(minutes=1))

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from flask import Request, Response
 
@@ -13,9 +12,7 @@ from shared.kpt.team.team import Team
 from shared.usecases.board.board import Seen, look, read_board, team_for_member, team_for_screen
 from shared.web import answers, files
 from shared.web.signing import Viewer
-
-if TYPE_CHECKING:
-    from shared.web.site import Site
+from shared.web.site import Site
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class Right:
     screen: Screen | None = None
 
 
-def team_of(site: "Site", request: Request) -> str | list[Team] | None:
+def team_of(site: Site, request: Request) -> str | list[Team] | None:
     """Where the first page leads to: the one team, by its id; or the teams to choose from; None for a stranger."""
     paired = site.keys.read_screen(request.cookies.get(site.cookies.named("screen"), ""))
     if paired and team_for_screen(site.store, paired.code, paired.opened_at, site.clock.now()):
@@ -44,13 +41,13 @@ def team_of(site: "Site", request: Request) -> str | list[Team] | None:
     viewer = _viewer(site, request)
     if viewer is None:
         return None
-    person = site.store.people(viewer.workspace, [viewer.user]).get(viewer.user)
-    teams = site.store.teams(person.teams) if person else []
+    person = site.store.people.get_many(viewer.workspace, [viewer.user]).get(viewer.user)
+    teams = site.store.teams.get_many(person.teams) if person else []
     mine = [team for team in teams if not team.is_gone and viewer.user in team.members]
     return mine[0].id if len(mine) == 1 else mine or None
 
 
-def week_page(site: "Site", request: Request, asking: Asking) -> Response | None:
+def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
     """The page, or the part of it that changes; None for whoever may not see it."""
     right = _right(site, request, asking.team)
     if right is None:
@@ -71,7 +68,7 @@ def week_page(site: "Site", request: Request, asking: Asking) -> Response | None
     return _tagged(answers.page(files.week(drawn, part=asking.poll)), tag)
 
 
-def _right(site: "Site", request: Request, team_id: str) -> Right | None:
+def _right(site: Site, request: Request, team_id: str) -> Right | None:
     """A screen's cookie opens its one team; one's own opens those in which one is a member now."""
     viewer = _viewer(site, request)
     if viewer and team_id.startswith(f"{viewer.workspace}-"):
@@ -86,11 +83,11 @@ def _right(site: "Site", request: Request, team_id: str) -> Right | None:
     return None
 
 
-def _viewer(site: "Site", request: Request) -> Viewer | None:
+def _viewer(site: Site, request: Request) -> Viewer | None:
     return site.keys.read_person(request.cookies.get(site.cookies.named("person"), ""))
 
 
-def _tag(site: "Site", seen: Seen, *, more: bool) -> str:
+def _tag(site: Site, seen: Seen, *, more: bool) -> str:
     """Names all that the page shows: the versions of what was read, the local day, and what was asked for."""
     team, last, newest = seen.team, seen.last, seen.newest
     open_now = last is not None and site.clock.now() < last.closes_at

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from flask import Request, Response
 
@@ -12,9 +12,7 @@ from shared.kpt.team.person import clock_zone
 from shared.kpt.year.span import NAMED, Named, Span, named_span, span_between
 from shared.usecases.year.year import Owner, owner_of, read_year
 from shared.web import answers, files
-
-if TYPE_CHECKING:
-    from shared.web.site import Site
+from shared.web.site import Site
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Wanted:
     starts: int
 
 
-def year_page(site: "Site", request: Request, *, file: bool) -> Response | None:
+def year_page(site: Site, request: Request, *, file: bool) -> Response | None:
     """The page, or the file; None for whoever may not open one."""
     owner = _owner(site, request)
     if owner is None:
@@ -44,7 +42,7 @@ def year_page(site: "Site", request: Request, *, file: bool) -> Response | None:
     return answers.page(files.year_page(year, wanted.name, wanted.starts, choose_month=not in_japan))
 
 
-def _owner(site: "Site", request: Request) -> Owner | None:
+def _owner(site: Site, request: Request) -> Owner | None:
     """Who opened their own link in this browser, if it is no shared screen. That they are still a member of a team is
     read at every request."""
     if site.keys.read_screen(request.cookies.get(site.cookies.named("screen"), "")):
@@ -53,7 +51,7 @@ def _owner(site: "Site", request: Request) -> Owner | None:
     return owner_of(site.store, viewer.workspace, viewer.user) if viewer else None
 
 
-def _wanted(site: "Site", request: Request, owner: Owner) -> Wanted | None:
+def _wanted(site: Site, request: Request, owner: Owner) -> Wanted | None:
     """What the address asks for: the fiscal year where it says nothing; None where it says what cannot be."""
     asked = request.args
     today = day_of(site.clock.now(), clock_zone(owner.home, owner.person))

@@ -11,7 +11,7 @@ from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.store.opening import open_reader
 from shared.store.repository import Repository
-from shared.web.pairing import MOST_READS, Opened, Rate
+from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
 from shared.web.site import Site
 

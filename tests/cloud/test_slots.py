@@ -46,7 +46,7 @@ def test_teams_of_one_slot_share_its_job_and_are_not_looked_up_again(machine: Sl
 def test_schedule_writes_nothing_to_the_team(machine: Slots) -> None:
     machine.set_up()
     before = machine.sqlite.get(["teams/T1-C1"])["teams/T1-C1"].version
-    machine.services.world.store.forget_slot(SlotJob.parse("reminder 17:00 Asia/Tokyo"))
+    machine.services.world.store.slots.forget(SlotJob.parse("reminder 17:00 Asia/Tokyo"))
     machine.triggers.publish("sweep", [{"team": "T1-C1"}])
     machine.triggers.settle()
     assert machine.sqlite.get(["slots/reminder-1700-asia-tokyo"])

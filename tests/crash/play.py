@@ -20,7 +20,7 @@ from local.slack.outgoing.requests import Answer
 from local.slack.people.person import Person
 from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
-from shared.store.engine.documents import STORE_TIME, Document, Documents, Put
+from shared.store.engine.documents import Documents, Put
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
 from tests.crash.events import Event, published, written
@@ -28,7 +28,7 @@ from tests.crash.everything import everything
 from tests.crash.processes.messages import Order, Published, Request, Wrote
 from tests.crash.processes.points import Stop
 from tests.crash.processes.process import Process
-from tests.crash.standing import Standing, standing_messages, standing_rows, steady, timeless
+from tests.crash.standing import Standing, begins_now, standing_messages, standing_rows, steady, timeless
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 
@@ -128,7 +128,7 @@ class Play:
     def _bring_to_firestore(self) -> None:
         """A digest that is open is open by the store's own time, which no clock of ours moves."""
         sqlite = SQLite(str(self._file), self.clock)
-        puts = [Put(d.path, {**d.fields, **_begins_now(d)}) for d in everything(sqlite)]
+        puts = [Put(d.path, {**d.fields, **begins_now(d)}) for d in everything(sqlite)]
         sqlite.close()
         self._firestore.commit(puts)
 
@@ -260,10 +260,6 @@ class Play:
         jobs = frozenset(name.rpartition("/")[2] for name in self.stage.scheduler.jobs)
         rows = standing_rows(self.stage.google_sheets.spreadsheets.values())
         return Standing(standing_messages(self.workspace), stored, jobs, rows)
-
-
-def _begins_now(document: Document) -> dict[str, Any]:
-    return {"created_at": STORE_TIME} if "/digests/" in document.path else {}
 
 
 def opening_of(scenario: Scenario, directory: Path) -> Opening:

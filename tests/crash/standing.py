@@ -10,6 +10,7 @@ from local.google.grids import Spreadsheet
 from local.slack.people.reading import plain
 from local.slack.state.records import Message
 from local.slack.state.workspace import Workspace
+from shared.store.engine.documents import STORE_TIME, Document
 
 _TIME = re.compile(r"(?<!\d)\d\d:\d\d(?!\d)")
 """A digest that begins three minutes later closes three minutes later, and says so."""
@@ -66,3 +67,8 @@ def standing_rows(spreadsheets: Iterable[Spreadsheet]) -> dict[str, list[list[st
         each.id: [sorted(str(row) for row in tab.values(0, len(tab.rows), 0, tab.column_count)) for tab in each.tabs]
         for each in spreadsheets
     }
+
+
+def begins_now(document: Document) -> dict[str, Any]:
+    """A digest that is open is open since this moment, by whichever store's own time."""
+    return {"created_at": STORE_TIME} if "/digests/" in document.path else {}

@@ -42,7 +42,7 @@ class Importing:
         return out.getvalue()
 
     def stored(self) -> list[tuple[str, Texts]]:
-        return [(entry.name, entry.texts) for entry in self.world.store.all_entries("T1-C1")]
+        return [(entry.name, entry.texts) for entry in self.world.store.entries.all_of("T1-C1")]
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def importing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Impor
 
 
 def import_id(importing: Importing) -> str:
-    return importing.world.store.all_entries("T1-C1")[0].imported
+    return importing.world.store.entries.all_of("T1-C1")[0].imported
 
 
 def test_a_dry_run_says_what_would_be_and_writes_nothing(importing: Importing) -> None:
@@ -72,45 +72,45 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(importing: Importing) -
 
 def test_what_is_imported_has_no_moment_of_writing_and_stands_in_no_digest(importing: Importing) -> None:
     importing.run(GO="1")
-    entries = importing.world.store.all_entries("T1-C1")
+    entries = importing.world.store.entries.all_of("T1-C1")
     assert [(e.created_at, e.updated_at, e.kept_at) for e in entries] == [(None, None, None)] * 3
     assert {e.imported_at for e in entries} == {NOW}
-    assert importing.world.store.kept("T1-C1", None, None) == []
-    assert importing.world.store.first_day("T1-C1") is None
+    assert importing.world.store.entries.kept("T1-C1", None, None) == []
+    assert importing.world.store.entries.first_day("T1-C1") is None
 
 
 def test_again_changes_nothing_and_what_stands_there_is_never_written_over(importing: Importing) -> None:
     day = date(2025, 11, 17)
-    records = importing.world.store.records("T1-C1", "U1", [day])
-    importing.world.store.answer(records, day, Answer("written", "1", "form", Texts("Mine.")))
+    records = importing.world.store.entries.records("T1-C1", "U1", [day])
+    importing.world.store.entries.answer(records, day, Answer("written", "1", "form", Texts("Mine.")))
     assert "2 entries are new; 1 were there" in importing.run(GO="1")
     before = importing.stored()
     assert ("佐藤", Texts("Mine.")) in before
     assert "0 entries are new; 3 were there" in importing.run(GO="1")
     assert importing.stored() == before
-    assert importing.world.store.first_day("T1-C1") == day
+    assert importing.world.store.entries.first_day("T1-C1") == day
 
 
 def test_nothing_is_announced_also_not_after_an_edit(importing: Importing) -> None:
     importing.run(GO="1")
     day = date(2025, 11, 17)
     announce(importing.world, "T1-C1", day, "U1")
-    records = importing.world.store.records("T1-C1", "U1", [day])
-    importing.world.store.answer(records, day, Answer("written", "1", "form", Texts("Edited.")))
+    records = importing.world.store.entries.records("T1-C1", "U1", [day])
+    importing.world.store.entries.answer(records, day, Answer("written", "1", "form", Texts("Edited.")))
     announce(importing.world, "T1-C1", day, "U1")
-    edited = importing.world.store.entry("T1-C1", day, "U1")
+    edited = importing.world.store.entries.get("T1-C1", day, "U1")
     assert edited
     assert (edited.imported, edited.kept_at, edited.updated_at) == (import_id(importing), None, None)
     assert importing.world.messenger.messages == {}  # type: ignore[attr-defined]
 
 
 def test_undo_takes_exactly_this_import_back_and_names_what_was_edited_since(importing: Importing) -> None:
-    records = importing.world.store.records("T1-C1", "U1", [MONDAY])
-    importing.world.store.answer(records, MONDAY, Answer("written", "1", "form", Texts("Mine.")))
+    records = importing.world.store.entries.records("T1-C1", "U1", [MONDAY])
+    importing.world.store.entries.answer(records, MONDAY, Answer("written", "1", "form", Texts("Mine.")))
     importing.run(GO="1")
     day = date(2025, 11, 18)
-    records = importing.world.store.records("T1-C1", "U2", [day])
-    importing.world.store.answer(records, day, Answer("written", "2", "form", Texts("Edited.")))
+    records = importing.world.store.entries.records("T1-C1", "U2", [day])
+    importing.world.store.entries.answer(records, day, Answer("written", "2", "form", Texts("Edited.")))
     said = importing.run(UNDO=import_id(importing))
     assert "2 entries of this import are gone again." in said
     assert "2025-11-18 tanaka was edited since, and stays." in said

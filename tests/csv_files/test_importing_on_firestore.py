@@ -25,8 +25,8 @@ def test_an_old_sheet_comes_in_once_and_is_taken_back(tmp_path: Path, monkeypatc
     documents = Firestore(project, "(default)")
     store = Repository(lambda: documents)
     save(documents, team(members={"U1": "佐藤"}))
-    records = store.records("T1-C1", "U1", [DAYS[0]])
-    store.answer(records, DAYS[0], Answer("written", "1", "form", Texts("書いてあった。")))
+    records = store.entries.records("T1-C1", "U1", [DAYS[0]])
+    store.entries.answer(records, DAYS[0], Answer("written", "1", "form", Texts("書いてあった。")))
     file = tmp_path / "sheet.csv"
     rows = [f'{day:%Y/%m/%d},佐藤さん,"よい日\n{number}日め",' for number, day in enumerate(DAYS)]
     file.write_text("\n".join(["日付,氏名,よかったこと,課題", *rows]), encoding="utf-8-sig")
@@ -37,7 +37,7 @@ def test_an_old_sheet_comes_in_once_and_is_taken_back(tmp_path: Path, monkeypatc
         return out.getvalue()
 
     def stored() -> list[Entry]:
-        return store.all_entries("T1-C1")
+        return store.entries.all_of("T1-C1")
 
     assert "230 entries for ops." in run(f"FILE={file}")
     assert [entry.texts.keep for entry in stored()] == ["書いてあった。"]

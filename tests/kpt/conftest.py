@@ -13,10 +13,11 @@ from local.slack.state.records import Message as SlackMessage
 from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
 from shared.kpt.entry.entry import Texts
+from shared.kpt.messages.delivery import Delivery, Key, Wanted
 from shared.kpt.messages.messages import Announcement, Channel, Direct, Message, Place, Posted
 from shared.slack.api.messenger import Messenger
 from shared.store.engine.documents import Document, Documents, Where, Write
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from tests.kpt.build import MONDAY, Events, sqlite_at, world
 
@@ -89,7 +90,7 @@ class Setting:
         return follow(self.world, KEY, DIRECT, Wanted(revision, message(text), only_turn=True))
 
     def stands(self, key: Key = KEY) -> Delivery | None:
-        return self.world.store.delivery(key)
+        return self.world.store.deliveries.get(key)
 
     def state(self, key: Key = KEY) -> str:
         delivery = self.stands(key)

@@ -185,7 +185,7 @@ class History:
     def run(self, day: date) -> None:
         """A digest message for a day."""
         session = session_held_on(self.team, day) if self.team.status == "active" else None
-        anything = self.world.store.first_day(self.team.id) is not None
+        anything = self.world.store.entries.first_day(self.team.id) is not None
         try:
             hold_session(self.world, self.team.id, day)
         finally:

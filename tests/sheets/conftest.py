@@ -58,11 +58,11 @@ class Connected:
 
     def connect(self, *, past: bool = False) -> None:
         tab = team_tab(self.world, SHEET, self.team)
-        self.world.store.set_sheet(self.team, TeamSheet(SHEET, tab.id, "U1", self.clock.now(), past))
+        self.world.store.teams.set_sheet(self.team, TeamSheet(SHEET, tab.id, "U1", self.clock.now(), past))
 
     @property
     def team(self) -> Team:
-        found = self.world.store.team("T1-C1")
+        found = self.world.store.teams.get("T1-C1")
         assert found
         return found
 
@@ -83,18 +83,18 @@ class Connected:
     ) -> None:
         """Somebody writes, edits or deletes; the entry's message waits in the topic."""
         self.clock.set(self.clock.now() + timedelta(seconds=1))
-        records = self.world.store.records("T1-C1", user, [day])
+        records = self.world.store.entries.records("T1-C1", user, [day])
         token = f"{self.clock.now().timestamp()}:{len(self.topic.messages)}"
         said = Texts(keep, texts.get("problem", ""), texts.get("try_", ""))
         promised: Promise | None = "all" if kind == "written" else None
         answer = Answer(kind, token, "form", said, promised=promised, try_before=tick)  # type: ignore[arg-type]
-        self.world.store.answer(records, day, answer)
+        self.world.store.entries.answer(records, day, answer)
         self.announce(day, user)
 
     def erase(self, day: date, user: str = "U1") -> None:
         """Somebody's entry is removed for good."""
-        if entry := self.world.store.entry("T1-C1", day, user):
-            self.world.store.forget_entry(entry, [])
+        if entry := self.world.store.entries.get("T1-C1", day, user):
+            self.world.store.personal_data.forget_entry(entry, [])
             self.announce(day, user)
 
     def announce(self, day: date, user: str) -> None:
@@ -139,7 +139,7 @@ class Connected:
 
     def wanted(self) -> list[Row]:
         """What the store says: a row of each written entry."""
-        rows = [row_of(self.team, entry, self.world.done_line) for entry in self.world.store.all_entries("T1-C1")]
+        rows = [row_of(self.team, entry, self.world.done_line) for entry in self.world.store.entries.all_of("T1-C1")]
         return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]
 
 

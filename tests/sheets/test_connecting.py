@@ -75,7 +75,7 @@ def test_a_team_that_is_not_there_is_not_connected(connected: Connected) -> None
 def test_a_sheet_that_is_closed_to_us_is_told_once_and_followed_once_it_is_open_again(
     how: str, connected: Connected
 ) -> None:
-    connected.world.store.set_sheet(connected.team, None)
+    connected.world.store.teams.set_sheet(connected.team, None)
     connected.google.add(Spreadsheet(OTHER))
     try_sheet(connected.world, "T1-C1", "U2", OTHER)
     file = connected.google.spreadsheets[OTHER]
@@ -84,25 +84,25 @@ def test_a_sheet_that_is_closed_to_us_is_told_once_and_followed_once_it_is_open_
     connected.write(MONDAY, keep="Good.")
     connected.write(TUESDAY, keep="Good, too.")
     connected.settle()
-    errand = connected.world.store.errand("sheet_closed-T1-C1")
+    errand = connected.world.store.errands.get("sheet_closed-T1-C1")
     assert errand
     told = {"kind": "sheet_closed", "team": "T1-C1", "by": "U2", "fault": how}
     assert {name: errand.about[name] for name in told} == told
-    connected.world.store.finish_errand(errand)
+    connected.world.store.errands.finish(errand)
     connected.announce(MONDAY, "U1")
     connected.settle()
-    assert connected.world.store.errand("sheet_closed-T1-C1") is None
+    assert connected.world.store.errands.get("sheet_closed-T1-C1") is None
     connected.google.is_on = True
     connected.google.add(Spreadsheet(OTHER, tabs))
     connected.file = connected.google.spreadsheets[OTHER]
     connected.announce(MONDAY, "U1")
     connected.settle()
     assert connected.rows() == connected.wanted()
-    assert connected.world.store.sheet_state("T1-C1")[1].fault == ""
+    assert connected.world.store.sheets.get("T1-C1")[1].fault == ""
 
 
 def test_a_protected_tab_is_closed_too(connected: Connected) -> None:
     connected.tab.protected = True
     connected.write(MONDAY, keep="Good.")
     connected.settle()
-    assert connected.world.store.sheet_state("T1-C1")[1].fault == "protected"
+    assert connected.world.store.sheets.get("T1-C1")[1].fault == "protected"

@@ -133,7 +133,7 @@ def test_a_name_that_changed_is_written(connected: Connected) -> None:
 
 
 def test_what_was_written_before_the_sheet_was_connected_stays_out_of_it(connected: Connected) -> None:
-    connected.world.store.set_sheet(connected.team, None)
+    connected.world.store.teams.set_sheet(connected.team, None)
     connected.write(MONDAY, keep="Before.")
     connected.settle()
     connected.clock.set(connected.clock.now().replace(hour=12))
@@ -152,7 +152,7 @@ def test_what_was_written_before_the_sheet_was_connected_stays_out_of_it(connect
 def test_two_entries_of_one_moment_make_two_rows(connected: Connected) -> None:
     connected.write(MONDAY, "U1", keep="One.")
     connected.settle()
-    same = connected.world.store.entry("T1-C1", MONDAY, "U1")
+    same = connected.world.store.entries.get("T1-C1", MONDAY, "U1")
     assert same
     connected.write(MONDAY, "U2", keep="Two.")
     path = f"teams/T1-C1/entries/{MONDAY}_U2"
@@ -180,8 +180,8 @@ def test_after_a_lost_answer_nobody_writes_for_half_a_minute(connected: Connecte
 
 def test_a_run_that_was_overtaken_lets_everything_be_compared(connected: Connected) -> None:
     def another_run() -> None:
-        _, state = connected.world.store.sheet_state("T1-C1")
-        connected.world.store.write_sheet_state("T1-C1", replace(state, owner="another", leased_until=None))
+        _, state = connected.world.store.sheets.get("T1-C1")
+        connected.world.store.sheets.write("T1-C1", replace(state, owner="another", leased_until=None))
 
     connected.write(MONDAY, keep="Good.")
     connected.google.meanwhile.append(another_run)
@@ -192,7 +192,7 @@ def test_a_run_that_was_overtaken_lets_everything_be_compared(connected: Connect
 
 
 def test_messages_of_a_team_without_a_sheet_read_its_document_and_end(connected: Connected) -> None:
-    connected.world.store.set_sheet(connected.team, None)
+    connected.world.store.teams.set_sheet(connected.team, None)
     before = len(connected.google.calls), connected.documents.writes
     connected.announce(MONDAY, "U1")
     connected.topic.publish("sheet", [{"team": "T1-C9"}])
@@ -205,7 +205,7 @@ def test_how_late_a_row_was_is_logged_and_noted(connected: Connected) -> None:
     connected.clock.set(connected.clock.now().replace(minute=10))
     connected.settle()
     assert connected.log.named("sheet.written")[-1]["delay_seconds"] == 600
-    assert connected.world.store.sheet_state("T1-C1")[1].delay == 600
+    assert connected.world.store.sheets.get("T1-C1")[1].delay == 600
 
 
 # What it costs

@@ -42,7 +42,7 @@ class Hands:
 
     def erase(self, number: int) -> None:
         """One of those that are there."""
-        if entries := self.team.world.store.all_entries("T1-C1"):
+        if entries := self.team.world.store.entries.all_of("T1-C1"):
             entry = entries[number % len(entries)]
             self.team.erase(entry.day, entry.user)
 

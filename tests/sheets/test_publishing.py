@@ -32,7 +32,7 @@ def test_an_erased_entry_is_told_and_a_quiet_day_is_not(connected: Connected) ->
 
 
 def test_a_team_without_a_sheet_pays_nothing(connected: Connected) -> None:
-    connected.world.store.set_sheet(connected.team, None)
+    connected.world.store.teams.set_sheet(connected.team, None)
     connected.write(MONDAY, keep="Good.")
     connected.topic.messages.clear()
     announce(connected.world, "T1-C1", MONDAY, "U1")

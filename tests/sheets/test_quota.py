@@ -77,9 +77,9 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
         for column, name in enumerate(COLUMNS):
             tab.type(0, column, name)
         google.add(Spreadsheet(f"file-{each.id}", [tab]))
-        stored = world.store.team(each.id)
+        stored = world.store.teams.get(each.id)
         assert stored
-        world.store.set_sheet(stored, TeamSheet(f"file-{each.id}", tab.id, "U0", clock.now()))
+        world.store.teams.set_sheet(stored, TeamSheet(f"file-{each.id}", tab.id, "U0", clock.now()))
     begin = clock.now() + timedelta(hours=1)
     clock.set(begin)
     google.calls.clear()
@@ -93,8 +93,8 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
             turns.at(again, lambda: deliver(team_id, user, min(wait * 2, LONGEST_WAIT)))
 
     def write(team_id: str, user: str) -> None:
-        records = world.store.records(team_id, user, [MONDAY])
-        world.store.answer(records, MONDAY, Answer("written", user, "form", Texts(f"Good {user}.")))
+        records = world.store.entries.records(team_id, user, [MONDAY])
+        world.store.entries.answer(records, MONDAY, Answer("written", user, "form", Texts(f"Good {user}.")))
         deliver(team_id, user, FIRST_WAIT)
 
     for number in range(PEOPLE):
@@ -102,10 +102,10 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
             turns.at(number, lambda team_id=each.id, user=f"U{number}": write(team_id, user))  # type: ignore[misc]
     turns.run()
     for each in teams:
-        stored = world.store.team(each.id)
+        stored = world.store.teams.get(each.id)
         assert stored
         rows = google.spreadsheets[f"file-{each.id}"].tabs[0].values(1, 99, 0, 8)
-        wanted = [row_of(stored, entry, world.done_line) for entry in world.store.all_entries(each.id)]
+        wanted = [row_of(stored, entry, world.done_line) for entry in world.store.entries.all_of(each.id)]
         said = {tuple(cell or "" for cell in row) for row in rows}
         assert said == set(wanted)
         assert len(rows) == PEOPLE

@@ -8,7 +8,7 @@ from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import Fault
 from shared.kpt.errors import Busy
 from shared.usecases.sheets import sheet
-from shared.usecases.sheets.sheet_try import connect, try_sheet
+from shared.usecases.sheets.sheet_try import try_sheet
 from shared.usecases.upkeep.errand import run_errand
 from tests.kpt.build import MONDAY
 from tests.sheets.conftest import SHEET, Connected
@@ -18,7 +18,7 @@ OTHER = "a-sheet-of-another-file"
 
 def part(connected: Connected) -> None:
     """Somebody presses *Disconnect*."""
-    connected.world.store.set_sheet(connected.team, None)
+    connected.world.store.teams.set_sheet(connected.team, None)
 
 
 def test_whoever_disconnects_while_a_deleted_tab_is_made_anew_stays_disconnected(connected: Connected) -> None:
@@ -44,7 +44,7 @@ def test_whoever_disconnects_while_the_function_waits_for_google_finds_no_row_af
     connected.announce(MONDAY, "U1")
     connected.settle()
     assert (connected.team.sheet, tab.filled) == (None, 1)
-    assert connected.world.store.sheet_state("T1-C1")[1].owner == ""
+    assert connected.world.store.sheets.get("T1-C1")[1].owner == ""
 
 
 def test_a_run_that_writes_while_somebody_disconnects_ends_and_is_the_last(connected: Connected) -> None:
@@ -93,22 +93,11 @@ def test_a_tab_whose_making_was_not_answered_is_looked_for(done: bool, connected
     assert len(file.tabs) == 2
 
 
-def test_a_refusal_that_was_told_is_not_told_again(connected: Connected) -> None:
-    connected.google.add(Spreadsheet(OTHER, access="none"))
-    views = connected.world.messenger.views  # type: ignore[attr-defined]
-    connect(connected.world, "T1-C1", "U2", OTHER, "V1")
-    assert views.pop("V1").outcome == "not_shared"
-    connect(connected.world, "T1-C1", "U2", OTHER, "V1")
-    assert views == {}  # it may be a form again, with a link in it
-    connect(connected.world, "T1-C1", "U2", OTHER, "V2")
-    assert list(views) == ["V2"]
-
-
 def test_nobody_is_told_that_a_sheet_is_closed_that_was_disconnected_meanwhile(connected: Connected) -> None:
     connected.write(MONDAY, keep="Good.")
     connected.file.access = "none"
     connected.settle()
-    assert connected.world.store.errand("sheet_closed-T1-C1")
+    assert connected.world.store.errands.get("sheet_closed-T1-C1")
     part(connected)
     run_errand(connected.world, "sheet_closed-T1-C1")
     assert connected.world.messenger.messages == {}  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shared.kpt.entry.entry import Answer, Outcome, Texts
+from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.team.person import DaysOff, Person, clock_zone
@@ -16,7 +17,6 @@ from shared.store.records.common import delivery_from, entry_from, slot_from
 from shared.store.records.digests import digest_from
 from shared.store.records.teams import person_from, team_from
 from shared.store.repository import Repository
-from shared.usecases.delivering.follow import Key
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team
 
 ODD = [None, "", 7, [], ["x", None, 3], {}, {"x": 1}, "x", datetime(2026, 11, 24, tzinfo=UTC)]
@@ -81,7 +81,7 @@ def test_what_is_no_slot_is_none() -> None:
 
 def test_a_team_of_which_no_status_is_said_stands_in_its_slots(store: Documents) -> None:
     store.commit([Put("teams/T1-C1", {"schema": 1, "slots": ["reminder 17:00 Asia/Tokyo"]})])
-    assert list(Repository(lambda: store).teams_in("reminder 17:00 Asia/Tokyo")) == ["T1-C1"]
+    assert list(Repository(lambda: store).slots.teams_in("reminder 17:00 Asia/Tokyo")) == ["T1-C1"]
 
 
 def test_one_odd_choice_leaves_the_others() -> None:
@@ -122,10 +122,10 @@ def test_an_odd_entry_has_its_day_and_can_be_handed_over_and_erased(store: Docum
     store.commit([Put(path, {"user": "U1", "day": "2026-11-16", "keep": "k", **odd})])
     store.commit([Put("teams/T1-C1", {"schema": 1, "created_by": "U1"})])
     memory = Repository(lambda: store)
-    assert memory.first_day("T1-C1") == MONDAY
-    assert memory.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]["2026-11-16_U1"]["keep"] == "k"
-    [entry] = memory.entries_of("T1-C1", "U1")
-    memory.forget_entry(entry, [])
+    assert memory.entries.first_day("T1-C1") == MONDAY
+    assert memory.personal_data.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]["2026-11-16_U1"]["keep"] == "k"
+    [entry] = memory.personal_data.entries_of("T1-C1", "U1")
+    memory.personal_data.forget_entry(entry, [])
     assert store.get([path]) == {}
 
 
@@ -142,8 +142,8 @@ def revised(store: Documents) -> Repository:
 
 
 def write(memory: Repository, days: list[date]) -> Outcome:
-    records = memory.records("T1-C1", "U1", days)
-    return memory.answer(records, MONDAY, Answer("written", "V1:1", "command", Texts("new"), seen=0))
+    records = memory.entries.records("T1-C1", "U1", days)
+    return memory.entries.answer(records, MONDAY, Answer("written", "V1:1", "command", Texts("new"), seen=0))
 
 
 @pytest.mark.parametrize("days", [[], [MONDAY]], ids=["unread", "read"])
@@ -179,10 +179,10 @@ def test_what_was_noted_beside_an_entry_stays_when_it_is_written_again(revised: 
 def test_the_revisions_of_an_entry_without_a_number_are_handed_over_and_erased(
     revised: Repository, store: Documents
 ) -> None:
-    handed = revised.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]["2026-11-16_U1"]
+    handed = revised.personal_data.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]["2026-11-16_U1"]
     assert {n: each["keep"] for n, each in handed["revisions"].items()} == {"1": "1", "2": "2"}
-    [entry] = revised.entries_of("T1-C1", "U1")
-    revised.forget_entry(entry, [])
+    [entry] = revised.personal_data.entries_of("T1-C1", "U1")
+    revised.personal_data.forget_entry(entry, [])
     assert store.get([REVISED, f"{REVISED}/revisions/1", f"{REVISED}/revisions/2"]) == {}
 
 
@@ -192,8 +192,8 @@ def test_what_is_odd_keeps_nobody_from_leaving(store: Documents, name: str, valu
     store.commit([Put("people/T1-U1", {"teams": ["T1-C1"], name: value})])
     store.commit([Put("teams/T1-C1", {"member_ids": ["U1"], "members": {"U1": {}}, "updated_by": "U1", name: value})])
     memory = Repository(lambda: store)
-    assert [team.id for team in memory.teams_of("T1", "U1")] == ["T1-C1"]
-    memory.leave_team("T1-C1", "U1")
+    assert [team.id for team in memory.personal_data.teams_of("T1", "U1")] == ["T1-C1"]
+    memory.personal_data.leave_team("T1-C1", "U1")
     assert "U1" not in repr(store.get(["teams/T1-C1"])["teams/T1-C1"].fields)
 
 
@@ -238,21 +238,24 @@ def littered(store: Documents) -> Repository:
 
 
 def test_what_lies_beside_ours_keeps_no_digest_and_no_sweep_from_its_work(littered: Repository) -> None:
-    assert [entry.day for entry in littered.kept("T1-C1", None, None)] == [MONDAY]
-    assert [entry.day for entry in littered.updated("T1-C1", NOON)] == [MONDAY]
-    assert littered.first_day("T1-C1") == MONDAY
-    before, closing = littered.digest_before("T1-C1", None), littered.digest_closing_after("T1-C1", NOON - 300 * DAY)
-    assert before == closing == littered.digest("T1-C1", FRIDAY)
-    assert [str(record.job) for record in littered.all_slots()] == ["reminder 17:00 Asia/Tokyo"]
+    assert [entry.day for entry in littered.entries.kept("T1-C1", None, None)] == [MONDAY]
+    assert [entry.day for entry in littered.entries.updated("T1-C1", NOON)] == [MONDAY]
+    assert littered.entries.first_day("T1-C1") == MONDAY
+    before, closing = littered.digests.before("T1-C1", None), littered.digests.closing_after("T1-C1", NOON - 300 * DAY)
+    assert before == closing == littered.digests.get("T1-C1", FRIDAY)
+    assert [str(record.job) for record in littered.slots.all()] == ["reminder 17:00 Asia/Tokyo"]
 
 
 def test_what_lies_beside_ours_is_handed_over_and_erased_where_it_names_the_person(
     littered: Repository, store: Documents
 ) -> None:
-    assert set(littered.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]) == {"2026-11-16_U1", "mine"}
-    assert littered.changes_by("T1", "U1") == [("T1-C1", NOON + timedelta(seconds=1))]
-    assert [entry.id for entry in littered.entries_of("T1-C1", "U1")] == ["2026-11-16_U1"]
-    littered.leave_team("T1-C1", "U1")
+    assert set(littered.personal_data.everything_of("T1", "U1")["teams"]["T1-C1"]["entries"]) == {
+        "2026-11-16_U1",
+        "mine",
+    }
+    assert littered.personal_data.changes_by("T1", "U1") == [("T1-C1", NOON + timedelta(seconds=1))]
+    assert [entry.id for entry in littered.personal_data.entries_of("T1-C1", "U1")] == ["2026-11-16_U1"]
+    littered.personal_data.leave_team("T1-C1", "U1")
     assert set(store.get(["teams/T1-C1/entries/mine", "teams/T1-C1/entries/notes"])) == {"teams/T1-C1/entries/notes"}
 
 

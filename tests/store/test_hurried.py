@@ -51,23 +51,23 @@ def watched() -> Iterator[Watched]:
 def test_every_call_of_a_hurried_store_ends_with_what_is_left(watched: Watched) -> None:
     left = iter((3.0, 2.0, 1.0))
     store = Repository(lambda: watched).hurried(lambda: next(left))
-    store.team("T1-C1")
-    store.add_errand("e", {})
-    store.newest_entry("T1-C1")
+    store.teams.get("T1-C1")
+    store.errands.add("e", {})
+    store.entries.newest("T1-C1")
     assert watched.allowed == [3.0, 2.0, 1.0]
 
 
 def test_a_calls_own_limit_holds_where_it_is_shorter(watched: Watched) -> None:
     store = Repository(lambda: watched).hurried(lambda: 1.0)
-    store.team("T1-C1", 0.5)
-    store.team("T1-C1", 5.0)
+    store.teams.get("T1-C1", 0.5)
+    store.teams.get("T1-C1", 5.0)
     assert watched.allowed == [0.5, 1.0]
 
 
 def test_a_store_that_nobody_hurries_takes_its_time(watched: Watched) -> None:
     store = Repository(lambda: watched)
     store.hurried(lambda: 1.0)
-    store.entry("T1-C1", date(2026, 11, 16), "U1")
+    store.entries.get("T1-C1", date(2026, 11, 16), "U1")
     assert watched.allowed == [None]
 
 
@@ -81,7 +81,7 @@ def test_a_hurried_store_opens_the_same_connection_and_tells_that_it_answered() 
     store = Repository(open_once)
     assert not store.connected
     for _ in range(2):
-        store.hurried(lambda: 1.0).team("T1-C1")
+        store.hurried(lambda: 1.0).teams.get("T1-C1")
     assert store.connected
     assert len(opened) == 1
     opened[0].close()

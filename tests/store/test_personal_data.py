@@ -35,61 +35,61 @@ def entries(store: Documents) -> list[str]:
 
 
 def test_the_teams_of_a_person_are_those_of_their_own_workspace(memory: Repository) -> None:
-    assert [team.id for team in memory.teams_of("T1", "U1")] == ["T1-C1", "T1-C2"]
-    assert [team.id for team in memory.teams_of("T2", "U1")] == ["T2-C1"]
-    assert memory.teams_of("T1", "U9") == []
+    assert [team.id for team in memory.personal_data.teams_of("T1", "U1")] == ["T1-C1", "T1-C2"]
+    assert [team.id for team in memory.personal_data.teams_of("T2", "U1")] == ["T2-C1"]
+    assert memory.personal_data.teams_of("T1", "U9") == []
 
 
 def test_an_entry_goes_with_its_revisions_and_leaves_a_number(memory: Repository, store: Documents) -> None:
-    [entry] = memory.entries_of("T1-C1", "U1")
-    digests = memory.digests("T1-C1")
-    [lost] = memory.forget_entry(entry, digests)
+    [entry] = memory.personal_data.entries_of("T1-C1", "U1")
+    digests = memory.digests.all_of("T1-C1")
+    [lost] = memory.personal_data.forget_entry(entry, digests)
     assert store.get([ENTRY, f"{ENTRY}/revisions/1", f"{ENTRY}/revisions/2"]) == {}
     assert entries(store) == ["2026-11-24_U2"]
-    now = memory.digest("T1-C1", date(2026, 11, 27))
+    now = memory.digests.get("T1-C1", date(2026, 11, 27))
     assert now is not None
     assert (now.changes, now.version) == (3, lost.version)
-    assert memory.forget_entry(entry, [lost]) == [lost], "it is gone already"
+    assert memory.personal_data.forget_entry(entry, [lost]) == [lost], "it is gone already"
     with pytest.raises(VersionConflict):
-        memory.leave_digest("T1-C1", digests[0], "U1")
-    memory.leave_digest("T1-C1", lost, "U1")
+        memory.personal_data.leave_digest("T1-C1", digests[0], "U1")
+    memory.personal_data.leave_digest("T1-C1", lost, "U1")
     assert store.get([DIGEST])[DIGEST].fields["order"] == ["U2"]
 
 
 def test_an_entry_or_a_digest_that_changed_meanwhile_stays(memory: Repository, store: Documents) -> None:
-    [entry], digests = memory.entries_of("T1-C1", "U1"), memory.digests("T1-C1")
+    [entry], digests = memory.personal_data.entries_of("T1-C1", "U1"), memory.digests.all_of("T1-C1")
     store.commit([Update(DIGEST, {"finished_at": NOON})])
     with pytest.raises(VersionConflict):
-        memory.forget_entry(entry, digests)
+        memory.personal_data.forget_entry(entry, digests)
     store.commit([Update(ENTRY, {"revision": 3})])
     with pytest.raises(VersionConflict):
-        memory.forget_entry(entry, memory.digests("T1-C1"))
+        memory.personal_data.forget_entry(entry, memory.digests.all_of("T1-C1"))
     assert entries(store) == ["2026-11-24_U1", "2026-11-24_U2"]
 
 
 def test_a_digest_that_lost_somebody_is_not_finished(memory: Repository) -> None:
-    [digest] = memory.digests("T1-C1")
-    memory.leave_digest("T1-C1", digest, "U1")
-    assert not memory.finish_digest("T1-C1", digest)
-    [digest] = memory.digests("T1-C1")
-    assert memory.finish_digest("T1-C1", digest)
+    [digest] = memory.digests.all_of("T1-C1")
+    memory.personal_data.leave_digest("T1-C1", digest, "U1")
+    assert not memory.digests.finish("T1-C1", digest)
+    [digest] = memory.digests.all_of("T1-C1")
+    assert memory.digests.finish("T1-C1", digest)
 
 
 def test_leaving_a_team_takes_id_and_name_out_and_nothing_else(memory: Repository, store: Documents) -> None:
     before = store.get(["teams/T1-C1"])["teams/T1-C1"].fields
-    memory.leave_team("T1-C1", "U1")
+    memory.personal_data.leave_team("T1-C1", "U1")
     after = dict(store.get(["teams/T1-C1"])["teams/T1-C1"].fields)
     after.pop("updated_at")
     left = {"members": {"U2": {"name": "鈴木"}}, "member_ids": ["U2"], "created_by": ""}
     assert after == {**before, **left}
     version = store.get(["teams/T1-C1"])["teams/T1-C1"].version
-    memory.leave_team("T1-C1", "U1")
+    memory.personal_data.leave_team("T1-C1", "U1")
     assert store.get(["teams/T1-C1"])["teams/T1-C1"].version == version, "a write wakes `schedule`"
 
 
 def test_a_person_is_forgotten_with_one_line_however_often(memory: Repository, store: Documents) -> None:
     for _ in range(2):
-        memory.forget_person("T1", "U1", NOON)
+        memory.personal_data.forget_person("T1", "U1", NOON)
     assert store.get(["people/T1-U1"]) == {}
     [line] = store.query("audit", Where("at", since=NOON - timedelta(days=9999)))
     assert line.id == "2026-11-24T12:00:00.000000Z_T1-U1"
@@ -97,7 +97,7 @@ def test_a_person_is_forgotten_with_one_line_however_often(memory: Repository, s
 
 
 def test_everything_of_a_person_is_what_is_stored_of_them(memory: Repository) -> None:
-    everything = memory.everything_of("T1", "U1")
+    everything = memory.personal_data.everything_of("T1", "U1")
     assert everything["person"]["name"] == "田中"
     assert everything["teams"]["T1-C1"]["entries"]["2026-11-24_U1"]["revisions"] == {
         "1": {"keep": "1"},

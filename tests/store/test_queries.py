@@ -144,7 +144,7 @@ def test_the_workspace_of_a_channels_team_else_of_a_members(store: Documents) ->
     teams = {"T1-C1": ["U1", "W4"], "T2-C2": ["U2"], "T3-C3": ["W4"]}
     store.commit([Put(f"teams/{team}", {"channel": team[3:], "member_ids": ids}) for team, ids in teams.items()])
     repository = Repository(lambda: store)
-    assert repository.workspaces_of("C2", "W4") == ["T2"]
-    assert repository.workspaces_of("D9", "W4") == ["T1", "T3"]
-    assert repository.workspaces_of("", "U2") == ["T2"]
-    assert repository.workspaces_of("C9", "U9") == []
+    assert repository.teams.workspaces_of("C2", "W4") == ["T2"]
+    assert repository.teams.workspaces_of("D9", "W4") == ["T1", "T3"]
+    assert repository.teams.workspaces_of("", "U2") == ["T2"]
+    assert repository.teams.workspaces_of("C9", "U9") == []

@@ -15,10 +15,10 @@ from shared.kpt.board.screen import Screen
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Document, Put, Where, Write
 from shared.store.engine.sqlite import SQLite
-from shared.store.records.screens import screen_fields
 from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
-from shared.web.pairing import MOST_READS, Opened, Rate
+from shared.store.screens import screen_fields
+from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring, Purpose, Viewer
 from shared.web.site import Site
 from shared.wiring import board as wiring

@@ -2,11 +2,14 @@
 
 import * as api from "./basics/api.js";
 import { askFirst } from "./basics/dialog.js";
-import { focusOn, keepFocus, show } from "./basics/dom.js";
+import { show } from "./basics/dom.js";
+import { focusOn, keepFocus } from "./basics/focus.js";
 import { showStage } from "./stage.js";
-import { showModal } from "./slack/modal.js";
+import { leaveForm, showModal } from "./slack/modal.js";
 import { drawSidebar, drawTabs } from "./sidebar.js";
+import { tell } from "./told.js";
 import { drawTop, showBanner } from "./top.js";
+import * as way from "./way.js";
 import { backstage } from "./behind/backstage.js";
 import { loadWords, say, slackSays, speak } from "./basics/words.js";
 
@@ -69,18 +72,13 @@ async function begin(language) {
   await look({});
 }
 
-const tellAddress = (language) => history.replaceState(null, "", `?lang=${language}`);
+const tellAddress = (language) => history.replaceState(history.state, "", `?lang=${language}`);
 
 async function act(wish) {
   const answer = await api.act({ as: here.user, ...wish });
   const trouble = answer.troubles?.length ? "timeout" : { message_gone: "message_gone", view_gone: "view_gone" }[answer.refused];
-  toast(trouble ? slackSays(trouble) : "");
+  tell(trouble ? slackSays(trouble) : "");
   await look({});
-}
-
-function toast(text) {
-  at("toast").hidden = !text;
-  at("toast").textContent = text;
 }
 
 // A link into the workspace leads to the message, here.
@@ -97,6 +95,7 @@ function follow(url) {
 // Take up a change of place, fetch the state and draw it. What comes too late, after another fetch, is dropped.
 async function look(change) {
   Object.assign(here, change);
+  way.went(here);
   const number = ++here.telling;
   const state = await api.state(here.user);
   if (number !== here.telling || state.refused) return;
@@ -126,6 +125,7 @@ function draw() {
     backstage(here, deeds, draw);
   });
   const { submit, close, typed, select } = deeds;
+  way.formIs(screen.views.length > 0, here);
   showModal(screen.views, { submit, close, typed, select, press: deeds.pressInView, people: screen.people });
 }
 
@@ -137,7 +137,13 @@ async function start() {
   speak(language, language);
   at("loading").textContent = say("page.loading");
   const answer = await api.arrive(language);
+  way.begin(here);
   await look({});
+  way.listen({ goTo: look, leaveForm });
+  addEventListener("keydown", (event) => {
+    const isFree = !event.defaultPrevented && !event.isComposing && at("dialog").hidden;
+    if (event.key === "Escape" && isFree) leaveForm();
+  });
   if (wanted && answer.language !== language) deeds.otherLanguage();
   let waiting = false;
   api.listen({
@@ -149,9 +155,9 @@ async function start() {
         look({});
       });
     },
-    lost: () => toast(say("page.lost")),
+    lost: () => tell(say("page.lost")),
     async back() {
-      toast("");
+      tell("");
       await api.arrive(here.state.language);
       look({});
     },

@@ -17,7 +17,7 @@ export function drawTop({ clock, going }, deeds) {
     ),
     h(
       "button",
-      { type: "button", class: "next", id: "next", disabled: going, "data-focus": "next", onclick: deeds.turn },
+      { type: "button", class: "next", id: "next", "aria-disabled": String(going), "data-focus": "next", onclick: deeds.turn },
       h("span", { "aria-hidden": "true" }, "▶"),
       h("span", {}, going ? say("next.going") : label),
       to && !going && h("small", {}, to),

@@ -176,7 +176,9 @@ class Person:
         with workspace.changed:
             if tab == "home" and not workspace.home_tab:
                 raise NotPossible("the app has no Home tab")
-            opened = events.home_opened(workspace, self.user_id, tab)
+            view = workspace.home(self.user_id)
+            shown = workspace.surfaces.as_json(view) if view else None
+            opened = events.home_opened(workspace, self.user_id, tab, shown)
         if "app_home_opened" not in workspace.events:
             return None
         return self._deliver(requests.event(workspace, "app_home_opened", **opened), lambda _answer: None)

@@ -1,15 +1,12 @@
 """An account as Slack shows it: in users.*, and in the event that says that it changed."""
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from local.slack.state.conversations import Conversations
 from local.slack.state.records import Json, User
 
-if TYPE_CHECKING:
-    from local.slack.state.workspace import Workspace
 
-
-def shown(workspace: "Workspace", user: User, *, locale: bool) -> Json:
+def shown(workspace: Conversations, user: User, *, locale: bool) -> Json:
     """A user object. A deactivated account has neither zone nor the flags of a member."""
     account: Json = {
         "id": user.id,

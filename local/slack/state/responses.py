@@ -3,13 +3,10 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from local.slack.limits.messages import checked_blocks
+from local.slack.state.conversations import Conversations
 from local.slack.state.records import ApiError, Json, Message
-
-if TYPE_CHECKING:
-    from local.slack.state.workspace import Workspace
 
 LIFE = timedelta(minutes=30)
 USES = 5
@@ -27,7 +24,7 @@ class _Place:
 class ResponseUrls:
     """The response_urls of a workspace."""
 
-    def __init__(self, workspace: "Workspace") -> None:
+    def __init__(self, workspace: Conversations) -> None:
         self._workspace = workspace
         self._places: dict[str, _Place] = {}
 

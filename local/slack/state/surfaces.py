@@ -2,14 +2,11 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from local.slack.limits.views import checked_view
 from local.slack.people import fields
+from local.slack.state.conversations import Conversations
 from local.slack.state.records import ApiError, Json, View
-
-if TYPE_CHECKING:
-    from local.slack.state.workspace import Workspace
 
 STACK_LIMIT = 3
 
@@ -25,7 +22,7 @@ class _Trigger:
 class Surfaces:
     """The screens of a workspace's people. Its lock is the workspace's."""
 
-    def __init__(self, workspace: "Workspace", trigger_life: float) -> None:
+    def __init__(self, workspace: Conversations, trigger_life: float) -> None:
         self.trigger_life = trigger_life
         self._workspace = workspace
         self._triggers: dict[str, _Trigger] = {}

@@ -1,118 +1,41 @@
-"""The state of a Slack workspace that the app is installed in, and the switches of how strict it is.
+"""A Slack workspace that the app is installed in: its conversations, what stands on people's screens, and what the app
+hears of."""
 
-Everything is guarded by one lock, ``changed``, which also wakes whoever waits for something to happen.
-"""
-
-import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
-from local.slack.limits.messages import BlocksLimit
 from local.slack.outgoing import events
-from local.slack.state.records import ApiError, Channel, Json, Kept, Message, Upload, User, View
+from local.slack.state.conversations import DEFAULT_SCOPES as DEFAULT_SCOPES
+from local.slack.state.conversations import SLACKBOT as SLACKBOT
+from local.slack.state.conversations import About, Conversations
+from local.slack.state.records import Json, Kept, User, View
 from local.slack.state.responses import ResponseUrls
 from local.slack.state.surfaces import Surfaces
 from shared.clock import Clock
 
-DEFAULT_SCOPES = frozenset(
-    {
-        "chat:write",
-        "commands",
-        "files:write",
-        "im:write",
-        "im:history",
-        "users:read",
-        "channels:read",
-        "groups:read",
-    }
-)
-SLACKBOT = "USLACKBOT"
 
-
-class Workspace:
+class Workspace(Conversations):
     """One workspace with the app in it. Times are the clock's, but for the life of a trigger."""
 
     def __init__(
         self,
         clock: Clock,
         *,
-        team_id: str = "T1",
-        domain: str = "example",
-        token: str = "xoxb-stand-in",  # noqa: S107  it opens nothing but this stand-in
-        signing_secret: str = "stand-in-signing-secret",  # noqa: S107  as above
-        scopes: Iterable[str] = DEFAULT_SCOPES,
         events: Iterable[str] = events.KNOWN,
-        home_tab: bool = True,
         trigger_life: float = 3.0,
-        answer_limit: float = 3.0,
-        monotonic: Callable[[], float] = time.monotonic,
-        changed: threading.Condition | None = None,
+        **about: Unpack[About],
     ) -> None:
-        """``trigger_life`` and ``answer_limit`` are seconds of real time, read from ``monotonic``.
-
-        ``changed``: a lock that others share, re-entrant. ``events``: those to which the app has subscribed.
-        """
-        self.clock = clock
-        self.team_id = team_id
-        self.domain = domain
-        self.token = token
-        self.signing_secret = signing_secret
-        self.scopes = set(scopes)
+        """``trigger_life``: seconds of real time. ``events``: those to which the app has subscribed. ``about``: as
+        `Conversations` takes it."""
+        super().__init__(clock, **about)
         self.events = set(events)
         self.on_event: Callable[[str, Json], object] = lambda _kind, _fields: None
         """Told of each event to which the app has subscribed, once it has happened and the lock is free."""
-        self.answer_limit = answer_limit
-        self.monotonic = monotonic
-        self.app_token = "xapp-stand-in"  # noqa: S105  as above
-        self.new_connection: Callable[[], str] | None = None
-        """Makes an address for an app in Socket Mode to connect to; None: there is no such server."""
-        self.app_id = "A1"
-        self.bot_id = "B1"
-        self.bot_user_id = "UBOT"
-        self.enterprise_id, self.is_org_wide = "", False
-        """The organisation of which the workspace is one, and whether all of it has installed the app."""
-        self.messages_tab = True
-        self.home_tab = home_tab
-        self.replies_in_channels = False
-        """Whether a bot may read the replies of a thread in a channel."""
-        self.forget_untouched = False
-        """Whether untouched fields of an updated view are reported empty, as Slack has been seen to do."""
-        self.blocks_limit = BlocksLimit()
-        """How much all blocks of a message may hold."""
-        self.base_url = "https://hooks.slack.invalid/"
-        """Where response_url points to; the server sets its own."""
-
-        self.changed = changed or threading.Condition(threading.RLock())
-        self.users: dict[str, User] = {}
-        self.channels: dict[str, Channel] = {}
-        self.ephemeral: defaultdict[str, list[Message]] = defaultdict(list)
-        """What only one person sees, by user id, oldest first."""
-        self.uploads: dict[str, Upload] = {}
-        """Files of which an upload has begun and is not complete, by id."""
         self.surfaces = Surfaces(self, trigger_life)
         self.response_urls = ResponseUrls(self)
-        self.add_user(SLACKBOT, "slackbot", "Slackbot", tz=None, locale=None)
-        self.add_user(self.bot_user_id, "furikaeri", "Furikaeri", tz="America/Los_Angeles", is_bot=True)
 
-    # Building
-
-    def add_user(self, user_id: str, name: str, real_name: str, **about: Any) -> User:
-        """Somebody joins. ``about``: any other field of ``User``."""
-        about["team_id"] = about.get("team_id") or self.team_id
-        with self.changed:
-            self.users[user_id] = User(user_id, name, real_name, **about)
-            self.changed.notify_all()
-            return self.users[user_id]
-
-    def change_user(self, user_id: str, **about: Any) -> User:
-        """Somebody moves, is deactivated, sets a status; the event is lost. ``about``: fields of ``User``."""
-        with self.changed:
-            self.users[user_id] = replace(self.users[user_id], **about)
-            self.changed.notify_all()
-            return self.users[user_id]
+    # What the app hears of
 
     def change_profile(self, user_id: str, **about: Any) -> User:
         """The same, and the app hears of it. Not while the lock is held."""
@@ -124,24 +47,6 @@ class Workspace:
     def set_status(self, user_id: str, emoji: str, text: str = "", until: int = 0) -> User:
         """Somebody sets a status, as ``:palm_tree:``; ``until`` in seconds since 1970, 0 for ever. "" takes it off."""
         return self.change_profile(user_id, status_emoji=emoji, status_text=text, status_expiration=until)
-
-    def add_channel(
-        self,
-        channel_id: str,
-        name: str,
-        members: Iterable[str] = (),
-        *,
-        is_private: bool = False,
-        is_archived: bool = False,
-        is_ext_shared: bool = False,
-        bot_inside: bool = True,
-    ) -> Channel:
-        """Make a channel; the app's bot is one of its members where it is inside."""
-        everyone = [*members, self.bot_user_id] if bot_inside else list(members)
-        with self.changed:
-            self.channels[channel_id] = Channel(channel_id, name, everyone, is_private, is_archived, is_ext_shared)
-            self.changed.notify_all()
-            return self.channels[channel_id]
 
     def join(self, channel_id: str, user_id: str, *, inviter: str = "", told: bool = True) -> None:
         """Somebody (or the bot) comes into a channel. With ``told=False`` the event is lost."""
@@ -167,27 +72,7 @@ class Workspace:
         if kind in self.events:
             self.on_event(kind, fields())
 
-    # Asking
-
-    def user(self, user_id: str) -> User:
-        """The account of that id; ``user_not_found`` where there is none."""
-        with self.changed:
-            if user_id not in self.users:
-                raise ApiError("user_not_found")
-            return self.users[user_id]
-
-    def channel(self, channel_id: str) -> Channel:
-        """The channel of that id; ``channel_not_found`` where there is none."""
-        with self.changed:
-            if channel_id not in self.channels:
-                raise ApiError("channel_not_found")
-            return self.channels[channel_id]
-
-    def direct_messages(self, user_id: str) -> list[Message]:
-        """What stands in a person's direct messages with the app, oldest first; empty if never opened."""
-        with self.changed:
-            channel = self.channels.get(f"D{user_id}")
-            return list(channel.messages) if channel else []
+    # What stands on people's screens
 
     def view_stack(self, user_id: str) -> list[View]:
         """The modals on a person's screen; the last one is on top."""
@@ -196,12 +81,6 @@ class Workspace:
     def home(self, user_id: str) -> View | None:
         """A person's Home tab, if it was published."""
         return self.surfaces.home(user_id)
-
-    def wait_until(self, predicate: Callable[[], bool], timeout: float = 5.0) -> None:
-        """Block until something has happened; ``TimeoutError`` after so many seconds of real time."""
-        with self.changed:
-            if not self.changed.wait_for(predicate, timeout):
-                raise TimeoutError(f"it has not happened in {timeout} seconds")
 
     # Keeping
 
@@ -216,86 +95,4 @@ class Workspace:
             self.users, self.channels = kept.users, kept.channels
             self.ephemeral = defaultdict(list, kept.ephemeral)
             self.surfaces.stacks, self.surfaces.homes = kept.stacks, kept.homes
-            self.changed.notify_all()
-
-    # Acting
-
-    def open_direct_messages(self, user_id: str) -> Channel:
-        """The conversation of a person with the app, opened at first use."""
-        with self.changed:
-            channel_id = f"D{user_id}"
-            if channel_id not in self.channels:
-                members = [user_id, self.bot_user_id]
-                self.channels[channel_id] = Channel(channel_id, "", members, is_private=True, with_user=user_id)
-            return self.channels[channel_id]
-
-    def next_ts(self, channel: Channel) -> str:
-        """A ts that is later than every other in the channel, though the clock stands still or goes back."""
-        with self.changed:
-            now = int(self.clock.now().timestamp() * 1_000_000) // 100 * 100
-            channel.last_ts = max(now, channel.last_ts + 100)
-            return f"{channel.last_ts // 1_000_000}.{channel.last_ts % 1_000_000:06d}"
-
-    def post(self, channel_id: str, user_id: str, text: str = "", **about: Any) -> Message:
-        """Put a message into a channel, as anybody. ``about``: fields of ``Message``, as thread_ts."""
-        with self.changed:
-            channel = self.channel(channel_id)
-            ts = self.next_ts(channel)
-            message = Message(ts, channel_id, user_id, text, team=self.team_id, **about)
-            if message.thread_ts:
-                parent = channel.find(message.thread_ts)
-                if parent is None:
-                    raise ApiError("thread_not_found")
-                if parent.thread_ts:
-                    raise ApiError("cannot_reply_to_message")
-                parent.replies.append(message)
-            else:
-                channel.messages.append(message)
-            self.changed.notify_all()
-            return message
-
-    def react(self, message: Message, emoji: str, user_id: str) -> None:
-        """Somebody reacts to a message, or takes the reaction back."""
-        with self.changed:
-            users = message.reactions.setdefault(emoji, [])
-            if user_id in users:
-                users.remove(user_id)
-            else:
-                users.append(user_id)
-            if not users:
-                del message.reactions[emoji]
-            self.changed.notify_all()
-
-    def post_ephemeral(self, channel_id: str, user_id: str, text: str, blocks: list[Json]) -> Message:
-        """Show a message to one person only."""
-        with self.changed:
-            # A command's answer may come in a conversation that the app is not in: it has a ts all the same.
-            channel = self.channels.get(channel_id) or Channel(channel_id, "", [])
-            message = Message(
-                self.next_ts(channel),
-                channel_id,
-                self.bot_user_id,
-                text,
-                blocks,
-                bot_id=self.bot_id,
-                app_id=self.app_id,
-                team=self.team_id,
-                ephemeral=True,
-            )
-            self.ephemeral[user_id].append(message)
-            self.changed.notify_all()
-            return message
-
-    def delete(self, message: Message) -> None:
-        """Take a message away; one with replies leaves a tombstone, so that its thread stays."""
-        with self.changed:
-            messages = self.channel(message.channel).messages
-            parent = next((each for each in messages if message in each.replies), None)
-            if parent:
-                parent.replies.remove(message)
-            elif message.replies:
-                message.text, message.blocks, message.metadata = "This message was deleted.", [], None
-                message.subtype, message.user, message.bot_id = "tombstone", SLACKBOT, None
-            else:
-                messages.remove(message)
             self.changed.notify_all()

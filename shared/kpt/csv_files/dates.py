@@ -12,8 +12,13 @@ _ERA = re.compile(r"(令和|平成|R|H)\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s
 _BEFORE: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 """The year before an era's first."""
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_BETWEEN = re.compile(r"\s*(?:[\s,、〜～~]|--|\.\.)\s*")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：", "0123456789/-.:")
+_TYPED = re.compile(_YEAR_FIRST.pattern + "|" + _ERA.pattern, re.ASCII)
+_AROUND = re.compile(
+    r"[\s\-,、.〜～~\"'“”‘’<>]|から|まで|\b(?:from|to|until|till|and|through)\b|[(（][^()（）]{1,9}[)）]|T?\d{1,2}:\d\d(?::\d\d)?",
+    re.IGNORECASE,
+)
+"""What people put around two days, and between them."""
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９／－．：‐‑‒–—−", "0123456789/-.:------")
 _AFTER = re.compile(r"[T\s(（].*", re.DOTALL)
 """A time or a weekday behind the date: ``2026/11/24 17:03:11``, ``2026/11/24(火)``."""
 
@@ -55,10 +60,10 @@ def _bare(cell: str) -> str:
 def days_in(text: str, today: date) -> tuple[date, date] | None:
     """The first and the last of the days that somebody typed, in whatever order; of one day, from it until today. None
     where it says something else."""
-    typed = [part for part in _BETWEEN.split(text.strip()) if part]
-    days = [day_of(part, "ymd") for part in typed]
-    found = sorted(day for day in days if day)
-    if len(found) != len(typed) or not 1 <= len(found) <= 2:
+    plain = text.translate(_FULL_WIDTH)
+    typed = [match[0] for match in _TYPED.finditer(plain)]
+    found = sorted(day for part in typed if (day := day_of(part, "ymd")))
+    if len(found) != len(typed) or not 1 <= len(found) <= 2 or _AROUND.sub("", _TYPED.sub(" ", plain)):
         return None
     first, last = (found[0], found[1]) if len(found) == 2 else (found[0], max(found[0], today))
     return first, last

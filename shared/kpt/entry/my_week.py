@@ -42,6 +42,27 @@ class MyDay:
         return self.entry.done if self.entry and not self.entry.texts.keep else ""
 
 
+@dataclass(frozen=True)
+class MyWeek:
+    """What is a person's own. ``home`` is the team that asks them, ``teams`` are all of theirs, it among them.
+
+    ``answers`` are their entries of the week's days, deleted ones left out.
+    """
+
+    person: Person
+    home: Team
+    teams: tuple[Team, ...]
+    today: date
+    days: tuple[MyDay, ...]
+    answers: tuple[Entry, ...]
+
+    @property
+    def answer_of_today(self) -> Entry | None:
+        """What was answered today: what was written comes before a quiet day, the home team before the others."""
+        own = [entry for entry in self.answers if entry.day == self.today]
+        return min(own, key=lambda e: (e.kind != "written", e.team != self.home.id, e.team), default=None)
+
+
 def first_line(texts: Texts) -> str:
     """The first line of what was written."""
     return visible.first_line(texts.keep or texts.problem or texts.try_)

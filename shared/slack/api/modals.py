@@ -58,7 +58,7 @@ class Modals:
         from slack_sdk.webhook import WebhookClient
 
         answers = WebhookClient(url, retry_handlers=[])
-        answers.timeout = self._web.timeout
+        answers.timeout = hurried(self._client, self._left).timeout
         respond(answers.send, text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
 
     def _is_of_a_stand_in(self, url: str) -> bool:

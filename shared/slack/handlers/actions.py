@@ -8,6 +8,7 @@ from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import FROM_HOME, Answer, Kind, Outcome
 from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.messages.delivery import Key
 from shared.kpt.team.team import Language
 from shared.slack.blocks.form_metadata import FormState, NotOurs, day_from, pack, team_from, unpack, via_in
 from shared.slack.handlers import (
@@ -36,7 +37,6 @@ from shared.slack.handlers.team import (
 )
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
-from shared.usecases.delivering.follow import Key
 from shared.usecases.entry import submit
 
 
@@ -133,7 +133,7 @@ def _off_from_menu(context: Context, press: Press, value: str) -> None:
 
 def stop(context: Context, press: Press, language: Language) -> None:
     """No more messages for this person, with the way back."""
-    context.world.store.set_stopped(press.who.workspace, press.who.user, True)
+    context.world.store.people.set_stopped(press.who.workspace, press.who.user, True)
     say = sentences(language)
     context.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
 
@@ -141,7 +141,7 @@ def stop(context: Context, press: Press, language: Language) -> None:
 def restart(context: Context, press: Press) -> None:
     """The way back."""
     left = context.left
-    context.world.store.set_stopped(press.who.workspace, press.who.user, False, left())
+    context.world.store.people.set_stopped(press.who.workspace, press.who.user, False, left())
     context.tell(press, [my_settings.restarted(context, press.who, _language(press.value), left)])
 
 
@@ -157,19 +157,19 @@ def try_now(context: Context, press: Press) -> None:
     """*Send it to me now*: that day's reminder; none follows."""
     seed, who = unpack(press.value, press.who.workspace), press.who
     store, say, left = context.world.store, sentences(seed.language), context.left
-    records = store.records(seed.team, who.user, [], left())
+    records = store.entries.records(seed.team, who.user, [], left())
     team, person = records.team, records.person
     refused = submit.refusal(team, who.user)
     if team is None or person is None or refused:
         context.tell(press, [why_not(submit.NotAllowed(refused or "not_member"), FormState(seed, ""))])
         return
     day = submit.today_for(context.world, team, person)
-    sent = store.delivery(Key(f"people/{person.id}", f"reminder:{day}"))
+    sent = store.deliveries.get(Key(f"people/{person.id}", f"reminder:{day}"))
     if sent or person.answered_on == day:
         context.tell(press, [say("done.try_already")])
         return
     errand = {"kind": "remind", "by": who.user, "team": team.id, "day": day.isoformat()}
-    store.add_errand(f"remind-{person.id}-{day}", errand, left())
+    store.errands.add(f"remind-{person.id}-{day}", errand, left())
     context.tell(press, [say("done.try_sent")])
 
 

@@ -45,7 +45,7 @@ def followed(context: Context, press: Press) -> None:
 
 def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
     def render(bound: Context, _shown: bool) -> View:
-        person = bound.world.store.people(who.workspace, [who.user]).get(who.user)
+        person = bound.world.store.people.get_many(who.workspace, [who.user]).get(who.user)
         if person is None or not person.teams:
             say = sentences(bound.language_of(who))
             return sentence(say("board.not_yours"), say, title="button.board")
@@ -83,7 +83,7 @@ def show(context: Context, press: Press) -> None:
         raise NotOurs("code")
     opened = open_screen(context.world, team, press.who.user, code, context.left)
     say = sentences(context.language_of(press.who))
-    stored = context.world.store.team(team, context.left())
+    stored = context.world.store.teams.get(team, context.left())
     channel = f"#{stored.name}" if stored else ""
     if isinstance(opened, NotOpened):
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)

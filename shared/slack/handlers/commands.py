@@ -60,7 +60,7 @@ def answer(context: Context, command: Command) -> Reply:
             return doctor.answer(context, command)
         case "stop" | "start":
             left = context.left
-            context.world.store.set_stopped(command.who.workspace, command.who.user, word == "stop", left())
+            context.world.store.people.set_stopped(command.who.workspace, command.who.user, word == "stop", left())
             language = context.language_of(command.who)
             if word == "stop":
                 return only_you_see([sentences(language)("done.stopped")])

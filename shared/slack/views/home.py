@@ -14,7 +14,8 @@ from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import DAYS_BACK
 from shared.kpt.entry.entry import Entry, Texts
-from shared.kpt.entry.my_week import MyDay
+from shared.kpt.entry.my_week import MyDay, MyWeek
+from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.ids import Language
 from shared.kpt.schedule.reminder import Reminder
@@ -29,8 +30,6 @@ from shared.slack.views.board import screen_line
 from shared.slack.views.form import View
 from shared.slack.views.kept import MOST_ON_HOME, listed
 from shared.slack.views.my_week import what_it_is
-from shared.usecases.entry.my_week import MyWeek
-from shared.usecases.reminding.remind import seed_for
 
 DIVIDER: Block = {"type": "divider"}
 LONGEST_PART = 600

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shared.i18n.dates import short_day
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.entry.entry import Texts
-from shared.kpt.entry.my_week import MyDay
+from shared.kpt.entry.my_week import MyDay, MyWeek
 from shared.kpt.text.direction import isolated
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage, parts_of, title
@@ -22,7 +22,6 @@ from shared.slack.blocks.text import (
     shortened,
 )
 from shared.slack.views.my_week import what_it_is
-from shared.usecases.entry.my_week import MyWeek
 
 ROOM = SIZES[0]
 """Characters for what was written, as in the schedule (shared/slack/views/schedule.py)."""

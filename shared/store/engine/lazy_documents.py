@@ -55,24 +55,28 @@ class LazyDocuments:
     def connect(self) -> None:
         """Make the connection that the first call would make."""
         if not self._connection.answered:
-            self._get(["slots/none"], within=2.0)
+            self.get(["slots/none"], within=2.0)
 
-    def _get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
+    def get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
+        """The documents that exist, by path, in one round trip."""
         found = self._connection.documents().get(paths, within=self._at_most(within))
         self._connection.answered = True
         return found
 
-    def _one(self, path: str, within: float | None = None) -> Document | None:
-        return self._get([path], within).get(path)
+    def one(self, path: str, within: float | None = None) -> Document | None:
+        """One document, where it exists."""
+        return self.get([path], within).get(path)
 
-    def _commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
+    def commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
+        """All or nothing, in order; answers the versions."""
         versions = self._connection.documents().commit(writes, within=self._at_most(within))
         self._connection.answered = True
         return versions
 
-    def _query(
+    def query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
     ) -> Iterator[Document]:
+        """Documents directly in ``collection`` that meet the condition."""
         return self._connection.documents().query(
             collection, where, limit=limit, newest_first=newest_first, within=self._at_most(None)
         )

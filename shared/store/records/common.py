@@ -12,16 +12,16 @@ from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.try_before import TryBefore
+from shared.kpt.messages.delivery import Delivery, Key, State
 from shared.kpt.messages.messages import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.kpt.text.pages import SIZES
 from shared.kpt.text.visible import is_visible
-from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields
-from shared.store.engine.lazy_documents import EARLIEST
+from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Where
+from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
 from shared.store.records import lenient
 from shared.store.records.lines import taken_fields, taken_from
-from shared.usecases.delivering.follow import Delivery, Key, State
 
 Read = TypeVar("Read")
 SCHEMA = 1
@@ -39,6 +39,22 @@ def those(read: Callable[[Document], Read], documents: Iterable[Document]) -> It
         except ValueError:
             continue
         yield ours
+
+
+def first(
+    documents: LazyDocuments,
+    read: Callable[[Document], Read],
+    collection: str,
+    where: Where,
+    *,
+    newest_first: bool = False,
+) -> Read | None:
+    """The first that is ours. One is asked for; all only where that one is somebody else's."""
+    found = list(documents.query(collection, where, limit=1, newest_first=newest_first))
+    ours = next(those(read, found), None)
+    if ours is None and found:
+        return next(those(read, documents.query(collection, where, newest_first=newest_first)), None)
+    return ours
 
 
 def entry_fields(change: Change) -> dict[str, Any]:

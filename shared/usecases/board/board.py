@@ -6,6 +6,7 @@ Who somebody is, is signed; whether they are a member is looked up at every requ
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from shared.kpt.board.board import (
     Board,
@@ -26,7 +27,9 @@ from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team
 from shared.usecases.board.side_by_side import side_by_side
-from shared.usecases.ports.store import Store
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.store import Store
 
 
 @dataclass(frozen=True)
@@ -38,28 +41,28 @@ class Seen:
     newest: Entry | None
 
 
-def team_for_member(store: Store, team_id: str, user: str) -> Team | None:
+def team_for_member(store: "Store", team_id: str, user: str) -> Team | None:
     """A team, for one of its members, also where it was paused or removed; None for everybody else."""
-    team = store.team(team_id)
+    team = store.teams.get(team_id)
     return team if team and user in team.members else None
 
 
-def team_for_screen(store: Store, code: str, opened_at: datetime, now: datetime) -> tuple[Team, Screen] | None:
+def team_for_screen(store: "Store", code: str, opened_at: datetime, now: datetime) -> tuple[Team, Screen] | None:
     """The team of a paired screen: while it is open, is the one of this cookie, and whoever opened it is a member."""
-    screen = store.screen(code)
+    screen = store.screens.get(code)
     if screen is None or not screen.is_open(now) or screen.opened_at != opened_at:
         return None
     team = team_for_member(store, screen.team, screen.by)
     return (team, screen) if team else None
 
 
-def look(store: Store, team: Team) -> Seen:
+def look(store: "Store", team: Team) -> Seen:
     """What says whether anything changed."""
-    last, newest = side_by_side(partial(store.digest_before, team.id, None), partial(store.newest_entry, team.id))
+    last, newest = side_by_side(partial(store.digests.before, team.id, None), partial(store.entries.newest, team.id))
     return Seen(team, last, newest)
 
 
-def read_board(store: Store, seen: Seen, session: date | None, now: datetime, *, more: bool = False) -> Board | None:
+def read_board(store: "Store", seen: Seen, session: date | None, now: datetime, *, more: bool = False) -> Board | None:
     """A team's week: of ``session``, else the one that is running; None where there is no such week.
 
     ``more``: with Problem and Try, as far as the team sees them.
@@ -71,54 +74,54 @@ def read_board(store: Store, seen: Seen, session: date | None, now: datetime, *,
     wanted = session or named
     if wanted == named and isinstance(current, Session):
         return _board(store, team, _running(store, team, current, last), named, last, more=more)
-    digest = last if last and last.session == wanted else store.digest(team.id, wanted)
+    digest = last if last and last.session == wanted else store.digests.get(team.id, wanted)
     if digest is not None:
         return _board(store, team, _of_digest(store, team, digest), named, last, more=more)
     return _before_the_first_digest(store, team, wanted, named, last, more=more)
 
 
-def _running(store: Store, team: Team, coming: Session, last: Digest | None) -> Week:
-    first = first_day(team, last, None if last else store.first_written_day(team.id), coming.held_on)
+def _running(store: "Store", team: Team, coming: Session, last: Digest | None) -> Week:
+    first = first_day(team, last, None if last else store.entries.first_written_day(team.id), coming.held_on)
     since = read_since(Digest(coming.nominal, coming.held_on, ()), first, last)
     kept, around = side_by_side(
-        partial(store.kept, team.id, last.closes_at if last else None, None),
-        partial(store.entries_between, team.id, since, coming.held_on),
+        partial(store.entries.kept, team.id, last.closes_at if last else None, None),
+        partial(store.entries.between, team.id, since, coming.held_on),
     )
     return running_week(coming, last, [*kept, *around], first)
 
 
-def _of_digest(store: Store, team: Team, digest: Digest) -> Week:
-    before = store.digest_before(team.id, digest.opened_at)
-    first_entry = None if before else store.first_written_day(team.id)
+def _of_digest(store: "Store", team: Team, digest: Digest) -> Week:
+    before = store.digests.before(team.id, digest.opened_at)
+    first_entry = None if before else store.entries.first_written_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
     since = read_since(digest, first, before)
     kept, around = side_by_side(
-        partial(store.kept, team.id, before.closes_at if before else None, digest.closes_at),
-        partial(store.entries_between, team.id, since, digest.held_on),
+        partial(store.entries.kept, team.id, before.closes_at if before else None, digest.closes_at),
+        partial(store.entries.between, team.id, since, digest.held_on),
     )
     return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since)
 
 
 def _before_the_first_digest(
-    store: Store, team: Team, wanted: date, named: date, last: Digest | None, *, more: bool
+    store: "Store", team: Team, wanted: date, named: date, last: Digest | None, *, more: bool
 ) -> Board | None:
     """A week that only an import can have filled. It is named as the sessions are: seven days before the next one."""
-    earliest = store.earliest_day(team.id)
+    earliest = store.entries.earliest_day(team.id)
     if earliest is None or wanted < earliest or not is_before(_first_named(store, team, named), wanted):
         return None
-    entries = store.entries_between(team.id, wanted - timedelta(6), wanted)
+    entries = store.entries.between(team.id, wanted - timedelta(6), wanted)
     return _board(store, team, imported_week(team, wanted, entries), named, last, more=more)
 
 
-def _first_named(store: Store, team: Team, named: date) -> date:
+def _first_named(store: "Store", team: Team, named: date) -> date:
     """What the first week is called that has a digest; without any, the one that is running."""
-    return next((digest.session for digest in store.digests(team.id, limit=1)), named)
+    return next((digest.session for digest in store.digests.all_of(team.id, limit=1)), named)
 
 
-def _board(store: Store, team: Team, week: Week, named: date, last: Digest | None, *, more: bool) -> Board:
+def _board(store: "Store", team: Team, week: Week, named: date, last: Digest | None, *, more: bool) -> Board:
     digest = week.digest
     is_past = digest.session < named
-    people = store.people(team.workspace, {*team.asked, *week.everybody, *digest.order, *digest.away})
+    people = store.people.get_many(team.workspace, {*team.asked, *week.everybody, *digest.order, *digest.away})
     users = who_stands_on_it(team, week, people, is_past=is_past)
     return Board(
         team=team,
@@ -133,19 +136,19 @@ def _board(store: Store, team: Team, week: Week, named: date, last: Digest | Non
     )
 
 
-def _earlier(store: Store, team: Team, week: Week, last: Digest | None) -> date | None:
+def _earlier(store: "Store", team: Team, week: Week, last: Digest | None) -> date | None:
     created = week.digest.created_at
     if last and week.digest.session > last.session:
         return last.session
-    before = store.digest_before(team.id, created) if created else None
+    before = store.digests.before(team.id, created) if created else None
     if before and before.session < week.digest.session:
         return before.session
-    earliest, earlier = store.earliest_day(team.id), week.digest.session - timedelta(7)
+    earliest, earlier = store.entries.earliest_day(team.id), week.digest.session - timedelta(7)
     return earlier if earliest and earliest <= earlier else None
 
 
-def _later(store: Store, team: Team, digest: Digest, named: date) -> date:
+def _later(store: "Store", team: Team, digest: Digest, named: date) -> date:
     if digest.created_at is None:
         return min(digest.session + timedelta(7), _first_named(store, team, named))
-    following = store.digests(team.id, digest.created_at, limit=2)
+    following = store.digests.all_of(team.id, digest.created_at, limit=2)
     return next((each.session for each in following if each.session > digest.session), named)

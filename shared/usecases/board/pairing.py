@@ -25,18 +25,18 @@ class NotOpened:
 
 def team_to_show(world: World, workspace: str, user: str, channel_team: str, patience: Patience) -> Team | None:
     """The team of the channel in which the code was typed, for a member of it; elsewhere one's home team."""
-    team = world.store.team(channel_team, patience())
+    team = world.store.teams.get(channel_team, patience())
     if team and not team.is_gone and user in team.members:
         return team
-    person = world.store.people(workspace, [user], patience()).get(user)
-    home = world.store.team(person.home, patience()) if person and person.home else None
+    person = world.store.people.get_many(workspace, [user], patience()).get(user)
+    home = world.store.teams.get(person.home, patience()) if person and person.home else None
     return home if home and not home.is_gone and user in home.members else None
 
 
 def until_when(world: World, team: Team) -> datetime:
     """Until when a screen that is opened now shows a team's week."""
     now = world.clock.now()
-    last = world.store.digest_before(team.id, None)
+    last = world.store.digests.before(team.id, None)
     if last and now < last.closes_at:
         return expires_at(now, last.closes_at)
     today = day_of(now, team.time_zone)
@@ -50,16 +50,16 @@ def open_screen(world: World, team_id: str, user: str, code: str, patience: Pati
 
     Pressed twice by the same person it is one screen: the first answer may have been lost.
     """
-    team = world.store.team(team_id, patience())
+    team = world.store.teams.get(team_id, patience())
     if team is None or team.is_gone or user not in team.members:
         return NotOpened("no_team")
     if team.status == "paused":
         return NotOpened("paused")
     screen = Screen(code, team.id, user, world.clock.now(), until_when(world, team))
     try:
-        world.store.open_screen(screen, patience())
+        world.store.screens.open(screen, patience())
     except AlreadyExists:
-        open_now = world.store.screen(code, patience())
+        open_now = world.store.screens.get(code, patience())
         mine = open_now and open_now.is_open(world.clock.now()) and (open_now.team, open_now.by) == (team.id, user)
         return open_now if open_now and mine else NotOpened("used")
     world.log("board.screen_opened", team=team.id, by=user)
@@ -68,14 +68,14 @@ def open_screen(world: World, team_id: str, user: str, code: str, patience: Pati
 
 def close_screen(world: World, workspace: str, user: str, code: str, patience: Patience) -> None:
     """Close a screen that somebody opened; nobody else's."""
-    screen = world.store.screen(code, patience())
+    screen = world.store.screens.get(code, patience())
     if screen and screen.by == user and screen.team.startswith(f"{workspace}-"):
-        world.store.close_screen(code, patience())
+        world.store.screens.close(code, patience())
         world.log("board.screen_closed", team=screen.team, by=user)
 
 
 def open_screens(world: World, workspace: str, user: str) -> list[Screen]:
     """The screens that somebody opened and that still show something."""
     now = world.clock.now()
-    mine = world.store.screens_by(user)
+    mine = world.store.screens.opened_by(user)
     return [screen for screen in mine if screen.is_open(now) and screen.team.startswith(f"{workspace}-")]

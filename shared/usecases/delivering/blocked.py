@@ -1,8 +1,9 @@
 """A channel that cannot be posted to: said once to somebody who can mend it, and noted on the team."""
 
+from shared.kpt.messages.delivery import Key, Wanted
 from shared.kpt.messages.messages import CannotPost, Direct
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
 
@@ -11,17 +12,17 @@ def note_channel_change(world: World, team_id: str, reason: str, within: float |
 
     Telling people, and sending what was held up, does not fit before Slack is answered: an errand does it.
     """
-    team = world.store.team(team_id, within)
+    team = world.store.teams.get(team_id, within)
     if team is None:
         return
     if reason and team.status == "active":
-        world.store.set_status(team, "blocked", {"kind": "blocked", "reason": reason}, within)
+        world.store.teams.set_status(team, "blocked", {"kind": "blocked", "reason": reason}, within)
         world.log("team.blocked", "WARNING", team=team_id, reason=reason)
     if not reason and team.status == "blocked":
-        world.store.set_status(team, "active", {"kind": "unblocked"}, within)
+        world.store.teams.set_status(team, "active", {"kind": "unblocked"}, within)
         world.log("team.unblocked", team=team_id)
     elif not reason and not team.is_gone:  # it was closed without an event, and may hold something up
-        world.store.add_errand(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""}, within)
+        world.store.errands.add(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""}, within)
 
 
 def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
@@ -36,9 +37,9 @@ def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
 def forget_it_was_said(world: World, team: Team) -> None:
     """The channel can be posted to again: should it be blocked another time, it is said again."""
     for user in dict.fromkeys((team.created_by, team.updated_by, *team.asked)):
-        told = world.store.delivery(said_key(team, user))
+        told = world.store.deliveries.get(said_key(team, user))
         if told:
-            world.store.forget_delivery(told)
+            world.store.deliveries.forget(told)
 
 
 def said_key(team: Team, user: str) -> Key:
@@ -47,7 +48,7 @@ def said_key(team: Team, user: str) -> Key:
 
 
 def _tell(world: World, team: Team, users: list[str], reason: str) -> bool:
-    people = world.store.people(team.workspace, users)
+    people = world.store.people.get_many(team.workspace, users)
     told = False
     for user in users:
         language = people[user].language if user in people else team.language

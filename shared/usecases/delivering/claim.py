@@ -74,13 +74,13 @@ class Claim:
         held, store = self.held, self.world.store
         try:
             if self.noted:
-                store.write_delivery(replace(held, state="unknown", owner="", error=""))
+                store.deliveries.write(replace(held, state="unknown", owner="", error=""))
             elif before is None and held.thread:
-                store.write_delivery(replace(held, state="waiting", owner=""))
+                store.deliveries.write(replace(held, state="waiting", owner=""))
             elif before is None:
-                store.forget_delivery(held)
+                store.deliveries.forget(held)
             else:
-                store.write_delivery(replace(before, owner="", version=held.version))
+                store.deliveries.write(replace(before, owner="", version=held.version))
         except VersionConflict:
             self.world.log("delivery.claim_lost", "WARNING", key=str(held.key))
 
@@ -88,6 +88,6 @@ class Claim:
 def write(world: "World", delivery: Delivery) -> Delivery:
     """Write how a delivery stands. Raises ``Busy`` where it changed meanwhile."""
     try:
-        return world.store.write_delivery(delivery)
+        return world.store.deliveries.write(delivery)
     except VersionConflict as error:
         raise Busy(f"{delivery.key} changed meanwhile") from error

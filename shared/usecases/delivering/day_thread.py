@@ -7,9 +7,10 @@ day's message is looked at, and that message is claimed before replies are looke
 from datetime import date
 
 from shared.kpt.errors import Busy, ChannelClosed, OutcomeUnknown, Overtaken, Rejected, VersionConflict
+from shared.kpt.messages.delivery import Delivery, Key, Thread, Wanted
 from shared.kpt.messages.messages import Channel, DayThread, Message, Posted
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Delivery, Key, Thread, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.ports.world import World
 
 PARENT_GONE = "thread_not_found"
@@ -42,15 +43,15 @@ def thread_key(team: Team, day: date) -> Key:
 def close_thread(world: World, team: Team, day: date) -> None:
     """Remove a day's message where no reply stands under it and none is on its way there."""
     key = thread_key(team, day)
-    if world.store.delivery(key) and not world.store.has_replies(key):
-        take_away(world, key, Channel(team.channel), unless=lambda: world.store.has_replies(key))
+    if world.store.deliveries.get(key) and not world.store.deliveries.has_replies(key):
+        take_away(world, key, Channel(team.channel), unless=lambda: world.store.deliveries.has_replies(key))
 
 
 def _parent(world: World, team: Team, day: date) -> Delivery:
     """The day's message, which is posted where it does not stand. Raises ``ChannelClosed``, and ``Busy`` where another
     entry is posting it."""
     key = thread_key(team, day)
-    known = world.store.delivery(key)
+    known = world.store.deliveries.get(key)
     if known and known.state == "sent":
         return known
     try:
@@ -66,6 +67,6 @@ def _parent(world: World, team: Team, day: date) -> Delivery:
 
 def _forget(world: World, parent: Delivery) -> None:
     try:
-        world.store.forget_delivery(parent)
+        world.store.deliveries.forget(parent)
     except VersionConflict as error:
         raise Busy(f"{parent.key} changed meanwhile") from error

@@ -40,12 +40,18 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery import GONE, NOTHING, TOO_LONG, is_to_do, somebody_may_be_at_it
-from shared.kpt.messages.delivery import Delivery as Delivery
-from shared.kpt.messages.delivery import Key as Key
-from shared.kpt.messages.delivery import State as State
-from shared.kpt.messages.delivery import Thread as Thread
-from shared.kpt.messages.delivery import Wanted as Wanted
+from shared.kpt.messages.delivery import (
+    GONE,
+    NOTHING,
+    TOO_LONG,
+    Delivery,
+    Key,
+    State,
+    Thread,
+    Wanted,
+    is_to_do,
+    somebody_may_be_at_it,
+)
 from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
 from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.claim import Claim, write
@@ -109,7 +115,7 @@ def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool]
         Claim(world, held).give_back(before)
         raise
     try:
-        world.store.forget_delivery(held)
+        world.store.deliveries.forget(held)
     except VersionConflict as error:
         raise Busy(f"{key} changed meanwhile") from error
 
@@ -125,9 +131,9 @@ def _take(
     """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
     now = world.clock.now()
     may_post = wanted.message is not None and not (wanted.only_turn or wanted.only_if_begun)
-    if may_post and (claimed := world.store.claim(key, owner, now, thread)):
+    if may_post and (claimed := world.store.deliveries.claim(key, owner, now, thread)):
         return None, claimed
-    before = world.store.delivery(key)
+    before = world.store.deliveries.get(key)
     if before is None:
         if may_post:
             raise Busy(f"{key} came and went")
@@ -157,7 +163,7 @@ def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery
 
 
 def _tried_in(world: "World", place: Place, held: Delivery) -> Place:
-    parent = world.store.delivery(Key(held.key.of, held.thread)) if held.thread else None
+    parent = world.store.deliveries.get(Key(held.key.of, held.thread)) if held.thread else None
     return Channel(parent.posted.channel, parent.posted.ts) if parent and parent.posted else place
 
 
@@ -274,9 +280,9 @@ def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -
     )
     try:
         if posted is None:
-            world.store.forget_delivery(held)
+            world.store.deliveries.forget(held)
             return None
-        written = world.store.write_delivery(done)
+        written = world.store.deliveries.write(done)
     except VersionConflict:
         return _lost(world, place, held, done)
     if held.posted is None:
@@ -290,7 +296,7 @@ def _lost(world: "World", place: Place, held: Delivery, done: Delivery) -> Deliv
     A message of ours beside theirs goes. Where we changed the one that is theirs, too, or they may not have seen ours
     yet, the delivery says that it is not known what stands there.
     """
-    now = world.store.delivery(held.key)
+    now = world.store.deliveries.get(held.key)
     if now is None and done.posted is None:
         return None
     if now and now.state == "sent" and (now.posted, now.shows) == (done.posted, done.shows):

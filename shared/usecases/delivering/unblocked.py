@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from shared.kpt.messages.delivery import Key
 from shared.usecases.delivering.blocked import forget_it_was_said
 from shared.usecases.delivering.day_thread import close_thread
-from shared.usecases.delivering.follow import Key
 from shared.usecases.entry.announce import announce
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw_all, resume_session
@@ -14,8 +14,8 @@ from shared.usecases.team.welcome import welcome
 
 def send_what_was_blocked(world: World, team_id: str) -> None:
     """Try every blocked delivery of a team again; where all of it arrived, the blockade is over."""
-    held_up = world.store.blocked_deliveries(team_id)
-    team = world.store.team(team_id) if held_up else None
+    held_up = world.store.deliveries.blocked(team_id)
+    team = world.store.teams.get(team_id) if held_up else None
     if team is None:
         return
     for occasion in dict.fromkeys(tuple(name.split(":")[:3]) for name in held_up):  # a page goes with its message
@@ -29,9 +29,9 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
             case ["sheet_told", at]:
                 tell_of_sheet_after_all(world, team, Key(f"teams/{team.id}", f"sheet_told:{at}"))
             case ["digest", session, *_]:
-                if digest := world.store.digest(team_id, date.fromisoformat(session)):
+                if digest := world.store.digests.get(team_id, date.fromisoformat(session)):
                     redraw_all(world, team, digest)
     resume_session(world, team)
-    if not world.store.blocked_deliveries(team_id):
+    if not world.store.deliveries.blocked(team_id):
         forget_it_was_said(world, team)
         world.log("team.unblocked_sent", team=team_id, deliveries=len(held_up))

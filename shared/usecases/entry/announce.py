@@ -10,6 +10,7 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.messages.delivery import Delivery, Key, Wanted
 from shared.kpt.messages.messages import Announcement, Channel
 from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
@@ -17,7 +18,7 @@ from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import turn_reminder
@@ -29,7 +30,7 @@ TRIES = 5
 def announce(world: World, team_id: str, day: date, user: str) -> None:
     """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
     for _ in range(TRIES):
-        records = world.store.records(team_id, user, [day])
+        records = world.store.entries.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
             return
@@ -41,7 +42,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
             return
         if overtaken:
             continue
-        newest = world.store.entry(team_id, day, user)
+        newest = world.store.entries.get(team_id, day, user)
         if newest and newest.revision == entry.revision:
             world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
             if entry.via == FROM_HOME:

@@ -1,11 +1,8 @@
 """Reading what App Home and `/kpt week` show: a person, their teams, their week."""
 
-from dataclasses import dataclass
-from datetime import date
 from itertools import product
 
-from shared.kpt.entry.entry import Entry
-from shared.kpt.entry.my_week import MyDay, days_of_my_week, my_week
+from shared.kpt.entry.my_week import MyWeek, days_of_my_week, my_week
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.submit import Patience, today_for
@@ -15,35 +12,14 @@ MOST_TEAMS = 20
 """Teams of one person that are read: more than anybody works in."""
 
 
-@dataclass(frozen=True)
-class MyWeek:
-    """What is a person's own. ``home`` is the team that asks them, ``teams`` are all of theirs, it among them.
-
-    ``answers`` are their entries of the week's days, deleted ones left out.
-    """
-
-    person: Person
-    home: Team
-    teams: tuple[Team, ...]
-    today: date
-    days: tuple[MyDay, ...]
-    answers: tuple[Entry, ...]
-
-    @property
-    def answer_of_today(self) -> Entry | None:
-        """What was answered today: what was written comes before a quiet day, the home team before the others."""
-        own = [entry for entry in self.answers if entry.day == self.today]
-        return min(own, key=lambda e: (e.kind != "written", e.team != self.home.id, e.team), default=None)
-
-
 def read_my_week(world: World, workspace: str, user: str, patience: Patience) -> MyWeek | None:
     """A person's week; None of somebody who is in no team. Three round trips. Raises ``StoreSilent``."""
-    person = world.store.people(workspace, [user], patience()).get(user)
+    person = world.store.people.get_many(workspace, [user], patience()).get(user)
     teams = my_teams(world, person, patience) if person else ()
     if person is None or not teams:
         return None
     home, today = teams[0], today_for(world, teams[0], person)
-    answers = world.store.entries_named(
+    answers = world.store.entries.named(
         product((t.id for t in teams), days_of_my_week(home, today), [user]), patience()
     )
     standing = tuple(entry for entry in answers if entry.kind != "deleted")
@@ -53,5 +29,7 @@ def read_my_week(world: World, workspace: str, user: str, patience: Patience) ->
 def my_teams(world: World, person: Person, patience: Patience) -> tuple[Team, ...]:
     """The teams that a person is in; the first is the one that asks them."""
     ids = sorted(person.teams, key=lambda team: (team != person.home, team))[:MOST_TEAMS]
-    mine = [team for team in world.store.teams(ids, patience()) if not team.is_gone and person.user in team.members]
+    mine = [
+        team for team in world.store.teams.get_many(ids, patience()) if not team.is_gone and person.user in team.members
+    ]
     return tuple(sorted(mine, key=lambda t: (t.id != person.home, person.user in t.stepped_out, t.id)))

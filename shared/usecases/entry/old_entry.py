@@ -10,11 +10,12 @@ from datetime import date
 
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import private_parts
+from shared.kpt.messages.delivery import Delivery, Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Delivery, Wanted
 from shared.usecases.entry.announce import announcement, announcement_key
-from shared.usecases.ports.world import Records, World
+from shared.usecases.ports.entries import Records
+from shared.usecases.ports.world import World
 
 
 def with_promise_of_old(world: World, records: Records, day: date, left: Callable[[], float]) -> Records:
@@ -22,7 +23,7 @@ def with_promise_of_old(world: World, records: Records, day: date, left: Callabl
     team, entry = records.team, records.entries.get(day)
     if team is None or entry is None or entry.promised or entry.kind != "written" or not private_parts(entry):
         return records
-    delivery = world.store.delivery(announcement_key(team, day, entry.user), left())
+    delivery = world.store.deliveries.get(announcement_key(team, day, entry.user), left())
     if not stands_in_full(team, records.person, entry, delivery):
         return records
     return replace(records, entries={**records.entries, day: replace(entry, promised="all")})

@@ -11,7 +11,8 @@ from shared.kpt.entry.shown import quiet_day_shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.entry.old_entry import with_promise_of_old
-from shared.usecases.ports.world import Records, World
+from shared.usecases.ports.entries import Records
+from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import with_last_tries
 
 Patience = Callable[[], float]
@@ -43,14 +44,14 @@ def today_for(world: World, team: Team, person: Person | None) -> date:
 
 def answer(world: World, team_id: str, user: str, day: date, given: Answer, patience: Patience) -> Outcome | NotAllowed:
     """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
-    records = world.store.records(team_id, user, [day] if given.builds_on_another else [], within=patience())
+    records = world.store.entries.records(team_id, user, [day] if given.builds_on_another else [], within=patience())
     refused = _refusal(world, records, day)
     if refused:
         return NotAllowed(refused)
     records = with_promise_of_old(world, records, day, patience)
     if given.try_before and given.try_before.done:
         records = _with_last_try(world, records, patience)
-    outcome = world.store.answer(records, day, _with_promise(given, records.team), within=patience())
+    outcome = world.store.entries.answer(records, day, _with_promise(given, records.team), within=patience())
     world.log(
         "entry.answered",
         team=team_id,

@@ -15,10 +15,11 @@ from shared.kpt.digest.digest import Digest, may_stand_in
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
 from shared.kpt.ids import Language
+from shared.kpt.messages.delivery import Key, Wanted
 from shared.kpt.messages.messages import Channel, Direct, Export, MayNotExport, Posted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import said_key
-from shared.usecases.delivering.follow import Key, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
@@ -55,9 +56,9 @@ def export(world: World, asked: DataRequest, key: str) -> None:
     Once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where Slack's
     answer is lost, or the run is cut off while it sends, there may be two.
     """
-    if asked.user not in world.store.people(asked.workspace, [asked.user]):
+    if asked.user not in world.store.people.get_many(asked.workspace, [asked.user]):
         return
-    everything = world.store.everything_of(asked.workspace, asked.user)
+    everything = world.store.personal_data.everything_of(asked.workspace, asked.user)
     content = json.dumps(everything, ensure_ascii=False, indent=2, default=_moment)
     message = Export(asked.language, f"furikaeri-{asked.at:%Y-%m-%d}.json", content)
     sent = follow(world, Key(asked.person, key), Direct(asked.user), Wanted(0, message))
@@ -66,7 +67,7 @@ def export(world: World, asked: DataRequest, key: str) -> None:
             why = Key(asked.person, f"{key}:refused")
             follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
         return
-    world.store.note_export(asked.workspace, asked.user, asked.at)
+    world.store.personal_data.note_export(asked.workspace, asked.user, asked.at)
     world.log("my_data.exported", user=asked.user, characters=len(content))
 
 
@@ -82,23 +83,23 @@ def erase(world: World, asked: DataRequest) -> None:
     Raises ``Busy`` where something is being written at this moment: the trigger comes again, and it goes on.
     """
     user = asked.user
-    teams = world.store.teams_of(asked.workspace, user)
-    changes = world.store.changes_by(asked.workspace, user)
-    if not teams and not changes and user not in world.store.people(asked.workspace, [user]):
+    teams = world.store.personal_data.teams_of(asked.workspace, user)
+    changes = world.store.personal_data.changes_by(asked.workspace, user)
+    if not teams and not changes and user not in world.store.people.get_many(asked.workspace, [user]):
         return
     try:
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
         for team in teams:
-            _erase_in(world, world.store.team(team.id) or team, user)
+            _erase_in(world, world.store.teams.get(team.id) or team, user)
         for team_id, at in changes:
             for key in (changed_key, sheet_told_key, file_told_key):
                 _patiently(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
-        if any(world.store.entries_of(team.id, user) for team in teams):
+        if any(world.store.personal_data.entries_of(team.id, user) for team in teams):
             raise Busy(f"{asked.person} is still writing")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
-        world.store.forget_person(asked.workspace, user, asked.at)
+        world.store.personal_data.forget_person(asked.workspace, user, asked.at)
     except VersionConflict as error:
         raise Busy(f"{asked.person} is changing") from error
     world.log("my_data.erased", user=user, teams=len(teams))
@@ -106,31 +107,31 @@ def erase(world: World, asked: DataRequest) -> None:
 
 def _leave(world: World, teams: list[Team], user: str) -> None:
     for team in teams:
-        world.store.leave_team(team.id, user)
+        world.store.personal_data.leave_team(team.id, user)
 
 
 def _erase_in(world: World, team: Team, user: str) -> None:
-    for at in world.store.changes_naming(team.id, user):
+    for at in world.store.personal_data.changes_naming(team.id, user):
         _patiently(take_away, world, changed_key(team.id, at), Channel(team.channel))
-    world.store.leave_changes(team.id, user)
-    digests = {digest.session: digest for digest in world.store.digests(team.id)}
-    entries = world.store.entries_of(team.id, user)
+    world.store.personal_data.leave_changes(team.id, user)
+    digests = {digest.session: digest for digest in world.store.digests.all_of(team.id)}
+    entries = world.store.personal_data.entries_of(team.id, user)
     for entry in entries:
         _patiently(take_announcement_away, world, team, entry.day, user)
     for digest in digests.values():
         _patiently(take_part_away, world, team, digest, user)
     _patiently(take_away, world, said_key(team, user), Direct(user))
     for entry in entries:
-        lost = world.store.forget_entry(entry, _stood_in(entry, list(digests.values())))
+        lost = world.store.personal_data.forget_entry(entry, _stood_in(entry, list(digests.values())))
         digests.update({digest.session: digest for digest in lost})
     ask_for_all(world, team)
     for digest in digests.values():
         if digest.mentions(user):
-            world.store.leave_digest(team.id, digest, user)
-    for digest in world.store.digests(team.id):
+            world.store.personal_data.leave_digest(team.id, digest, user)
+    for digest in world.store.digests.all_of(team.id):
         if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
             _patiently(redraw, world, team, digest, user)
-            world.store.note_redrawn(team.id, digest)
+            world.store.digests.note_redrawn(team.id, digest)
 
 
 def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
@@ -141,7 +142,7 @@ def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
 def _clear_direct_messages(world: World, asked: DataRequest) -> None:
     """The deliveries that are remembered, and then whatever else of ours stands there: they are remembered for 30 days
     only. Where direct messages may not be read, what is older stays, and the log says so."""
-    for delivery in world.store.deliveries_to(asked.workspace, asked.user):
+    for delivery in world.store.personal_data.deliveries_to(asked.workspace, asked.user):
         _patiently(take_away, world, delivery.key, Direct(asked.user))
     try:
         older = world.messenger.sent_to(asked.user)

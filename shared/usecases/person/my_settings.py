@@ -33,7 +33,7 @@ class Mine:
 
 def read_mine(world: World, workspace: str, user: str, patience: Patience) -> Mine | None:
     """A person with their teams; None of somebody who is in no team. Raises ``StoreSilent``."""
-    person = world.store.people(workspace, [user], patience()).get(user)
+    person = world.store.people.get_many(workspace, [user], patience()).get(user)
     teams = my_teams(world, person, patience) if person else ()
     return Mine(person, teams) if person and teams else None
 
@@ -67,7 +67,7 @@ def change_mine(
         teams = [with_news_of(team, changed, day_of(now, team.time_zone)) for team in mine.teams]
         moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
         try:
-            world.store.change_person(changed, moved, errands, patience())
+            world.store.people.change(changed, moved, errands, patience())
         except VersionConflict:
             continue
         world.log("person.changed", user=user, slots=len(moved))

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from shared.kpt.messages.delivery import FIXED, WORTH_TELLING
+from shared.kpt.messages.delivery import FIXED, WORTH_TELLING, Delivery, Key, Wanted
 from shared.kpt.messages.messages import Direct, NotShown
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
 

@@ -1,17 +1,17 @@
-"""What the memory can say and forget of one person."""
+"""What a use case asks of the store to hand over, or to erase, what is stored of one person."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from shared.kpt.digest.digest import Digest
 from shared.kpt.entry.entry import Entry
+from shared.kpt.messages.delivery import Delivery
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Delivery
 
 
-class PersonalData(Protocol):
-    """A part of the port `Store`. Raises ``VersionConflict`` where something changed between reading and writing it."""
+class PersonalDataStore(Protocol):
+    """Raises ``VersionConflict`` where something changed between reading and writing it."""
 
     def everything_of(self, workspace: str, user: str) -> Mapping[str, Any]:
         """All that is stored of a person, as it is stored: texts, numbers, moments, lists and maps of these."""
@@ -45,14 +45,6 @@ class PersonalData(Protocol):
         """The deliveries to a person that are remembered, beside those of their teams."""
         ...
 
-    def digests(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
-        """A team's digests that were created since then, in that order."""
-        ...
-
-    def digest(self, team: str, session: date) -> Digest | None:
-        """One digest, as it is now."""
-        ...
-
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
         """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
 
@@ -62,10 +54,6 @@ class PersonalData(Protocol):
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
         """Take a person's id out of a digest."""
-        ...
-
-    def note_redrawn(self, team: str, digest: Digest) -> None:
-        """The messages of a digest show that what was erased is gone."""
         ...
 
     def leave_team(self, team: str, user: str) -> None:

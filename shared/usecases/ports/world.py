@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
@@ -11,11 +11,10 @@ from shared.kpt.messages.messages import Message, Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
-from shared.usecases.ports.sheets import Sheets
-from shared.usecases.ports.store import Errand as Errand
-from shared.usecases.ports.store import Errands as Errands
-from shared.usecases.ports.store import Records as Records
-from shared.usecases.ports.store import Store as Store
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.sheets import Sheets
+    from shared.usecases.ports.store import Store
 
 
 class Clock(Protocol):
@@ -152,12 +151,12 @@ class Scheduler(Protocol):
 class World:
     """All that a function works with."""
 
-    store: Store
+    store: "Store"
     messenger: Messenger
     directory: Directory
     publisher: Publisher
     scheduler: Scheduler
-    sheets: Sheets
+    sheets: "Sheets"
     clock: Clock
     show_home: Callable[["World", str, str], None]
     """Show a person of a workspace their Home anew, in this world. It is an extra: where it fails, the log says so."""

@@ -17,10 +17,10 @@ from shared.usecases.reminding.remind import (
 
 def redraw_reminder(world: World, team: Team, user: str, day: date) -> None:
     """Draw the message of a day anew, where it stands there."""
-    person = world.store.people(team.workspace, [user]).get(user)
+    person = world.store.people.get_many(team.workspace, [user]).get(user)
     if person is None or user not in team.members or team.unknown_zone:
         return
-    if entry := world.store.entry(team.id, day, user):
+    if entry := world.store.entries.get(team.id, day, user):
         turn_reminder(world, team, person, entry, seen_at="")
         return
     person = with_last_tries(world, team, [person])[user]

@@ -7,21 +7,22 @@ from itertools import product
 
 from shared.kpt.day import Slot
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import LONGEST_TEXT, Entry
-from shared.kpt.entry.line import fitting
+from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.promise import parts_of
-from shared.kpt.entry.shown import is_told_silent, parts_shown
+from shared.kpt.entry.seed_for import seed_for
+from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.errors import Overtaken, Retryable
-from shared.kpt.messages.messages import AskForEntry, Direct, FormSeed, Glance, KeptLine, KeptToday, Message, Recorded
+from shared.kpt.messages.delivery import Delivery, Key, Wanted
+from shared.kpt.messages.messages import AskForEntry, Direct, Glance, KeptLine, KeptToday, Message, Recorded
 from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.schedule.vacation import says_vacation
 from shared.kpt.team.membership import members_of
-from shared.kpt.team.person import LastTry, People, Person, clock_zone
+from shared.kpt.team.person import LastTry, People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.visible import first_line
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.glance import glance_for
 
@@ -35,9 +36,9 @@ def fan_out(world: World, kind: str, slot: Slot) -> int:
     """Hand every team of a slot on, one message each: a failure of one is retried alone. Answers how many."""
     now = world.clock.now()
     day = slot.last_day(now).isoformat()
-    teams = world.store.teams_in(f"{kind} {slot}")
+    teams = world.store.slots.teams_in(f"{kind} {slot}")
     published = world.publisher.publish(kind, ({"team": team, "day": day, "slot": str(slot)} for team in teams))
-    world.store.slot_ran(SlotJob(kind, slot), now)
+    world.store.slots.ran(SlotJob(kind, slot), now)
     return published
 
 
@@ -46,7 +47,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
 
     A member whose message fails does not keep the others from theirs; the failure is raised at the end.
     """
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
         world.log("reminder.no_team", team=team_id)
         return 0
@@ -58,7 +59,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     if slot and now - slot.moment(day) > LATEST:
         world.log("reminder.too_late", "WARNING", team=team_id, day=day.isoformat(), slot=str(slot))
         return 0
-    people = members_of(team, world.store.people(team.workspace, team.asked))
+    people = members_of(team, world.store.people.get_many(team.workspace, team.asked))
     would_be = reminders(team, people.values(), day, slot)
     due = without_those_on_vacation(world, team, would_be)
     others = other_teams(world, team, [people[r.user] for r in due])
@@ -74,7 +75,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
             asked.append(reminder)
         except Retryable as error:
             failures.append(error)
-    world.store.record_unanswered(_to_note(team, people, asked))
+    world.store.people.record_unanswered(_to_note(team, people, asked))
     for where in (team, *others) if due else ():
         failures += turn_answered(world, where, _asked_instead_of(where, team, people), [r.day for r in due])
     away, failed = len(would_be) - len(due), len(failures)
@@ -88,7 +89,7 @@ def with_last_tries(world: World, team: Team, people: Iterable[Person], within: 
     """These people; of whom it is not remembered, with the Try of the day that they answered last."""
     by_user = {person.user: person for person in people}
     last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
-    for entry in world.store.entries_named(last, within) if last else ():
+    for entry in world.store.entries.named(last, within) if last else ():
         private = "try_" not in parts_of(entry.promised)
         found = LastTry(team.id, entry.day, entry.texts.try_, private) if entry.texts.try_ else None
         by_user[entry.user] = replace(by_user[entry.user], last_try=found)
@@ -128,7 +129,9 @@ def _asked_instead_of(where: Team, team: Team, people: People) -> People:
 
 def other_teams(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> list[Team]:
     """The teams beside this one that these people are in."""
-    return world.store.teams(sorted({other for person in people for other in person.teams} - {team.id}), within)
+    return world.store.teams.get_many(
+        sorted({other for person in people for other in person.teams} - {team.id}), within
+    )
 
 
 def own_teams(person: Person, teams: Iterable[Team]) -> list[Team]:
@@ -172,7 +175,7 @@ def turn_answered(world: World, team: Team, people: People, days: Sequence[date]
     """Turn the messages of all who answered while they were asked: one read for everybody, which finds what an earlier
     run that was cut off has left, too. Answers what failed."""
     failures = []
-    for entry in world.store.entries_named(product([team.id], set(days), people)):
+    for entry in world.store.entries.named(product([team.id], set(days), people)):
         try:
             _turn_to_newest(world, team, people[entry.user], entry)
         except Retryable as error:
@@ -202,27 +205,8 @@ def recorded(team: Team, person: Person, entry: Entry, seen_at: str, glance: Gla
     return Recorded(seed, entry.kind, entry.texts, seen_at, told_silent, entry.done, glance)
 
 
-def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
-    """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
-    form calls private only what is so in all of them."""
-    teams = (team, *others)
-    seed = FormSeed(
-        team=team.id,
-        day=day,
-        language=person.language if person and person.is_learnt else team.language,
-        channel_name=team.name,
-        zone=clock_zone(team, person) if person else team.time_zone,
-        only_keep_is_shown=all(parts_shown(each) == "keep" for each in teams),
-        is_announced=any(each.announcement.mode != "off" for each in teams),
-        others={other.id: other.name for other in others},
-        kept={line.id: line.text for line in fitting("", lines_of(team, person, day), LONGEST_TEXT)},
-    )
-    last = person.open_try(day) if person else None
-    return seed.offering(last if last and last.team in {each.id for each in teams} else None)
-
-
 def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:
-    return world.store.entry(team.id, day, person.user)
+    return world.store.entries.get(team.id, day, person.user)
 
 
 def with_their_weeks(
@@ -233,7 +217,7 @@ def with_their_weeks(
     session = next((reminder.session for reminder in due if reminder.session), None)
     if session is None:
         return list(due), {}
-    last = world.store.digest_before(team.id, None)
+    last = world.store.digests.before(team.id, None)
     if last and last.covers_or_follows(session):
         return [replace(reminder, session=None) for reminder in due], {}
     return list(due), _weeks_since(world, team, last)
@@ -241,7 +225,7 @@ def with_their_weeks(
 
 def _weeks_since(world: World, team: Team, before: Digest | None) -> dict[str, tuple[KeptLine, ...]]:
     """Every member's Keeps since the last digest closed: what the coming one will show of them."""
-    kept = world.store.kept(team.id, before.closes_at if before else None, None)
+    kept = world.store.entries.kept(team.id, before.closes_at if before else None, None)
     weeks: dict[str, tuple[KeptLine, ...]] = {}
     for entry in sorted((e for e in kept if e.has_keep), key=lambda e: e.day):
         line = KeptLine(entry.day, first_line(entry.texts.keep) or entry.done, is_done=not entry.texts.keep)

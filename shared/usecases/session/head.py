@@ -9,10 +9,11 @@ from dataclasses import replace
 from shared.kpt.digest.digest import Digest, Gathered, Week
 from shared.kpt.digest.head import gathered, head_revision, parent, with_gathered
 from shared.kpt.errors import Overtaken, VersionConflict
+from shared.kpt.messages.delivery import Wanted
 from shared.kpt.messages.messages import Channel
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
-from shared.usecases.delivering.follow import Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.session.week import gather, key_of
 
@@ -28,7 +29,7 @@ def follow_head(world: World, team: Team, week: Week, *, only_if_begun: bool = F
         seen = digest.head
     elif digest.head or (digest.names and only_if_begun):  # the run that posts it notes it at its end
         try:
-            digest = world.store.note_head(team.id, with_gathered(digest, seen))
+            digest = world.store.digests.note_head(team.id, with_gathered(digest, seen))
         except VersionConflict as error:
             raise Overtaken(f"the digest of {team.id} has changed") from error
         week = replace(week, digest=digest)

@@ -22,13 +22,14 @@ from shared.kpt.digest.head import gathered
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.messages.delivery import Delivery, Key, Wanted
 from shared.kpt.messages.messages import Channel
 from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
@@ -50,7 +51,7 @@ SETTLES = timedelta(seconds=60)
 def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None = None) -> bool:
     """Post the digest of the session held on ``day``, or end one that was begun; False where there is none, and where
     ``slot`` is not the time of that day's session: its time was changed."""
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
         world.log("digest.no_team", team=team_id)
         return False
@@ -66,9 +67,9 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
 
 def post_session(world: World, team: Team, session: Session | None) -> bool:
     """Post a session's digest, once; with none, end the last one where it was begun and not ended."""
-    last = world.store.digest_before(team.id, None)
+    last = world.store.digests.before(team.id, None)
     if session and not (last and last.covers_or_follows(session)):
-        if last is None and world.store.first_day(team.id) is None:
+        if last is None and world.store.entries.first_day(team.id) is None:
             world.log("digest.before_first_entry", team=team.id)
             return False
         if last and not last.finished_at and not _post_all(world, team, last) and _is_blocked(world, team, last):
@@ -81,7 +82,7 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
 
 def resume_session(world: World, team: Team) -> bool:
     """End the last digest, where it was begun and not ended; and its round, where that was left standing."""
-    return _resume(world, team, world.store.digest_before(team.id, None))
+    return _resume(world, team, world.store.digests.before(team.id, None))
 
 
 def _resume(world: World, team: Team, last: Digest | None) -> bool:
@@ -94,7 +95,7 @@ def _resume(world: World, team: Team, last: Digest | None) -> bool:
 def see_to_last_session(world: World, team: Team) -> None:
     """What a sweep does for the last digest: end it, and its round; or, once it has closed, read who reacted for the
     last time."""
-    last = world.store.digest_before(team.id, None)
+    last = world.store.digests.before(team.id, None)
     _resume(world, team, last)
     if last and last.finished_at and not last.noticed_again and last.closes_at <= world.clock.now():
         notice(world, team, gather(world, team, last), again=True)
@@ -102,13 +103,13 @@ def see_to_last_session(world: World, team: Team) -> None:
 
 def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
     """Whether a digest waits for its channel: else it was refused for good."""
-    delivery = world.store.delivery(key_of(team, digest))
+    delivery = world.store.deliveries.get(key_of(team, digest))
     return delivery is not None and delivery.state == "blocked"
 
 
 def _open(world: World, team: Team, session: Session, last: Digest | None) -> Digest:
-    people = members_of(team, world.store.people(team.workspace, team.asked))
-    today = world.store.entries_named(product([team.id], [session.held_on], team.asked))
+    people = members_of(team, world.store.people.get_many(team.workspace, team.asked))
+    today = world.store.entries.named(product([team.id], [session.held_on], team.asked))
     off_today = {e.user for e in today if e.kind == "off"}
     here = {e.user for e in today if e.kind in ("written", "quiet")}
     answered = _answered_though_stopped(world, team, people, session, last)
@@ -121,7 +122,7 @@ def _open(world: World, team: Team, session: Session, last: Digest | None) -> Di
     order = opener_first(order, team.joined_since(last.held_on if last else None))
     names = {user: team.members[user] for user in (*order, *away)}
     digest = Digest(session.nominal, session.held_on, order, tuple(away), names=names, has_board=world.has_board)
-    return world.store.open_digest(team.id, digest)
+    return world.store.digests.open(team.id, digest)
 
 
 def _answered_though_stopped(
@@ -131,11 +132,11 @@ def _answered_though_stopped(
     stopped = [user for user, person in people.items() if person.stopped]
     if not stopped:
         return set()
-    since = last.held_on + timedelta(1) if last else world.store.first_day(team.id) or session.held_on
+    since = last.held_on + timedelta(1) if last else world.store.entries.first_day(team.id) or session.held_on
     since = max(min(since, session.held_on), session.held_on - LONGEST_MARKED)
     first = since - timedelta(DAYS_BACK + 1)
     days = [first + timedelta(n) for n in range((session.held_on - first).days + 1)]
-    entries = world.store.entries_named(product([team.id], days, stopped))
+    entries = world.store.entries.named(product([team.id], days, stopped))
     return who_answered(entries, since, last.closes_at if last else None)
 
 
@@ -144,7 +145,7 @@ def _last_order(world: World, team: Team, last: Digest | None) -> tuple[str, ...
     for _ in range(MOST_WITH_NOBODY):
         if last is None or last.order:
             break
-        last = world.store.digest_before(team.id, last.opened_at)
+        last = world.store.digests.before(team.id, last.opened_at)
     return last.order if last else ()
 
 
@@ -164,17 +165,17 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
         done = digest
         if digest.names and digest.head is None:
             done = replace(digest, head=gathered(team, week, world.clock.now()))
-        if world.store.finish_digest(team.id, done):
+        if world.store.digests.finish(team.id, done):
             world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
             notice(world, team, week)
             return True
-        digest = world.store.digest(team.id, digest.session) or digest  # somebody in it was erased meanwhile
+        digest = world.store.digests.get(team.id, digest.session) or digest  # somebody in it was erased meanwhile
     raise Busy(f"the entries of {team.id} keep changing")
 
 
 def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
     """``shown``: everybody of whom a part may stand there, if only from a moment ago."""
-    people = world.store.people(team.workspace, week.authors)
+    people = world.store.people.get_many(team.workspace, week.authors)
     week, thread = follow_head(world, team, week)
     if thread is None:
         return False
@@ -189,7 +190,7 @@ def _is_unchanged(world: World, team: Team, week: Week) -> bool:
     read = {entry.id: entry for entry in (*week.kept, *week.around)}
     newest = max((entry.updated_at for entry in read.values() if entry.updated_at), default=None)
     if newest:
-        latest = world.store.updated(team.id, newest - SETTLES)
+        latest = world.store.entries.updated(team.id, newest - SETTLES)
         if all(entry.id in read and entry.revision == read[entry.id].revision for entry in latest):
             return True
     return gather(world, team, week.digest).revision == week.revision
@@ -201,7 +202,7 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
     There may be two: a day that was quiet when its digest closed, and got its Keep later.
     """
     moments = sorted(m for m in {entry.created_at, entry.kept_at} if m and _may_have_begun(team, m))
-    found = [world.store.digest_closing_after(team.id, moment) for moment in moments]
+    found = [world.store.digests.closing_after(team.id, moment) for moment in moments]
     found.append(_marked_in(world, team, entry))
     for digest in {digest.session: digest for digest in found if digest}.values():
         redraw(world, team, digest, entry.user, person)
@@ -215,7 +216,7 @@ def _marked_in(world: World, team: Team, entry: Entry) -> Digest | None:
     if entry.day > team.digest_opened_at.astimezone(ZoneInfo(team.time_zone)).date():
         return None
     since = datetime.combine(entry.day, time(), UTC) - timedelta(1)
-    held = world.store.digests(team.id, since, limit=FOLLOWING)
+    held = world.store.digests.all_of(team.id, since, limit=FOLLOWING)
     return next((digest for digest in held if entry.day <= digest.held_on), None)
 
 
@@ -223,7 +224,7 @@ def follow_erasure(world: World, team: Team, day: date, user: str) -> None:
     """Let the digests in which an erased entry may have stood show that it is gone, whatever a run that was under way
     has posted since. An entry is at most a week older than the moment at which it first has a Keep."""
     since = datetime.combine(day, time(), UTC) - timedelta(1)
-    for digest in world.store.digests(team.id, since, limit=FOLLOWING):
+    for digest in world.store.digests.all_of(team.id, since, limit=FOLLOWING):
         if digest.changes:
             redraw(world, team, digest, user)
 
@@ -248,15 +249,15 @@ def _follow_week(world: World, team: Team, digest: Digest, show: Callable[[Week]
         try:
             return show(gather(world, team, digest))
         except Overtaken:
-            digest = world.store.digest(team.id, digest.session) or digest
+            digest = world.store.digests.get(team.id, digest.session) or digest
     raise Busy(f"the digest of {team.id} keeps changing")
 
 
 def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:
     """Remove a member's pages, and forget that they were there: the last one first, so that none is left."""
     keys = (key_of(team, digest, f"{user}:{number}") for number in count(1))
-    there = list(takewhile(world.store.delivery, keys))
-    head = world.store.delivery(key_of(team, digest)) if there else None
+    there = list(takewhile(world.store.deliveries.get, keys))
+    head = world.store.deliveries.get(key_of(team, digest)) if there else None
     thread = head.posted.ts if head and head.posted else None
     for key in reversed(there):
         take_away(world, key, Channel(team.channel, thread))
@@ -277,7 +278,7 @@ def _follow_parts(world: World, team: Team, week: Week, user: str, person: Perso
         there = delivery.pages if delivery else 1
         if delivery and person:
             say_where_it_is_not_shown(world, team, person, delivery, week.digest.held_on, session=True)
-    superfluous = takewhile(world.store.delivery, (_part_key(team, week, user, n) for n in count(there + 1)))
+    superfluous = takewhile(world.store.deliveries.get, (_part_key(team, week, user, n) for n in count(there + 1)))
     for key in reversed(list(superfluous)):
         follow(world, key, place, Wanted(revision, None))
 

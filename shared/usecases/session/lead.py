@@ -39,7 +39,7 @@ def press(
     Raises ``StoreSilent``, and ``Busy`` where others go on changing the digest.
     """
     for _ in range(TRIES):
-        team, digest = world.store.team_and_digest(team_id, session, left())
+        team, digest = world.store.digests.with_team(team_id, session, left())
         if team is None or team.is_gone or user not in team.members:
             return "not_member", team
         if digest is None or not digest.names or digest.round.step != step:
@@ -50,7 +50,7 @@ def press(
         if after is None:
             return "nothing", team
         try:
-            written = world.store.write_round(team.id, after, left())
+            written = world.store.digests.write_round(team.id, after, left())
         except VersionConflict:
             continue
         world.log("round.pressed", team=team.id, session=session.isoformat(), what=what, step=written.round.step)
@@ -72,7 +72,7 @@ def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], f
 
 def show(world: World, team: Team, session: date) -> None:
     """What the errand does: the head shows the round as it is now."""
-    digest = None if team.is_gone else world.store.digest(team.id, session)
+    digest = None if team.is_gone else world.store.digests.get(team.id, session)
     if digest:
         show_head(world, team, digest)
 
@@ -87,7 +87,7 @@ def follow_leaving(world: World, team: Team, users: Collection[str]) -> None:
         concerned = digest.round.is_running and any(map(digest.mentions, users))
         return changed(digest, digest.round) if concerned else None
 
-    _change_last(world, team, world.store.digest_before(team.id, None), as_it_is)
+    _change_last(world, team, world.store.digests.before(team.id, None), as_it_is)
 
 
 def end_left_standing(world: World, team: Team, last: Digest) -> None:
@@ -109,9 +109,9 @@ def _change_last(world: World, team: Team, digest: Digest | None, change: Callab
         if digest is None or after is None:
             return
         try:
-            world.store.write_round(team.id, after)
+            world.store.digests.write_round(team.id, after)
         except VersionConflict:
-            digest = world.store.digest(team.id, digest.session)
+            digest = world.store.digests.get(team.id, digest.session)
         else:
             return
     raise Busy(f"the digest of {team.id} keeps changing")

@@ -34,7 +34,7 @@ def notice(world: World, team: Team, week: Week, *, again: bool = False) -> None
 
 def _announced(world: World, team: Team, week: Week) -> list[_Announced]:
     entries = {entry.id: entry for entry in week.kept if entry.has_keep}
-    found = world.store.announcements(team.id, list(entries.values())) if entries else {}
+    found = world.store.deliveries.announcements(team.id, list(entries.values())) if entries else {}
     return [_Announced(entries[e], d, d.posted.ts) for e, d in found.items() if d.posted and d.posted.ts]
 
 
@@ -59,7 +59,7 @@ def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, .
         return
     standing = {entry.id for entry in week.kept if entry.has_keep}
     for _ in range(TRIES):
-        digest, now = world.store.digest(team.id, week.digest.session), world.store.team(team.id)
+        digest, now = world.store.digests.get(team.id, week.digest.session), world.store.teams.get(team.id)
         if digest is None or now is None:
             return
         left = {entry: tuple(u for u in who if u in now.members) for entry, who in read.items()}
@@ -67,7 +67,7 @@ def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, .
         if noticed == digest.noticed and not again:
             return
         try:
-            world.store.note_noticed(team.id, digest, noticed, again=again)
+            world.store.digests.note_noticed(team.id, digest, noticed, again=again)
         except VersionConflict:
             continue
         world.log("noticed.stored", team=team.id, entries=len(noticed))

@@ -16,7 +16,7 @@ Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "no_zone", 
 
 def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
     """Leave the errand that posts the digest of the next session. Raises ``RetryLater`` and ``StoreSilent``."""
-    team = world.store.team(team_id, within=patience())
+    team = world.store.teams.get(team_id, within=patience())
     if team is None or team.is_gone or may_not_change(world, team, user):
         return "not_yours"
     if team.status != "active":
@@ -26,17 +26,17 @@ def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
     session = _coming(world, team)
     if session is None:
         return "already"
-    if world.store.first_day(team.id) is None:
+    if world.store.entries.first_day(team.id) is None:
         return "no_entry"
     nominal = session.nominal.isoformat()
     errand = {"kind": "session", "team": team.id, "by": user, "session": nominal, "day": session.held_on.isoformat()}
-    world.store.add_errand(f"session-{team.id}-{nominal}", errand, patience())
+    world.store.errands.add(f"session-{team.id}-{nominal}", errand, patience())
     return "begun"
 
 
 def _coming(world: World, team: Team) -> Session | None:
     """The next session that has no digest, as held today; None where one was begun today."""
-    today, last = day_of(world.clock.now(), team.time_zone), world.store.digest_before(team.id, None)
+    today, last = day_of(world.clock.now(), team.time_zone), world.store.digests.before(team.id, None)
     if last and last.held_on == today:
         return None
     coming = (s for s in sessions(team.on(today), today) if s.held_on >= today)

@@ -8,19 +8,19 @@ from shared.kpt.digest.digest import (
     marked_since,
     week_as_read,
 )
+from shared.kpt.messages.delivery import Key
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Key
 from shared.usecases.ports.world import World
 
 
 def gather(world: World, team: Team, digest: Digest) -> Week:
     """Read what a digest is made from: its Keeps by one range, the other days of its people by name."""
-    before = world.store.digest_before(team.id, digest.opened_at)
-    first_entry = None if before else world.store.first_day(team.id)
+    before = world.store.digests.before(team.id, digest.opened_at)
+    first_entry = None if before else world.store.entries.first_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
-    kept = world.store.kept(team.id, before.closes_at if before else None, digest.closes_at)
+    kept = world.store.entries.kept(team.id, before.closes_at if before else None, digest.closes_at)
     since = marked_since(digest, first, before)
-    around = world.store.entries_named(beside_the_keeps(team, digest, since, kept))
+    around = world.store.entries.named(beside_the_keeps(team, digest, since, kept))
     return week_as_read(digest, first, since, before, [*kept, *around])
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 
 from shared.kpt.csv_files.writing import csv_text
 from shared.kpt.ids import Language
+from shared.kpt.messages.delivery import Key, Wanted
 from shared.kpt.messages.messages import Direct, MayNotExport, TeamExport
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import tell_of_file
 
@@ -36,7 +37,7 @@ def usual_days(today: date) -> tuple[date, date]:
 
 def csv_file(world: World, team: Team, first: date, last: date) -> str:
     """The text of the file, by day; its header alone where nothing was written in that time."""
-    entries = world.store.entries_between(team.id, first, last)
+    entries = world.store.entries.between(team.id, first, last)
     return csv_text(row for entry in entries if (row := row_of(team, entry, world.done_line)))
 
 
@@ -55,7 +56,7 @@ def hand_over(world: World, team: Team, asked: FileRequest) -> None:
             refused = MayNotExport(asked.language, "csv")
             follow(world, Key(person, f"csv:{asked.key}:refused"), place, Wanted(0, refused))
         return
-    world.store.note_file(team, asked.by, asked.at)
+    world.store.teams.note_file(team, asked.by, asked.at)
     tell_of_file(world, team, asked.by, asked.at, asked.first, asked.last)
     world.log("team.exported", team=team.id, user=asked.by, characters=len(text))
 

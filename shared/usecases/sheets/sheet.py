@@ -14,7 +14,8 @@ from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
 from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
 from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.ports.sheets import ERASED, NoTab, OutOfGrid, Seen, SheetClosed, SheetState
+from shared.usecases.ports.sheet_state import ERASED, SheetState
+from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 
@@ -38,7 +39,7 @@ def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = 
 
     Where Google asks for a rest, it is tried again after one, while there is time; then the trigger comes again.
     """
-    team, state = world.store.sheet_state(team_id)
+    team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
         run = _Run(world, team, team.sheet, state, rest)
         run.must_be_free()
@@ -48,7 +49,7 @@ def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = 
 
 def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
     """Compare every row of a team's spreadsheet with the store, and set right what differs."""
-    team, state = world.store.sheet_state(team_id)
+    team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
         _Run(world, team, team.sheet, state, rest).write_all()
 
@@ -62,7 +63,7 @@ def ask_for_all(world: World, team: Team) -> None:
 def rewrite_weekly(world: World, team: Team) -> None:
     """The same once a week, and while the sheet is closed to us: so what messages have lost comes in the end."""
     if team.sheet:
-        _, state = world.store.sheet_state(team.id)
+        _, state = world.store.sheets.get(team.id)
         since = world.clock.now() - WEEK
         if state.fault or state.rewritten_at is None or state.rewritten_at <= since:
             ask_for_all(world, team)
@@ -106,9 +107,9 @@ class _Run:
     def changed(self, day: date, user: str) -> Changed:
         """What was written since the mark, and this entry if it is not written yet."""
         since, key = self.state.mark or self.sheet.at, entry_id(day, user)
-        found: Changed = {entry.id: entry for entry in self.world.store.changed_after(self.team.id, since)}
+        found: Changed = {entry.id: entry for entry in self.world.store.entries.changed_after(self.team.id, since)}
         if key not in found:
-            entry = self.world.store.entry(self.team.id, day, user)
+            entry = self.world.store.entries.get(self.team.id, day, user)
             if self.state.written.get(key) != _revision(entry):
                 found[key] = entry
         return found
@@ -153,7 +154,7 @@ class _Run:
             self._carry_out(plan, seen)
 
     def _write_all(self) -> None:
-        entries = self.world.store.all_entries(self.team.id)
+        entries = self.world.store.entries.all_of(self.team.id)
         wanted = {entry.id: row for entry in entries if (row := self._row(entry))}
         appendable = {entry.id for entry in entries if belongs(self.sheet, entry)}
         try:
@@ -180,7 +181,7 @@ class _Run:
         tab = team_tab(self.world, self.sheet.id, self.team)
         self.sheet = replace(self.sheet, tab=tab.id)
         try:
-            self.world.store.set_sheet(self.team, self.sheet)
+            self.world.store.teams.set_sheet(self.team, self.sheet)
         except VersionConflict as error:
             raise _TeamChanged from error
         self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
@@ -229,7 +230,7 @@ class _Run:
 
     def _look_again(self) -> None:
         """Nothing more is written to a sheet from which the team was parted while we waited."""
-        team, _ = self.world.store.sheet_state(self.team.id)
+        team, _ = self.world.store.sheets.get(self.team.id)
         if team is None or team.sheet is None or (team.sheet.id, team.sheet.at) != (self.sheet.id, self.sheet.at):
             raise _TeamChanged
 
@@ -272,14 +273,14 @@ class _Run:
                 "fault": closed.fault,
                 "at": at,
             }
-            self.world.store.add_errand(f"sheet_closed-{self.team.id}", errand)
+            self.world.store.errands.add(f"sheet_closed-{self.team.id}", errand)
 
     def _release(self, **changes: object) -> None:
         self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]  # its own fields
 
     def _store(self, state: SheetState) -> None:
         try:
-            self.state = self.world.store.write_sheet_state(self.team.id, state)
+            self.state = self.world.store.sheets.write(self.team.id, state)
         except VersionConflict as error:
             raise Busy(f"{self.team.id}: another run has its sheet") from error
 

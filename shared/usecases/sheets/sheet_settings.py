@@ -14,7 +14,7 @@ from shared.kpt.errors import StoreSilent, VersionConflict
 from shared.kpt.team.team import Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
 from shared.usecases.entry.submit import Patience
-from shared.usecases.ports.sheets import SheetState
+from shared.usecases.ports.sheet_state import SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import when_told
 from shared.usecases.team.change_settings import TRIES, Refusal, may_not_change
@@ -72,7 +72,7 @@ def add_earlier(world: World, team_id: str, user: str, patience: Patience) -> Be
 def _changing(world: World, team_id: str, user: str, patience: Patience, change: Change) -> Became:
     """Change it as it is now. Where somebody else was faster, it is read again."""
     for _ in range(TRIES):
-        team = world.store.team(team_id, patience())
+        team = world.store.teams.get(team_id, patience())
         if team is None or team.is_gone:
             return "no_team"
         if refused := may_not_change(world, team, user):
@@ -92,6 +92,6 @@ def _write(world: World, team: Team, user: str, what: str, change: SettingChange
     told = json.dumps([[change.what, change.old, change.new]])
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}
     errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
-    world.store.change_sheet(replace(team, updated_by=user), what, errands, now, patience())
+    world.store.teams.change_sheet(replace(team, updated_by=user), what, errands, now, patience())
     world.log("team.changed", team=team.id, what=what, settings=[change.what])
     return "done"

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 
 from shared.kpt.errors import ChannelClosed, Rejected
+from shared.kpt.messages.delivery import Delivery, Key, Wanted
 from shared.kpt.messages.messages import Channel, Direct, SheetClosedNote, SheetTold, SheetTried, TeamExportTold
 from shared.kpt.team.team import Team
-from shared.usecases.delivering.follow import Delivery, Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
 
@@ -33,8 +34,8 @@ def tell_of_sheet_after_all(world: World, team: Team, key: Key) -> None:
     """The channel can be posted to again. Nobody is told of a spreadsheet that was disconnected meanwhile."""
     if team.sheet and key == sheet_told_key(team.id, team.sheet.at):
         tell_of_sheet(world, team, team.sheet.by, team.sheet.at)
-    elif delivery := world.store.delivery(key):
-        world.store.forget_delivery(delivery)
+    elif delivery := world.store.deliveries.get(key):
+        world.store.deliveries.forget(delivery)
 
 
 def tell_of_file(world: World, team: Team, by: str, at: datetime, first: date, last: date) -> None:
@@ -42,23 +43,23 @@ def tell_of_file(world: World, team: Team, by: str, at: datetime, first: date, l
     message = TeamExportTold(team.language, team.members.get(by, by), first, last)
     told = follow(world, file_told_key(team.id, at), Channel(team.channel), Wanted(0, message))
     if told and told.state == "blocked":
-        world.store.forget_delivery(told)  # nobody asks for it when the channel is back
+        world.store.deliveries.forget(told)  # nobody asks for it when the channel is back
 
 
 def when_told(world: World, team: Team, within: float | None = None) -> datetime | None:
     """When the channel was told of its spreadsheet; None: not yet."""
     if team.sheet is None:
         return None
-    told: Delivery | None = world.store.delivery(sheet_told_key(team.id, team.sheet.at), within)
+    told: Delivery | None = world.store.deliveries.get(sheet_told_key(team.id, team.sheet.at), within)
     return told.claimed_at if told and told.state == "sent" else None
 
 
 def tell_what_became(world: World, team_id: str, by: str, view: str, outcome: str) -> None:
     """Whoever tried to connect a spreadsheet: in the view in front of which they wait, else in a direct message."""
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None:
         return
-    person = world.store.people(team.workspace, [by]).get(by)
+    person = world.store.people.get_many(team.workspace, [by]).get(by)
     language = person.language if person and person.teams else team.language
     message = SheetTried(language, team.name, team.id, outcome)
     try:
@@ -74,6 +75,6 @@ def tell_it_is_closed(world: World, team: Team, by: str, fault: str, at: str) ->
     """Whoever connected it: why it cannot be written to. ``at`` tells one time from another."""
     if team.sheet is None:
         return  # it was disconnected meanwhile
-    person = world.store.people(team.workspace, [by]).get(by)
+    person = world.store.people.get_many(team.workspace, [by]).get(by)
     message = SheetClosedNote(person.language if person else team.language, team.name, fault)
     follow(world, Key(f"teams/{team.id}", f"sheet_closed:{by}:{at}"), Direct(by), Wanted(0, message))

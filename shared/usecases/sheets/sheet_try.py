@@ -8,7 +8,8 @@ from shared.kpt.sheet.columns import USUAL, has_header, mend
 from shared.kpt.sheet.plan import header_plan
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed, SheetState
+from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 from shared.usecases.sheets.sheet_told import tell_what_became
@@ -16,53 +17,46 @@ from shared.usecases.sheets.sheet_told import tell_what_became
 Tried = Fault | Literal["connected", "asked_to_rest", "parted"]
 """What became of it, each with a sentence of its own."""
 REMEMBERED = 10
-"""How many of the last tries a team's state names."""
+"""How many of the tries that connected it a team's state names."""
 
 
 def connect(world: World, team_id: str, by: str, spreadsheet: str, view: str) -> None:
-    """Try it, and tell whoever waits in front of the view. A try that comes once more, when it was told, changes
-    nothing: the team may have been parted from the sheet since, and the view may be a form again."""
-    became = try_sheet(world, team_id, by, spreadsheet, view)
-    if became is None:
-        return
-    tell_what_became(world, team_id, by, view, became)
-    if became != "connected":
-        _note_told(world, team_id, f"{view} {spreadsheet}", became)
+    """Try it, and tell whoever waits in front of the view."""
+    if became := try_sheet(world, team_id, by, spreadsheet, view):
+        tell_what_became(world, team_id, by, view, became)
 
 
 def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str = "") -> Tried | None:
     """Make or find the team's tab in a spreadsheet, write the header and nothing else, and connect the team with it.
 
-    None where there is no such team, or this very try is done. A sheet that is connected already stays so since when
-    it was.
+    None where there is no such team. A sheet that is connected already stays so since when it was. A view connects
+    once: its message, come once more, does not connect a team again that was parted from the sheet since.
     """
-    team, state = world.store.sheet_state(team_id)
+    team, state = world.store.sheets.get(team_id)
     if team is None or team.is_gone:
         return None
     name = f"{view} {spreadsheet}"
-    if f"{name} connected" in state.tried:
+    if name in state.tried:
         return "connected" if team.sheet and team.sheet.id == spreadsheet else None
-    if any(each.startswith(f"{name} ") for each in state.tried):
-        return None
     try:
         sheet, columns = _prepare(world, team, state, by, spreadsheet)
     except SheetClosed as closed:
         world.log("sheet.tried", team=team_id, outcome=closed.fault)
         return closed.fault
     except (RetryLater, OutcomeUnknown, NoTab) as error:
-        if _is_connected(world, team_id, f"{name} connected"):
+        if _is_connected(world, team_id, name):
             return "connected"
         world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
         return "asked_to_rest"
     is_new = team.sheet is None or team.sheet.id != spreadsheet
     fresh = SheetState(mark=sheet.at, version=state.version) if is_new else replace(state, fault="")
-    state = replace(fresh, columns=columns, tried=_with(state.tried, name, "connected"))
+    state = replace(fresh, columns=columns, tried=_with(state.tried, name))
     try:
         if is_new:
             _connect(world, team, by, sheet, state)
         else:
-            world.store.set_sheet(team, sheet)
-            world.store.write_sheet_state(team_id, state)
+            world.store.teams.set_sheet(team, sheet)
+            world.store.sheets.write(team_id, state)
     except VersionConflict as error:
         if team.sheet and _has_parted(world, team_id):
             return "parted"
@@ -75,18 +69,18 @@ def _connect(world: World, team: Team, by: str, sheet: TeamSheet, state: SheetSt
     """Store it, with the errand that tells the channel."""
     errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
     after, errands = replace(team, sheet=sheet, updated_by=by), {f"sheet_told-{team.id}": errand}
-    world.store.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
+    world.store.teams.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
 
 
 def _is_connected(world: World, team_id: str, name: str) -> bool:
     """Whether another run of this very try has connected it meanwhile: what we found does not stand."""
-    _, state = world.store.sheet_state(team_id)
+    _, state = world.store.sheets.get(team_id)
     return name in state.tried
 
 
 def _has_parted(world: World, team_id: str) -> bool:
     """Whether somebody disconnected it while it was tried once more: that stands."""
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     return team is not None and team.sheet is None
 
 
@@ -97,7 +91,7 @@ def _prepare(
     sheet may be written to."""
     tab = team_tab(world, spreadsheet, team)
     seen = world.sheets.read_all(spreadsheet, tab.id)
-    entries = world.store.all_entries(team.id) if not has_header(seen.rows[0] if seen.rows else (), USUAL) else []
+    entries = world.store.entries.all_of(team.id) if not has_header(seen.rows[0] if seen.rows else (), USUAL) else []
     wanted = {entry.id: row for entry in entries if (row := row_of(team, entry, world.done_line))}
     plan = header_plan(mend(seen.rows, seen.width, state.columns, wanted))
     world.sheets.write(spreadsheet, tab.id, seen.title, plan)
@@ -106,17 +100,6 @@ def _prepare(
     return TeamSheet(spreadsheet, tab.id, by, world.clock.now()), plan.columns
 
 
-def _with(tried: tuple[str, ...], name: str, became: str) -> tuple[str, ...]:
+def _with(tried: tuple[str, ...], name: str) -> tuple[str, ...]:
     """A try in front of no view has no name that would tell it from the next one."""
-    return (*tried, f"{name} {became}")[-REMEMBERED:] if not name.startswith(" ") else tried
-
-
-def _note_told(world: World, team_id: str, name: str, became: str) -> None:
-    """Where the sheet is being written meanwhile it is left: told once more is better than not."""
-    _, state = world.store.sheet_state(team_id)
-    if name.startswith(" "):
-        return
-    try:
-        world.store.write_sheet_state(team_id, replace(state, tried=_with(state.tried, name, became)))
-    except VersionConflict:
-        world.log("sheet.try_not_noted", team=team_id)
+    return tried if name.startswith(" ") else (*tried, name)[-REMEMBERED:]

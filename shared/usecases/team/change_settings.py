@@ -11,6 +11,7 @@ from typing import Literal
 
 from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent, VersionConflict
+from shared.kpt.messages.delivery import Key, Wanted
 from shared.kpt.messages.messages import Changed, Channel
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.times_transition import with_times_before
@@ -26,7 +27,7 @@ from shared.kpt.team.team_settings import (
     with_settings,
 )
 from shared.usecases.delivering.blocked import say_it_is_blocked
-from shared.usecases.delivering.follow import Key, Wanted, follow, take_away
+from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.submit import Patience
 from shared.usecases.ports.world import World
 from shared.usecases.team.choose_members import RESOLVE_WITHIN, with_membership
@@ -86,7 +87,7 @@ def _changing(
 ) -> ChangeOutcome:
     """Change a team as it is now. Where somebody else was faster, it is read again, five times at most."""
     for _ in range(TRIES):
-        team = world.store.team(team_id, within=patience())
+        team = world.store.teams.get(team_id, within=patience())
         if team is None or team.is_gone:
             return ChangeOutcome(refused="no_team")
         if refused := may_not_change(world, team, user):
@@ -109,7 +110,7 @@ def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Pa
         found = found or faults(wanted, len(after.member_ids))
     if found or not changed:
         return ChangeOutcome(faults=found, wanted=wanted)
-    known = {**world.store.people(team.workspace, after.asked, within=patience()), **people}
+    known = {**world.store.people.get_many(team.workspace, after.asked, within=patience()), **people}
     after = with_times_before(team, after, known, world.clock.now())
     gone = sorted(team.members.keys() - after.members.keys())
     _write(world, after, "changed the settings", changed, people, gone, patience)
@@ -124,7 +125,7 @@ def _turn(world: World, team: Team, user: str, status: Status, patience: Patienc
         return ChangeOutcome(refused="blocked")
     after = replace(team, status=status, updated_by=user)
     if status == "active":
-        people = world.store.people(team.workspace, team.asked, within=patience())
+        people = world.store.people.get_many(team.workspace, team.asked, within=patience())
         after = replace(after, slots=slots_of(after, people, day_of(world.clock.now(), team.time_zone)))
     changed = (SettingChange("status", team.status, status),)
     what = {"active": "resumed the team", "paused": "paused the team", "removed": "removed the team"}[status]
@@ -148,7 +149,7 @@ def _write(
     errands: dict[str, Mapping[str, str]] = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
     if team.unresolved:
         errands[f"members-{team.id}"] = {"kind": "members"}
-    world.store.change_team(team, what, changed, people, errands, now, within=patience())
+    world.store.teams.change(team, what, changed, people, errands, now, within=patience())
     world.log("team.changed", team=team.id, what=what, settings=[change.what for change in changed])
 
 
@@ -157,12 +158,12 @@ def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> Non
     told or while it is."""
     key = changed_key(team.id, datetime.fromisoformat(at))
     changed = [SettingChange(*change) for change in json.loads(told)]
-    known = world.store.people(team.workspace, [by, *_chosen_in(changed)])
+    known = world.store.people.get_many(team.workspace, [by, *_chosen_in(changed)])
     if by in known:  # whoever changed a team is, until they are erased
         names = {**{user: person.name for user, person in known.items()}, **team.members}
         readable = tuple(_readable(names, change) for change in changed)
         _tell(world, team, key, Changed(team.language, _name(world, team, by), readable))
-    if by not in known or known.keys() - world.store.people(team.workspace, known).keys():
+    if by not in known or known.keys() - world.store.people.get_many(team.workspace, known).keys():
         take_away(world, key, Channel(team.channel))
 
 
@@ -174,7 +175,7 @@ def _chosen_in(changed: Sequence[SettingChange]) -> list[str]:
 def _tell(world: World, team: Team, key: Key, message: Changed) -> None:
     delivery = follow(world, key, Channel(team.channel), Wanted(0, message))
     if delivery and delivery.state == "blocked":
-        world.store.forget_delivery(delivery)  # nobody asks for it when the channel is back
+        world.store.deliveries.forget(delivery)  # nobody asks for it when the channel is back
         if not team.is_gone:
             say_it_is_blocked(world, team, delivery.error)
 

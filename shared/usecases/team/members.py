@@ -36,9 +36,9 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
     joined = joining(team, [p.user for p in persons], today)
     member_ids = tuple(dict.fromkeys((*ids, *(p.user for p in persons))))
     team = replace(team, members=members, member_ids=member_ids, joined=joined)
-    known = world.store.people(team.workspace, sorted(members))
+    known = world.store.people.get_many(team.workspace, sorted(members))
     met = [_met(team, profile, known.get(profile.user)) for profile in persons]
-    homes = world.store.teams(sorted({person.home for person in met} - {"", team.id}))
+    homes = world.store.teams.get_many(sorted({person.home for person in met} - {"", team.id}))
     people = {person.user: replace(person, home=home_among(person, [*homes, team])) for person in met}
     return replace(team, slots=slots_of(team, {**known, **people}, today)), people
 
@@ -76,7 +76,7 @@ def look_at_channel(world: World, team_id: str, about: str = "") -> None:
 
     ``about``: whom it was about, who is learnt about for sure.
     """
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None or team.is_gone:
         return
     try:
@@ -108,7 +108,7 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "
 
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
     remaining = without(team, users)
-    people = world.store.people(team.workspace, sorted(users & team.members.keys()))
+    people = world.store.people.get_many(team.workspace, sorted(users & team.members.keys()))
     moved = _moved(world, remaining, people.values())
     return _store(world, remaining, {person.user: person for person in moved})
 
@@ -135,7 +135,7 @@ def _learn(world: World, team: Team, users: Sequence[str], within: float | None)
 
 def _store(world: World, team: Team, people: People) -> Team:
     try:
-        return world.store.store_profiles(team, people)
+        return world.store.teams.store_profiles(team, people)
     except VersionConflict as error:
         raise Busy(f"{team.id} changed meanwhile") from error
 
@@ -148,9 +148,9 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
     removed or left, by another of their teams that does."""
 
     def attempt() -> None:
-        people = world.store.people(team.workspace, team.members if users is None else users)
+        people = world.store.people.get_many(team.workspace, team.members if users is None else users)
         if moved := _moved(world, team, people.values()):
-            world.store.change_members([], moved)
+            world.store.teams.change_members([], moved)
             world.log("team.rehomed", team=team.id, people=len(moved))
 
     until_it_holds(attempt)
@@ -159,7 +159,7 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
 def _moved(world: World, team: Team, people: Iterable[Person], left: Left = lambda: None) -> list[Person]:
     """Those of them whose home is another now. ``team`` is as it will be."""
     several = [person for person in people if set(person.teams) - {team.id}]
-    beside = world.store.teams(sorted({t for person in several for t in person.teams} - {team.id}), left())
+    beside = world.store.teams.get_many(sorted({t for person in several for t in person.teams} - {team.id}), left())
     homes = ((person, home_among(person, own(person, [team, *beside]))) for person in several)
     return [replace(person, home=home) for person, home in homes if home != person.home]
 
@@ -181,7 +181,7 @@ def step_in(world: World, team_id: str, user: str, left: Left = lambda: None) ->
 
 
 def _step(world: World, team_id: str, user: str, *, out: bool, left: Left) -> None:
-    records = world.store.records(team_id, user, [], left())
+    records = world.store.entries.records(team_id, user, [], left())
     team, person = records.team, records.person
     if team is None or person is None or user not in team.members or (user in team.stepped_out) == out:
         return
@@ -189,7 +189,7 @@ def _step(world: World, team_id: str, user: str, *, out: bool, left: Left) -> No
     team = replace(team, stepped_out=(*others, user) if out else others)
     if not out:
         team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
-    world.store.change_members([team], _moved(world, team, [person], left), left())
+    world.store.teams.change_members([team], _moved(world, team, [person], left), left())
     world.log("team.stepped", team=team.id, user=user, out=out)
 
 

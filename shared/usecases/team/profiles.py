@@ -38,10 +38,10 @@ def take_in(world: World, workspace: str, profile: Profile) -> None:
 
 def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
     """Answers the teams that somebody who had no home may be in again."""
-    person = world.store.people(workspace, [profile.user]).get(profile.user)
+    person = world.store.people.get_many(workspace, [profile.user]).get(profile.user)
     if person is None or not person.teams or not is_news(person, profile):
         return []
-    teams = [team for team in world.store.teams(person.teams) if not team.is_gone]
+    teams = [team for team in world.store.teams.get_many(person.teams) if not team.is_gone]
     now = world.clock.now()
     if profile.is_person:
         told = as_told(person, profile)
@@ -50,7 +50,7 @@ def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
     else:
         told = replace(person, home="")
         changed = [without(team, {person.user}) for team in teams]
-    world.store.change_members([new for old, new in zip(teams, changed, strict=True) if new != old], [told])
+    world.store.teams.change_members([new for old, new in zip(teams, changed, strict=True) if new != old], [told])
     for old, new in zip(teams, changed, strict=True):
         if new.members.get(person.user) != old.members.get(person.user):
             ask_for_all(world, new)

@@ -86,7 +86,7 @@ def set_up(
         team = replace(team, version=removed.version, stepped_out=removed.stepped_out)
     kinds = ("welcome", "members") if team.unresolved else ("welcome",)
     errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
-    if not world.store.create_team(team, people, errands, world.clock.now(), within=STORE_WITHIN):
+    if not world.store.teams.create(team, people, errands, world.clock.now(), within=STORE_WITHIN):
         return SetUp("already", language)
     count = len(team.members) + len(team.unresolved)
     zone = profiles[caller].time_zone or team.time_zone
@@ -144,7 +144,7 @@ def _asked_next(world: World, team: Team, people: People, caller: str) -> tuple[
     now = world.clock.now()
     homes = {team.id: team, "": team}
     other = people[caller].home if caller in people else ""
-    if other not in homes and (home := world.store.team(other, STORE_WITHIN)):
+    if other not in homes and (home := world.store.teams.get(other, STORE_WITHIN)):
         homes[other] = home
 
     def moment(user: str) -> datetime | None:

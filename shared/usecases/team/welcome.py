@@ -1,11 +1,12 @@
 """The welcome: the channel is told, so that nobody is enrolled in silence."""
 
 from shared.kpt.day import day_of
+from shared.kpt.messages.delivery import Key, Wanted
 from shared.kpt.messages.messages import Channel, Welcome
 from shared.kpt.schedule.reminder import asked_on_session_day
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
-from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
 

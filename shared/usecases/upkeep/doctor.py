@@ -8,13 +8,15 @@ from shared.kpt.errors import ChannelClosed, MayNotLook, Rejected, Retryable, Re
 from shared.kpt.ids import team_id
 from shared.kpt.schedule.slots import SlotJob
 from shared.usecases.ports.world import World
+from shared.version import VERSION
 
 PASSES_BY_ITSELF = frozenset({"ratelimited", "rate_limited"})
 
 
 def examine(world: World, workspace: str, user: str, channel: str | None, within: float) -> list[Finding]:
-    """Token, scopes, the app's own messages, channel (None: a direct message), clocks, store, team, holidays and slots,
-    in this order, within so many seconds. What is asked of Slack and of the store is asked at the same time."""
+    """The version, token, scopes, the app's own messages, channel (None: a direct message), clocks, store, team,
+    holidays and slots, in this order, within so many seconds. What is asked of Slack and of the store is asked at the
+    same time."""
     parts: dict[str, Callable[[], Iterable[Finding]]] = {
         "token": lambda: _token(world),
         "metadata": lambda: _own_messages(world, user),
@@ -28,7 +30,8 @@ def examine(world: World, workspace: str, user: str, channel: str | None, within
         found = {name: job.result() if job in done else [_silent(name)] for name, job in asked.items()}
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-    return [*found["token"], *found["metadata"], *found["channel"], of_clocks(world.clock.now()), *found["store"]]
+    version, clocks = Finding("version", "is", "well", {"version": VERSION}), of_clocks(world.clock.now())
+    return [version, *found["token"], *found["metadata"], *found["channel"], clocks, *found["store"]]
 
 
 def _silent(what: str) -> Finding:
@@ -76,9 +79,9 @@ def _channel(world: World, channel: str | None) -> Iterable[Finding]:
 def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
     now = world.clock.now()
     try:
-        team = world.store.team(team_id, within)
-        sheet = world.store.sheet_state(team_id, within)[1] if team and team.sheet else None
-        records = world.store.slots([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
+        team = world.store.teams.get(team_id, within)
+        sheet = world.store.sheets.get(team_id, within)[1] if team and team.sheet else None
+        records = world.store.slots.get_many([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
     except StoreSilent:
         return [_silent("store")]
     found = [*of_jobs(team), Finding("store", "answers", "well"), of_team(team)]

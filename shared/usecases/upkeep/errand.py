@@ -24,11 +24,11 @@ from shared.usecases.year.year import hand_over_year
 
 def run_errand(world: World, errand_id: str) -> None:
     """Do an errand and forget it. One that is done already, or whose team is gone, is no errand."""
-    errand = world.store.errand(errand_id)
+    errand = world.store.errands.get(errand_id)
     if errand is None:
         return
     _run(world, dict(errand.about))
-    world.store.finish_errand(errand)
+    world.store.errands.finish(errand)
     world.log("errand.done", errand=errand_id, kind=errand.about.get("kind"))
 
 
@@ -45,7 +45,7 @@ def _run(world: World, errand: dict[str, Any]) -> None:
         case {"kind": "home", "workspace": workspace, "by": user}:
             world.show_home(world, workspace, user)
         case {"team": team_id, "kind": _}:
-            if team := world.store.team(team_id):
+            if team := world.store.teams.get(team_id):
                 _run_for_team(world, team, errand)
         case _:
             world.log("errand.unknown", "ERROR", kind=errand.get("kind"))
@@ -98,10 +98,10 @@ def _file_request(errand: dict[str, Any]) -> FileRequest:
 
 def remind_one(world: World, team: Team, user: str, day: date) -> None:
     """That day's reminder, now, for one member: none follows."""
-    person = world.store.people(team.workspace, [user]).get(user)
+    person = world.store.people.get_many(team.workspace, [user]).get(user)
     if person is None or user not in team.members or team.unknown_zone:
         return
     [reminder], weeks = with_their_weeks(world, team, [reminder_for(team, person, day)])
     ask(world, team, person, reminder, weeks.get(user, ()), own_teams(person, other_teams(world, team, [person])))
-    if entry := world.store.entry(team.id, day, user):
+    if entry := world.store.entries.get(team.id, day, user):
         turn_reminder(world, team, person, entry, seen_at="")

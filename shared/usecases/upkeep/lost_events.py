@@ -40,13 +40,13 @@ def _from(now: datetime, since: date | None) -> datetime:
 
 
 def _written(world: World, team: Team, since: datetime, before: datetime) -> Iterator[Entry]:
-    for entry in world.store.updated(team.id, since):
+    for entry in world.store.entries.updated(team.id, since):
         if entry.updated_at is None or entry.updated_at < before:
             yield entry
 
 
 def _is_behind(world: World, team: Team, entry: Entry) -> bool:
-    delivery = world.store.delivery(announcement_key(team, entry.day, entry.user))
+    delivery = world.store.deliveries.get(announcement_key(team, entry.day, entry.user))
     if delivery is None:
         return team.announcement.mode != "off" and announcement(team, None, entry) is not None
     match delivery.state:

@@ -6,11 +6,11 @@ from shared.usecases.ports.world import World
 
 def schedule_team(world: World, team_id: str) -> int:
     """Make the jobs that a team's slots lack, and answer how many. The team itself is not written."""
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
         return 0
     jobs = [SlotJob.parse(text) for text in team.slots]
-    known = world.store.slots([job.id for job in jobs])
+    known = world.store.slots.get_many([job.id for job in jobs])
     missing = [job for job in jobs if job.id not in known]
     for job in missing:
         make(world, job)
@@ -20,5 +20,5 @@ def schedule_team(world: World, team_id: str) -> int:
 def make(world: World, job: SlotJob) -> None:
     """A job and its record, whichever of them is there already."""
     world.scheduler.make(job)
-    world.store.note_slot(job, world.clock.now())
+    world.store.slots.note(job, world.clock.now())
     world.log("schedule.slot_made", slot=str(job))

@@ -27,9 +27,9 @@ FRESH = timedelta(hours=2)
 def look_at_slots(world: World) -> None:
     """Tell of the slots that have just been missed. It costs a read a slot, and one more for each that was missed."""
     now = world.clock.now()
-    for record in world.store.all_slots():
+    for record in world.store.slots.all():
         due = missed(record, now)
-        if due and now - due < FRESH and world.store.is_needed(str(record.job)):
+        if due and now - due < FRESH and world.store.slots.is_needed(str(record.job)):
             _tell_of(world, record, due)
 
 
@@ -41,20 +41,20 @@ def _tell_of(world: World, record: SlotRecord, due: datetime) -> None:
 def sweep(world: World) -> int:
     """Every slot and every job of ours, then every active team by a message of its own. Answers how many teams."""
     found = {job.id: job for job in world.scheduler.jobs()}
-    records = {record.job.job: record for record in world.store.all_slots()}
+    records = {record.job.job: record for record in world.store.slots.all()}
     for record in records.values():
         _see_to_slot(world, record, found.get(record.job.job))
     for job in found.values():
         if job.id not in records:
             world.scheduler.remove(job.id)
             world.log("sweep.job_removed", job=job.id)
-    teams = ({"team": team} for status in ("active", "blocked") for team in world.store.teams_with(status))
+    teams = ({"team": team} for status in ("active", "blocked") for team in world.store.teams.with_status(status))
     return world.publisher.publish("sweep", teams)
 
 
 def _see_to_slot(world: World, record: SlotRecord, found: FoundJob | None) -> None:
     job = record.job
-    if not world.store.is_needed(str(job)):
+    if not world.store.slots.is_needed(str(job)):
         _remove(world, record)
         return
     if found is None:
@@ -68,10 +68,10 @@ def _see_to_slot(world: World, record: SlotRecord, found: FoundJob | None) -> No
 
 def _remove(world: World, record: SlotRecord) -> None:
     """Delete, ask again, make again: a team may have come meanwhile and found the record still there."""
-    world.store.forget_slot(record.job)
+    world.store.slots.forget(record.job)
     world.scheduler.remove(record.job.job)
     world.log("sweep.slot_removed", slot=str(record.job))
-    if world.store.is_needed(str(record.job)):
+    if world.store.slots.is_needed(str(record.job)):
         make(world, record.job)
 
 
@@ -79,7 +79,7 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
     """What events may have missed: whether the channel can be posted to and what it is called, a digest that was begun,
     who came and left; the slots that follow; and entries that are not shown as they are, ``since`` a day where somebody
     says one. Raises ``Busy`` where somebody changes the team meanwhile."""
-    team = world.store.team(team_id)
+    team = world.store.teams.get(team_id)
     if team is None or team.status not in ("active", "blocked"):
         return
     if team.unknown_zone:
@@ -88,18 +88,18 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
         channel = world.directory.channel(team.channel)
     except ChannelClosed as blocked:
         note_channel_change(world, team_id, blocked.reason)
-        rehome(world, world.store.team(team_id) or team)
+        rehome(world, world.store.teams.get(team_id) or team)
         return
     if team.status == "blocked":
         note_channel_change(world, team_id, "")
     if channel.name and channel.name != team.name:
-        world.store.rename_team(team_id, channel.name)
-        team = world.store.team(team_id) or team
+        world.store.teams.rename(team_id, channel.name)
+        team = world.store.teams.get(team_id) or team
     rewrite_weekly(world, team)
     see_to_last_session(world, team)
     store_profiles(world, team)
-    refresh_members(world, world.store.team(team_id) or team, channel.ids)
-    team, people = _see_to_people(world, world.store.team(team_id) or team)
+    refresh_members(world, world.store.teams.get(team_id) or team, channel.ids)
+    team, people = _see_to_people(world, world.store.teams.get(team_id) or team)
     slots = slots_of(team, people, day_of(world.clock.now(), team.time_zone))
     if slots != team.slots:
         _correct_slots(world, replace(team, slots=slots))
@@ -111,7 +111,7 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
 def _correct_slots(world: World, team: Team) -> None:
     """Not over slots that a change of its times has brought meanwhile: nobody would be asked in them."""
     try:
-        world.store.set_slots(team)
+        world.store.teams.set_slots(team)
     except VersionConflict as error:
         raise Busy(f"{team.id} changed meanwhile") from error
     world.log("sweep.team_slots_corrected", team=team.id)
@@ -119,10 +119,10 @@ def _correct_slots(world: World, team: Team) -> None:
 
 def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
     """What was missed of the members themselves; the team and its people as they are then."""
-    people = world.store.people(team.workspace, team.members)
+    people = world.store.people.get_many(team.workspace, team.members)
     if learn_about(world, team, unlearnt(team.members, people)) or see_profiles(world, team, people):
-        team = world.store.team(team.id) or team
-        people = world.store.people(team.workspace, team.members)
+        team = world.store.teams.get(team.id) or team
+        people = world.store.people.get_many(team.workspace, team.members)
     if several := [person.user for person in people.values() if len(person.teams) > 1]:
         rehome(world, team, several)
     return team, people

@@ -7,13 +7,14 @@ from itertools import islice, product
 from typing import TypeVar
 
 from shared.kpt.ids import Language
+from shared.kpt.messages.delivery import Key, Wanted
 from shared.kpt.messages.messages import Direct, Export, MayNotExport
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.kpt.year.months import YearAsRead, year_of
 from shared.kpt.year.span import Span, fiscal_month, named_span
 from shared.kpt.year.year import Year
-from shared.usecases.delivering.follow import Key, Wanted, follow
+from shared.usecases.delivering.follow import follow
 from shared.usecases.entry.submit import today_for
 from shared.usecases.ports.store import Store
 from shared.usecases.ports.world import World
@@ -41,11 +42,11 @@ class Owner:
 
 def owner_of(store: Store, workspace: str, user: str) -> Owner | None:
     """The person with their teams; None for somebody who is in none now."""
-    person = store.people(workspace, [user]).get(user)
+    person = store.people.get_many(workspace, [user]).get(user)
     if person is None:
         return None
     ids = sorted({*person.teams, *person.written}, key=lambda team: (team != person.home, team))
-    teams = store.teams([team for team in ids if team.startswith(f"{workspace}-")][:MOST_TEAMS])
+    teams = store.teams.get_many([team for team in ids if team.startswith(f"{workspace}-")][:MOST_TEAMS])
     mine = [team for team in teams if not team.is_gone and user in team.members]
     home = min(mine, key=lambda team: (team.id != person.home, team.id), default=None)
     return Owner(person, home, {team.id: team for team in teams}) if home else None
@@ -55,7 +56,7 @@ def read_year(store: Store, owner: Owner, span: Span) -> Year:
     """The year. Raises ``StoreSilent``."""
     user = owner.person.user
     names = product(owner.teams, span.days, [user])
-    entries = [entry for some in _batches(names) for entry in store.entries_named(some)]
+    entries = [entry for some in _batches(names) for entry in store.entries.named(some)]
     since = datetime.combine(span.first, time(), UTC) - timedelta(1)
     weeks = len(span.days) // 7 + 3
     return year_of(
@@ -64,8 +65,8 @@ def read_year(store: Store, owner: Owner, span: Span) -> Year:
         span,
         YearAsRead(
             entries,
-            [entry for team in owner.teams for entry in store.thanking(team, user)],
-            {team: store.digests(team, since, weeks) for team in owner.teams},
+            [entry for team in owner.teams for entry in store.entries.thanking(team, user)],
+            {team: store.digests.all_of(team, since, weeks) for team in owner.teams},
         ),
     )
 

@@ -211,7 +211,7 @@ class Focus {
     for (const keep of keeps) keep.classList.remove("is-new");
     sheet.replaceChildren(name, ...(keeps.length ? keeps : [line("empty", turn.dataset.empty)]));
     if (turn.dataset.last) sheet.append(line("last", turn.dataset.last));
-    if (turn.dataset.reacted) sheet.append(line("last reacted", turn.dataset.reacted));
+    if (turn.dataset.reacted) sheet.append(line("reacted", turn.dataset.reacted));
     const aside = this.#screen.querySelector(".aside");
     aside.hidden = !this.#aside;
     aside.textContent = byId("order").dataset.aside ?? "";

@@ -51,10 +51,28 @@ def test_a_missing_sweep_is_noticed_after_two_looks_and_an_hour() -> None:
     [condition] = block("google_monitoring_alert_policy", "sweep_absent")["conditions"]
     [absent] = condition["condition_absent"]
     assert int(absent["duration"].rstrip("s")) == 3 * 3600
-    assert block("google_cloud_scheduler_job", "look")["schedule"] == "10 * * * *"
-    minute, at, *_ = block("google_cloud_scheduler_job", "sweep")["schedule"].split()
+    times = json.loads((ROOT / "infra" / "sweep_times.json").read_text())
+    assert times["look"] == "10 * * * *"
+    minute, at, *_ = times["tidy"].split()
     first, second = map(int, at.split(","))
     assert (minute.isdigit(), second - first) == (True, 12)
+
+
+def test_the_local_run_has_the_jobs_that_terraform_makes() -> None:
+    from local.google.scheduler import CloudScheduler
+
+    scheduler, times = CloudScheduler(), json.loads((ROOT / "infra" / "sweep_times.json").read_text())
+    scheduler.add_sweep()
+    scheduler.add_look()
+    made = {name.rpartition("/")[2]: job for name, job in scheduler.jobs.items()}
+    for name, when in (("sweep", "tidy"), ("look", "look")):
+        ours = block("google_cloud_scheduler_job", name)
+        job = made.pop(ours["name"])
+        assert ours["schedule"] == f"${{local.sweep_times.{when}}}"
+        assert (job.schedule, job.time_zone) == (times[when], ours["time_zone"])
+    assert made == {}
+    data = [json.loads(job.pubsub_target.data) for job in scheduler.jobs.values()]
+    assert data == [{}, {"look": "slots"}]
 
 
 def test_the_hourly_look_says_what_the_code_reads() -> None:

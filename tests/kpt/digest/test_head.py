@@ -50,7 +50,7 @@ def keep(history: History, user: str, day: date, text: str, *, told: bool = True
 
 
 def digest(history: History) -> Digest:
-    found = history.world.store.digest(TEAM, FRIDAY)
+    found = history.world.store.digests.get(TEAM, FRIDAY)
     assert found
     return found
 
@@ -67,7 +67,7 @@ def press(history: History, what: Press, user: str = "U1", step: int | None = No
 
 def as_it_is(history: History) -> DigestParent:
     """What the head has to say, from all that is stored."""
-    team = history.world.store.team(TEAM)
+    team = history.world.store.teams.get(TEAM)
     assert team
     now = digest(history)
     week, moment = gather(history.world, team, now), history.clock.now()
@@ -77,7 +77,7 @@ def as_it_is(history: History) -> DigestParent:
 def settle(history: History) -> None:
     """The errands that were left run."""
     for document in list(history.documents.query("errands", Where("schema"))):
-        team = history.world.store.team(TEAM)
+        team = history.world.store.teams.get(TEAM)
         assert team
         lead.show(history.world, team, date.fromisoformat(str(document.fields["session"])))
 

@@ -8,10 +8,10 @@ import pytest
 
 from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.entry.shown import is_told_silent
+from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.messages import Announcement, Recorded
 from shared.kpt.team.team import AnnouncementRule
 from shared.store.engine.documents import REMOVE, Documents, Update
-from shared.usecases.delivering.follow import Key
 from shared.usecases.entry import submit
 from shared.usecases.entry.announce import announce
 from shared.usecases.entry.old_entry import with_promise_of_old
@@ -138,13 +138,13 @@ def test_an_old_entry_stands_in_full_under_the_name_of_then_too(ops: Ops) -> Non
     ops.announce()
     ops.forget_the_promise()
     save(ops.documents, replace(of(ALL), members={"U1": "a new name"}), person("U1"))
-    records = ops.world.store.records("T1-C1", "U1", [MONDAY])
+    records = ops.world.store.entries.records("T1-C1", "U1", [MONDAY])
     assert with_promise_of_old(ops.world, records, MONDAY, lambda: 1.0).entries[MONDAY].promised == "all"
 
 
 def test_only_an_old_entry_costs_a_read(ops: Ops) -> None:
     ops.set(ALL)
     ops.answers(form("all"))
-    records = ops.world.store.records("T1-C1", "U1", [MONDAY])
+    records = ops.world.store.entries.records("T1-C1", "U1", [MONDAY])
     assert with_promise_of_old(ops.world, records, MONDAY, lambda: 1.0) is records
-    assert ops.world.store.delivery(Key("teams/T1-C1", f"announcement:{MONDAY}:U1")) is None
+    assert ops.world.store.deliveries.get(Key("teams/T1-C1", f"announcement:{MONDAY}:U1")) is None

@@ -60,9 +60,9 @@ class Day:
         save(self.documents, ours, person("U1"), person("U2"), person("U3"))
 
     def answers(self, user: str, kind: Kind = "written", keep: str = "good", day: date = MONDAY) -> None:
-        records = self.world.store.records("T1-C1", user, [day])
+        records = self.world.store.entries.records("T1-C1", user, [day])
         texts = Texts(keep) if kind == "written" else Texts()
-        self.world.store.answer(
+        self.world.store.entries.answer(
             records, day, Answer(kind, f"token {next(self.numbers)}", "test", texts, promised="all")
         )
 
@@ -78,7 +78,7 @@ class Day:
         self.announce(user)
 
     def close(self) -> None:
-        ours = self.world.store.team("T1-C1")
+        ours = self.world.store.teams.get("T1-C1")
         assert ours
         close_thread(self.world, ours, MONDAY)
 
@@ -263,10 +263,10 @@ def test_where_the_channel_is_blocked_the_reply_waits_with_its_thread(day: Day) 
     day.write("U1")
     day.messages.out_of_order = None
     waiting = [f"announcement:{MONDAY}:U1", f"thread:{MONDAY}"]
-    assert [name for name in day.world.store.blocked_deliveries("T1-C1") if name in waiting] == waiting
+    assert [name for name in day.world.store.deliveries.blocked("T1-C1") if name in waiting] == waiting
     day.announce("U1")
     day.is_whole("U1")
-    assert not set(waiting) & set(day.world.store.blocked_deliveries("T1-C1"))
+    assert not set(waiting) & set(day.world.store.deliveries.blocked("T1-C1"))
 
 
 def test_a_thread_that_was_removed_by_hand_begins_anew_at_once(day: Day) -> None:

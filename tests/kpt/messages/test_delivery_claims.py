@@ -14,8 +14,8 @@ from shared.kpt.errors import (
     StoreSilent,
     VersionConflict,
 )
+from shared.kpt.messages.delivery import Delivery
 from shared.kpt.messages.messages import Posted
-from shared.usecases.delivering.follow import Delivery
 from tests.kpt.build import world
 from tests.kpt.conftest import DIRECT, KEY, Setting, message, says
 
@@ -23,7 +23,7 @@ from tests.kpt.conftest import DIRECT, KEY, Setting, message, says
 
 
 def test_a_claim_of_another_run_raises_busy_and_calls_nobody(at: Setting) -> None:
-    at.world.store.claim(KEY, "another", at.clock.now())
+    at.world.store.deliveries.claim(KEY, "another", at.clock.now())
     at.later(seconds=119)
     for text in ("good", None):
         with pytest.raises(Busy):
@@ -35,7 +35,7 @@ def test_a_claim_of_another_run_raises_busy_and_calls_nobody(at: Setting) -> Non
 
 @pytest.mark.parametrize("posted", [False, True], ids=["died before it posted", "died after it posted"])
 def test_an_old_claim_is_looked_up_and_adopted(at: Setting, posted: bool) -> None:
-    at.world.store.claim(KEY, "died", at.clock.now())
+    at.world.store.deliveries.claim(KEY, "died", at.clock.now())
     if posted:
         at.world.messenger.post(DIRECT, message("good"), KEY.name)
     at.later(minutes=2)
@@ -48,7 +48,7 @@ def test_an_old_claim_is_looked_up_and_adopted(at: Setting, posted: bool) -> Non
 def test_a_run_that_died_while_it_changed_a_message_is_followed_by_another(at: Setting) -> None:
     before = at.follow("good", 1)
     assert before is not None
-    at.world.store.write_delivery(replace(before, state="claimed", owner="died", claimed_at=at.clock.now()))
+    at.world.store.deliveries.write(replace(before, state="claimed", owner="died", claimed_at=at.clock.now()))
     with pytest.raises(Busy):
         at.follow("better", 2)
     at.later(minutes=2)
@@ -88,7 +88,7 @@ def take_over(at: Setting, **how: Any) -> Delivery:
     assert stands is not None
     theirs = replace(stands, owner="another", claimed_at=at.clock.now())
     other = world(at.documents.documents, at.clock, at.world.messenger)
-    return other.store.write_delivery(replace(theirs, **how))
+    return other.store.deliveries.write(replace(theirs, **how))
 
 
 def test_a_run_that_finds_its_claim_lost_removes_its_own_message(at: Setting) -> None:

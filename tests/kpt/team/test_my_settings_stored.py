@@ -46,9 +46,9 @@ def test_what_is_set_is_stored_with_the_slots_for_it(stored: tuple[Documents, Se
     at = world(*stored, FakeMessenger())
     now = at.clock.now()
     assert isinstance(change(at, lambda m: with_times(m.home, m.person, time(11, 15), (0,), now)), Mine)
-    mine = at.store.people("T1", ["U1"])["U1"]
+    mine = at.store.people.get_many("T1", ["U1"])["U1"]
     assert (mine.reminder_time, mine.weekdays) == (time(11, 15), (0,))
-    assert list(at.store.teams_in("reminder 11:15 Asia/Tokyo")) == ["T1-C1"]
+    assert list(at.store.slots.teams_in("reminder 11:15 Asia/Tokyo")) == ["T1-C1"]
 
 
 def test_what_changed_meanwhile_is_not_overwritten(stored: tuple[Documents, SetClock]) -> None:
@@ -61,7 +61,10 @@ def test_what_changed_meanwhile_is_not_overwritten(stored: tuple[Documents, SetC
         return with_days_off(mine.person, off(FRIDAY), WEDNESDAY)
 
     change(at, take_friday_off)
-    assert at.store.people("T1", ["U1"])["U1"].days_off == (off(FRIDAY), off(date(2026, 12, 1), date(2026, 12, 2)))
+    assert at.store.people.get_many("T1", ["U1"])["U1"].days_off == (
+        off(FRIDAY),
+        off(date(2026, 12, 1), date(2026, 12, 2)),
+    )
 
 
 def test_a_slot_that_the_team_needs_since_a_moment_ago_stays(stored: tuple[Documents, SetClock]) -> None:
@@ -72,7 +75,7 @@ def test_a_slot_that_the_team_needs_since_a_moment_ago_stays(stored: tuple[Docum
         return with_times(mine.home, mine.person, time(12, 0), WORKING_DAYS, at.clock.now())
 
     change(at, ask_at_noon)
-    ours = at.store.team("T1-C1")
+    ours = at.store.teams.get("T1-C1")
     assert ours is not None
     assert {"reminder 09:00 Asia/Tokyo", "reminder 12:00 Asia/Tokyo"} <= {*ours.slots}
 
@@ -91,9 +94,9 @@ def test_who_keeps_changing_is_told_so(stored: tuple[Documents, SetClock]) -> No
 
 def test_what_may_not_be_is_not_stored(stored: tuple[Documents, SetClock]) -> None:
     at = world(*stored, FakeMessenger())
-    before = at.store.people("T1", ["U1"])
+    before = at.store.people.get_many("T1", ["U1"])
     assert change(at, lambda m: with_days_off(m.person, off(MONDAY), WEDNESDAY)) == "past"
-    assert at.store.people("T1", ["U1"]) == before
+    assert at.store.people.get_many("T1", ["U1"]) == before
 
 
 def test_who_is_in_no_team_has_nothing_to_set(stored: tuple[Documents, SetClock]) -> None:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
+import pytest
+
 from local.playground.chain import Link
 from local.playground.lines import Lines
 from local.playground.saved import Shelf
@@ -36,10 +38,11 @@ def test_a_port_that_is_taken_is_one_sentence_with_what_to_do(tmp_path: Path) ->
     ]
 
 
-def test_a_port_that_is_none_is_one_sentence_too(tmp_path: Path) -> None:
-    ended = run(tmp_path, "--port", "http")
+@pytest.mark.parametrize("port", ["http", "80", "1023", "65536", "-1", "٨٠٨٠"])
+def test_a_port_that_is_none_is_one_sentence_too(tmp_path: Path, port: str) -> None:
+    ended = run(tmp_path, f"--port={port}")
     assert ended.returncode == 1
-    assert ended.stderr.startswith("PORT=http is no port")
+    assert ended.stderr.startswith(f"PORT={port} is no port")
     assert len(ended.stderr.splitlines()) == 1
 
 

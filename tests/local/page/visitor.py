@@ -25,7 +25,7 @@ class Visitor:
         viewport = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(60_000)
+        self.page.set_default_timeout(12_000)
         self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
         self.page.on("request", lambda request: self._note(urlsplit(request.url).hostname != "127.0.0.1", request.url))
@@ -45,9 +45,9 @@ class Visitor:
     def turn(self) -> None:
         """Press the one obvious button, and wait until it offers the next."""
         before = self.page.locator(".clock time").get_attribute("datetime")
-        self.page.click("#next:enabled")
+        self.page.click("#next[aria-disabled=false]")
         self.page.wait_for_selector(f'.clock time:not([datetime="{before}"])')
-        self.page.wait_for_selector("#next:enabled")
+        self.page.wait_for_selector("#next[aria-disabled=false]")
 
     def become(self, user: str, place: Place) -> None:
         """Look at somebody's screen."""

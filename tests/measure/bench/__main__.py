@@ -21,6 +21,8 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; without any: all")
     parser.add_argument("--strict", action="store_true", help="end with 1 where a target is missed")
     asked = parser.parse_args()
+    if unknown := [part for part in asked.parts if part not in PARTS]:
+        raise SystemExit(f"PARTS={' '.join(unknown)} is nothing to measure: choose of {', '.join(PARTS)}.")
     parts, report, begin = asked.parts or PARTS, Report(), time.monotonic()
     with running_firestore() as host, slack_of_its_own() as standin:
         os.environ["FIRESTORE_EMULATOR_HOST"] = host

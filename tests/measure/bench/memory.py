@@ -86,7 +86,7 @@ def _written(documents: Documents, team: str, number: int) -> Post:
     """Another day is written by somebody, or the one before is changed."""
     store, day = Repository(lambda: documents), stored.today() - timedelta(2000 + number // 2)
     given = Answer("written", f"token {number}", "command", Texts(f"Kept {number}"))
-    store.answer(store.records(team, "U1", [day]), day, given)
+    store.entries.answer(store.entries.records(team, "U1", [day]), day, given)
     return written(f"teams/{team}/entries/{day}_U1")
 
 
@@ -94,5 +94,5 @@ def _errand(documents: Documents, team: str, number: int) -> Post:
     """Somebody wants that day's reminder now."""
     day = stored.today() - timedelta(4000 + number)
     fields = {"kind": "remind", "by": "U1", "team": team, "day": str(day)}
-    Repository(lambda: documents).add_errand(f"remind-{day}", fields)
+    Repository(lambda: documents).errands.add(f"remind-{day}", fields)
     return written(f"errands/remind-{day}")

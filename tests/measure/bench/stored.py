@@ -63,7 +63,7 @@ def answer_today(documents: Documents, of: Team) -> None:
     store = Repository(lambda: documents)
     for user in of.members:
         given = Answer("written", "the-first", "command", Texts(KEEP, "A cold.", "More tea."))
-        store.answer(store.records(of.id, user, [today()]), today(), given)
+        store.entries.answer(store.entries.records(of.id, user, [today()]), today(), given)
 
 
 def world(documents: Documents, environ: Mapping[str, str]) -> World:

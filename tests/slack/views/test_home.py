@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 from local.slack.limits.views import checked_view
 from local.slack.state.records import Json
 from shared.kpt.entry.entry import Entry, Kind, Texts
-from shared.kpt.entry.my_week import my_week
+from shared.kpt.entry.my_week import MyWeek, my_week
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.person import DaysOff, LastTry, Person
 from shared.kpt.team.team import Language, Status, Team
 from shared.slack.views.home import home, home_of_nobody, silent_home
-from shared.usecases.entry.my_week import MyWeek
 from tests.kpt.build import person, quarters, team
 
 TODAY = date(2026, 11, 18)

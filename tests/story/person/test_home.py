@@ -15,6 +15,7 @@ def test_it_has_all_that_is_ones_own(team: Story) -> None:
         ja("mine.week"),
         f"月 11/16 ・ {ja('mine_day.today')}",
         *(f"{day} ・ {ja('mine_day.to_come')}" for day in ("火 11/17", "水 11/18", "木 11/19", "金 11/20")),
+        f"[{ja('button.year')}]",
         f"[{ja('button.board')}]",
         ja("home.days_off"),
         ja("home.days_off_none"),

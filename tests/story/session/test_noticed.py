@@ -46,7 +46,7 @@ def noticed(story: Story) -> dict[str, list[str]]:
 
 def board(story: Story) -> Board:
     store, now = story.machine.services.world.store, story.machine.clock.now()
-    team = store.team("T1-C1")
+    team = store.teams.get("T1-C1")
     assert team
     found = read_board(store, look(store, team), None, now)
     assert found

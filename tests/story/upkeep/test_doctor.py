@@ -11,6 +11,7 @@ from local.slack.limits.messages import text_length
 from local.slack.people.person import Person
 from shared.slack.api.directory import NEEDED, OPTIONAL
 from shared.store.engine.documents import Delete, Merge
+from shared.version import VERSION
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.stores import Silent, store_of
 
@@ -40,7 +41,7 @@ def to_mend(lines: list[str]) -> list[str]:
 def test_where_all_is_well_each_line_says_so(team: Story) -> None:
     team.until(tokyo(17))
     lines = report(team)
-    assert lines[0] == f"✅ {ja('doctor.token_works')}"
+    assert lines[:2] == [f"✅ {ja('doctor.version_is', version=VERSION)}", f"✅ {ja('doctor.token_works')}"]
     assert [line for line in lines if "権限" in line] == [
         f"✅ {ja('doctor.scope_all', count=len(NEEDED) + len(OPTIONAL))}"
     ]

@@ -41,25 +41,12 @@ export function show(container, item, draw) {
   return true;
 }
 
-// Redrawing may take the focused element away: the one of the same name gets the focus again.
-export function keepFocus(redraw) {
-  const name = document.activeElement?.dataset?.focus;
-  redraw();
-  if (name && document.activeElement?.dataset?.focus !== name) focusOn(name);
-}
-
-export function focusOn(name) {
-  const node = document.querySelector(`[data-focus="${CSS.escape(name)}"]`);
-  node?.focus();
-  return Boolean(node);
-}
-
 const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex='0']";
 
 // Tab goes round within the node; Escape does what it is told.
 export function trap(node, onEscape) {
   node.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
+    if (event.key === "Escape" && !event.isComposing) {
       event.preventDefault();
       event.stopPropagation();
       onEscape();

@@ -1,7 +1,8 @@
 // The third column: the nine things to try, and the panels behind the scenes.
 
 import { drawPanelTabs, drawRings, drawSwitches, fillChain } from "./behind.js";
-import { focusOn, h, show, stayAtEnd } from "../basics/dom.js";
+import { h, show, stayAtEnd } from "../basics/dom.js";
+import { focusOn } from "../basics/focus.js";
 import { drawDocuments } from "./document.js";
 import { drawSheet } from "./sheet.js";
 import { drawThings } from "./things.js";

@@ -1,6 +1,7 @@
 // The channel, the direct messages and a thread: a list of messages, and a field to write in.
 
 import { fill, h, stayAtEnd, toEnd } from "../basics/dom.js";
+import { moveByArrows, rove } from "../basics/focus.js";
 import { count, drawMessage } from "./message.js";
 import { personLanguage, slackSays } from "../basics/words.js";
 
@@ -9,6 +10,7 @@ const COMMANDS = ["", "setup", "week", "schedule", "doctor", "my-data", "help", 
 // A frame that is drawn once, and whose list is filled anew: scroll position and what is being typed stay.
 export function conversationFrame(heading, deeds, { thread = false, commands = true } = {}) {
   const list = stayAtEnd(h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", "aria-label": heading.label }));
+  moveByArrows(list);
   const frame = h(
     "div",
     { class: "conversation" },
@@ -23,6 +25,7 @@ export function conversationFrame(heading, deeds, { thread = false, commands = t
 export function fillMessages(frame, messages, deeds, { inThread = false } = {}) {
   const { list } = frame;
   fill(list, inThread ? asThread(messages) : withDays(messages), (item) => item.key, (item) => drawItem(item, deeds, inThread));
+  rove(list);
   if (list.atEnd) toEnd(list);
 }
 

@@ -1,6 +1,8 @@
 // The form on top of somebody's screen: its fields, its errors, the views that lie on each other.
 
-import { focusOn, h, keepFocus, trap } from "../basics/dom.js";
+import { askFirst } from "../basics/dialog.js";
+import { h, trap } from "../basics/dom.js";
+import { focusBack, keepFocus, spotOf } from "../basics/focus.js";
 import { drawBlocks } from "./blocks.js";
 import { initialChoice, isChoice } from "./choices.js";
 import { drawInput, showWrong, wrongWith } from "./inputs.js";
@@ -8,7 +10,8 @@ import { personLanguage, slackSays } from "../basics/words.js";
 
 const drafts = new Map(); // view → field → what is being typed
 let shown = ""; // what is drawn, to leave it alone while it is the same
-let opener = null;
+let opener = {};
+let leave = () => {};
 
 const fieldOf = (block) => `${block.block_id}/${block.element.action_id}`;
 
@@ -22,7 +25,7 @@ export function showModal(views, deeds) {
   const same = JSON.stringify([{ ...view, values: [] }, views.length]);
   if (same === shown) return;
   const isNew = place.dataset.view !== view.id;
-  if (place.hidden) opener = document.activeElement?.dataset?.focus ?? null;
+  if (place.hidden) opener = spotOf(document.activeElement);
   forget(view, new Set(views.map((each) => each.id)));
   shown = same;
   place.hidden = false;
@@ -39,7 +42,8 @@ function hide(place) {
   place.dataset.view = "";
   shown = "";
   drafts.clear();
-  if (opener) setTimeout(() => document.activeElement === document.body && focusOn(opener));
+  leave = () => {};
+  setTimeout(() => document.activeElement === document.body && focusBack(opener));
 }
 
 // What was typed stays only where block_id and action_id are still there, as in Slack.
@@ -83,6 +87,7 @@ const standing = (view, block, element) =>
 
 export function drawModal(view, isPushed, deeds) {
   const close = () => deeds.close(view);
+  leave = async () => (await mayGo(view)) && close();
   const hands = {
     name: view.id,
     use: (block, element, option) => deeds.press(view, typedIn(view), block, element, option),
@@ -96,10 +101,10 @@ export function drawModal(view, isPushed, deeds) {
     h(
       "header",
       { class: "box-head" },
-      isPushed && h("button", { type: "button", class: "icon", "aria-label": slackSays("back"), onclick: close }, "‹"),
+      isPushed && h("button", { type: "button", class: "icon", "aria-label": slackSays("back"), onclick: () => leave() }, "‹"),
       h("img", { src: "faces/furikaeri.svg", alt: "", width: 28, height: 28 }),
       h("h2", { id: `title-${view.id}` }, view.title),
-      h("button", { type: "button", class: "icon", "aria-label": slackSays("close"), onclick: close }, "×"),
+      h("button", { type: "button", class: "icon", "aria-label": slackSays("close"), "data-focus": `${view.id}/leave`, onclick: () => leave() }, "×"),
     ),
     view.trouble && h("p", { class: "trouble", role: "alert" }, slackSays("trouble")),
     h("div", { class: "box-body" }, drawBlocks(view.blocks, hands)),
@@ -113,11 +118,21 @@ export function drawModal(view, isPushed, deeds) {
   );
   box.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (!fits(view, box)) return;
     shown = ""; // the same errors may come again: they are drawn again
-    if (fits(view, box)) deeds.submit(view, typedIn(view));
+    deeds.submit(view, typedIn(view));
   });
-  trap(box, close);
+  trap(box, () => leave());
   return box;
+}
+
+// Close what lies on top, as Escape does; where something was typed, one is asked first.
+export const leaveForm = () => leave();
+
+async function mayGo(view) {
+  const inputs = view.blocks.filter((block) => block.type === "input" && !isChoice(block.element));
+  const isTyped = inputs.some((block) => valueOf(view, block) !== (block.element.initial_value ?? ""));
+  return !isTyped || askFirst({ title: slackSays("drop.title"), text: slackSays("drop.text"), yes: slackSays("drop.ok"), no: slackSays("drop.no"), danger: true });
 }
 
 function drawField(view, block, deeds) {

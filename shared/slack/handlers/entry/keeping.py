@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from shared.i18n.dates import clock_time
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.entry.line import LONGEST_OF_A_DAY, bare_line, line_id
+from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.team.person import clock_zone
@@ -25,7 +26,6 @@ from shared.slack.views.form import View, sentence
 from shared.slack.views.kept import FIELD, in_a_word, kept_list, line_button
 from shared.usecases.entry import keep_line
 from shared.usecases.entry.keep_line import Kept, NotKept
-from shared.usecases.reminding.remind import seed_for
 
 NAMES_WITHIN = 1.0
 """Seconds for looking up who is mentioned."""
@@ -131,7 +131,7 @@ def _why_not(refused: NotKept, say: Sentences) -> str:
 
 
 def _list(context: Context, who: Who) -> Reply:
-    person = context.world.store.people(who.workspace, [who.user], context.left()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user], context.left()).get(who.user)
     if person is None or not person.home:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
     text, blocks = kept_list(person.kept_lines, person.home, person.language)
@@ -159,7 +159,7 @@ def remove(context: Context, press: Press) -> None:
         home.show_anew(context, press.who, context.left)
         return
     who = press.who
-    person = context.world.store.people(who.workspace, [who.user], context.left()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user], context.left()).get(who.user)
     text, blocks = kept_list(person.kept_lines if person else (), person.home if person else "", language)
     try:
         context.modals.respond(press.response_url, text, blocks, replace=True)

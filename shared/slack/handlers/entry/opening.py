@@ -12,6 +12,7 @@ from shared.kpt.day import day_of, days_it_may_be
 from shared.kpt.entry.entry import FROM_HOME, fault_of_day
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry, with_lines
+from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.entry.try_before import offered_again
 from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import clock_zone
@@ -25,8 +26,8 @@ from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
-from shared.usecases.ports.world import Records
-from shared.usecases.reminding.remind import other_teams, own_teams, seed_for, with_last_tries
+from shared.usecases.ports.entries import Records
+from shared.usecases.reminding.remind import other_teams, own_teams, with_last_tries
 
 
 @dataclass(frozen=True)
@@ -141,22 +142,22 @@ def _read(context: Context, wish: Wish) -> Records:
     )
     if today in days:
         return records
-    return context.world.store.records(records.team.id, wish.who.user, [today])
+    return context.world.store.entries.records(records.team.id, wish.who.user, [today])
 
 
 def _read_days(context: Context, wish: Wish, days: Sequence[date]) -> Records:
     store = context.world.store
     if wish.team:
-        records = store.records(wish.team, wish.who.user, days)
+        records = store.entries.records(wish.team, wish.who.user, days)
         home = records.person.home if records.person else ""
         if records.team or not home or wish.day:
             return records
     else:
-        person = store.people(wish.who.workspace, [wish.who.user]).get(wish.who.user)
+        person = store.people.get_many(wish.who.workspace, [wish.who.user]).get(wish.who.user)
         home = person.home if person else ""
         if person is None or not home:
             return Records(wish.who.user, None, person, {})
-    return store.records(home, wish.who.user, days)
+    return store.entries.records(home, wish.who.user, days)
 
 
 def _silent(wish: Wish) -> View:

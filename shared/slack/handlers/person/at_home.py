@@ -13,7 +13,7 @@ def at_home(context: Context, who: Who, channel: str = "") -> Who:
 
 def workspace_of(context: Context, said: str, channel: str = "", user: str = "") -> str:
     """The workspace that is meant where Slack said another one, perhaps."""
-    found = context.world.store.workspaces_of(channel, user)
+    found = context.world.store.teams.workspaces_of(channel, user)
     if found:
         return said if said in found else found[0]
     try:

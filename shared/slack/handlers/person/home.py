@@ -77,7 +77,7 @@ def resume(context: Context, press: Press) -> None:
 
 
 def _set_stopped(context: Context, press: Press, stopped: bool) -> None:
-    context.world.store.set_stopped(press.who.workspace, press.who.user, stopped)
+    context.world.store.people.set_stopped(press.who.workspace, press.who.user, stopped)
     show_anew(context, press.who, context.left)
 
 

@@ -40,11 +40,11 @@ def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping
     who, store, left = press.who, context.world.store, context.left
     language = language_of(press.value)
     say = sentences(language)
-    if who.user not in store.people(who.workspace, [who.user], left()):
+    if who.user not in store.people.get_many(who.workspace, [who.user], left()):
         _tell(context, press, say, "my_data.nothing")
         return
     asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}
-    store.add_errand(errand, {**what, **asked}, left())
+    store.errands.add(errand, {**what, **asked}, left())
     _tell(context, press, say, told)
 
 

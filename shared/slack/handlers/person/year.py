@@ -30,7 +30,7 @@ def press(context: Context, press: Press) -> None:
 
 def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
     def render(bound: Context, _shown: bool) -> View:
-        person = bound.world.store.people(who.workspace, [who.user]).get(who.user)
+        person = bound.world.store.people.get_many(who.workspace, [who.user]).get(who.user)
         if person is None or not person.teams:
             say = sentences(bound.language_of(who))
             return sentence(say("error.mine_no_team"), say, title="button.year")
@@ -42,10 +42,10 @@ def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
 def _send_file(context: Context, who: Who, click: str) -> str:
     """Leave the errand that sends the file, and say so. The same click sent again is the same file."""
     store, left = context.world.store, context.left
-    person = store.people(who.workspace, [who.user], left()).get(who.user)
+    person = store.people.get_many(who.workspace, [who.user], left()).get(who.user)
     if person is None or not person.teams:
         return sentences(context.language_of(who))("error.mine_no_team")
     key = hashlib.sha256(click.encode()).hexdigest()[:16]
     about = {"kind": "year", "workspace": who.workspace, "by": who.user, "language": person.language}
-    store.add_errand(f"year-{who.workspace}-{who.user}-{key}", {**about, "key": f"year:{key}"}, left())
+    store.errands.add(f"year-{who.workspace}-{who.user}-{key}", {**about, "key": f"year:{key}"}, left())
     return sentences(person.language)("year.coming")

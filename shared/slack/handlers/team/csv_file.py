@@ -23,7 +23,7 @@ def command(context: Context, command: Command) -> Reply:
     left, who = context.left, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("csv.not_here")])
-    records = context.world.store.records(team_id(who.workspace, command.channel), who.user, [], left())
+    records = context.world.store.entries.records(team_id(who.workspace, command.channel), who.user, [], left())
     team, person = records.team, records.person
     language = person.language if person and person.teams else context.language_of(who)
     say = sentences(language)
@@ -41,12 +41,12 @@ def press(context: Context, press: Press) -> None:
     """*CSV*, where a team is about to be removed: everything that there is."""
     left, who = context.left, press.who
     named, language = team_from(press.value, who.workspace), language_in(press.metadata)
-    team = context.world.store.team(named, left())
+    team = context.world.store.teams.get(named, left())
     if team is None or team.is_gone:
         context.tell(press, [sentences(language)("error.no_team")])
         return
     today = day_of(context.world.clock.now(), team.time_zone)
-    first = context.world.store.first_day(named) or today
+    first = context.world.store.entries.first_day(named) or today
     context.tell(press, [_ask(context, team, who, language, (first, today), press.at or press.trigger, left)])
 
 
@@ -71,5 +71,5 @@ def _ask(
         "key": key,
         "at": context.world.clock.now().isoformat(),
     }
-    context.world.store.add_errand(f"csv-{team.id}-{who.user}-{key}", errand, left())
+    context.world.store.errands.add(f"csv-{team.id}-{who.user}-{key}", errand, left())
     return say("csv.coming", channel=channel, from_=day_with_year(language, first), until=day_with_year(language, last))

@@ -16,7 +16,7 @@ def answer(context: Context, command: Command) -> Reply:
     left, store, who = context.left, context.world.store, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("error.schedule_not_here")])
-    records = store.records(team_id(who.workspace, command.channel), who.user, [], left())
+    records = store.entries.records(team_id(who.workspace, command.channel), who.user, [], left())
     team, person = records.team, records.person
     refused = refusal(team, who.user)
     if team is None or person is None or refused:
@@ -25,7 +25,7 @@ def answer(context: Context, command: Command) -> Reply:
         return only_you_see([sentences(language)(f"error.{refused or 'not_member'}", channel=name)])
     if team.status in ("paused", "blocked"):
         return only_you_see([sentences(person.language)(f"schedule.{team.status}", channel=f"#{team.name}")])
-    people = store.people(who.workspace, team.members, left())
+    people = store.people.get_many(who.workspace, team.members, left())
     plans = coming_days(team, people, context.world.clock.now())
     away = on_vacation(context.world, team, [who.user], min(left(), LOOKS_WITHIN))
     own = own_reasons(team, person, plans, on_vacation=who.user in away)

@@ -115,7 +115,7 @@ def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
 
 def _find(context: Context, asked: SettingsRequest) -> Found:
     try:
-        records = context.world.store.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
+        records = context.world.store.entries.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
         team = records.team
         if team is None or team.is_gone:
             return _prospect(context, asked)
@@ -215,7 +215,7 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
     def change(defaults: TeamSettings) -> TeamSettings:
         return wanted_from(submission, defaults, shown=state.shown, filled={})
 
-    removed = world.store.team(asked.team, setup.STORE_WITHIN)
+    removed = world.store.teams.get(asked.team, setup.STORE_WITHIN)
     if removed and not removed.is_gone:
         return on_top(_says(say("setup.already", channel=f"#{state.name}"), say))
     done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)

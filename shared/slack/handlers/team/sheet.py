@@ -56,8 +56,8 @@ def _show(context: Context, who: Who, team: str, name: str, show: Show) -> None:
 
 def _render(context: Context, who: Who, named: str, name: str) -> View:
     world, left = context.world, context.left
-    team, state = world.store.sheet_state(named, left())
-    person = world.store.people(who.workspace, [who.user], left()).get(who.user)
+    team, state = world.store.sheets.get(named, left())
+    person = world.store.people.get_many(who.workspace, [who.user], left()).get(who.user)
     language = person.language if person and person.teams else context.language_of(who)
     say = sentences(language)
     if team is None or team.is_gone:
@@ -91,13 +91,13 @@ def submit(context: Context, submission: Submission) -> Reply:
     if is_fault(spreadsheet):
         return errors_at(submission, views.LINK, say(f"sheet_link.{spreadsheet}"))
     try:
-        team = context.world.store.team(named, left())
+        team = context.world.store.teams.get(named, left())
         if team is None or team.is_gone:
             return on_top(sentence(say("error.no_team"), say, title=TITLE))
         if refused := may_not_change(context.world, team, who.user):
             return on_top(sentence(_why_not(refused, team, say), say, title=TITLE))
         errand = {"kind": "sheet_try", "team": named, "by": who.user, "id": spreadsheet, "view": submission.view}
-        context.world.store.add_errand(f"sheet_try-{named}-{submission.view}", errand, left())
+        context.world.store.errands.add(f"sheet_try-{named}-{submission.view}", errand, left())
     except (Retryable, Rejected, ChannelClosed) as error:
         context.log("sheet.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors_at(submission, views.LINK, say(what_failed(error, "sheet_form.failed", "sheet_form.slow")))
@@ -118,7 +118,7 @@ def _did(context: Context, press: Press, do: Callable[..., Became], done: str) -
     team, left = team_from(press.value, press.who.workspace), context.left
     say = sentences(language_in(press.metadata))
     became = do(context.world, team, press.who.user, left)
-    stored = context.world.store.team(team, left())
+    stored = context.world.store.teams.get(team, left())
     channel = f"#{stored.name}" if stored else ""
     keys = {"done": done, "not_connected": "sheet_form.not_connected", "too_early": "sheet_form.earlier_untold"}
     key = keys.get(became) or ("error.no_team" if became == "no_team" else f"team.refused_{became}")

@@ -119,7 +119,7 @@ def test_the_form_for_anothers_message_opens_on_a_new_instance_too(team: Story) 
 
 def test_export_and_erasure_know_what_is_kept(team: Story) -> None:
     keep(team, "kept for later")
-    everything = team.machine.services.world.store.everything_of("T1", "U1")
+    everything = team.machine.services.world.store.personal_data.everything_of("T1", "U1")
     assert [line["text"] for line in everything["person"]["kept_lines"].values()] == ["kept for later"]
     team.tanaka.command("/kpt", "my-data")
     team.tanaka.press(team.ephemeral("U1"), "my_data_erase")

@@ -30,6 +30,7 @@ def test_the_channel_becomes_a_team_with_the_products_defaults(team: Story) -> N
         "win_session": {"weekday": "friday", "time": "16:30"},
         "holidays": {"country": "JP", "extra": ["12-29", "12-30"]},
         "announcement": {"mode": "message", "parts": "all", "quiet": "silent"},
+        "glance": "shown",
         "slots": ["reminder 16:00 Asia/Tokyo", "reminder 17:00 Asia/Tokyo", "digest 16:30 Asia/Tokyo"],
         "status": "active",
         "created_by": "U1",

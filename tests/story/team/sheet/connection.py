@@ -1,5 +1,7 @@
 """A team and its spreadsheet: how a test connects them, and where it looks at what came of it."""
 
+from typing import Any
+
 import pytest
 
 from local.google.grids import Spreadsheet
@@ -22,6 +24,11 @@ def connect(story: Story, by: Person, link: str = LINK) -> None:
     by.type(link=link)
     by.submit()
     story.settle()
+
+
+def rows(story: Story) -> list[list[Any]]:
+    """What stands in the team's tab, but for its header."""
+    return story.machine.google_sheets.spreadsheets[SHEET].tabs[-1].values(1, 99, 0, 8)
 
 
 def told(story: Story, *kinds: str) -> list[str]:

@@ -1,7 +1,6 @@
 """`/kpt sheet` of a team that has a spreadsheet: looked at, added to, parted from, shown elsewhere (issue 18)."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -11,13 +10,7 @@ from local.slack.people.reading import plain_view
 from shared.i18n.dates import moment_label
 from shared.i18n.sentences import Sentences
 from tests.story.conftest import Story, en, ja, tokyo
-from tests.story.team.sheet.connection import IN_BOTH, SHEET, audited, connect, file_of, told
-
-
-def rows(story: Story) -> list[list[Any]]:
-    """What stands in the team's tab, but for its header."""
-    return story.machine.google_sheets.spreadsheets[SHEET].tabs[-1].values(1, 99, 0, 8)
-
+from tests.story.team.sheet.connection import IN_BOTH, SHEET, audited, connect, file_of, rows, told
 
 # A spreadsheet that is connected
 

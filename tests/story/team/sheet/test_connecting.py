@@ -225,6 +225,18 @@ def test_each_refusal_has_its_sentence_and_try_again_opens_the_form(
     assert set(inputs(who)) == {"link"}
 
 
+def test_once_it_is_mended_the_same_link_connects_in_the_same_view(team: Story) -> None:
+    refuse(team, "not_shared")
+    connect(team, team.suzuki)
+    file_of(team)
+    team.suzuki.press_in_view("sheet_again")
+    team.suzuki.type(link=LINK)
+    team.suzuki.submit()
+    team.settle()
+    assert ja("tried.connected", channel="#ops") in team.form(team.suzuki)
+    assert team.document("teams/T1-C1")["sheet"]["id"] == SHEET
+
+
 def test_try_again_works_in_the_direct_message_too(team: Story) -> None:
     refuse(team, "not_shared")
     team.suzuki.command("/kpt", "sheet")

@@ -1,4 +1,4 @@
-"""How a shared screen lies in its document, ``screens/{code}``: who opened it for which team, and until when."""
+"""Shared screens, ``screens/{code}``: who opened one for which team, and until when."""
 
 from typing import Any
 
@@ -9,15 +9,18 @@ from shared.store.records import common as lie
 from shared.store.records import lenient
 
 
-class Screens(LazyDocuments):
-    """The part of the memory that says which shared screens show a team's week."""
+class ScreenDocuments:
+    """Fulfils the port `ScreenStore`."""
 
-    def screen(self, code: str, within: float | None = None) -> Screen | None:
+    def __init__(self, documents: LazyDocuments) -> None:
+        self._documents = documents
+
+    def get(self, code: str, within: float | None = None) -> Screen | None:
         """A screen by its code, whether or not its time has run out."""
-        document = self._one(f"screens/{code}", within)
+        document = self._documents.one(f"screens/{code}", within)
         return next(lie.those(screen_from, [document]), None) if document else None
 
-    def open_screen(self, screen: Screen, within: float | None = None) -> None:
+    def open(self, screen: Screen, within: float | None = None) -> None:
         """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
         before."""
         line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": screen.by, "team": screen.team}
@@ -25,15 +28,15 @@ class Screens(LazyDocuments):
             lie.audit_path(screen.opened_at, f"{screen.team}-{screen.code}"),
             {**line, "what": "opened the week on a screen"},
         )
-        self._commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit], within)
+        self._documents.commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit], within)
 
-    def close_screen(self, code: str, within: float | None = None) -> None:
+    def close(self, code: str, within: float | None = None) -> None:
         """A screen shows nothing any more."""
-        self._commit([Delete(f"screens/{code}")], within)
+        self._documents.commit([Delete(f"screens/{code}")], within)
 
-    def screens_by(self, user: str) -> list[Screen]:
+    def opened_by(self, user: str) -> list[Screen]:
         """The screens that somebody opened, those whose time has run out among them."""
-        return list(lie.those(screen_from, self._query("screens", Where("by", since=user, until=user))))
+        return list(lie.those(screen_from, self._documents.query("screens", Where("by", since=user, until=user))))
 
 
 def screen_fields(screen: Screen) -> dict[str, Any]:

@@ -1,0 +1,8 @@
+// The line above everything: a sentence that concerns the page as a whole. What lies over the page begins below it.
+
+export function tell(text) {
+  const place = document.getElementById("toast");
+  place.hidden = !text;
+  place.textContent = text;
+  document.documentElement.style.setProperty("--told", `${place.offsetHeight}px`);
+}

@@ -1,0 +1,68 @@
+"""What people set for themselves, and what is noted of them beside their entries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+
+from shared.kpt.entry.line import Line
+from shared.kpt.errors import VersionConflict
+from shared.kpt.team.person import People, Person
+from shared.kpt.team.team import Team
+from shared.store.engine.documents import REMOVE, Merge, Put, Union, Update, Write
+from shared.store.engine.lazy_documents import LazyDocuments
+from shared.store.errands import errand_fields
+from shared.store.records import teams as lie
+from shared.store.records.common import SCHEMA
+from shared.store.records.lines import line_fields
+from shared.usecases.ports.errands import Errands
+
+
+class PersonDocuments:
+    """Fulfils the port `PersonStore`."""
+
+    def __init__(self, documents: LazyDocuments) -> None:
+        self._documents = documents
+
+    def get_many(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
+        """Those of them that are known."""
+        paths = [f"people/{workspace}-{user}" for user in users]
+        found = self._documents.get(paths, within).values() if paths else ()
+        return {person.user: person for person in map(lie.person_from, found)}
+
+    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
+        """Whether a person wants no messages."""
+        self._documents.commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})], within)
+
+    def change(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
+        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
+        as it was read; else ``VersionConflict``. A team may change meanwhile: none of its slots is taken away."""
+        changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
+        slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
+        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
+        self._documents.commit([changed, *slots, *left], within)
+
+    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+        """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
+        self._documents.commit(
+            [Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})], within
+        )
+
+    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+        """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
+        gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
+        left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
+        self._documents.commit([Update(f"people/{person.id}", gone, person.version), *left], within)
+
+    def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
+        """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
+        writes: list[Write] = [
+            Update(f"people/{person}", {"unanswered": Union(tuple(day.isoformat() for day in own))})
+            for person, own in days.items()
+        ]
+        try:
+            if writes:
+                self._documents.commit(writes)
+        except VersionConflict:
+            for write in writes:
+                with suppress(VersionConflict):
+                    self._documents.commit([write])

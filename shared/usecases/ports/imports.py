@@ -1,0 +1,22 @@
+"""What a use case asks of the store about entries that a file brings."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from shared.kpt.entry.entry import Entry
+
+
+class ImportStore(Protocol):
+    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+
+    def add(self, entries: Sequence[Entry]) -> Iterator[int]:
+        """Create these entries. Those that are there stay as they are. Answers, piece by piece, how many were new."""
+        ...
+
+    def entries(self, team: str, import_id: str) -> list[Entry]:
+        """The entries that an import has brought."""
+        ...
+
+    def take_back(self, entry: Entry) -> bool:
+        """Remove an entry that an import has brought; False where it was edited since."""
+        ...

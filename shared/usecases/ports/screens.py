@@ -1,0 +1,26 @@
+"""What a use case asks of the store about shared screens."""
+
+from typing import Protocol
+
+from shared.kpt.board.screen import Screen
+
+
+class ScreenStore(Protocol):
+    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+
+    def get(self, code: str, within: float | None = None) -> Screen | None:
+        """A shared screen that somebody opened by its code, whether or not its time has run out."""
+        ...
+
+    def open(self, screen: Screen, within: float | None = None) -> None:
+        """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
+        before."""
+        ...
+
+    def close(self, code: str, within: float | None = None) -> None:
+        """A screen shows nothing any more."""
+        ...
+
+    def opened_by(self, user: str) -> list[Screen]:
+        """The screens that somebody opened, those whose time has run out among them."""
+        ...
