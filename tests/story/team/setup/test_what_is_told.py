@@ -10,6 +10,7 @@ from local.slack.people.reading import plain
 from shared.slack.handlers.commands import HELP
 from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo, working
+from tests.story.team.settings.form import fill_in
 from tests.story.team.setup.channel import join_many
 
 # What the caller is told
@@ -156,7 +157,7 @@ def test_the_welcome_tells_what_is_shown_and_who_is_asked_as_it_was_chosen(
     story: Story, chosen: dict[str, Any], told: str
 ) -> None:
     story.tanaka.command("/kpt", "setup")
-    story.tanaka.select(chosen)
+    fill_in(story.tanaka, **chosen)
     story.tanaka.submit()
     story.settle()
     assert told in plain(story.channel.messages[0]).splitlines()
