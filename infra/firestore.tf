@@ -30,6 +30,7 @@ locals {
       day        = "ASCENDING"
       imported   = "ASCENDING"
       kept_at    = "ASCENDING"
+      thanked    = "CONTAINS"
       thanks     = "CONTAINS"
       updated_at = "BOTH"
       user       = "ASCENDING"

@@ -136,6 +136,22 @@ def _write_in_a_thread(team: Counted, day: int) -> None:
             story.settle()
 
 
+def _thank(team: Counted, day: int) -> None:
+    """The same day, on which one thanks a colleague, and one somebody outside the team."""
+    story = team.story
+    story.machine.workspace.add_user("U9", "outsider", "Somebody Else")
+    story.until(tokyo(day, "17:00"))
+    _write(team, story.sato)
+    for person, helper in ((story.tanaka, "U2"), (story.suzuki, "U9")):
+        _open_and_type(team, person)
+        person.select(thanks=[helper])
+        with team.as_("a submission"):
+            person.submit()
+        where = "somebody outside the team" if helper == "U9" else "a member"
+        with team.as_(f"an announcement that thanks {where}"):
+            story.settle()
+
+
 def _connect_a_spreadsheet(team: Counted) -> None:
     story, person = team.story, team.story.tanaka
     story.machine.google_sheets.add(Spreadsheet(SHEET))
@@ -201,9 +217,12 @@ def costs() -> dict[str, Cost]:
         story.machine.sqlite.commit([Update("teams/T1-C1", {"announcement.mode": "message"})])
         story.settle()
         assert story.machine.google_sheets.calls == []
+        _thank(team, 26)
         _connect_a_spreadsheet(team)
-        for day in (26, 30):
-            _write_into_a_spreadsheet(team, day)
+        story.until(tokyo(27, "15:59"))
+        with team.as_("a reminder to all three, of whom one was thanked, on the session's day"):
+            story.until(tokyo(27, "16:00"))
+        _write_into_a_spreadsheet(team, 30)
         assert not story.refused_calls()
         return team.costs
 
@@ -242,6 +261,14 @@ def test_looking_for_lost_events_costs_two_reads_an_entry_and_nothing_else(costs
 def test_a_row_in_a_spreadsheet_is_three_reads_and_two_writes_more(costs: dict[str, Cost]) -> None:
     alone, with_row = costs["an announcement"], costs["an announcement, with a row in a spreadsheet"]
     assert with_row == Cost(alone.calls, alone.reads + 3, alone.writes + 2)
+
+
+def test_thanks_cost_whoever_gives_them_and_nobody_else(costs: dict[str, Cost]) -> None:
+    alone, thanked = costs["an announcement"], costs["an announcement that thanks a member"]
+    assert thanked == Cost(alone.calls, alone.reads + 1, alone.writes + 1)
+    ordinary = costs["a reminder to all three, on the session's day"]
+    found = costs["a reminder to all three, of whom one was thanked, on the session's day"]
+    assert found.writes == ordinary.writes + 1
 
 
 def test_in_a_thread_it_is_a_read_more(costs: dict[str, Cost]) -> None:

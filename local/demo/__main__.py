@@ -55,13 +55,17 @@ def main(arguments: Sequence[str], environ: Mapping[str, str], out: TextIO, err:
 
 
 def with_moments(rows: Sequence[Row], moments: Sequence[Moment]) -> tuple[tuple[Row, ...], list[Moment]]:
-    """The story's rows with its moments: who kept a line saves it as it is that evening, and who did their last Try
-    ticks it. The lines, too, that are kept in these weeks."""
+    """The story's rows with its moments: who kept a line saves it as it is that evening, who did their last Try ticks
+    it, and who was helped says so. The lines, too, that are kept in these weeks."""
     of_now = [each for each in moments if each.day >= rows[0].day]
     ticked = {(each.day, each.person) for each in of_now if each.what == "done"}
+    thanked = {(e.day, e.person): tuple(e.line.split()) for e in of_now if e.what == "thanked"}
     kept = [each for each in of_now if each.what == "kept"]
     saved = [Row(each.day, each.person, kind="as_is") for each in kept]
-    told = [replace(row, done=(row.day, row.person) in ticked) for row in rows]
+    told = [
+        replace(row, done=(row.day, row.person) in ticked, thanks=thanked.get((row.day, row.person), ()))
+        for row in rows
+    ]
     return tuple(sorted([*told, *saved], key=lambda row: row.day)), kept
 
 

@@ -23,7 +23,7 @@ LONGEST_STORY = timedelta(days=366)
 @dataclass(frozen=True)
 class Row:
     """What one person did on one day. Texts are as typed, with ``\\n`` at line ends; ``line`` is where it begins.
-    ``done``: with the tick about the last Try; only the story has it."""
+    ``done``: with the tick about the last Try; ``thanks``: who helped, by name; only the story has these."""
 
     day: date
     person: str
@@ -33,6 +33,7 @@ class Row:
     kind: Kind = "written"
     line: int = 0
     done: bool = False
+    thanks: tuple[str, ...] = ()
 
 
 class Fault(Exception):

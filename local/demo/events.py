@@ -72,7 +72,7 @@ class NobodyAsked:
 @dataclass(frozen=True)
 class Answered:
     """Somebody wrote, or tapped. ``message``: what the reminder became, empty where it was ``/kpt``; ``posted``:
-    what the channel reads since; ``done``: they ticked their last Try."""
+    what the channel reads since; ``done``: they ticked their last Try; ``thanked``: they said who helped."""
 
     at: datetime
     by: Member
@@ -80,6 +80,15 @@ class Answered:
     message: Lines
     posted: Lines
     done: bool = False
+    thanked: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The next message of somebody who was thanked on the day of the session."""
+
+    at: datetime
+    letter: Letter
 
 
 @dataclass(frozen=True)
@@ -111,4 +120,6 @@ class NoDigest:
     """The last session began, and there was nothing that a digest could be made of."""
 
 
-Event = SetUp | DayBegins | Kept | Asked | NobodyAsked | Answered | NothingToTap | Unanswered | Digest | NoDigest
+Event = (
+    SetUp | DayBegins | Kept | Asked | NobodyAsked | Answered | NothingToTap | Unanswered | Digest | Found | NoDigest
+)

@@ -3,7 +3,7 @@
 Nothing is put into the store but by a click, and nothing is told that a message did not say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -19,6 +19,7 @@ from local.demo.events import (
     DayBegins,
     Digest,
     Event,
+    Found,
     Kept,
     Letter,
     Lines,
@@ -48,6 +49,8 @@ BY_THEMSELVES_AT = time(17, 0)
 ANSWERS_WITHIN = timedelta(minutes=20)
 """So that all have answered when the session begins, half an hour after its reminder."""
 USUAL_PAUSE = timedelta(minutes=2)
+LONGEST_WAIT = 14
+"""Days within which the next message comes."""
 PATIENCE = 60.0
 """Seconds that an answer may take here: a busy machine is no reason to stop."""
 
@@ -75,6 +78,20 @@ def play(rows: Sequence[Row], members: Sequence[Member], channel: str, kept: Seq
                 yield event
             day += timedelta(1)
         yield from [] if told else [NoDigest()]
+        if helpers := {name for row in rows if row.day == end.held_on for name in row.thanks}:
+            yield from _found(stage, day, helpers)
+
+
+def _found(stage: "_Stage", day: date, helpers: Collection[str]) -> Iterator[Event]:
+    """What those find in their next message who were thanked on the day of the session."""
+    for later in (day + timedelta(n) for n in range(LONGEST_WAIT)):
+        for at in stage.times():
+            moment = datetime.combine(later, at, TOKYO)
+            letters = [letter for letter in stage.pass_time(moment) if letter.to.name in helpers]
+            yield from [DayBegins(later)] if letters else []
+            yield from (Found(moment, letter) for letter in letters)
+            if letters:
+                return
 
 
 def _day(stage: "_Stage", day: date, rows: list[Row]) -> Iterator[Event]:
@@ -206,13 +223,16 @@ class _Stage:
             raise RuntimeError(f"Slack showed {row.person} an error: {person.troubles}")
         posted = [line for each in self._unread(CHANNEL) for line in _lines(each)]
         at = self._machine.clock.now().astimezone(TOKYO)
-        return Answered(at, by, row.kind, _lines(message) if message else (), tuple(posted), row.done)
+        told = _lines(message) if message else ()
+        return Answered(at, by, row.kind, told, tuple(posted), row.done, thanked=bool(row.thanks))
 
     def _fill_in(self, person: Person, row: Row) -> None:
         texts = {"keep": row.keep, "problem": row.problem, "try": row.try_}
         person.type({name: text for name, text in texts.items() if text})
         if row.done:
             person.select(last_try=["done"])
+        if row.thanks:
+            person.select(thanks=[self._ids[name] for name in row.thanks])
         person.submit()
         if left := self._machine.workspace.view_stack(person.user_id):
             raise RuntimeError(f"the form stayed open:\n{plain_view(left[-1])}")

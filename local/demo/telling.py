@@ -14,6 +14,7 @@ from local.demo.events import (
     DayBegins,
     Digest,
     Event,
+    Found,
     Kept,
     Letter,
     Lines,
@@ -92,6 +93,9 @@ class Telling:
                 yield from self._note("", self._say("asked.nobody"))
             case Digest():
                 yield from self._digest(event)
+            case Found():
+                yield from self._note(event.at, self._say("found", name=self._name(event.letter.to)))
+                yield from self._quote(event.letter.lines)
             case NoDigest():
                 yield from self._note("", self._say("digest.none"))
             case Unanswered() | DayBegins():
@@ -145,7 +149,9 @@ class Telling:
             yield from self._quote(event.posted, LONGEST_QUOTE)
             yield from self._note("", self._say("wrote.became", text=event.message[0]))
         else:
-            yield from self._note(event.at, self._say("wrote.done" if event.done else "wrote.again", name=name))
+            how = {(True, True): "done_thanked", (True, False): "done", (False, True): "thanked"}
+            key = f"wrote.{how.get((event.done, event.thanked), 'again')}"
+            yield from self._note(event.at, self._say(key, name=name))
             yield from self._quote(event.posted, LONGEST_QUOTE)
 
     def _tapped(self, event: Answered) -> Iterator[str]:

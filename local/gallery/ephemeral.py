@@ -13,11 +13,12 @@ from shared.kpt.day import Slot
 from shared.kpt.entry.line import Line
 from shared.kpt.schedule.plan import AskedAt, DayPlan, NotAsked, OwnReason, Reason
 from shared.kpt.schedule.slots import SlotJob
+from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import pack
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.commands import help_lines, short_help
 from shared.slack.handlers.person.my_data import offer
-from shared.slack.handlers.response import button, ephemeral
+from shared.slack.handlers.response import ephemeral
 from shared.slack.views.doctor import report
 from shared.slack.views.kept import kept_list, line_button
 from shared.slack.views.schedule import schedule

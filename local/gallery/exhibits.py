@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.gallery.cases import Case
-from shared.kpt.messages.messages import Message, Recorded
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.reminders import Recorded
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.response import ephemeral, in_both
 from shared.slack.views.form import View, sentence

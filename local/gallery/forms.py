@@ -11,10 +11,12 @@ from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry
 from shared.kpt.entry.promise import Promise
+from shared.kpt.entry.thanks import MOST_THANKED
 from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, settings_of
+from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
-from shared.slack.handlers.response import button, in_both
-from shared.slack.views.form import View, form, loading, sentence
+from shared.slack.handlers.response import in_both
+from shared.slack.views.form import View, form, loading, sentence, without_thanked
 from shared.slack.views.kept import FIELD, in_a_word
 from shared.slack.views.settings import SettingsState, more_form, remove_form, settings_form
 
@@ -36,7 +38,8 @@ _ENTRY_ERRORS: Final = (
 
 
 def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, *, pushed: bool = False) -> View:
-    return form(FormState(seed or case.seed(), "command"), TODAY, from_entry(entry), [MONDAY], pushed=pushed)
+    prefill = from_entry(entry, entry.thanks if entry else ())
+    return form(FormState(seed or case.seed(), "command"), TODAY, prefill, [MONDAY], pushed=pushed)
 
 
 def _entry(case: Case, promised: Promise = "all", *, done: bool = False) -> Entry:
@@ -44,6 +47,17 @@ def _entry(case: Case, promised: Promise = "all", *, done: bool = False) -> Entr
     told = replace(tick, done=True) if tick else None
     entry = Entry("T1-C1", TODAY, "U1", "written", case.texts, case.name, revision=3, promised=promised)
     return replace(entry, try_before=told)
+
+
+def _thanking(case: Case) -> View:
+    """With as many as a form takes."""
+    users = tuple(f"U{n + 2}" for n in range(MOST_THANKED if case.wide else 1))
+    return _form(case, entry=replace(_entry(case), thanks=users))
+
+
+def _without_thanked(case: Case) -> View:
+    """Slack refused it with them."""
+    return without_thanked(_thanking(case)) or {}
 
 
 def _others(case: Case) -> dict[str, str]:
@@ -80,7 +94,7 @@ def _founded(case: Case, *keys: str) -> View:
     view = sentence(say("join.sentences").join(said), say, title="setup.title")
     seed = pack(case.seed().offering(None))
     view["blocks"].append(
-        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
+        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, style="primary")]}
     )
     return view
 
@@ -101,6 +115,8 @@ ENTRY: Final = (
     Form("filled, from the day's entry", lambda case: _form(case, entry=_entry(case))),
     Form("filled, written as private", lambda case: _form(case, entry=_entry(case, "keep"))),
     Form("filled, with the last Try done", lambda case: _form(case, entry=_entry(case, done=True))),
+    Form("filled, with those who helped", _thanking),
+    Form("filled, where Slack refused those who helped", _without_thanked),
     Form("without a last Try", lambda case: _form(case, case.seed().offering(None))),
     Form(
         "another day, with a last Try that was private",
@@ -118,6 +134,7 @@ ENTRY: Final = (
     *(at_field(_form, "keep", key) for key in _ENTRY_ERRORS),
     *(at_field(_form, part, "error.too_long") for part in ("keep", "problem", "try")),
     at_field(_form, "last_try", "error.try_alone"),
+    at_field(_form, "thanks", "thanks.needs_keep"),
     said_in_a_view("it says: the tick was left out", "done.left_out"),
     said_in_a_view("it says: a field was kept", "done.kept"),
     said_in_a_view("it says: changed elsewhere", "done.kept", "done.another"),

@@ -8,32 +8,16 @@ from typing import Final, get_args
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
 from local.gallery.exhibits import MessageExhibit, message
 from shared.kpt.entry.entry import Kind, Texts
-from shared.kpt.messages.messages import (
-    Announcement,
-    AskForEntry,
-    CannotPost,
-    Changed,
-    DayThread,
-    DigestParent,
-    DigestPart,
-    Export,
-    Glance,
-    Invitation,
-    KeepOfDay,
-    KeptLine,
-    KeptToday,
-    Lead,
-    LeadState,
-    Marks,
-    MayNotExport,
-    NotShown,
-    Recorded,
-    SheetClosedNote,
-    Shown,
-    TeamExport,
-    Welcome,
-)
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation, KeepOfDay, Lead, LeadState, Marks
+from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.files import Export, MayNotExport, TeamExport
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, KeptToday, Recorded
+from shared.kpt.messages.sheets import SheetClosedNote
+from shared.kpt.messages.teams import Changed, News, Shown, Welcome
+from shared.kpt.messages.thanked import Thanked
+from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
+from shared.kpt.text.visible import first_line
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback
 from shared.usecases.ports.sheets import Fault
@@ -73,6 +57,11 @@ def _ask(
         kept=tuple(lines),
         teaches=teaches,
     )
+
+
+def _long_ago(case: Case) -> tuple[Thanked, ...]:
+    first, *others = _thanks(case, carried=True)
+    return (replace(first, day=MONDAY - timedelta(12)), *others)
 
 
 def _recorded(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
@@ -175,6 +164,14 @@ def _part_with_done(case: Case) -> DigestPart:
     return replace(_part(case), keeps=days)
 
 
+def _thanks(case: Case, *, carried: bool = False) -> tuple[Thanked, ...]:
+    """For a Keep, for a Try that was done, and, where that is wanted, for a day from before."""
+    names = case.names(3)
+    before = (Thanked(names[0], MONDAY - timedelta(3), first_line(case.keeps[1]), carried=True),) if carried else ()
+    for_keep = Thanked(names[1], MONDAY, first_line(case.keeps[0]))
+    return (*before, for_keep, Thanked(names[2], TODAY, case.done, is_done=True))
+
+
 def _invitation(case: Case) -> Invitation:
     names = case.names(3)
     marks = Marks(quiet=(MONDAY,), off=(TODAY,), holiday=(FRIDAY,))
@@ -208,6 +205,14 @@ REMINDER: Final = (
         lambda case: _ask(case, session=True, week=True, kept=2, of_today=True),
     ),
     message("on the session's day, with nothing but that", lambda case: _ask(case, session=True, kept=2)),
+    message("somebody has thanked them", lambda case: replace(_ask(case), thanks=_thanks(case)[:1])),
+    message(
+        "three have, of whom one long ago, and there are kept lines",
+        lambda case: replace(_ask(case, kept=2), thanks=_long_ago(case)),
+    ),
+    message(
+        "somebody has, and it teaches keeping", lambda case: replace(_ask(case, teaches=True), thanks=_thanks(case)[:1])
+    ),
     message("it teaches keeping, once", lambda case: _ask(case, teaches=True)),
     message("it turns into: written", lambda case: _recorded(case, "written")),
     message("written, with a Try done", lambda case: replace(_recorded(case, "written"), done=case.done)),
@@ -242,6 +247,12 @@ CHANNEL: Final = (
         "welcome, to chosen people in a channel that sees nothing",
         lambda case: Welcome(case.language, time(17), 4, None, time(17, 30), "cloud", "off", asks_chosen_people=True),
     ),
+    message("the news, where there is a board", lambda case: News(case.language, has_board=True)),
+    message("the news, where there is none", lambda case: News(case.language)),
+    message(
+        "announcement: it closes with who helped",
+        lambda case: replace(_announced(case, case.texts), thanks=case.names(3)[:5]),
+    ),
     message("announcement: all parts", lambda case: _announced(case, case.texts)),
     message("announcement: with a Try done", lambda case: replace(_announced(case, case.texts), done=case.done)),
     message("announcement: a Try done alone", lambda case: replace(_announced(case, Texts()), done=case.done)),
@@ -269,6 +280,8 @@ DIGEST: Final = (
     message("a member's week", _part),
     message("with a Try done", _part_with_done),
     message("with a day from before", lambda case: _part(case, carried=True)),
+    message("with thanks", lambda case: replace(_part(case), thanks=_thanks(case, carried=True))),
+    message("for thanks alone", lambda case: replace(_part(case), keeps=(), marks=Marks(), thanks=_thanks(case))),
     message("continued", lambda case: _part(case, continued=True)),
     message("the last reply", _invitation),
     message("the last reply, to all", lambda case: Invitation(case.language, case.names(3))),

@@ -6,7 +6,8 @@ from typing import Final, get_args
 from local.gallery.cases import FRIDAY, MONDAY, Case
 from local.gallery.exhibits import Exhibit, Form, MessageExhibit, at_field, message, said_in_a_view
 from shared.i18n.dates import day_with_year
-from shared.kpt.messages.messages import MayNotExport, SheetTold, SheetTried, TeamExport, TeamExportTold
+from shared.kpt.messages.files import MayNotExport, TeamExport, TeamExportTold
+from shared.kpt.messages.sheets import SheetTold, SheetTried
 from shared.kpt.sheet.link import LinkFault
 from shared.kpt.team.team import AnnouncementRule, TeamSheet
 from shared.slack.blocks.message import RenderedMessage

@@ -12,7 +12,8 @@ from local.playground.scene import Row, entries
 from shared.kpt.board.board import Board, BoardDay, BoardMember, Order
 from shared.kpt.board.screen import Screen
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import Marks
+from shared.kpt.messages.digests import Marks
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 from shared.web import files
 
@@ -120,7 +121,7 @@ def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
     if own and not case.wide and not more:
         kept = tuple(BoardDay(row.day, row.keep) for row in own if row.keep)
         marks = Marks(quiet=tuple(row.day for row in own if row.kind == "quiet"), off=_off(own))
-        return BoardMember(f"U{n + 1}", name, kept, marks, reacted=_reacted(case, name))
+        return BoardMember(f"U{n + 1}", name, kept, marks, thanks=_thanks(case, n), reacted=_reacted(case, name))
     keeps = islice(cycle(case.keeps), 4 * n, 4 * n + (4, 3, 2)[n % 3])
     texts = Texts(problem=case.texts.problem, try_=case.texts.try_) if more else Texts()
     days = [BoardDay(MONDAY + timedelta(day), keep, more=texts) for day, keep in enumerate(keeps)]
@@ -128,7 +129,21 @@ def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
         days.insert(0, BoardDay(MONDAY - timedelta(3), case.texts.keep, carried=True))
     quiet, off, holiday = (MONDAY + timedelta(3),), (MONDAY + timedelta(2),), (MONDAY + timedelta(4),)
     marks = (Marks(), Marks(quiet=quiet), Marks(quiet=quiet, off=off, holiday=holiday))[n % 3]
-    return BoardMember(f"U{n + 1}", name, tuple(days), marks, is_away=n % 3 == 2, reacted=_reacted(case, name))
+    return BoardMember(
+        f"U{n + 1}",
+        name,
+        tuple(days),
+        marks,
+        is_away=n % 3 == 2,
+        thanks=_thanks(case, n),
+        reacted=_reacted(case, name),
+    )
+
+
+def _thanks(case: Case, n: int) -> tuple[Thanked, ...]:
+    """The second is thanked by one, the third by two."""
+    names, first_line = case.names(3), case.keeps[0].partition("\n")[0]
+    return tuple(Thanked(name, MONDAY, first_line) for name in names[: n % 3])
 
 
 def _reacted(case: Case, name: str) -> tuple[str, ...]:

@@ -93,6 +93,13 @@ def page(play: Play) -> flask.Flask:
             play.has_read(str(wish["as"]), str(wish["channel"]))
         return {}
 
+    @app.post("/api/seen")
+    def seen() -> ResponseReturnValue:
+        """A page shows what came of these of the things to try."""
+        if play.began:
+            play.saw([str(name) for name in _wish()["things"]])
+        return {}
+
     @app.post("/api/turn")
     def turn() -> ResponseReturnValue:
         play.turn()
@@ -156,6 +163,7 @@ def _state(play: Play, user: str) -> dict[str, Any]:
             "screen": shown.screen(play, user),
             "people": shown.people(play),
             "things": sorted(play.checklist.done),
+            "to_see": play.checklist.happened,
             "chain": behind.chain(play),
             "documents": behind.documents(play),
             "notified": shown.notified(play),

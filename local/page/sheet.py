@@ -5,13 +5,11 @@ from typing import Any, Final
 
 from local.google.grids import Tab
 from local.playground import scene
+from local.playground.grid import rows_of, said_by, tab_of
 from local.playground.play import Play
 from local.slack.people.choosing import NotPossible
 from shared.kpt.sheet.link import address_of
-from shared.kpt.sheet.rows import DATES, day_of_number
 
-ROWS: Final = 40
-"""How many rows the page shows."""
 NAME, KEEP = 3, 4
 
 
@@ -19,7 +17,7 @@ def sheet(play: Play) -> dict[str, Any]:
     """The link that connects it; and of the team's tab, once there is one, its title and rows."""
     tab = _tab(play)
     shown = {"link": address_of(scene.SPREADSHEET, 0), "title": tab.title if tab else "", "rows": []}
-    return shown | ({"rows": _rows(tab)} if tab else {})
+    return shown | ({"rows": rows_of(tab)} if tab else {})
 
 
 def touch(play: Play, wish: Mapping[str, Any]) -> None:
@@ -29,7 +27,10 @@ def touch(play: Play, wish: Mapping[str, Any]) -> None:
         tab = _tab(play)
         if tab is None:
             raise NotPossible("no_sheet")
+        before = said_by(tab)
         do(tab)
+        if said_by(tab) != before:
+            play.checklist.spoils(before)
     play.happened()
 
 
@@ -40,24 +41,7 @@ def compare(play: Play) -> None:
 
 
 def _tab(play: Play) -> Tab | None:
-    team = play.records.teams.get(scene.TEAM)
-    if team is None or team.sheet is None:
-        return None
-    tabs = play.machine.google_sheets.spreadsheets[scene.SPREADSHEET].tabs
-    return next((tab for tab in tabs if tab.id == team.sheet.tab), None)
-
-
-def _rows(tab: Tab) -> list[list[str]]:
-    rows = tab.values(0, ROWS, 0, tab.column_count)
-    header = [str(cell) for cell in rows[0]] if rows else []
-    return [[_said(cell, name) for cell, name in zip(row, [*header, *[""] * len(row)], strict=False)] for row in rows]
-
-
-def _said(cell: object, column: str) -> str:
-    """A cell as a spreadsheet shows it: numbers as days where the column is one."""
-    if column in DATES and isinstance(cell, int | float) and (day := day_of_number(cell)):
-        return day.isoformat()
-    return "" if cell is None else str(cell)
+    return tab_of(play.machine, play.records.teams.get(scene.TEAM))
 
 
 _HANDS: Final[Mapping[str, Callable[[Tab], None]]] = {

@@ -1,11 +1,12 @@
-"""The nine things to try. Each is ticked by what really happened: documents, messages and calls, never clicks."""
+"""The twelve things to try: by what really happened, in documents, messages and calls, and by having been seen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
 from local.machine import Machine
 from local.playground import scene
+from local.playground.grid import said_by, tab_of
 from local.playground.outage import Outage
 from local.playground.past import key_of
 from local.playground.stops import holiday_today
@@ -21,32 +22,55 @@ AN_HOUR_OF_DAY: Final = timedelta(hours=17)
 
 
 class Checklist:
-    """What has been seen so far. ``look()`` whenever something may have happened: a tick stays."""
+    """``look()`` whenever something may have happened; ``saw()`` when a page shows it. A tick stays.
+
+    ``happened``: what has happened, and where it is to be seen: somebody's direct message, the channel, a thread, a
+    panel behind the scenes, or the page itself.
+    """
 
     def __init__(self, machine: Machine, outage: Outage, done: set[str] | None = None) -> None:
         self._machine, self._outage = machine, outage
         self._store = machine.sqlite
         self._records = Repository(lambda: machine.sqlite)
         self.done = done if done is not None else set()
+        self.happened: dict[str, str] = {}
+        self.unspoilt: list[list[str]] | None = None
+        """What the sheet said before a hand was in it; None where none was."""
 
     def look(self) -> None:
-        """Tick what has happened since the visitor came in."""
-        for name, happened in self._checks.items():
-            if name not in self.done and happened():
+        """Note what has happened since the visitor came in."""
+        for name, where in self._checks.items():
+            if name not in self.done and name not in self.happened and (sight := where()):
+                self.happened[name] = sight
+
+    def saw(self, names: Iterable[str]) -> None:
+        """A page shows what came of these. What has not happened is not ticked, whoever says so."""
+        for name in names:
+            if self.happened.pop(name, ""):
                 self.done.add(name)
 
+    def spoils(self, before: list[list[str]]) -> None:
+        """A hand has changed what the sheet says: this is what it said before."""
+        if self.unspoilt is None:
+            self.unspoilt = before
+
     @property
-    def _checks(self) -> dict[str, Callable[[], bool]]:
+    def _checks(self) -> dict[str, Callable[[], str]]:
+        """Where each is to be seen; empty while it has not happened."""
+        quiet = self._users()[2]
         return {
-            "reminder": self._the_reminder_reached_whom_it_should,
-            "write": lambda: any(self._announced(entry) for entry in self._answered("written")),
-            "quiet": lambda: bool(self._answered("quiet")),
+            "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
+            "write": lambda: "channel" if any(map(self._announced, self._answered("written"))) else "",
+            "quiet": lambda: next((f"direct/{e.fields['user']}" for e in self._answered("quiet")), ""),
+            "kept": self._a_kept_line_came_back,
             "session_day": self._somebody_saw_their_week,
-            "digest": lambda: any(self._digest_stands(digest) for digest in self._digests()),
-            "edit": lambda: any(self._edit_is_everywhere(digest) for digest in self._digests()),
-            "lost": self._a_lost_answer_made_one_message,
-            "outage": self._a_form_kept_its_words,
-            "holiday": self._nobody_was_asked_on_a_holiday,
+            "digest": lambda: next(filter(None, map(self._digest_thread, self._digests())), ""),
+            "room": lambda: "page" if list(self._store.query("screens", Where("by", since=""), limit=1)) else "",
+            "edit": lambda: next(filter(None, map(self._edited_in, self._digests())), ""),
+            "lost": lambda: "panel/chain" if self._a_lost_answer_made_one_message() else "",
+            "outage": lambda: "panel/chain" if self._a_form_kept_its_words() else "",
+            "sheet": lambda: "panel/sheet" if self._sheet_is_healed() else "",
+            "holiday": lambda: "page" if self._nobody_was_asked_on_a_holiday() else "",
         }
 
     # What there is
@@ -92,24 +116,32 @@ class Checklist:
     def _announced(self, entry: Document) -> bool:
         return len(self._in_channel(f"announcement:{entry.fields['day']}:{entry.fields['user']}")) == 1
 
-    def _somebody_saw_their_week(self) -> bool:
+    def _a_kept_line_came_back(self) -> str:
+        """A reminder that offers what its reader kept during the day."""
+        day = day_of(self._machine.clock.now(), str(scene.ZONE)).isoformat()
+        offered = (u for u in self._users() for message in self._asked(u, day) if "'as_is'" in str(message.blocks))
+        return next((f"direct/{user}" for user in offered), "")
+
+    def _somebody_saw_their_week(self) -> str:
         """A reminder on the session's day that quotes what its reader wrote in the days before."""
         team = self._records.teams.get(scene.TEAM)
         day = day_of(self._machine.clock.now(), str(scene.ZONE))
         if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
-            return False
+            return ""
         kept = [e.fields for e in self._store.query(ENTRIES, Where("kept_at", since=scene.SET_UP))]
-        return any(
-            e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
+        weeks = (
+            f"direct/{e['user']}"
             for e in kept
             for message in self._asked(e["user"], day.isoformat())
+            if e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
         )
+        return next(weeks, "")
 
-    def _digest_stands(self, digest: Document) -> bool:
+    def _digest_thread(self, digest: Document) -> str:
         parents = self._in_channel(f"digest:{digest.id}")
-        return len(parents) == 1 and bool(parents[0].replies)
+        return f"thread/{parents[0].ts}" if len(parents) == 1 and parents[0].replies else ""
 
-    def _edit_is_everywhere(self, digest: Document) -> bool:
+    def _edited_in(self, digest: Document) -> str:
         """A Keep that was changed after the digest had shown it, and reads alike in both places."""
         since = digest.fields["created_at"]
         for entry in self._answered("written"):
@@ -122,8 +154,8 @@ class Checklist:
             parts = self._in_channel(f"digest:{digest.id}:{user}:1")
             shown = [*announced[:1], *parts[:1]]
             if len(shown) == 2 and all(keep.strip() in plain(message) and message.edited for message in shown):
-                return True
-        return False
+                return self._digest_thread(digest)
+        return ""
 
     def _a_lost_answer_made_one_message(self) -> bool:
         """Slack took a message and its answer was lost; its trigger came again; the message stands there once."""
@@ -148,6 +180,11 @@ class Checklist:
         """A form that could not be saved stands open, with an error at the Keep and the words in it."""
         views = [view for user in self._users() for view in self._machine.workspace.view_stack(user)]
         return self._outage.down and any(view.errors.get("keep") and any(view.values.values()) for view in views)
+
+    def _sheet_is_healed(self) -> bool:
+        """It says again what it said before a hand was in it."""
+        tab = tab_of(self._machine, self._records.teams.get(scene.TEAM))
+        return tab is not None and self.unspoilt is not None and said_by(tab) == self.unspoilt
 
     def _nobody_was_asked_on_a_holiday(self) -> bool:
         now = self._machine.clock.now()

@@ -113,6 +113,8 @@ class _Past:
         person.type({"keep": row.keep, "problem": row.problem, "try": row.try_})
         if row.done:
             person.select(last_try=["done"])
+        if row.thanks:
+            person.select(thanks=[self._roles[name].id for name in row.thanks])
         person.submit()
 
     def _pass(self, minutes: int) -> None:

@@ -1,7 +1,7 @@
 """The running story: one machine, three people, a clock that stands still but for the buttons."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from local.google.grids import Spreadsheet
@@ -157,6 +157,7 @@ class Play:
             for message in saved.waiting:
                 machine.triggers.publish(message.topic, [message.data])
             self.chain.take_up(saved.links)
+            self.checklist.happened, self.checklist.unspoilt = saved.happened, saved.unspoilt
             self._meet_people()
 
     def _meet_people(self) -> None:
@@ -211,6 +212,13 @@ class Play:
         self.keep()
         self.changes.tell()
 
+    def saw(self, things: Iterable[str]) -> None:
+        """A page shows what came of these of the things to try."""
+        with self.changes:
+            self.checklist.saw(things)
+        self.keep()
+        self.changes.tell()
+
     def keep(self) -> None:
         """Keep it as it is now."""
         machine = self.machine
@@ -221,6 +229,8 @@ class Play:
                 machine.workspace.kept(),
                 self.touched,
                 self.checklist.done,
+                self.checklist.happened,
+                self.checklist.unspoilt,
                 [link for link in self.chain.links if link.ok is not None],
                 machine.triggers.waiting,
                 self.read,

@@ -13,7 +13,7 @@ from local.playground.chain import Link
 from local.slack.state.records import Kept
 from shared.i18n.sentences import Language
 
-VERSION = 3
+VERSION = 4
 """Another one means: what lies there was left by other code."""
 DOCUMENTS, REST, LOCK = "documents.sqlite", "workspace.pickle", "lock"
 
@@ -27,6 +27,8 @@ class Saved:
     workspace: Kept
     touched: bool = False
     done: set[str] = field(default_factory=set)
+    happened: dict[str, str] = field(default_factory=dict)
+    unspoilt: list[list[str]] | None = None
     links: list[Link] = field(default_factory=list)
     waiting: list[Message] = field(default_factory=list)
     read: dict[tuple[str, str], str] = field(default_factory=dict)

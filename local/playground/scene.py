@@ -33,7 +33,8 @@ class Role:
 
 @dataclass(frozen=True)
 class Row:
-    """What one person did on one day: ``kind`` is written, quiet or off; ``done``: they ticked their last Try."""
+    """What one person did on one day: ``kind`` is written, quiet or off; ``done``: they ticked their last Try;
+    ``thanks``: the names of those who helped."""
 
     day: date
     person: str
@@ -42,6 +43,7 @@ class Row:
     try_: str
     kind: str
     done: bool = False
+    thanks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def entries(language: Language) -> list[Row]:
     """Last week's and this week's until the visitor comes in, by day."""
     files = (_file(f"last_week.{language}"), story.file_of(language))
     ticked = {(each.day, each.person) for each in story.moments(language) if each.what == "done"}
+    thanked = story.thanked(language)
     rows = [(date.fromisoformat(row["date"]), row) for path in files for row in story.rows_of(path)]
     return [
         Row(
@@ -83,6 +86,7 @@ def entries(language: Language) -> list[Row]:
             row["try"],
             row["kind"] or "written",
             (day, row["person"]) in ticked,
+            thanked.get((day, row["person"]), ()),
         )
         for day, row in rows
         if day <= BEGIN.date()

@@ -16,13 +16,13 @@ READS_THE_OTHER: Final[dict[Language, str]] = {"ja": "田中", "en": "Tanaka"}
 
 @dataclass(frozen=True)
 class Moment:
-    """What an `ENTRIES` file has no column for: a ``line`` that somebody kept during the day, or that they ticked their
-    last Try as done when they wrote."""
+    """What an `ENTRIES` file has no column for: a ``line`` that somebody kept during the day; that they ticked their
+    last Try as done when they wrote; or who helped, by name, in ``line``."""
 
     day: date
     at: time | None
     person: str
-    what: Literal["kept", "done"]
+    what: Literal["kept", "done", "thanked"]
     line: str
 
 
@@ -38,11 +38,16 @@ def moments(language: Language) -> list[Moment]:
             date.fromisoformat(row["date"]),
             time.fromisoformat(row["at"]) if row["at"] else None,
             row["person"],
-            cast(Literal["kept", "done"], row["what"]),
+            cast(Literal["kept", "done", "thanked"], row["what"]),
             row["line"],
         )
         for row in rows_of(Path(__file__).with_name(f"moments.{language}.csv"))
     ]
+
+
+def thanked(language: Language) -> dict[tuple[date, str], tuple[str, ...]]:
+    """Whom somebody thanked, by the day and by who wrote."""
+    return {(each.day, each.person): tuple(each.line.split()) for each in moments(language) if each.what == "thanked"}
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:

@@ -27,9 +27,9 @@ class DeliveryDocuments:
             return None
         return replace(delivery, version=versions[0])
 
-    def get(self, key: Key, within: float | None = None) -> Delivery | None:
+    def get(self, key: Key) -> Delivery | None:
         """How a delivery stands."""
-        document = self._documents.one(str(key), within)
+        document = self._documents.one(str(key))
         return lie.delivery_from(key, document) if document else None
 
     def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:

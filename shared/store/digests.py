@@ -42,23 +42,23 @@ class DigestDocuments:
         """The first digest that closes after ``moment``."""
         return self._first(team, Where("created_at", after=moment - STAYS_OPEN))
 
-    def with_team(self, team: str, session: date, within: float | None = None) -> tuple[Team | None, Digest | None]:
+    def with_team(self, team: str, session: date) -> tuple[Team | None, Digest | None]:
         """A team and one of its digests, in one round trip."""
         paths = (f"teams/{team}", digest_path(team, session))
-        found = self._documents.get(paths, within)
+        found = self._documents.get(paths)
         named = [found[path] for path in paths[1:] if path in found]
         return (
             team_from(found[paths[0]]) if paths[0] in found else None,
             next(lie.those(digest_from, named), None),
         )
 
-    def write_round(self, team: str, digest: Digest, within: float | None = None) -> Digest:
+    def write_round(self, team: str, digest: Digest) -> Digest:
         """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
         while it is as it was read; else ``VersionConflict``."""
         stepped = Update(digest_path(team, digest.session), round_fields(digest), digest.version)
         session = digest.session.isoformat()
         errand = errand_fields({"kind": "head", "team": team, "session": session})
-        version, _ = self._documents.commit([stepped, Put(f"errands/head-{team}-{session}", errand)], within)
+        version, _ = self._documents.commit([stepped, Put(f"errands/head-{team}-{session}", errand)])
         return replace(digest, version=version)
 
     def note_head(self, team: str, digest: Digest) -> Digest:

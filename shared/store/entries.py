@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from shared.clock import Deadline
 from shared.kpt.day import DAYS_BACK
 from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
 from shared.kpt.errors import AlreadyExists, StoreSilent
@@ -29,24 +28,24 @@ class EntryDocuments:
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
-    def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
+    def records(self, team: str, user: str, days: Sequence[date]) -> Records:
         """A team, one of its people, and that person's entries of these days, in one round trip."""
         person_path = f"people/{_workspace(team)}-{user}"
-        found, records = self._records(team, user, days, [person_path], within)
+        found, records = self._records(team, user, days, [person_path])
         return replace(records, person=person_from(found[person_path]) if person_path in found else None)
 
-    def records_beside(self, person: Person, team: str, days: Sequence[date], within: float | None = None) -> Records:
+    def records_beside(self, person: Person, team: str, days: Sequence[date]) -> Records:
         """The same for a person who was read already."""
-        return replace(self._records(team, person.user, days, [], within)[1], person=person)
+        return replace(self._records(team, person.user, days, [])[1], person=person)
 
-    def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
+    def answer(self, records: Records, day: date, answer: Answer) -> Outcome:
         """Store an answer and its revision in one batch. The revision's number is the lock: where it is taken, the
         entry is read again and the answer decided anew, five times at the most."""
         if records.team is None:
             raise ValueError("an answer needs a team")
         team, user, old, person = records.team, records.user, records.entries.get(day), records.person
         blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
-        deadline, taken = Deadline(within) if within else None, 0
+        taken = 0
         for _ in range(TRIES):
             lines = lines_of(team, person, day) if answer.as_is else person.lines_named(answer.kept) if person else ()
             outcome = _after(taken, take(answer, old, blank, person.last_try if person else None, lines))
@@ -54,28 +53,28 @@ class EntryDocuments:
                 return outcome
             writes = _writes_of(outcome.change, person, team.workspace)
             try:
-                self._documents.commit(writes, deadline.left() if deadline else None)
+                self._documents.commit(writes)
             except AlreadyExists:
-                newest = self.records(team.id, user, [day], deadline.left() if deadline else None)
+                newest = self.records(team.id, user, [day])
                 before, old, person = old, newest.entries.get(day), newest.person
                 if (old.revision if old else 0) == (before.revision if before else 0):
                     # Nobody else wrote: it has revisions that the entry does not know of.
                     path = f"teams/{team.id}/entries/{blank.id}"
-                    taken = newest_revision(self._documents, path, deadline.left() if deadline else None)
+                    taken = newest_revision(self._documents, path)
             else:
                 return outcome
         raise StoreSilent(f"the entry {blank.id} keeps changing")
 
-    def get(self, team: str, day: date, user: str, within: float | None = None) -> Entry | None:
+    def get(self, team: str, day: date, user: str) -> Entry | None:
         """One entry."""
         path = f"teams/{team}/entries/{entry_id(day, user)}"
-        document = self._documents.one(path, within)
+        document = self._documents.one(path)
         return lie.entry_from(document) if document else None
 
-    def named(self, names: Iterable[EntryName], within: float | None = None) -> list[Entry]:
+    def named(self, names: Iterable[EntryName]) -> list[Entry]:
         """Those of the named entries that there are, in one round trip."""
         paths = [f"teams/{team}/entries/{entry_id(day, user)}" for team, day, user in names]
-        return [lie.entry_from(document) for document in self._documents.get(paths, within).values()] if paths else []
+        return [lie.entry_from(document) for document in self._documents.get(paths).values()] if paths else []
 
     def between(self, team: str, first: date, last: date) -> list[Entry]:
         """A team's entries of these days, both ends included, whoever wrote them."""
@@ -136,11 +135,11 @@ class EntryDocuments:
         return lie.first(self._documents, lie.entry_from, f"teams/{team}/entries", where, newest_first=newest_first)
 
     def _records(
-        self, team: str, user: str, days: Sequence[date], more: Sequence[str], within: float | None
+        self, team: str, user: str, days: Sequence[date], more: Sequence[str]
     ) -> tuple[dict[str, Document], Records]:
         path = f"teams/{team}"
         entry_paths = {f"{path}/entries/{entry_id(day, user)}": day for day in days}
-        found = self._documents.get([path, *more, *entry_paths], within)
+        found = self._documents.get([path, *more, *entry_paths])
         entries = {day: lie.entry_from(found[path]) for path, day in entry_paths.items() if path in found}
         return found, Records(user, team_from(found[path]) if path in found else None, None, entries)
 
@@ -150,11 +149,11 @@ def revision_paths(entry: str, newest: int) -> list[str]:
     return [f"{entry}/revisions/{number}" for number in range(1, newest + 1)]
 
 
-def newest_revision(documents: LazyDocuments, entry: str, within: float | None = None) -> int:
+def newest_revision(documents: LazyDocuments, entry: str) -> int:
     """The number of an entry's last revision, found by looking: where another tool took the entry away, or the
     number in it, and left the revisions."""
     newest = 0
-    while there := documents.get(revision_paths(entry, newest + AT_ONCE)[newest:], within):
+    while there := documents.get(revision_paths(entry, newest + AT_ONCE)[newest:]):
         newest = max(int(revision.id) for revision in there.values())
     return newest
 

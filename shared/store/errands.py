@@ -22,9 +22,9 @@ class ErrandDocuments:
         document = self._documents.one(f"errands/{errand}")
         return Errand(errand, document.fields, document.version) if document else None
 
-    def add(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
+    def add(self, errand: str, fields: Mapping[str, str]) -> None:
         """Leave something to be done; once, however often it is left."""
-        self._documents.commit([Put(f"errands/{errand}", errand_fields(fields))], within)
+        self._documents.commit([Put(f"errands/{errand}", errand_fields(fields))])
 
     def finish(self, errand: Errand) -> None:
         """It is done, unless it was left once more since it was read: that one has woken its own run."""

@@ -23,35 +23,33 @@ class PersonDocuments:
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
-    def get_many(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
+    def get_many(self, workspace: str, users: Iterable[str]) -> People:
         """Those of them that are known."""
         paths = [f"people/{workspace}-{user}" for user in users]
-        found = self._documents.get(paths, within).values() if paths else ()
+        found = self._documents.get(paths).values() if paths else ()
         return {person.user: person for person in map(lie.person_from, found)}
 
-    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
+    def set_stopped(self, workspace: str, user: str, stopped: bool) -> None:
         """Whether a person wants no messages."""
-        self._documents.commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})], within)
+        self._documents.commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})])
 
-    def change(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
+    def change(self, person: Person, teams: Sequence[Team], errands: Errands) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
         as it was read; else ``VersionConflict``. A team may change meanwhile: none of its slots is taken away."""
         changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
         slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
-        self._documents.commit([changed, *slots, *left], within)
+        self._documents.commit([changed, *slots, *left])
 
-    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+    def keep_line(self, workspace: str, user: str, line: Line) -> None:
         """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
-        self._documents.commit(
-            [Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})], within
-        )
+        self._documents.commit([Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})])
 
-    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+    def remove_line(self, person: Person, line: str, errands: Errands) -> None:
         """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
         gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
-        self._documents.commit([Update(f"people/{person.id}", gone, person.version), *left], within)
+        self._documents.commit([Update(f"people/{person.id}", gone, person.version), *left])
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""

@@ -14,13 +14,14 @@ from shared.kpt.ids import TEAM_ID
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.team.team import Team
 from shared.store.digests import DigestDocuments, digest_path
-from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Update, Where
+from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Union, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
 from shared.store.entries import newest_revision, revision_paths
 from shared.store.records import common as lie
 from shared.store.records.digests import leaving_fields
 from shared.store.records.lenient import fields, number, several, text, texts
 from shared.store.records.teams import team_from
+from shared.store.thanks import ThanksDocuments, reactions_to_hand_over
 
 Some = TypeVar("Some")
 AT_ONCE = 300
@@ -31,17 +32,21 @@ class PersonalDataDocuments:
     """Fulfils the port `PersonalDataStore`. Every query is one condition on one field, so that no composite index is
     needed."""
 
-    def __init__(self, documents: LazyDocuments, digests: DigestDocuments) -> None:
-        self._documents, self._digests = documents, digests
+    def __init__(self, documents: LazyDocuments, digests: DigestDocuments, thanks: ThanksDocuments) -> None:
+        self._documents, self._digests, self._thanks = documents, digests, thanks
 
     def everything_of(self, workspace: str, user: str) -> dict[str, Any]:
-        """The person's document; in each team where it names them, and their entries with all revisions; the
-        deliveries of all of it; what the audit says that they did. What they set in a team is the team's."""
+        """The person's document; in each team where it names them, their entries with all revisions, who thanks them
+        and who reacted; the deliveries of all of it; what the audit says that they did. What they set in a team is the
+        team's."""
         person = self._documents.one(_person(workspace, user))
         audit = self._audit_of(workspace, user)
+        teams = {team.id: team for team in self._teams_of(workspace, user)}
+        thanking = self._thanks.teams_thanking(workspace, user)
+        elsewhere = self._many(f"teams/{team}" for team in thanking if team not in teams)
         return {
             "person": dict(person.fields) if person else {},
-            "teams": {team.id: self._everything_in(team, user) for team in self._teams_of(workspace, user)},
+            "teams": {team.id: self._everything_in(team, user) for team in (*teams.values(), *elsewhere.values())},
             "deliveries": {d.id: dict(d.fields) for d in self._deliveries_to(workspace, user)},
             "audit": {line.id: {n: v for n, v in line.fields.items() if n != "changes"} for line in audit},
         }
@@ -80,8 +85,9 @@ class PersonalDataDocuments:
         of = _person(workspace, user)
         return [lie.delivery_from(Key(of, d.id), d) for d in self._deliveries_to(workspace, user)]
 
-    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
-        """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
+    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
+        """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
+        parts have lost its thanks.
 
         So the revision of a digest's week, which is the sum of what is in it, never gets smaller. ``VersionConflict``
         where the entry or a digest changed meanwhile; what is removed by then stays so.
@@ -95,9 +101,13 @@ class PersonalDataDocuments:
         for some in _some(revision_paths(path, entry.revision or newest_revision(self._documents, path))):
             self._documents.commit([Delete(revision) for revision in some])
         lost = [replace(digest, changes=digest.changes + entry.revision + 1) for digest in stood_in]
-        notes = [Update(digest_path(entry.team, d.session), {"changes": d.changes}, d.version) for d in lost]
+        more = {"unthanked": Union(tuple(thanked))} if thanked else {}
+        notes = [Update(digest_path(entry.team, d.session), {"changes": d.changes, **more}, d.version) for d in lost]
         _, *versions = self._documents.commit([Delete(path, document.version), *notes])
-        return [replace(digest, version=version) for digest, version in zip(lost, versions, strict=True)]
+        return [
+            replace(digest, version=version, unthanked=tuple(dict.fromkeys((*digest.unthanked, *thanked))))
+            for digest, version in zip(lost, versions, strict=True)
+        ]
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
         """Take a person's id out of a digest. What was drawn from it has to be drawn anew."""
@@ -126,7 +136,8 @@ class PersonalDataDocuments:
 
     def _everything_in(self, team: Document, user: str) -> dict[str, Any]:
         entries = self._entries_of(team.id, user)
-        sessions = [digest.session for digest in self._digests.all_of(team.id)]
+        digests = self._digests.all_of(team.id)
+        sessions = [digest.session for digest in digests]
         names = [
             *(f"announcement:{entry.day}:{user}" for entry in lie.those(lie.entry_from, entries)),
             f"cannot_post:{user}",
@@ -144,6 +155,8 @@ class PersonalDataDocuments:
             "name": team.fields.get("name", ""),
             "named_in": list(_without(team.fields, user)),
             "entries": {entry.id: self._with_revisions(entry) for entry in entries},
+            "thanks": self._thanks.to_hand_over(team.id, user),
+            "reactions": reactions_to_hand_over(digests, user),
             "deliveries": {delivery.id: dict(delivery.fields) for delivery in found.values()},
         }
 

@@ -16,6 +16,7 @@ from shared.store.screens import ScreenDocuments
 from shared.store.sheets import SheetDocuments
 from shared.store.slots import SlotDocuments
 from shared.store.teams import TeamDocuments
+from shared.store.thanks import ThanksDocuments
 
 
 class Repository:
@@ -36,7 +37,8 @@ class Repository:
         self.sheets = SheetDocuments(documents)
         self.screens = ScreenDocuments(documents)
         self.imports = ImportDocuments(documents)
-        self.personal_data = PersonalDataDocuments(documents, self.digests)
+        self.thanks = ThanksDocuments(documents)
+        self.personal_data = PersonalDataDocuments(documents, self.digests, self.thanks)
 
     def hurried(self, left: Callable[[], float]) -> "Repository":
         """The same, where every call ends within the seconds that are ``left`` then."""

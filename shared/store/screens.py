@@ -15,12 +15,12 @@ class ScreenDocuments:
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
-    def get(self, code: str, within: float | None = None) -> Screen | None:
+    def get(self, code: str) -> Screen | None:
         """A screen by its code, whether or not its time has run out."""
-        document = self._documents.one(f"screens/{code}", within)
+        document = self._documents.one(f"screens/{code}")
         return next(lie.those(screen_from, [document]), None) if document else None
 
-    def open(self, screen: Screen, within: float | None = None) -> None:
+    def open(self, screen: Screen) -> None:
         """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
         before."""
         line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": screen.by, "team": screen.team}
@@ -28,11 +28,11 @@ class ScreenDocuments:
             lie.audit_path(screen.opened_at, f"{screen.team}-{screen.code}"),
             {**line, "what": "opened the week on a screen"},
         )
-        self._documents.commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit], within)
+        self._documents.commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit])
 
-    def close(self, code: str, within: float | None = None) -> None:
+    def close(self, code: str) -> None:
         """A screen shows nothing any more."""
-        self._documents.commit([Delete(f"screens/{code}")], within)
+        self._documents.commit([Delete(f"screens/{code}")])
 
     def opened_by(self, user: str) -> list[Screen]:
         """The screens that somebody opened, those whose time has run out among them."""

@@ -20,10 +20,10 @@ class SheetDocuments:
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
-    def get(self, team: str, within: float | None = None) -> tuple[Team | None, SheetState]:
+    def get(self, team: str) -> tuple[Team | None, SheetState]:
         """A team, and how far its spreadsheet is, in one round trip."""
         team_path, state_path = f"teams/{team}", _state(team)
-        documents = self._documents.get([team_path, state_path], within)
+        documents = self._documents.get([team_path, state_path])
         state = documents.get(state_path)
         return (
             team_from(documents[team_path]) if team_path in documents else None,

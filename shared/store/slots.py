@@ -20,9 +20,9 @@ class SlotDocuments:
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
-    def get_many(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
         """Those of the slots that have a record, by id."""
-        records = lie.those(lie.slot_from, self._documents.get([f"slots/{slot}" for slot in ids], within).values())
+        records = lie.those(lie.slot_from, self._documents.get([f"slots/{slot}" for slot in ids]).values())
         return {record.job.id: record for record in records}
 
     def all(self) -> Iterator[SlotRecord]:

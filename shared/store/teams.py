@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.kpt.errors import AlreadyExists, VersionConflict
+from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
@@ -26,15 +27,15 @@ class TeamDocuments:
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
-    def get(self, team: str, within: float | None = None) -> Team | None:
+    def get(self, team: str) -> Team | None:
         """A team's settings."""
-        document = self._documents.one(f"teams/{team}", within)
+        document = self._documents.one(f"teams/{team}")
         return lie.team_from(document) if document else None
 
-    def get_many(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
+    def get_many(self, teams: Iterable[str]) -> list[Team]:
         """Those of the teams that exist."""
         paths = [f"teams/{team}" for team in teams]
-        return [lie.team_from(found) for found in self._documents.get(paths, within).values()] if paths else []
+        return [lie.team_from(found) for found in self._documents.get(paths).values()] if paths else []
 
     def workspaces_of(self, channel: str, user: str) -> list[str]:
         """The workspaces in which a channel is a team, or, where it is none, in whose teams a person is."""
@@ -45,18 +46,23 @@ class TeamDocuments:
                 return sorted(found)
         return []
 
-    def create(self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None) -> bool:
+    def create(self, team: Team, people: People, errands: Errands, at: datetime) -> bool:
         """Store a new team with its people and errands; False where it exists already."""
         path = f"teams/{team.id}"
         founded: list[Write] = [Create(path, lie.team_fields(team))]
         if team.version is not None:  # it was removed once: its channel is welcomed anew
-            founded = [Update(path, lie.team_changes(team), team.version), Delete(f"{path}/deliveries/welcome")]
+            anew = {**lie.team_changes(team), "told": RELEASE}
+            founded = [Update(path, anew, team.version), Delete(f"{path}/deliveries/welcome")]
         audit = _audit(at, team, "set the team up")
         try:
-            self._documents.commit([*founded, *_known(team, people), *_left(team, errands), audit], within)
+            self._documents.commit([*founded, *_known(team, people), *_left(team, errands), audit])
         except (AlreadyExists, VersionConflict):
             return False
         return True
+
+    def note_told(self, team: Team, release: int) -> None:
+        """The channel was told of what is new in a release."""
+        self._documents.commit([Update(f"teams/{team.id}", {"told": release})])
 
     def change(
         self,
@@ -66,7 +72,6 @@ class TeamDocuments:
         people: People,
         errands: Errands,
         at: datetime,
-        within: float | None = None,
     ) -> None:
         """Write what a person changed of a team, with a line in the audit, while it is as it was read; else
         ``VersionConflict``.
@@ -76,7 +81,7 @@ class TeamDocuments:
         changed = Update(f"teams/{team.id}", lie.team_changes(team), team.version)
         audit = _audit(at, team, what, changes)
         try:
-            self._documents.commit([changed, *_known(team, people), *_left(team, errands), audit], within)
+            self._documents.commit([changed, *_known(team, people), *_left(team, errands), audit])
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
 
@@ -86,7 +91,6 @@ class TeamDocuments:
         what: str,
         errands: Errands,
         at: datetime,
-        within: float | None = None,
         state: SheetState | None = None,
     ) -> None:
         """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
@@ -102,8 +106,7 @@ class TeamDocuments:
                     *_left(team, errands),
                     *([state_write(team.id, state)] if state else []),
                     _audit(at, team, what, of=f"-{what.partition(' ')[0]}"),
-                ],
-                within,
+                ]
             )
         except AlreadyExists as error:  # an audit line of this very microsecond
             raise VersionConflict(team.id) from error
@@ -125,15 +128,15 @@ class TeamDocuments:
         written = self._documents.commit([*map(_learnt, people.values()), _members(team)])
         return replace(team, version=written[-1])
 
-    def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
+    def change_members(self, teams: Sequence[Team], people: Iterable[Person]) -> None:
         """Store who is in these teams, their slots, and what was learnt of people; ``VersionConflict`` where one has
         changed."""
-        self._documents.commit([*map(_learnt, people), *map(_members, teams)], within)
+        self._documents.commit([*map(_learnt, people), *map(_members, teams)])
 
-    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
+    def set_status(self, team: Team, status: Status, errand: Mapping[str, str]) -> None:
         """Write a team's status, and what is to be done about it."""
         noted = Update(f"teams/{team.id}", {"status": status, "updated_at": STORE_TIME})
-        self._documents.commit([noted, *_left(team, {f"{errand['kind']}-{team.id}": errand})], within)
+        self._documents.commit([noted, *_left(team, {f"{errand['kind']}-{team.id}": errand})])
 
     def set_slots(self, team: Team) -> None:
         """Write a team's slots anew, while it is as it was read; else ``VersionConflict``."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
+from shared.i18n.thanks import thanks_line
 from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.board.board import Board, BoardMember
 from shared.kpt.board.running_order import OFF
@@ -142,6 +143,7 @@ def week(drawing: Drawing, *, part: bool) -> str:
         layout=f"columns columns-{len(board.members)}" if len(board.members) <= COLUMNS else "cards",
         day=lambda day: short_day(language, day),
         marks=lambda member: _marks(member, say, language),
+        thanked=lambda thanks: thanks_line(language, thanks),
         order=steps,
         round=board.order,
         aside=_aside(board, steps, say),

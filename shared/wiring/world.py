@@ -46,7 +46,7 @@ def _show_home(modals: Modals, world: World, who: Who) -> None:
     from shared.slack.handlers.person import home
 
     context = Context(modals, world.clock, world.log, lambda: world, lambda: True).answering()
-    home.show_anew(context, who, context.left)
+    home.show_anew(context, who)
 
 
 def _warm(url: str, log: Log) -> None:

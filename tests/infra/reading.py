@@ -88,7 +88,8 @@ def worked_out(change: tuple[str, str] = ("", "")) -> dict[str, Any]:
         there = Path(folder)
         (there / "infra").mkdir()
         (there / "shared").mkdir()
-        shutil.copy(ROOT / "shared/pace.json", there / "shared/pace.json")
+        for read in ("shared/pace.json", "infra/sweep_times.json"):
+            shutil.copy(ROOT / read, there / read)
         for path in INFRA.glob("*.tf"):
             text = "\n".join(VALUES.findall(path.read_text()))
             text = text.replace("data.google_project.this.number", '"123"')

@@ -13,7 +13,8 @@ from shared.clock import SetClock
 from shared.kpt.digest.digest import Digest, Week
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.errors import Rejected
-from shared.kpt.messages.messages import Channel, Message, Place, Posted
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Channel, Place, Posted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team, WinSessionRule
 from shared.settings import read_settings

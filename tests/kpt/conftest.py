@@ -13,8 +13,11 @@ from local.slack.state.records import Message as SlackMessage
 from local.slack.state.workspace import Workspace
 from shared.clock import SetClock
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Announcement, Channel, Direct, Message, Place, Posted
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Channel, Direct, Place, Posted
+from shared.kpt.messages.wanted import Wanted
 from shared.slack.api.messenger import Messenger
 from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.usecases.delivering.follow import follow

@@ -17,7 +17,7 @@ from shared.clock import SetClock
 from shared.kpt.day import moment_of
 from shared.kpt.entry.entry import Answer, Kind, Texts
 from shared.kpt.errors import Retryable
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation
 from shared.kpt.schedule.session import session_held_on
 from shared.kpt.team.team import WinSessionRule
 from shared.store.engine.documents import Where
@@ -154,7 +154,7 @@ class History:
     def write(self, user: str, day: date, action: Write | Edit) -> None:
         """Somebody answers; the model learns what is written."""
         given = Answer(action.kind, f"form:{next(self._numbers)}", "form", action.texts)
-        outcome = answer(self.world, self.team.id, user, day, given, lambda: 3.0)
+        outcome = answer(self.world, self.team.id, user, day, given)
         assert not isinstance(outcome, NotAllowed)
         if outcome.change is None:
             return

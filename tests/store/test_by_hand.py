@@ -8,7 +8,7 @@ import pytest
 
 from shared.kpt.entry.entry import Answer, Outcome, Texts
 from shared.kpt.messages.delivery import Key
-from shared.kpt.messages.messages import Posted
+from shared.kpt.messages.place import Posted
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule

@@ -57,13 +57,6 @@ def test_every_call_of_a_hurried_store_ends_with_what_is_left(watched: Watched) 
     assert watched.allowed == [3.0, 2.0, 1.0]
 
 
-def test_a_calls_own_limit_holds_where_it_is_shorter(watched: Watched) -> None:
-    store = Repository(lambda: watched).hurried(lambda: 1.0)
-    store.teams.get("T1-C1", 0.5)
-    store.teams.get("T1-C1", 5.0)
-    assert watched.allowed == [0.5, 1.0]
-
-
 def test_a_store_that_nobody_hurries_takes_its_time(watched: Watched) -> None:
     store = Repository(lambda: watched)
     store.hurried(lambda: 1.0)

@@ -211,3 +211,31 @@ def test_what_a_week_costs_is_what_the_documents_say(wall: Wall) -> None:
     before = wall.store.read
     wall.get(browser, f"/{TEAM}")
     assert wall.store.read - before == 48
+
+
+def test_thanks_stand_in_the_helpers_column_with_the_first_line_of_the_keep(wall: Wall) -> None:
+    wall.write(TUESDAY, "U1", "Answered all of it <b>with</b> them.\nLate.", thanks=["U3"], thanked=["U3"])
+    html = wall.get(wall.enter(), f"/{TEAM}").text
+    (line,) = [each for each in html.splitlines() if 'class="thanks"' in each]
+    assert 'data-key="U3-thanks-1"' in line
+    assert "Thanks from name of U1 (Tue: Answered all of it &lt;b&gt;with&lt;/b&gt; them.)" in line
+
+
+def test_thanks_that_were_taken_back_are_gone_and_the_page_is_another_one(wall: Wall) -> None:
+    wall.write(TUESDAY, "U1", "Together.", thanks=["U3"], thanked=["U3"], revision=1)
+    browser = wall.enter()
+    page = wall.get(browser, f"/{TEAM}/{FRIDAY}/now")
+    tag = {"If-None-Match": page.headers["ETag"]}
+    assert wall.get(browser, f"/{TEAM}/{FRIDAY}/now", headers=tag).status_code == 304
+    later = wall.clock.now() + timedelta(seconds=1)
+    wall.write(TUESDAY, "U1", "Together.", thanks=[], thanked=["U3"], revision=2, updated_at=later)
+    again = wall.get(browser, f"/{TEAM}/{FRIDAY}/now", headers=tag)
+    assert again.status_code == 200
+    assert 'class="thanks"' not in again.text
+
+
+def test_who_is_thanked_and_not_of_the_team_has_no_column(wall: Wall) -> None:
+    wall.write(TUESDAY, "U1", "Together.", thanks=["U9"], thanked=["U9"], thanks_names={"U9": "Takahashi"})
+    html = wall.get(wall.enter(), f"/{TEAM}").text
+    assert "Takahashi" not in html
+    assert "U9" not in html

@@ -10,7 +10,7 @@ import { drawSidebar, drawTabs } from "./sidebar.js";
 import { tell } from "./told.js";
 import { drawTop, showBanner } from "./top.js";
 import * as way from "./way.js";
-import { backstage } from "./behind/backstage.js";
+import { backstage, openPanelName } from "./behind/backstage.js";
 import { loadWords, say, slackSays, speak } from "./basics/words.js";
 
 const at = (id) => document.getElementById(id);
@@ -124,9 +124,22 @@ function draw() {
     showStage(here, deeds);
     backstage(here, deeds, draw);
   });
+  tellWhatIsSeen(state);
   const { submit, close, typed, select } = deeds;
   way.formIs(screen.views.length > 0, here);
   showModal(screen.views, { submit, close, typed, select, press: deeds.pressInView, people: screen.people });
+}
+
+// A thing ticks when it was seen: what it is to be seen in is drawn, on the screen that shows.
+function tellWhatIsSeen({ to_see: toSee }) {
+  const isWide = matchMedia("(min-width: 900px)").matches;
+  const shown = new Set(["page"]);
+  if (isWide || here.tab === "behind") shown.add(`panel/${openPanelName()}`);
+  if (here.thread && isSeen()) shown.add(`thread/${here.thread}`);
+  if (here.place === "channel" && isSeen()) shown.add("channel");
+  if (here.place === "direct" && isSeen()) shown.add(`direct/${here.user}`);
+  const seen = Object.keys(toSee).filter((name) => shown.has(toSee[name]));
+  if (seen.length > 0) api.hasSeen(seen);
 }
 
 async function start() {

@@ -2,6 +2,7 @@
 
 import { h } from "./basics/dom.js";
 import { say, slackSays } from "./basics/words.js";
+import { THINGS } from "./behind/things.js";
 
 export function drawSidebar({ people, room, screen, place }, deeds) {
   return [
@@ -81,5 +82,5 @@ export function drawTabs({ tab, unread, done }, deeds) {
       h("span", {}, say(`tab.${name}`)),
       extra,
     );
-  return [one("channel"), one("direct", badge(unread)), one("things", h("small", {}, `${done}/9`)), one("behind")];
+  return [one("channel"), one("direct", badge(unread)), one("things", h("small", {}, `${done}/${THINGS.length}`)), one("behind")];
 }

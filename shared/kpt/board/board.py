@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from shared.kpt.board.running_order import OFF, first_word
-from shared.kpt.digest.digest import Digest, Week, marked_since, marks_of, week_as_read
+from shared.kpt.digest.digest import Digest, Week, marked_since, marks_of, thanks_to, week_as_read
 from shared.kpt.digest.head import gathered, turn_of, turns_of
 from shared.kpt.digest.noticed import names_of
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.shown import shown
-from shared.kpt.messages.messages import Marks
+from shared.kpt.messages.digests import Marks
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.schedule.session import Session, held_on, sessions
 from shared.kpt.team.person import People
 from shared.kpt.team.team import Team
@@ -45,6 +46,7 @@ class BoardMember:
     marks: Marks = field(default_factory=Marks)
     is_away: bool = False
     """Whether they are off on the day of the session."""
+    thanks: tuple[Thanked, ...] = ()
     reacted: tuple[str, ...] = ()
     """The names of those who reacted in the week: the last line of their focus page, and nowhere else."""
 
@@ -154,14 +156,14 @@ def imported_week(team: Team, nominal: date, entries: Iterable[Entry]) -> Week:
 
 
 def who_stands_on_it(team: Team, week: Week, people: People, *, is_past: bool) -> list[str]:
-    """Whoever is asked and has not stopped, and whoever has an entry in this week; of a past week those whom its
-    digest named, and its authors. The order of speaking comes first."""
+    """Whoever is asked and has not stopped, whoever has an entry in this week, and whom of the team a Keep thanks; of a
+    past week those whom its digest named, its authors, and whom these thank. The order of speaking comes first."""
     named = [*week.digest.order, *(u for u in week.digest.away if u not in week.digest.order)]
     if is_past and named:
-        others = week.authors
+        others = week.with_part(team)
     else:
         asked = [u for u in team.asked if not (u in people and people[u].stopped)]
-        others = [*asked, *(e.user for e in (*week.kept, *week.around) if e.kind != "deleted")]
+        others = [*asked, *week.with_part(team), *(e.user for e in (*week.kept, *week.around) if e.kind != "deleted")]
     by_name = sorted({*others} - {*named}, key=lambda user: (week.name_of(team, user), user))
     return [*named, *by_name]
 
@@ -178,6 +180,7 @@ def member_of(team: Team, week: Week, user: str, people: People, *, more: bool =
         days=tuple(sorted(days, key=lambda day: day.day)),
         marks=marks_of(team, week, user, people.get(user)),
         is_away=user in week.digest.away,
+        thanks=thanks_to(team, week, user),
         reacted=names_of(team, week, user),
     )
 

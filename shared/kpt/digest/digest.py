@@ -12,18 +12,22 @@ from itertools import product
 from shared.kpt.board.running_order import Round
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.entry.shown import shown
-from shared.kpt.messages.messages import DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.digests import DigestPart, Invitation, KeepOfDay, Marks
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.schedule.session import Session
 from shared.kpt.schedule.workdays import first_working_day_after, is_free_day, team_works, works_on_weekday
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
+from shared.kpt.text.visible import first_line
 
 STAYS_OPEN = timedelta(minutes=60)
 MOST_DAYS_IN_PART = 20
 """Days in one message: each takes two of Slack's 50 blocks at the most."""
 LABEL = 40
 """Characters for a day's date."""
+LONGEST_THANKS = 150
+"""Characters of the first line of a Keep that somebody is thanked in."""
 LONGEST_MARKED = timedelta(weeks=10)
 """How far before its session a digest marks quiet days and days off: a team may have paused for a year."""
 
@@ -66,6 +70,8 @@ class Digest:
     """None until all of it is posted."""
     noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who reacted to an entry's announcement, by the entry's id."""
+    unthanked: tuple[str, ...] = ()
+    """Whom entries thanked that were erased since: their parts have to follow, whatever a run under way has posted."""
     noticed_again: bool = False
     """Whether a sweep has read it once more: then it is not read any more."""
     version: object = field(default=None, compare=False)
@@ -89,7 +95,16 @@ class Digest:
         pressed = (press.split()[-1] for press in self.round.presses)
         if any(user in who or _is_by(entry, user) for entry, who in self.noticed.items()):
             return True
-        return user in (*self.order, *self.away, *self.names, *self.round.told, *self.round.later, *head, *pressed)
+        return user in (
+            *self.order,
+            *self.away,
+            *self.names,
+            *self.round.told,
+            *self.round.later,
+            *head,
+            *pressed,
+            *self.unthanked,
+        )
 
     def without(self, user: str) -> "Digest":
         """The same without somebody who was erased."""
@@ -106,6 +121,7 @@ class Digest:
             round=self.round.without(user),
             head=head,
             noticed=_unnoticed(self.noticed, user),
+            unthanked=_others(self.unthanked, user),
             changes=self.changes + 1,
         )
 
@@ -154,10 +170,9 @@ class Week:
         return sum({e.id: e.revision for e in (*self.kept, *self.around)}.values())
 
     def revision_of(self, user: str) -> int:
-        """Grows with every change of one member's entries."""
-        return self.digest.changes + sum(
-            {e.id: e.revision for e in (*self.kept, *self.around) if e.user == user}.values()
-        )
+        """Grows with every change of one member's entries, and of those that thank them, or once did."""
+        told_of = (e for e in (*self.kept, *self.around) if e.user == user or user in e.thanked)
+        return self.digest.changes + sum({e.id: e.revision for e in told_of}.values())
 
     def keeps_of(self, user: str) -> list[Entry]:
         """One member's entries with a Keep, by day."""
@@ -166,20 +181,35 @@ class Week:
     @property
     def authors(self) -> list[str]:
         """Everybody with a Keep: in the order of speaking, then the others."""
-        users = {e.user for e in self.kept if e.has_keep}
-        return [u for u in self.digest.order if u in users] + sorted(users - set(self.digest.order))
+        return self._in_order({e.user for e in self.kept if e.has_keep})
+
+    def with_part(self, team: Team) -> list[str]:
+        """Everybody with a part in the thread: the authors, and whom of the team one of them thanks."""
+        thanked = {user for e in self.kept if e.has_keep for user in e.thanks if self.is_of_team(team, user)}
+        return self._in_order({*self.authors, *thanked})
+
+    def is_of_team(self, team: Team, user: str) -> bool:
+        """Whether somebody belongs to its team, or did in this week."""
+        placed = (*self.digest.order, *self.digest.away)
+        return user in team.members or user in placed or any(e.user == user for e in (*self.kept, *self.around))
 
     @property
     def everybody(self) -> list[str]:
-        """The authors, and after them whoever has no Keep any more: a part of theirs may have to go."""
-        return self.authors + sorted({e.user for e in self.kept} - set(self.authors))
+        """The authors, and after them whoever has no Keep any more, or was thanked once: a part of theirs may stand
+        there, or have to go."""
+        others = {user for e in self.kept for user in (e.user, *e.thanked)}
+        return self.authors + self._in_order(others - set(self.authors))
+
+    def _in_order(self, users: set[str]) -> list[str]:
+        """In the order of speaking, then the others."""
+        return [u for u in self.digest.order if u in users] + sorted(users - set(self.digest.order))
 
     def name_of(self, team: Team, user: str) -> str:
         """A member's name; of somebody who has left, as it stands in their newest entry."""
         if user in team.members:
             return team.members[user]
         written = [e.name for e in sorted((*self.around, *self.kept), key=lambda e: e.day) if e.user == user]
-        return written[-1] if written else user
+        return written[-1] if written else self.digest.names.get(user, user)
 
 
 def marked_since(digest: Digest, first: date, before: Digest | None) -> date:
@@ -236,26 +266,63 @@ def first_day(team: Team, before: Digest | None, first_entry: date | None, held_
 
 
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
-    """A member's week; None where there is no Keep."""
+    """A member's week; None where there is no Keep, and nobody thanks them."""
     seen = ((e.day, shown(team, e)) for e in week.keeps_of(user))
     keeps = tuple(KeepOfDay(day, its.texts.keep, carried=day < week.first, done=its.done) for day, its in seen)
-    if not keeps:
+    thanks = thanks_to(team, week, user)
+    if not keeps and not thanks:
         return None
-    return DigestPart(team.language, week.name_of(team, user), keeps, marks_of(team, week, user, person))
+    return DigestPart(team.language, week.name_of(team, user), keeps, marks_of(team, week, user, person), thanks=thanks)
+
+
+def thanks_to(team: Team, week: Week, user: str) -> tuple[Thanked, ...]:
+    """Who thanks a member in this week's Keeps, each with the first line of what it was for. Thanks stand where their
+    Keep does; of somebody who is not of the team there are none here."""
+    if not week.is_of_team(team, user):
+        return ()
+    thanking = (e for e in week.kept if e.user != user and user in shown(team, e).thanks)
+    return tuple(
+        Thanked(
+            week.name_of(team, e.user),
+            e.day,
+            first_line(shown(team, e).texts.keep) or e.done,
+            is_done=not shown(team, e).texts.keep,
+            carried=e.day < week.first,
+        )
+        for e in sorted(thanking, key=lambda e: (e.day, e.user))
+    )
 
 
 def pages_of(whole: DigestPart, most: int = SIZES[0]) -> list[DigestPart]:
-    """A member's week on as many pages as it takes, of so many characters each; its marks on the last one."""
-    pages = _pages(whole.keeps, most)
+    """A member's week on as many pages as it takes, of so many characters each; after the Keeps the thanks, and the
+    marks on the last one."""
+    pages = _with_thanks(_pages(whole.keeps, most), whole.thanks, most)
     return [
         replace(
             whole,
-            keeps=tuple(page),
-            marks=whole.marks if page is pages[-1] else Marks(),
-            continued=page is not pages[0],
+            keeps=tuple(keeps),
+            thanks=tuple(thanks),
+            marks=whole.marks if number == len(pages) else Marks(),
+            continued=number > 1,
         )
-        for page in pages
+        for number, (keeps, thanks) in enumerate(pages, 1)
     ]
+
+
+def _with_thanks(
+    pages: list[list[KeepOfDay]], thanks: Sequence[Thanked], most: int
+) -> list[tuple[list[KeepOfDay], list[Thanked]]]:
+    """The pages of the Keeps, with the thanks behind them: on further ones where they do not fit."""
+    whole: list[tuple[list[KeepOfDay], list[Thanked]]] = [(page, []) for page in pages] or [([], [])]
+    room = most - sum(length(keep.keep) + length(keep.done) + LABEL for keep in whole[-1][0])
+    for each in thanks:
+        size = min(length(each.first_line), LONGEST_THANKS) + length(each.by) + LABEL
+        if size > room and any(whole[-1]):
+            whole.append(([], []))
+            room = most
+        whole[-1][1].append(each)
+        room -= size
+    return whole
 
 
 def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
@@ -272,13 +339,14 @@ def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
 
 
 def invitation(team: Team, week: Week) -> Invitation | None:
-    """The last reply: those without a Keep, and the marks of their days. None where there is neither.
+    """The last reply: those without a part, and the marks of their days. None where there is neither. How the week of
+    somebody was whom a Keep thanks is told already.
 
     Where there is no Keep at all nobody is asked by name: the parent asks them all.
     """
-    authors = week.authors
+    authors, with_part = week.authors, week.with_part(team)
     placed = (*week.digest.order, *week.digest.away)
-    others = [u for u in (*placed, *sorted({e.user for e in week.around} - {*placed})) if u not in authors]
+    others = [u for u in (*placed, *sorted({e.user for e in week.around} - {*placed})) if u not in with_part]
     off = [u for u in week.digest.away if authors and u in others and _off_all_week(team, week, u)]
     asked = [u for u in week.digest.order if authors and u in others]
     marked = ((u, marks_of(team, week, u, None)) for u in others if u not in off)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from shared.kpt.board.running_order import OFF, Press, Round, Turn, press, turn, turns
 from shared.kpt.digest.digest import Digest, Gathered, Week
-from shared.kpt.messages.messages import DigestParent, Lead
+from shared.kpt.messages.digests import DigestParent, Lead
 from shared.kpt.team.team import Team
 
 

@@ -4,14 +4,15 @@ Everything here decides; nothing is stored. A change is numbered, and the entry 
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
 from shared.kpt.entry.line import Line, TakenLine, all_taken, fitting, joined, stands_in
 from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of, promise_of
+from shared.kpt.entry.thanks import NO_THANKS, Thanks, everybody_thanked, thanks_after
 from shared.kpt.entry.try_before import Tick, TryBefore, settle
 from shared.kpt.team.person import LastTry
 from shared.kpt.text.visible import is_visible
@@ -88,6 +89,12 @@ class Entry:
     promised: Promise | None = None
     try_before: TryBefore | None = None
     lines: tuple[TakenLine, ...] = ()
+    thanks: tuple[str, ...] = ()
+    """The ids of those who helped, five at most; only where there is a Keep."""
+    thanked: tuple[str, ...] = ()
+    """Everybody whom it ever thanked: only an erasure takes one out."""
+    thanks_names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The names of those who are thanked and no members, by id, as they were found out when it was announced."""
 
     @property
     def id(self) -> str:
@@ -128,8 +135,8 @@ class Answer:
     that stood there when they began. ``promised`` is what they were told of who sees it. ``try_before`` is the Try that
     the form offered, ticked or not.
 
-    ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep is as it was filled, with
-    them. ``as_is``: what is kept is the answer.
+    ``thanks`` are who helped. ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep
+    is as it was filled, with them. ``as_is``: what is kept is the answer.
     """
 
     kind: Kind
@@ -143,6 +150,7 @@ class Answer:
     kept: tuple[str, ...] = ()
     untouched: bool = False
     as_is: bool = False
+    thanks: Thanks = NO_THANKS
 
     @property
     def builds_on_another(self) -> bool:
@@ -171,7 +179,8 @@ class Outcome:
     """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
     a day off did not replace what was written, or what is kept an answer; ``empty`` that there was nothing to store;
     ``another`` that it replaced a writing that came after the person had begun; ``left_out`` that the tick about a Try
-    does not count here. Where it is ``already`` answered, ``is_written`` says whether that was in writing."""
+    does not count here; ``needs_keep`` that it thanks somebody, and does not say what for. Where it is ``already``
+    answered, ``is_written`` says whether that was in writing."""
 
     change: Change | None
     kept: bool = False
@@ -180,15 +189,22 @@ class Outcome:
     another: bool = False
     left_out: bool = False
     is_written: bool = True
+    needs_keep: bool = False
 
 
 def submission_token(
-    view: str, texts: Texts, promised: Promise, tick: TryBefore | None = None, kept: Sequence[str] = ()
+    view: str,
+    texts: Texts,
+    promised: Promise,
+    tick: TryBefore | None = None,
+    kept: Sequence[str] = (),
+    thanks: Sequence[str] = (),
 ) -> str:
     """Names a submission by all that it stores: the same form sent again has the same one, a corrected form has
     another."""
     ticked = (tick.team, tick.day.isoformat(), tick.text) if tick and tick.done else ()
-    values = "\0".join((texts.keep, texts.problem, texts.try_, promised, *ticked, *kept))
+    thanked = ("thanks", *thanks) if thanks else ()
+    values = "\0".join((texts.keep, texts.problem, texts.try_, promised, *ticked, *kept, *thanked))
     return f"{view}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
 
 
@@ -219,8 +235,11 @@ def take(
         try_before=tick.try_before,
         lines=taken,
     )
+    if answer.kind == "written" and answer.thanks.chosen and not after.has_keep:
+        return Outcome(None, needs_keep=True, left_out=tick.left_out)
     if answer.kind == "written" and not (texts or after.done):
         return Outcome(None, empty=True, left_out=tick.left_out)
+    after = _thanking(answer, after)
     if old and _content(old) == _content(after):
         return Outcome(None, kept=kept or tick.kept, left_out=tick.left_out)
     after = replace(
@@ -234,6 +253,12 @@ def take(
     )
     another = old is not None and _is_anothers(old, answer)
     return Outcome(Change(old, after, no_room), kept=kept or tick.kept, another=another, left_out=tick.left_out)
+
+
+def _thanking(answer: Answer, after: Entry) -> Entry:
+    """The entry with whom it thanks now. Thanks are for a Keep: without one there are none."""
+    thanks = thanks_after(answer.thanks, after.thanks, shown=answer.shown) if after.has_keep else ()
+    return replace(after, thanks=thanks, thanked=everybody_thanked(after.thanked, thanks))
 
 
 def _tick(answer: Answer, before: Entry, last: LastTry | None) -> Tick:
@@ -298,7 +323,8 @@ def _content(entry: Entry) -> tuple[object, ...]:
         tick = entry.try_before if entry.done else None
         taken = frozenset(line.id for line in entry.lines)
         said = entry.texts.only(parts_of(entry.promised))
-        return entry.kind, entry.texts, said, tick and replace(tick, times=1), taken
+        thanks = frozenset(entry.thanks)
+        return entry.kind, entry.texts, said, tick and replace(tick, times=1), taken, thanks
     return entry.kind, entry.promised == "line"
 
 
@@ -317,6 +343,8 @@ def _form_of(token: str) -> str:
 def _keeps_a_field(answer: Answer, old: Entry | None) -> bool:
     if answer.shown or answer.kind != "written" or not old:
         return False
+    if old.thanks and not answer.thanks.chosen:
+        return True
     return answer.texts.filled_up_from(old.texts) != answer.texts
 
 

@@ -9,11 +9,13 @@ from shared.kpt.team.team import Team
 
 @dataclass(frozen=True)
 class Shown:
-    """What of an entry the team sees: these texts, with the earlier Try that was done; or the line of a quiet day."""
+    """What of an entry the team sees: these texts, with the earlier Try that was done, and the ids of those who helped,
+    who go with the Keep; or the line of a quiet day."""
 
     texts: Texts = NO_TEXTS
     line: bool = False
     done: str = ""
+    thanks: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.texts) or self.line or bool(self.done)
@@ -26,7 +28,8 @@ def shown(team: Team, entry: Entry) -> Shown:
     An entry from before promises were stored counts as *Keep only* (usecases/entry/old_entry.py says when it was more).
     """
     if entry.kind == "written":
-        return Shown(entry.texts.only(parts_of(entry.promised) & parts_of(parts_shown(team))), done=entry.done)
+        texts = entry.texts.only(parts_of(entry.promised) & parts_of(parts_shown(team)))
+        return Shown(texts, done=entry.done, thanks=entry.thanks if entry.has_keep else ())
     return Shown(line=entry.kind == "quiet" and entry.promised == quiet_day_shown(team) == "line")
 
 

@@ -1,16 +1,13 @@
-"""How a delivery stands, what is wanted of it, and whether that is to be tried: no input or output.
+"""How a delivery stands, and whether somebody may be at it: no input or output.
 
 Slack's words are read here because a stored delivery keeps them, and they decide what may be tried later.
 """
 
-import sys
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from shared.kpt.messages.messages import Message, Posted
-from shared.kpt.messages.shows import shows
+from shared.kpt.messages.place import Posted
 
 CLAIM_EXPIRES = timedelta(minutes=2)
 AFTER_TIMEOUT = timedelta(seconds=30)
@@ -80,67 +77,6 @@ class Delivery:
     size: int = 0
     """Which of the sizes its pages are cut to: Slack refused the larger ones."""
     version: object = None
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What should stand there: a message of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
-    message that stands there into this one. ``only_if_begun`` goes on with what somebody began to post. ``pages`` cuts
-    the message to one of the sizes. ``is_page``: it is a further page; ``may_split``: where Slack refuses it, a smaller
-    one is tried."""
-
-    revision: int
-    message: Message | None
-    only_turn: bool = False
-    only_if_begun: bool = False
-    pages: Callable[[int], Sequence[Message]] | None = None
-    is_page: bool = False
-    may_split: bool = False
-
-    @property
-    def shows(self) -> str:
-        """Names what the message says."""
-        return shows(self.message)
-
-
-@dataclass(frozen=True)
-class Thread:
-    """The thread of another delivery's message, as the place of a reply.
-
-    ``post`` posts a reply, and the message that it belongs to before it, where that does not stand there. ``is_open``
-    says whether what was never tried goes there; what was, stays where it was tried.
-    """
-
-    parent: Key
-    post: Callable[[Message, str], Posted]
-    is_open: bool
-
-
-NOTHING = Wanted(sys.maxsize, None)
-"""For good: newer than whatever a run that is under way may still want."""
-
-
-def is_to_do(delivery: Delivery, wanted: Wanted) -> bool:
-    """Whether what is wanted is not what stands there, and may be tried."""
-    match delivery.state:
-        case "failed":
-            return _may_try_again(delivery, wanted)
-        case "sent":
-            return _is_newer(delivery, wanted)
-        case "blocked" | "claimed" | "unknown" | "waiting":
-            return True
-
-
-def _is_newer(delivery: Delivery, wanted: Wanted) -> bool:
-    if wanted.is_page and delivery.revision == wanted.revision:
-        return delivery.shows != wanted.shows  # the same revision, cut another way
-    return delivery.revision < wanted.revision
-
-
-def _may_try_again(delivery: Delivery, wanted: Wanted) -> bool:
-    if delivery.refused == wanted.shows or delivery.error not in NOT_FOR_GOOD or not _is_newer(delivery, wanted):
-        return False
-    return delivery.posted is not None or not (wanted.message is None or wanted.only_turn)
 
 
 def somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:

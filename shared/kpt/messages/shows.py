@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.form_seed import FormSeed
-from shared.kpt.messages import messages
+from shared.kpt.messages import digests, entries, files, reminders, sheets, teams, thanked, trouble
+from shared.kpt.messages.messages import Message
 from shared.kpt.team.team_settings import SettingChange
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 
@@ -19,37 +20,39 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     FormSeed: ("FormSeed", "team day language channel_name zone only_keep_is_shown is_announced last_try others"),
     SettingChange: ("SettingChange", "what old new"),
     Texts: ("Texts", "keep problem try_"),
-    messages.AskForEntry: ("AskForEntry", "seed channel first_time session week"),
-    messages.Announcement: ("Announcement", "language name picture day past texts quiet"),
-    messages.CannotPost: ("CannotPost", "language channel reason"),
-    messages.Changed: ("Changed", "language name changes"),
-    messages.DayThread: ("DayThread", "language day"),
-    messages.DigestParent: ("DigestParent", "language first last has_keeps order away away_with_keeps open_until"),
-    messages.DigestPart: ("DigestPart", "language name keeps marks continued"),
-    messages.Export: ("Export", "language name content"),
-    messages.Glance: ("Glance", "name keep seen_at"),
-    messages.Invitation: ("Invitation", "language names away_all_week"),
+    reminders.AskForEntry: ("AskForEntry", "seed channel first_time session week"),
+    entries.Announcement: ("Announcement", "language name picture day past texts quiet"),
+    trouble.CannotPost: ("CannotPost", "language channel reason"),
+    teams.Changed: ("Changed", "language name changes"),
+    entries.DayThread: ("DayThread", "language day"),
+    digests.DigestParent: ("DigestParent", "language first last has_keeps order away away_with_keeps open_until"),
+    digests.DigestPart: ("DigestPart", "language name keeps marks continued"),
+    files.Export: ("Export", "language name content"),
+    reminders.Glance: ("Glance", "name keep seen_at"),
+    digests.Invitation: ("Invitation", "language names away_all_week"),
     Year: ("Year", "language name first last months"),
     YearDay: ("YearDay", "day team keep done thanked"),
     YearMonth: ("YearMonth", "first days thanks reacted"),
     YearThanks: ("YearThanks", "day by first_line"),
-    messages.KeepOfDay: ("KeepOfDay", "day keep carried"),
-    messages.KeptLine: ("KeptLine", "day first_line"),
-    messages.Lead: (
+    digests.KeepOfDay: ("KeepOfDay", "day keep carried"),
+    reminders.KeptLine: ("KeptLine", "day first_line"),
+    digests.Lead: (
         "Lead",
         "team session step state now first_word next is_last may_be_later may_go_back has_board",
     ),
-    messages.KeptToday: ("KeptToday", "day text"),
-    messages.Marks: ("Marks", "quiet off holiday"),
-    messages.MayNotExport: ("MayNotExport", "language"),
-    messages.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
-    messages.Recorded: ("Recorded", "seed kind texts seen_at"),
-    messages.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
-    messages.SheetTold: ("SheetTold", "language name"),
-    messages.SheetTried: ("SheetTried", "language channel team outcome"),
-    messages.TeamExport: ("TeamExport", "language name content channel first last"),
-    messages.TeamExportTold: ("TeamExportTold", "language name first last"),
-    messages.Welcome: (
+    reminders.KeptToday: ("KeptToday", "day text"),
+    digests.Marks: ("Marks", "quiet off holiday"),
+    files.MayNotExport: ("MayNotExport", "language"),
+    teams.News: ("News", "language has_board"),
+    trouble.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
+    reminders.Recorded: ("Recorded", "seed kind texts seen_at"),
+    sheets.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
+    sheets.SheetTold: ("SheetTold", "language name"),
+    sheets.SheetTried: ("SheetTried", "language channel team outcome"),
+    thanked.Thanked: ("Thanked", "by day first_line"),
+    files.TeamExport: ("TeamExport", "language name content channel first last"),
+    files.TeamExportTold: ("TeamExportTold", "language name first last"),
+    teams.Welcome: (
         "Welcome",
         "language asked_at session_weekday session_asked_at session_at stored_in shown asks_chosen_people",
     ),
@@ -58,7 +61,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
 where it says something, so that a message without it keeps its name."""
 
 
-def shows(message: messages.Message | None, stored_as: Mapping[type, tuple[str, str]] = STORED_AS) -> str:
+def shows(message: Message | None, stored_as: Mapping[type, tuple[str, str]] = STORED_AS) -> str:
     """The name of what a message says; ``None`` is no message."""
     return hashlib.sha256(_written(message, stored_as).encode()).hexdigest()[:16]
 

@@ -6,6 +6,7 @@ from datetime import date, time
 
 from shared.kpt.entry.line import Line
 from shared.kpt.team.team import Language, Team
+from shared.kpt.team.thanks_received import Received
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Person:
     """Raised whenever they remove one: the message that shows them is drawn anew."""
     first_answers: tuple[date, ...] = ()
     """The first two days that they answered for, as long as this is noted."""
+    thanks_received: Received = field(default_factory=dict)
+    """The thanks that reached them, by id: those that their next message shows, and those that one has shown."""
     glance: bool = True
     """Whether their message of the session's day shows a teammate's Keep."""
     version: object = field(default=None, compare=False)
@@ -145,6 +148,13 @@ class Profile:
     status_emoji: str = ""
     status_expires: int = 0
     """Seconds since 1970; 0 where the status stays until it is changed."""
+    is_guest: bool = False
+    """Whether it is a guest's: somebody who may be thanked, but is not asked."""
+
+    @property
+    def may_be_thanked(self) -> bool:
+        """Whether somebody of the workspace is behind it: no app, no closed account, nobody of another company."""
+        return self.is_person or self.is_guest
 
 
 def clock_zone(team: Team, person: Person) -> str:

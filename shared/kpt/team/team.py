@@ -118,6 +118,8 @@ class Team:
     """None: its entries are written to no spreadsheet."""
     before: tuple[TimesBefore, ...] = ()
     """The times that held before changes and hold on for a while, the earlier ones first."""
+    told: int = 0
+    """The release of which its channel was told last, if only by its welcome."""
     joined: Mapping[str, date] = field(default_factory=dict)
     """Since when those are members who came after it was set up, as far back as a session may ask."""
     version: object = field(default=None, compare=False)

@@ -29,10 +29,10 @@ def year_of(person: Person, teams: Mapping[str, Team], span: Span, read: YearAsR
     several = len({entry.team for entry in own}) > 1
     days = [_day(entry, teams.get(entry.team), several=several) for entry in own]
     thanks = [
-        YearThanks(e.day, _name(teams[e.team], e.user) or e.name, first_line(keep))
+        YearThanks(e.day, _name(teams[e.team], e.user) or e.name, first_line(its.texts.keep) or its.done)
         for e in read.thanking
-        if e.user != person.user and e.kind == "written" and span.holds(e.day) and e.team in teams
-        if (keep := shown(teams[e.team], e).texts.keep)
+        if e.user != person.user and span.holds(e.day) and e.team in teams
+        if person.user in (its := shown(teams[e.team], e)).thanks
     ]
     reacted = list(_reacted(person.user, teams, span, read.digests))
     months = sorted({day.replace(day=1) for day in [*(d.day for d in days), *(t.day for t in thanks)]})
@@ -54,17 +54,18 @@ def year_of(person: Person, teams: Mapping[str, Team], span: Span, read: YearAsR
 
 
 def _day(entry: Entry, team: Team | None, *, several: bool) -> YearDay:
-    """Whom one thanked and which Try was done stands in entries of newer versions only."""
-    before = getattr(entry, "try_before", None)
-    names: Mapping[str, str] = getattr(entry, "thanks_names", None) or {}
-    thanked = (names.get(user) or (_name(team, user) if team else "") for user in getattr(entry, "thanks", ()))
+    thanked = ((_name(team, user) if team else "") or entry.thanks_names.get(user, "") for user in _helpers(entry))
     return YearDay(
         entry.day,
         (team.name if team else entry.team_name) if several else "",
         entry.texts.keep,
-        before.text if before and before.done else "",
+        entry.done,
         tuple(name for name in thanked if name),
     )
+
+
+def _helpers(entry: Entry) -> tuple[str, ...]:
+    return entry.thanks if entry.has_keep else ()
 
 
 def _reacted(

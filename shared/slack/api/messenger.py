@@ -9,7 +9,10 @@ from slack_sdk.web import SlackResponse
 from shared.i18n.year import markdown
 from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater
 from shared.kpt.messages.delivery import TOO_LONG
-from shared.kpt.messages.messages import Channel, Direct, Export, Message, Place, Posted, Recorded
+from shared.kpt.messages.files import Export
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Channel, Direct, Place, Posted
+from shared.kpt.messages.reminders import Recorded
 from shared.kpt.text.pages import SIZES
 from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
 from shared.slack.api.web_api import call, hurried, where_it_may_be_read

@@ -4,7 +4,7 @@ Everything here travels through Slack and comes back signed; still it says only 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from shared.kpt.day import zone_exists
 from shared.kpt.entry.form_seed import LONGEST_TRY, FormSeed
 from shared.kpt.entry.line import LINE_ID, MOST_LINES
+from shared.kpt.entry.thanks import MOST_THANKED, USER_ID
 from shared.kpt.ids import TEAM_ID, Language
 from shared.kpt.text.pages import length
 from shared.slack.blocks.text import whole
@@ -42,6 +43,8 @@ class FormState:
     """The ids of the kept lines that it was filled with."""
     updated: bool = False
     """Whether it was filled by an update: then null may mean that a field is as it was filled."""
+    unseen: tuple[str, ...] = ()
+    """Those who are thanked, and whom it does not show."""
 
 
 def pack(seed: FormSeed) -> str:
@@ -72,6 +75,8 @@ def pack_state(state: FormState) -> str:
     seen: dict[str, Any] = {"via": state.via, "revision": state.revision, "shown": state.shown}
     if state.kept:
         seen |= {"kept": list(state.kept), "updated": state.updated}
+    if state.unseen:
+        seen["unseen"] = list(state.unseen)
     return _fitting({**_seed_fields(state.seed), **seen}, state.seed.others, LONGEST_METADATA)
 
 
@@ -88,7 +93,27 @@ def unpack_state(metadata: str, workspace: str) -> FormState:
         shown=fields.get("shown") is True,
         kept=_ids(fields.get("kept", [])),
         updated=fields.get("updated") is True,
+        unseen=_users(fields.get("unseen", [])),
     )
+
+
+def with_unseen(metadata: str, users: Sequence[str]) -> str:
+    """A form's ``private_metadata``, as it is where the form does not show these people either."""
+    fields = read(metadata)
+    return _dumps({**fields, "unseen": [*users, *_users(fields.get("unseen", []))]})
+
+
+def _users(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > MOST_THANKED:
+        raise NotOurs("people")
+    return tuple(user_from(each) for each in value)
+
+
+def user_from(value: object) -> str:
+    """The id of an account; raises ``NotOurs``."""
+    if not (isinstance(value, str) and USER_ID.fullmatch(value)):
+        raise NotOurs("person")
+    return value
 
 
 def _seed_fields(seed: FormSeed) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from shared.kpt.entry.entry import FROM_HOME, Answer, Kind, Outcome
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.messages.delivery import Key
 from shared.kpt.team.team import Language
+from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, NotOurs, day_from, pack, team_from, unpack, via_in
 from shared.slack.handlers import (
     board,
@@ -28,7 +29,6 @@ from shared.slack.handlers.person import (
     my_settings,
     year,
 )
-from shared.slack.handlers.response import button
 from shared.slack.handlers.team import (
     csv_file,
     settings,
@@ -63,7 +63,7 @@ def as_is(context: Context, press: Press) -> None:
     """*Save as it is*: what was kept is the day's entry."""
     seed = unpack(press.value, press.who.workspace)
     given = Answer("written", f"{press.at or press.trigger}:as_is", "reminder", promised=seed.promises, as_is=True)
-    outcome = submit.answer(context.world, seed.team, press.who.user, seed.day, given, context.left)
+    outcome = submit.answer(context.world, seed.team, press.who.user, seed.day, given)
     say = sentences(seed.language)
     if isinstance(outcome, submit.NotAllowed):
         context.tell(press, [why_not(outcome, FormState(seed, ""))])
@@ -83,7 +83,7 @@ def _one_tap(context: Context, press: Press, kind: Kind) -> None:
     elif outcome.already:
         context.tell(press, [say("done.already", day=day_label(seed.language, seed.day))])
     if press.in_home:
-        home.show_anew(context, press.who, context.left)
+        home.show_anew(context, press.who)
 
 
 def delete(context: Context, press: Press) -> None:
@@ -103,7 +103,7 @@ def _store(context: Context, press: Press, seed: FormSeed, kind: Kind) -> Outcom
     if via_in(press.metadata) == FROM_HOME:
         via = FROM_HOME
     given = Answer(kind, token=f"{press.at or press.trigger}:{kind}", via=via)
-    return submit.answer(context.world, seed.team, press.who.user, seed.day, given, context.left)
+    return submit.answer(context.world, seed.team, press.who.user, seed.day, given)
 
 
 def menu(context: Context, press: Press) -> None:
@@ -141,9 +141,8 @@ def stop(context: Context, press: Press, language: Language) -> None:
 
 def restart(context: Context, press: Press) -> None:
     """The way back."""
-    left = context.left
-    context.world.store.people.set_stopped(press.who.workspace, press.who.user, False, left())
-    context.tell(press, [my_settings.restarted(context, press.who, _language(press.value), left)])
+    context.world.store.people.set_stopped(press.who.workspace, press.who.user, False)
+    context.tell(press, [my_settings.restarted(context, press.who, _language(press.value))])
 
 
 def help_more(context: Context, press: Press) -> None:
@@ -157,8 +156,8 @@ def help_more(context: Context, press: Press) -> None:
 def try_now(context: Context, press: Press) -> None:
     """*Send it to me now*: that day's reminder; none follows."""
     seed, who = unpack(press.value, press.who.workspace), press.who
-    store, say, left = context.world.store, sentences(seed.language), context.left
-    records = store.entries.records(seed.team, who.user, [], left())
+    store, say = context.world.store, sentences(seed.language)
+    records = store.entries.records(seed.team, who.user, [])
     team, person = records.team, records.person
     refused = submit.refusal(team, who.user)
     if team is None or person is None or refused:
@@ -170,7 +169,7 @@ def try_now(context: Context, press: Press) -> None:
         context.tell(press, [say("done.try_already")])
         return
     errand = {"kind": "remind", "by": who.user, "team": team.id, "day": day.isoformat()}
-    store.errands.add(f"remind-{person.id}-{day}", errand, left())
+    store.errands.add(f"remind-{person.id}-{day}", errand)
     context.tell(press, [say("done.try_sent")])
 
 

@@ -61,7 +61,7 @@ def _ask(context: Context, command: Command, typed: str) -> Reply:
     code = read_code(typed)
     if code is None:
         return only_you_see([say("board.wrong_code")])
-    team = team_to_show(context.world, who.workspace, who.user, team_id(who.workspace, command.channel), context.left)
+    team = team_to_show(context.world, who.workspace, who.user, team_id(who.workspace, command.channel))
     if team is None:
         return only_you_see([say("board.not_yours")])
     if team.status == "paused":
@@ -81,9 +81,9 @@ def show(context: Context, press: Press) -> None:
     team, code = team_from(named, press.who.workspace), read_code(typed)
     if code is None:
         raise NotOurs("code")
-    opened = open_screen(context.world, team, press.who.user, code, context.left)
+    opened = open_screen(context.world, team, press.who.user, code)
     say = sentences(context.language_of(press.who))
-    stored = context.world.store.teams.get(team, context.left())
+    stored = context.world.store.teams.get(team)
     channel = f"#{stored.name}" if stored else ""
     if isinstance(opened, NotOpened):
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)
@@ -101,5 +101,5 @@ def close(context: Context, press: Press) -> None:
     code = read_code(press.value)
     if code is None:
         raise NotOurs("code")
-    close_screen(context.world, press.who.workspace, press.who.user, code, context.left)
-    home.show_anew(context, press.who, context.left)
+    close_screen(context.world, press.who.workspace, press.who.user, code)
+    home.show_anew(context, press.who)

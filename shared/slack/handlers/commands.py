@@ -6,6 +6,7 @@ from typing import Any
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import MayBeStored, StoreSilent
 from shared.kpt.ids import Language, StoredIn
+from shared.slack.blocks.buttons import button
 from shared.slack.handlers import (
     board,
 )
@@ -18,7 +19,7 @@ from shared.slack.handlers.person import (
     year,
 )
 from shared.slack.handlers.person.my_settings import restarted
-from shared.slack.handlers.response import Reply, button, in_both, only_you_see
+from shared.slack.handlers.response import Reply, in_both, only_you_see
 from shared.slack.handlers.team import (
     csv_file,
     doctor,
@@ -59,12 +60,11 @@ def answer(context: Context, command: Command) -> Reply:
         case "doctor":
             return doctor.answer(context, command)
         case "stop" | "start":
-            left = context.left
-            context.world.store.people.set_stopped(command.who.workspace, command.who.user, word == "stop", left())
+            context.world.store.people.set_stopped(command.who.workspace, command.who.user, word == "stop")
             language = context.language_of(command.who)
             if word == "stop":
                 return only_you_see([sentences(language)("done.stopped")])
-            return only_you_see([restarted(context, command.who, language, left)])
+            return only_you_see([restarted(context, command.who, language)])
         case "my-data":
             lines, buttons = my_data.offer(context.language_of(command.who))
             return only_you_see(lines, *buttons)

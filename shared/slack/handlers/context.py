@@ -149,7 +149,8 @@ class Context:
     def language_of(self, who: Who) -> Language:
         """A person's language: as stored, else as Slack has it, else English."""
         try:
-            known = self.world.store.people.get_many(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
+            world = self.at_most(LANGUAGE_WITHIN).world
+            known = world.store.people.get_many(who.workspace, [who.user]).get(who.user)
         except StoreSilent:
             known = None
         if known and known.teams:  # of somebody who only stopped the messages no language is stored

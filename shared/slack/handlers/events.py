@@ -60,21 +60,21 @@ def _at_home(context: Context, event: Event) -> Event:
 def _note_member(context: Context, event: MemberChange) -> None:
     """Somebody came or went: where the channel is a team's, an errand looks who is in it now. However many come at
     once, it is one errand; so it does not matter in which order Slack tells."""
-    store, left, team_name = context.world.store, context.left, team_id(event.workspace, event.channel)
-    team = store.teams.get(team_name, left())
+    store, team_name = context.world.store, team_id(event.workspace, event.channel)
+    team = store.teams.get(team_name)
     if team is None or team.is_gone or (event.joined and team.membership != "channel"):
         return
-    store.errands.add(f"people-{team.id}", {"kind": "people", "team": team.id, "by": event.user}, left())
+    store.errands.add(f"people-{team.id}", {"kind": "people", "team": team.id, "by": event.user})
 
 
 def _note_profile(context: Context, event: ProfileChange) -> None:
     """Slack tells of everybody in the workspace, and of each status: an errand is left only for what we store."""
-    store, left, profile = context.world.store, context.left, event.profile
-    person = store.people.get_many(event.workspace, [profile.user], left()).get(profile.user)
+    store, profile = context.world.store, event.profile
+    person = store.people.get_many(event.workspace, [profile.user]).get(profile.user)
     if person is None or not person.teams:
         return
     if not event.tells_language:
         profile = replace(profile, language=person.language)
     if is_news(person, profile):
         errand = {"kind": "profile", "workspace": event.workspace, "by": profile.user}
-        store.errands.add(f"profile-{person.id}", errand, left())
+        store.errands.add(f"profile-{person.id}", errand)

@@ -6,7 +6,7 @@ trigger lives three seconds and works once (https://docs.slack.dev/surfaces/moda
 
 from collections.abc import Callable
 
-from shared.kpt.errors import StoreSilent
+from shared.kpt.errors import Rejected, StoreSilent
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, loading
@@ -21,6 +21,14 @@ Render = Callable[[Context, bool], View]
 sure to be seen, and to come back: after ``views.update`` Slack has been seen to send null for fields that nobody
 touched."""
 
+Instead = Callable[[View], View | None]
+"""What to show where Slack refuses a view: None where there is nothing else."""
+
+
+def nothing_else(_view: View) -> View | None:
+    """Of most views there is only the one."""
+    return None
+
 
 def opens(context: Context, trigger: str) -> Show:
     """A click that opens a view."""
@@ -32,11 +40,21 @@ def pushes(context: Context, trigger: str) -> Show:
     return lambda view: context.modals.push(trigger, view)
 
 
-def show_filled(context: Context, render: Render, silent: View, show: Show, waiting: str | None = None) -> None:
-    """Show what is drawn; ``silent`` where the store does not answer. ``waiting`` is a loading view that is open."""
+def show_filled(
+    context: Context,
+    render: Render,
+    silent: View,
+    show: Show,
+    waiting: str | None = None,
+    instead: Instead = nothing_else,
+) -> None:
+    """Show what is drawn; ``silent`` where the store does not answer, ``instead`` where Slack refuses it.
+
+    ``waiting`` is a loading view that is open.
+    """
     if waiting is None and context.world.store.connected:
         try:
-            show(render(context.at_most(FIRST_TRY), True))
+            _show(context, show, render(context.at_most(FIRST_TRY), True), instead)
         except StoreSilent:
             pass
         else:
@@ -47,13 +65,32 @@ def show_filled(context: Context, render: Render, silent: View, show: Show, wait
     except StoreSilent:
         context.world.log("interaction.store_silent", "ERROR", what="form")
         filled = silent
-    context.modals.update(view, filled)
+    _show(context, _updates(context, view), filled, instead)
 
 
-def fill_again(context: Context, view: str, render: Render, silent: View) -> None:
+def _updates(context: Context, view: str) -> Show:
+    def update(filled: View) -> str:
+        context.modals.update(view, filled)
+        return view
+
+    return update
+
+
+def _show(context: Context, show: Show, view: View, instead: Instead) -> None:
+    try:
+        show(view)
+    except Rejected as error:
+        other = instead(view)
+        if other is None:
+            raise
+        context.log("interaction.form_refused", "WARNING", reason=error.reason)
+        show(other)
+
+
+def fill_again(context: Context, view: str, render: Render, silent: View, instead: Instead = nothing_else) -> None:
     """Once more, in a view that had to say that the store was silent."""
     try:
         filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:
         filled = silent
-    context.modals.update(view, filled)
+    _show(context, _updates(context, view), filled, instead)

@@ -5,8 +5,9 @@ from typing import Any
 
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import MayBeStored
+from shared.slack.blocks.buttons import actions
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.blocks.text import Block, fallback, ours, section
+from shared.slack.blocks.text import Block, fallback, section
 from shared.slack.requests.inbound import Submission
 
 
@@ -36,20 +37,8 @@ def ephemeral(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Blo
     """The text and blocks of a message for one person."""
     blocks = [section(line) for line in lines]
     if buttons:
-        blocks.append({"type": "actions", "elements": list(buttons)})
+        blocks.append(actions("", *buttons))
     return fallback(lines), blocks
-
-
-def button(action: str, label: str, value: str, *, primary: bool = False) -> dict[str, Any]:
-    """A button."""
-    rendered = {"type": "button", "action_id": action, "text": ours(label), "value": value}
-    return {**rendered, "style": "primary"} if primary else rendered
-
-
-def asking_first(rendered: dict[str, Any], say: Sentences, key: str) -> dict[str, Any]:
-    """A button of grave effect: Slack asks before it sends the click. ``key`` begins the names of four sentences."""
-    dialog: dict[str, Any] = {part: ours(say(f"{key}_{part}")) for part in ("title", "text", "confirm", "deny")}
-    return {**rendered, "style": "danger", "confirm": {**dialog, "style": "danger"}}
 
 
 def errors(**at: str) -> Reply:

@@ -21,6 +21,8 @@ def profile_of(account: dict[str, Any], workspace: str, enterprise: str = "") ->
     zone = zone if isinstance(zone, str) and zone_exists(zone) else None
     names = (profile.get("display_name"), profile.get("real_name"), account.get("real_name"))
     name = next((whole(str(name)) for name in names if name and is_visible(str(name))), user)
+    is_ours = user != SLACKBOT and not _is_outsider(account, workspace, enterprise)
+    is_guest = any(account.get(mark) for mark in ("is_restricted", "is_ultra_restricted"))
     return Profile(
         user=user,
         name=name,
@@ -28,10 +30,11 @@ def profile_of(account: dict[str, Any], workspace: str, enterprise: str = "") ->
         language=language_of(account.get("locale")),
         time_zone=zone,
         country=country_of(zone) if zone else "",
-        is_person=user != SLACKBOT and not _is_outsider(account, workspace, enterprise),
+        is_person=is_ours and not is_guest,
         status_text=whole(str(profile.get("status_text") or "")),
         status_emoji=str(profile.get("status_emoji") or ""),
         status_expires=_seconds(profile.get("status_expiration")),
+        is_guest=is_ours and is_guest,
     )
 
 
@@ -51,8 +54,8 @@ def enterprise_named(account: dict[str, Any]) -> str:
 
 
 def _is_outsider(account: dict[str, Any], workspace: str, enterprise: str) -> bool:
-    """Bots, closed accounts, guests, and people of another company; another workspace of one's own company is not."""
+    """Bots, closed accounts, and people of another company; another workspace of one's own company is not."""
     of_ours = account.get("enterprise_user") and enterprise in ("", enterprise_named(account) or enterprise)
     other_company = account.get("team_id", workspace) != workspace and not of_ours
-    marks = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
+    marks = ("is_bot", "deleted", "is_stranger", "is_workflow_bot")
     return other_company or any(account.get(mark) for mark in marks)

@@ -5,44 +5,40 @@ from typing import Any
 from shared.i18n.sentences import Sentences
 from shared.kpt.board.screen import shown
 from shared.kpt.team.team import Team
+from shared.slack.blocks.buttons import actions, button, modal
 from shared.slack.blocks.message import title
-from shared.slack.blocks.text import Block, ours, plain_text, section
+from shared.slack.blocks.text import Block, plain_text, section
 from shared.slack.views.form import View
 
 
 def way_to_the_board(link: str, host: str, say: Sentences) -> View:
     """The small view behind *Board*. The link is made for whoever pressed, at that moment."""
-    button = {"type": "button", "action_id": "board_link", "text": ours(say("button.board")), "url": link}
     blocks: list[Block] = [
         section(say("board.link")),
-        {"type": "actions", "elements": [{**button, "style": "primary"}]},
+        actions("", button("board_link", say("button.board"), url=link, style="primary")),
         {"type": "divider"},
         section(say("board.room")),
         *title(host),
         section(say("board.room_then")),
     ]
-    named = {"title": ours(say("button.board")), "close": ours(say("form.close"))}
-    return {"type": "modal", **named, "blocks": blocks}
+    return modal(say("button.board"), blocks, say)
 
 
 def way_to_my_year(link: str, say: Sentences) -> View:
     """The small view behind *My year*: a link for whoever pressed, and for nobody else."""
-    button = {"type": "button", "action_id": "board_link", "text": ours(say("button.year")), "url": link}
-    blocks: list[Block] = [section(say("year.link")), {"type": "actions", "elements": [{**button, "style": "primary"}]}]
-    named = {"title": ours(say("button.year")), "close": ours(say("form.close"))}
-    return {"type": "modal", **named, "blocks": blocks}
+    opens = button("board_link", say("button.year"), url=link, style="primary")
+    return modal(say("button.year"), [section(say("year.link")), actions("", opens)], say)
 
 
 def ask(team: Team, code: str, until: str, say: Sentences) -> tuple[list[str], dict[str, Any]]:
     """Whether the week may show on that screen: the sentence, and its one button."""
     value = f"{team.id}:{code}"
-    button = {"type": "button", "action_id": "board_show", "text": ours(say("button.board_show")), "value": value}
     line = say("board.ask", code=shown(code), channel=f"#{team.name}", time=until)
-    return [line], {**button, "style": "primary"}
+    return [line], button("board_show", say("button.board_show"), value, style="primary")
 
 
 def screen_line(code: str, team: Team, until: str, say: Sentences) -> Block:
     """An open screen in Home, with the way to close it."""
     text = say("board.screen", code=shown(code), channel=f"#{team.name}", time=until)
-    close = {"type": "button", "action_id": "board_close", "text": ours(say("button.board_close")), "value": code}
+    close = button("board_close", say("button.board_close"), code)
     return {"type": "section", "text": plain_text(text), "block_id": f"screen:{code}", "accessory": close}

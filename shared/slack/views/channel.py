@@ -2,9 +2,15 @@
 
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Announcement, CannotPost, DayThread, MayNotExport, NotShown, Welcome
-from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
-from shared.slack.blocks.text import Block, context, fallback, plain_text, section
+from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.files import MayNotExport
+from shared.kpt.messages.teams import News, Welcome
+from shared.kpt.messages.trouble import CannotPost, NotShown
+from shared.slack.blocks.message import RenderedMessage, named, read_parts, render_parts, title
+from shared.slack.blocks.text import Block, context, fallback, plain, plain_text, rich_text, section
+
+FOR_NAMES = 500
+"""Characters for the names of those who helped, five at most."""
 
 
 def announcement(message: Announcement) -> RenderedMessage:
@@ -17,10 +23,12 @@ def announcement(message: Announcement) -> RenderedMessage:
         return RenderedMessage(fallback([line]), [_beside_picture(message, line)])
     which = "continued" if message.continued else "head_past" if message.past else "head"
     head = say(f"announcement.{which}", name=message.name, day=day)
+    thanks = say("announcement.thanks", names=named(message.thanks, say, FOR_NAMES)) if message.thanks else ""
     text = fallback(
-        [say("announcement.text", name=message.name, day=day), *read_parts(message.texts, say, message.done)]
+        [say("announcement.text", name=message.name, day=day), *read_parts(message.texts, say, message.done), thanks]
     )
-    return RenderedMessage(text, [_beside_picture(message, head), *render_parts(message.texts, say, message.done)])
+    parts = [*render_parts(message.texts, say, message.done), *(rich_text([plain(thanks)]) if thanks else [])]
+    return RenderedMessage(text, [_beside_picture(message, head), *parts])
 
 
 def _beside_picture(message: Announcement, text: str) -> Block:
@@ -50,6 +58,14 @@ def welcome(message: Welcome) -> RenderedMessage:
         say("welcome.stored" if message.stored_in == "cloud" else "welcome.stored_here"),
     ]
     head = say("welcome.title")
+    return RenderedMessage(fallback([head, *lines]), [*title(head), *map(section, lines)])
+
+
+def news(message: News) -> RenderedMessage:
+    """What a channel that was there before is told, once for all of it."""
+    say = sentences(message.language)
+    keys = ("news.thanks", "news.digest", *(["news.board"] if message.has_board else []))
+    head, lines = say("news.title"), [say(key) for key in keys]
     return RenderedMessage(fallback([head, *lines]), [*title(head), *map(section, lines)])
 
 

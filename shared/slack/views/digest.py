@@ -5,7 +5,8 @@ from datetime import date
 
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
+from shared.i18n.thanks import thanks_line
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
 from shared.kpt.team.team import Language
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage, named, title, with_done
@@ -65,12 +66,14 @@ def part(message: DigestPart) -> RenderedMessage:
     head = say("part.continued" if message.continued else "part.head", name=message.name)
     marks = _marks(message.marks, message.language, say)
     days = [(_day(keep, say, message), with_done(keep.keep, keep.done, say)) for keep in message.keeps]
+    thanks = [thanks_line(message.language, each) for each in message.thanks]
     blocks: list[Block] = title(head)
     for label, keep in days:
         blocks += rich_text([bold(label), plain(" "), *literal(keep)])
+    blocks += rich_text(literal("\n".join(thanks))) if thanks else []
     if marks:
         blocks.append(context(plain_text(marks)))
-    return RenderedMessage(fallback([head, *(f"{label} {keep}" for label, keep in days), marks]), blocks)
+    return RenderedMessage(fallback([head, *(f"{label} {keep}" for label, keep in days), *thanks, marks]), blocks)
 
 
 def _day(keep: KeepOfDay, say: Sentences, message: DigestPart) -> str:

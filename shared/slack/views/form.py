@@ -11,12 +11,15 @@ from shared.kpt.entry.entry import LONGEST_TEXT
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import EMPTY, Prefill
 from shared.kpt.entry.promise import Part
+from shared.kpt.entry.thanks import MOST_THANKED
 from shared.kpt.text.pages import length
-from shared.slack.blocks.form_metadata import FormState, pack, pack_state
+from shared.slack.blocks.buttons import actions, asking_first, button, modal
+from shared.slack.blocks.form_metadata import FormState, language_in, pack, pack_state, with_unseen
 from shared.slack.blocks.text import Block, ours, plain_text, section, shortened
 
 View = dict[str, Any]
 CALLBACK = "kpt"
+THANKS = "thanks"
 LONGEST_PLACEHOLDER = 150
 LONGEST_OPTION = 75
 
@@ -43,6 +46,7 @@ def form(
             say("keep.hint"),
             say,
         ),
+        _thanks(prefill, say),
         _input("problem", texts.problem, say("problem.placeholder"), _problem_hint(seed, own, say), say),
         *_last_try(seed, today, say, done=prefill.done),
         _input("try", texts.try_, say("try.placeholder"), _private_hint("try_", seed, own, say), say),
@@ -51,7 +55,7 @@ def form(
         blocks.append(_delete(seed, say))
     title = say("form.title") if seed.day == today else say("form.title_day", date=day_label(seed.language, seed.day))
     return {
-        **_modal(title, blocks, say),
+        **modal(title, blocks, say),
         "callback_id": CALLBACK,
         "submit": ours(say("form.submit")),
         "private_metadata": pack_state(state),
@@ -125,6 +129,38 @@ def _input(name: str, text: str, placeholder: str, hint: str, say: Sentences) ->
     return block
 
 
+def _thanks(prefill: Prefill, say: Sentences) -> Block:
+    """Who helped with what the Keep says. Slack cannot leave out apps, nor oneself."""
+    chosen = {"initial_users": list(prefill.thanks)} if prefill.thanks else {}
+    return {
+        "type": "input",
+        "block_id": THANKS,
+        "optional": True,
+        "label": ours(say("thanks.label")),
+        "element": {
+            "type": "multi_users_select",
+            "action_id": "users",
+            "max_selected_items": MOST_THANKED,
+            "placeholder": ours(say("thanks.hint")),
+            **chosen,
+        },
+    }
+
+
+def without_thanked(view: View) -> View | None:
+    """The same form without the people that it was filled with, for where Slack refuses it with them: it says so, and
+    what is stored of them stays. None where it has none."""
+    for place, block in enumerate(view["blocks"]):
+        if block.get("block_id") == THANKS and (users := block["element"].get("initial_users")):
+            element = {name: value for name, value in block["element"].items() if name != "initial_users"}
+            metadata = view["private_metadata"]
+            say = sentences(language_in(metadata))
+            instead = {**block, "element": element, "hint": ours(say("thanks.not_shown"))}
+            blocks = [*view["blocks"][:place], instead, *view["blocks"][place + 1 :]]
+            return {**view, "blocks": blocks, "private_metadata": with_unseen(metadata, users)}
+    return None
+
+
 def _problem_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
     return _private_hint("problem", seed, own, say) or say("problem.hint")
 
@@ -164,26 +200,8 @@ def _private_hint(part: Part, seed: FormSeed, own: Collection[Part], say: Senten
 
 
 def _delete(seed: FormSeed, say: Sentences) -> Block:
-    return {
-        "type": "actions",
-        "block_id": "delete",
-        "elements": [
-            {
-                "type": "button",
-                "action_id": "delete",
-                "style": "danger",
-                "text": ours(say("delete.button")),
-                "value": pack(seed.offering(None)),
-                "confirm": {
-                    "title": ours(say("delete.title")),
-                    "text": ours(say("delete.text")),
-                    "confirm": ours(say("delete.confirm")),
-                    "deny": ours(say("delete.deny")),
-                    "style": "danger",
-                },
-            }
-        ],
-    }
+    delete = button("delete", say("delete.button"), pack(seed.offering(None)))
+    return actions("delete", asking_first(delete, say, "delete.", grave=True))
 
 
 def loading(text: str) -> View:
@@ -195,10 +213,5 @@ def sentence(text: str, say: Sentences, *, again: tuple[str, str] | None = None,
     """A view that says one thing. ``again``: with a button to try once more, of this action and value."""
     blocks = [section(text)]
     if again:
-        button = {"type": "button", "action_id": again[0], "value": again[1], "text": ours(say("button.again"))}
-        blocks.append({"type": "actions", "block_id": "again", "elements": [button]})
-    return _modal(say(title), blocks, say)
-
-
-def _modal(title: str, blocks: list[Block], say: Sentences) -> View:
-    return {"type": "modal", "title": ours(title), "close": ours(say("form.close")), "blocks": blocks}
+        blocks.append(actions("again", button(again[0], say("button.again"), again[1])))
+    return modal(say(title), blocks, say)

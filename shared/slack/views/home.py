@@ -6,7 +6,6 @@ Everything in it is a button: what is chosen in a menu would stay chosen when th
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time, day_label, moment_label, short_day, weekday_short
@@ -23,9 +22,10 @@ from shared.kpt.team.my_settings import MOST_RANGES, days_off_to_come
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.direction import isolated
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import pack_to_write
 from shared.slack.blocks.message import render_parts, title
-from shared.slack.blocks.text import Block, context, ours, plain_text, section, shortened
+from shared.slack.blocks.text import Block, context, plain_text, section, shortened
 from shared.slack.views.board import screen_line
 from shared.slack.views.form import View
 from shared.slack.views.kept import MOST_ON_HOME, listed
@@ -55,7 +55,7 @@ def home(
             *_today(mine, say),
             *_kept(mine, say),
             *_week(mine, say),
-            _actions("year", _button("year", say("button.year"), mine.person.language)),
+            actions("year", button("year", say("button.year"), mine.person.language)),
             *(_board(mine, screens, say) if has_board else []),
             *_days_off(mine, say),
             *_times(mine, coming, say, on_vacation=on_vacation),
@@ -71,8 +71,8 @@ def home_of_nobody(language: Language) -> View:
 
 def silent_home(text: str) -> View:
     """What stands there while the store is silent."""
-    again = _button("home_again", sentences("ja")("button.again") + " / " + sentences("en")("button.again"), "home")
-    return _view("en", [section(text), _actions("again", again)])
+    again = button("home_again", sentences("ja")("button.again") + " / " + sentences("en")("button.again"), "home")
+    return _view("en", [section(text), actions("again", again)])
 
 
 def _view(language: Language, blocks: list[Block]) -> View:
@@ -92,15 +92,15 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
     team = next((team for team in mine.teams if team.id == answer.team), mine.home)
     value = _value(team, mine.person, mine.today)
     if answer.kind == "written":
-        edit = _button("edit", say("button.edit"), value)
+        edit = button("edit", say("button.edit"), value)
         parts = render_parts(_short(answer.texts), say, answer.done)
-        return [section(say("done.written")), *parts, _actions("today", edit)]
-    write = _button("write", say("button.write_after_all"), value)
+        return [section(say("done.written")), *parts, actions("today", edit)]
+    write = button("write", say("button.write_after_all"), value)
     if answer.kind == "quiet":
         note = [context(plain_text(say("done.quiet_note")))] if is_told_silent(team, answer) else []
-        return [section(say("done.quiet")), *note, _actions("today", write)]
-    longer = _button("off_longer", say("button.off_longer"), value)
-    return [section(say("done.off")), _actions("today", write, longer)]
+        return [section(say("done.quiet")), *note, actions("today", write)]
+    longer = button("off_longer", say("button.off_longer"), value)
+    return [section(say("done.off")), actions("today", write, longer)]
 
 
 def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
@@ -108,16 +108,16 @@ def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
     today = next((each for each in mine.days if each.day == mine.today), MyDay(mine.today, "not_working"))
     if today.mark != "today":
         text = say("home.today_holiday", holiday=today.holiday) if today.mark == "holiday" else say("home.today_off")
-        return [section(text), _actions("today", _button("write", say("button.write"), value))]
+        return [section(text), actions("today", button("write", say("button.write"), value))]
     hint = say("reminder.hint", question=question(mine.person.language, mine.today))
     return [
         section(say("reminder.body")),
         context(plain_text(hint)),
-        _actions(
+        actions(
             "today",
-            {**_button("write", say("button.write"), value), "style": "primary"},
-            _button("quiet", say("button.quiet"), value),
-            _button("off", say("button.off"), value),
+            button("write", say("button.write"), value, style="primary"),
+            button("quiet", say("button.quiet"), value),
+            button("off", say("button.off"), value),
         ),
     ]
 
@@ -157,7 +157,7 @@ def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
     does = {"written": "edit", "open": "write"}.get(each.mark)
     if does is None or each.day == mine.today or (mine.today - each.day).days > DAYS_BACK:
         return line
-    return {**line, "accessory": _button(does, say(f"button.{does}"), _value(team, mine.person, each.day))}
+    return {**line, "accessory": button(does, say(f"button.{does}"), _value(team, mine.person, each.day))}
 
 
 # The board
@@ -172,7 +172,7 @@ def _board(mine: MyWeek, screens: Sequence[Screen], say: Sentences) -> list[Bloc
         if (team := teams.get(screen.team))
     ]
     head = [context(plain_text(say("board.screens")))] if lines else []
-    return [_actions("board", _button("board", say("button.board"), mine.home.id)), *head, *lines]
+    return [actions("board", button("board", say("button.board"), mine.home.id)), *head, *lines]
 
 
 def _until(screen: Screen, team: Team, language: Language) -> str:
@@ -186,14 +186,14 @@ def _days_off(mine: MyWeek, say: Sentences) -> list[Block]:
     ranges = days_off_to_come(mine.person, mine.today)[:MOST_RANGES]
     lines = [_range(off, mine.person.language, say) for off in ranges]
     none = [] if lines else [context(plain_text(say("home.days_off_none")))]
-    add = _button("add_off", say("button.add_off"), _value(mine.home, mine.person, mine.today))
-    return [DIVIDER, *title(say("home.days_off")), *lines, *none, _actions("add_off", add)]
+    add = button("add_off", say("button.add_off"), _value(mine.home, mine.person, mine.today))
+    return [DIVIDER, *title(say("home.days_off")), *lines, *none, actions("add_off", add)]
 
 
 def _range(off: DaysOff, language: Language, say: Sentences) -> Block:
     first, last = day_label(language, off.first), day_label(language, off.last)
     text = first if off.first == off.last else say("home.range", from_=first, to=last)
-    remove = _button("remove_off", say("button.remove_off"), off.first.isoformat())
+    remove = button("remove_off", say("button.remove_off"), off.first.isoformat())
     return {**section(text), "block_id": f"off:{off.first}", "accessory": remove}
 
 
@@ -213,14 +213,14 @@ def _times(mine: MyWeek, coming: Reminder | None, say: Sentences, *, on_vacation
         notes.insert(0, say("home.vacation"))
     elif coming:
         notes.insert(0, say("home.next", when=moment_label(language, coming.moment, clock_zone(team, person))))
-    stops = _button("home_stop", say("menu.stop"), language)
-    resumes = _button("home_resume", say("button.restart"), language)
+    stops = button("home_stop", say("menu.stop"), language)
+    resumes = button("home_resume", say("button.restart"), language)
     return [
         DIVIDER,
         *title(say("home.times")),
         section(say("home.stopped") if person.stopped else asked),
         context(*(plain_text(note) for note in notes)),
-        _actions("times", _button("my_times", say("button.change"), language), resumes if person.stopped else stops),
+        actions("times", button("my_times", say("button.change"), language), resumes if person.stopped else stops),
     ]
 
 
@@ -238,12 +238,12 @@ def _team(mine: MyWeek, team: Team, say: Sentences) -> list[Block]:
     does = ["settings", "step_in" if is_out else "step_out"]
     if _state(mine, team) == "writes":
         does.append("home_team")
-    buttons = (_button(each, say(f"button.{each}"), team.id) for each in does)
+    buttons = (button(each, say(f"button.{each}"), team.id) for each in does)
     does.append("sheet")
     text = say(f"home.{_state(mine, team)}", channel=f"#{shortened(team.name, 100)}")
     if team.sheet:
         text = say("home.with_sheet", team=text)
-    return [section(text), _actions(f"team:{team.id}", *buttons)]
+    return [section(text), actions(f"team:{team.id}", *buttons)]
 
 
 def _state(mine: MyWeek, team: Team) -> str:
@@ -261,11 +261,3 @@ def _state(mine: MyWeek, team: Team) -> str:
 
 def _value(team: Team, person: Person, day: date) -> str:
     return pack_to_write(seed_for(team, person, day))
-
-
-def _button(action: str, label: str, value: str) -> dict[str, Any]:
-    return {"type": "button", "action_id": action, "text": ours(label), "value": value}
-
-
-def _actions(block_id: str, *elements: dict[str, Any]) -> Block:
-    return {"type": "actions", "block_id": block_id, "elements": list(elements)}

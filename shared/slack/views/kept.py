@@ -8,10 +8,11 @@ from shared.i18n.dates import short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.entry.line import LONGEST_OF_A_DAY, MOST_LINES, Line
 from shared.kpt.ids import Language
-from shared.kpt.messages.messages import AskForEntry, KeptToday
+from shared.kpt.messages.reminders import AskForEntry, KeptToday
 from shared.kpt.text.direction import isolated
 from shared.kpt.text.pages import length
 from shared.slack.blocks import fields
+from shared.slack.blocks.buttons import button, modal
 from shared.slack.blocks.text import (
     Block,
     Element,
@@ -106,7 +107,7 @@ def _with_remove(line: Line, team: str, language: Language, say: Sentences) -> B
 def line_button(action: str, label: str, line: Line, team: str, language: Language) -> dict[str, Any]:
     """A button about one line."""
     value = {"team": team, "line": line.id, "day": line.day.isoformat(), "language": language}
-    return {"type": "button", "action_id": action, "text": ours(label), "value": json.dumps(value)}
+    return button(action, label, json.dumps(value))
 
 
 # The form of one field
@@ -118,12 +119,11 @@ def in_a_word(name: str, origin: str, language: Language) -> View:
     hint = say("kept.other_hint", name=name) if name else say("kept.other_hint_nobody")
     field = fields.text(FIELD, say("kept.other"), "", LONGEST_OF_A_DAY)
     element = {**field["element"], "multiline": True, "focus_on_load": True}
-    return {
-        "type": "modal",
-        "callback_id": FORM,
-        "title": ours(say("kept.title")),
-        "submit": ours(say("kept.submit")),
-        "close": ours(say("form.close")),
-        "private_metadata": json.dumps({"line": origin, "language": language}),
-        "blocks": [fields.with_hint({**field, "element": element}, hint)],
-    }
+    return modal(
+        say("kept.title"),
+        [fields.with_hint({**field, "element": element}, hint)],
+        say,
+        callback_id=FORM,
+        submit=ours(say("kept.submit")),
+        private_metadata=json.dumps({"line": origin, "language": language}),
+    )

@@ -3,7 +3,8 @@
 from typing import Any
 
 from shared.i18n.sentences import Sentences
-from shared.kpt.messages.messages import DigestParent, Lead
+from shared.kpt.messages.digests import DigestParent, Lead
+from shared.slack.blocks.buttons import actions, button_with_names
 from shared.slack.blocks.form_metadata import RoundPress, pack_round
 from shared.slack.blocks.message import RenderedMessage, named
 from shared.slack.blocks.text import Block, Element, bold, plain, plain_text, rich_text, shortened
@@ -39,17 +40,17 @@ def buttons(lead: Lead, say: Sentences) -> Block:
     press = RoundPress(lead.team, lead.session, lead.step)
     elements: list[Element] = []
     if lead.state == "before":
-        elements.append(_button("begin", say("order.begin"), pack_round(press), style="primary"))
+        elements.append(button_with_names("begin", say("order.begin"), pack_round(press), style="primary"))
     if lead.state in ("telling", "off"):
-        elements.append(_button("next", _next(lead, say), pack_round(press), style="primary"))
+        elements.append(button_with_names("next", _next(lead, say), pack_round(press), style="primary"))
     if lead.has_board:
-        elements.append(_button("board", say("button.board"), lead.team))
+        elements.append(button_with_names("board", say("button.board"), lead.team))
     match _options(lead, press, say):
         case [only]:  # a menu has two at least
             elements.append({"type": "button", "action_id": "order", **only})
         case [_, *_] as options:
             elements.append({"type": "overflow", "action_id": "order", "options": options})
-    return {"type": "actions", "block_id": "order", "elements": elements}
+    return actions("order", *elements)
 
 
 def _next(lead: Lead, say: Sentences) -> str:
@@ -70,8 +71,3 @@ def _options(lead: Lead, press: RoundPress, say: Sentences) -> list[dict[str, An
         for what, is_offered in offered.items()
         if is_offered
     ]
-
-
-def _button(action: str, text: str, value: str, **more: str) -> Element:
-    """Names stand in it: so a name's :emoji: stays as it is typed."""
-    return {"type": "button", "action_id": action, "text": plain_text(text), "value": value, **more}

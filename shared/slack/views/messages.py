@@ -3,27 +3,14 @@
 from typing import assert_never
 
 from shared.i18n.sentences import sentences
-from shared.kpt.messages.messages import (
-    Announcement,
-    AskForEntry,
-    CannotPost,
-    Changed,
-    DayThread,
-    DigestParent,
-    DigestPart,
-    Export,
-    Invitation,
-    MayNotExport,
-    Message,
-    NotShown,
-    Recorded,
-    SheetClosedNote,
-    SheetTold,
-    SheetTried,
-    TeamExport,
-    TeamExportTold,
-    Welcome,
-)
+from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation
+from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.files import Export, MayNotExport, TeamExport, TeamExportTold
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.reminders import AskForEntry, Recorded
+from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
+from shared.kpt.messages.teams import Changed, News, Welcome
+from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.views import channel, digest, reminder, settings, sheet
@@ -51,6 +38,8 @@ def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: s
             return channel.day_thread(message)
         case Welcome():
             return channel.welcome(message)
+        case News():
+            return channel.news(message)
         case Changed():
             return settings.changed(message, room)
         case CannotPost():

@@ -10,6 +10,7 @@ from shared.kpt.ids import Language
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import TIMES
+from shared.slack.blocks.buttons import modal
 from shared.slack.blocks.fields import checkboxes, day, or_nothing, select, with_hint
 from shared.slack.blocks.form_metadata import read
 from shared.slack.blocks.text import Block, ours
@@ -74,12 +75,5 @@ def days_off_form(first: date, carried: Carried) -> View:
 
 
 def _form(callback: str, title: str, blocks: list[Block], carried: Carried, say: Sentences) -> View:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": ours(title),
-        "submit": ours(say("mine.submit")),
-        "close": ours(say("form.close")),
-        "private_metadata": carried.packed,
-        "blocks": blocks,
-    }
+    submit = ours(say("mine.submit"))
+    return modal(title, blocks, say, callback_id=callback, submit=submit, private_metadata=carried.packed)

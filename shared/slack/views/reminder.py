@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from shared.i18n.dates import clock_time, day_label, weekday
+from shared.i18n.dates import clock_time, day_label, weekday, weekday_name
 from shared.i18n.sentences import Sentences, question, sentences
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import AskForEntry, FormSeed, Glance, KeptLine, Recorded
+from shared.kpt.entry.form_seed import FormSeed
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, Recorded
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.text.pages import SIZES, length
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import pack, pack_to_write
 from shared.slack.blocks.message import RenderedMessage, read_parts, render_parts, title
 from shared.slack.blocks.text import (
@@ -28,6 +31,7 @@ from shared.slack.blocks.text import (
 from shared.slack.views.kept import kept_lines, stand_in_full
 
 LONGEST_LINE = 150
+DAYS_OF_A_WEEK = 7
 LONGEST_GLANCE = 600
 LABEL = 12
 """Characters for a day's name."""
@@ -38,7 +42,8 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
     seed = message.seed
     say = sentences(seed.language)
     message = _with_room(message, room)
-    hint = "" if message.kept else _hint(message, say)
+    thanks = [_thanks(each, seed, say) for each in message.thanks]
+    hint = "" if message.kept or (thanks and not message.teaches) else _hint(message, say)
     first_time = say(_first_time(seed), channel=f"#{seed.channel_name}") if message.first_time else ""
     if message.session:
         at = _local_time(message.session, seed)
@@ -56,11 +61,19 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
         section(body),
         *_week(message.week, seed, say),
         *kept_lines(message, say),
+        *([context(plain_text("\n".join(thanks)))] if thanks else []),
         *([context(plain_text(hint))] if hint else []),
         *([context(plain_text(first_time))] if first_time else []),
         _answers(message, say),
     ]
-    return RenderedMessage(fallback([lock, body, *lines, hint, first_time]), blocks)
+    return RenderedMessage(fallback([lock, body, *lines, *thanks, hint, first_time]), blocks)
+
+
+def _thanks(thanks: Thanked, seed: FormSeed, say: Sentences) -> str:
+    """Of a day that is longer ago than a week, a weekday would say another one."""
+    recent = (seed.day - thanks.day).days < DAYS_OF_A_WEEK
+    day = weekday_name(seed.language, thanks.day.weekday()) if recent else day_label(seed.language, thanks.day)
+    return say("thanks.received", weekday=day, name=thanks.by)
 
 
 def _hint(message: AskForEntry, say: Sentences) -> str:
@@ -98,12 +111,12 @@ def _glance(glance: Glance, link: str, room: int, say: Sentences) -> tuple[list[
     """It asks for nothing: there is only the way to where it stands."""
     head, name = say("glance.title"), say("part.head", name=glance.name)
     keep = shortened(glance.keep, min(LONGEST_GLANCE, room // 4))
-    see = [{"type": "button", "action_id": "see_glance", "text": ours(say("glance.see")), "url": link}]
+    see = button("see_glance", say("glance.see"), url=link)
     return [head, say("announcement.text_part", part=name, text=keep)], [
         {"type": "divider"},
         context(plain_text(head)),
         *rich_text([bold(name), plain("\n"), *literal(keep)]),
-        *([{"type": "actions", "block_id": "glance", "elements": see}] if link else []),
+        *([actions("glance", see)] if link else []),
     ]
 
 
@@ -191,26 +204,15 @@ def _short(line: str) -> str:
 
 
 def _buttons(*elements: dict[str, Any]) -> Block:
-    return {"type": "actions", "block_id": "reminder", "elements": list(elements)}
+    return actions("reminder", *elements)
 
 
 def _write(seed: FormSeed, say: Sentences, label: str) -> dict[str, Any]:
-    return {
-        "type": "button",
-        "action_id": "write",
-        "style": "primary",
-        "text": ours(say(label)),
-        "value": pack_to_write(seed),
-    }
+    return button("write", say(label), pack_to_write(seed), style="primary")
 
 
 def _quick(seed: FormSeed, say: Sentences, action: str) -> dict[str, Any]:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": ours(say(f"button.{action}")),
-        "value": pack(replace(seed.offering(None), others={})),
-    }
+    return button(action, say(f"button.{action}"), pack(replace(seed.offering(None), others={})))
 
 
 def _edit(seed: FormSeed, say: Sentences) -> dict[str, Any]:
@@ -218,7 +220,7 @@ def _edit(seed: FormSeed, say: Sentences) -> dict[str, Any]:
 
 
 def _see(link: str, say: Sentences) -> dict[str, Any]:
-    return {"type": "button", "action_id": "see", "text": ours(say("button.see")), "url": link}
+    return button("see", say("button.see"), url=link)
 
 
 def _menu(seed: FormSeed, say: Sentences, *, day_off: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from shared.i18n.countries import country_name
 from shared.i18n.dates import clock_time, weekday_name, weekday_short
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.ids import Language
-from shared.kpt.messages.messages import Changed
+from shared.kpt.messages.teams import Changed
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import (
     CHOICES,
@@ -23,8 +23,9 @@ from shared.kpt.team.team_settings import (
 )
 from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks import fields
+from shared.slack.blocks.buttons import actions, asking_first, button, modal
 from shared.slack.blocks.message import RenderedMessage, named
-from shared.slack.blocks.text import Block, fallback, ours, plain, rich_text, section, shortened
+from shared.slack.blocks.text import Block, Element, fallback, ours, plain, rich_text, section, shortened
 
 View = dict[str, Any]
 CALLBACK = "settings"
@@ -80,7 +81,7 @@ def new_form(state: SettingsState, settings: TeamSettings) -> View:
     blocks = [
         section(say("setup.form_new", channel=f"#{state.name}", people=state.people)),
         *(there[name] for name in FIRST),
-        {"type": "actions", "block_id": "more", "elements": [_button("setup_more", "more", say)]},
+        actions("more", button("setup_more", say("button.setup_more"), "more")),
     ]
     return _form(state, CALLBACK, blocks, title="setup.title_new", submit="setup.submit_new")
 
@@ -100,15 +101,14 @@ def more_of(settings: TeamSettings) -> dict[str, str]:
 
 def _form(state: SettingsState, callback: str, blocks: list[Block], *, title: str, submit: str) -> View:
     say = sentences(state.language)
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": ours(say(title)),
-        "submit": ours(say(submit)),
-        "close": ours(say("form.close")),
-        "private_metadata": _carried(state),
-        "blocks": blocks,
-    }
+    return modal(
+        say(title),
+        blocks,
+        say,
+        callback_id=callback,
+        submit=ours(say(submit)),
+        private_metadata=_carried(state),
+    )
 
 
 def _carried(state: SettingsState) -> str:
@@ -149,40 +149,31 @@ def _fields(settings: TeamSettings, say: Sentences, language: Language) -> dict[
 def _actions(team: Team, say: Sentences) -> Block:
     """What is done at once, beside what is saved with the form."""
     turn = "resume" if team.status == "paused" else "pause"
-    buttons = [
-        _button(f"team_{turn}", team.id, say),
-        *([_confirmed(_button("session_now", team.id, say), say)] if turn == "pause" else []),
-        {**_button("team_remove", team.id, say), "style": "danger"},
-    ]
-    return {"type": "actions", "block_id": "at_once", "elements": buttons}
+    now = asking_first(_named("session_now", team.id, say), say, "session_now.", deny="delete.deny")
+    return actions(
+        "at_once",
+        _named(f"team_{turn}", team.id, say),
+        *([now] if turn == "pause" else []),
+        button("team_remove", say("button.team_remove"), team.id, style="danger"),
+    )
 
 
-def _button(action: str, value: str, say: Sentences) -> dict[str, Any]:
-    return {"type": "button", "action_id": action, "value": value, "text": ours(say(f"button.{action}"))}
-
-
-def _confirmed(button: dict[str, Any], say: Sentences) -> dict[str, Any]:
-    """A button before which Slack asks."""
-    key = button["action_id"]
-    dialog: dict[str, Any] = {part: ours(say(f"{key}.{part}")) for part in ("title", "text", "confirm")}
-    return {**button, "confirm": {**dialog, "deny": ours(say("delete.deny"))}}
+def _named(action: str, team: str, say: Sentences) -> Element:
+    """A button about a team whose name is called as what it does."""
+    return button(action, say(f"button.{action}"), team)
 
 
 def remove_form(team: str, state: SettingsState) -> View:
     """What removing a team means, before Slack asks once more."""
     say = sentences(state.language)
-    button = {**_confirmed(_button("team_remove_sure", team, say), say), "style": "danger"}
-    return {
-        "type": "modal",
-        "title": ours(say("setup.title")),
-        "close": ours(say("delete.deny")),
-        "private_metadata": _carried(state),
-        "blocks": [
-            section(say("team.remove_about", channel=f"#{state.name}")),
-            section(say("team.remove_stays", channel=f"#{state.name}")),
-            {"type": "actions", "block_id": "remove", "elements": [_button("team_csv", team, say), button]},
-        ],
-    }
+    sure = _named("team_remove_sure", team, say)
+    sure = {**asking_first(sure, say, "team_remove_sure.", deny="delete.deny"), "style": "danger"}
+    blocks = [
+        section(say("team.remove_about", channel=f"#{state.name}")),
+        section(say("team.remove_stays", channel=f"#{state.name}")),
+        actions("remove", _named("team_csv", team, say), sure),
+    ]
+    return modal(say("setup.title"), blocks, say, close="delete.deny", private_metadata=_carried(state))
 
 
 def changed(message: Changed, room: int = SIZES[0]) -> RenderedMessage:

@@ -2,9 +2,12 @@
 
 from shared.i18n.dates import day_with_year
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.messages import Message, SheetClosedNote, SheetTold, SheetTried, TeamExport, TeamExportTold
+from shared.kpt.messages.files import TeamExport, TeamExportTold
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
+from shared.slack.blocks.buttons import actions, button, modal
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.blocks.text import Block, fallback, ours, section
+from shared.slack.blocks.text import Block, fallback, section
 from shared.slack.views.form import View
 
 CONNECTED = "connected"
@@ -43,8 +46,7 @@ def tried(message: SheetTried) -> RenderedMessage:
 
 
 def _again(team: str, say: Sentences) -> Block:
-    button = {"type": "button", "action_id": "sheet_again", "text": ours(say("button.again")), "value": team}
-    return {"type": "actions", "block_id": "sheet_again", "elements": [button]}
+    return actions("sheet_again", button("sheet_again", say("button.again"), team))
 
 
 def view_of(message: Message) -> View:
@@ -52,8 +54,7 @@ def view_of(message: Message) -> View:
     if not isinstance(message, SheetTried):
         raise ValueError(type(message).__name__)
     say = sentences(message.language)
-    named = {"title": ours(say("sheet_form.title")), "close": ours(say("form.close"))}
-    return {"type": "modal", **named, "blocks": tried(message).blocks}
+    return modal(say("sheet_form.title"), tried(message).blocks, say)
 
 
 def _saying(lines: list[str]) -> RenderedMessage:

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from shared.i18n.dates import moment_label
 from shared.i18n.sentences import Sentences, sentences
@@ -11,6 +10,7 @@ from shared.kpt.ids import Language
 from shared.kpt.sheet.link import LONGEST, address_of
 from shared.kpt.team.team import Team, TeamSheet
 from shared.slack.blocks import fields
+from shared.slack.blocks.buttons import actions, asking_first, button, modal
 from shared.slack.blocks.text import Block, ours, plain_text, rich_text, section
 from shared.slack.views.form import View
 
@@ -87,20 +87,13 @@ def _earlier(team: Team, language: Language, state: SheetState, now: datetime, s
 
 
 def _actions(team: Team, say: Sentences, *, may_add: bool) -> Block:
-    leave = {**_asking(_button("sheet_leave", team.id, say), say), "style": "danger"}
-    add = [_asking(_button("sheet_earlier", team.id, say), say)] if may_add else []
-    return {"type": "actions", "block_id": "sheet", "elements": [*add, leave]}
-
-
-def _button(action: str, value: str, say: Sentences) -> dict[str, Any]:
-    return {"type": "button", "action_id": action, "value": value, "text": ours(say(f"button.{action}"))}
-
-
-def _asking(button: dict[str, Any], say: Sentences) -> dict[str, Any]:
-    """A button before which Slack asks."""
-    key = button["action_id"]
-    dialog: dict[str, Any] = {part: ours(say(f"{key}.{part}")) for part in ("title", "text", "confirm", "deny")}
-    return {**button, "confirm": dialog}
+    leave = button("sheet_leave", say("button.sheet_leave"), team.id, style="danger")
+    add = button("sheet_earlier", say("button.sheet_earlier"), team.id)
+    return actions(
+        "sheet",
+        *([asking_first(add, say, "sheet_earlier.")] if may_add else []),
+        asking_first(leave, say, "sheet_leave."),
+    )
 
 
 def copyable(text: str) -> Block:
@@ -116,10 +109,4 @@ def saying(text: str, team: Team, language: Language) -> View:
 
 def _modal(say: Sentences, team: Team, language: Language, blocks: list[Block]) -> View:
     carried = {"team": team.id, "channel": team.channel, "language": language}
-    return {
-        "type": "modal",
-        "title": ours(say("sheet_form.title")),
-        "close": ours(say("form.close")),
-        "private_metadata": json.dumps(carried, ensure_ascii=False),
-        "blocks": blocks,
-    }
+    return modal(say("sheet_form.title"), blocks, say, private_metadata=json.dumps(carried, ensure_ascii=False))

@@ -10,6 +10,8 @@ from shared.store.engine.documents import Document, Documents, Where, Write
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Before anything was stored: where a range of moments has no beginning."""
+CONNECTS_WITHIN: Final = 2.0
+"""Seconds."""
 
 
 class _Connection:
@@ -41,11 +43,8 @@ class LazyDocuments:
         same._left = left
         return same
 
-    def _at_most(self, within: float | None) -> float | None:
-        """The seconds that a call may take: its own limit, and no more than are left of all."""
-        if self._left is None:
-            return within
-        return self._left() if within is None else min(within, self._left())
+    def _within(self) -> float | None:
+        return self._left() if self._left else None
 
     @property
     def connected(self) -> bool:
@@ -55,21 +54,21 @@ class LazyDocuments:
     def connect(self) -> None:
         """Make the connection that the first call would make."""
         if not self._connection.answered:
-            self.get(["slots/none"], within=2.0)
+            self.hurried(lambda: CONNECTS_WITHIN).get(["slots/none"])
 
-    def get(self, paths: Sequence[str], within: float | None = None) -> dict[str, Document]:
+    def get(self, paths: Sequence[str]) -> dict[str, Document]:
         """The documents that exist, by path, in one round trip."""
-        found = self._connection.documents().get(paths, within=self._at_most(within))
+        found = self._connection.documents().get(paths, within=self._within())
         self._connection.answered = True
         return found
 
-    def one(self, path: str, within: float | None = None) -> Document | None:
+    def one(self, path: str) -> Document | None:
         """One document, where it exists."""
-        return self.get([path], within).get(path)
+        return self.get([path]).get(path)
 
-    def commit(self, writes: Sequence[Write], within: float | None = None) -> list[object]:
+    def commit(self, writes: Sequence[Write]) -> list[object]:
         """All or nothing, in order; answers the versions."""
-        versions = self._connection.documents().commit(writes, within=self._at_most(within))
+        versions = self._connection.documents().commit(writes, within=self._within())
         self._connection.answered = True
         return versions
 
@@ -78,5 +77,5 @@ class LazyDocuments:
     ) -> Iterator[Document]:
         """Documents directly in ``collection`` that meet the condition."""
         return self._connection.documents().query(
-            collection, where, limit=limit, newest_first=newest_first, within=self._at_most(None)
+            collection, where, limit=limit, newest_first=newest_first, within=self._within()
         )

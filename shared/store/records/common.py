@@ -11,9 +11,10 @@ from typing import Any, TypeVar, get_args
 from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
 from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.promise import Promise
+from shared.kpt.entry.thanks import USER_ID, everybody_thanked
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.messages.delivery import Delivery, Key, State
-from shared.kpt.messages.messages import Posted
+from shared.kpt.messages.place import Posted
 from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.kpt.team.person import LastTry, Person
 from shared.kpt.text.pages import SIZES
@@ -71,10 +72,13 @@ def entry_fields(change: Change) -> dict[str, Any]:
     before = change.before
     no_tick = {"try_before": REMOVE} if before and before.try_before else {}
     no_lines = {"lines": REMOVE} if before and before.lines else {}
+    no_thanks = {"thanks": REMOVE} if before and before.thanks else {}
     return {
         **no_tick,
         **no_lines,
+        **no_thanks,
         **_content(entry),
+        **({"thanked": list(entry.thanked)} if entry.thanked else {}),
         "revision": entry.revision,
         **moments,
         "updated_by": entry.updated_by,
@@ -89,7 +93,10 @@ def revision_fields(change: Change) -> dict[str, Any]:
     was = (
         _content(before)
         if before
-        else {**_content(replace(change.after, texts=Texts(), promised=None, try_before=None)), "kind": "none"}
+        else {
+            **_content(replace(change.after, texts=Texts(), promised=None, try_before=None, thanks=())),
+            "kind": "none",
+        }
     )
     return {**was, "changed_by": change.after.updated_by, "changed_via": change.after.via, "changed_at": STORE_TIME}
 
@@ -106,6 +113,7 @@ def _content(entry: Entry) -> dict[str, Any]:
         "promised": entry.promised,
         **({"try_before": _try_before(entry.try_before)} if entry.try_before else {}),
         **taken_fields(entry.lines),
+        **({"thanks": list(entry.thanks)} if entry.thanks else {}),
     }
 
 
@@ -139,6 +147,7 @@ def entry_from(document: Document) -> Entry:
     day, user = split_id(document.id) or (lenient.day(f.get("day")), f.get("user"))
     if day is None or not isinstance(user, str):
         raise ValueError(f"no entry: {document.path}")
+    thanks = lenient.ids(f.get("thanks"), USER_ID)
     return Entry(
         team=document.path.split("/")[1],
         day=day,
@@ -159,6 +168,9 @@ def entry_from(document: Document) -> Entry:
         imported_at=lenient.moment(f.get("imported_at")),
         saved=lenient.texts(f.get("saved")),
         lines=taken_from(f.get("lines")),
+        thanks=thanks,
+        thanked=everybody_thanked(lenient.ids(f.get("thanked"), USER_ID), thanks),
+        thanks_names={user: name for user, name in lenient.fields(f.get("thanks_names")).items() if lenient.text(name)},
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.kpt.board.running_order import Round
 from shared.kpt.digest.digest import Digest, Gathered
-from shared.store.engine.documents import STORE_TIME, Document, Fields
+from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields
 from shared.store.records import lenient
 from shared.store.records.common import SCHEMA
 
@@ -63,6 +63,7 @@ def leaving_fields(digest: Digest) -> dict[str, Any]:
         **round_fields(digest),
         **head_fields(digest),
         "noticed": {entry: list(who) for entry, who in digest.noticed.items()},
+        **({"unthanked": list(digest.unthanked)} if digest.unthanked else {"unthanked": REMOVE}),
     }
 
 
@@ -113,5 +114,6 @@ def digest_from(document: Document) -> Digest:
         head=_gathered_from(f.get("head")),
         noticed={entry: lenient.texts(users) for entry, users in lenient.fields(f.get("noticed")).items()},
         noticed_again=f.get("noticed_again") is True,
+        unthanked=lenient.texts(f.get("unthanked")),
         version=document.version,
     )

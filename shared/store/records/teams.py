@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from shared.kpt.ids import SLACK_ID, TEAM_ID
 from shared.kpt.schedule.slots import SlotJob
+from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import DaysOff, Person, TimeBefore
 from shared.kpt.team.team import (
     WORKING_DAYS,
@@ -29,6 +30,7 @@ from shared.store.records import lenient
 from shared.store.records.common import SCHEMA, last_try_from
 from shared.store.records.lenient import WEEKDAYS
 from shared.store.records.lines import lines_from
+from shared.store.records.thanks import received_from
 
 MOST_CHANGES = 9999
 """Of a person's lines: as far as a reminder's revision has room for them."""
@@ -43,6 +45,7 @@ def team_fields(team: Team) -> dict[str, Any]:
         "workspace": team.workspace,
         "channel": team.channel,
         **team_changes(team),
+        "told": RELEASE,
         "created_at": STORE_TIME,
         "created_by": team.created_by,
     }
@@ -152,6 +155,7 @@ def team_from(document: Document) -> Team:
         created_at=lenient.moment(f.get("created_at")),
         digest_opened_at=lenient.moment(f.get("digest_opened_at")),
         sheet=_sheet_from(lenient.fields(f.get("sheet"))),
+        told=lenient.number(f.get("told")),
         version=document.version,
     )
     return replace(team, before=_times_before_from(reminder.get("before"), team))
@@ -263,6 +267,7 @@ def person_from(document: Document) -> Person:
         kept_lines=lines_from(f.get("kept_lines")),
         lines_changes=min(max(0, lenient.number(f.get("lines_changes"))), MOST_CHANGES),
         first_answers=lenient.days(f.get("first_answers")),
+        thanks_received=received_from(f.get("thanks_received")),
         glance=f.get("glance") is not False,
         version=document.version,
         written={team: lenient.days(days) for team, days in lenient.fields(f.get("written")).items()},

@@ -10,7 +10,6 @@ from shared.kpt.digest.digest import STAYS_OPEN
 from shared.kpt.errors import AlreadyExists
 from shared.kpt.schedule.session import session_held_on
 from shared.kpt.team.team import Team
-from shared.usecases.entry.submit import Patience
 from shared.usecases.ports.world import World
 
 Why = Literal["no_team", "used", "paused"]
@@ -23,13 +22,13 @@ class NotOpened:
     reason: Why
 
 
-def team_to_show(world: World, workspace: str, user: str, channel_team: str, patience: Patience) -> Team | None:
+def team_to_show(world: World, workspace: str, user: str, channel_team: str) -> Team | None:
     """The team of the channel in which the code was typed, for a member of it; elsewhere one's home team."""
-    team = world.store.teams.get(channel_team, patience())
+    team = world.store.teams.get(channel_team)
     if team and not team.is_gone and user in team.members:
         return team
-    person = world.store.people.get_many(workspace, [user], patience()).get(user)
-    home = world.store.teams.get(person.home, patience()) if person and person.home else None
+    person = world.store.people.get_many(workspace, [user]).get(user)
+    home = world.store.teams.get(person.home) if person and person.home else None
     return home if home and not home.is_gone and user in home.members else None
 
 
@@ -45,32 +44,32 @@ def until_when(world: World, team: Team) -> datetime:
     return expires_at(now, session.moment + STAYS_OPEN if session and to_come else None)
 
 
-def open_screen(world: World, team_id: str, user: str, code: str, patience: Patience) -> Screen | NotOpened:
+def open_screen(world: World, team_id: str, user: str, code: str) -> Screen | NotOpened:
     """Let the screen that shows this code show the team's week. Once: a code that was used opens nothing again.
 
     Pressed twice by the same person it is one screen: the first answer may have been lost.
     """
-    team = world.store.teams.get(team_id, patience())
+    team = world.store.teams.get(team_id)
     if team is None or team.is_gone or user not in team.members:
         return NotOpened("no_team")
     if team.status == "paused":
         return NotOpened("paused")
     screen = Screen(code, team.id, user, world.clock.now(), until_when(world, team))
     try:
-        world.store.screens.open(screen, patience())
+        world.store.screens.open(screen)
     except AlreadyExists:
-        open_now = world.store.screens.get(code, patience())
+        open_now = world.store.screens.get(code)
         mine = open_now and open_now.is_open(world.clock.now()) and (open_now.team, open_now.by) == (team.id, user)
         return open_now if open_now and mine else NotOpened("used")
     world.log("board.screen_opened", team=team.id, by=user)
     return screen
 
 
-def close_screen(world: World, workspace: str, user: str, code: str, patience: Patience) -> None:
+def close_screen(world: World, workspace: str, user: str, code: str) -> None:
     """Close a screen that somebody opened; nobody else's."""
-    screen = world.store.screens.get(code, patience())
+    screen = world.store.screens.get(code)
     if screen and screen.by == user and screen.team.startswith(f"{workspace}-"):
-        world.store.screens.close(code, patience())
+        world.store.screens.close(code)
         world.log("board.screen_closed", team=screen.team, by=user)
 
 

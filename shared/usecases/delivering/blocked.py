@@ -1,28 +1,30 @@
 """A channel that cannot be posted to: said once to somebody who can mend it, and noted on the team."""
 
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import CannotPost, Direct
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.place import Direct
+from shared.kpt.messages.trouble import CannotPost
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
 
-def note_channel_change(world: World, team_id: str, reason: str, within: float | None = None) -> None:
+def note_channel_change(world: World, team_id: str, reason: str) -> None:
     """The channel was archived or the app removed from it (``reason``), or it can be posted to again (none).
 
     Telling people, and sending what was held up, does not fit before Slack is answered: an errand does it.
     """
-    team = world.store.teams.get(team_id, within)
+    team = world.store.teams.get(team_id)
     if team is None:
         return
     if reason and team.status == "active":
-        world.store.teams.set_status(team, "blocked", {"kind": "blocked", "reason": reason}, within)
+        world.store.teams.set_status(team, "blocked", {"kind": "blocked", "reason": reason})
         world.log("team.blocked", "WARNING", team=team_id, reason=reason)
     if not reason and team.status == "blocked":
-        world.store.teams.set_status(team, "active", {"kind": "unblocked"}, within)
+        world.store.teams.set_status(team, "active", {"kind": "unblocked"})
         world.log("team.unblocked", team=team_id)
     elif not reason and not team.is_gone:  # it was closed without an event, and may hold something up
-        world.store.errands.add(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""}, within)
+        world.store.errands.add(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""})
 
 
 def say_it_is_blocked(world: World, team: Team, reason: str) -> None:

@@ -4,15 +4,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from shared.kpt.errors import Busy, OutcomeUnknown, VersionConflict
-from shared.kpt.messages.delivery import (
-    FIXED,
-    GONE,
-    NOT_FOR_GOOD,
-    TIMED_OUT,
-    TOO_LONG,
-    Delivery,
-    Wanted,
-)
+from shared.kpt.messages.delivery import FIXED, GONE, NOT_FOR_GOOD, TIMED_OUT, TOO_LONG, Delivery
+from shared.kpt.messages.wanted import Wanted
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World

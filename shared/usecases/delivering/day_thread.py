@@ -7,8 +7,11 @@ day's message is looked at, and that message is claimed before replies are looke
 from datetime import date
 
 from shared.kpt.errors import Busy, ChannelClosed, OutcomeUnknown, Overtaken, Rejected, VersionConflict
-from shared.kpt.messages.delivery import Delivery, Key, Thread, Wanted
-from shared.kpt.messages.messages import Channel, DayThread, Message, Posted
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.entries import DayThread
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Channel, Posted
+from shared.kpt.messages.wanted import Thread, Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.ports.world import World

@@ -40,19 +40,11 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery import (
-    GONE,
-    NOTHING,
-    TOO_LONG,
-    Delivery,
-    Key,
-    State,
-    Thread,
-    Wanted,
-    is_to_do,
-    somebody_may_be_at_it,
-)
-from shared.kpt.messages.messages import Channel, Export, Message, Place, Posted
+from shared.kpt.messages.delivery import GONE, TOO_LONG, Delivery, Key, State, somebody_may_be_at_it
+from shared.kpt.messages.files import Export
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Channel, Place, Posted
+from shared.kpt.messages.wanted import NOTHING, Thread, Wanted, is_to_do
 from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.claim import Claim, write
 

@@ -3,15 +3,19 @@
 The event only says which entry: its newest state is read, so that events may repeat, overtake and overlap.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from shared.kpt.day import day_of
-from shared.kpt.entry.entry import FROM_HOME, Entry, Texts
+from shared.kpt.entry.entry import FROM_HOME, Entry, Texts, entry_id
 from shared.kpt.entry.shown import shown
+from shared.kpt.entry.thanks import everybody_thanked
 from shared.kpt.errors import Busy, Overtaken
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Announcement, Channel
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
@@ -19,6 +23,7 @@ from shared.kpt.text.pages import SIZES, cut, length
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import follow, take_away
+from shared.usecases.entry.thanks import forget_at_helpers, names_of_helpers, tell_helpers, with_names
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import turn_reminder
@@ -29,15 +34,17 @@ TRIES = 5
 
 def announce(world: World, team_id: str, day: date, user: str) -> None:
     """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
+    thanked: dict[str, None] = {}  # by what was read before an erasure, too: those may have been told meanwhile
     for _ in range(TRIES):
         records = world.store.entries.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
             return
+        thanked |= dict.fromkeys(entry.thanked if entry else ())
         try:
             _tell_the_sheet(world, team, day, user, entry)
         finally:  # neither keeps the other back
-            overtaken = _follow_in_slack(world, team, person, day, user, entry)
+            overtaken = _follow_in_slack(world, team, person, day, user, entry, tuple(thanked))
         if entry is None:
             return
         if overtaken:
@@ -60,14 +67,22 @@ def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry
 
 
 def _follow_in_slack(
-    world: World, team: Team, person: Person | None, day: date, user: str, entry: Entry | None
+    world: World,
+    team: Team,
+    person: Person | None,
+    day: date,
+    user: str,
+    entry: Entry | None,
+    thanked: Collection[str],
 ) -> bool:
     """Whether another run overtook this one."""
     if entry is None:
-        _take_away_everywhere(world, team, day, user)
+        _take_away_everywhere(world, team, day, user, thanked)
         return False
     try:
+        entry = with_names(world, team, replace(entry, thanked=everybody_thanked(entry.thanked, thanked)))
         _follow_everywhere(world, team, person, entry)
+        tell_helpers(world, team, entry)
     except Overtaken:
         return True
     return False
@@ -80,10 +95,11 @@ def _follow_everywhere(world: World, team: Team, person: Person | None, entry: E
     follow_entry(world, team, person, entry)
 
 
-def _take_away_everywhere(world: World, team: Team, day: date, user: str) -> None:
+def _take_away_everywhere(world: World, team: Team, day: date, user: str, thanked: Collection[str]) -> None:
     """The entry was erased: only then is there none. What a run that was under way has posted since goes, too."""
     take_announcement_away(world, team, day, user)
-    follow_erasure(world, team, day, user)
+    follow_erasure(world, team, day, user, thanked)
+    forget_at_helpers(world, team, entry_id(day, user), thanked)
 
 
 def take_announcement_away(world: World, team: Team, day: date, user: str) -> None:
@@ -134,12 +150,13 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
         texts=seen.texts,
         quiet=seen.line,
         done=seen.done,
+        thanks=names_of_helpers(team, entry),
     )
 
 
 def pages_of(whole: Announcement, most: int) -> list[Announcement]:
     """An announcement on as many pages as it takes, of so many characters each: a part begins on the next page where it
-    does not fit, and is cut where it is longer than one."""
+    does not fit, and is cut where it is longer than one. The last one closes with those who helped."""
     pages: list[dict[str, str]] = [{}]
     room = most
     typed = {"keep": whole.texts.keep, "done": whole.done, "problem": whole.texts.problem, "try_": whole.texts.try_}
@@ -152,7 +169,16 @@ def pages_of(whole: Announcement, most: int) -> list[Announcement]:
             room -= length(piece)
     drawn = [(page.pop("done", ""), Texts(**page)) for page in pages]
     filled = [page for page in drawn if any(page)] or [(whole.done, whole.texts)]
-    return [replace(whole, texts=texts, done=done, continued=number > 0) for number, (done, texts) in enumerate(filled)]
+    return [
+        replace(
+            whole,
+            texts=texts,
+            done=done,
+            continued=number > 1,
+            thanks=whole.thanks if number == len(filled) else (),
+        )
+        for number, (done, texts) in enumerate(filled, 1)
+    ]
 
 
 def _seen_at(announcement: Delivery | None) -> str:

@@ -13,7 +13,7 @@ from shared.kpt.messages.delivery import Key
 from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, lines_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
-from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.entry.submit import today_for
 from shared.usecases.ports.errands import Errands
 from shared.usecases.ports.world import World
 
@@ -41,12 +41,12 @@ class NotKept:
     length: int = 0
 
 
-def keep(world: World, workspace: str, user: str, line_id: str, text: str, left: Patience) -> Kept | NotKept:
+def keep(world: World, workspace: str, user: str, line_id: str, text: str) -> Kept | NotKept:
     """Keep a line for a person's today, in their home team. Raises ``StoreSilent`` where that is not certain."""
-    person = world.store.people.get_many(workspace, [user], left()).get(user)
+    person = world.store.people.get_many(workspace, [user]).get(user)
     if person is None or not person.home:
         return NotKept("no_team", person.language if person and person.is_learnt else None)
-    team, entry, day = _today(world, person, left)
+    team, entry, day = _today(world, person)
     if team is None or team.is_gone or user not in team.members:
         return NotKept("no_team", person.language)
     now = world.clock.now()
@@ -56,7 +56,7 @@ def keep(world: World, workspace: str, user: str, line_id: str, text: str, left:
     if fault := "already" if is_taken else fault_of_line(line, person.kept_lines):
         return NotKept(fault, person.language, len(text))
     try:
-        world.store.people.keep_line(workspace, user, line, left())
+        world.store.people.keep_line(workspace, user, line)
     except VersionConflict:  # they were erased meanwhile
         return NotKept("no_team", person.language)
     world.log("line.kept", user=user, day=day.isoformat())
@@ -70,35 +70,35 @@ def _answered(person: Person, entry: Entry | None, day: date) -> Answered:
     return "otherwise" if is_answered else None
 
 
-def _today(world: World, person: Person, left: Patience) -> tuple[Team | None, Entry | None, date]:
+def _today(world: World, person: Person) -> tuple[Team | None, Entry | None, date]:
     """The home team and today's entry. Which day today is, is known for sure once the team is read."""
     guess = day_of(world.clock.now(), person.time_zone or "UTC")
-    records = world.store.entries.records_beside(person, person.home, [guess], left())
+    records = world.store.entries.records_beside(person, person.home, [guess])
     if records.team is None:
         return None, None, guess
     day = today_for(world, records.team, person)
     if day != guess:
-        records = world.store.entries.records_beside(person, person.home, [day], left())
+        records = world.store.entries.records_beside(person, person.home, [day])
     return records.team, records.entries.get(day), day
 
 
 Removed = Literal["removed", "saved", "nobody"]
 
 
-def remove(world: World, team_id: str, user: str, line_id: str, day: date, left: Patience) -> Removed:
+def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Removed:
     """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
     in an entry by now. Raises ``StoreSilent``."""
     for _ in range(TRIES):
-        records = world.store.entries.records(team_id, user, [day], left())
+        records = world.store.entries.records(team_id, user, [day])
         person, entry = records.person, records.entries.get(day)
         if person is None:
             return "nobody"
         line = next(iter(person.lines_named([line_id])), None)
         if line is None:
             return "saved" if entry and any(taken.id == line_id for taken in entry.lines) else "removed"
-        errands = _redrawing(world, records.team, person, line, left)
+        errands = _redrawing(world, records.team, person, line)
         try:
-            world.store.people.remove_line(person, line_id, errands, left())
+            world.store.people.remove_line(person, line_id, errands)
         except VersionConflict:
             continue
         world.log("line.removed", user=user, day=line.day.isoformat())
@@ -106,13 +106,13 @@ def remove(world: World, team_id: str, user: str, line_id: str, day: date, left:
     raise StoreSilent(f"{user} keeps changing")
 
 
-def _redrawing(world: World, team: Team | None, person: Person, line: Line, left: Patience) -> Errands:
+def _redrawing(world: World, team: Team | None, person: Person, line: Line) -> Errands:
     if team is None or team.is_gone:
         return {}
     today = today_for(world, team, person)
     if line not in lines_of(team, person, today):
         return {}
-    if world.store.deliveries.get(Key(f"people/{person.id}", f"reminder:{today}"), left()) is None:
+    if world.store.deliveries.get(Key(f"people/{person.id}", f"reminder:{today}")) is None:
         return {}
     about = {"kind": "lines", "team": person.home or team.id, "by": person.user, "day": today.isoformat()}
     return {f"lines-{person.id}-{today}": about}

@@ -4,13 +4,13 @@ It matters for the week in which such an entry can be edited. What stands in the
 under a form that said so, and an edit must not take it away; of anything else that is not sure, and it stays private.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import private_parts
-from shared.kpt.messages.delivery import Delivery, Wanted
+from shared.kpt.messages.delivery import Delivery
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.announce import announcement, announcement_key
@@ -18,12 +18,12 @@ from shared.usecases.ports.entries import Records
 from shared.usecases.ports.world import World
 
 
-def with_promise_of_old(world: World, records: Records, day: date, left: Callable[[], float]) -> Records:
+def with_promise_of_old(world: World, records: Records, day: date) -> Records:
     """The records, with the day's entry as if its promise had been stored. Only such an entry costs a read."""
     team, entry = records.team, records.entries.get(day)
     if team is None or entry is None or entry.promised or entry.kind != "written" or not private_parts(entry):
         return records
-    delivery = world.store.deliveries.get(announcement_key(team, day, entry.user), left())
+    delivery = world.store.deliveries.get(announcement_key(team, day, entry.user))
     if not stands_in_full(team, records.person, entry, delivery):
         return records
     return replace(records, entries={**records.entries, day: replace(entry, promised="all")})

@@ -1,6 +1,5 @@
 """Storing what a member answered: who may, for which day, and what becomes of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -14,9 +13,6 @@ from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.ports.entries import Records
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import with_last_tries
-
-Patience = Callable[[], float]
-"""Seconds that are left for an answer: somebody waits, and Slack waits three seconds at most."""
 
 Refusal = Literal["no_team", "not_member", "no_zone", "future", "too_old"]
 
@@ -42,16 +38,16 @@ def today_for(world: World, team: Team, person: Person | None) -> date:
     return day_of(world.clock.now(), clock_zone(team, person) if person else team.time_zone)
 
 
-def answer(world: World, team_id: str, user: str, day: date, given: Answer, patience: Patience) -> Outcome | NotAllowed:
+def answer(world: World, team_id: str, user: str, day: date, given: Answer) -> Outcome | NotAllowed:
     """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
-    records = world.store.entries.records(team_id, user, [day] if given.builds_on_another else [], within=patience())
+    records = world.store.entries.records(team_id, user, [day] if given.builds_on_another else [])
     refused = _refusal(world, records, day)
     if refused:
         return NotAllowed(refused)
-    records = with_promise_of_old(world, records, day, patience)
+    records = with_promise_of_old(world, records, day)
     if given.try_before and given.try_before.done:
-        records = _with_last_try(world, records, patience)
-    outcome = world.store.entries.answer(records, day, _with_promise(given, records.team), within=patience())
+        records = _with_last_try(world, records)
+    outcome = world.store.entries.answer(records, day, _with_promise(given, records.team))
     world.log(
         "entry.answered",
         team=team_id,
@@ -63,12 +59,12 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer, pati
     return outcome
 
 
-def _with_last_try(world: World, records: Records, patience: Patience) -> Records:
+def _with_last_try(world: World, records: Records) -> Records:
     """The records, with the last Try of somebody of whom none is remembered, as the form that offered it was made."""
     team, person = records.team, records.person
     if team is None or person is None or person.remembers:
         return records
-    return replace(records, person=with_last_tries(world, team, [person], patience())[person.user])
+    return replace(records, person=with_last_tries(world, team, [person])[person.user])
 
 
 def _with_promise(given: Answer, team: Team | None) -> Answer:

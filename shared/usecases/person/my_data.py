@@ -15,12 +15,15 @@ from shared.kpt.digest.digest import Digest, may_stand_in
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
 from shared.kpt.ids import Language
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Channel, Direct, Export, MayNotExport, Posted
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.files import Export, MayNotExport
+from shared.kpt.messages.place import Channel, Direct, Posted
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
+from shared.usecases.entry.thanks import forget_at_helpers
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
 from shared.usecases.sheets.sheet import ask_for_all
@@ -56,7 +59,8 @@ def export(world: World, asked: DataRequest, key: str) -> None:
     Once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where Slack's
     answer is lost, or the run is cut off while it sends, there may be two.
     """
-    if asked.user not in world.store.people.get_many(asked.workspace, [asked.user]):
+    is_known = asked.user in world.store.people.get_many(asked.workspace, [asked.user])
+    if not is_known and not world.store.thanks.teams_thanking(asked.workspace, asked.user):
         return
     everything = world.store.personal_data.everything_of(asked.workspace, asked.user)
     content = json.dumps(everything, ensure_ascii=False, indent=2, default=_moment)
@@ -85,10 +89,15 @@ def erase(world: World, asked: DataRequest) -> None:
     user = asked.user
     teams = world.store.personal_data.teams_of(asked.workspace, user)
     changes = world.store.personal_data.changes_by(asked.workspace, user)
-    if not teams and not changes and user not in world.store.people.get_many(asked.workspace, [user]):
+    thanking = world.store.thanks.teams_thanking(asked.workspace, user)
+    is_known = user in world.store.people.get_many(asked.workspace, [user])
+    if not (teams or changes or thanking or is_known):
         return
     try:
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
+        for team_id in thanking:
+            for entry in world.store.thanks.entries_thanking(team_id, user):
+                world.store.thanks.unthank(entry, user)
         for team in teams:
             _erase_in(world, world.store.teams.get(team.id) or team, user)
         for team_id, at in changes:
@@ -98,6 +107,8 @@ def erase(world: World, asked: DataRequest) -> None:
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.personal_data.entries_of(team.id, user) for team in teams):
             raise Busy(f"{asked.person} is still writing")
+        if world.store.thanks.teams_thanking(asked.workspace, user):
+            raise Busy(f"{asked.person} is still thanked")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.personal_data.forget_person(asked.workspace, user, asked.at)
     except VersionConflict as error:
@@ -122,15 +133,19 @@ def _erase_in(world: World, team: Team, user: str) -> None:
         _patiently(take_part_away, world, team, digest, user)
     _patiently(take_away, world, said_key(team, user), Direct(user))
     for entry in entries:
-        lost = world.store.personal_data.forget_entry(entry, _stood_in(entry, list(digests.values())))
+        forget_at_helpers(world, team, entry.id, entry.thanked)
+        helpers = [helper for helper in entry.thanked if helper in team.members]
+        stood_in = _stood_in(entry, list(digests.values()))
+        lost = world.store.personal_data.forget_entry(entry, stood_in, helpers)
         digests.update({digest.session: digest for digest in lost})
+        forget_at_helpers(world, team, entry.id, entry.thanked)  # a run under way may have told them meanwhile
     ask_for_all(world, team)
     for digest in digests.values():
         if digest.mentions(user):
             world.store.personal_data.leave_digest(team.id, digest, user)
     for digest in world.store.digests.all_of(team.id):
         if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
-            _patiently(redraw, world, team, digest, user)
+            _patiently(redraw, world, team, digest, user, others=digest.unthanked)
             world.store.digests.note_redrawn(team.id, digest)
 
 

@@ -10,7 +10,6 @@ from shared.kpt.team.membership import with_news_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.my_week import my_teams
-from shared.usecases.entry.submit import Patience
 from shared.usecases.ports.world import World
 
 TRIES = 3
@@ -31,10 +30,10 @@ class Mine:
         return self.teams[0]
 
 
-def read_mine(world: World, workspace: str, user: str, patience: Patience) -> Mine | None:
+def read_mine(world: World, workspace: str, user: str) -> Mine | None:
     """A person with their teams; None of somebody who is in no team. Raises ``StoreSilent``."""
-    person = world.store.people.get_many(workspace, [user], patience()).get(user)
-    teams = my_teams(world, person, patience) if person else ()
+    person = world.store.people.get_many(workspace, [user]).get(user)
+    teams = my_teams(world, person) if person else ()
     return Mine(person, teams) if person and teams else None
 
 
@@ -43,7 +42,6 @@ def change_mine(
     workspace: str,
     user: str,
     change: Callable[[Mine], Person | Fault],
-    patience: Patience,
     *,
     is_shown: bool = False,
 ) -> Mine | Fault | None:
@@ -55,7 +53,7 @@ def change_mine(
     home = {"kind": "home", "workspace": workspace, "by": user}
     errands = {} if is_shown else {f"home-{workspace}-{user}": home}
     for _ in range(TRIES):
-        mine = read_mine(world, workspace, user, patience)
+        mine = read_mine(world, workspace, user)
         if mine is None:
             return None
         changed = change(mine)
@@ -67,7 +65,7 @@ def change_mine(
         teams = [with_news_of(team, changed, day_of(now, team.time_zone)) for team in mine.teams]
         moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
         try:
-            world.store.people.change(changed, moved, errands, patience())
+            world.store.people.change(changed, moved, errands)
         except VersionConflict:
             continue
         world.log("person.changed", user=user, slots=len(moved))

@@ -9,13 +9,13 @@ from shared.kpt.messages.delivery import Delivery, Key
 
 
 class DeliveryStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def claim(self, key: Key, owner: str, now: datetime, thread: str = "") -> Delivery | None:
         """Claim a delivery that does not exist, for a thread or none; None where it does."""
         ...
 
-    def get(self, key: Key, within: float | None = None) -> Delivery | None:
+    def get(self, key: Key) -> Delivery | None:
         """How a delivery stands."""
         ...
 

@@ -9,7 +9,7 @@ from shared.kpt.team.team import Team
 
 
 class DigestStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def open(self, team: str, digest: Digest) -> Digest:
         """Create the digest, by the store's own time; where it exists, that one."""
@@ -23,11 +23,11 @@ class DigestStore(Protocol):
         """The first digest that closes after ``moment``."""
         ...
 
-    def with_team(self, team: str, session: date, within: float | None = None) -> tuple[Team | None, Digest | None]:
+    def with_team(self, team: str, session: date) -> tuple[Team | None, Digest | None]:
         """A team and one of its digests."""
         ...
 
-    def write_round(self, team: str, digest: Digest, within: float | None = None) -> Digest:
+    def write_round(self, team: str, digest: Digest) -> Digest:
         """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
         while it is as it was read; else ``VersionConflict``. Answers it as it is now."""
         ...

@@ -21,17 +21,17 @@ class Records:
 
 
 class EntryStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
-    def records(self, team: str, user: str, days: Sequence[date], within: float | None = None) -> Records:
+    def records(self, team: str, user: str, days: Sequence[date]) -> Records:
         """A team, one of its people, and that person's entries of these days."""
         ...
 
-    def records_beside(self, person: Person, team: str, days: Sequence[date], within: float | None = None) -> Records:
+    def records_beside(self, person: Person, team: str, days: Sequence[date]) -> Records:
         """The same for a person who was read already."""
         ...
 
-    def answer(self, records: Records, day: date, answer: Answer, within: float | None = None) -> Outcome:
+    def answer(self, records: Records, day: date, answer: Answer) -> Outcome:
         """Store an answer with its revision, once, starting from the records just read. Up to five tries."""
         ...
 
@@ -39,7 +39,7 @@ class EntryStore(Protocol):
         """One entry."""
         ...
 
-    def named(self, names: Iterable[EntryName], within: float | None = None) -> list[Entry]:
+    def named(self, names: Iterable[EntryName]) -> list[Entry]:
         """Those of the named entries that there are, in one round trip: it takes no longer however many others there
         are."""
         ...

@@ -18,13 +18,13 @@ class Errand:
 
 
 class ErrandStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def get(self, errand: str) -> Errand | None:
         """What a click or an event left to be done."""
         ...
 
-    def add(self, errand: str, fields: Mapping[str, str], within: float | None = None) -> None:
+    def add(self, errand: str, fields: Mapping[str, str]) -> None:
         """Leave something to be done; once, however often it is left."""
         ...
 

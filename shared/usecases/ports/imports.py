@@ -7,7 +7,7 @@ from shared.kpt.entry.entry import Entry
 
 
 class ImportStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def add(self, entries: Sequence[Entry]) -> Iterator[int]:
         """Create these entries. Those that are there stay as they are. Answers, piece by piece, how many were new."""

@@ -11,26 +11,26 @@ from shared.usecases.ports.errands import Errands
 
 
 class PersonStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
-    def get_many(self, workspace: str, users: Iterable[str], within: float | None = None) -> People:
+    def get_many(self, workspace: str, users: Iterable[str]) -> People:
         """Those of them that are known."""
         ...
 
-    def set_stopped(self, workspace: str, user: str, stopped: bool, within: float | None = None) -> None:
+    def set_stopped(self, workspace: str, user: str, stopped: bool) -> None:
         """Whether a person wants no messages."""
         ...
 
-    def change(self, person: Person, teams: Sequence[Team], errands: Errands, within: float) -> None:
+    def change(self, person: Person, teams: Sequence[Team], errands: Errands) -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
         as it was read; else ``VersionConflict``. The errands say themselves whose they are."""
         ...
 
-    def keep_line(self, workspace: str, user: str, line: Line, within: float | None = None) -> None:
+    def keep_line(self, workspace: str, user: str, line: Line) -> None:
         """Store a line that a known person keeps; ``VersionConflict`` where nothing is known of them any more."""
         ...
 
-    def remove_line(self, person: Person, line: str, errands: Errands, within: float | None = None) -> None:
+    def remove_line(self, person: Person, line: str, errands: Errands) -> None:
         """Take one of a person's lines away and leave errands, while they are as they were read; else
         ``VersionConflict``."""
         ...

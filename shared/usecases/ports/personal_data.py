@@ -45,8 +45,9 @@ class PersonalDataStore(Protocol):
         """The deliveries to a person that are remembered, beside those of their teams."""
         ...
 
-    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest]) -> list[Digest]:
-        """Remove an entry with all its revisions, and note in the same write that these digests have lost it.
+    def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
+        """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
+        parts have lost its thanks.
 
         Answers the digests as they are then.
         """

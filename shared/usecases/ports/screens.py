@@ -6,18 +6,18 @@ from shared.kpt.board.screen import Screen
 
 
 class ScreenStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
-    def get(self, code: str, within: float | None = None) -> Screen | None:
+    def get(self, code: str) -> Screen | None:
         """A shared screen that somebody opened by its code, whether or not its time has run out."""
         ...
 
-    def open(self, screen: Screen, within: float | None = None) -> None:
+    def open(self, screen: Screen) -> None:
         """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
         before."""
         ...
 
-    def close(self, code: str, within: float | None = None) -> None:
+    def close(self, code: str) -> None:
         """A screen shows nothing any more."""
         ...
 

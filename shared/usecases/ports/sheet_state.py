@@ -32,9 +32,9 @@ class SheetState:
 
 
 class SheetStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
-    def get(self, team: str, within: float | None = None) -> tuple[Team | None, SheetState]:
+    def get(self, team: str) -> tuple[Team | None, SheetState]:
         """A team, and how far its spreadsheet is, in one round trip."""
         ...
 

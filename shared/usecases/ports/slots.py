@@ -8,9 +8,9 @@ from shared.kpt.schedule.slots import SlotJob, SlotRecord
 
 
 class SlotStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
-    def get_many(self, ids: Sequence[str], within: float | None = None) -> Mapping[str, SlotRecord]:
+    def get_many(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
         """Those of the slots that have a record, by id."""
         ...
 

@@ -14,10 +14,11 @@ from shared.usecases.ports.screens import ScreenStore
 from shared.usecases.ports.sheet_state import SheetStore
 from shared.usecases.ports.slots import SlotStore
 from shared.usecases.ports.teams import TeamStore
+from shared.usecases.ports.thanks import ThanksStore
 
 
 class Store(Protocol):
-    """The memory. Its calls raise ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """The memory. Its calls raise ``StoreSilent`` where it does not answer, or not in time."""
 
     @property
     def entries(self) -> EntryStore: ...
@@ -51,6 +52,9 @@ class Store(Protocol):
 
     @property
     def personal_data(self) -> PersonalDataStore: ...
+
+    @property
+    def thanks(self) -> ThanksStore: ...
 
     def hurried(self, left: Callable[[], float]) -> "Store":
         """The same store, where every call ends within the seconds that are ``left`` then."""

@@ -12,13 +12,13 @@ from shared.usecases.ports.sheet_state import SheetState
 
 
 class TeamStore(Protocol):
-    """Raises ``StoreSilent`` where it does not answer; ``within`` bounds a call in seconds."""
+    """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
-    def get(self, team: str, within: float | None = None) -> Team | None:
+    def get(self, team: str) -> Team | None:
         """A team's settings."""
         ...
 
-    def get_many(self, teams: Iterable[str], within: float | None = None) -> list[Team]:
+    def get_many(self, teams: Iterable[str]) -> list[Team]:
         """Those of the teams that exist."""
         ...
 
@@ -26,9 +26,13 @@ class TeamStore(Protocol):
         """The workspaces in which a channel is a team, or, where it is none, in whose teams a person is."""
         ...
 
-    def create(self, team: Team, people: People, errands: Errands, at: datetime, within: float | None = None) -> bool:
+    def create(self, team: Team, people: People, errands: Errands, at: datetime) -> bool:
         """Store a new team, or one that was removed, with its people and its errands in one write; False where it
         exists already."""
+        ...
+
+    def note_told(self, team: Team, release: int) -> None:
+        """The channel was told of what is new in a release."""
         ...
 
     def change(
@@ -39,7 +43,6 @@ class TeamStore(Protocol):
         people: People,
         errands: Errands,
         at: datetime,
-        within: float | None = None,
     ) -> None:
         """Write what a person changed of a team, with a line in the audit, while it is as it was read; else
         ``VersionConflict``.
@@ -54,7 +57,6 @@ class TeamStore(Protocol):
         what: str,
         errands: Errands,
         at: datetime,
-        within: float | None = None,
         state: SheetState | None = None,
     ) -> None:
         """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
@@ -74,12 +76,12 @@ class TeamStore(Protocol):
         read; else ``VersionConflict``. Answers the team as it is now."""
         ...
 
-    def change_members(self, teams: Sequence[Team], people: Iterable[Person], within: float | None = None) -> None:
+    def change_members(self, teams: Sequence[Team], people: Iterable[Person]) -> None:
         """Store who is in these teams and the slots that follow, and what was learnt of people, all in one write and
         while all of them are as they were read; else ``VersionConflict``."""
         ...
 
-    def set_status(self, team: Team, status: Status, errand: Mapping[str, str], within: float | None = None) -> None:
+    def set_status(self, team: Team, status: Status, errand: Mapping[str, str]) -> None:
         """Write a team's status, and what is to be done about it."""
         ...
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from shared.kpt.checkup import Permissions
 from shared.kpt.ids import StoredIn
-from shared.kpt.messages.messages import Message, Place, Posted
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile

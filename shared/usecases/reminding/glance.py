@@ -10,7 +10,7 @@ from shared.kpt.digest.glance import authors_among, days_of_the_week, days_to_re
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import shown
 from shared.kpt.messages.delivery import Key
-from shared.kpt.messages.messages import Glance
+from shared.kpt.messages.reminders import Glance
 from shared.kpt.schedule.session import Session, session_on_the_day_of
 from shared.kpt.team.person import People, Person, clock_zone
 from shared.kpt.team.team import Team

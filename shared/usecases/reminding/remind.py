@@ -12,8 +12,12 @@ from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.errors import Overtaken, Retryable
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import AskForEntry, Direct, Glance, KeptLine, KeptToday, Message, Recorded
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Direct
+from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, KeptToday, Recorded
+from shared.kpt.messages.thanked import Thanked
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.kept_lines import lines_of, teaches
 from shared.kpt.schedule.reminder import LATEST, Reminder, days_to_note, reminders
 from shared.kpt.schedule.slots import SlotJob
@@ -21,10 +25,12 @@ from shared.kpt.schedule.vacation import says_vacation
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import LastTry, People, Person
 from shared.kpt.team.team import Team
+from shared.kpt.team.thanks_received import showing, to_show
 from shared.kpt.text.visible import first_line
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.glance import glance_for
+from shared.usecases.reminding.received import note_at
 
 STATUS_WITHIN = 3.0
 """Seconds for looking at people's statuses before they are asked."""
@@ -85,11 +91,11 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     return len(due)
 
 
-def with_last_tries(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> People:
+def with_last_tries(world: World, team: Team, people: Iterable[Person]) -> People:
     """These people; of whom it is not remembered, with the Try of the day that they answered last."""
     by_user = {person.user: person for person in people}
     last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
-    for entry in world.store.entries.named(last, within) if last else ():
+    for entry in world.store.entries.named(last) if last else ():
         private = "try_" not in parts_of(entry.promised)
         found = LastTry(team.id, entry.day, entry.texts.try_, private) if entry.texts.try_ else None
         by_user[entry.user] = replace(by_user[entry.user], last_try=found)
@@ -127,11 +133,9 @@ def _asked_instead_of(where: Team, team: Team, people: People) -> People:
     return {p.user: p for p in people.values() if where.id in p.teams and p.home in ("", team.id)}
 
 
-def other_teams(world: World, team: Team, people: Iterable[Person], within: float | None = None) -> list[Team]:
+def other_teams(world: World, team: Team, people: Iterable[Person]) -> list[Team]:
     """The teams beside this one that these people are in."""
-    return world.store.teams.get_many(
-        sorted({other for person in people for other in person.teams} - {team.id}), within
-    )
+    return world.store.teams.get_many(sorted({other for person in people for other in person.teams} - {team.id}))
 
 
 def own_teams(person: Person, teams: Iterable[Team]) -> list[Team]:
@@ -155,6 +159,7 @@ def ask(
     Whoever calls this looks again afterwards: ``turn_answered``.
     """
     seed = seed_for(team, person, reminder.day, others)
+    received = to_show(person.thanks_received, reminder.day)
     message = AskForEntry(
         seed,
         team.channel,
@@ -163,12 +168,16 @@ def ask(
         week=week,
         kept=tuple(KeptToday(line.day, line.text) for line in lines_of(team, person, reminder.day)),
         teaches=teaches(team, person, reminder.day),
+        thanks=tuple(Thanked(each.name, each.day, each.first_line) for each in received),
     )
     key = Key(f"people/{person.id}", f"reminder:{reminder.day}")
     if person.answered_on and person.answered_on > reminder.day and _entry(world, team, person, reminder.day):
         return None
     wanted = Wanted(person.lines_changes, message, only_turn=only_turn)
-    return follow(world, key, Direct(person.user), wanted)
+    delivery = follow(world, key, Direct(person.user), wanted)
+    if received and delivery and delivery.state == "sent" and delivery.shows == wanted.shows:
+        note_at(world, person.workspace, person.user, lambda of: showing(received, of, reminder.day))
+    return delivery
 
 
 def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Retryable]:

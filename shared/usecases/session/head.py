@@ -9,8 +9,8 @@ from dataclasses import replace
 from shared.kpt.digest.digest import Digest, Gathered, Week
 from shared.kpt.digest.head import gathered, head_revision, parent, with_gathered
 from shared.kpt.errors import Overtaken, VersionConflict
-from shared.kpt.messages.delivery import Wanted
-from shared.kpt.messages.messages import Channel
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow

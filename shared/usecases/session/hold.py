@@ -1,6 +1,6 @@
 """What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, product, takewhile
@@ -22,8 +22,9 @@ from shared.kpt.digest.head import gathered
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Channel
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.session import Session, session_held_on
 from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person
@@ -175,7 +176,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
 
 def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
     """``shown``: everybody of whom a part may stand there, if only from a moment ago."""
-    people = world.store.people.get_many(team.workspace, week.authors)
+    people = world.store.people.get_many(team.workspace, week.with_part(team))
     week, thread = follow_head(world, team, week)
     if thread is None:
         return False
@@ -205,7 +206,7 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
     found = [world.store.digests.closing_after(team.id, moment) for moment in moments]
     found.append(_marked_in(world, team, entry))
     for digest in {digest.session: digest for digest in found if digest}.values():
-        redraw(world, team, digest, entry.user, person)
+        redraw(world, team, digest, entry.user, person, entry.thanked)
 
 
 def _marked_in(world: World, team: Team, entry: Entry) -> Digest | None:
@@ -220,21 +221,33 @@ def _marked_in(world: World, team: Team, entry: Entry) -> Digest | None:
     return next((digest for digest in held if entry.day <= digest.held_on), None)
 
 
-def follow_erasure(world: World, team: Team, day: date, user: str) -> None:
+def follow_erasure(world: World, team: Team, day: date, user: str, thanked: Collection[str] = ()) -> None:
     """Let the digests in which an erased entry may have stood show that it is gone, whatever a run that was under way
-    has posted since. An entry is at most a week older than the moment at which it first has a Keep."""
+    has posted since. An entry is at most a week older than the moment at which it first has a Keep. ``thanked``: whom
+    it thanked, where that is known."""
     since = datetime.combine(day, time(), UTC) - timedelta(1)
     for digest in world.store.digests.all_of(team.id, since, limit=FOLLOWING):
         if digest.changes:
-            redraw(world, team, digest, user)
+            redraw(world, team, digest, user, others=(*thanked, *digest.unthanked))
 
 
-def redraw(world: World, team: Team, digest: Digest, user: str, person: Person | None = None) -> None:
-    """Let a digest show a member's part as it is now, and what depends on it. One of which nothing is posted is left to
+def redraw(
+    world: World,
+    team: Team,
+    digest: Digest,
+    user: str,
+    person: Person | None = None,
+    others: Collection[str] = (),
+) -> None:
+    """Let a digest show a member's part as it is now, those of the ``others`` whom they thank, or did, and what depends
+    on it. One of which nothing is posted is left to
     its own run, which looks again; one that another tool put there is not posted years later."""
     week, thread = _follow_week(world, team, digest, lambda week: follow_head(world, team, week, only_if_begun=True))
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)
+        people = world.store.people.get_many(team.workspace, others) if others else {}
+        for other in dict.fromkeys(others):
+            _follow_parts(world, team, week, other, people.get(other), thread)
         _follow_invitation(world, team, week, thread)
 
 

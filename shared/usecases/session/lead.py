@@ -39,7 +39,7 @@ def press(
     Raises ``StoreSilent``, and ``Busy`` where others go on changing the digest.
     """
     for _ in range(TRIES):
-        team, digest = world.store.digests.with_team(team_id, session, left())
+        team, digest = world.store.digests.with_team(team_id, session)
         if team is None or team.is_gone or user not in team.members:
             return "not_member", team
         if digest is None or not digest.names or digest.round.step != step:
@@ -50,7 +50,7 @@ def press(
         if after is None:
             return "nothing", team
         try:
-            written = world.store.digests.write_round(team.id, after, left())
+            written = world.store.digests.write_round(team.id, after)
         except VersionConflict:
             continue
         world.log("round.pressed", team=team.id, session=session.isoformat(), what=what, step=written.round.step)

@@ -6,7 +6,6 @@ from typing import Literal
 from shared.kpt.day import day_of
 from shared.kpt.schedule.session import Session, sessions
 from shared.kpt.team.team import Team
-from shared.usecases.entry.submit import Patience
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import post_session
 from shared.usecases.team.change_settings import may_not_change
@@ -14,9 +13,9 @@ from shared.usecases.team.change_settings import may_not_change
 Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "no_zone", "not_yours"]
 
 
-def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
+def begin(world: World, team_id: str, user: str) -> Begun:
     """Leave the errand that posts the digest of the next session. Raises ``RetryLater`` and ``StoreSilent``."""
-    team = world.store.teams.get(team_id, within=patience())
+    team = world.store.teams.get(team_id)
     if team is None or team.is_gone or may_not_change(world, team, user):
         return "not_yours"
     if team.status != "active":
@@ -30,7 +29,7 @@ def begin(world: World, team_id: str, user: str, patience: Patience) -> Begun:
         return "no_entry"
     nominal = session.nominal.isoformat()
     errand = {"kind": "session", "team": team.id, "by": user, "session": nominal, "day": session.held_on.isoformat()}
-    world.store.errands.add(f"session-{team.id}-{nominal}", errand, patience())
+    world.store.errands.add(f"session-{team.id}-{nominal}", errand)
     return "begun"
 
 

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 from shared.kpt.csv_files.writing import csv_text
 from shared.kpt.ids import Language
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Direct, MayNotExport, TeamExport
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.files import MayNotExport, TeamExport
+from shared.kpt.messages.place import Direct
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow

@@ -13,7 +13,6 @@ from typing import Literal
 from shared.kpt.errors import StoreSilent, VersionConflict
 from shared.kpt.team.team import Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
-from shared.usecases.entry.submit import Patience
 from shared.usecases.ports.sheet_state import SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import when_told
@@ -35,44 +34,44 @@ class Standing:
     earlier_from: datetime | None
 
 
-def standing(world: World, team: Team, state: SheetState, within: float) -> Standing | None:
+def standing(world: World, team: Team, state: SheetState) -> Standing | None:
     """How a team's spreadsheet stands; None where there is none."""
     if team.sheet is None:
         return None
-    told = when_told(world, team, within)
+    told = when_told(world, team)
     return Standing(team, team.sheet, state, told + AFTER_TOLD if told else None)
 
 
-def disconnect(world: World, team_id: str, user: str, patience: Patience) -> Became:
+def disconnect(world: World, team_id: str, user: str) -> Became:
     """Nothing more is written to it. The sheet itself stays as it is."""
 
     def leave(team: Team, _: TeamSheet) -> Became:
         change = SettingChange("sheet_state", "on", "off")
-        return _write(world, replace(team, sheet=None), user, "disconnected the spreadsheet", change, patience)
+        return _write(world, replace(team, sheet=None), user, "disconnected the spreadsheet", change)
 
-    return _changing(world, team_id, user, patience, leave)
+    return _changing(world, team_id, user, leave)
 
 
-def add_earlier(world: World, team_id: str, user: str, patience: Patience) -> Became:
+def add_earlier(world: World, team_id: str, user: str) -> Became:
     """The entries from before are written, too, once the channel has known of the sheet for a day."""
 
     def add(team: Team, sheet: TeamSheet) -> Became:
         if sheet.past:
             return "done"
-        told = when_told(world, team, patience())
+        told = when_told(world, team)
         if told is None or world.clock.now() < told + AFTER_TOLD:
             return "too_early"
         after = replace(team, sheet=replace(sheet, past=True))
         change = SettingChange("sheet_earlier", "off", "on")
-        return _write(world, after, user, "added earlier entries to the spreadsheet", change, patience)
+        return _write(world, after, user, "added earlier entries to the spreadsheet", change)
 
-    return _changing(world, team_id, user, patience, add)
+    return _changing(world, team_id, user, add)
 
 
-def _changing(world: World, team_id: str, user: str, patience: Patience, change: Change) -> Became:
+def _changing(world: World, team_id: str, user: str, change: Change) -> Became:
     """Change it as it is now. Where somebody else was faster, it is read again."""
     for _ in range(TRIES):
-        team = world.store.teams.get(team_id, patience())
+        team = world.store.teams.get(team_id)
         if team is None or team.is_gone:
             return "no_team"
         if refused := may_not_change(world, team, user):
@@ -86,12 +85,12 @@ def _changing(world: World, team_id: str, user: str, patience: Patience, change:
     raise StoreSilent(f"{team_id} keeps changing")
 
 
-def _write(world: World, team: Team, user: str, what: str, change: SettingChange, patience: Patience) -> Became:
+def _write(world: World, team: Team, user: str, what: str, change: SettingChange) -> Became:
     """An errand tells the channel, and lets the sheet follow."""
     now = world.clock.now()
     told = json.dumps([[change.what, change.old, change.new]])
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}
     errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
-    world.store.teams.change_sheet(replace(team, updated_by=user), what, errands, now, patience())
+    world.store.teams.change_sheet(replace(team, updated_by=user), what, errands, now)
     world.log("team.changed", team=team.id, what=what, settings=[change.what])
     return "done"

@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 
 from shared.kpt.errors import ChannelClosed, Rejected
-from shared.kpt.messages.delivery import Delivery, Key, Wanted
-from shared.kpt.messages.messages import Channel, Direct, SheetClosedNote, SheetTold, SheetTried, TeamExportTold
+from shared.kpt.messages.delivery import Delivery, Key
+from shared.kpt.messages.files import TeamExportTold
+from shared.kpt.messages.place import Channel, Direct
+from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
@@ -46,11 +49,11 @@ def tell_of_file(world: World, team: Team, by: str, at: datetime, first: date, l
         world.store.deliveries.forget(told)  # nobody asks for it when the channel is back
 
 
-def when_told(world: World, team: Team, within: float | None = None) -> datetime | None:
+def when_told(world: World, team: Team) -> datetime | None:
     """When the channel was told of its spreadsheet; None: not yet."""
     if team.sheet is None:
         return None
-    told: Delivery | None = world.store.deliveries.get(sheet_told_key(team.id, team.sheet.at), within)
+    told: Delivery | None = world.store.deliveries.get(sheet_told_key(team.id, team.sheet.at))
     return told.claimed_at if told and told.state == "sent" else None
 
 

@@ -11,8 +11,10 @@ from typing import Literal
 
 from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent, VersionConflict
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Changed, Channel
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.teams import Changed
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.times_transition import with_times_before
 from shared.kpt.team.person import People
@@ -28,7 +30,6 @@ from shared.kpt.team.team_settings import (
 )
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow, take_away
-from shared.usecases.entry.submit import Patience
 from shared.usecases.ports.world import World
 from shared.usecases.team.choose_members import RESOLVE_WITHIN, with_membership
 
@@ -68,26 +69,24 @@ def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
         return "not_member"
 
 
-def change_settings(world: World, team_id: str, user: str, change: Change, patience: Patience) -> ChangeOutcome:
+def change_settings(world: World, team_id: str, user: str, change: Change) -> ChangeOutcome:
     """Set a team anew: ``change`` is asked again where somebody else was faster, so that both changes stand."""
 
     def attempt(team: Team) -> ChangeOutcome:
-        return _set(world, team, user, change(settings_of(team)), patience)
+        return _set(world, team, user, change(settings_of(team)))
 
-    return _changing(world, team_id, user, patience, attempt)
+    return _changing(world, team_id, user, attempt)
 
 
-def set_status(world: World, team_id: str, user: str, status: Status, patience: Patience) -> ChangeOutcome:
+def set_status(world: World, team_id: str, user: str, status: Status) -> ChangeOutcome:
     """Pause a team, let it go on, or remove it. Its entries stay."""
-    return _changing(world, team_id, user, patience, lambda team: _turn(world, team, user, status, patience))
+    return _changing(world, team_id, user, lambda team: _turn(world, team, user, status))
 
 
-def _changing(
-    world: World, team_id: str, user: str, patience: Patience, change: Callable[[Team], ChangeOutcome]
-) -> ChangeOutcome:
+def _changing(world: World, team_id: str, user: str, change: Callable[[Team], ChangeOutcome]) -> ChangeOutcome:
     """Change a team as it is now. Where somebody else was faster, it is read again, five times at most."""
     for _ in range(TRIES):
-        team = world.store.teams.get(team_id, within=patience())
+        team = world.store.teams.get(team_id)
         if team is None or team.is_gone:
             return ChangeOutcome(refused="no_team")
         if refused := may_not_change(world, team, user):
@@ -99,7 +98,7 @@ def _changing(
     raise StoreSilent(f"{team_id} keeps changing")
 
 
-def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Patience) -> ChangeOutcome:
+def _set(world: World, team: Team, user: str, wanted: TeamSettings) -> ChangeOutcome:
     if wanted.membership == "channel":
         wanted = replace(wanted, chosen=())
     changed, found = changes(settings_of(team), wanted), faults(wanted, len(team.member_ids))
@@ -110,26 +109,26 @@ def _set(world: World, team: Team, user: str, wanted: TeamSettings, patience: Pa
         found = found or faults(wanted, len(after.member_ids))
     if found or not changed:
         return ChangeOutcome(faults=found, wanted=wanted)
-    known = {**world.store.people.get_many(team.workspace, after.asked, within=patience()), **people}
+    known = {**world.store.people.get_many(team.workspace, after.asked), **people}
     after = with_times_before(team, after, known, world.clock.now())
     gone = sorted(team.members.keys() - after.members.keys())
-    _write(world, after, "changed the settings", changed, people, gone, patience)
+    _write(world, after, "changed the settings", changed, people, gone)
     held = [before.until for before in after.before if TIMES_OF & {change.what for change in changed}]
     return ChangeOutcome(changes=changed, until=max(held, default=None))
 
 
-def _turn(world: World, team: Team, user: str, status: Status, patience: Patience) -> ChangeOutcome:
+def _turn(world: World, team: Team, user: str, status: Status) -> ChangeOutcome:
     if team.status == status:
         return ChangeOutcome()
     if status == "active" and team.status == "blocked":
         return ChangeOutcome(refused="blocked")
     after = replace(team, status=status, updated_by=user)
     if status == "active":
-        people = world.store.people.get_many(team.workspace, team.asked, within=patience())
+        people = world.store.people.get_many(team.workspace, team.asked)
         after = replace(after, slots=slots_of(after, people, day_of(world.clock.now(), team.time_zone)))
     changed = (SettingChange("status", team.status, status),)
     what = {"active": "resumed the team", "paused": "paused the team", "removed": "removed the team"}[status]
-    _write(world, after, what, changed, {}, (), patience)
+    _write(world, after, what, changed, {}, ())
     return ChangeOutcome(changes=changed)
 
 
@@ -140,7 +139,6 @@ def _write(
     changed: Sequence[SettingChange],
     people: People,
     gone: Sequence[str],
-    patience: Patience,
 ) -> None:
     """``gone``: who is not in the team any more."""
     now = world.clock.now()
@@ -149,7 +147,7 @@ def _write(
     errands: dict[str, Mapping[str, str]] = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
     if team.unresolved:
         errands[f"members-{team.id}"] = {"kind": "members"}
-    world.store.teams.change(team, what, changed, people, errands, now, within=patience())
+    world.store.teams.change(team, what, changed, people, errands, now)
     world.log("team.changed", team=team.id, what=what, settings=[change.what for change in changed])
 
 

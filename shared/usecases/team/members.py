@@ -21,8 +21,6 @@ TRIES = 3
 """How often something is decided anew because somebody else was faster; then the trigger comes again."""
 
 T = TypeVar("T")
-Left = Callable[[], float | None]
-"""Seconds that are left for each call; None where nobody waits."""
 
 
 def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple[Team, People]:
@@ -156,10 +154,10 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
     until_it_holds(attempt)
 
 
-def _moved(world: World, team: Team, people: Iterable[Person], left: Left = lambda: None) -> list[Person]:
+def _moved(world: World, team: Team, people: Iterable[Person]) -> list[Person]:
     """Those of them whose home is another now. ``team`` is as it will be."""
     several = [person for person in people if set(person.teams) - {team.id}]
-    beside = world.store.teams.get_many(sorted({t for person in several for t in person.teams} - {team.id}), left())
+    beside = world.store.teams.get_many(sorted({t for person in several for t in person.teams} - {team.id}))
     homes = ((person, home_among(person, own(person, [team, *beside]))) for person in several)
     return [replace(person, home=home) for person, home in homes if home != person.home]
 
@@ -170,18 +168,18 @@ def own(person: Person, teams: Iterable[Team]) -> list[Team]:
     return [by_id[team] for team in person.teams if team in by_id]
 
 
-def step_out(world: World, team_id: str, user: str, left: Left = lambda: None) -> None:
+def step_out(world: World, team_id: str, user: str) -> None:
     """A member takes no part any more; they stay in the channel. Raises ``StoreSilent`` and ``Busy``."""
-    until_it_holds(lambda: _step(world, team_id, user, out=True, left=left))
+    until_it_holds(lambda: _step(world, team_id, user, out=True))
 
 
-def step_in(world: World, team_id: str, user: str, left: Left = lambda: None) -> None:
+def step_in(world: World, team_id: str, user: str) -> None:
     """A member takes part again."""
-    until_it_holds(lambda: _step(world, team_id, user, out=False, left=left))
+    until_it_holds(lambda: _step(world, team_id, user, out=False))
 
 
-def _step(world: World, team_id: str, user: str, *, out: bool, left: Left) -> None:
-    records = world.store.entries.records(team_id, user, [], left())
+def _step(world: World, team_id: str, user: str, *, out: bool) -> None:
+    records = world.store.entries.records(team_id, user, [])
     team, person = records.team, records.person
     if team is None or person is None or user not in team.members or (user in team.stepped_out) == out:
         return
@@ -189,7 +187,7 @@ def _step(world: World, team_id: str, user: str, *, out: bool, left: Left) -> No
     team = replace(team, stepped_out=(*others, user) if out else others)
     if not out:
         team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
-    world.store.teams.change_members([team], _moved(world, team, [person], left), left())
+    world.store.teams.change_members([team], _moved(world, team, [person]))
     world.log("team.stepped", team=team.id, user=user, out=out)
 
 

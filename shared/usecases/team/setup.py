@@ -18,7 +18,6 @@ from shared.usecases.team.members import with_members
 LOOK_WITHIN = 0.8
 RESOLVE_WITHIN = 1.2
 """Seconds that learning about people may take before a form opens, and before it is answered."""
-STORE_WITHIN = 1.0
 
 NotHere = Literal["not_invited", "not_there", "archived", "shared", "guest"]
 SetupOutcome = Literal["founded", "already", "faulty", NotHere]
@@ -86,7 +85,7 @@ def set_up(
         team = replace(team, version=removed.version, stepped_out=removed.stepped_out)
     kinds = ("welcome", "members") if team.unresolved else ("welcome",)
     errands = {f"{kind}-{team.id}": {"kind": kind} for kind in kinds}
-    if not world.store.teams.create(team, people, errands, world.clock.now(), within=STORE_WITHIN):
+    if not world.store.teams.create(team, people, errands, world.clock.now()):
         return SetUp("already", language)
     count = len(team.members) + len(team.unresolved)
     zone = profiles[caller].time_zone or team.time_zone
@@ -144,7 +143,7 @@ def _asked_next(world: World, team: Team, people: People, caller: str) -> tuple[
     now = world.clock.now()
     homes = {team.id: team, "": team}
     other = people[caller].home if caller in people else ""
-    if other not in homes and (home := world.store.teams.get(other, STORE_WITHIN)):
+    if other not in homes and (home := world.store.teams.get(other)):
         homes[other] = home
 
     def moment(user: str) -> datetime | None:

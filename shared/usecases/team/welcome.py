@@ -1,8 +1,10 @@
 """The welcome: the channel is told, so that nobody is enrolled in silence."""
 
 from shared.kpt.day import day_of
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Channel, Welcome
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.place import Channel
+from shared.kpt.messages.teams import Welcome
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.reminder import asked_on_session_day
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked

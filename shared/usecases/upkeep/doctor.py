@@ -21,7 +21,7 @@ def examine(world: World, workspace: str, user: str, channel: str | None, within
         "token": lambda: _token(world),
         "metadata": lambda: _own_messages(world, user),
         "channel": lambda: _channel(world, channel),
-        "store": lambda: _store(world, team_id(workspace, channel or "none"), within),
+        "store": lambda: _store(world, team_id(workspace, channel or "none")),
     }
     pool = ThreadPoolExecutor(len(parts))
     try:
@@ -76,12 +76,12 @@ def _channel(world: World, channel: str | None) -> Iterable[Finding]:
     return [Finding("channel", "inside", "well")]
 
 
-def _store(world: World, team_id: str, within: float) -> Iterable[Finding]:
+def _store(world: World, team_id: str) -> Iterable[Finding]:
     now = world.clock.now()
     try:
-        team = world.store.teams.get(team_id, within)
-        sheet = world.store.sheets.get(team_id, within)[1] if team and team.sheet else None
-        records = world.store.slots.get_many([SlotJob.parse(slot).id for slot in team.slots], within) if team else {}
+        team = world.store.teams.get(team_id)
+        sheet = world.store.sheets.get(team_id)[1] if team and team.sheet else None
+        records = world.store.slots.get_many([SlotJob.parse(slot).id for slot in team.slots]) if team else {}
     except StoreSilent:
         return [_silent("store")]
     found = [*of_jobs(team), Finding("store", "answers", "well"), of_team(team)]

@@ -16,6 +16,7 @@ from shared.usecases.ports.world import World
 from shared.usecases.session.hold import see_to_last_session
 from shared.usecases.sheets.sheet import rewrite_weekly
 from shared.usecases.team.members import learn_about, refresh_members, rehome, store_profiles
+from shared.usecases.team.news import tell_news
 from shared.usecases.team.profiles import see_profiles
 from shared.usecases.upkeep.lost_events import show_what_was_lost
 from shared.usecases.upkeep.schedule import make, schedule_team
@@ -106,6 +107,7 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
     else:
         schedule_team(world, team_id)
     show_what_was_lost(world, team, since)
+    tell_news(world, team)
 
 
 def _correct_slots(world: World, team: Team) -> None:

@@ -7,8 +7,10 @@ from itertools import islice, product
 from typing import TypeVar
 
 from shared.kpt.ids import Language
-from shared.kpt.messages.delivery import Key, Wanted
-from shared.kpt.messages.messages import Direct, Export, MayNotExport
+from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.files import Export, MayNotExport
+from shared.kpt.messages.place import Direct
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.kpt.year.months import YearAsRead, year_of

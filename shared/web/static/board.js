@@ -205,7 +205,7 @@ class Focus {
     name.tabIndex = -1;
     name.classList.toggle("is-long", name.textContent.length > LONG_NAME);
     const keeps = members.flatMap((member) => {
-      const own = [...(member?.querySelectorAll(".keep") ?? [])].map((keep) => keep.cloneNode(true));
+      const own = [...(member?.querySelectorAll(".keep, .thanks") ?? [])].map((keep) => keep.cloneNode(true));
       return members.length > 1 && own.length ? [line("whose", member.querySelector("h2 bdi").textContent), ...own] : own;
     });
     for (const keep of keeps) keep.classList.remove("is-new");

@@ -21,6 +21,11 @@ def remind_of_session(play: Play) -> None:
     play.settle()
 
 
+def remind_of_tuesday(play: Play) -> None:
+    play.publish("reminder", {"team": TEAM, "day": "2026-11-17"})
+    play.settle()
+
+
 def fan_out(play: Play) -> None:
     play.publish("reminder", {"slot": "17:00 Asia/Tokyo"})
     play.settle()

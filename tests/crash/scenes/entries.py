@@ -26,6 +26,39 @@ def everybody_wrote(story: Story) -> None:
     story.write(story.sato, keep="Shipped it.")
 
 
+def about_to_thank(story: Story) -> None:
+    """田中's first form thanks 鈴木, and somebody who is in no team."""
+    asked(story)
+    story.workspace.add_user("U9", "takahashi", "高橋")
+    story.press(story.tanaka, "write")
+    story.tanaka.type(keep="二人で返しきった")
+    story.tanaka.select(thanks=["U2", "U9"])
+
+
+def about_to_thank_in_digest(story: Story) -> None:
+    """The digest stands, and 田中 is about to say that 鈴木 helped."""
+    digest_is_posted(story)
+    story.tanaka.press(story.workspace.direct_messages("U1")[0], "edit")
+    story.tanaka.select(thanks=["U2"])
+
+
+def about_to_take_thanks_back(story: Story) -> None:
+    """The same is said and shown, and about to be taken back."""
+    about_to_thank_in_digest(story)
+    story.tanaka.submit()
+    story.settle()
+    story.tanaka.press(story.workspace.direct_messages("U1")[0], "edit")
+    story.tanaka.select(thanks=[])
+
+
+def thanked_before_the_reminder(story: Story) -> None:
+    """鈴木 is about to find in the message of Tuesday who thanked them."""
+    about_to_thank(story)
+    story.tanaka.submit()
+    story.settle()
+    story.jump(tokyo(17, "16:55"))
+
+
 def friday(story: Story) -> None:
     """The win session is about to begin."""
     everybody_wrote(story)

@@ -13,7 +13,7 @@ from shared.kpt.digest.digest import (
     whole_part,
 )
 from shared.kpt.entry.entry import Entry, Kind, Texts
-from shared.kpt.messages.messages import DigestPart, KeepOfDay, Marks
+from shared.kpt.messages.digests import DigestPart, KeepOfDay, Marks
 from shared.kpt.team.person import DaysOff
 from shared.kpt.text.pages import SIZES, length
 from tests.kpt.build import (

@@ -8,7 +8,7 @@ import pytest
 
 from shared.kpt.entry.entry import Kind, Texts
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
-from shared.kpt.messages.messages import DigestParent, DigestPart, Marks
+from shared.kpt.messages.digests import DigestParent, DigestPart, Marks
 from shared.usecases.session.hold import hold_session, resume_session
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, TUESDAY, WEDNESDAY, days_of, sqlite_at
 from tests.kpt.history import History, Settings, Write

@@ -8,7 +8,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from shared.kpt.entry.entry import Texts
-from shared.kpt.messages.messages import DigestParent
+from shared.kpt.messages.digests import DigestParent
 from shared.kpt.team.team import WinSessionRule
 from tests.kpt.build import TOKYO, quarters, sqlite_at
 from tests.kpt.history import BEGIN, Action, Close, Edit, History, RunByHand, Settings, Write

@@ -16,7 +16,7 @@ from shared.kpt.digest.digest import (
     marks_of,
 )
 from shared.kpt.entry.entry import Entry
-from shared.kpt.messages.messages import DigestParent, Invitation, Marks
+from shared.kpt.messages.digests import DigestParent, Invitation, Marks
 from shared.kpt.team.team import ReminderRule, Team
 from tests.kpt.build import (
     FRIDAY,

@@ -15,7 +15,7 @@ from shared.kpt.digest.digest import Digest, Gathered
 from shared.kpt.digest.head import gathered, head_revision, parent, turn_of, with_gathered
 from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Busy, OutcomeUnknown
-from shared.kpt.messages.messages import DigestParent, DigestPart
+from shared.kpt.messages.digests import DigestParent, DigestPart
 from shared.store.engine.documents import Document, Documents, Put, Update, Where
 from shared.store.engine.documents import Write as StoreWrite
 from shared.store.repository import Repository

@@ -171,10 +171,6 @@ def write(documents: Documents, entry: Entry) -> None:
     documents.commit([Put(f"teams/{entry.team}/entries/{entry.id}", fields)])
 
 
-def patience() -> float:
-    return 2.0
-
-
 def world_of(documents: tuple[Documents, SetClock]) -> World:
     return world(*documents, FakeMessenger())
 
@@ -188,7 +184,7 @@ def test_the_week_is_read_from_every_team_that_one_is_in(documents: tuple[Docume
     for where, day, keep in (("T1-C1", MONDAY, "one"), ("T1-C2", TUESDAY, "two"), ("T1-C4", TUESDAY, "not mine")):
         write(store, Entry(where, day, "U1", "written", Texts(keep)))
     write(store, Entry("T1-C1", WEDNESDAY, "U1", "quiet"))
-    mine = read_my_week(world_of(documents), "T1", "U1", patience)
+    mine = read_my_week(world_of(documents), "T1", "U1")
     assert mine is not None
     assert [t.id for t in mine.teams] == ["T1-C2", "T1-C1"]
     assert (mine.home.id, mine.today) == ("T1-C2", WEDNESDAY)
@@ -202,6 +198,6 @@ def test_the_week_is_read_from_every_team_that_one_is_in(documents: tuple[Docume
 
 
 def test_who_is_in_no_team_has_no_week(documents: tuple[Documents, SetClock]) -> None:
-    assert read_my_week(world_of(documents), "T1", "U1", patience) is None
+    assert read_my_week(world_of(documents), "T1", "U1") is None
     save(documents[0], team("U2"), person(teams=("T1-C1",), home="T1-C1"))
-    assert read_my_week(world_of(documents), "T1", "U1", patience) is None
+    assert read_my_week(world_of(documents), "T1", "U1") is None

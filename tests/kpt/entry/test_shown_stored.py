@@ -9,7 +9,8 @@ import pytest
 from shared.kpt.entry.entry import Answer, Texts
 from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.messages.delivery import Key
-from shared.kpt.messages.messages import Announcement, Recorded
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.reminders import Recorded
 from shared.kpt.team.team import AnnouncementRule
 from shared.store.engine.documents import REMOVE, Documents, Update
 from shared.usecases.entry import submit
@@ -36,7 +37,7 @@ class Ops:
         save(self.documents, of(rule), person("U1"))
 
     def answers(self, given: Answer) -> None:
-        submit.answer(self.world, "T1-C1", "U1", MONDAY, given, lambda: 2.0)
+        submit.answer(self.world, "T1-C1", "U1", MONDAY, given)
 
     def announce(self) -> None:
         announce(self.world, "T1-C1", MONDAY, "U1")
@@ -139,12 +140,12 @@ def test_an_old_entry_stands_in_full_under_the_name_of_then_too(ops: Ops) -> Non
     ops.forget_the_promise()
     save(ops.documents, replace(of(ALL), members={"U1": "a new name"}), person("U1"))
     records = ops.world.store.entries.records("T1-C1", "U1", [MONDAY])
-    assert with_promise_of_old(ops.world, records, MONDAY, lambda: 1.0).entries[MONDAY].promised == "all"
+    assert with_promise_of_old(ops.world, records, MONDAY).entries[MONDAY].promised == "all"
 
 
 def test_only_an_old_entry_costs_a_read(ops: Ops) -> None:
     ops.set(ALL)
     ops.answers(form("all"))
     records = ops.world.store.entries.records("T1-C1", "U1", [MONDAY])
-    assert with_promise_of_old(ops.world, records, MONDAY, lambda: 1.0) is records
+    assert with_promise_of_old(ops.world, records, MONDAY) is records
     assert ops.world.store.deliveries.get(Key("teams/T1-C1", f"announcement:{MONDAY}:U1")) is None

@@ -7,6 +7,7 @@ import pytest
 
 from shared.kpt.entry.entry import Answer, Change, Entry, Texts, submission_token, take
 from shared.kpt.entry.line import Line
+from shared.kpt.entry.thanks import Thanks
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.team.person import LastTry
 from shared.store.engine.documents import Document
@@ -17,6 +18,7 @@ BOOKKEEPING = {
     *("team", "day", "user", "name", "team_name"),
     *("revision", "kept_at", "created_at", "updated_at", "updated_by", "via", "saved"),
     *("imported", "imported_at"),
+    *("thanked", "thanks_names"),
 }
 """What an entry has beside what somebody answered: whose and which it is, and how it came to be."""
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")
@@ -29,6 +31,7 @@ OTHERWISE = {
     "promised": replace(FIRST, promised="keep"),
     "try_before": replace(FIRST, try_before=TryBefore(LAST.team, LAST.day, "walk", done=True)),
     "lines": replace(FIRST, kept=(LINE.id,)),
+    "thanks": replace(FIRST, thanks=Thanks(("U2", "U3"))),
 }
 """The same answer with another value of each field."""
 
@@ -72,6 +75,8 @@ def test_the_token_of_a_submission_differs_by_it(name: str) -> None:
 
     def token(answer: Answer) -> str:
         assert answer.promised
-        return submission_token("V1", answer.texts, answer.promised, answer.try_before, answer.kept)
+        return submission_token(
+            "V1", answer.texts, answer.promised, answer.try_before, answer.kept, answer.thanks.chosen
+        )
 
     assert token(FIRST) != token(OTHERWISE[name])

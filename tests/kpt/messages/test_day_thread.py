@@ -9,7 +9,9 @@ import pytest
 from shared.clock import SetClock
 from shared.kpt.entry.entry import Answer, Kind, Texts
 from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, Retryable, RetryLater
-from shared.kpt.messages.messages import Announcement, Channel, DayThread, Message, Place, Posted
+from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.place import Channel, Place, Posted
 from shared.kpt.team.team import AnnouncementRule, Mode
 from shared.store.engine.documents import Documents
 from shared.usecases.delivering.day_thread import close_thread

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shared.kpt.errors import RetryLater
-from shared.kpt.messages.messages import Posted
+from shared.kpt.messages.place import Posted
 from tests.kpt.conftest import CHANNEL, IN_CHANNEL, KEY, Setting, says
 
 # A message, from its first post to its end

@@ -15,7 +15,7 @@ from shared.kpt.errors import (
     VersionConflict,
 )
 from shared.kpt.messages.delivery import Delivery
-from shared.kpt.messages.messages import Posted
+from shared.kpt.messages.place import Posted
 from tests.kpt.build import world
 from tests.kpt.conftest import DIRECT, KEY, Setting, message, says
 

@@ -10,8 +10,10 @@ from local.slack.people.reading import plain
 from local.slack.state.records import Message as SlackMessage
 from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Busy, Overtaken, Retryable, StoreSilent
-from shared.kpt.messages.delivery import Delivery, Wanted
-from shared.kpt.messages.messages import Announcement, Message
+from shared.kpt.messages.delivery import Delivery
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.messages import Message
+from shared.kpt.messages.wanted import Wanted
 from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import pages_of

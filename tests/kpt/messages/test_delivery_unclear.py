@@ -12,7 +12,7 @@ from shared.kpt.errors import (
     RetryLater,
 )
 from shared.kpt.messages.delivery import Key
-from shared.kpt.messages.messages import Channel, Posted
+from shared.kpt.messages.place import Channel, Posted
 from shared.slack.api.messenger import Messenger
 from shared.usecases.delivering.follow import POSTED_UNSEEN
 from tests.kpt.conftest import CHANNEL, IN_CHANNEL, KEY, Setting, SlowToFind, says

@@ -39,7 +39,7 @@ def stored() -> Iterator[tuple[Documents, SetClock]]:
 
 
 def change(at: World, how: Callable[[Mine], Person | str]) -> Mine | str | None:
-    return change_mine(at, "T1", "U1", how, lambda: 2.0)
+    return change_mine(at, "T1", "U1", how)
 
 
 def test_what_is_set_is_stored_with_the_slots_for_it(stored: tuple[Documents, SetClock]) -> None:
@@ -101,4 +101,4 @@ def test_what_may_not_be_is_not_stored(stored: tuple[Documents, SetClock]) -> No
 
 def test_who_is_in_no_team_has_nothing_to_set(stored: tuple[Documents, SetClock]) -> None:
     at = world(*stored, FakeMessenger())
-    assert change_mine(at, "T1", "U9", lambda m: m.person, lambda: 2.0) is None
+    assert change_mine(at, "T1", "U9", lambda m: m.person) is None

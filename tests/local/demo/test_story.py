@@ -15,6 +15,7 @@ from local.demo.entries import read_file
 from local.demo.events import Asked, DayBegins, Digest, Unanswered
 from local.demo.play import play
 from local.demo.sentences import narration
+from shared.i18n.dates import weekday, weekday_name
 from shared.i18n.sentences import Language, sentences
 from tests.local.demo.conftest import call, story_in
 from tests.test_sentences import BANNED
@@ -60,6 +61,23 @@ def test_on_thursday_a_line_is_kept_and_saved_as_it_is_and_on_friday_a_try_is_do
     digest = told[told.index(without_spaces(narration(language)("digest.appears"))) :]
     assert without_spaces(line) in digest
     assert without_spaces(done) in digest
+
+
+@in_both
+def test_on_friday_somebody_is_thanked_and_on_monday_finds_it_in_place_of_the_hint(language: Language) -> None:
+    say, told = sentences(language), without_spaces(story_in(language).flat)
+    by, helper = {"ja": ("佐藤", "鈴木"), "en": ("Sato", "Suzuki")}[language]
+    friday = date(2026, 11, 20)
+    [keep] = [row.keep for row in read_file(story.file_of(language)) if (row.day, row.person) == (friday, by)]
+    expected = [
+        say("announcement.thanks", names=say("part.head", name=helper)),
+        say("part.thanks", name=by, weekday=weekday(language, friday), first_line=keep),
+        say("thanks.received", name=by, weekday=weekday_name(language, 4)),
+    ]
+    at = 0
+    for each in map(without_spaces, expected):
+        assert each in told[at:]
+        at = told.index(each, at) + len(each)
 
 
 @in_both

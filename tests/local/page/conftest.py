@@ -14,6 +14,7 @@ from local.page.server import PageServer, page
 from local.playground.lines import Lines
 from local.playground.play import Play
 from tests.local.page.visitor import DESKTOP, Visitor
+from tests.local.page.walk import Walk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -65,3 +66,8 @@ def visit(browser: "Browser", play: Play, tmp_path: Path) -> Iterator[Visit]:
             return visitor
 
         yield opened
+
+
+@pytest.fixture
+def walk(play: Play, client: FlaskClient) -> Walk:
+    return Walk(play, client, "en")

@@ -181,10 +181,12 @@ def test_the_sheet_is_connected_by_the_link_that_is_shown_spoilt_by_hand_and_hea
     for hand in ("spoil", "copy", "sort"):
         walk.post("sheet", do=hand)
     assert walk.state()["sheet"]["rows"] != rows
+    assert "sheet" not in walk.state()["to_see"]
     walk.post("sheet", do="compare")
     walk.settle()
     healed = walk.state()["sheet"]["rows"]
     assert [row for row in healed if any(row)] == rows
+    assert walk.state()["to_see"]["sheet"] == "panel/sheet"
     walk.post("sheet", do="delete")
     walk.post("sheet", do="compare")
     walk.settle()

@@ -1,31 +1,26 @@
 """The story that a visitor walks through, by the page's addresses."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from local import page
-from local.playground import scene
-from local.playground.chain import Link
-from local.playground.lines import Lines
 from local.playground.play import Play
 from shared.i18n.sentences import sentences
-from tests.local.page.conftest import FACES, a_play
 from tests.local.page.walk import Walk, said
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+
+
 SCRIPTS = sorted((Path(page.__file__).parent / "static").rglob("*.js"))
+
+
 DRAWN_BY_THEIR_BLOCK = {"plain_text", "plain_text_input", "rich_text_section"}
+
+
 NAMES = {"ja": ["佐藤", "田中", "鈴木"], "en": ["Sato", "Tanaka", "Suzuki"]}
-
-
-@pytest.fixture
-def walk(play: Play, client: FlaskClient) -> Walk:
-    return Walk(play, client, "en")
 
 
 @LANGUAGES
@@ -54,6 +49,20 @@ def test_nothing_was_refused_while_the_story_so_far_was_played(play: Play, clien
 
 
 @LANGUAGES
+def test_somebody_was_thanked_last_week_and_this_one(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    say = sentences(language)
+    by, helper = {"ja": ("佐藤", "田中"), "en": ("Sato", "Tanaka")}[language]
+    messages = walk.state()["screen"]["channel"]["messages"]
+    for name in (by, helper):
+        thanked = say("announcement.thanks", names=say("part.head", name=name))
+        assert [m for m in messages if thanked in said(m)]
+    [digest] = [m for m in messages if len(m["replies"]) == 3 and m["day"] in ("11/13(金)", "Fri 13 Nov")]
+    start = say("part.thanks", name=by, weekday={"ja": "水", "en": "Wed"}[language], first_line="")[:-1]
+    assert [reply for reply in digest["replies"] if start in said(reply)]
+
+
+@LANGUAGES
 def test_last_friday_a_try_was_done_and_today_a_line_was_kept(play: Play, client: FlaskClient, language: str) -> None:
     walk = Walk(play, client, language)
     say = sentences(language)
@@ -67,25 +76,25 @@ def test_last_friday_a_try_was_done_and_today_a_line_was_kept(play: Play, client
     assert say("button.as_is") in message
     assert {"ja": "新人さんが、移管の問い合わせを", "en": "The newcomer answered"}[language] in message
     walk.press("U1", "as_is")
-    assert walk.done == {"reminder", "write"}
+    assert walk.done == {"reminder", "kept", "write"}
 
 
 @pytest.mark.functions_fail
 @LANGUAGES
-def test_the_nine_things_tick_themselves(play: Play, client: FlaskClient, language: str) -> None:
+def test_the_things_tick_as_they_are_seen(play: Play, client: FlaskClient, language: str) -> None:
     walk = Walk(play, client, language)
     walk.turn()
-    assert walk.done == {"reminder"}
+    assert walk.done == {"reminder", "kept"}
     walk.press("U1", "write")
     walk.submit("U1", keep="That worked", problem="", **{"try": ""})
-    assert walk.done == {"reminder", "write"}
+    assert walk.done == {"reminder", "kept", "write"}
     walk.press("U2", "quiet")
-    assert walk.done == {"reminder", "write", "quiet"}
+    assert walk.done == {"reminder", "kept", "write", "quiet"}
     walk.turn()
-    assert walk.done == {"reminder", "write", "quiet", "session_day"}
+    assert walk.done == {"reminder", "kept", "write", "quiet", "session_day"}
     walk.switch("answer_lost", on=True)
     walk.turn()
-    assert walk.done == {"reminder", "write", "quiet", "session_day", "digest", "lost"}
+    assert walk.done == {"reminder", "kept", "write", "quiet", "session_day", "digest", "lost"}
     assert walk.state()["switches"]["answer_lost"] is False
     thursdays = [m for m in walk.state("U1")["screen"]["direct"]["messages"] if "That worked" in said(m)]
     walk.act("U1", "press", ts=thursdays[0]["ts"], channel="DU1", action="edit")
@@ -100,10 +109,26 @@ def test_the_nine_things_tick_themselves(play: Play, client: FlaskClient, langua
     assert "keep" in view["errors"]
     walk.switch("store_down", on=False)
     walk.turn()
-    state = walk.state()
+    done, state = walk.done, walk.state()
     assert state["clock"]["iso"] == "2026-11-23T17:00:00+09:00"
     assert state["clock"]["holiday"] in ("勤労感謝の日", "Labor Thanksgiving Day")
-    assert len(state["things"]) == 9
+    assert done == {
+        *("reminder", "kept", "write", "quiet", "holiday"),
+        *("session_day", "digest", "edit"),
+        *("lost", "outage"),
+    }
+
+
+def test_a_thing_ticks_when_it_was_seen_and_not_before_it_happened(walk: Walk) -> None:
+    walk.see("reminder", "write", "none of ours")
+    assert walk.state()["things"] == []
+    walk.turn()
+    state = walk.state()
+    assert state["things"] == []
+    assert state["to_see"] == {"reminder": "direct/U3", "kept": "direct/U1"}
+    walk.see("reminder", "write")
+    assert walk.state()["things"] == ["reminder"]
+    assert walk.state()["to_see"] == {"kept": "direct/U1"}
 
 
 def test_the_page_draws_every_block_and_element_that_was_sent(walk: Walk) -> None:
@@ -206,98 +231,3 @@ def test_events_wait_while_the_store_is_down(walk: Walk) -> None:
     walk.switch("store_down", on=False)
     walk.act("U1", "submit", view=view, typed={"keep": "Still here"})
     assert "Still here" in said(walk.newest("U1", "channel"))
-
-
-def test_a_story_that_was_left_goes_on(tmp_path: Path) -> None:
-    left = a_play(tmp_path)
-    left.begin("en")
-    left.turn()
-    message = left.machine.workspace.direct_messages("U1")[-1]
-    left.act(lambda person: person.press(message, "write"), "U1")
-    left.act(lambda person: person.type(keep="Half a wor"), "U1")
-    then = left.machine.clock.now()
-    left.end()
-    taken_up = a_play(tmp_path)
-    assert taken_up.go_on()
-    assert taken_up.machine.clock.now() == then
-    assert taken_up.checklist.done == {"reminder"}
-    assert taken_up.people["U1"].view.values[("keep", "text")] == "Half a wor"
-    taken_up.act(lambda person: person.type(keep="Half a word more"), "U1")
-    taken_up.act(lambda person: person.submit(), "U1")
-    assert taken_up.changes.until(lambda: taken_up.machine.triggers.settled, 10)
-    taken_up.turn()
-    assert "session_day" in taken_up.checklist.done
-    taken_up.end()
-
-
-class Interrupting(Lines):
-    """Ctrl-C as the first of Scheduler's jobs fires."""
-
-    def link(self, link: Link) -> None:
-        if link.kind == "job":
-            raise KeyboardInterrupt
-
-
-def test_a_story_that_was_left_while_it_began_begins_anew(tmp_path: Path) -> None:
-    left = Play(tmp_path, FACES, Interrupting(StringIO()))
-    with pytest.raises(KeyboardInterrupt):
-        left.begin("en")
-    assert not left.end()
-    again = a_play(tmp_path)
-    assert not again.go_on()
-    again.begin("en")
-    assert again.machine.clock.now() == scene.BEGIN
-    assert again.end()
-
-
-class Ending(Lines):
-    """Ends the play from another thread, as Ctrl-C does, when the first of Scheduler's jobs fires."""
-
-    def __init__(self) -> None:
-        super().__init__(StringIO())
-        self.end: Callable[[], bool] = bool
-        self.pool = ThreadPoolExecutor(1)
-        self.ended: Future[bool] | None = None
-
-    def link(self, link: Link) -> None:
-        if link.kind == "job" and self.ended is None:
-            self.ended = self.pool.submit(self.end)
-            wait([self.ended], timeout=0.2)
-
-
-def test_a_story_that_is_beginning_is_not_torn_down(tmp_path: Path) -> None:
-    lines = Ending()
-    play = Play(tmp_path, FACES, lines)
-    lines.end = play.end
-    with lines.pool:
-        play.begin("en")
-        assert lines.ended
-        assert lines.ended.result()
-    again = a_play(tmp_path)
-    assert again.go_on()
-    again.end()
-
-
-def test_what_other_code_has_left_is_begun_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "documents.sqlite").write_bytes(b"")
-    (tmp_path / "workspace.pickle").write_bytes(b"no pickle")
-    other = a_play(tmp_path)
-    assert not other.go_on()
-    assert capsys.readouterr().out.endswith("the story begins again.\n")
-    other.end()
-
-
-def test_starting_over_begins_again(walk: Walk) -> None:
-    walk.turn()
-    walk.press("U1", "quiet")
-    assert walk.post("start-over", language="ja") == {"language": "ja"}
-    state = walk.state()
-    assert state["clock"]["iso"] == "2026-11-19T16:59:00+09:00"
-    assert state["things"] == []
-    assert state["language"] == "ja"
-
-
-def test_a_story_nobody_has_touched_is_told_in_the_next_visitors_language(walk: Walk) -> None:
-    assert walk.post("arrive", language="ja") == {"language": "ja"}
-    walk.turn()
-    assert walk.post("arrive", language="en") == {"language": "ja"}

@@ -64,8 +64,13 @@ class Walk:
     def submit(self, user: str, **typed: str) -> Json:
         return self.act(user, "submit", view=self.view(user)["id"], typed=typed)
 
+    def see(self, *things: str) -> None:
+        self.post("seen", things=list(things))
+
     @property
     def done(self) -> set[str]:
+        """What is ticked for somebody who looks everywhere."""
+        self.see(*self.state()["to_see"])
         return set(self.state()["things"])
 
 

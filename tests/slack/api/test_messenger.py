@@ -10,19 +10,14 @@ from local.slack.people.reading import plain
 from local.slack.state.workspace import Workspace
 from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import Texts
+from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.errors import MayNotLook, OutcomeUnknown, Rejected, RetryLater
-from shared.kpt.messages.messages import (
-    Announcement,
-    AskForEntry,
-    CannotPost,
-    Channel,
-    Direct,
-    Export,
-    FormSeed,
-    Posted,
-    Recorded,
-    Welcome,
-)
+from shared.kpt.messages.entries import Announcement
+from shared.kpt.messages.files import Export
+from shared.kpt.messages.place import Channel, Direct, Posted
+from shared.kpt.messages.reminders import AskForEntry, Recorded
+from shared.kpt.messages.teams import Welcome
+from shared.kpt.messages.trouble import CannotPost
 from shared.slack.api.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
 
 DAY = date(2026, 11, 16)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.try_before import TryBefore
-from shared.kpt.messages.messages import FormSeed
 from shared.slack.blocks.form_metadata import (
     LONGEST_METADATA,
     LONGEST_VALUE,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from shared.i18n.sentences import sentences
-from shared.kpt.messages.messages import Invitation
+from shared.kpt.messages.digests import Invitation
 from shared.slack.blocks.message import named
 from shared.slack.views.digest import FOR_AWAY, invitation
 

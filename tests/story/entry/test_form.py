@@ -28,6 +28,8 @@ def test_the_button_opens_the_complete_form_without_touching_the_store(asked: St
         ja("keep.label"),
         question("ja", MONDAY),
         ja("keep.hint"),
+        ja("thanks.label"),
+        f"[{ja('thanks.hint')}]",
         ja("problem.label"),
         ja("problem.placeholder"),
         ja("problem.hint"),

@@ -72,7 +72,7 @@ def test_an_entry_is_shown_for_editing_by_kpt_and_by_edit(asked: Story) -> None:
     asked.tanaka.command("/kpt")
     for _ in range(2):
         shown = {name: element.get("initial_value") for name, element in inputs(asked.tanaka).items()}
-        assert shown == {"keep": "書いたもの", "problem": None, "try": "やる"}
+        assert shown == {"keep": "書いたもの", "thanks": None, "problem": None, "try": "やる"}
         asked.tanaka.close_all()
         asked.press(asked.tanaka, "edit")
 

@@ -16,7 +16,7 @@ from tests.story.stores import no_store, store_of
 def test_write_opens_with_the_tick_above_try_and_without_the_store(tried: Story) -> None:
     with store_of(tried, no_store):
         tried.tanaka.press(tried.message("U1"), "write")
-    assert list(inputs(tried.tanaka)) == ["keep", "problem", "last_try", "try"]
+    assert list(inputs(tried.tanaka)) == ["keep", "thanks", "problem", "last_try", "try"]
     element = inputs(tried.tanaka)["last_try"]
     assert (element["type"], element["action_id"]) == ("checkboxes", "done")
     assert tick(tried) == {"text": {"type": "plain_text", "text": DONE, "emoji": False}, "value": "done"}

@@ -75,7 +75,8 @@ def test_exactly_the_limit_is_stored_and_shown_whole(asked: Story) -> None:
     assert all(shown.count(text[0]) >= len(text) for text in texts.values()), "on as many messages as it takes"
     assert ja("done.shortened") in asked.messages("U1")[0]
     asked.press(asked.tanaka, "edit")
-    assert {name: element["initial_value"] for name, element in inputs(asked.tanaka).items()} == texts
+    filled = {name: element["initial_value"] for name, element in inputs(asked.tanaka).items() if name in texts}
+    assert filled == texts
 
 
 def test_somebody_who_is_not_a_member_is_told_so_and_the_text_stays(asked: Story) -> None:
@@ -202,7 +203,8 @@ def test_text_comes_back_as_typed_everywhere_and_notifies_nobody(asked: Story, t
     assert text.strip().splitlines()[0] in plain(session_message)
     assert mentions(session_message) == []
     asked.tanaka.press(recorded, "edit")
-    assert {element["initial_value"] for element in inputs(asked.tanaka).values()} == {text}
+    fields = [element for name, element in inputs(asked.tanaka).items() if name != "thanks"]
+    assert {element["initial_value"] for element in fields} == {text}
     asked.tanaka.close_all()
     assert asked.refused_calls() == []
 

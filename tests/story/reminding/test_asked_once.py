@@ -174,7 +174,7 @@ def test_nobody_steps_out_of_a_team_that_is_not_theirs(two: Story) -> None:
 def test_where_the_home_rests_the_other_team_asks(two: Story, status: Status, *, at_once: bool) -> None:
     two.until(tokyo(16, "10:01"))
     if at_once:
-        set_status(two.machine.services.world, "T1-C1", "U1", status, lambda: 2.0)
+        set_status(two.machine.services.world, "T1-C1", "U1", status)
     else:
         two.machine.sqlite.commit([Update("teams/T1-C1", {"status": status})])
         two.machine.triggers.publish("sweep", [{}])

@@ -17,6 +17,8 @@ export const touchSheet = (name) => post("/api/sheet", { do: name });
 export const act = (wish) => post("/api/act", wish);
 export const hasRead = (user, channel) => post("/api/read", { as: user, channel });
 
+export const hasSeen = (things) => post("/api/seen", { things });
+
 export async function state(user) {
   return (await fetch(`/api/state?as=${encodeURIComponent(user)}`)).json();
 }

@@ -1,4 +1,4 @@
-// The third column: the nine things to try, and the panels behind the scenes.
+// The third column: the twelve things to try, and the panels behind the scenes.
 
 import { drawPanelTabs, drawRings, drawSwitches, fillChain } from "./behind.js";
 import { h, show, stayAtEnd } from "../basics/dom.js";
@@ -9,6 +9,8 @@ import { drawThings } from "./things.js";
 import { say } from "../basics/words.js";
 
 const open = { panel: "chain", thing: undefined, document: null };
+
+export const openPanelName = () => open.panel;
 
 export function backstage({ state }, deeds, redraw) {
   const place = document.getElementById("backstage");
@@ -24,7 +26,7 @@ export function backstage({ state }, deeds, redraw) {
     ),
   ]);
   const [a, b, c] = state.people.map((each) => each.name);
-  show(document.getElementById("things"), { done: state.things, names: { a, b, c }, opened: open.thing, language }, (it) =>
+  show(document.getElementById("things"), { done: state.things, toSee: state.to_see, names: { a, b, c }, opened: open.thing, language }, (it) =>
     drawThings(it, {
       explain: (name) => {
         open.thing = name === open.thing ? undefined : name;

@@ -15,11 +15,12 @@ from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.team.person import clock_zone
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import day_from, language_in, line_from, pack, read, team_from
 from shared.slack.handlers.command_words import after_first_word
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.person import home
-from shared.slack.handlers.response import Reply, button, errors_at, in_both, only_you_see, turn_into, what_failed
+from shared.slack.handlers.response import Reply, errors_at, in_both, only_you_see, turn_into, what_failed
 from shared.slack.requests.as_read import as_read, mentioned
 from shared.slack.requests.inbound import Command, MessageShortcut, Press, Submission, Who
 from shared.slack.views.form import View, sentence
@@ -63,7 +64,7 @@ def submit(context: Context, submission: Submission) -> Reply:
     fields, language = read(submission.metadata), language_in(submission.metadata)
     origin, text = line_from(fields.get("line")), bare_line(submission.text(FIELD))
     try:
-        kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text, context.left)
+        kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text)
     except Retryable as trouble:
         context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         key = what_failed(trouble, "error.store", "error.store_slow")
@@ -84,11 +85,10 @@ class _Said:
 
 def _keep(context: Context, who: Who, origin: str, written: str) -> _Said:
     """Keep what Slack has written so, as people read it. Looking up names takes its part of the time that there is."""
-    left = context.left
-    names = _names(context, who, mentioned(written), min(NAMES_WITHIN, left()))
+    names = _names(context, who, mentioned(written), NAMES_WITHIN)
     text = bare_line(as_read(written, names))
     try:
-        kept = keep_line.keep(context.world, who.workspace, who.user, origin, text, left)
+        kept = keep_line.keep(context.world, who.workspace, who.user, origin, text)
     except StoreSilent as silent:
         context.world.log("interaction.store_silent", "ERROR", what="keep")
         return _Said([in_both(what_failed(silent, "error.press", "error.keep_slow"))])
@@ -131,7 +131,7 @@ def _why_not(refused: NotKept, say: Sentences) -> str:
 
 
 def _list(context: Context, who: Who) -> Reply:
-    person = context.world.store.people.get_many(who.workspace, [who.user], context.left()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user]).get(who.user)
     if person is None or not person.home:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
     text, blocks = kept_list(person.kept_lines, person.home, person.language)
@@ -156,10 +156,10 @@ def remove(context: Context, press: Press) -> None:
     """*Remove*, in the list or in the Home, which is shown anew."""
     done, language = _remove(context, press)
     if press.in_home:
-        home.show_anew(context, press.who, context.left)
+        home.show_anew(context, press.who)
         return
     who = press.who
-    person = context.world.store.people.get_many(who.workspace, [who.user], context.left()).get(who.user)
+    person = context.world.store.people.get_many(who.workspace, [who.user]).get(who.user)
     text, blocks = kept_list(person.kept_lines if person else (), person.home if person else "", language)
     try:
         context.modals.respond(press.response_url, text, blocks, replace=True)
@@ -173,7 +173,7 @@ def _remove(context: Context, press: Press) -> tuple[keep_line.Removed, Language
     fields = read(press.value)
     team, line = team_from(fields.get("team"), press.who.workspace), line_from(fields.get("line"))
     day, language = day_from(fields.get("day")), language_in(press.value)
-    return keep_line.remove(context.world, team, press.who.user, line, day, context.left), language
+    return keep_line.remove(context.world, team, press.who.user, line, day), language
 
 
 # What people typed, and who is meant
@@ -190,5 +190,5 @@ def _names(context: Context, who: Who, users: list[str], within: float) -> dict[
 def _saying(said: _Said) -> View:
     view = sentence("\n".join(said.lines), sentences(said.language), title="kept.title")
     if said.buttons:
-        view["blocks"].append({"type": "actions", "block_id": "kept", "elements": said.buttons})
+        view["blocks"].append(actions("kept", *said.buttons))
     return view

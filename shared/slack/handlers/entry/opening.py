@@ -23,7 +23,7 @@ from shared.slack.handlers.context import Context
 from shared.slack.handlers.loading import Show, fill_again, opens, pushes, show_filled
 from shared.slack.handlers.response import in_both, say_for
 from shared.slack.requests.inbound import Press, Who
-from shared.slack.views.form import View, form, sentence
+from shared.slack.views.form import View, form, sentence, without_thanked
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
 from shared.usecases.ports.entries import Records
@@ -69,7 +69,13 @@ def other_day(context: Context, press: Press) -> None:
 def again(context: Context, press: Press) -> None:
     """*Try again*, in a view that had to say that the store was silent."""
     wish = _unpack_wish(press)
-    fill_again(context, press.view, lambda bound, shown: _render(bound, wish, shown=shown), _silent(wish))
+    fill_again(
+        context,
+        press.view,
+        lambda bound, shown: _render(bound, wish, shown=shown),
+        _silent(wish),
+        without_thanked,
+    )
 
 
 def open_own_form(
@@ -81,7 +87,14 @@ def open_own_form(
 
 
 def _show(context: Context, wish: Wish, show: Show, waiting: str | None = None) -> None:
-    show_filled(context, lambda bound, shown: _render(bound, wish, shown=shown), _silent(wish), show, waiting)
+    show_filled(
+        context,
+        lambda bound, shown: _render(bound, wish, shown=shown),
+        _silent(wish),
+        show,
+        waiting,
+        without_thanked,
+    )
 
 
 def _render(context: Context, wish: Wish, *, shown: bool) -> View:
@@ -99,7 +112,7 @@ def _render(context: Context, wish: Wish, *, shown: bool) -> View:
     day = wish.day or today
     if fault := fault_of_day(day, today):
         return sentence(say(f"error.{fault}", day=day_label(language, day)), say)
-    entry = with_promise_of_old(context.world, records, day, context.left).entries.get(day)
+    entry = with_promise_of_old(context.world, records, day).entries.get(day)
     others: list[Team] = []
     if person and entry is None:
         person = with_last_tries(context.world, team, [person])[person.user]
@@ -108,7 +121,7 @@ def _render(context: Context, wish: Wish, *, shown: bool) -> View:
     revision = entry.revision if entry else 0
     seed = seed_for(team, person, day, others)
     again = offered_again(entry.try_before, team.id, day, person.last_try if person else None) if entry else None
-    prefill = with_lines(from_entry(entry), lines_of(team, person, day))
+    prefill = with_lines(from_entry(entry, team.members), lines_of(team, person, day))
     state = FormState(
         seed.offering(again) if again else seed,
         wish.via,
@@ -116,6 +129,7 @@ def _render(context: Context, wish: Wish, *, shown: bool) -> View:
         shown=shown and entry is not None and revision > 0 and entry.texts.fit_a_form,
         kept=prefill.kept,
         updated=not shown,
+        unseen=prefill.unseen,
     )
     return form(state, today, prefill, written, pushed=wish.pushed)
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import LONGEST_TEXT, Answer, Texts, submission_token
+from shared.kpt.entry.thanks import MOST_THANKED, Thanks
 from shared.kpt.errors import Retryable
-from shared.slack.blocks.form_metadata import FormState, team_from, unpack_state
+from shared.slack.blocks.form_metadata import FormState, NotOurs, team_from, unpack_state, user_from
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import DONE, Reply, errors, errors_at, turn_into, what_failed
 from shared.slack.requests.inbound import Submission
@@ -28,7 +29,8 @@ def answer(context: Context, submission: Submission) -> Reply:
         )
     texts = Texts(typed["keep"], typed["problem"], typed["try"])
     tick = replace(seed.try_before, done=_is_ticked(submission)) if seed.try_before else None
-    token = submission_token(submission.view, texts, seed.promises, tick, state.kept)
+    thanked = _thanked(submission)
+    token = submission_token(submission.view, texts, seed.promises, tick, state.kept, thanked)
     untouched = bool(state.kept) and state.updated and submission.values.get("keep") is None
     given = Answer(
         "written",
@@ -41,15 +43,18 @@ def answer(context: Context, submission: Submission) -> Reply:
         try_before=tick,
         kept=state.kept,
         untouched=untouched,
+        thanks=Thanks(thanked, state.unseen),
     )
     try:
-        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given, context.left)
+        outcome = submit.answer(context.world, seed.team, who.user, seed.day, given)
     except Retryable as trouble:
         context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
         return errors_at(submission, "keep", say(what_failed(trouble, "error.store", "error.store_slow")))
     if isinstance(outcome, submit.NotAllowed):
         is_the_team = "team" in submission.values and outcome.reason in ("no_team", "not_member", "no_zone")
         return errors_at(submission, "team" if is_the_team else "keep", why_not(outcome, state))
+    if outcome.needs_keep:
+        return errors_at(submission, "thanks", say("thanks.needs_keep"))
     if outcome.empty and outcome.left_out:
         return errors_at(submission, "last_try", say("error.try_alone"))
     if outcome.empty:
@@ -61,6 +66,16 @@ def answer(context: Context, submission: Submission) -> Reply:
 def _is_ticked(submission: Submission) -> bool:
     chosen = submission.values.get("last_try")
     return isinstance(chosen, tuple) and "done" in chosen
+
+
+def _thanked(submission: Submission) -> tuple[str, ...]:
+    """Who was chosen as a helper, without oneself. Slack lets nobody choose more than five, nor what is no account;
+    whether a person is behind an id is not asked here. Raises ``NotOurs``."""
+    chosen = submission.values.get("thanks") or ()
+    if not isinstance(chosen, tuple) or len(chosen) > MOST_THANKED:
+        raise NotOurs("thanks")
+    users = dict.fromkeys(map(user_from, chosen))
+    return tuple(user for user in users if user != submission.who.user)
 
 
 def _for_the_chosen_team(state: FormState, submission: Submission) -> FormState:

@@ -17,7 +17,7 @@ from shared.slack.views.form import View
 from shared.slack.views.home import home, home_of_nobody, silent_home
 from shared.usecases.board.pairing import open_screens
 from shared.usecases.entry.my_week import read_my_week
-from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.entry.submit import today_for
 from shared.usecases.person.my_settings import Mine, change_mine
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
@@ -27,17 +27,17 @@ from shared.usecases.team import members
 def open_home(context: Context, who: Who) -> None:
     """Show a person their Home; a sentence and a button where the store is silent."""
     try:
-        view = _render(context, who, context.left)
+        view = _render(context, who)
     except StoreSilent:
         context.log("interaction.store_silent", "ERROR", what="home")
         view = silent_home(in_both("error.store_read"))
     _publish(context, who, view)
 
 
-def show_anew(context: Context, who: Who, left: Patience) -> None:
+def show_anew(context: Context, who: Who) -> None:
     """Show what has changed. Where the store is silent, what stands there stays."""
     try:
-        view = _render(context, who, left)
+        view = _render(context, who)
     except StoreSilent:
         context.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
         return
@@ -51,13 +51,13 @@ def _publish(context: Context, who: Who, view: View) -> None:
         context.log("interaction.home_not_shown", "WARNING", error=type(error).__name__, reason=str(error)[:80])
 
 
-def _render(context: Context, who: Who, left: Patience) -> View:
-    mine = read_my_week(context.world, who.workspace, who.user, left)
+def _render(context: Context, who: Who) -> View:
+    mine = read_my_week(context.world, who.workspace, who.user)
     if mine is None:
         return home_of_nobody(context.language_of(who))
     shown = open_screens(context.world, who.workspace, who.user) if context.board else []
     coming = next_reminder(mine.home, mine.person, context.world.clock.now())
-    away = on_vacation(context.world, mine.home, [who.user], min(left(), LOOKS_WITHIN)) if coming else ()
+    away = on_vacation(context.world, mine.home, [who.user], LOOKS_WITHIN) if coming else ()
     return home(mine, coming, shown, has_board=context.board is not None, on_vacation=who.user in away)
 
 
@@ -78,7 +78,7 @@ def resume(context: Context, press: Press) -> None:
 
 def _set_stopped(context: Context, press: Press, stopped: bool) -> None:
     context.world.store.people.set_stopped(press.who.workspace, press.who.user, stopped)
-    show_anew(context, press.who, context.left)
+    show_anew(context, press.who)
 
 
 def remove_off(context: Context, press: Press) -> None:
@@ -108,13 +108,11 @@ def step_in(context: Context, press: Press) -> None:
     _step(context, press, members.step_in)
 
 
-def _step(context: Context, press: Press, step: Callable[[World, str, str, Patience], None]) -> None:
-    left = context.left
-    step(context.world, team_from(press.value, press.who.workspace), press.who.user, left)
-    show_anew(context, press.who, left)
+def _step(context: Context, press: Press, step: Callable[[World, str, str], None]) -> None:
+    step(context.world, team_from(press.value, press.who.workspace), press.who.user)
+    show_anew(context, press.who)
 
 
 def _change(context: Context, press: Press, change: Callable[[Mine], Person]) -> None:
-    left = context.left
-    change_mine(context.world, press.who.workspace, press.who.user, change, left, is_shown=True)
-    show_anew(context, press.who, left)
+    change_mine(context.world, press.who.workspace, press.who.user, change, is_shown=True)
+    show_anew(context, press.who)

@@ -6,8 +6,8 @@ from typing import Any
 
 from shared.i18n.sentences import Sentences, language_of, sentences
 from shared.kpt.ids import Language
+from shared.slack.blocks.buttons import asking_first, button
 from shared.slack.handlers.context import Context
-from shared.slack.handlers.response import asking_first, button
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
 
@@ -18,7 +18,7 @@ def offer(language: Language) -> tuple[list[str], list[dict[str, Any]]]:
     erase_button = button("my_data_erase", say("my_data.erase"), language)
     return [say("my_data.about")], [
         button("my_data_export", say("my_data.export"), language),
-        asking_first(erase_button, say, "my_data.erase"),
+        asking_first(erase_button, say, "my_data.erase_", grave=True),
     ]
 
 
@@ -37,14 +37,15 @@ def erase(context: Context, press: Press) -> None:
 
 def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
     """Leave the errand and say so; where nothing is stored, say that."""
-    who, store, left = press.who, context.world.store, context.left
+    who, store = press.who, context.world.store
     language = language_of(press.value)
     say = sentences(language)
-    if who.user not in store.people.get_many(who.workspace, [who.user], left()):
+    is_known = who.user in store.people.get_many(who.workspace, [who.user])
+    if not is_known and not store.thanks.teams_thanking(who.workspace, who.user):
         _tell(context, press, say, "my_data.nothing")
         return
     asked = {"by": who.user, "workspace": who.workspace, "language": language, "at": context.clock.now().isoformat()}
-    store.errands.add(errand, {**what, **asked}, left())
+    store.errands.add(errand, {**what, **asked})
     _tell(context, press, say, told)
 
 

@@ -34,7 +34,7 @@ from shared.slack.views.my_settings import (
     days_off_form,
     times_form,
 )
-from shared.usecases.entry.submit import Patience, today_for
+from shared.usecases.entry.submit import today_for
 from shared.usecases.person.my_settings import Mine, change_mine, read_mine
 from shared.usecases.reminding.remind import on_vacation
 
@@ -80,7 +80,7 @@ def times_again(context: Context, press: Press) -> None:
 
 def _draws_times(who: Who, carried: Carried) -> Render:
     def render(bound: Context, shown: bool) -> View:
-        mine = read_mine(bound.world, who.workspace, who.user, bound.left)
+        mine = read_mine(bound.world, who.workspace, who.user)
         if mine is None:
             return _in_no_team(sentences(carried.language))
         return times_form(mine.person, mine.home, replace(carried, shown=shown))
@@ -95,9 +95,9 @@ def _silent(carried: Carried) -> View:
 
 def take_times(context: Context, submission: Submission) -> Reply:
     """Store what was set, and say when the next message comes."""
-    carried, left = Carried.from_metadata(submission.metadata), context.left
+    carried = Carried.from_metadata(submission.metadata)
     now = context.world.clock.now()
-    done = _store(context, submission, lambda mine: _set_times(mine, submission, carried, now), carried, left)
+    done = _store(context, submission, lambda mine: _set_times(mine, submission, carried, now), carried)
     if isinstance(done, Reply):
         return done
     language = done.person.language
@@ -148,11 +148,11 @@ def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int
 # Messages again
 
 
-def restarted(context: Context, who: Who, language: Language, left: Patience) -> str:
+def restarted(context: Context, who: Who, language: Language) -> str:
     """What somebody is told who receives the messages again: when the next one comes, or why none does."""
     say = sentences(language)
     try:
-        mine = read_mine(context.world, who.workspace, who.user, left)
+        mine = read_mine(context.world, who.workspace, who.user)
     except StoreSilent:
         return say("done.restarted")  # that is stored; only when they come is not known
     if mine is None:
@@ -164,7 +164,7 @@ def restarted(context: Context, who: Who, language: Language, left: Patience) ->
     if coming is None:
         why = [say(f"schedule.{team.status}", channel=f"#{team.name}")] if team.status in ("paused", "blocked") else []
         return say("join.sentences").join([say("done.restarted"), *why])
-    if on_vacation(context.world, team, [who.user], min(left(), LOOKS_WITHIN)):
+    if on_vacation(context.world, team, [who.user], LOOKS_WITHIN):
         return say("join.sentences").join([say("done.restarted"), say("home.vacation")])
     key = "done.restarted_seldom" if is_not_answering(person) else "done.restarted_next"
     return say(key, next=moment_label(language, coming.moment, clock_zone(team, person)))
@@ -190,7 +190,7 @@ def add_off(context: Context, press: Press) -> None:
 
 def take_days_off(context: Context, submission: Submission) -> Reply:
     """Store a range of days off, and say when the messages are back."""
-    carried, left = Carried.from_metadata(submission.metadata), context.left
+    carried = Carried.from_metadata(submission.metadata)
     say = sentences(carried.language)
     first, last = (_date(submission.text(name)) for name in ("first", "last"))
     if first is None or last is None:
@@ -203,7 +203,7 @@ def take_days_off(context: Context, submission: Submission) -> Reply:
     def take(mine: Mine) -> Person | str:
         return with_days_off(mine.person, off, today_for(context.world, mine.home, mine.person))
 
-    done = _store(context, submission, take, carried, left)
+    done = _store(context, submission, take, carried)
     if isinstance(done, Reply):
         return done
     until = day_label(carried.language, last)
@@ -225,12 +225,12 @@ def _date(text: str) -> date | None:
 
 
 def _store(
-    context: Context, submission: Submission, change: Callable[[Mine], Person | str], carried: Carried, left: Patience
+    context: Context, submission: Submission, change: Callable[[Mine], Person | str], carried: Carried
 ) -> Mine | Reply:
     """Store it; or the form stays open, with a sentence at its field."""
     who, say = submission.who, sentences(carried.language)
     try:
-        done = change_mine(context.world, who.workspace, who.user, change, left)
+        done = change_mine(context.world, who.workspace, who.user, change)
     except Retryable as trouble:
         context.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
         key = what_failed(trouble, "error.settings_failed", "error.settings_slow")

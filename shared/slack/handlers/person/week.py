@@ -11,7 +11,7 @@ from shared.usecases.entry.my_week import read_my_week
 def answer(context: Context, command: Command) -> Reply:
     """The week, wherever it is typed; a sentence for somebody in no team."""
     who = command.who
-    mine = read_my_week(context.world, who.workspace, who.user, context.left)
+    mine = read_my_week(context.world, who.workspace, who.user)
     if mine is None:
         return only_you_see([sentences(context.language_of(who))("error.mine_no_team")])
     return only_you_see_rendered(week(mine))

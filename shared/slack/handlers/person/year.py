@@ -41,11 +41,11 @@ def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
 
 def _send_file(context: Context, who: Who, click: str) -> str:
     """Leave the errand that sends the file, and say so. The same click sent again is the same file."""
-    store, left = context.world.store, context.left
-    person = store.people.get_many(who.workspace, [who.user], left()).get(who.user)
+    store = context.world.store
+    person = store.people.get_many(who.workspace, [who.user]).get(who.user)
     if person is None or not person.teams:
         return sentences(context.language_of(who))("error.mine_no_team")
     key = hashlib.sha256(click.encode()).hexdigest()[:16]
     about = {"kind": "year", "workspace": who.workspace, "by": who.user, "language": person.language}
-    store.errands.add(f"year-{who.workspace}-{who.user}-{key}", {**about, "key": f"year:{key}"}, left())
+    store.errands.add(f"year-{who.workspace}-{who.user}-{key}", {**about, "key": f"year:{key}"})
     return sentences(person.language)("year.coming")

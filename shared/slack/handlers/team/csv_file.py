@@ -14,16 +14,16 @@ from shared.slack.handlers.command_words import after_first_word
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see
 from shared.slack.requests.inbound import Command, Press, Who
-from shared.usecases.entry.submit import Patience, refusal
+from shared.usecases.entry.submit import refusal
 from shared.usecases.sheets.csv_file import usual_days
 
 
 def command(context: Context, command: Command) -> Reply:
     """From one day to another; without them, the last thirteen weeks."""
-    left, who = context.left, command.who
+    who = command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("csv.not_here")])
-    records = context.world.store.entries.records(team_id(who.workspace, command.channel), who.user, [], left())
+    records = context.world.store.entries.records(team_id(who.workspace, command.channel), who.user, [])
     team, person = records.team, records.person
     language = person.language if person and person.teams else context.language_of(who)
     say = sentences(language)
@@ -34,25 +34,23 @@ def command(context: Context, command: Command) -> Reply:
     days = days_in(typed, today) if typed else usual_days(today)
     if days is None:
         return only_you_see([say("csv.days")])
-    return only_you_see([_ask(context, team, who, language, days, command.trigger, left)])
+    return only_you_see([_ask(context, team, who, language, days, command.trigger)])
 
 
 def press(context: Context, press: Press) -> None:
     """*CSV*, where a team is about to be removed: everything that there is."""
-    left, who = context.left, press.who
+    who = press.who
     named, language = team_from(press.value, who.workspace), language_in(press.metadata)
-    team = context.world.store.teams.get(named, left())
+    team = context.world.store.teams.get(named)
     if team is None or team.is_gone:
         context.tell(press, [sentences(language)("error.no_team")])
         return
     today = day_of(context.world.clock.now(), team.time_zone)
     first = context.world.store.entries.first_day(named) or today
-    context.tell(press, [_ask(context, team, who, language, (first, today), press.at or press.trigger, left)])
+    context.tell(press, [_ask(context, team, who, language, (first, today), press.at or press.trigger)])
 
 
-def _ask(
-    context: Context, team: Team, who: Who, language: Language, days: tuple[date, date], click: str, left: Patience
-) -> str:
+def _ask(context: Context, team: Team, who: Who, language: Language, days: tuple[date, date], click: str) -> str:
     """Leave the errand, and say so; or why not. The same click sent again is the same file."""
     say = sentences(language)
     channel = f"#{team.name}"
@@ -71,5 +69,5 @@ def _ask(
         "key": key,
         "at": context.world.clock.now().isoformat(),
     }
-    context.world.store.errands.add(f"csv-{team.id}-{who.user}-{key}", errand, left())
+    context.world.store.errands.add(f"csv-{team.id}-{who.user}-{key}", errand)
     return say("csv.coming", channel=channel, from_=day_with_year(language, first), until=day_with_year(language, last))

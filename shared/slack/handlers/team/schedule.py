@@ -13,10 +13,10 @@ from shared.usecases.reminding.remind import on_vacation
 
 def answer(context: Context, command: Command) -> Reply:
     """The team's coming days; a sentence where there are none to show. Two round trips to the store."""
-    left, store, who = context.left, context.world.store, command.who
+    store, who = context.world.store, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("error.schedule_not_here")])
-    records = store.entries.records(team_id(who.workspace, command.channel), who.user, [], left())
+    records = store.entries.records(team_id(who.workspace, command.channel), who.user, [])
     team, person = records.team, records.person
     refused = refusal(team, who.user)
     if team is None or person is None or refused:
@@ -25,8 +25,8 @@ def answer(context: Context, command: Command) -> Reply:
         return only_you_see([sentences(language)(f"error.{refused or 'not_member'}", channel=name)])
     if team.status in ("paused", "blocked"):
         return only_you_see([sentences(person.language)(f"schedule.{team.status}", channel=f"#{team.name}")])
-    people = store.people.get_many(who.workspace, team.members, left())
+    people = store.people.get_many(who.workspace, team.members)
     plans = coming_days(team, people, context.world.clock.now())
-    away = on_vacation(context.world, team, [who.user], min(left(), LOOKS_WITHIN))
+    away = on_vacation(context.world, team, [who.user], LOOKS_WITHIN)
     own = own_reasons(team, person, plans, on_vacation=who.user in away)
     return only_you_see_rendered(schedule(person.language, team, plans, own))

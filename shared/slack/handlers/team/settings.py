@@ -14,13 +14,13 @@ from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import SLACK_ID, Language, team_id
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import TeamSettings
+from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import (
     DONE,
     Reply,
-    button,
     errors_at,
     in_both,
     on_top,
@@ -114,7 +114,7 @@ def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
 
 def _find(context: Context, asked: SettingsRequest) -> Found:
     try:
-        records = context.world.store.entries.records(asked.team, asked.who.user, [], within=setup.STORE_WITHIN)
+        records = context.world.store.entries.records(asked.team, asked.who.user, [])
         team = records.team
         if team is None or team.is_gone:
             return _prospect(context, asked)
@@ -182,7 +182,7 @@ def submit(context: Context, submission: Submission) -> Reply:
     try:
         if not state.filled:
             return _begin(context, asked, state, submission)
-        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change, context.left)
+        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change)
     except (Retryable, Rejected) as error:
         context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         key = what_failed(error, "error.settings_failed", "error.settings_slow")
@@ -219,7 +219,7 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
     def change(defaults: TeamSettings) -> TeamSettings:
         return wanted_from(submission, with_more(defaults, state.more), shown=state.shown, filled={})
 
-    removed = world.store.teams.get(asked.team, setup.STORE_WITHIN)
+    removed = world.store.teams.get(asked.team)
     if removed and not removed.is_gone:
         return on_top(_says(say("setup.already", channel=f"#{state.name}"), say))
     done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
@@ -238,9 +238,7 @@ def _founded(context: Context, asked: SettingsRequest, done: setup.SetUp) -> Vie
     today = day_of(context.world.clock.now(), done.zone)
     seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
     view = _says(say("join.sentences").join((*_asked_next(done, say), say("setup.change_later"))), say)
-    view["blocks"].append(
-        {"type": "actions", "elements": [button("try_now", say("setup.try_now"), seed, primary=True)]}
-    )
+    view["blocks"].append(actions("", button("try_now", say("setup.try_now"), seed, style="primary")))
     return view
 
 

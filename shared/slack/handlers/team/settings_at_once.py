@@ -35,7 +35,7 @@ def remove_sure(context: Context, press: Press) -> None:
 
 def _turn(context: Context, press: Press, status: Status) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    outcome = change_settings.set_status(context.world, team, press.who.user, status, context.left)
+    outcome = change_settings.set_status(context.world, team, press.who.user, status)
     say = sentences(state.language)
     if outcome.refused:  # on top: what was typed in the form stays
         context.tell(press, [say(f"team.refused_{outcome.refused}", channel=f"#{state.name}")])
@@ -48,7 +48,7 @@ def _turn(context: Context, press: Press, status: Status) -> None:
 def begin_session(context: Context, press: Press) -> None:
     """*Start the session now*: an errand posts the digest."""
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
-    begun = start_now.begin(context.world, team, press.who.user, context.left)
+    begun = start_now.begin(context.world, team, press.who.user)
     say = sentences(state.language)
     if begun != "begun":
         context.tell(press, [say(f"session_now.{begun}", channel=f"#{state.name}")])

@@ -55,16 +55,16 @@ def _show(context: Context, who: Who, team: str, name: str, show: Show) -> None:
 
 
 def _render(context: Context, who: Who, named: str, name: str) -> View:
-    world, left = context.world, context.left
-    team, state = world.store.sheets.get(named, left())
-    person = world.store.people.get_many(who.workspace, [who.user], left()).get(who.user)
+    world = context.world
+    team, state = world.store.sheets.get(named)
+    person = world.store.people.get_many(who.workspace, [who.user]).get(who.user)
     language = person.language if person and person.teams else context.language_of(who)
     say = sentences(language)
     if team is None or team.is_gone:
         return sentence(say("error.no_team", channel=f"#{name}"), say, title=TITLE)
     if refused := may_not_change(world, team, who.user):
         return sentence(_why_not(refused, team, say), say, title=TITLE)
-    if found := standing(world, team, state, left()):
+    if found := standing(world, team, state):
         return _connected(context, found, language)
     if not context.sheet_account:
         return sentence(say("sheet_form.none"), say, title=TITLE)
@@ -83,7 +83,7 @@ def _why_not(refused: str, team: Team, say: Sentences) -> str:
 
 def submit(context: Context, submission: Submission) -> Reply:
     """*Connect*: the view says that it is being tried, and later turns into what became of it. Raises ``NotOurs``."""
-    who, left = submission.who, context.left
+    who = submission.who
     named = team_from(read(submission.metadata).get("team"), who.workspace)
     language = language_in(submission.metadata)
     say = sentences(language)
@@ -91,13 +91,13 @@ def submit(context: Context, submission: Submission) -> Reply:
     if is_fault(spreadsheet):
         return errors_at(submission, views.LINK, say(f"sheet_link.{spreadsheet}"))
     try:
-        team = context.world.store.teams.get(named, left())
+        team = context.world.store.teams.get(named)
         if team is None or team.is_gone:
             return on_top(sentence(say("error.no_team"), say, title=TITLE))
         if refused := may_not_change(context.world, team, who.user):
             return on_top(sentence(_why_not(refused, team, say), say, title=TITLE))
         errand = {"kind": "sheet_try", "team": named, "by": who.user, "id": spreadsheet, "view": submission.view}
-        context.world.store.errands.add(f"sheet_try-{named}-{submission.view}", errand, left())
+        context.world.store.errands.add(f"sheet_try-{named}-{submission.view}", errand)
     except (Retryable, Rejected, ChannelClosed) as error:
         context.log("sheet.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors_at(submission, views.LINK, say(what_failed(error, "sheet_form.failed", "sheet_form.slow")))
@@ -115,10 +115,10 @@ def earlier(context: Context, press: Press) -> None:
 
 
 def _did(context: Context, press: Press, do: Callable[..., Became], done: str) -> None:
-    team, left = team_from(press.value, press.who.workspace), context.left
+    team = team_from(press.value, press.who.workspace)
     say = sentences(language_in(press.metadata))
-    became = do(context.world, team, press.who.user, left)
-    stored = context.world.store.teams.get(team, left())
+    became = do(context.world, team, press.who.user)
+    stored = context.world.store.teams.get(team)
     channel = f"#{stored.name}" if stored else ""
     keys = {"done": done, "not_connected": "sheet_form.not_connected", "too_early": "sheet_form.earlier_untold"}
     key = keys.get(became) or ("error.no_team" if became == "no_team" else f"team.refused_{became}")
