@@ -69,7 +69,7 @@ class Chain:
         """The same way to the app, with every request recorded."""
 
         def sent(headers: dict[str, str], body: bytes) -> Answer:
-            self._over(self._add("person", _said(body)))
+            self._over(self._add("person", *_said(body)))
             came = self._function("interaction", "")
             answer = send(headers, body)
             came(answer.status == 200)
@@ -123,16 +123,19 @@ class Chain:
         self.changes.tell()
 
 
-def _said(body: bytes) -> str:
-    """What a person did, in a few words: a command, or the kind of click and what was clicked; an event's type."""
+def _said(body: bytes) -> tuple[str, str]:
+    """What a person did, in a few words: a command, a kind of click and what was clicked, an event's type; and who."""
     if body.startswith(b"{"):
-        return str(json.loads(body)["event"]["type"])
+        event = json.loads(body)["event"]
+        return str(event["type"]), str(event.get("user", ""))
     form = {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
     if "payload" not in form:
-        return f"{form.get('command', '')} {form.get('text', '')}".strip()
+        return f"{form.get('command', '')} {form.get('text', '')}".strip(), form.get("user_id", "")
     payload = json.loads(form["payload"])
     actions = payload.get("actions") or [{}]
-    return f"{payload['type']} {actions[0].get('action_id') or payload.get('callback_id', '')}".strip()
+    return f"{payload['type']} {actions[0].get('action_id') or payload.get('callback_id', '')}".strip(), payload[
+        "user"
+    ]["id"]
 
 
 def _target(call: Call) -> str:

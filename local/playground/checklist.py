@@ -25,7 +25,7 @@ class Checklist:
     """``look()`` whenever something may have happened; ``saw()`` when a page shows it. A tick stays.
 
     ``happened``: what has happened, and where it is to be seen: somebody's direct message, the channel, a thread, a
-    panel behind the scenes, or the page itself.
+    panel behind the scenes, or the page itself; where any of several will do, with spaces between them.
     """
 
     def __init__(self, machine: Machine, outage: Outage, done: set[str] | None = None) -> None:
@@ -61,7 +61,7 @@ class Checklist:
         return {
             "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
             "write": lambda: "channel" if any(map(self._announced, self._answered("written"))) else "",
-            "quiet": lambda: next((f"direct/{e.fields['user']}" for e in self._answered("quiet")), ""),
+            "quiet": lambda: _any_of(f"direct/{e.fields['user']}" for e in self._answered("quiet")),
             "kept": self._a_kept_line_came_back,
             "session_day": self._somebody_saw_their_week,
             "digest": lambda: next(filter(None, map(self._digest_thread, self._digests())), ""),
@@ -120,7 +120,7 @@ class Checklist:
         """A reminder that offers what its reader kept during the day."""
         day = day_of(self._machine.clock.now(), str(scene.ZONE)).isoformat()
         offered = (u for u in self._users() for message in self._asked(u, day) if "'as_is'" in str(message.blocks))
-        return next((f"direct/{user}" for user in offered), "")
+        return _any_of(f"direct/{user}" for user in offered)
 
     def _somebody_saw_their_week(self) -> str:
         """A reminder on the session's day that quotes what its reader wrote in the days before."""
@@ -135,7 +135,7 @@ class Checklist:
             for message in self._asked(e["user"], day.isoformat())
             if e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
         )
-        return next(weeks, "")
+        return _any_of(weeks)
 
     def _digest_thread(self, digest: Document) -> str:
         parents = self._in_channel(f"digest:{digest.id}")
@@ -193,3 +193,7 @@ class Checklist:
         if day is None or now - scene.at(day, 0, 0) < AN_HOUR_OF_DAY:
             return False
         return not any(self._asked(user, day.isoformat()) for user in self._users())
+
+
+def _any_of(sights: Iterable[str]) -> str:
+    return " ".join(sorted(set(sights)))

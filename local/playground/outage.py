@@ -19,16 +19,13 @@ class Outage:
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         """The documents that exist, by path."""
-        self._answer()
+        self._answer(paths)
         return self._store.get(paths, within=within)
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         """All or nothing."""
-        shown = [write.path for write in writes if write.path.split("/")[-2] in SHOWN]
-        if self.down:
-            for path in shown:
-                self.on_write(path, False)
-        self._answer()
+        shown = [write.path for write in writes if _is_shown(write.path)]
+        self._answer(shown)
         versions = self._store.commit(writes, within=within)
         for path in shown:
             self.on_write(path, True)
@@ -47,6 +44,13 @@ class Outage:
         self._answer()
         return self._store.query(collection, where, limit=limit, newest_first=newest_first, within=within)
 
-    def _answer(self) -> None:
+    def _answer(self, paths: Sequence[str] = ()) -> None:
+        """What cannot be read first cannot be written either: both are told as a write that failed."""
         if self.down:
+            for path in filter(_is_shown, paths):
+                self.on_write(path, False)
             raise StoreSilent("switched off at the page")
+
+
+def _is_shown(path: str) -> bool:
+    return path.split("/")[-2] in SHOWN

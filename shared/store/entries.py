@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from shared.kpt.day import DAYS_BACK
-from shared.kpt.entry.entry import Answer, Change, Entry, EntryName, Outcome, entry_id, take
+from shared.kpt.entry.answer import Answer, Change, Outcome, take
+from shared.kpt.entry.entry import Entry, EntryName, entry_id
 from shared.kpt.errors import AlreadyExists, StoreSilent
 from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import Person

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from shared.kpt.entry.entry import Change, Entry
+from shared.kpt.entry.answer import Change
+from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.store.engine.documents import Create, Delete, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import Change, Entry
+from shared.kpt.entry.answer import Change
+from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.person import Person
 from shared.kpt.team.thanks_received import Changes
@@ -55,11 +57,9 @@ class ThanksDocuments:
 
     def entries_thanking(self, team: str, user: str) -> list[Entry]:
         """A team's entries that thank somebody, or did."""
-        found = {
-            document.path: document
-            for name in NAMING
-            for document in self._documents.query(f"teams/{team}/entries", Where(name, contains=user))
-        }
+        where = (Where("thanks", contains=user), Where("thanked", contains=user))
+        documents = chain.from_iterable(self._documents.query(f"teams/{team}/entries", each) for each in where)
+        found = {document.path: document for document in documents}
         return list(lie.those(lie.entry_from, found.values()))
 
     def unthank(self, entry: Entry, user: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.usecases.delivering.follow import POSTED_UNSEEN
+from shared.kpt.messages.delivery import POSTED_UNSEEN
 from tests.crash.checks import after_each_call, undisturbed
 from tests.crash.everything import everything
 from tests.crash.play import Play, Scenario, stage

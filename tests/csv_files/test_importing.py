@@ -10,7 +10,8 @@ import pytest
 from infra.tools.import_entries import main
 from shared.kpt.csv_files.importing import plan_import
 from shared.kpt.csv_files.reading import FileRow
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.usecases.entry.announce import announce
 from shared.usecases.ports.world import World
 from tests.kpt.build import MONDAY, FakeMessenger, save, sqlite_at, team, world

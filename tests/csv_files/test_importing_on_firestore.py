@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from infra.tools.import_entries import main
-from shared.kpt.entry.entry import Answer, Entry, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Entry, Texts
 from shared.store.engine.firestore import Firestore
 from shared.store.repository import Repository
 from tests.emulators import firestore_emulator, fresh_project

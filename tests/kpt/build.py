@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from shared.clock import SetClock
-from shared.kpt.digest.digest import Digest, Week
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.week import Week
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.errors import Rejected
 from shared.kpt.messages.messages import Message

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from shared.clock import SetClock
 from shared.kpt.day import moment_of
-from shared.kpt.entry.entry import Answer, Kind, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Kind, Texts
 from shared.kpt.errors import Retryable
 from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation
 from shared.kpt.schedule.session import session_held_on

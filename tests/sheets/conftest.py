@@ -14,7 +14,8 @@ from requests.adapters import BaseAdapter
 from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import GoogleSheets as StandIn
 from shared.clock import SetClock
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.errors import Retryable

@@ -11,7 +11,8 @@ from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import PER_USER, GoogleSheets
 from shared.clock import SetClock
 from shared.cloud.rests import Rests
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Retryable
 from shared.kpt.sheet.rows import COLUMNS, row_of
 from shared.kpt.team.team import TeamSheet

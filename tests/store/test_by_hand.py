@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.kpt.entry.entry import Answer, Outcome, Texts
+from shared.kpt.entry.answer import Answer, Outcome
+from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.place import Posted
 from shared.kpt.schedule.slots import SlotJob

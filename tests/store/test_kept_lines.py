@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.line import Line
 from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import Documents, Put

@@ -6,10 +6,11 @@ import { show } from "./basics/dom.js";
 import { focusOn, keepFocus } from "./basics/focus.js";
 import { showStage } from "./stage.js";
 import { leaveForm, showModal } from "./slack/modal.js";
-import { drawSidebar, drawTabs } from "./sidebar.js";
+import { drawSidebar, drawStrip, drawTabs } from "./sidebar.js";
 import { tell } from "./told.js";
 import { drawTop, showBanner } from "./top.js";
 import * as way from "./way.js";
+import { namesOf } from "./behind/things.js";
 import { backstage, openPanelName } from "./behind/backstage.js";
 import { loadWords, say, slackSays, speak } from "./basics/words.js";
 
@@ -119,7 +120,8 @@ function draw() {
     show(at("top"), { clock, going: here.going, language: state.language }, (it) => drawTop(it, deeds));
     const side = { people, room: state.room_screen, screen: { user: screen.user, channel: { ...screen.channel, messages: 0 }, direct: { ...screen.direct, messages: 0 } } };
     show(at("side"), { ...side, place: here.place === "home" ? "direct" : here.place, language: [state.language, screen.language] }, (it) => drawSidebar(it, deeds));
-    show(at("tabs"), { tab: here.tab, unread: screen.direct.unread, done: state.things.length, language: state.language }, (it) => drawTabs(it, deeds));
+    show(at("strip"), { done: state.things, toSee: state.to_see, names: namesOf(people), language: state.language }, (it) => drawStrip(it, deeds));
+    show(at("tabs"), { tab: here.tab, unread: screen.direct.unread, language: state.language }, (it) => drawTabs(it, deeds));
     showBanner(clock);
     showStage(here, deeds);
     backstage(here, deeds, draw);
@@ -138,7 +140,7 @@ function tellWhatIsSeen({ to_see: toSee }) {
   if (here.thread && isSeen()) shown.add(`thread/${here.thread}`);
   if (here.place === "channel" && isSeen()) shown.add("channel");
   if (here.place === "direct" && isSeen()) shown.add(`direct/${here.user}`);
-  const seen = Object.keys(toSee).filter((name) => shown.has(toSee[name]));
+  const seen = Object.keys(toSee).filter((name) => toSee[name].split(" ").some((sight) => shown.has(sight)));
   if (seen.length > 0) api.hasSeen(seen);
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from "./basics/dom.js";
 import { say, slackSays } from "./basics/words.js";
-import { THINGS } from "./behind/things.js";
+import { nextOf, THINGS } from "./behind/things.js";
 
 export function drawSidebar({ people, room, screen, place }, deeds) {
   return [
@@ -67,7 +67,16 @@ function conversation(name, label, place, unread, counts, deeds) {
 
 export const badge = (unread) => (unread ? h("span", { class: "badge", "aria-label": say("side.unread", { count: unread }) }, String(unread)) : null);
 
-export function drawTabs({ tab, unread, done }, deeds) {
+const SIGNS = { channel: "#", direct: "✉", things: "✓", behind: "⚙" };
+
+// Above the tabs: how far one is, and what comes next.
+export function drawStrip({ done, toSee, names }, deeds) {
+  const next = nextOf(done);
+  const how = next ? say(`things.${next}.${next in toSee ? "see" : "how"}`, names) : say("things.all");
+  return h("button", { type: "button", class: "strip", "data-focus": "strip", onclick: () => deeds.goTo("things") }, h("b", {}, `${done.length}/${THINGS.length}`), h("span", {}, how));
+}
+
+export function drawTabs({ tab, unread }, deeds) {
   const one = (name, extra) =>
     h(
       "button",
@@ -79,8 +88,9 @@ export function drawTabs({ tab, unread, done }, deeds) {
         "data-tab": name,
         onclick: () => deeds.goTo(name),
       },
+      h("span", { class: "tab-sign", "aria-hidden": "true" }, SIGNS[name]),
       h("span", {}, say(`tab.${name}`)),
       extra,
     );
-  return [one("channel"), one("direct", badge(unread)), one("things", h("small", {}, `${done}/${THINGS.length}`)), one("behind")];
+  return [one("channel"), one("direct", badge(unread)), one("things"), one("behind")];
 }

@@ -24,7 +24,7 @@ export function drawTop({ clock, going }, deeds) {
     ),
     h("div", { class: "space" }),
     h("button", { type: "button", class: "quiet-button", id: "language", "data-focus": "language", lang: say("language.other") === "English" ? "en" : "ja", onclick: deeds.otherLanguage }, say("language.other")),
-    h("button", { type: "button", class: "quiet-button", id: "over", "data-focus": "over", onclick: deeds.startOver }, say("over.button")),
+    h("button", { type: "button", class: "quiet-button", id: "over", "data-focus": "over", "aria-label": say("over.button"), onclick: deeds.startOver }, h("span", { class: "word" }, say("over.button")), h("span", { class: "sign", "aria-hidden": "true" }, "↺")),
   ];
 }
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from shared.kpt.board.running_order import OFF, first_word
-from shared.kpt.digest.digest import Digest, Week, marked_since, marks_of, thanks_to, week_as_read
+from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.head import gathered, turn_of, turns_of
 from shared.kpt.digest.noticed import names_of
+from shared.kpt.digest.parts import marks_of, thanks_to
+from shared.kpt.digest.week import Week, marked_since, week_as_read
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.messages.digests import Marks

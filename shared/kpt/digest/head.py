@@ -10,7 +10,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.kpt.board.running_order import OFF, Press, Round, Turn, press, turn, turns
-from shared.kpt.digest.digest import Digest, Gathered, Week
+from shared.kpt.digest.digest import Digest, Gathered
+from shared.kpt.digest.week import Week
 from shared.kpt.messages.digests import DigestParent, Lead
 from shared.kpt.team.team import Team
 

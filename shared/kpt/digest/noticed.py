@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from shared.kpt.digest.digest import Week
+from shared.kpt.digest.week import Week
 from shared.kpt.team.team import Team
 
 MOST_OF_AN_ENTRY = 12

@@ -1,20 +1,14 @@
-"""An entry: one member's KPT of one day, and the rules by which it changes.
+"""An entry: one member's KPT of one day."""
 
-Everything here decides; nothing is stored. A change is numbered, and the entry as it was before is kept beside it.
-"""
-
-import hashlib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from shared.kpt.day import DAYS_BACK
-from shared.kpt.entry.line import Line, TakenLine, all_taken, fitting, joined, stands_in
-from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of, promise_of
-from shared.kpt.entry.thanks import NO_THANKS, Thanks, everybody_thanked, thanks_after
-from shared.kpt.entry.try_before import Tick, TryBefore, settle
-from shared.kpt.team.person import LastTry
+from shared.kpt.entry.line import TakenLine
+from shared.kpt.entry.promise import PARTS, Part, Promise
+from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.text.visible import is_visible
 
 Kind = Literal["written", "quiet", "off", "deleted"]
@@ -24,8 +18,6 @@ LONGEST_TEXT = 3000
 """Characters that one of the three texts may have."""
 FROM_HOME = "home form"
 """By what an entry was written whose form was opened in App Home: it shows the entry before the person looks again."""
-REMEMBERED = 10
-"""How many of the last submissions an entry recognises."""
 
 
 @dataclass(frozen=True)
@@ -124,228 +116,6 @@ def split_id(text: str) -> tuple[date, str] | None:
         return (date.fromisoformat(day), user) if user else None
     except ValueError:
         return None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """How a member answered for a day.
-
-    ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
-    what was stored when they answered: where not, a field they left empty keeps its text. ``seen`` is the revision
-    that stood there when they began. ``promised`` is what they were told of who sees it. ``try_before`` is the Try that
-    the form offered, ticked or not.
-
-    ``thanks`` are who helped. ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep
-    is as it was filled, with them. ``as_is``: what is kept is the answer.
-    """
-
-    kind: Kind
-    token: str
-    via: str
-    texts: Texts = Texts()
-    shown: bool = True
-    seen: int | None = None
-    promised: Promise | None = None
-    try_before: TryBefore | None = None
-    kept: tuple[str, ...] = ()
-    untouched: bool = False
-    as_is: bool = False
-    thanks: Thanks = NO_THANKS
-
-    @property
-    def builds_on_another(self) -> bool:
-        """Whether there is likely an entry already, or it takes one to decide. Else the first revision's number is
-        tried at once: where it is taken, the entry is read then."""
-        return bool(self.seen) or self.kind == "deleted" or (self.kind == "written" and not self.texts)
-
-
-@dataclass(frozen=True)
-class Change:
-    """The next state of an entry, and the one before it (None: there was none). ``kept_again``: lines that the one
-    before had taken, and for which the next one has no room."""
-
-    before: Entry | None
-    after: Entry
-    kept_again: tuple[TakenLine, ...] = ()
-
-    @property
-    def first_keep(self) -> bool:
-        """Whether this is the moment at which the entry first has a Keep."""
-        return self.after.has_keep and self.after.kept_at is None and not self.after.imported
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
-    a day off did not replace what was written, or what is kept an answer; ``empty`` that there was nothing to store;
-    ``another`` that it replaced a writing that came after the person had begun; ``left_out`` that the tick about a Try
-    does not count here; ``needs_keep`` that it thanks somebody, and does not say what for. Where it is ``already``
-    answered, ``is_written`` says whether that was in writing."""
-
-    change: Change | None
-    kept: bool = False
-    already: bool = False
-    empty: bool = False
-    another: bool = False
-    left_out: bool = False
-    is_written: bool = True
-    needs_keep: bool = False
-
-
-def submission_token(
-    view: str,
-    texts: Texts,
-    promised: Promise,
-    tick: TryBefore | None = None,
-    kept: Sequence[str] = (),
-    thanks: Sequence[str] = (),
-) -> str:
-    """Names a submission by all that it stores: the same form sent again has the same one, a corrected form has
-    another."""
-    ticked = (tick.team, tick.day.isoformat(), tick.text) if tick and tick.done else ()
-    thanked = ("thanks", *thanks) if thanks else ()
-    values = "\0".join((texts.keep, texts.problem, texts.try_, promised, *ticked, *kept, *thanked))
-    return f"{view}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
-
-
-def take(
-    answer: Answer, old: Entry | None, blank: Entry, last: LastTry | None = None, lines: Sequence[Line] = ()
-) -> Outcome:
-    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none,
-    ``last`` is the person's last Try; ``lines`` are those of the named lines that are still kept, or, where it is saved
-    as it is, the day's."""
-    before = old or blank
-    tick = _tick(answer, before, last)
-    if answer.token in before.saved:
-        return Outcome(None, kept=_keeps_a_field(answer, old) or tick.kept, left_out=tick.left_out)
-    if old and old.kind != "deleted" and (answer.as_is or (answer.kind in ("quiet", "off") and old.kind == "written")):
-        return Outcome(None, already=True, is_written=old.kind == "written")
-    if answer.kind == "deleted" and not (old and old.kind == "written"):
-        return Outcome(None)
-    answer, lines, no_room = _with_lines(answer, before, lines)
-    kept = _keeps_a_field(answer, old)
-    texts = answer.texts.filled_up_from(before.texts) if kept else answer.texts
-    number = before.revision + 1
-    taken = all_taken(texts.keep, before.lines, lines, number, no_room) if answer.kind == "written" else ()
-    after = replace(
-        before,
-        kind=answer.kind,
-        texts=texts,
-        promised=_promised(answer, before, texts),
-        try_before=tick.try_before,
-        lines=taken,
-    )
-    if answer.kind == "written" and answer.thanks.chosen and not after.has_keep:
-        return Outcome(None, needs_keep=True, left_out=tick.left_out)
-    if answer.kind == "written" and not (texts or after.done):
-        return Outcome(None, empty=True, left_out=tick.left_out)
-    after = _thanking(answer, after)
-    if old and _content(old) == _content(after):
-        return Outcome(None, kept=kept or tick.kept, left_out=tick.left_out)
-    after = replace(
-        after,
-        name=blank.name,
-        team_name=blank.team_name,
-        revision=number,
-        updated_by=blank.user,
-        via=answer.via,
-        saved=(*before.saved, answer.token)[-REMEMBERED:],
-    )
-    another = old is not None and _is_anothers(old, answer)
-    return Outcome(Change(old, after, no_room), kept=kept or tick.kept, another=another, left_out=tick.left_out)
-
-
-def _thanking(answer: Answer, after: Entry) -> Entry:
-    """The entry with whom it thanks now. Thanks are for a Keep: without one there are none."""
-    thanks = thanks_after(answer.thanks, after.thanks, shown=answer.shown) if after.has_keep else ()
-    return replace(after, thanks=thanks, thanked=everybody_thanked(after.thanked, thanks))
-
-
-def _tick(answer: Answer, before: Entry, last: LastTry | None) -> Tick:
-    if answer.kind != "written":
-        return Tick()
-    return settle(answer.try_before, before.team, before.day, before.try_before, last, shown=answer.shown)
-
-
-def _with_lines(
-    answer: Answer, before: Entry, lines: Sequence[Line]
-) -> tuple[Answer, Sequence[Line], tuple[TakenLine, ...]]:
-    """The answer with the lines that belong into its Keep, those that it takes, and those for which it has no room.
-
-    A Keep that nobody touched is what stands there, with the lines that it was filled with. What another answer took
-    after this person had begun, they have not seen: it stays.
-    """
-    if answer.kind != "written":
-        return answer, (), ()
-    keep = answer.texts.keep
-    no_room: tuple[TakenLine, ...] = ()
-    if answer.as_is or (answer.untouched and not keep):
-        base = "" if answer.as_is else before.texts.keep
-        lines = fitting(base, lines, LONGEST_TEXT)
-        keep = joined(base, (line.text for line in lines))
-    elif answer.seen is not None and (keep or answer.shown):
-        seen = {taken.id for taken in before.lines if taken.revision <= answer.seen} | {*answer.kept}
-        unseen = [t for t in before.lines if t.id not in seen and stands_in(before.texts.keep, t.text)]
-        unseen = [taken for taken in unseen if not stands_in(keep, taken.text)]
-        stay = fitting(keep, unseen, LONGEST_TEXT)
-        no_room = tuple(unseen[len(stay) :])
-        keep = joined(keep, (taken.text for taken in stay)) if stay else keep
-    return replace(answer, texts=replace(answer.texts, keep=keep)), lines, no_room
-
-
-def _promised(answer: Answer, before: Entry, texts: Texts) -> Promise | None:
-    """What an entry's new state promises. What was typed under a promise keeps it: a form that shows more shows only
-    what is written anew in it; one that shows less holds for all of it."""
-    if answer.kind == "quiet":
-        return before.promised if before.kind == "quiet" else answer.promised
-    if answer.kind != "written":
-        return None
-    said, before_said = parts_of(answer.promised), parts_of(before.promised)
-    return promise_of(
-        frozenset(
-            part
-            for part in said
-            if part in before_said
-            or _is_new(getattr(texts, part), getattr(before.texts, part))
-            or not getattr(texts, part)
-        )
-    )
-
-
-def _is_new(text: str, before: str) -> bool:
-    """Whether somebody wrote it anew: white space may have been changed on its way through a form."""
-    return text.split() != before.split()
-
-
-def _content(entry: Entry) -> tuple[object, ...]:
-    """What makes a change. Of an empty text it makes no difference what was promised."""
-    if entry.kind == "written":
-        tick = entry.try_before if entry.done else None
-        taken = frozenset(line.id for line in entry.lines)
-        said = entry.texts.only(parts_of(entry.promised))
-        thanks = frozenset(entry.thanks)
-        return entry.kind, entry.texts, said, tick and replace(tick, times=1), taken, thanks
-    return entry.kind, entry.promised == "line"
-
-
-def _is_anothers(old: Entry, answer: Answer) -> bool:
-    """Whether what an answer replaces was written after the person had begun, and not by the same form: one that was
-    stored, though its answer did not come through, may be corrected and sent again."""
-    if old.kind != "written" or answer.seen is None or answer.seen >= old.revision:
-        return False
-    return not (old.saved and _form_of(old.saved[-1]) == _form_of(answer.token))
-
-
-def _form_of(token: str) -> str:
-    return token.rpartition(":")[0]
-
-
-def _keeps_a_field(answer: Answer, old: Entry | None) -> bool:
-    if answer.shown or answer.kind != "written" or not old:
-        return False
-    if old.thanks and not answer.thanks.chosen:
-        return True
-    return answer.texts.filled_up_from(old.texts) != answer.texts
 
 
 def fault_of_day(day: date, today: date) -> Literal["future", "too_old"] | None:

@@ -1,7 +1,8 @@
 """What a person's last Try is once an entry has changed: a new one takes its place, a tick closes it, a day that is
 deleted opens it again."""
 
-from shared.kpt.entry.entry import Change, Entry
+from shared.kpt.entry.answer import Change
+from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.team.person import LastTry

@@ -13,6 +13,7 @@ CLAIM_EXPIRES = timedelta(minutes=2)
 AFTER_TIMEOUT = timedelta(seconds=30)
 """A call that timed out may still take effect for a while: only then is it looked for."""
 TIMED_OUT = "timed out"
+POSTED_UNSEEN = "posted again: the place may not be read"
 
 TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"})
 """Smaller pieces may be taken. ``invalid_blocks`` is among them: Slack says it of what is too long as well."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 KEPT_FOR = timedelta(days=14)
-"""How long shown ones are remembered: longer than their entry can be edited, so that no edit brings them again."""
+"""How long they are remembered, shown or not: longer than their entry can be edited, so that none is told twice."""
 MOST_SHOWN = 10
 
 
@@ -27,11 +27,13 @@ Changes = Mapping[str, ThanksReceived | None]
 """What is to be written, by id; None: it goes."""
 
 
-def noting(received: Received, thanks_id: str, wanted: ThanksReceived | None, today: date) -> Changes:
+def noting(
+    received: Received, thanks_id: str, wanted: ThanksReceived | None, today: date, *, is_deleted: bool = False
+) -> Changes:
     """What changes where an entry thanks this person, or (``wanted`` is None) does not any more. What a message has
-    shown is not told again."""
+    shown is not told again by an edit; where the entry ``is_deleted``, nothing is left of it."""
     there = received.get(thanks_id)
-    if there == wanted or (there and there.shown_on):
+    if there == wanted or (there and there.shown_on and not is_deleted):
         return {}
     return {thanks_id: wanted, **dict.fromkeys(_past(received.values(), today))}
 
@@ -49,4 +51,4 @@ def showing(shown: Iterable[ThanksReceived], received: Received, day: date) -> C
 
 
 def _past(received: Iterable[ThanksReceived], today: date) -> list[str]:
-    return [each.id for each in received if each.shown_on and today - each.day > KEPT_FOR]
+    return [each.id for each in received if today - each.day > KEPT_FOR]

@@ -6,7 +6,8 @@ from typing import Final
 
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
-from shared.kpt.entry.entry import FROM_HOME, Answer, Kind, Outcome
+from shared.kpt.entry.answer import Answer, Outcome
+from shared.kpt.entry.entry import FROM_HOME, Kind
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.messages.delivery import Key
 from shared.kpt.team.team import Language

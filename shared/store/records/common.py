@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, get_args
 
-from shared.kpt.entry.entry import Change, Entry, Kind, Texts, split_id
+from shared.kpt.entry.answer import Change
+from shared.kpt.entry.entry import Entry, Kind, Texts, split_id
 from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.thanks import USER_ID, everybody_thanked

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared.kpt.entry.entry import Change
+from shared.kpt.entry.answer import Change
 from shared.kpt.entry.line import LINE_ID, Line, TakenLine
 from shared.kpt.team.person import Person
 from shared.kpt.text.visible import is_visible

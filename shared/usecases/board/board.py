@@ -22,7 +22,8 @@ from shared.kpt.board.board import (
 )
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import day_of
-from shared.kpt.digest.digest import Digest, Week, first_day, week_as_read
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.week import Week, first_day, week_as_read
 from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team

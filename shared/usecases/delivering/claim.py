@@ -1,21 +1,19 @@
 """A claim on a delivery, and the ways in which it ends without what was wanted."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shared.kpt.errors import Busy, OutcomeUnknown, VersionConflict
 from shared.kpt.messages.delivery import FIXED, GONE, NOT_FOR_GOOD, TIMED_OUT, TOO_LONG, Delivery
 from shared.kpt.messages.wanted import Wanted
-
-if TYPE_CHECKING:
-    from shared.usecases.ports.world import World
+from shared.usecases.ports.world import World
 
 
 @dataclass
 class Claim:
     """What we hold. ``noted``: something was written before the end, as there is more to do than one call."""
 
-    world: "World"
+    world: World
     held: Delivery
     noted: bool = False
 
@@ -78,7 +76,7 @@ class Claim:
             self.world.log("delivery.claim_lost", "WARNING", key=str(held.key))
 
 
-def write(world: "World", delivery: Delivery) -> Delivery:
+def write(world: World, delivery: Delivery) -> Delivery:
     """Write how a delivery stands. Raises ``Busy`` where it changed meanwhile."""
     try:
         return world.store.deliveries.write(delivery)

@@ -27,7 +27,6 @@ those on their way to it; and what was begun in one place is looked for, and end
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from shared.kpt.errors import (
     Busy,
@@ -40,21 +39,17 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery import GONE, TOO_LONG, Delivery, Key, State, somebody_may_be_at_it
+from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, somebody_may_be_at_it
 from shared.kpt.messages.files import Export
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Channel, Place, Posted
 from shared.kpt.messages.wanted import NOTHING, Thread, Wanted, is_to_do
 from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.claim import Claim, write
-
-if TYPE_CHECKING:
-    from shared.usecases.ports.world import World
-
-POSTED_UNSEEN = "posted again: the place may not be read"
+from shared.usecases.ports.world import World
 
 
-def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
+def follow(world: World, key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
     """Make Slack show what is wanted. Answers how the delivery stands then; None where nothing stands there.
 
     Raises ``Busy`` while another run holds the claim, ``RetryLater`` and ``OutcomeUnknown`` where the trigger has to
@@ -81,7 +76,7 @@ def follow(world: "World", key: Key, place: Place, wanted: Wanted, thread: Threa
     return _finish(claim, place, posted, wanted)
 
 
-def take_away(world: "World", key: Key, place: Place, unless: Callable[[], bool] = lambda: False) -> None:
+def take_away(world: World, key: Key, place: Place, unless: Callable[[], bool] = lambda: False) -> None:
     """Remove a message and forget its delivery, whatever state it is in; ``unless``, asked under the claim, is true.
 
     Where Slack does not let go of the message, it stays, the log says so, and the delivery is forgotten all the same.
@@ -118,7 +113,7 @@ def _may_be_repeated(claim: Claim, wanted: Wanted) -> bool:
 
 
 def _take(
-    world: "World", key: Key, wanted: Wanted, owner: str, thread: str = ""
+    world: World, key: Key, wanted: Wanted, owner: str, thread: str = ""
 ) -> tuple[Delivery | None, Delivery | None]:
     """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
     now = world.clock.now()
@@ -142,7 +137,7 @@ def _take(
     return before, write(world, replace(before, state="claimed", owner=owner, claimed_at=now, thread=stands_in))
 
 
-def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
+def _adopt(world: World, place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
     """Find the message that an earlier run may have posted before it was cut off. A file carries no key."""
     if before is None or before.posted or before.state in ("blocked", "waiting", "failed"):
         return held
@@ -154,7 +149,7 @@ def _adopt(world: "World", place: Place, before: Delivery | None, held: Delivery
         return replace(held, error=POSTED_UNSEEN)
 
 
-def _tried_in(world: "World", place: Place, held: Delivery) -> Place:
+def _tried_in(world: World, place: Place, held: Delivery) -> Place:
     parent = world.store.deliveries.get(Key(held.key.of, held.thread)) if held.thread else None
     return Channel(parent.posted.channel, parent.posted.ts) if parent and parent.posted else place
 
@@ -243,13 +238,13 @@ def _show_pages(claim: Claim, place: Place, wanted: Wanted, posted: Posted, mess
         raise Rejected(refused)
 
 
-def _drop_pages(world: "World", held: Delivery, place: Place, besides: int = 1) -> None:
+def _drop_pages(world: World, held: Delivery, place: Place, besides: int = 1) -> None:
     where = _below(world, held, place) if held.pages > besides else place
     for number in range(held.pages, besides, -1):
         take_away(world, held.key.page(number), where)
 
 
-def _below(world: "World", held: Delivery, place: Place) -> Place:
+def _below(world: World, held: Delivery, place: Place) -> Place:
     """Where further pages stand: in the thread of the first one, or in that in which the first one stands."""
     place = _tried_in(world, place, held)
     if held.posted is None or (isinstance(place, Channel) and place.thread):
@@ -282,7 +277,7 @@ def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -
     return written
 
 
-def _lost(world: "World", place: Place, held: Delivery, done: Delivery) -> Delivery | None:
+def _lost(world: World, place: Place, held: Delivery, done: Delivery) -> Delivery | None:
     """Our claim is gone, unless it was our own write whose answer was lost.
 
     A message of ours beside theirs goes. Where we changed the one that is theirs, too, or they may not have seen ours

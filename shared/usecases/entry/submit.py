@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.entry.entry import Answer, Outcome, fault_of_day
+from shared.kpt.entry.answer import Answer, Outcome
+from shared.kpt.entry.entry import fault_of_day
 from shared.kpt.entry.shown import quiet_day_shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team

@@ -60,7 +60,12 @@ def tell_helpers(world: World, team: Team, entry: Entry) -> None:
     )
     for user in helpers:
         wanted = thanks if user in seen.thanks else None
-        note_at(world, team.workspace, user, partial(noting, thanks_id=thanks.id, wanted=wanted, today=today))
+        note_at(
+            world,
+            team.workspace,
+            user,
+            partial(noting, thanks_id=thanks.id, wanted=wanted, today=today, is_deleted=entry.kind == "deleted"),
+        )
 
 
 def forget_at_helpers(world: World, team: Team, entry_id: str, helpers: Collection[str]) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ParamSpec
 
-from shared.kpt.digest.digest import Digest, may_stand_in
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.week import may_stand_in
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
 from shared.kpt.ids import Language

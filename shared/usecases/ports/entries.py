@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from shared.kpt.entry.entry import Answer, Entry, EntryName, Outcome
+from shared.kpt.entry.answer import Answer, Outcome
+from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 

@@ -6,8 +6,9 @@ sees the other, and the head's number is never the same for two that differ.
 
 from dataclasses import replace
 
-from shared.kpt.digest.digest import Digest, Gathered, Week
+from shared.kpt.digest.digest import Digest, Gathered
 from shared.kpt.digest.head import gathered, head_revision, parent, with_gathered
+from shared.kpt.digest.week import Week
 from shared.kpt.errors import Overtaken, VersionConflict
 from shared.kpt.messages.place import Channel
 from shared.kpt.messages.wanted import Wanted

@@ -9,17 +9,11 @@ from zoneinfo import ZoneInfo
 
 from shared.kpt.board.running_order import opener_first
 from shared.kpt.day import DAYS_BACK, Slot
-from shared.kpt.digest.digest import (
-    LONGEST_MARKED,
-    STAYS_OPEN,
-    Digest,
-    Week,
-    invitation,
-    pages_of,
-    whole_part,
-)
+from shared.kpt.digest.digest import STAYS_OPEN, Digest
 from shared.kpt.digest.head import gathered
 from shared.kpt.digest.order import speaking_order, who_answered, who_stands
+from shared.kpt.digest.parts import invitation, pages_of, whole_part
+from shared.kpt.digest.week import LONGEST_MARKED, Week
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Busy, Overtaken
 from shared.kpt.messages.delivery import Delivery, Key

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.kpt.digest.digest import Week
 from shared.kpt.digest.noticed import noticed_of, with_what_was_read
+from shared.kpt.digest.week import Week
 from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Rejected, Retryable, StoreSilent, VersionConflict
 from shared.kpt.messages.delivery import Delivery

@@ -1,13 +1,7 @@
 """Reading what a digest is made from, and what its messages are called."""
 
-from shared.kpt.digest.digest import (
-    Digest,
-    Week,
-    beside_the_keeps,
-    first_day,
-    marked_since,
-    week_as_read,
-)
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.week import Week, beside_the_keeps, first_day, marked_since, week_as_read
 from shared.kpt.messages.delivery import Key
 from shared.kpt.team.team import Team
 from shared.usecases.ports.world import World

@@ -6,12 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.digest.digest import (
-    MOST_DAYS_IN_PART,
-    marks_of,
-    pages_of,
-    whole_part,
-)
+from shared.kpt.digest.parts import MOST_DAYS_IN_PART, marks_of, pages_of, whole_part
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.messages.digests import DigestPart, KeepOfDay, Marks
 from shared.kpt.team.person import DaysOff

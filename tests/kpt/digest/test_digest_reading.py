@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from shared.kpt.digest.digest import Digest, Week, beside_the_keeps, marked_since, week_as_read
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.week import Week, beside_the_keeps, marked_since, week_as_read
 from shared.kpt.entry.entry import Entry, Texts
 from tests.kpt.build import FRIDAY, MONDAY, entry, team
 

@@ -8,13 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kpt.digest import head
-from shared.kpt.digest.digest import (
-    Digest,
-    Week,
-    first_day,
-    invitation,
-    marks_of,
-)
+from shared.kpt.digest.digest import Digest
+from shared.kpt.digest.parts import invitation, marks_of
+from shared.kpt.digest.week import Week, first_day
 from shared.kpt.entry.entry import Entry
 from shared.kpt.messages.digests import DigestParent, Invitation, Marks
 from shared.kpt.team.team import ReminderRule, Team

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from slack_sdk import WebClient
 
 from shared.kpt.board.running_order import Press
-from shared.kpt.digest.digest import invitation, pages_of, thanks_to, whole_part
 from shared.kpt.digest.head import head_revision
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.digest.parts import invitation, pages_of, thanks_to, whole_part
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.thanks import Thanks
 from shared.kpt.messages.digests import DigestPart, Invitation
 from shared.kpt.messages.thanked import Thanked

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from shared.kpt.entry.entry import Answer, Entry, Outcome, Texts, take
+from shared.kpt.entry.answer import Answer, Outcome, take
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.try_before import TryBefore, offered_again
 from shared.kpt.team.person import LastTry

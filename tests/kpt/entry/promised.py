@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from shared.kpt.entry.entry import Answer, Entry, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.promise import Promise
 from shared.kpt.team.team import AnnouncementRule, Team
 from tests.kpt.build import MONDAY, entry, team

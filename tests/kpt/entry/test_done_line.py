@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kpt.board.board import member_of
-from shared.kpt.digest.digest import pages_of, whole_part
+from shared.kpt.digest.parts import pages_of, whole_part
 from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.my_week import MyDay
 from shared.kpt.entry.try_before import TryBefore

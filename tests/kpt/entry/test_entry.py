@@ -4,15 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.kpt.entry.entry import (
-    REMEMBERED,
-    Answer,
-    Entry,
-    Kind,
-    Outcome,
-    Texts,
-    take,
-)
+from shared.kpt.entry.answer import REMEMBERED, Answer, Outcome, take
+from shared.kpt.entry.entry import Entry, Kind, Texts
 from tests.kpt.build import MONDAY
 from tests.kpt.entry.writing import BLANK, NOON, stored, tap, write
 

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.entry.entry import (
-    Answer,
-    Entry,
-    Outcome,
-    Texts,
-    entry_id,
-    fault_of_day,
-    split_id,
-    submission_token,
-    take,
-)
+from shared.kpt.entry.answer import Answer, Outcome, submission_token, take
+from shared.kpt.entry.entry import Entry, Texts, entry_id, fault_of_day, split_id
 from tests.kpt.build import MONDAY, days
 from tests.kpt.entry.writing import BLANK, stored, tap, write
 

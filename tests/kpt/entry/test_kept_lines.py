@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.kpt.entry.entry import LONGEST_TEXT, Answer, Entry, Texts, take
+from shared.kpt.entry.answer import Answer, take
+from shared.kpt.entry.entry import LONGEST_TEXT, Entry, Texts
 from shared.kpt.entry.line import (
     LONGEST_OF_A_DAY,
     MOST_LINES,

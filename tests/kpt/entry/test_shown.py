@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.entry.entry import Answer, Entry, Kind, Outcome, Texts, take
+from shared.kpt.entry.answer import Answer, Outcome, take
+from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.shown import Shown, shown
 from shared.kpt.team.team import AnnouncementRule

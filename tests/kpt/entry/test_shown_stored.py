@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.shown import is_told_silent
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.entries import Announcement

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.kpt.entry.entry import Answer, Change, Entry, Texts, submission_token, take
+from shared.kpt.entry.answer import Answer, Change, submission_token, take
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.line import Line
 from shared.kpt.entry.thanks import Thanks
 from shared.kpt.entry.try_before import TryBefore

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.kpt.entry.entry import Answer, Entry, Outcome, Texts, take
+from shared.kpt.entry.answer import Answer, Outcome, take
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.thanks import Thanks
 from shared.kpt.entry.try_before import TryBefore

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.kpt.entry.entry import Answer, Entry, Texts, submission_token, take
+from shared.kpt.entry.answer import Answer, submission_token, take
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.try_before import TryBefore

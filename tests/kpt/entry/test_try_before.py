@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.entry.entry import Answer, Entry, Texts, take
+from shared.kpt.entry.answer import Answer, take
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.entry.last_try import last_try_after
 from shared.kpt.entry.try_before import TryBefore, offered_again
 from shared.kpt.team.person import MOST_OFFERS, LastTry

@@ -3,13 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from shared.kpt.entry.entry import (
-    Answer,
-    Entry,
-    Kind,
-    Texts,
-    take,
-)
+from shared.kpt.entry.answer import Answer, take
+from shared.kpt.entry.entry import Entry, Kind, Texts
 from tests.kpt.build import MONDAY
 
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted", name="Tanaka", team_name="ops")

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from shared.clock import SetClock
-from shared.kpt.entry.entry import Answer, Kind, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Kind, Texts
 from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, OutcomeUnknown, Rejected, Retryable, RetryLater
 from shared.kpt.messages.entries import Announcement, DayThread
 from shared.kpt.messages.messages import Message

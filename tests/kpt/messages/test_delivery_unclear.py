@@ -11,10 +11,9 @@ from shared.kpt.errors import (
     OutcomeUnknown,
     RetryLater,
 )
-from shared.kpt.messages.delivery import Key
+from shared.kpt.messages.delivery import POSTED_UNSEEN, Key
 from shared.kpt.messages.place import Channel, Posted
 from shared.slack.api.messenger import Messenger
-from shared.usecases.delivering.follow import POSTED_UNSEEN
 from tests.kpt.conftest import CHANNEL, IN_CHANNEL, KEY, Setting, SlowToFind, says
 
 # Anything else: unknown, looked up before a second try

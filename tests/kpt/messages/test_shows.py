@@ -15,7 +15,8 @@ from shared.kpt.messages.messages import Message
 from shared.kpt.messages.reminders import AskForEntry, KeptLine, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
 from shared.kpt.messages.shows import STORED_AS, shows
-from shared.kpt.messages.teams import Changed, Welcome
+from shared.kpt.messages.teams import Changed, News, Welcome
+from shared.kpt.messages.thanked import Thanked
 from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.engine.documents import Put
@@ -39,6 +40,8 @@ STORED: list[tuple[Message | None, str]] = [
         "c523ae832892c58f",
     ),
     (DayThread("ja", DAY), "526bf1c7f9bf2a13"),
+    (News("ja", has_board=True), "60a129e013299bb1"),
+    (DigestPart("ja", "田中", (), thanks=(Thanked("佐藤", date(2026, 11, 16), "二人で"),)), "d15a592da7bef6ea"),
     (Welcome("en", time(17), 4, None, time(16, 30), "machine", "keep", asks_chosen_people=True), "3ada9d724c541a87"),
     (
         Changed("ja", "田中", (SettingChange("reminder_time", "17:00", "18:00"), SettingChange("country", "JP", ""))),

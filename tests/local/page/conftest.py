@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from local.page.server import PageServer, page
 from local.playground.lines import Lines
 from local.playground.play import Play
-from tests.local.page.visitor import DESKTOP, Visitor
+from tests.local.page.visitor import DESKTOP, Scheme, Visitor
 from tests.local.page.walk import Walk
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def a_play(folder: Path | None = None) -> Play:
 class Visit(Protocol):
     """Opens the page in a language, at a size."""
 
-    def __call__(self, language: str, size: tuple[int, int] = DESKTOP) -> Visitor: ...
+    def __call__(self, language: str, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light") -> Visitor: ...
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def visit(browser: "Browser", play: Play, tmp_path: Path) -> Iterator[Visit]:
     with ExitStack() as stack:
         address = stack.enter_context(served(play))
 
-        def opened(language: str, size: tuple[int, int] = DESKTOP) -> Visitor:
-            visitor = Visitor(browser, address, language, size, tmp_path)
+        def opened(language: str, size: tuple[int, int] = DESKTOP, scheme: Scheme = "light") -> Visitor:
+            visitor = Visitor(browser, address, language, size, tmp_path, scheme)
             stack.callback(visitor.close)
             return visitor
 

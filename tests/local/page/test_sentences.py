@@ -51,7 +51,7 @@ def test_every_sentence_that_the_page_says_is_there_and_every_one_there_is_said(
     code = "".join(path.read_text(encoding="utf-8") for path in STATIC if path.suffix == ".js")
     said = {key for key in catalogue("en") if key in code or key.removeprefix("slack.") in code}
     put_together = re.compile(
-        r"(things\.\w+(\.\w+)?|group\.\w+|switch\.\w+(\.how)?|chain\.\w+|next\.\w+|tab\.\w+|behind\.\w+|sheet\.\w+"
+        r"(things\.\w+(\.\w+)?|group\.\w+|told\.[\w.]+|switch\.\w+(\.how)?|chain\.\w+|next\.\w+|tab\.\w+|behind\.\w+|sheet\.\w+"
         r"|side\.language\.\w+|slack\.command\.[\w-]+)"
     )
     unsaid = {key for key in catalogue("en") if key not in said and not put_together.fullmatch(key)}

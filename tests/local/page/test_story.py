@@ -228,6 +228,8 @@ def test_events_wait_while_the_store_is_down(walk: Walk) -> None:
     walk.switch("store_down", on=True)
     walk.post("act", {"as": "U1", "do": "submit", "view": view, "typed": {"keep": "Still here"}})
     assert walk.view("U1")["errors"]["keep"].startswith("We couldn't save that just now.")
+    failed = [link for link in walk.state()["chain"] if link["kind"] == "store" and link["ok"] is False]
+    assert [link["error"] for link in failed] == ["StoreSilent"]
     walk.switch("store_down", on=False)
     walk.act("U1", "submit", view=view, typed={"keep": "Still here"})
     assert "Still here" in said(walk.newest("U1", "channel"))

@@ -7,25 +7,30 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 DESKTOP, PHONE = (1280, 800), (375, 740)
 Place = Literal["channel", "direct"]
+Scheme = Literal["light", "dark"]
 
 
 class Visitor:
     """Opens the page, clicks, types, reads. ``troubles`` has to stay empty."""
 
-    def __init__(self, browser: "Browser", address: str, language: str, size: tuple[int, int], pictures: Path) -> None:
+    def __init__(
+        self, browser: "Browser", address: str, language: str, size: tuple[int, int], pictures: Path, scheme: Scheme
+    ) -> None:
         self.language, self.pictures = language, pictures
-        self.is_phone = size == PHONE
+        self.is_phone = size[0] < 900
         self.troubles: list[str] = []
-        viewport = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
+        viewport: ViewportSize = {"width": size[0], "height": size[1]}
+        context = browser.new_context(
+            viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone, color_scheme=scheme
+        )
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(12_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
         self.page.on("request", lambda request: self._note(urlsplit(request.url).hostname != "127.0.0.1", request.url))

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from local.google.scheduler import LOCATION, CloudScheduler
 from local.slack.outgoing.requests import Post
-from shared.kpt.entry.entry import Answer, Texts
+from shared.kpt.entry.answer import Answer
+from shared.kpt.entry.entry import Texts
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from shared.clock import SystemClock
 from shared.kpt.day import day_of
 from shared.kpt.digest.digest import Digest
-from shared.kpt.entry.entry import Answer, Change, Entry, Texts
+from shared.kpt.entry.answer import Answer, Change
+from shared.kpt.entry.entry import Entry, Texts
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import ReminderRule, Team, WinSessionRule
 from shared.logs import Log

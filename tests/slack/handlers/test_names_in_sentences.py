@@ -12,7 +12,7 @@ from shared.slack.views.digest import FOR_AWAY, invitation
 ja, en = sentences("ja"), sentences("en")
 WITH_SAN = [key for key in ja.keys if "}さん" in ja.raw(key)]
 VALUES = {"day": "11/16(月)", "what": "時刻", "old": "17:00", "new": "18:00", "marks": "🍵 水", "by": "17:30"}
-VALUES |= {"first_line": "朝会を短くした"}
+VALUES |= {"first_line": "朝会を短くした", "weekday": "月"}
 VALUES |= {"channel": "#ops", "when": "11/16(月) 17:00", "from": "2026/8/17", "until": "2026/11/16"}
 
 

@@ -100,8 +100,8 @@ COMMANDS = {
     "no word of ours": "konnichiwa",
 }
 MANIFEST = yaml.safe_load((ROOT / "infra/slack_manifest.yaml").read_text())
-SHORTCUTS = {(each["type"], each["callback_id"]) for each in MANIFEST["features"]["shortcuts"]}
-EVENTS = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
+SHORTCUTS = sorted({(each["type"], each["callback_id"]) for each in MANIFEST["features"]["shortcuts"]})
+EVENTS = sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
 def missing() -> set[str]:

@@ -5,7 +5,7 @@ import { h, show, stayAtEnd } from "../basics/dom.js";
 import { focusOn } from "../basics/focus.js";
 import { drawDocuments } from "./document.js";
 import { drawSheet } from "./sheet.js";
-import { drawThings } from "./things.js";
+import { drawThings, namesOf } from "./things.js";
 import { say } from "../basics/words.js";
 
 const open = { panel: "chain", thing: undefined, document: null };
@@ -25,8 +25,7 @@ export function backstage({ state }, deeds, redraw) {
       h("div", { class: "panel", id: "panel", role: "tabpanel", tabindex: "0" }),
     ),
   ]);
-  const [a, b, c] = state.people.map((each) => each.name);
-  show(document.getElementById("things"), { done: state.things, toSee: state.to_see, names: { a, b, c }, opened: open.thing, language }, (it) =>
+  show(document.getElementById("things"), { done: state.things, toSee: state.to_see, names: namesOf(state.people), opened: open.thing, language }, (it) =>
     drawThings(it, {
       explain: (name) => {
         open.thing = name === open.thing ? undefined : name;
@@ -50,7 +49,7 @@ function showPanel(place, state, deeds, redraw) {
   panel.dataset.panel = open.panel;
   if (open.panel === "chain") {
     show(panel, { chain: language }, () => stayAtEnd(h("ol", { class: "chain", tabindex: "0", "aria-label": say("behind.chain") })));
-    fillChain(panel.querySelector(".chain"), state.chain);
+    fillChain(panel.querySelector(".chain"), state.chain, Object.fromEntries(state.people.map((each) => [each.id, each.name])));
   } else if (open.panel === "document") {
     const choose = (id) => {
       open.document = id;

@@ -2,6 +2,7 @@
 
 import { fill, h, toEnd } from "../basics/dom.js";
 import { say } from "../basics/words.js";
+import { chainsOf, isWrong, toldIn } from "./chains.js";
 
 export const PANELS = ["chain", "document", "sheet", "rings", "switches"];
 
@@ -28,13 +29,27 @@ export function drawPanelTabs(panel, deeds) {
   );
 }
 
-export function fillChain(list, links) {
+export function fillChain(list, links, people) {
   if (links.length === 0) {
     list.replaceChildren(h("li", { class: "empty" }, say("chain.empty")));
     return;
   }
-  fill(list, withMoments(links), (item) => item.key, drawLink);
+  const chains = chainsOf(links).map((chain) => ({ ...chain, told: toldIn(chain, people) }));
+  fill(list, chains, (chain) => chain.number, (chain) => drawChain(chain, list));
   if (list.atEnd !== false) toEnd(list);
+}
+
+// What was unfolded stays so when more comes into it.
+function drawChain(chain, list) {
+  const unfolded = (list.unfolded ??= new Set());
+  const details = h(
+    "details",
+    { open: unfolded.has(chain.number) },
+    h("summary", { class: isWrong(chain) ? "wrong" : "", "data-focus": `chain/${chain.number}` }, chain.told),
+    h("ol", {}, withMoments(chain.links).map(drawLink)),
+  );
+  details.addEventListener("toggle", () => unfolded[details.open ? "add" : "delete"](chain.number));
+  return h("li", { class: "chain-told" }, details);
 }
 
 function withMoments(links) {
@@ -58,10 +73,13 @@ function drawLink(item) {
     "li",
     { class: `link link-${link.kind} ${state}${link.inside ? " inside" : ""}` },
     h("span", { class: "dot", role: "img", "aria-label": say(`chain.${state}`) }),
-    h("p", {}, h("span", { class: "link-kind" }, say(`chain.${link.kind}`)), " ", h("code", {}, link.name), link.about && h("small", {}, ` ${link.about}`), wrong && h("em", {}, ` ${wrong}`)),
+    h("p", {}, h("span", { class: "link-kind" }, say(state === "failed" && link.kind === "store" ? "chain.store_failed" : `chain.${link.kind}`)), " ", h("code", {}, whole(link.name)), link.about && h("small", {}, " ", whole(link.about)), wrong && h("em", {}, ` ${wrong}`)),
     link.ms !== null && h("span", { class: "link-ms" }, `${link.ms} ms`),
   );
 }
+
+// Words of which none is broken: an id that is broken in its middle cannot be read.
+const whole = (text) => text.split(" ").flatMap((word, n) => [n > 0 && " ", h("span", { class: "whole" }, word)]);
 
 export function drawRings(notified) {
   return [

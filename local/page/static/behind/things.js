@@ -24,6 +24,9 @@ export function drawThings({ done, toSee, names, opened }, deeds) {
   ].filter(Boolean);
 }
 
+// a, b and c in what is said about them.
+export const namesOf = (people) => Object.fromEntries(people.map((each, n) => ["abc"[n], each.name]));
+
 export const nextOf = (done) => THINGS.find((each) => !done.includes(each));
 
 function thing(name, { isDone, isToSee, isOpen, names }, deeds) {

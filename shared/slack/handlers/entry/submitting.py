@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
-from shared.kpt.entry.entry import LONGEST_TEXT, Answer, Texts, submission_token
+from shared.kpt.entry.answer import Answer, submission_token
+from shared.kpt.entry.entry import LONGEST_TEXT, Texts
 from shared.kpt.entry.thanks import MOST_THANKED, Thanks
 from shared.kpt.errors import Retryable
 from shared.slack.blocks.form_metadata import FormState, NotOurs, team_from, unpack_state, user_from
