@@ -74,6 +74,7 @@ def _findings(case: Case) -> Iterator[Finding]:
     if not case.wide:
         yield from (
             Finding("token", "works", "well"),
+            Finding("scope", "all", "well", {"count": "10"}),
             Finding("scope", "granted", "well", {"scope": "chat:write"}),
             Finding("metadata", "read", "well"),
             Finding("channel", "inside", "well"),

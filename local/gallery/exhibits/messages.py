@@ -157,7 +157,7 @@ REMINDER: Final = (
 CHANNEL: Final = (
     message(
         "welcome",
-        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30)),
+        lambda case: Welcome(case.language, time(17), 4, time(16), time(16, 30), has_board=True),
     ),
     message(
         "welcome, on a machine of one's own, to a channel that sees the Keep alone",
