@@ -1,6 +1,7 @@
 """What `/kpt doctor` found, a line each."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,18 @@ ROOM = SIZES[0]
 def report(language: str, findings: Iterable[Finding]) -> RenderedMessage:
     """The lines, in their order; what does not fit is left out, and that is said."""
     say = sentences(language)
-    lines = list(_fitting((f"{MARKS[f.mark]} {_said(language, f, say)}" for f in findings), say("doctor.cut")))
+    said = (f"{MARKS[f.mark]} {_said(language, f, say)}" for f in _scopes_in_one(list(findings)))
+    lines = list(_fitting(said, say("doctor.cut")))
     return RenderedMessage(fallback(lines), rich_text(plain(f"{line}\n") for line in lines))
+
+
+def _scopes_in_one(findings: list[Finding]) -> list[Finding]:
+    """Where all that the app asks for is granted, one line says so; where one is not, each has a line."""
+    scopes = [finding for finding in findings if "scope" in finding.about]
+    if not scopes or any((scope.what, scope.how) != ("scope", "granted") for scope in scopes):
+        return findings
+    told = replace(scopes[0], what="scopes", about={"count": str(len(scopes))})
+    return [told if each is scopes[0] else each for each in findings if each is scopes[0] or each not in scopes]
 
 
 def _fitting(lines: Iterable[str], rest: str) -> Iterator[str]:

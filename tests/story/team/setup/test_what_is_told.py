@@ -115,6 +115,7 @@ def test_the_channel_is_welcomed_in_the_teams_language(team: Story) -> None:
         ja("welcome.asked", time="17:00", session_day="金曜日", session_reminder="16:00"),
         ja("welcome.shown"),
         ja("welcome.session", session_day="金曜日", session_time="16:30"),
+        ja("welcome.board"),
         ja("welcome.stored"),
     ]
     assert "Google Cloud" in welcome.text  # who listens to it hears all of it
