@@ -28,6 +28,7 @@ CLIPPED = """
   .map((each) => `${each.closest(".panel-of").id} ${each.textContent.slice(0, 40)}`)
 """
 
+SHARPNESS = 2 if os.environ.get("SCREENSHOTS") == "1" else 1
 PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 SHEETS = {
     "messages": (
@@ -107,7 +108,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def opened(browser: "Browser", address: str, width: int, language: str = "en") -> tuple["Page", list[str]]:
     """The page, and what was wrong with it."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, locale=LOCALES[language])
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, locale=LOCALES[language], device_scale_factor=SHARPNESS
+    )
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))

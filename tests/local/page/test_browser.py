@@ -103,11 +103,11 @@ def _edit_everywhere(visitor: Visitor, language: str) -> None:
     visitor.sees(MORE[language], within=".thread")
     visitor.panel("document")
     visitor.sees("revisions/2", within=".panel")
-    visitor.picture(f"digest-{language}", readme=True)
+    visitor.picture(f"digest-{language}")
     page.click("#thread .icon")
     visitor.panel("chain")
     visitor.fits()
-    visitor.picture(f"behind-the-scenes-{language}", readme=True)
+    visitor.picture(f"behind-the-scenes-{language}")
 
 
 def _keep_the_words(visitor: Visitor, language: str) -> None:
