@@ -69,7 +69,7 @@ def is_asked(team: Team, person: Person, day: date) -> bool:
     """Whether the team asks the member at all on ``day``: one who takes part and is at home in it, on a working day,
     not yet answered; one who has not been answering, on the session's day only."""
     return (
-        person.user in team.asked
+        team.asks(person.user)
         and person.home in ("", team.id)
         and not person.stopped
         and person.answered_on != day

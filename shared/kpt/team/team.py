@@ -164,6 +164,10 @@ class Team:
         """The members who take part, in a stable order."""
         return tuple(sorted(user for user in self.members if user not in self.stepped_out))
 
+    def asks(self, user: str) -> bool:
+        """Whether somebody is one of them."""
+        return user in self.members and user not in self.stepped_out
+
     def joined_since(self, day: date | None) -> list[str]:
         """Who joined after ``day``; after it was set up, where there is none."""
         return [user for user in self.asked if user in self.joined and (day is None or self.joined[user] > day)]

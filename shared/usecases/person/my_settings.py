@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import StoreSilent, VersionConflict
+from shared.kpt.errors import StoreSilent
 from shared.kpt.team.membership import with_news_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.my_week import my_teams
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
-
-TRIES = 3
 
 Fault = TypeVar("Fault", bound=str)
 
@@ -52,7 +51,8 @@ def change_mine(
     """
     home = {"kind": "home", "workspace": workspace, "by": user}
     errands = {} if is_shown else {f"home-{workspace}-{user}": home}
-    for _ in range(TRIES):
+
+    def attempt() -> Mine | Fault | None:
         mine = read_mine(world, workspace, user)
         if mine is None:
             return None
@@ -64,10 +64,8 @@ def change_mine(
         now = world.clock.now()
         teams = [with_news_of(team, changed, day_of(now, team.time_zone)) for team in mine.teams]
         moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
-        try:
-            world.store.people.change(changed, moved, errands)
-        except VersionConflict:
-            continue
+        world.store.people.change(changed, moved, errands)
         world.log("person.changed", user=user, slots=len(moved))
         return Mine(changed, teams)
-    raise StoreSilent(f"{workspace}-{user} keeps changing")
+
+    return until_it_holds(attempt, StoreSilent)

@@ -140,7 +140,7 @@ def other_teams(world: World, team: Team, people: Iterable[Person]) -> list[Team
 
 def own_teams(person: Person, teams: Iterable[Team]) -> list[Team]:
     """Those of them that a person may write for instead."""
-    return [team for team in teams if team.status in ("active", "blocked") and person.user in team.asked]
+    return [team for team in teams if team.status in ("active", "blocked") and team.asks(person.user)]
 
 
 def ask(

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent, VersionConflict
+from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.place import Channel
 from shared.kpt.messages.teams import Changed
@@ -30,6 +30,7 @@ from shared.kpt.team.team_settings import (
 )
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow, take_away
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.team.choose_members import RESOLVE_WITHIN, with_membership
 
@@ -85,17 +86,16 @@ def set_status(world: World, team_id: str, user: str, status: Status) -> ChangeO
 
 def _changing(world: World, team_id: str, user: str, change: Callable[[Team], ChangeOutcome]) -> ChangeOutcome:
     """Change a team as it is now. Where somebody else was faster, it is read again, five times at most."""
-    for _ in range(TRIES):
+
+    def attempt() -> ChangeOutcome:
         team = world.store.teams.get(team_id)
         if team is None or team.is_gone:
             return ChangeOutcome(refused="no_team")
         if refused := may_not_change(world, team, user):
             return ChangeOutcome(refused=refused)
-        try:
-            return change(team)
-        except VersionConflict:
-            continue
-    raise StoreSilent(f"{team_id} keeps changing")
+        return change(team)
+
+    return until_it_holds(attempt, StoreSilent, TRIES)
 
 
 def _set(world: World, team: Team, user: str, wanted: TeamSettings) -> ChangeOutcome:

@@ -1,6 +1,6 @@
 """The members of a team: learnt about from Slack, followed as they come and go, in or out as they wish."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.session.lead import follow_leaving
 
@@ -17,7 +18,6 @@ RESOLVE_AT_ONCE = 20
 """How many people are learnt about before they are stored."""
 LOOK_WITHIN = 10.0
 """Seconds for so many of them, where the rest is left to the next sweep."""
-TRIES = 3
 """How often something is decided anew because somebody else was faster; then the trigger comes again."""
 
 T = TypeVar("T")
@@ -189,13 +189,3 @@ def _step(world: World, team_id: str, user: str, *, out: bool) -> None:
         team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
     world.store.teams.change_members([team], _moved(world, team, [person]))
     world.log("team.stepped", team=team.id, user=user, out=out)
-
-
-def until_it_holds(attempt: Callable[[], T]) -> T:
-    """Decide and write; where somebody else was faster, decide anew. Raises ``Busy`` where that goes on."""
-    for _ in range(TRIES):
-        try:
-            return attempt()
-        except VersionConflict:
-            continue
-    raise Busy("what was to be changed keeps changing")

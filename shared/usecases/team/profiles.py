@@ -15,9 +15,10 @@ from shared.kpt.team.membership import (
 )
 from shared.kpt.team.person import People, Profile
 from shared.kpt.team.team import Team
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet import ask_for_all
-from shared.usecases.team.members import look_at_channel, own, until_it_holds
+from shared.usecases.team.members import look_at_channel, own
 
 SEEN_WITHIN = 10.0
 """Seconds for the profiles of a team's members. What could not be learnt is left for the next sweep."""

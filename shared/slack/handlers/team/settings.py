@@ -33,7 +33,7 @@ from shared.slack.handlers.response import (
 from shared.slack.handlers.team.settings_values import near_zone, wanted_from
 from shared.slack.requests.inbound import Command, Press, Submission, Who
 from shared.slack.views.form import View, loading, sentence
-from shared.slack.views.settings import SettingsState, settings_form
+from shared.slack.views.team.settings import SettingsState, settings_form
 from shared.usecases.team import change_settings, setup
 
 OPENS_WITHIN = 1.0

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from local.gallery.cases import MONDAY, TODAY, Case
-from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
+from local.gallery.exhibits.exhibit import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry
@@ -17,8 +17,8 @@ from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, form, loading, sentence, without_thanked
-from shared.slack.views.kept import FIELD, in_a_word
-from shared.slack.views.settings import SettingsState, remove_form, settings_form
+from shared.slack.views.person.kept import FIELD, in_a_word
+from shared.slack.views.team.settings import SettingsState, remove_form, settings_form
 
 _LIMITS: Final = {
     "fault.too_many": LARGEST_TEAM,
@@ -27,6 +27,7 @@ _LIMITS: Final = {
 }
 _ENTRY_ERRORS: Final = (
     "error.store",
+    "error.store_slow",
     "error.empty",
     "error.not_member",
     "error.no_team",
