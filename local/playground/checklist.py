@@ -9,7 +9,6 @@ from local.playground import scene
 from local.playground.grid import said_by, tab_of
 from local.playground.outage import Outage
 from local.playground.past import key_of
-from local.playground.stops import holiday_today
 from local.slack.people.reading import plain
 from local.slack.state.records import Message
 from shared.kpt.day import day_of
@@ -18,7 +17,6 @@ from shared.store.engine.documents import Document, Where
 from shared.store.repository import Repository
 
 ENTRIES: Final = f"teams/{scene.TEAM}/entries"
-AN_HOUR_OF_DAY: Final = timedelta(hours=17)
 
 
 class Checklist:
@@ -62,6 +60,7 @@ class Checklist:
             "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
             "write": lambda: "channel" if any(map(self._announced, self._answered("written"))) else "",
             "quiet": lambda: _any_of(f"direct/{e.fields['user']}" for e in self._answered("quiet")),
+            "helped": lambda: "channel" if any(e.fields.get("thanks") for e in self._answered("written")) else "",
             "kept": self._a_kept_line_came_back,
             "session_day": self._somebody_saw_their_week,
             "digest": lambda: next(filter(None, map(self._digest_thread, self._digests())), ""),
@@ -70,7 +69,6 @@ class Checklist:
             "lost": lambda: "panel/chain" if self._a_lost_answer_made_one_message() else "",
             "outage": lambda: "panel/chain" if self._a_form_kept_its_words() else "",
             "sheet": lambda: "panel/sheet" if self._sheet_is_healed() else "",
-            "holiday": lambda: "page" if self._nobody_was_asked_on_a_holiday() else "",
         }
 
     # What there is
@@ -185,14 +183,6 @@ class Checklist:
         """It says again what it said before a hand was in it."""
         tab = tab_of(self._machine, self._records.teams.get(scene.TEAM))
         return tab is not None and self.unspoilt is not None and said_by(tab) == self.unspoilt
-
-    def _nobody_was_asked_on_a_holiday(self) -> bool:
-        now = self._machine.clock.now()
-        team = self._records.teams.get(scene.TEAM)
-        day = holiday_today(team, now) if team else None
-        if day is None or now - scene.at(day, 0, 0) < AN_HOUR_OF_DAY:
-            return False
-        return not any(self._asked(user, day.isoformat()) for user in self._users())
 
 
 def _any_of(sights: Iterable[str]) -> str:

@@ -28,6 +28,7 @@ CLIPPED = """
   .map((each) => `${each.closest(".panel-of").id} ${each.textContent.slice(0, 40)}`)
 """
 
+SHARPNESS = 2 if os.environ.get("SCREENSHOTS") == "1" else 1
 PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 SHEETS = {
     "messages": (

@@ -56,9 +56,8 @@ def test_a_visitor_walks_through_the_things(visit: Visit, language: str) -> None
     _edit_everywhere(visitor, language)
     _keep_the_words(visitor, language)
     visitor.turn()
-    visitor.ticked("holiday")
     page.wait_for_selector("#banner:not([hidden])")
-    not_here = {"room", "sheet"}  # test_board.py and test_api.py walk these
+    not_here = {"helped", "room", "sheet"}  # test_board.py and test_api.py walk these
     undone = page.locator(".thing:not(.done)").evaluate_all("(all) => all.map((each) => each.dataset.thing)")
     assert set(undone) == not_here
     visitor.fits()
@@ -104,11 +103,11 @@ def _edit_everywhere(visitor: Visitor, language: str) -> None:
     visitor.sees(MORE[language], within=".thread")
     visitor.panel("document")
     visitor.sees("revisions/2", within=".panel")
-    visitor.picture(f"digest-{language}", readme=True)
+    visitor.picture(f"digest-{language}")
     page.click("#thread .icon")
     visitor.panel("chain")
     visitor.fits()
-    visitor.picture(f"behind-the-scenes-{language}", readme=True)
+    visitor.picture(f"behind-the-scenes-{language}")
 
 
 def _keep_the_words(visitor: Visitor, language: str) -> None:

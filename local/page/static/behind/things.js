@@ -4,7 +4,7 @@ import { h } from "../basics/dom.js";
 import { say } from "../basics/words.js";
 
 const GROUPS = {
-  day: ["reminder", "write", "kept", "quiet", "holiday"],
+  day: ["reminder", "write", "helped", "kept", "quiet"],
   session: ["session_day", "digest", "room", "edit"],
   breaks: ["lost", "outage", "sheet"],
 };
