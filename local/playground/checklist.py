@@ -12,7 +12,6 @@ from local.playground.past import key_of
 from local.slack.people.reading import plain
 from local.slack.state.records import Message
 from shared.kpt.day import day_of
-from shared.kpt.schedule.session import session_held_on
 from shared.store.engine.documents import Document, Where
 from shared.store.repository import Repository
 
@@ -23,7 +22,8 @@ class Checklist:
     """``look()`` whenever something may have happened; ``saw()`` when a page shows it. A tick stays.
 
     ``happened``: what has happened, and where it is to be seen: somebody's direct message, the channel, a thread, a
-    panel behind the scenes, or the page itself; where any of several will do, with spaces between them.
+    panel behind the scenes, what a red line there unfolds into, or the page itself; where any of several will do,
+    with spaces between them.
     """
 
     def __init__(self, machine: Machine, outage: Outage, done: set[str] | None = None) -> None:
@@ -60,14 +60,13 @@ class Checklist:
             "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
             "write": lambda: "channel" if any(map(self._announced, self._answered("written"))) else "",
             "quiet": lambda: _any_of(f"direct/{e.fields['user']}" for e in self._answered("quiet")),
-            "helped": lambda: "channel" if any(e.fields.get("thanks") for e in self._answered("written")) else "",
             "kept": self._a_kept_line_came_back,
-            "session_day": self._somebody_saw_their_week,
             "digest": lambda: next(filter(None, map(self._digest_thread, self._digests())), ""),
+            "thanked": lambda: "channel" if any(map(self._thanks, self._answered("written"))) else "",
             "room": lambda: "page" if list(self._store.query("screens", Where("by", since=""), limit=1)) else "",
             "edit": lambda: next(filter(None, map(self._edited_in, self._digests())), ""),
-            "lost": lambda: "panel/chain" if self._a_lost_answer_made_one_message() else "",
-            "outage": lambda: "panel/chain" if self._a_form_kept_its_words() else "",
+            "lost": lambda: "why/slack" if self._a_lost_answer_made_one_message() else "",
+            "outage": lambda: "why/store" if self._a_form_kept_its_words() else "",
             "sheet": lambda: "panel/sheet" if self._sheet_is_healed() else "",
         }
 
@@ -114,26 +113,14 @@ class Checklist:
     def _announced(self, entry: Document) -> bool:
         return len(self._in_channel(f"announcement:{entry.fields['day']}:{entry.fields['user']}")) == 1
 
+    def _thanks(self, entry: Document) -> bool:
+        return bool(entry.fields.get("thanks")) and self._announced(entry)
+
     def _a_kept_line_came_back(self) -> str:
         """A reminder that offers what its reader kept during the day."""
         day = day_of(self._machine.clock.now(), str(scene.ZONE)).isoformat()
         offered = (u for u in self._users() for message in self._asked(u, day) if "'as_is'" in str(message.blocks))
         return _any_of(f"direct/{user}" for user in offered)
-
-    def _somebody_saw_their_week(self) -> str:
-        """A reminder on the session's day that quotes what its reader wrote in the days before."""
-        team = self._records.teams.get(scene.TEAM)
-        day = day_of(self._machine.clock.now(), str(scene.ZONE))
-        if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
-            return ""
-        kept = [e.fields for e in self._store.query(ENTRIES, Where("kept_at", since=scene.SET_UP))]
-        weeks = (
-            f"direct/{e['user']}"
-            for e in kept
-            for message in self._asked(e["user"], day.isoformat())
-            if e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
-        )
-        return _any_of(weeks)
 
     def _digest_thread(self, digest: Document) -> str:
         parents = self._in_channel(f"digest:{digest.id}")

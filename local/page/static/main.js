@@ -12,6 +12,7 @@ import { drawTop, showBanner } from "./top.js";
 import * as way from "./way.js";
 import { namesOf } from "./behind/things.js";
 import { backstage, openPanelName } from "./behind/backstage.js";
+import { whysShown } from "./behind/chains.js";
 import { loadWords, say, slackSays, speak } from "./basics/words.js";
 
 const at = (id) => document.getElementById(id);
@@ -133,10 +134,13 @@ function draw() {
 }
 
 // A thing ticks when it was seen: what it is to be seen in is drawn, on the screen that shows.
-function tellWhatIsSeen({ to_see: toSee }) {
+function tellWhatIsSeen({ to_see: toSee, chain }) {
   const isWide = matchMedia("(min-width: 900px)").matches;
   const shown = new Set(["page"]);
-  if (isWide || here.tab === "behind") shown.add(`panel/${openPanelName()}`);
+  if (isWide || here.tab === "behind") {
+    shown.add(`panel/${openPanelName()}`);
+    if (openPanelName() === "chain") whysShown(chain).forEach((why) => shown.add(`why/${why}`));
+  }
   if (here.thread && isSeen()) shown.add(`thread/${here.thread}`);
   if (here.place === "channel" && isSeen()) shown.add("channel");
   if (here.place === "direct" && isSeen()) shown.add(`direct/${here.user}`);

@@ -51,7 +51,7 @@ def test_every_sentence_that_the_page_says_is_there_and_every_one_there_is_said(
     code = "".join(path.read_text(encoding="utf-8") for path in STATIC if path.suffix == ".js")
     said = {key for key in catalogue("en") if key in code or key.removeprefix("slack.") in code}
     put_together = re.compile(
-        r"(things\.\w+(\.\w+)?|group\.\w+|told\.[\w.]+|switch\.\w+(\.how)?|chain\.\w+|next\.\w+|tab\.\w+|behind\.\w+|sheet\.\w+"
+        r"(things\.\w+(\.\w+)?|group\.\w+|told\.[\w.]+|switch\.\w+(\.how)?|chain\.\w+|why\.\w+|next\.\w+|tab\.\w+|behind\.\w+|sheet\.\w+"
         r"|side\.language\.\w+|slack\.command\.[\w-]+)"
     )
     unsaid = {key for key in catalogue("en") if key not in said and not put_together.fullmatch(key)}
@@ -78,3 +78,10 @@ def test_nothing_that_people_write_is_read_as_markup() -> None:
     for path in STATIC:
         if path.suffix == ".js":
             assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", path.read_text())
+
+
+def test_the_app_has_one_name_wherever_it_is_named() -> None:
+    """It is called up by it, ``/invite @Furikaeri``; what people do is 振り返り, a look-back."""
+    for language in ("ja", "en"):
+        assert "ふりかえり" not in "".join(catalogue(language).values())
+        assert catalogue(language)["page.name"] == "Furikaeri" != catalogue(language)["page.company"]

@@ -49,7 +49,7 @@ function showPanel(place, state, deeds, redraw) {
   panel.dataset.panel = open.panel;
   if (open.panel === "chain") {
     show(panel, { chain: language }, () => stayAtEnd(h("ol", { class: "chain", tabindex: "0", "aria-label": say("behind.chain") })));
-    fillChain(panel.querySelector(".chain"), state.chain, Object.fromEntries(state.people.map((each) => [each.id, each.name])));
+    fillChain(panel.querySelector(".chain"), state.chain, Object.fromEntries(state.people.map((each) => [each.id, each.name])), redraw);
   } else if (open.panel === "document") {
     const choose = (id) => {
       open.document = id;

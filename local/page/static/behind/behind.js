@@ -2,7 +2,7 @@
 
 import { fill, h, toEnd } from "../basics/dom.js";
 import { say } from "../basics/words.js";
-import { chainsOf, isWrong, toldIn } from "./chains.js";
+import { chainsOf, isShaken, isWrong, toldIn, unfolded, whysOf } from "./chains.js";
 
 export const PANELS = ["chain", "document", "sheet", "rings", "switches"];
 
@@ -29,26 +29,32 @@ export function drawPanelTabs(panel, deeds) {
   );
 }
 
-export function fillChain(list, links, people) {
+// unfold: told when somebody has unfolded a chain.
+export function fillChain(list, links, people, unfold) {
   if (links.length === 0) {
     list.replaceChildren(h("li", { class: "empty" }, say("chain.empty")));
     return;
   }
   const chains = chainsOf(links).map((chain) => ({ ...chain, told: toldIn(chain, people) }));
-  fill(list, chains, (chain) => chain.number, (chain) => drawChain(chain, list));
+  fill(list, chains, (chain) => chain.number, (chain) => drawChain(chain, unfold));
   if (list.atEnd !== false) toEnd(list);
 }
 
 // What was unfolded stays so when more comes into it.
-function drawChain(chain, list) {
-  const unfolded = (list.unfolded ??= new Set());
+function drawChain(chain, unfold) {
+  const isOpen = unfolded.has(chain.number);
   const details = h(
     "details",
-    { open: unfolded.has(chain.number) },
+    { open: isOpen },
     h("summary", { class: isWrong(chain) ? "wrong" : "", "data-focus": `chain/${chain.number}` }, chain.told),
-    h("ol", {}, withMoments(chain.links).map(drawLink)),
+    whysOf(chain).map((kind) => h("p", { class: "why" }, say(`why.${kind}`))),
+    h("ol", {}, withMoments(chain.links).map((item) => drawLink(item, chain))),
   );
-  details.addEventListener("toggle", () => unfolded[details.open ? "add" : "delete"](chain.number));
+  details.addEventListener("toggle", () => {
+    const isNew = details.open && !unfolded.has(chain.number);
+    unfolded[details.open ? "add" : "delete"](chain.number);
+    if (isNew) unfold();
+  });
   return h("li", { class: "chain-told" }, details);
 }
 
@@ -64,11 +70,11 @@ function withMoments(links) {
   return items;
 }
 
-function drawLink(item) {
+function drawLink(item, chain) {
   if (item.at) return h("li", { class: "moment" }, item.at);
   const { link } = item;
-  const state = link.ok === null ? "running" : link.ok ? "ok" : "failed";
-  const wrong = state === "failed" && (link.error || (link.kind === "function" ? say("chain.again") : ""));
+  const state = link.ok === null ? "running" : link.ok && !isShaken(link, chain) ? "ok" : "failed";
+  const wrong = state === "failed" && (link.error || (link.kind === "function" && !link.ok ? say("chain.again") : ""));
   return h(
     "li",
     { class: `link link-${link.kind} ${state}${link.inside ? " inside" : ""}` },

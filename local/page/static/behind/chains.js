@@ -15,6 +15,25 @@ export function chainsOf(links) {
 
 export const isWrong = (chain) => chain.links.some((link) => link.ok === false);
 
+// What went wrong in it, each kind once: unfolded, a chain says why.
+export function whysOf({ links }) {
+  const failed = links.filter((link) => link.ok === false);
+  return ["store", "slack"].filter((kind) => failed.some((link) => link.kind === kind));
+}
+
+// By the number of their first event.
+export const unfolded = new Set();
+
+export const whysShown = (links) => chainsOf(links).filter((chain) => unfolded.has(chain.number)).flatMap(whysOf);
+
+// A function has not gone well in which the store was silent, even where it said so to whoever asked.
+export function isShaken(link, { links }) {
+  if (link.kind !== "function") return false;
+  const later = links.filter((each) => each.number > link.number);
+  const end = later.findIndex((each) => !each.inside);
+  return later.slice(0, end < 0 ? later.length : end).some((each) => each.kind === "store" && each.ok === false);
+}
+
 // people: their names by id.
 export const toldIn = (chain, people) => [causeOf(chain.links[0], chain, people), ...effectsOf(chain)].join(" → ");
 
