@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from local.gallery.cases import Case
-from local.gallery.exhibits import Exhibit, Form, MessageExhibit, said_in_a_view, told
+from local.gallery.exhibits.exhibit import Exhibit, Form, MessageExhibit, said_in_a_view, told
 from shared.kpt.board.screen import Screen, code_of
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.response import ephemeral

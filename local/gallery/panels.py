@@ -3,7 +3,7 @@
 from typing import Any
 
 from local.gallery.cases import Case
-from local.gallery.exhibits import Exhibit, Form, Home, MessageExhibit
+from local.gallery.exhibits.exhibit import Exhibit, Form, Home, MessageExhibit
 from local.gallery.rooms import ROOMS
 from local.page.shown import bare, view_shown
 from local.playground.scene import cast

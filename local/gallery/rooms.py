@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from local.gallery import board, ephemeral, forms, messages, own, sheets
-from local.gallery.exhibits import Room
+from local.gallery import board
+from local.gallery.exhibits import digests, ephemeral, forms, messages, own, sheets
+from local.gallery.exhibits.exhibit import Room
 
 ROOMS: Final = (
     Room("reminder", "The 17:00 message, and what it turns into", messages.REMINDER),
     Room("channel", "The channel", messages.CHANNEL),
-    Room("digest", "The win session", messages.DIGEST),
+    Room("digest", "The win session", digests.DIGEST),
     Room("form", "The day's form", forms.ENTRY),
     Room("kept", "Keeping a line during the day", forms.KEPT),
     Room("settings", "A team's settings", forms.SETTINGS),

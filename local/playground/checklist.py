@@ -9,15 +9,14 @@ from local.playground import scene
 from local.playground.grid import said_by, tab_of
 from local.playground.outage import Outage
 from local.playground.past import key_of
-from local.playground.stops import holiday_today
 from local.slack.people.reading import plain
 from local.slack.state.records import Message
 from shared.kpt.day import day_of
+from shared.kpt.schedule.session import session_held_on
 from shared.store.engine.documents import Document, Where
 from shared.store.repository import Repository
 
 ENTRIES: Final = f"teams/{scene.TEAM}/entries"
-AN_HOUR_OF_DAY: Final = timedelta(hours=17)
 
 
 class Checklist:
@@ -62,15 +61,15 @@ class Checklist:
             "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
             "write": lambda: "channel" if any(map(self._announced, self._answered("written"))) else "",
             "quiet": lambda: _any_of(f"direct/{e.fields['user']}" for e in self._answered("quiet")),
+            "helped": lambda: "channel" if any(e.fields.get("thanks") for e in self._answered("written")) else "",
             "kept": self._a_kept_line_came_back,
+            "session_day": self._somebody_saw_their_week,
             "digest": lambda: next(filter(None, map(self._digest_thread, self._digests())), ""),
-            "thanked": lambda: "channel" if any(map(self._thanks, self._answered("written"))) else "",
             "room": lambda: "page" if list(self._store.query("screens", Where("by", since=""), limit=1)) else "",
             "edit": lambda: next(filter(None, map(self._edited_in, self._digests())), ""),
             "lost": lambda: "why/slack" if self._a_lost_answer_made_one_message() else "",
             "outage": lambda: "why/store" if self._a_form_kept_its_words() else "",
             "sheet": lambda: "panel/sheet" if self._sheet_is_healed() else "",
-            "holiday": lambda: "page" if self._nobody_was_asked_on_a_holiday() else "",
         }
 
     # What there is
@@ -116,14 +115,26 @@ class Checklist:
     def _announced(self, entry: Document) -> bool:
         return len(self._in_channel(f"announcement:{entry.fields['day']}:{entry.fields['user']}")) == 1
 
-    def _thanks(self, entry: Document) -> bool:
-        return bool(entry.fields.get("thanks")) and self._announced(entry)
-
     def _a_kept_line_came_back(self) -> str:
         """A reminder that offers what its reader kept during the day."""
         day = day_of(self._machine.clock.now(), str(scene.ZONE)).isoformat()
         offered = (u for u in self._users() for message in self._asked(u, day) if "'as_is'" in str(message.blocks))
         return _any_of(f"direct/{user}" for user in offered)
+
+    def _somebody_saw_their_week(self) -> str:
+        """A reminder on the session's day that quotes what its reader wrote in the days before."""
+        team = self._records.teams.get(scene.TEAM)
+        day = day_of(self._machine.clock.now(), str(scene.ZONE))
+        if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
+            return ""
+        kept = [e.fields for e in self._store.query(ENTRIES, Where("kept_at", since=scene.SET_UP))]
+        weeks = (
+            f"direct/{e['user']}"
+            for e in kept
+            for message in self._asked(e["user"], day.isoformat())
+            if e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
+        )
+        return _any_of(weeks)
 
     def _digest_thread(self, digest: Document) -> str:
         parents = self._in_channel(f"digest:{digest.id}")
@@ -173,14 +184,6 @@ class Checklist:
         """It says again what it said before a hand was in it."""
         tab = tab_of(self._machine, self._records.teams.get(scene.TEAM))
         return tab is not None and self.unspoilt is not None and said_by(tab) == self.unspoilt
-
-    def _nobody_was_asked_on_a_holiday(self) -> bool:
-        now = self._machine.clock.now()
-        team = self._records.teams.get(scene.TEAM)
-        day = holiday_today(team, now) if team else None
-        if day is None or now - scene.at(day, 0, 0) < AN_HOUR_OF_DAY:
-            return False
-        return not any(self._asked(user, day.isoformat()) for user in self._users())
 
 
 def _any_of(sights: Iterable[str]) -> str:

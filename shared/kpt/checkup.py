@@ -39,7 +39,7 @@ class Finding:
 
 
 def of_permissions(permissions: Permissions) -> Iterator[Finding]:
-    """A line a scope, after the token's own."""
+    """A line for all scopes where none is amiss, or else a line a scope; after the token's own."""
     yield Finding("token", "works", "well")
     if not permissions.granted:
         yield Finding("scope", "unknown", "note")
@@ -48,6 +48,9 @@ def of_permissions(permissions: Permissions) -> Iterator[Finding]:
         yield Finding("scope", "missing", "mend", {"scope": scope})
     for scope in permissions.done_without:
         yield Finding("without", scope.replace(":", "_"), "note", {"scope": scope})
+    if not (permissions.missing or permissions.done_without):
+        yield Finding("scope", "all", "well", {"count": str(len(permissions.granted))})
+        return
     for scope in permissions.granted:
         yield Finding("scope", "granted", "well", {"scope": scope})
 

@@ -16,7 +16,7 @@ from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records.lines import first_answers, lines_of_a_change
 from shared.store.records.teams import person_from, team_from
-from shared.usecases.ports.entries import Records
+from shared.usecases.ports.aggregates.entries import Records
 
 TRIES = 5
 AT_ONCE = 300

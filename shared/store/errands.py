@@ -8,7 +8,7 @@ from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import STORE_TIME, Delete, Put
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
-from shared.usecases.ports.errands import Errand
+from shared.usecases.ports.aggregates.errands import Errand
 
 
 class ErrandDocuments:

@@ -14,7 +14,7 @@ from shared.store.errands import errand_fields
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA
 from shared.store.records.lines import line_fields
-from shared.usecases.ports.errands import Errands
+from shared.usecases.ports.aggregates.errands import Errands
 
 
 class PersonDocuments:

@@ -11,7 +11,7 @@ from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
 from shared.store.records import lenient
 from shared.store.records.teams import team_from
-from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.aggregates.sheet_state import SheetState
 
 
 class SheetDocuments:

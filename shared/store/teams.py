@@ -17,8 +17,8 @@ from shared.store.errands import errand_fields
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
 from shared.store.sheets import state_write
-from shared.usecases.ports.errands import Errands
-from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.aggregates.errands import Errands
+from shared.usecases.ports.aggregates.sheet_state import SheetState
 
 
 class TeamDocuments:

@@ -23,6 +23,7 @@ class Welcome:
     stored_in: StoredIn = "cloud"
     shown: Shown = "all"
     asks_chosen_people: bool = False
+    has_board: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from shared.slack.api.web_api import call, hurried, where_it_may_be_read
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
 from shared.slack.views.messages import beside_file, render
-from shared.slack.views.sheet import view_of
+from shared.slack.views.team.sheet import view_of
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5

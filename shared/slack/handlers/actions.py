@@ -34,6 +34,7 @@ from shared.slack.handlers.team import (
     csv_file,
     settings,
     settings_at_once,
+    setup_more,
     sheet,
 )
 from shared.slack.requests.inbound import Press
@@ -199,6 +200,7 @@ ACTIONS: Final[dict[str, Callable[[Context, Press], None]]] = {
     "see_glance": see,
     "try_now": try_now,
     "settings": settings.press,
+    "setup_more": setup_more.press,
     "team_pause": settings_at_once.pause,
     "team_resume": settings_at_once.resume,
     "team_remove": settings_at_once.remove,

@@ -180,6 +180,10 @@ def _take_in(context: Context, submission: Submission) -> Reply:
             from shared.slack.handlers.team import settings
 
             return settings.submit(context, submission)
+        case "settings_more":
+            from shared.slack.handlers.team import setup_more
+
+            return setup_more.submit(context, submission)
         case "sheet":
             from shared.slack.handlers.team import sheet
 

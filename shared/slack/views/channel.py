@@ -46,7 +46,7 @@ _SHOWN = {"all": "welcome.shown", "keep": "welcome.shown_keep", "off": "welcome.
 
 
 def welcome(message: Welcome) -> RenderedMessage:
-    """Who is asked when, what is shown where, where it is stored, how to stay out."""
+    """Who is asked when, what is shown where, what the board is, where it is stored, how to stay out."""
     say = sentences(message.language)
     language = message.language
     session_day = weekday_name(language, message.session_weekday)
@@ -54,6 +54,7 @@ def welcome(message: Welcome) -> RenderedMessage:
         _asked(message, say, session_day),
         say(_SHOWN[message.shown]),
         say("welcome.session", session_day=session_day, session_time=clock_time(language, message.session_at)),
+        *([say("welcome.board")] if message.has_board else []),
         say("welcome.stored" if message.stored_in == "cloud" else "welcome.stored_here"),
     ]
     head = say("welcome.title")

@@ -13,7 +13,8 @@ from shared.kpt.messages.teams import Changed, News, Welcome
 from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
-from shared.slack.views import channel, digest, reminder, settings, sheet
+from shared.slack.views import channel, digest, reminder
+from shared.slack.views.team import settings, sheet
 
 
 def beside_file(message: Export) -> str:

@@ -28,7 +28,7 @@ from shared.slack.blocks.text import (
     section,
     shortened,
 )
-from shared.slack.views.kept import kept_lines, stand_in_full
+from shared.slack.views.person.kept import kept_lines, stand_in_full
 
 LONGEST_LINE = 150
 DAYS_OF_A_WEEK = 7

@@ -14,7 +14,7 @@ from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, line
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.submit import today_for
-from shared.usecases.ports.errands import Errands
+from shared.usecases.ports.aggregates.errands import Errands
 from shared.usecases.ports.world import World
 
 TRIES = 3

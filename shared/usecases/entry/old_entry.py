@@ -14,7 +14,7 @@ from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.announce import announcement, announcement_key
-from shared.usecases.ports.entries import Records
+from shared.usecases.ports.aggregates.entries import Records
 from shared.usecases.ports.world import World
 
 

@@ -11,7 +11,7 @@ from shared.kpt.entry.shown import quiet_day_shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.entry.old_entry import with_promise_of_old
-from shared.usecases.ports.entries import Records
+from shared.usecases.ports.aggregates.entries import Records
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import with_last_tries
 

@@ -3,18 +3,18 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from shared.usecases.ports.deliveries import DeliveryStore
-from shared.usecases.ports.digests import DigestStore
-from shared.usecases.ports.entries import EntryStore
-from shared.usecases.ports.errands import ErrandStore
-from shared.usecases.ports.imports import ImportStore
-from shared.usecases.ports.people import PersonStore
-from shared.usecases.ports.personal_data import PersonalDataStore
-from shared.usecases.ports.screens import ScreenStore
-from shared.usecases.ports.sheet_state import SheetStore
-from shared.usecases.ports.slots import SlotStore
-from shared.usecases.ports.teams import TeamStore
-from shared.usecases.ports.thanks import ThanksStore
+from shared.usecases.ports.aggregates.deliveries import DeliveryStore
+from shared.usecases.ports.aggregates.digests import DigestStore
+from shared.usecases.ports.aggregates.entries import EntryStore
+from shared.usecases.ports.aggregates.errands import ErrandStore
+from shared.usecases.ports.aggregates.imports import ImportStore
+from shared.usecases.ports.aggregates.people import PersonStore
+from shared.usecases.ports.aggregates.personal_data import PersonalDataStore
+from shared.usecases.ports.aggregates.screens import ScreenStore
+from shared.usecases.ports.aggregates.sheet_state import SheetStore
+from shared.usecases.ports.aggregates.slots import SlotStore
+from shared.usecases.ports.aggregates.teams import TeamStore
+from shared.usecases.ports.aggregates.thanks import ThanksStore
 
 
 class Store(Protocol):

@@ -14,7 +14,7 @@ from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
 from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
 from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.ports.sheet_state import ERASED, SheetState
+from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
 from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab

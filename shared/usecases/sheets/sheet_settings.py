@@ -13,7 +13,7 @@ from typing import Literal
 from shared.kpt.errors import StoreSilent, VersionConflict
 from shared.kpt.team.team import Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
-from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.aggregates.sheet_state import SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import when_told
 from shared.usecases.team.change_settings import TRIES, Refusal, may_not_change

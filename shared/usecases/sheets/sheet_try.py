@@ -8,7 +8,7 @@ from shared.kpt.sheet.columns import USUAL, has_header, mend
 from shared.kpt.sheet.plan import header_plan
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
-from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.aggregates.sheet_state import SheetState
 from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab

@@ -13,7 +13,7 @@ from shared.usecases.ports.world import World
 
 
 def welcome(world: World, team: Team) -> None:
-    """Tell the channel who is asked when, what is shown where, where it is stored and how to stay out."""
+    """Tell the channel who is asked when, what is shown where, what the board is, and how to stay out."""
     session = team.win_session
     for_session = asked_on_session_day(team, day_of(world.clock.now(), team.time_zone))
     is_another = for_session != team.reminder.time and session.weekday in team.reminder.weekdays
@@ -26,6 +26,7 @@ def welcome(world: World, team: Team) -> None:
         stored_in=world.stored_in,
         shown="off" if team.announcement.mode == "off" else team.announcement.parts,
         asks_chosen_people=team.membership == "list",
+        has_board=world.has_board,
     )
     delivery = follow(world, Key(f"teams/{team.id}", "welcome"), Channel(team.channel), Wanted(0, message))
     if delivery and delivery.state == "blocked":

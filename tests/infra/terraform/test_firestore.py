@@ -23,8 +23,8 @@ def test_what_expires_does_so_by_the_field_that_the_code_writes() -> None:
     assert all(collection in ttl["for_each"] for collection in ("deliveries", "screens"))
     assert ttl["field"] == "expires"
     assert "ttl_config" in ttl
-    for records in ("common", "screens"):
-        assert '"expires"' in (ROOT / f"shared/store/records/{records}.py").read_text()
+    for written in ("records/common", "screens"):
+        assert '"expires"' in (ROOT / f"shared/store/{written}.py").read_text()
 
 
 def test_the_rules_let_nobody_in() -> None:

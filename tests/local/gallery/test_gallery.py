@@ -12,8 +12,8 @@ from typing import Any, get_args
 import pytest
 
 from local.gallery.cases import CASES, Case
-from local.gallery.exhibits import Form, MessageExhibit
-from local.gallery.messages import IN_NO_BLOCKS
+from local.gallery.exhibits.exhibit import Form, MessageExhibit
+from local.gallery.exhibits.messages import IN_NO_BLOCKS
 from local.gallery.panels import panel, panels
 from local.gallery.rooms import ROOMS
 from local.gallery.walls import walls

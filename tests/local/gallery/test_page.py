@@ -28,6 +28,7 @@ CLIPPED = """
   .map((each) => `${each.closest(".panel-of").id} ${each.textContent.slice(0, 40)}`)
 """
 
+SHARPNESS = 2 if os.environ.get("SCREENSHOTS") == "1" else 1
 PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 SHEETS = {
     "messages": (
@@ -48,7 +49,10 @@ SHEETS = {
     "forms": (
         1080,
         "narrow",
-        ["empty", "filled, from the day's entry", "my times", "error.away_order at last", "removing a team", "begun"],
+        [
+            *("empty", "filled, from the day's entry", "my times", "error.away_order at last", "removing a team"),
+            *("a new team", "a new team, behind More", "begun"),
+        ],
     ),
     "home": (1080, "narrow", ["today: unanswered, in many teams", "/kpt schedule", "/kpt week", "/kpt help"]),
     "kept": (
@@ -105,9 +109,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def opened(browser: "Browser", address: str, width: int, language: str = "en") -> tuple["Page", list[str]]:
-    """The page, and what was wrong with it."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, locale=LOCALES[language])
+def opened(
+    browser: "Browser", address: str, width: int, language: str = "en", pixels: float = 1
+) -> tuple["Page", list[str]]:
+    """The page, and what was wrong with it. ``pixels``: of the screen, for one of the page's."""
+    page = browser.new_page(
+        viewport={"width": width, "height": 900}, locale=LOCALES[language], device_scale_factor=pixels
+    )
     troubles: list[str] = []
     page.on("console", lambda message: troubles.append(message.text))
     page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -165,7 +173,9 @@ def test_a_sheet_of_it_is_in_the_documents(
 ) -> None:
     """With SCREENSHOTS=1 the pictures are taken anew."""
     width, texts, titles = SHEETS[sheet]
-    page, troubles = opened(browser, f"{(folder / 'panels.html').as_uri()}?{language}-{texts}", width, language)
+    page, troubles = opened(
+        browser, f"{(folder / 'panels.html').as_uri()}?{language}-{texts}", width, language, pixels=2
+    )
     page.wait_for_selector("body[data-shown]")
     page.evaluate(ONLY, titles)
     page.add_style_tag(content=AS_A_SHEET)

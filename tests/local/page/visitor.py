@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
 LOCALES = {"ja": "ja-JP", "en": "en-GB"}
 DESKTOP, PHONE = (1280, 800), (375, 740)
+FOR_README = os.environ.get("SCREENSHOTS") == "1"
 Place = Literal["channel", "direct"]
 Scheme = Literal["light", "dark"]
 
@@ -27,7 +28,11 @@ class Visitor:
         self.troubles: list[str] = []
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = browser.new_context(
-            viewport=viewport, locale=LOCALES[language], has_touch=self.is_phone, color_scheme=scheme
+            viewport=viewport,
+            locale=LOCALES[language],
+            has_touch=self.is_phone,
+            color_scheme=scheme,
+            device_scale_factor=2 if FOR_README else 1,
         )
         self.page: Page = context.new_page()
         self.page.set_default_timeout(60_000)
@@ -110,8 +115,9 @@ class Visitor:
     def picture(self, name: str, *, readme: bool = False) -> None:
         """Keep what is on the screen beside the test; one of the README's with SCREENSHOTS=1 in docs/screenshots."""
         self.page.mouse.move(0, 0)
+        self.page.evaluate("""document.documentElement.style.setProperty("--sans", '"Noto Sans CJK JP", sans-serif')""")
         self.page.evaluate("document.fonts.ready")
-        folder = PICTURES if readme and os.environ.get("SCREENSHOTS") == "1" else self.pictures
+        folder = PICTURES if readme and FOR_README else self.pictures
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
 

@@ -14,7 +14,7 @@ from shared.kpt.team.team_settings import TIMES, TeamSettings, marks, settings_o
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.team.settings_values import near_zone, wanted_from, zone_named
 from shared.slack.requests.inbound import Submission, Who
-from shared.slack.views.settings import SettingsState, settings_form
+from shared.slack.views.team.settings import SettingsState, settings_form
 from tests.kpt.build import team
 
 BEFORE = settings_of(team(extra_days_off=("12-29",)))

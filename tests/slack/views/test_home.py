@@ -13,7 +13,7 @@ from shared.kpt.entry.my_week import MyWeek, my_week
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.person import DaysOff, LastTry, Person
 from shared.kpt.team.team import Language, Status, Team
-from shared.slack.views.home import home, home_of_nobody, silent_home
+from shared.slack.views.person.home import home, home_of_nobody, silent_home
 from tests.kpt.build import person, quarters, team
 
 TODAY = date(2026, 11, 18)

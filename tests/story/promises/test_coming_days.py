@@ -15,6 +15,7 @@ from tests.story.promises.proofs import (
     proves,
     said_moment,
 )
+from tests.story.team.settings.form import fill_in
 
 # The coming days
 
@@ -107,7 +108,7 @@ def channel_and_threads(story: Story) -> str:
 @proves("reminder.first_time_keep", "welcome.shown_keep", "part.private_hint")
 def test_where_the_keep_alone_is_shown_problem_and_try_are_nowhere(story: Story) -> None:
     story.tanaka.command("/kpt", "setup")
-    story.tanaka.select(announcement_parts="keep")
+    fill_in(story.tanaka, announcement_parts="keep")
     story.tanaka.submit()
     story.settle()
     story.tanaka.close()
@@ -127,7 +128,7 @@ def test_where_the_keep_alone_is_shown_problem_and_try_are_nowhere(story: Story)
 @proves("announcement_mode.off", "welcome.shown_off")
 def test_where_nothing_is_shown_the_channel_has_the_digest_alone(story: Story) -> None:
     story.tanaka.command("/kpt", "setup")
-    story.tanaka.select(announcement_mode="off")
+    fill_in(story.tanaka, announcement_mode="off")
     story.tanaka.submit()
     story.settle()
     story.tanaka.close()

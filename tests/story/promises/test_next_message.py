@@ -17,6 +17,7 @@ from tests.story.promises.proofs import (
     said_moment,
     the_next_message_comes_then,
 )
+from tests.story.team.settings.form import fill_in
 
 # When the next message comes
 
@@ -74,7 +75,7 @@ def test_who_is_asked_by_another_team_is_told_when_that_does(story: Story) -> No
 def test_by_which_clock_the_others_are_asked_is_so(story: Story, clock: str) -> None:
     story.workspace.change_user("U3", **BERLIN)
     story.tanaka.command("/kpt", "setup")
-    story.tanaka.select(clock=clock)
+    fill_in(story.tanaka, clock=clock)
     story.tanaka.submit()
     story.settle()
     assert ja(f"setup.asked_{clock}", people=3, time="17:00", zone="Asia/Tokyo") in story.form(story.tanaka) or (

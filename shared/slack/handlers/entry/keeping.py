@@ -24,7 +24,7 @@ from shared.slack.handlers.response import Reply, errors_at, in_both, only_you_s
 from shared.slack.requests.as_read import as_read, mentioned
 from shared.slack.requests.inbound import Command, MessageShortcut, Press, Submission, Who
 from shared.slack.views.form import View, sentence
-from shared.slack.views.kept import FIELD, in_a_word, kept_list, line_button
+from shared.slack.views.person.kept import FIELD, in_a_word, kept_list, line_button
 from shared.usecases.entry import keep_line
 from shared.usecases.entry.keep_line import Kept, NotKept
 

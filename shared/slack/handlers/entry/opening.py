@@ -26,7 +26,7 @@ from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View, form, sentence, without_thanked
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.entry.submit import refusal, today_for
-from shared.usecases.ports.entries import Records
+from shared.usecases.ports.aggregates.entries import Records
 from shared.usecases.reminding.remind import other_teams, own_teams, with_last_tries
 
 

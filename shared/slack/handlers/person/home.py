@@ -14,7 +14,7 @@ from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.response import in_both
 from shared.slack.requests.inbound import Press, Who
 from shared.slack.views.form import View
-from shared.slack.views.home import home, home_of_nobody, silent_home
+from shared.slack.views.person.home import home, home_of_nobody, silent_home
 from shared.usecases.board.pairing import open_screens
 from shared.usecases.entry.my_week import read_my_week
 from shared.usecases.entry.submit import today_for

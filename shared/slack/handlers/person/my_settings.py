@@ -25,7 +25,7 @@ from shared.slack.handlers.loading import Render, fill_again, opens, show_filled
 from shared.slack.handlers.response import Reply, errors, errors_at, turn_into, what_failed
 from shared.slack.requests.inbound import Press, Submission, Who
 from shared.slack.views.form import View, sentence
-from shared.slack.views.my_settings import (
+from shared.slack.views.person.my_settings import (
     DAYS_OFF_CALLBACK,
     LANGUAGES,
     TEAMS_TIME,

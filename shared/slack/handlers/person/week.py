@@ -4,7 +4,7 @@ from shared.i18n.sentences import sentences
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see, only_you_see_rendered
 from shared.slack.requests.inbound import Command
-from shared.slack.views.week import week
+from shared.slack.views.person.week import week
 from shared.usecases.entry.my_week import read_my_week
 
 

@@ -3,7 +3,7 @@
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see_rendered
 from shared.slack.requests.inbound import Command
-from shared.slack.views.doctor import report
+from shared.slack.views.team.doctor import report
 from shared.usecases.upkeep.doctor import examine
 
 LOOKING_BACK = 0.2

@@ -6,7 +6,7 @@ from shared.kpt.schedule.plan import coming_days, own_reasons
 from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.response import Reply, only_you_see, only_you_see_rendered
 from shared.slack.requests.inbound import Command
-from shared.slack.views.schedule import schedule
+from shared.slack.views.team.schedule import schedule
 from shared.usecases.entry.submit import refusal
 from shared.usecases.reminding.remind import on_vacation
 

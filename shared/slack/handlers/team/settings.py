@@ -1,12 +1,11 @@
 """A team's settings in Slack: `/kpt setup`, its form, and what is done at once beside it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TakesTooLong
 from dataclasses import dataclass
 from datetime import timedelta
 
-from shared.i18n.countries import country_name, near_country
 from shared.i18n.dates import clock_time, day_label, moment_label
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.day import day_of
@@ -14,7 +13,7 @@ from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import SLACK_ID, Language, team_id
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
+from shared.kpt.team.team_settings import TeamSettings
 from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
@@ -22,7 +21,6 @@ from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import (
     DONE,
     Reply,
-    errors,
     errors_at,
     in_both,
     on_top,
@@ -30,10 +28,11 @@ from shared.slack.handlers.response import (
     turn_into,
     what_failed,
 )
-from shared.slack.handlers.team.settings_values import near_zone, wanted_from
+from shared.slack.handlers.team.settings_faults import faulty
+from shared.slack.handlers.team.settings_values import wanted_from, with_more
 from shared.slack.requests.inbound import Command, Press, Submission, Who
 from shared.slack.views.form import View, loading, sentence
-from shared.slack.views.settings import SettingsState, settings_form
+from shared.slack.views.team.settings import SettingsState, settings_form
 from shared.usecases.team import change_settings, setup
 
 OPENS_WITHIN = 1.0
@@ -191,7 +190,7 @@ def submit(context: Context, submission: Submission) -> Reply:
     if outcome.refused:
         return on_top(_says(say(f"team.refused_{outcome.refused}", channel=f"#{state.name}"), say))
     if outcome.faults and outcome.wanted:
-        return _faulty(outcome.faults, outcome.wanted, state, submission)
+        return faulty(outcome.faults, outcome.wanted, state, submission)
     return turn_into(_says(_saved(outcome, state), say))
 
 
@@ -205,7 +204,12 @@ def state_from(metadata: str) -> SettingsState:
     if not isinstance(filled, dict):
         raise NotOurs("filled")
     name = whole(str(carried.get("name", "")))[:100]
-    return SettingsState(channel, name, "ja" if language == "ja" else "en", carried.get("shown") is True, filled)
+    more, people, under = carried.get("more", {}), carried.get("people", 0), carried.get("under", "")
+    said = more.values() if isinstance(more, dict) else [None]
+    if not (all(isinstance(each, str) for each in said) and isinstance(people, int) and isinstance(under, str)):
+        raise NotOurs("more")
+    speaks: Language = "ja" if language == "ja" else "en"
+    return SettingsState(channel, name, speaks, carried.get("shown") is True, filled, more, people, under)
 
 
 def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submission: Submission) -> Reply:
@@ -213,7 +217,7 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
     world, who, say = context.world, asked.who, sentences(state.language)
 
     def change(defaults: TeamSettings) -> TeamSettings:
-        return wanted_from(submission, defaults, shown=state.shown, filled={})
+        return wanted_from(submission, with_more(defaults, state.more), shown=state.shown, filled={})
 
     removed = world.store.teams.get(asked.team)
     if removed and not removed.is_gone:
@@ -223,7 +227,7 @@ def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submi
     if done.outcome == "founded":
         return turn_into(_founded(context, asked, done))
     if done.outcome == "faulty" and done.wanted:
-        return _faulty(done.faults, done.wanted, state, submission)
+        return faulty(done.faults, done.wanted, state, submission)
     if done.outcome == "already":
         return on_top(_says(say("setup.already", channel=f"#{asked.name}"), say))
     return on_top(_says(_why_not(done.outcome, asked.name, state.language), say))
@@ -259,34 +263,3 @@ def _saved(outcome: change_settings.ChangeOutcome, state: SettingsState) -> str:
         return saved
     first = day_label(state.language, outcome.until + timedelta(1))
     return say("join.sentences").join((saved, say("setup.holds_from", day=first)))
-
-
-def _faulty(faults: Mapping[str, Fault], wanted: TeamSettings, state: SettingsState, submission: Submission) -> Reply:
-    told = {name: _fault(fault, wanted, state) for name, fault in faults.items()}
-    there = {name: text for name, text in told.items() if name in submission.values}
-    return errors(**there) if there else on_top(_says("\n".join(told.values()), sentences(state.language)))
-
-
-def _fault(fault: Fault, wanted: TeamSettings, state: SettingsState) -> str:
-    say = sentences(state.language)
-    match fault:
-        case "zone":
-            word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
-            return say("fault.zone", word=word, near=near) if near else say("fault.zone_far", word=word)
-        case "no_place":
-            word, near = wanted.time_zone[:60], near_zone(wanted.time_zone)
-            return say("fault.no_place", word=word, near=near) if near else say("fault.no_place_far", word=word)
-        case "country":
-            word, near = country_name(state.language, wanted.country)[:60], near_country(state.language, wanted.country)
-            known = near in ("", word)
-            return say("fault.country", word=word) if known else say("fault.country_near", word=word, near=near)
-        case "extra_many":
-            return say("fault.extra_many", limit=MOST_DAYS_OFF)
-        case "too_many":
-            return say("fault.too_many", limit=LARGEST_TEAM)
-        case "too_many_chosen":
-            return say("fault.too_many_chosen", limit=MOST_CHOSEN)
-        case "outsider":
-            return say("fault.outsider", channel=f"#{state.name}")
-        case _:
-            return say(f"fault.{fault}")

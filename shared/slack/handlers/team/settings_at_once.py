@@ -7,7 +7,7 @@ from shared.slack.handlers.context import Context
 from shared.slack.handlers.team.settings import state_from
 from shared.slack.requests.inbound import Press
 from shared.slack.views.form import sentence
-from shared.slack.views.settings import remove_form
+from shared.slack.views.team.settings import remove_form
 from shared.usecases.session import start_now
 from shared.usecases.team import change_settings
 

@@ -39,9 +39,20 @@ def wanted_from(
         value = submission.values.get(field.name)
         if value is None and not (shown and field.name in submission.values and field.name in _MAY_BE_EMPTY):
             continue
+        if value == () and not shown and field.name == "weekdays":
+            continue  # Slack sends no form without one that a person sees empty
         sent[field.name] = _read(field.name, value)
     said = marks(replace(before, **sent))
     return replace(before, **{name: value for name, value in sent.items() if filled.get(name) != said[name]})
+
+
+def with_more(before: TeamSettings, more: Mapping[str, str]) -> TeamSettings:
+    """The settings with what a form carried of them. Raises ``NotOurs`` for what no form of ours carries."""
+    known = {field.name for field in fields(TeamSettings)}
+    if not known.issuperset(more):
+        raise NotOurs("more")
+    said: dict[str, Any] = {name: _read(name, value) for name, value in more.items()}
+    return replace(before, **said)
 
 
 _MAY_BE_EMPTY = frozenset({"country", "extra_days_off"})

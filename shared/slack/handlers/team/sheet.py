@@ -13,8 +13,8 @@ from shared.slack.handlers.context import Context
 from shared.slack.handlers.loading import Show, opens, show_filled
 from shared.slack.handlers.response import DONE, Reply, errors_at, in_both, on_top, only_you_see, turn_into, what_failed
 from shared.slack.requests.inbound import Command, Press, Submission, Who
-from shared.slack.views import sheet_form as views
 from shared.slack.views.form import View, sentence
+from shared.slack.views.team import sheet_form as views
 from shared.usecases.sheets.sheet_settings import Became, Standing, add_earlier, disconnect, standing
 from shared.usecases.team.change_settings import may_not_change
 

@@ -12,10 +12,27 @@ def change(story: Story, by: Person, typed: dict[str, str] | None = None, **chos
     """A minute later: open the settings, type and choose, save; and what this brings about happens."""
     later(story)
     by.command("/kpt", "setup")
-    by.type(typed or {})
-    by.select(chosen)
-    by.submit()
+    fill_in(by, typed, **chosen)
+    if not by.view.errors:
+        by.submit()
     story.settle()
+
+
+def fill_in(by: Person, typed: dict[str, str] | None = None, **chosen: Any) -> None:
+    """Type and choose in the form that is open; what a set-up asks behind *More*, there."""
+    here = {block["block_id"] for block in by.view.blocks}
+    _fill(by, {k: v for k, v in (typed or {}).items() if k in here}, {k: v for k, v in chosen.items() if k in here})
+    behind = {k: v for k, v in (typed or {}).items() if k not in here}
+    rest = {k: v for k, v in chosen.items() if k not in here}
+    if behind or rest:
+        by.press_in_view("setup_more")
+        _fill(by, behind, rest)
+        by.submit()
+
+
+def _fill(by: Person, typed: dict[str, str], chosen: dict[str, Any]) -> None:
+    by.type(typed)
+    by.select(chosen)
 
 
 def later(story: Story) -> None:

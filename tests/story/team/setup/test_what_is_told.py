@@ -1,13 +1,16 @@
 """After `/kpt setup`: what the caller is told, *Send it to me now*, the welcome, and other words of `/kpt`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from local.slack.people.reading import plain
 from shared.slack.handlers.commands import HELP
+from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo, working
+from tests.story.team.settings.form import fill_in
 from tests.story.team.setup.channel import join_many
 
 # What the caller is told
@@ -115,10 +118,20 @@ def test_the_channel_is_welcomed_in_the_teams_language(team: Story) -> None:
         ja("welcome.asked", time="17:00", session_day="金曜日", session_reminder="16:00"),
         ja("welcome.shown"),
         ja("welcome.session", session_day="金曜日", session_time="16:30"),
+        ja("welcome.board"),
         ja("welcome.stored"),
     ]
     assert "Google Cloud" in welcome.text  # who listens to it hears all of it
     assert "⋯" in welcome.text
+
+
+def test_where_there_is_no_board_the_welcome_does_not_tell_of_one(story: Story) -> None:
+    services = story.machine.services
+    wiring.use(services.in_world(replace(services.world, has_board=False)))
+    story.set_up()
+    (welcome,) = story.channel.messages
+    assert ja("welcome.stored") in plain(welcome)
+    assert ja("welcome.board") not in plain(welcome)
 
 
 def test_an_english_teams_welcome(story: Story) -> None:
@@ -144,7 +157,7 @@ def test_the_welcome_tells_what_is_shown_and_who_is_asked_as_it_was_chosen(
     story: Story, chosen: dict[str, Any], told: str
 ) -> None:
     story.tanaka.command("/kpt", "setup")
-    story.tanaka.select(chosen)
+    fill_in(story.tanaka, **chosen)
     story.tanaka.submit()
     story.settle()
     assert told in plain(story.channel.messages[0]).splitlines()

@@ -7,7 +7,7 @@ from typing import Protocol
 from shared.kpt.entry.line import Line
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
-from shared.usecases.ports.errands import Errands
+from shared.usecases.ports.aggregates.errands import Errands
 
 
 class PersonStore(Protocol):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, get_args
 
 from local.gallery.cases import FRIDAY, MONDAY, Case
-from local.gallery.exhibits import Exhibit, Form, MessageExhibit, at_field, message, said_in_a_view
+from local.gallery.exhibits.exhibit import Exhibit, Form, MessageExhibit, at_field, message, said_in_a_view
 from shared.i18n.dates import day_with_year
 from shared.kpt.messages.files import MayNotExport, TeamExport, TeamExportTold
 from shared.kpt.messages.sheets import SheetTold, SheetTried
@@ -13,10 +13,10 @@ from shared.kpt.team.team import AnnouncementRule, TeamSheet
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback
 from shared.slack.handlers.response import ephemeral
-from shared.slack.views import sheet_form as views
 from shared.slack.views.form import View
 from shared.slack.views.messages import beside_file
-from shared.slack.views.sheet import view_of
+from shared.slack.views.team import sheet_form as views
+from shared.slack.views.team.sheet import view_of
 from shared.usecases.sheets.sheet_try import Tried
 
 ACCOUNT: Final = "furikaeri-sheet@our-project.iam.gserviceaccount.com"
@@ -72,6 +72,7 @@ SHEETS: Final[tuple[Exhibit, ...]] = (
     Form("to connect one, where the Keep alone is shown", lambda case: _form(case, only_keep=True)),
     *(at_field(_form, views.LINK, f"sheet_link.{why}") for why in get_args(LinkFault)),
     at_field(_form, views.LINK, "sheet_form.failed"),
+    at_field(_form, views.LINK, "sheet_form.slow"),
     Form("trying it", lambda case: views.saying(case.say("sheet_form.trying"), case.team(), case.language)),
     *map(_view, OUTCOMES),
     message("tried, in a direct message", lambda case: _tried(case, "not_shared")),

@@ -21,10 +21,10 @@ from shared.slack.blocks.text import (
     rich_text,
     shortened,
 )
-from shared.slack.views.my_week import what_it_is
+from shared.slack.views.person.my_week import what_it_is
 
 ROOM = SIZES[0]
-"""Characters for what was written, as in the schedule (shared/slack/views/schedule.py)."""
+"""Characters for what was written, as in the schedule (shared/slack/views/team/schedule.py)."""
 MOST_DAYS = 30
 """Two weeks at the most, a line a day and one more for each team in which a day was written."""
 

@@ -6,19 +6,19 @@ from datetime import timedelta
 from typing import Final
 
 from local.gallery.cases import MONDAY, TODAY, Case
-from local.gallery.exhibits import Errors, Form, at_field, said_in_a_view
+from local.gallery.exhibits.exhibit import Errors, Form, at_field, said_in_a_view
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.entry.prefill import from_entry
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.thanks import MOST_THANKED
-from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF
+from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, settings_of
 from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, form, loading, sentence, without_thanked
-from shared.slack.views.kept import FIELD, in_a_word
-from shared.slack.views.settings import SettingsState, remove_form, settings_form
+from shared.slack.views.person.kept import FIELD, in_a_word
+from shared.slack.views.team.settings import SettingsState, more_form, remove_form, settings_form
 
 _LIMITS: Final = {
     "fault.too_many": LARGEST_TEAM,
@@ -27,6 +27,7 @@ _LIMITS: Final = {
 }
 _ENTRY_ERRORS: Final = (
     "error.store",
+    "error.store_slow",
     "error.empty",
     "error.not_member",
     "error.no_team",
@@ -78,6 +79,10 @@ def _paused(case: Case) -> View:
 
 def _new(case: Case) -> View:
     return settings_form(_state(case), case.team(), 300 if case.wide else 3)
+
+
+def _more(case: Case) -> View:
+    return more_form(replace(_state(case), under="V1"), settings_of(case.team()))
 
 
 def _state(case: Case) -> SettingsState:
@@ -160,6 +165,7 @@ KEPT: Final = (
 )
 SETTINGS: Final = (
     Form("a new team", _new),
+    Form("a new team, behind More", _more),
     Form("a team that is there, with times that still hold", _settings),
     Form("a paused team", _paused),
     Form("removing a team", lambda case: remove_form("T1-C1", _state(case))),

@@ -28,8 +28,8 @@ from shared.slack.blocks.message import render_parts, title
 from shared.slack.blocks.text import Block, context, plain_text, section, shortened
 from shared.slack.views.board import screen_line
 from shared.slack.views.form import View
-from shared.slack.views.kept import MOST_ON_HOME, listed
-from shared.slack.views.my_week import what_it_is
+from shared.slack.views.person.kept import MOST_ON_HOME, listed
+from shared.slack.views.person.my_week import what_it_is
 
 DIVIDER: Block = {"type": "divider"}
 LONGEST_PART = 600

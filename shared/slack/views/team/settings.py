@@ -29,6 +29,14 @@ from shared.slack.blocks.text import Block, Element, fallback, ours, plain, rich
 
 View = dict[str, Any]
 CALLBACK = "settings"
+CALLBACK_MORE = "settings_more"
+FIRST = ("reminder_time", "weekdays", "session_weekday", "session_time", "membership", "chosen")
+"""What a set-up asks at once: when, the session, who."""
+MORE = (
+    *("clock", "announcement_mode", "announcement_parts", "announcement_quiet", "glance"),
+    *("language", "time_zone", "country", "extra_days_off"),
+)
+"""What it asks behind *More*."""
 LONGEST_DAYS_OFF = 1000
 ROOM_FOR_NAMES = 2000
 """Characters, for those who were chosen before and for those who are now."""
@@ -44,27 +52,61 @@ class SettingsState:
     shown: bool = True
     filled: Mapping[str, str] = field(default_factory=dict)
     """Of a team that is there already: the ``marks`` of what the form was filled with."""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Of a set-up: what stands behind *More*, as the audit trail would have it."""
+    people: int = 0
+    under: str = ""
+    """Of *More*: the view that it lies on."""
 
 
 def settings_form(state: SettingsState, team: Team, people: int | None, notes: Iterable[str] = ()) -> View:
     """The form, filled. ``people``: how many begin with it; None where the team is there already."""
     say, settings = sentences(state.language), settings_of(team)
-    is_new = people is not None
-    state = state if is_new else replace(state, filled=marks(settings))
-    head = "setup.form_new" if is_new else "setup.form"
+    if people is not None:
+        return new_form(replace(state, more=more_of(settings), people=people), settings)
+    state = replace(state, filled=marks(settings))
     blocks = [
-        section(say(head, channel=f"#{state.name}", people=people)),
+        section(say("setup.form", channel=f"#{state.name}")),
         *map(section, notes),
-        *_fields(settings, say, state.language),
+        *_fields(settings, say, state.language).values(),
+        _actions(team, say),
     ]
-    if not is_new:
-        blocks.append(_actions(team, say))
+    return _form(state, CALLBACK, blocks, title="setup.title", submit="setup.submit")
+
+
+def new_form(state: SettingsState, settings: TeamSettings) -> View:
+    """The form of a set-up: when, the session, who; and *More*."""
+    say = sentences(state.language)
+    there = _fields(settings, say, state.language)
+    blocks = [
+        section(say("setup.form_new", channel=f"#{state.name}", people=state.people)),
+        *(there[name] for name in FIRST),
+        actions("more", button("setup_more", say("button.setup_more"), "more")),
+    ]
+    return _form(state, CALLBACK, blocks, title="setup.title_new", submit="setup.submit_new")
+
+
+def more_form(state: SettingsState, settings: TeamSettings) -> View:
+    """What lies on it after *More*."""
+    say = sentences(state.language)
+    there = _fields(settings, say, state.language)
+    blocks = [section(say("setup.more_about")), *(there[name] for name in MORE)]
+    return _form(state, CALLBACK_MORE, blocks, title="setup.title_more", submit="setup.submit_more")
+
+
+def more_of(settings: TeamSettings) -> dict[str, str]:
+    """What stands behind *More*, for a form to carry."""
+    return {name: written(getattr(settings, name)) for name in MORE}
+
+
+def _form(state: SettingsState, callback: str, blocks: list[Block], *, title: str, submit: str) -> View:
+    say = sentences(state.language)
     return modal(
-        say("setup.title_new" if is_new else "setup.title"),
+        say(title),
         blocks,
         say,
-        callback_id=CALLBACK,
-        submit=ours(say("setup.submit_new" if is_new else "setup.submit")),
+        callback_id=callback,
+        submit=ours(say(submit)),
         private_metadata=_carried(state),
     )
 
@@ -73,7 +115,8 @@ def _carried(state: SettingsState) -> str:
     return json.dumps(asdict(state), ensure_ascii=False)
 
 
-def _fields(settings: TeamSettings, say: Sentences, language: Language) -> list[Block]:
+def _fields(settings: TeamSettings, say: Sentences, language: Language) -> dict[str, Block]:
+    """All of them in their order, by name."""
     times = [(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES]
     weekdays = [(str(n), weekday_name(language, n)) for n in range(7)]
     offered = {"reminder_time": times, "session_time": times, "session_weekday": weekdays}
@@ -89,7 +132,7 @@ def _fields(settings: TeamSettings, say: Sentences, language: Language) -> list[
         return fields.with_hint(fields.text(name, label(name), typed, LONGEST_DAYS_OFF), say(f"hint.{name}"))
 
     chosen = fields.people("chosen", label("chosen"), say("setting.chosen_placeholder"), settings.chosen)
-    return [
+    blocks = [
         choice("reminder_time"),
         fields.checkboxes("weekdays", label("weekdays"), weekdays, [str(n) for n in settings.weekdays]),
         *map(choice, ("clock", "session_weekday", "session_time")),
@@ -100,6 +143,7 @@ def _fields(settings: TeamSettings, say: Sentences, language: Language) -> list[
         fields.or_nothing(line("country", country_name(language, settings.country))),
         fields.or_nothing(line("extra_days_off", ", ".join(settings.extra_days_off))),
     ]
+    return {block["block_id"]: block for block in blocks}
 
 
 def _actions(team: Team, say: Sentences) -> Block:

@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from local.gallery.board import screens
 from local.gallery.cases import TODAY, Case
-from local.gallery.exhibits import Form, Home, at_field, said_in_a_view
-from local.gallery.mine import my_week
+from local.gallery.exhibits.exhibit import Form, Home, at_field, said_in_a_view
+from local.gallery.exhibits.mine import my_week
 from shared.kpt.schedule.reminder import reminder_for
 from shared.slack.handlers.response import in_both
 from shared.slack.views.board import way_to_my_year
 from shared.slack.views.form import View, sentence
-from shared.slack.views.home import home, home_of_nobody, silent_home
-from shared.slack.views.my_settings import Carried, days_off_form, times_form
+from shared.slack.views.person.home import home, home_of_nobody, silent_home
+from shared.slack.views.person.my_settings import Carried, days_off_form, times_form
 
 
 def _home(case: Case, coming: bool = True, on_vacation: bool = False, **about: Any) -> View:
@@ -60,6 +60,7 @@ FORMS: Final = (
     Form("my times", _times),
     Form("my times, with errors", _times, _wrong_times),
     Form("my times: not saved", _times, lambda case: {"time": case.say("error.settings_failed")}),
+    Form("my times: perhaps saved", _times, lambda case: {"time": case.say("error.settings_slow")}),
     Form("my times: the store is silent", _silent),
     said_in_a_view("my times: saved", "done.mine", over="mine.title"),
     said_in_a_view("my times: saved, and nothing is sent", "done.mine_only", over="mine.title"),

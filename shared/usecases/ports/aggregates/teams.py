@@ -7,8 +7,8 @@ from typing import Protocol
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
-from shared.usecases.ports.errands import Errands
-from shared.usecases.ports.sheet_state import SheetState
+from shared.usecases.ports.aggregates.errands import Errands
+from shared.usecases.ports.aggregates.sheet_state import SheetState
 
 
 class TeamStore(Protocol):

@@ -13,7 +13,7 @@ from shared.slack.blocks.text import fallback, plain, rich_text
 
 MARKS = {"well": "✅", "mend": "⚠️", "note": "ℹ️"}
 ROOM = SIZES[0]
-"""Characters, as in the schedule (shared/slack/views/schedule.py): a large team may stand in hundreds of slots."""
+"""Characters, as in the schedule (shared/slack/views/team/schedule.py): a large team may stand in hundreds of slots."""
 
 
 def report(language: str, findings: Iterable[Finding]) -> RenderedMessage:

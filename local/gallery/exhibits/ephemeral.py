@@ -6,8 +6,8 @@ from typing import Final, get_args
 from zoneinfo import available_timezones
 
 from local.gallery.cases import FRIDAY, MONDAY, TODAY, ZONE, Case
-from local.gallery.exhibits import MessageExhibit, told, told_in_both
-from local.gallery.mine import my_week
+from local.gallery.exhibits.exhibit import MessageExhibit, told, told_in_both
+from local.gallery.exhibits.mine import my_week
 from shared.kpt.checkup import Finding
 from shared.kpt.day import Slot
 from shared.kpt.entry.line import Line
@@ -19,10 +19,10 @@ from shared.slack.blocks.message import RenderedMessage
 from shared.slack.handlers.commands import help_lines, short_help
 from shared.slack.handlers.person.my_data import offer
 from shared.slack.handlers.response import ephemeral
-from shared.slack.views.doctor import report
-from shared.slack.views.kept import kept_list, line_button
-from shared.slack.views.schedule import schedule
-from shared.slack.views.week import week
+from shared.slack.views.person.kept import kept_list, line_button
+from shared.slack.views.person.week import week
+from shared.slack.views.team.doctor import report
+from shared.slack.views.team.schedule import schedule
 
 NOW: Final = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
 
@@ -74,9 +74,11 @@ def _findings(case: Case) -> Iterator[Finding]:
     if not case.wide:
         yield from (
             Finding("token", "works", "well"),
+            Finding("scope", "all", "well", {"count": "10"}),
             Finding("scope", "granted", "well", {"scope": "chat:write"}),
             Finding("metadata", "read", "well"),
             Finding("channel", "inside", "well"),
+            Finding("version", "is", "well", {"version": "0.2.0"}),
             Finding("clocks", "known", "well", {"release": "2026a"}),
             Finding("jobs", "count", "well", {"count": "3"}),
             Finding("store", "answers", "well"),
@@ -192,5 +194,8 @@ ERRORS: Final = (
             "error.setup_failed",
         )
     ),
-    *map(told_in_both, ("error.open", "error.press", "error.unknown", "error.store_read")),
+    *map(
+        told_in_both,
+        ("error.open", "error.press", "error.unknown", "error.store_read", "error.slow", "error.keep_slow"),
+    ),
 )
