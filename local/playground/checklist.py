@@ -12,6 +12,7 @@ from local.playground.past import key_of
 from local.slack.people.reading import plain
 from local.slack.state.records import Message
 from shared.kpt.day import day_of
+from shared.kpt.schedule.session import session_held_on
 from shared.store.engine.documents import Document, Where
 from shared.store.repository import Repository
 
@@ -60,9 +61,10 @@ class Checklist:
             "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
             "write": lambda: "channel" if any(map(self._announced, self._answered("written"))) else "",
             "quiet": lambda: _any_of(f"direct/{e.fields['user']}" for e in self._answered("quiet")),
+            "helped": lambda: "channel" if any(e.fields.get("thanks") for e in self._answered("written")) else "",
             "kept": self._a_kept_line_came_back,
+            "session_day": self._somebody_saw_their_week,
             "digest": lambda: next(filter(None, map(self._digest_thread, self._digests())), ""),
-            "thanked": lambda: "channel" if any(map(self._thanks, self._answered("written"))) else "",
             "room": lambda: "page" if list(self._store.query("screens", Where("by", since=""), limit=1)) else "",
             "edit": lambda: next(filter(None, map(self._edited_in, self._digests())), ""),
             "lost": lambda: "why/slack" if self._a_lost_answer_made_one_message() else "",
@@ -113,14 +115,26 @@ class Checklist:
     def _announced(self, entry: Document) -> bool:
         return len(self._in_channel(f"announcement:{entry.fields['day']}:{entry.fields['user']}")) == 1
 
-    def _thanks(self, entry: Document) -> bool:
-        return bool(entry.fields.get("thanks")) and self._announced(entry)
-
     def _a_kept_line_came_back(self) -> str:
         """A reminder that offers what its reader kept during the day."""
         day = day_of(self._machine.clock.now(), str(scene.ZONE)).isoformat()
         offered = (u for u in self._users() for message in self._asked(u, day) if "'as_is'" in str(message.blocks))
         return _any_of(f"direct/{user}" for user in offered)
+
+    def _somebody_saw_their_week(self) -> str:
+        """A reminder on the session's day that quotes what its reader wrote in the days before."""
+        team = self._records.teams.get(scene.TEAM)
+        day = day_of(self._machine.clock.now(), str(scene.ZONE))
+        if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
+            return ""
+        kept = [e.fields for e in self._store.query(ENTRIES, Where("kept_at", since=scene.SET_UP))]
+        weeks = (
+            f"direct/{e['user']}"
+            for e in kept
+            for message in self._asked(e["user"], day.isoformat())
+            if e["keep"] and e["keep"].splitlines()[0] in plain(message) and e["day"] < day.isoformat()
+        )
+        return _any_of(weeks)
 
     def _digest_thread(self, digest: Document) -> str:
         parents = self._in_channel(f"digest:{digest.id}")

@@ -196,4 +196,4 @@ def test_the_sheet_is_connected_by_the_link_that_is_shown_spoilt_by_hand_and_hea
 def test_thanks_are_to_be_seen_in_the_channel(walk: Walk) -> None:
     walk.act("U1", "command", channel="C1", text="/kpt")
     walk.act("U1", "submit", view=walk.view("U1")["id"], typed={"keep": "Done together", "thanks": ["U2"]})
-    assert walk.state()["to_see"]["thanked"] == "channel"
+    assert walk.state()["to_see"]["helped"] == "channel"

@@ -41,7 +41,7 @@ def test_a_story_that_was_left_goes_on(tmp_path: Path) -> None:
     taken_up.act(lambda person: person.submit(), "U1")
     assert taken_up.changes.until(lambda: taken_up.machine.triggers.settled, 10)
     taken_up.turn()
-    assert "write" in taken_up.checklist.happened
+    assert "session_day" in taken_up.checklist.happened
     taken_up.end()
 
 

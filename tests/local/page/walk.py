@@ -61,7 +61,7 @@ class Walk:
         view: Json = self.state(user)["screen"]["views"][-1]
         return view
 
-    def submit(self, user: str, **typed: str | list[str]) -> Json:
+    def submit(self, user: str, **typed: str) -> Json:
         return self.act(user, "submit", view=self.view(user)["id"], typed=typed)
 
     def see(self, *things: str) -> None:

@@ -4,8 +4,8 @@ import { h } from "../basics/dom.js";
 import { say } from "../basics/words.js";
 
 const GROUPS = {
-  day: ["reminder", "write", "kept", "quiet", "holiday"],
-  session: ["digest", "room", "thanked", "edit"],
+  day: ["reminder", "write", "helped", "kept", "quiet"],
+  session: ["session_day", "digest", "room", "edit"],
   breaks: ["lost", "outage", "sheet"],
 };
 export const THINGS = Object.values(GROUPS).flat();
@@ -27,9 +27,7 @@ export function drawThings({ done, toSee, names, opened }, deeds) {
 // a, b and c in what is said about them.
 export const namesOf = (people) => Object.fromEntries(people.map((each, n) => ["abc"[n], each.name]));
 
-// In the order in which the clock comes by them: the holiday is after the session.
-const IN_TIME = [...THINGS.filter((each) => each !== "holiday"), "holiday"];
-export const nextOf = (done) => IN_TIME.find((each) => !done.includes(each));
+export const nextOf = (done) => THINGS.find((each) => !done.includes(each));
 
 function thing(name, { isDone, isToSee, isOpen, names }, deeds) {
   return h(
