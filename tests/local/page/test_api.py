@@ -16,7 +16,7 @@ def test_the_command_opens_the_form_and_closing_it_leaves_nothing(walk: Walk) ->
     walk.act("U1", "command", channel="C1", text="/kpt")
     view = walk.view("U1")
     assert view["title"] == "Today's look-back"
-    assert [block["block_id"] for block in view["blocks"]][1:] == ["keep", "problem", "last_try", "try"]
+    assert [block["block_id"] for block in view["blocks"]][1:] == ["keep", "thanks", "problem", "last_try", "try"]
     walk.act("U1", "close", view=view["id"])
     assert walk.state()["screen"]["views"] == []
 
