@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from shared.kpt.team.news import RELEASE
 from tests.story.conftest import Story, en, ja, key_of, tokyo
 from tests.story.team.setup.channel import join_many
 
@@ -31,6 +32,7 @@ def test_the_channel_becomes_a_team_with_the_products_defaults(team: Story) -> N
         "holidays": {"country": "JP", "extra": ["12-29", "12-30"]},
         "announcement": {"mode": "message", "parts": "all", "quiet": "silent"},
         "glance": "shown",
+        "told": RELEASE,
         "slots": ["reminder 16:00 Asia/Tokyo", "reminder 17:00 Asia/Tokyo", "digest 16:30 Asia/Tokyo"],
         "status": "active",
         "created_by": "U1",

@@ -17,7 +17,7 @@ from local.playground.lines import Lines
 from local.playground.saved import Shelf
 from shared.clock import SetClock
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
