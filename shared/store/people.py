@@ -51,6 +51,12 @@ class PersonDocuments:
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._documents.commit([Update(f"people/{person.id}", gone, person.version), *left])
 
+    def draw_anew(self, person: Person) -> None:
+        """Count that the message that waits for a person says something else now, while they are as they were read;
+        else ``VersionConflict``."""
+        counted = {"lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
+        self._documents.commit([Update(f"people/{person.id}", counted, person.version)])
+
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
         writes: list[Write] = [

@@ -26,6 +26,7 @@ from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.thanks import forget_at_helpers, names_of_helpers, tell_helpers, with_names
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
+from shared.usecases.reminding.redraw import turn_the_week
 from shared.usecases.reminding.remind import turn_reminder
 from shared.usecases.session.hold import follow_entry, follow_erasure
 
@@ -92,6 +93,7 @@ def _follow_everywhere(world: World, team: Team, person: Person | None, entry: E
     announcement = _follow_in_channel(world, team, person, entry)
     if person:
         turn_reminder(world, team, person, entry, _seen_at(announcement))
+        turn_the_week(world, team, person, entry)
     follow_entry(world, team, person, entry)
 
 

@@ -35,6 +35,11 @@ class PersonStore(Protocol):
         ``VersionConflict``."""
         ...
 
+    def draw_anew(self, person: Person) -> None:
+        """Count that the message that waits for a person says something else now, while they are as they were read;
+        else ``VersionConflict``."""
+        ...
+
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
         """The people of these ids were asked for these days; an answer forgets them."""
         ...
