@@ -34,6 +34,7 @@ def _json(**fields: Any) -> str:
 SEED = _json(team=TEAM, day=FRIDAY, language="ja", channel="ops", zone="Asia/Tokyo")
 STATE = json.dumps(json.loads(SEED) | {"via": "reminder", "revision": 0})
 SETTINGS = _json(channel="C1", name="ops", language="ja", shown=True, filled={"clock": "x"})
+SETTINGS_MORE = json.dumps(json.loads(SETTINGS) | {"under": "V1"})
 WISH = _json(team=TEAM, day=FRIDAY, via="edit", language="ja", pushed=False)
 CARRIED = _json(language="ja", shown=True)
 KEPT = _json(team=TEAM, line=LINE, day=FRIDAY, language="ja")
@@ -63,6 +64,7 @@ PRESSES: Mapping[str, Pressed] = {
         ("team_pause", "team_resume", "team_remove", "team_remove_sure", "team_csv", "session_now"),
         [("view", TEAM, SETTINGS)],
     ),
+    "setup_more": [("view", "more", SETTINGS)],
     "sheet": [("home", TEAM, "")],
     "sheet_again": [("message", TEAM, ""), ("view", TEAM, OF_THE_SHEET)],
     **_all(("sheet_leave", "sheet_earlier"), [("view", TEAM, OF_THE_SHEET)]),
@@ -88,6 +90,7 @@ SUBMISSIONS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
     "kpt": (STATE, {"keep": {"value": "よかった"}}),
     "keep": (_json(line=LINE, language="ja"), {"keep": {"value": "よかった"}, "line": {"value": "よかった"}}),
     "settings": (SETTINGS, {"reminder_time": {"selected_option": {"value": "16:00"}}, "weekdays": _TICKED}),
+    "settings_more": (SETTINGS_MORE, {"language": {"selected_option": {"value": "ja"}}}),
     "sheet": (OF_THE_SHEET, {"link": {"value": f"https://docs.google.com/spreadsheets/d/{'a' * 44}/edit"}}),
     "my_times": (CARRIED, {"time": {"selected_option": {"value": "16:00"}}, "weekdays": _TICKED}),
     "days_off": (CARRIED, {"first": {"selected_date": "2026-12-01"}, "last": {"selected_date": "2026-12-02"}}),

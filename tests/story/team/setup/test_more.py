@@ -1,4 +1,4 @@
-"""Set-up asks three things first: when, the session, who. *More* lays the rest on top (issue 20, item 10)."""
+"""Set-up asks three things first: when, the session, who. *More* lays the rest on top."""
 
 import json
 from typing import Any
