@@ -66,7 +66,7 @@ def _heads_are_drawn_at_their_number(documents: Mapping[str, Any]) -> bool:
     )
 
 
-NOBODY = ("noticed", {})
+NOBODY: tuple[str, Any] = ("noticed", {})
 """Nobody reacted: what the last reading notes, and no reading notes nothing."""
 
 
