@@ -36,7 +36,7 @@ def thanks_to(team: Team, week: Week, user: str) -> tuple[Thanked, ...]:
     Keep does; of somebody who is not of the team there are none here."""
     if not week.is_of_team(team, user):
         return ()
-    thanking = (e for e in week.kept if e.user != user and user in shown(team, e).thanks)
+    thanking = (e for e in week.kept if e.user != user and user in e.thanks and user in shown(team, e).thanks)
     return tuple(
         Thanked(
             week.name_of(team, e.user),
