@@ -9,7 +9,7 @@ from shared.clock import Clock, SystemClock
 from shared.kpt.errors import StoreSilent as StoreSilent
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
-from shared.store.opening import open_reader
+from shared.store.engine.opening import open_reader
 from shared.store.repository import Repository
 from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring

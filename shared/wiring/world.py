@@ -16,7 +16,7 @@ from shared.slack.api.messenger import Messenger
 from shared.slack.api.modals import Modals
 from shared.slack.handlers.context import Context
 from shared.slack.requests.inbound import Who
-from shared.store.opening import open_store
+from shared.store.engine.opening import open_store
 from shared.store.repository import Repository
 from shared.usecases.ports.world import World
 

@@ -21,7 +21,7 @@ from shared.store.engine.documents import Create, Delete, Put, Update, Where
 from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
 from shared.store.engine.lazy_documents import LazyDocuments
 from tests.emulators import fresh_project
-from tests.store.failing_google import FailingGoogle
+from tests.store.engine.failing_google import FailingGoogle
 
 LATE = 0.2
 """Seconds that a call may end after its limit."""

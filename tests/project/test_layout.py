@@ -4,7 +4,7 @@ import subprocess
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LONGEST = 300
 """Lines."""
 FULLEST = 14

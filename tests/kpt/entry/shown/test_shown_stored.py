@@ -20,7 +20,7 @@ from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import recorded
 from tests.kpt.build import MONDAY, FakeMessenger, entry, person, save, sqlite_at, world
-from tests.kpt.entry.promised import ALL, KEEP, LINE, NOTHING, SILENT, form, of
+from tests.kpt.entry.shown.promised import ALL, KEEP, LINE, NOTHING, SILENT, form, of
 
 NOW = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ import pytest
 from infra.tools.manifest import TEMPLATE, manifest, socket_manifest
 from shared.version import VERSION
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 READ = re.compile(r'get\("([A-Z_]+)"')
 
 

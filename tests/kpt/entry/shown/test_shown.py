@@ -12,7 +12,7 @@ from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.shown import Shown, shown
 from shared.kpt.team.team import AnnouncementRule
 from tests.kpt.build import MONDAY, entry
-from tests.kpt.entry.promised import ALL, KEEP, LINE, NOTHING, SILENT, THREE, form, of, written
+from tests.kpt.entry.shown.promised import ALL, KEEP, LINE, NOTHING, SILENT, THREE, form, of, written
 
 BLANK = Entry("T1-C1", MONDAY, "U1", "deleted")
 
