@@ -9,11 +9,11 @@ from shared.clock import Clock, SystemClock
 from shared.kpt.errors import StoreSilent as StoreSilent
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
-from shared.store.board_repository import BoardRepository
 from shared.store.engine.opening import open_reader
 from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
 from shared.web.site import Site
+from shared.wiring.board_repository import BoardRepository
 
 _made: Site | None = None
 _lock = threading.Lock()

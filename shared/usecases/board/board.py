@@ -27,7 +27,7 @@ from shared.kpt.digest.week import Week, first_day, week_as_read
 from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team
-from shared.usecases.board.side_by_side import side_by_side
+from shared.usecases.board.side_by_side import side_by_side, three_abreast
 
 if TYPE_CHECKING:
     from shared.usecases.ports.board_store import BoardStore
@@ -76,10 +76,10 @@ def read_board(
     named = current.session if isinstance(current, Digest) else current.nominal
     wanted = session or named
     if wanted == named and isinstance(current, Session):
-        return _board(store, team, _running(store, team, current, last), named, last, more=more)
+        return _board(store, team, _running(store, team, current, last), last, named, last, more=more)
     digest = last if last and last.session == wanted else store.digests.get(team.id, wanted)
     if digest is not None:
-        return _board(store, team, _of_digest(store, team, digest), named, last, more=more)
+        return _board(store, team, *_of_digest(store, team, digest), named, last, more=more)
     return _before_the_first_digest(store, team, wanted, named, last, more=more)
 
 
@@ -93,7 +93,8 @@ def _running(store: "BoardStore", team: Team, coming: Session, last: Digest | No
     return running_week(coming, last, [*kept, *around], first)
 
 
-def _of_digest(store: "BoardStore", team: Team, digest: Digest) -> Week:
+def _of_digest(store: "BoardStore", team: Team, digest: Digest) -> tuple[Week, Digest | None]:
+    """Its week, and the digest before it."""
     before = store.digests.before(team.id, digest.opened_at)
     first_entry = None if before else store.entries.first_written_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
@@ -102,7 +103,7 @@ def _of_digest(store: "BoardStore", team: Team, digest: Digest) -> Week:
         partial(store.entries.kept, team.id, before.closes_at if before else None, digest.closes_at),
         partial(store.entries.between, team.id, since, digest.held_on),
     )
-    return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since)
+    return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since), before
 
 
 def _before_the_first_digest(
@@ -113,7 +114,7 @@ def _before_the_first_digest(
     if earliest is None or wanted < earliest or not is_before(_first_named(store, team, named), wanted):
         return None
     entries = store.entries.between(team.id, wanted - timedelta(6), wanted)
-    return _board(store, team, imported_week(team, wanted, entries), named, last, more=more)
+    return _board(store, team, imported_week(team, wanted, entries), None, named, last, more=more)
 
 
 def _first_named(store: "BoardStore", team: Team, named: date) -> date:
@@ -121,10 +122,16 @@ def _first_named(store: "BoardStore", team: Team, named: date) -> date:
     return next((digest.session for digest in store.digests.all_of(team.id, limit=1)), named)
 
 
-def _board(store: "BoardStore", team: Team, week: Week, named: date, last: Digest | None, *, more: bool) -> Board:
+def _board(
+    store: "BoardStore", team: Team, week: Week, before: Digest | None, named: date, last: Digest | None, *, more: bool
+) -> Board:
     digest = week.digest
     is_past = digest.session < named
-    people = store.people.get_many(team.workspace, {*team.asked, *week.everybody, *digest.order, *digest.away})
+    people, earlier, later = three_abreast(
+        partial(store.people.get_many, team.workspace, {*team.asked, *week.everybody, *digest.order, *digest.away}),
+        partial(_earlier, store, team, week, before, last),
+        partial(_later, store, team, digest, named) if is_past else lambda: None,
+    )
     users = who_stands_on_it(team, week, people, is_past=is_past)
     return Board(
         team=team,
@@ -134,16 +141,14 @@ def _board(store: "BoardStore", team: Team, week: Week, named: date, last: Diges
         members=tuple(member_of(team, week, user, people, more=more) for user in users),
         order=order_of(team, week, users),
         is_current=digest.session == named,
-        earlier=_earlier(store, team, week, last),
-        later=_later(store, team, digest, named) if is_past else None,
+        earlier=earlier,
+        later=later,
     )
 
 
-def _earlier(store: "BoardStore", team: Team, week: Week, last: Digest | None) -> date | None:
-    created = week.digest.created_at
+def _earlier(store: "BoardStore", team: Team, week: Week, before: Digest | None, last: Digest | None) -> date | None:
     if last and week.digest.session > last.session:
         return last.session
-    before = store.digests.before(team.id, created) if created else None
     if before and before.session < week.digest.session:
         return before.session
     earliest, earlier = store.entries.earliest_day(team.id), week.digest.session - timedelta(7)
