@@ -56,7 +56,7 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
     if right.team.is_gone or right.team.status == "paused":
         return answers.page(files.told_page(right.team), 200 if right.team.status == "paused" else 410)
     prepared = READERS.submit(files.prepare, right.team.language)
-    seen = look(site.store, right.team)
+    seen = look(site.store, right.team, past=asking.session is not None and not asking.poll)
     # The switch is off at each opening, whatever the address says: only what the page asks for later may have more.
     more = asking.poll and right.viewer is not None and request.args.get("more") == "1"
     tag = _tag(site, seen, more=more)
