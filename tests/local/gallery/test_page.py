@@ -86,7 +86,7 @@ SHEETS = {
         ["the first one", "announcement: a quiet day in one line", "a team ends", "with a choice of team", "saved"],
     ),
 }
-"""A few of everything, for docs/gallery.md, docs/spreadsheet.md and docs/own-slack.md: the width, texts, the panels by their titles."""
+"""A few of everything, for the documents: the width, texts, the panels by their titles."""
 ONLY = """
 (titles) => {
   const all = [...document.querySelectorAll(".panel-of")];

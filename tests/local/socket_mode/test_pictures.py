@@ -3,6 +3,7 @@
 import json
 import os
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def steps(text: str, language: Language) -> list[str]:
     """What stands there at each of the four: the address, the two tokens, and from then on."""
     say = words(language)
     begins = [0, *(text.index(say(key)) for key in ("lead_bot", "lead_app", "starting")), len(text)]
-    return [text[begin:end].strip("\n") for begin, end in zip(begins, begins[1:], strict=False)]
+    return [text[begin:end].strip("\n") for begin, end in pairwise(begins)]
 
 
 def as_html(line: str) -> str:
