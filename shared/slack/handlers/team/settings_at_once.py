@@ -23,7 +23,7 @@ def resume(context: Context, press: Press) -> None:
 
 
 def remove(context: Context, press: Press) -> None:
-    """*Remove this team* asks here first, and Slack asks once more."""
+    """*End the look-back* asks here first, and Slack asks once more."""
     team = team_from(press.value, press.who.workspace)
     context.modals.push(press.trigger, remove_form(team, state_from(press.metadata)))
 
