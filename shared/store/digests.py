@@ -38,6 +38,11 @@ class DigestDocuments:
         where = Where("created_at", since=EARLIEST, before=moment)
         return self._first(team, where, newest_first=True)
 
+    def newest(self, team: str, limit: int) -> list[Digest]:
+        """The last digests, the newest first."""
+        where = Where("created_at", since=EARLIEST)
+        return lie.firsts(self._documents, digest_from, f"teams/{team}/digests", where, limit, newest_first=True)
+
     def closing_after(self, team: str, moment: datetime) -> Digest | None:
         """The first digest that closes after ``moment``."""
         return self._first(team, Where("created_at", after=moment - STAYS_OPEN))

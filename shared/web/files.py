@@ -53,6 +53,14 @@ def _environment() -> Environment:
 
 
 @lru_cache
+def prepare(language: str) -> None:
+    """Read and compile what a week's page is made of: beside its first reads, as only the first page takes long."""
+    sentences(language)
+    for template in ("week.html", "_week.html"):
+        _environment().get_template(template)
+
+
+@lru_cache
 def script() -> str:
     """The one script."""
     return (_HERE / "static" / "board.js").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import TypeVar
 
 from shared.store.engine.documents import Document, Where
@@ -29,12 +30,25 @@ def first(
     *,
     newest_first: bool = False,
 ) -> Read | None:
-    """The first that is ours. One is asked for; all only where that one is somebody else's."""
-    found = list(documents.query(collection, where, limit=1, newest_first=newest_first))
-    ours = next(those(read, found), None)
-    if ours is None and found:
-        return next(those(read, documents.query(collection, where, newest_first=newest_first)), None)
-    return ours
+    """The first that is ours."""
+    return next(iter(firsts(documents, read, collection, where, 1, newest_first=newest_first)), None)
+
+
+def firsts(
+    documents: LazyDocuments,
+    read: Callable[[Document], Read],
+    collection: str,
+    where: Where,
+    limit: int,
+    *,
+    newest_first: bool = False,
+) -> list[Read]:
+    """The first ``limit`` that are ours. So many are asked for; all only where one of them is somebody else's."""
+    found = list(documents.query(collection, where, limit=limit, newest_first=newest_first))
+    ours = list(those(read, found))
+    if len(ours) == len(found) or len(found) < limit:
+        return ours
+    return list(islice(those(read, documents.query(collection, where, newest_first=newest_first)), limit))
 
 
 def audit_path(at: datetime, about: str) -> str:

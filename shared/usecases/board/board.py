@@ -3,6 +3,7 @@
 Who somebody is, is signed; whether they are a member is looked up at every request.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -35,11 +36,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Seen:
-    """What an unchanged page is recognised by: three documents."""
+    """What an unchanged page is recognised by: three documents. ``before_last`` is read with them for the page of a
+    past week."""
 
     team: Team
     last: Digest | None
     newest: Entry | None
+    before_last: Digest | None = None
 
 
 def team_for_member(store: "BoardStore", team_id: str, user: str) -> Team | None:
@@ -57,10 +60,13 @@ def team_for_screen(store: "BoardStore", code: str, opened_at: datetime, now: da
     return (team, screen) if team else None
 
 
-def look(store: "BoardStore", team: Team) -> Seen:
-    """What says whether anything changed."""
-    last, newest = side_by_side(partial(store.digests.before, team.id, None), partial(store.entries.newest, team.id))
-    return Seen(team, last, newest)
+def look(store: "BoardStore", team: Team, *, past: bool = False) -> Seen:
+    """What says whether anything changed; ``past``: and, in the same read, where the last week begins."""
+    digests, newest = side_by_side(
+        partial(store.digests.newest, team.id, 2 if past else 1), partial(store.entries.newest, team.id)
+    )
+    last, before_last = [*digests, None, None][:2]
+    return Seen(team, last, newest, before_last)
 
 
 def read_board(
@@ -76,26 +82,30 @@ def read_board(
     named = current.session if isinstance(current, Digest) else current.nominal
     wanted = session or named
     if wanted == named and isinstance(current, Session):
-        return _board(store, team, _running(store, team, current, last), last, named, last, more=more)
+        coming = Digest(current.nominal, current.held_on, ())
+        return _board(store, seen, coming, partial(_running, store, team, current, last), named, more=more)
     digest = last if last and last.session == wanted else store.digests.get(team.id, wanted)
     if digest is not None:
-        return _board(store, team, *_of_digest(store, team, digest), named, last, more=more)
-    return _before_the_first_digest(store, team, wanted, named, last, more=more)
+        return _board(store, seen, digest, partial(_of_digest, store, seen, digest), named, more=more)
+    return _before_the_first_digest(store, seen, wanted, named, more=more)
 
 
-def _running(store: "BoardStore", team: Team, coming: Session, last: Digest | None) -> Week:
+def _running(store: "BoardStore", team: Team, coming: Session, last: Digest | None) -> tuple[Week, Digest | None]:
+    """The week without a digest, and the last one."""
     first = first_day(team, last, None if last else store.entries.first_written_day(team.id), coming.held_on)
     since = read_since(Digest(coming.nominal, coming.held_on, ()), first, last)
     kept, around = side_by_side(
         partial(store.entries.kept, team.id, last.closes_at if last else None, None),
         partial(store.entries.between, team.id, since, coming.held_on),
     )
-    return running_week(coming, last, [*kept, *around], first)
+    return running_week(coming, last, [*kept, *around], first), last
 
 
-def _of_digest(store: "BoardStore", team: Team, digest: Digest) -> tuple[Week, Digest | None]:
+def _of_digest(store: "BoardStore", seen: Seen, digest: Digest) -> tuple[Week, Digest | None]:
     """Its week, and the digest before it."""
-    before = store.digests.before(team.id, digest.opened_at)
+    team = seen.team
+    known = seen.before_last if digest is seen.last else None
+    before = known or store.digests.before(team.id, digest.opened_at)
     first_entry = None if before else store.entries.first_written_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
     since = read_since(digest, first, before)
@@ -106,15 +116,14 @@ def _of_digest(store: "BoardStore", team: Team, digest: Digest) -> tuple[Week, D
     return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since), before
 
 
-def _before_the_first_digest(
-    store: "BoardStore", team: Team, wanted: date, named: date, last: Digest | None, *, more: bool
-) -> Board | None:
+def _before_the_first_digest(store: "BoardStore", seen: Seen, wanted: date, named: date, *, more: bool) -> Board | None:
     """A week that only an import can have filled. It is named as the sessions are: seven days before the next one."""
+    team = seen.team
     earliest = store.entries.earliest_day(team.id)
     if earliest is None or wanted < earliest or not is_before(_first_named(store, team, named), wanted):
         return None
-    entries = store.entries.between(team.id, wanted - timedelta(6), wanted)
-    return _board(store, team, imported_week(team, wanted, entries), None, named, last, more=more)
+    week = imported_week(team, wanted, store.entries.between(team.id, wanted - timedelta(6), wanted))
+    return _board(store, seen, week.digest, lambda: (week, None), named, more=more)
 
 
 def _first_named(store: "BoardStore", team: Team, named: date) -> date:
@@ -123,25 +132,35 @@ def _first_named(store: "BoardStore", team: Team, named: date) -> date:
 
 
 def _board(
-    store: "BoardStore", team: Team, week: Week, before: Digest | None, named: date, last: Digest | None, *, more: bool
+    store: "BoardStore",
+    seen: Seen,
+    digest: Digest,
+    read_week: Callable[[], tuple[Week, Digest | None]],
+    named: date,
+    *,
+    more: bool,
 ) -> Board:
-    digest = week.digest
+    """The week of ``digest``. Whoever it names is read beside it; only who has left the team since is read after it."""
+    team = seen.team
     is_past = digest.session < named
-    people, earlier, later = three_abreast(
-        partial(store.people.get_many, team.workspace, {*team.asked, *week.everybody, *digest.order, *digest.away}),
-        partial(_earlier, store, team, week, before, last),
+    named_there = {*team.asked, *digest.order, *digest.away}
+    (week, before), people, later = three_abreast(
+        read_week,
+        partial(store.people.get_many, team.workspace, named_there),
         partial(_later, store, team, digest, named) if is_past else lambda: None,
     )
+    if others := set(week.everybody) - named_there:
+        people = {**people, **store.people.get_many(team.workspace, others)}
     users = who_stands_on_it(team, week, people, is_past=is_past)
     return Board(
         team=team,
         session=digest.session,
         first=week.first,
-        last=digest.held_on,
+        last=week.digest.held_on,
         members=tuple(member_of(team, week, user, people, more=more) for user in users),
         order=order_of(team, week, users),
         is_current=digest.session == named,
-        earlier=earlier,
+        earlier=_earlier(store, team, week, before, seen.last),
         later=later,
     )
 
