@@ -15,7 +15,7 @@ from shared.kpt.entry.entry import Texts
 from shared.kpt.messages.digests import Marks
 from shared.kpt.messages.thanked import Thanked
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
-from shared.web import files
+from shared.web import files, year_files
 
 NOW: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 SIZES: Final = ((1920, 1080), (1280, 800), (390, 844))
@@ -66,10 +66,10 @@ def walls(case: Case) -> Iterator[Wall]:
 def _years(case: Case) -> Iterator[Wall]:
     """One's own year, in teams of which one is in Japan, where the fiscal year is given, and elsewhere."""
     year = _year(case)
-    yield Wall("year", "one's own year", _page(files.year_page(year, "fiscal", 1, choose_month=True)))
-    of_japan = files.year_page(year, "quarter", 4, choose_month=False)
+    yield Wall("year", "one's own year", _page(year_files.year_page(year, "fiscal", 1, choose_month=True)))
+    of_japan = year_files.year_page(year, "quarter", 4, choose_month=False)
     yield Wall("year-japan", "one's own year, in Japan", _page(of_japan))
-    empty = files.year_page(replace(year, months=()), "last-quarter", 1, choose_month=True)
+    empty = year_files.year_page(replace(year, months=()), "last-quarter", 1, choose_month=True)
     yield Wall("year-empty", "one's own year, without a Keep", _page(empty))
     yield Wall("year-on-screen", "a room's screen shows nobody's year", _page(files.no_year_page(case.language)))
 

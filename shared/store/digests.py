@@ -10,9 +10,9 @@ from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import STORE_TIME, Create, Put, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
-from shared.store.errands import errand_fields
 from shared.store.records import common as lie
 from shared.store.records.digests import digest_fields, digest_from, head_fields, round_fields
+from shared.store.records.errands import errand_fields
 from shared.store.records.teams import team_from
 
 
@@ -37,6 +37,11 @@ class DigestDocuments:
         """The last digest created before ``moment``."""
         where = Where("created_at", since=EARLIEST, before=moment)
         return self._first(team, where, newest_first=True)
+
+    def newest(self, team: str, limit: int) -> list[Digest]:
+        """The last digests, the newest first."""
+        where = Where("created_at", since=EARLIEST)
+        return lie.firsts(self._documents, digest_from, f"teams/{team}/digests", where, limit, newest_first=True)
 
     def closing_after(self, team: str, moment: datetime) -> Digest | None:
         """The first digest that closes after ``moment``."""

@@ -3,24 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from shared.kpt.day import DAYS_BACK
-from shared.kpt.entry.answer import Answer, Change, Outcome, take
 from shared.kpt.entry.entry import Entry, EntryName, entry_id
-from shared.kpt.errors import AlreadyExists, StoreSilent
-from shared.kpt.schedule.kept_lines import lines_of
 from shared.kpt.team.person import Person
-from shared.store.engine.documents import REMOVE, Create, Document, Merge, Where, Write
+from shared.store.engine.documents import Document, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
 from shared.store.records import common as lie
-from shared.store.records.lines import first_answers, lines_of_a_change
+from shared.store.records.entries import entry_from
 from shared.store.records.teams import person_from, team_from
 from shared.usecases.ports.aggregates.entries import Records
 
-TRIES = 5
-AT_ONCE = 300
-"""Revisions looked for in one call."""
+if TYPE_CHECKING:
+    from shared.kpt.entry.answer import Answer, Outcome
 
 
 class EntryDocuments:
@@ -39,43 +35,22 @@ class EntryDocuments:
         """The same for a person who was read already."""
         return replace(self._records(team, person.user, days, [])[1], person=person)
 
-    def answer(self, records: Records, day: date, answer: Answer) -> Outcome:
-        """Store an answer and its revision in one batch. The revision's number is the lock: where it is taken, the
-        entry is read again and the answer decided anew, five times at the most."""
-        if records.team is None:
-            raise ValueError("an answer needs a team")
-        team, user, old, person = records.team, records.user, records.entries.get(day), records.person
-        blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
-        taken = 0
-        for _ in range(TRIES):
-            lines = lines_of(team, person, day) if answer.as_is else person.lines_named(answer.kept) if person else ()
-            outcome = _after(taken, take(answer, old, blank, person.last_try if person else None, lines))
-            if outcome.change is None:
-                return outcome
-            writes = _writes_of(outcome.change, person, team.workspace)
-            try:
-                self._documents.commit(writes)
-            except AlreadyExists:
-                newest = self.records(team.id, user, [day])
-                before, old, person = old, newest.entries.get(day), newest.person
-                if (old.revision if old else 0) == (before.revision if before else 0):
-                    # Nobody else wrote: it has revisions that the entry does not know of.
-                    path = f"teams/{team.id}/entries/{blank.id}"
-                    taken = newest_revision(self._documents, path)
-            else:
-                return outcome
-        raise StoreSilent(f"the entry {blank.id} keeps changing")
+    def answer(self, records: Records, day: date, answer: "Answer") -> "Outcome":
+        """Store an answer and its revision in one batch."""
+        from shared.store.answering import store_answer  # only who writes waits for its import
+
+        return store_answer(self._documents, self.records, records, day, answer)
 
     def get(self, team: str, day: date, user: str) -> Entry | None:
         """One entry."""
         path = f"teams/{team}/entries/{entry_id(day, user)}"
         document = self._documents.one(path)
-        return lie.entry_from(document) if document else None
+        return entry_from(document) if document else None
 
     def named(self, names: Iterable[EntryName]) -> list[Entry]:
         """Those of the named entries that there are, in one round trip."""
         paths = [f"teams/{team}/entries/{entry_id(day, user)}" for team, day, user in names]
-        return [lie.entry_from(document) for document in self._documents.get(paths).values()] if paths else []
+        return [entry_from(document) for document in self._documents.get(paths).values()] if paths else []
 
     def between(self, team: str, first: date, last: date) -> list[Entry]:
         """A team's entries of these days, both ends included, whoever wrote them."""
@@ -130,10 +105,10 @@ class EntryDocuments:
         return self._found(team, Where("day", since=""))
 
     def _found(self, team: str, where: Where) -> list[Entry]:
-        return list(lie.those(lie.entry_from, self._documents.query(f"teams/{team}/entries", where)))
+        return list(lie.those(entry_from, self._documents.query(f"teams/{team}/entries", where)))
 
     def _first(self, team: str, where: Where, *, newest_first: bool = False) -> Entry | None:
-        return lie.first(self._documents, lie.entry_from, f"teams/{team}/entries", where, newest_first=newest_first)
+        return lie.first(self._documents, entry_from, f"teams/{team}/entries", where, newest_first=newest_first)
 
     def _records(
         self, team: str, user: str, days: Sequence[date], more: Sequence[str]
@@ -141,59 +116,9 @@ class EntryDocuments:
         path = f"teams/{team}"
         entry_paths = {f"{path}/entries/{entry_id(day, user)}": day for day in days}
         found = self._documents.get([path, *more, *entry_paths])
-        entries = {day: lie.entry_from(found[path]) for path, day in entry_paths.items() if path in found}
+        entries = {day: entry_from(found[path]) for path, day in entry_paths.items() if path in found}
         return found, Records(user, team_from(found[path]) if path in found else None, None, entries)
-
-
-def revision_paths(entry: str, newest: int) -> list[str]:
-    """An entry and its revision are written together, so their numbers have no gap."""
-    return [f"{entry}/revisions/{number}" for number in range(1, newest + 1)]
-
-
-def newest_revision(documents: LazyDocuments, entry: str) -> int:
-    """The number of an entry's last revision, found by looking: where another tool took the entry away, or the
-    number in it, and left the revisions."""
-    newest = 0
-    while there := documents.get(revision_paths(entry, newest + AT_ONCE)[newest:]):
-        newest = max(int(revision.id) for revision in there.values())
-    return newest
-
-
-def _after(taken: int, outcome: Outcome) -> Outcome:
-    """The same, with a number above those that are taken."""
-    change = outcome.change
-    if change is None or change.after.revision > taken:
-        return outcome
-    return replace(outcome, change=replace(change, after=replace(change.after, revision=taken + 1)))
 
 
 def _workspace(team: str) -> str:
     return team.partition("-")[0]
-
-
-def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Write]:
-    """An entry's change: the revision first, as it is the lock. The entry's own write names its fields, so that what
-    another function has noted beside them stays."""
-    entry = change.after
-    path = f"teams/{entry.team}/entries/{entry.id}"
-    about_person: dict[str, Any] = {}
-    if person is None or person.answered_on is None or person.answered_on < entry.day:
-        about_person["answered_on"] = entry.day.isoformat()
-    if person and person.unanswered:
-        about_person["unanswered"] = REMOVE
-    last_try = lie.last_try_fields(change, person)
-    if last_try is not None:
-        about_person["last_try"] = last_try or REMOVE
-    if written := lie.written_fields(change, person):
-        about_person["written"] = written
-    if lines := lines_of_a_change(change, person):
-        about_person["kept_lines"] = lines
-    if (days := first_answers(change, person)) is not None:
-        about_person["first_answers"] = days
-    writes: list[Write] = [
-        Create(f"{path}/revisions/{entry.revision}", lie.revision_fields(change)),
-        Merge(path, lie.entry_fields(change)),
-    ]
-    if about_person:
-        writes.append(Merge(f"people/{workspace}-{entry.user}", about_person))
-    return writes

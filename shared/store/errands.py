@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
 from shared.kpt.errors import VersionConflict
-from shared.store.engine.documents import STORE_TIME, Delete, Put
+from shared.store.engine.documents import Delete, Put
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.records import common as lie
+from shared.store.records.errands import errand_fields
 from shared.usecases.ports.aggregates.errands import Errand
 
 
@@ -30,8 +29,3 @@ class ErrandDocuments:
         """It is done, unless it was left once more since it was read: that one has woken its own run."""
         with suppress(VersionConflict):
             self._documents.commit([Delete(f"errands/{errand.name}", errand.version)])
-
-
-def errand_fields(fields: Mapping[str, str]) -> dict[str, Any]:
-    """What stands in an errand's document."""
-    return {"schema": lie.SCHEMA, **fields, "created_at": STORE_TIME}

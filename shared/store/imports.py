@@ -9,6 +9,7 @@ from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.store.engine.documents import Create, Delete, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
+from shared.store.records.entries import entry_fields, entry_from, revision_fields
 
 AT_ONCE = 100
 """Entries in one commit: each is two documents."""
@@ -35,14 +36,14 @@ class ImportDocuments:
     def entries(self, team: str, import_id: str) -> list[Entry]:
         """The entries that an import has brought."""
         where = Where("imported", since=import_id, until=import_id)
-        return list(lie.those(lie.entry_from, self._documents.query(f"teams/{team}/entries", where)))
+        return list(lie.those(entry_from, self._documents.query(f"teams/{team}/entries", where)))
 
     def take_back(self, entry: Entry) -> bool:
         """Remove an entry that an import has brought; False where it was edited since."""
         document = self._documents.one(_path(entry))
         if document is None:
             return True
-        if lie.entry_from(document).revision != 1:
+        if entry_from(document).revision != 1:
             return False
         try:
             self._documents.commit([Delete(f"{_path(entry)}/revisions/1"), Delete(_path(entry), document.version)])
@@ -64,6 +65,6 @@ def _path(entry: Entry) -> str:
 def _created(entry: Entry) -> list[Write]:
     change = Change(None, entry)
     return [
-        Create(f"{_path(entry)}/revisions/1", lie.revision_fields(change)),
-        Create(_path(entry), lie.entry_fields(change)),
+        Create(f"{_path(entry)}/revisions/1", revision_fields(change)),
+        Create(_path(entry), entry_fields(change)),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shared.kpt.entry.line import Line
 from shared.kpt.errors import VersionConflict
@@ -10,11 +11,13 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import REMOVE, Merge, Put, Union, Update, Write
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.errands import errand_fields
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA
+from shared.store.records.errands import errand_fields
 from shared.store.records.lines import line_fields
-from shared.usecases.ports.aggregates.errands import Errands
+
+if TYPE_CHECKING:
+    from shared.usecases.ports.aggregates.errands import Errands
 
 
 class PersonDocuments:
@@ -33,7 +36,7 @@ class PersonDocuments:
         """Whether a person wants no messages."""
         self._documents.commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})])
 
-    def change(self, person: Person, teams: Sequence[Team], errands: Errands) -> None:
+    def change(self, person: Person, teams: Sequence[Team], errands: "Errands") -> None:
         """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
         as it was read; else ``VersionConflict``. A team may change meanwhile: none of its slots is taken away."""
         changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
@@ -45,7 +48,7 @@ class PersonDocuments:
         """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
         self._documents.commit([Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})])
 
-    def remove_line(self, person: Person, line: str, errands: Errands) -> None:
+    def remove_line(self, person: Person, line: str, errands: "Errands") -> None:
         """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
         gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())

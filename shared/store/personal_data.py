@@ -13,12 +13,14 @@ from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.ids import TEAM_ID
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.team.team import Team
+from shared.store.answering import newest_revision, revision_paths
 from shared.store.digests import DigestDocuments, digest_path
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Union, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
-from shared.store.entries import newest_revision, revision_paths
 from shared.store.records import common as lie
+from shared.store.records.deliveries import delivery_from
 from shared.store.records.digests import leaving_fields
+from shared.store.records.entries import entry_from
 from shared.store.records.lenient import fields, number, several, text, texts
 from shared.store.records.teams import team_from
 from shared.store.thanks import ThanksDocuments, reactions_to_hand_over
@@ -78,12 +80,12 @@ class PersonalDataDocuments:
     def entries_of(self, team: str, user: str) -> list[Entry]:
         """Every entry of a person in a team."""
         named = (document for document in self._entries_of(team, user) if _is_named(document))
-        return list(lie.those(lie.entry_from, named))
+        return list(lie.those(entry_from, named))
 
     def deliveries_to(self, workspace: str, user: str) -> list[Delivery]:
         """The deliveries to a person that are remembered, beside those of their teams."""
         of = _person(workspace, user)
-        return [lie.delivery_from(Key(of, d.id), d) for d in self._deliveries_to(workspace, user)]
+        return [delivery_from(Key(of, d.id), d) for d in self._deliveries_to(workspace, user)]
 
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
         """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
@@ -96,7 +98,7 @@ class PersonalDataDocuments:
         document = self._documents.one(path)
         if document is None:
             return list(stood_in)
-        if lie.entry_from(document).revision != entry.revision:
+        if entry_from(document).revision != entry.revision:
             raise VersionConflict(path)
         for some in _some(revision_paths(path, entry.revision or newest_revision(self._documents, path))):
             self._documents.commit([Delete(revision) for revision in some])
@@ -139,7 +141,7 @@ class PersonalDataDocuments:
         digests = self._digests.all_of(team.id)
         sessions = [digest.session for digest in digests]
         names = [
-            *(f"announcement:{entry.day}:{user}" for entry in lie.those(lie.entry_from, entries)),
+            *(f"announcement:{entry.day}:{user}" for entry in lie.those(entry_from, entries)),
             f"cannot_post:{user}",
             *(f"digest:{session}:{user}:1" for session in sessions),
         ]

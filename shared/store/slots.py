@@ -9,6 +9,7 @@ from shared.kpt.schedule.slots import SlotJob, SlotRecord
 from shared.store.engine.documents import Create, Delete, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
 from shared.store.records import common as lie
+from shared.store.records.slots import slot_fields, slot_from
 
 FEW = 10
 """Teams read at first, to know whether one of them is active."""
@@ -22,17 +23,17 @@ class SlotDocuments:
 
     def get_many(self, ids: Sequence[str]) -> Mapping[str, SlotRecord]:
         """Those of the slots that have a record, by id."""
-        records = lie.those(lie.slot_from, self._documents.get([f"slots/{slot}" for slot in ids]).values())
+        records = lie.those(slot_from, self._documents.get([f"slots/{slot}" for slot in ids]).values())
         return {record.job.id: record for record in records}
 
     def all(self) -> Iterator[SlotRecord]:
         """Every slot that has a record."""
-        return lie.those(lie.slot_from, self._documents.query("slots", Where("made_at", since=EARLIEST)))
+        return lie.those(slot_from, self._documents.query("slots", Where("made_at", since=EARLIEST)))
 
     def note(self, job: SlotJob, at: datetime) -> None:
         """A slot has a job since ``at``; one that is noted already stays as it is."""
         with suppress(AlreadyExists):
-            self._documents.commit([Create(f"slots/{job.id}", lie.slot_fields(job, at))])
+            self._documents.commit([Create(f"slots/{job.id}", slot_fields(job, at))])
 
     def ran(self, job: SlotJob, at: datetime) -> None:
         """A slot came round. One without a record has none to write to."""

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Status, Team, TeamSheet
-from shared.kpt.team.team_settings import SettingChange
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.errands import errand_fields
 from shared.store.records import teams as lie
 from shared.store.records.common import SCHEMA, audit_path
-from shared.store.sheets import state_write
-from shared.usecases.ports.aggregates.errands import Errands
-from shared.usecases.ports.aggregates.sheet_state import SheetState
+from shared.store.records.errands import errand_fields
+from shared.store.records.sheets import state_write
+
+if TYPE_CHECKING:
+    from shared.kpt.team.team_settings import SettingChange
+    from shared.usecases.ports.aggregates.errands import Errands
+    from shared.usecases.ports.aggregates.sheet_state import SheetState
 
 
 class TeamDocuments:
@@ -46,7 +48,7 @@ class TeamDocuments:
                 return sorted(found)
         return []
 
-    def create(self, team: Team, people: People, errands: Errands, at: datetime) -> bool:
+    def create(self, team: Team, people: People, errands: "Errands", at: datetime) -> bool:
         """Store a new team with its people and errands; False where it exists already."""
         path = f"teams/{team.id}"
         founded: list[Write] = [Create(path, lie.team_fields(team))]
@@ -68,9 +70,9 @@ class TeamDocuments:
         self,
         team: Team,
         what: str,
-        changes: Sequence[SettingChange],
+        changes: "Sequence[SettingChange]",
         people: People,
-        errands: Errands,
+        errands: "Errands",
         at: datetime,
     ) -> None:
         """Write what a person changed of a team, with a line in the audit, while it is as it was read; else
@@ -89,9 +91,9 @@ class TeamDocuments:
         self,
         team: Team,
         what: str,
-        errands: Errands,
+        errands: "Errands",
         at: datetime,
-        state: SheetState | None = None,
+        state: "SheetState | None" = None,
     ) -> None:
         """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
         on, while all is as it was read; else ``VersionConflict``."""
@@ -183,12 +185,12 @@ def _members(team: Team) -> Write:
     return Update(f"teams/{team.id}", changed, team.version)
 
 
-def _left(team: Team, errands: Errands) -> Iterable[Write]:
+def _left(team: Team, errands: "Errands") -> Iterable[Write]:
     about = {"by": team.updated_by, "team": team.id}
     return [Put(f"errands/{name}", errand_fields({**about, **fields})) for name, fields in errands.items()]
 
 
-def _audit(at: datetime, team: Team, what: str, changes: Sequence[SettingChange] = (), of: str = "") -> Create:
+def _audit(at: datetime, team: Team, what: str, changes: "Sequence[SettingChange]" = (), of: str = "") -> Create:
     """``of`` keeps lines of one moment apart."""
     fields: dict[str, Any] = {"schema": SCHEMA, "at": STORE_TIME, "by": team.updated_by, "team": team.id, "what": what}
     if changes:

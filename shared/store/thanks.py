@@ -15,6 +15,7 @@ from shared.kpt.text.visible import first_line
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Fields, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import common as lie
+from shared.store.records.entries import entry_from, revision_fields
 from shared.store.records.lenient import fields, several
 from shared.store.records.teams import MOST_CHANGES
 from shared.store.records.thanks import received_fields
@@ -35,7 +36,7 @@ class ThanksDocuments:
         """Write what those are called whom an entry thanks, and nothing else of it, while it is as it was read; else
         ``VersionConflict``."""
         document = self._documents.one(f"teams/{entry.team}/entries/{entry.id}")
-        if document is None or lie.entry_from(document).revision != entry.revision:
+        if document is None or entry_from(document).revision != entry.revision:
             raise VersionConflict(entry.id)
         fields = {f"thanks_names.{user}": name for user, name in names.items()}
         self._documents.commit([Update(document.path, fields, document.version)])
@@ -60,7 +61,7 @@ class ThanksDocuments:
         where = (Where("thanks", contains=user), Where("thanked", contains=user))
         documents = chain.from_iterable(self._documents.query(f"teams/{team}/entries", each) for each in where)
         found = {document.path: document for document in documents}
-        return list(lie.those(lie.entry_from, found.values()))
+        return list(lie.those(entry_from, found.values()))
 
     def unthank(self, entry: Entry, user: str) -> None:
         """Take an erased person's id and name out of another's entry: out of its revisions first, and then by an
@@ -73,7 +74,7 @@ class ThanksDocuments:
         document = self._documents.one(path)
         if document is None:
             return
-        now = lie.entry_from(document)
+        now = entry_from(document)
         if now.revision != entry.revision:
             raise VersionConflict(path)
         before = replace(
@@ -85,7 +86,7 @@ class ThanksDocuments:
         after = replace(before, revision=now.revision + 1, updated_by="", via=BY_ERASURE)
         changed = {"revision": after.revision, "updated_at": STORE_TIME, "updated_by": "", "via": BY_ERASURE}
         writes: list[Write] = [
-            Create(f"{path}/revisions/{after.revision}", lie.revision_fields(Change(before, after))),
+            Create(f"{path}/revisions/{after.revision}", revision_fields(Change(before, after))),
             Update(path, {**_without(document.fields, user), **changed}, document.version),
         ]
         try:

@@ -13,14 +13,11 @@ from markupsafe import Markup
 from shared.i18n.dates import clock_time, plain_date, short_day, weekday
 from shared.i18n.sentences import Sentences, sentences
 from shared.i18n.thanks import thanks_line
-from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.board.board import Board, BoardMember
 from shared.kpt.board.running_order import OFF
 from shared.kpt.board.screen import Screen, shown
 from shared.kpt.digest.noticed import MOST_SHOWN
 from shared.kpt.team.team import Team
-from shared.kpt.year.span import NAMED
-from shared.kpt.year.year import Year
 from shared.web.text import marked_up
 
 _HERE = Path(__file__).parent
@@ -56,6 +53,14 @@ def _environment() -> Environment:
 
 
 @lru_cache
+def prepare(language: str) -> None:
+    """Read and compile what a week's page is made of: beside its first reads, as only the first page takes long."""
+    sentences(language)
+    for template in ("week.html", "_week.html"):
+        _environment().get_template(template)
+
+
+@lru_cache
 def script() -> str:
     """The one script."""
     return (_HERE / "static" / "board.js").read_text(encoding="utf-8")
@@ -69,61 +74,39 @@ def style() -> str:
 
 def open_page(language: str) -> str:
     """What a link opens: it hands its token over and goes on."""
-    return _drawn("open.html", sentences(language), language)
+    return drawn("open.html", sentences(language), language)
 
 
 def pairing_page(code: str, language: str) -> str:
     """A screen's code, large."""
-    return _drawn("pair.html", sentences(language), language, code=shown(code))
+    return drawn("pair.html", sentences(language), language, code=shown(code))
 
 
 def silent_page(language: str) -> str:
     """The store does not answer."""
-    return _drawn("silent.html", sentences(language), language)
+    return drawn("silent.html", sentences(language), language)
 
 
 def told_page(team: Team) -> str:
     """Why a team's members see no week: it is paused, or was ended."""
     say = sentences(team.language)
     key = "board.ended" if team.is_gone else "board.paused"
-    return _drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
+    return drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
 
 
 def teams_page(teams: list[Team], language: str) -> str:
     """Which of one's teams."""
-    return _drawn("teams.html", sentences(language), language, teams=teams)
+    return drawn("teams.html", sentences(language), language, teams=teams)
 
 
 def no_year_page(language: str) -> str:
     """A shared screen shows nobody's year."""
     say = sentences(language)
-    return _drawn("told.html", say, language, text=say("year.link_old"))
+    return drawn("told.html", say, language, text=say("year.link_old"))
 
 
-def year_page(year: Year, chosen: str, starts: int, *, choose_month: bool) -> str:
-    """One's own year. ``starts``: the month in which the fiscal year begins, which one may choose, or not."""
-    language = year.language
-    say = sentences(language)
-    return _drawn(
-        "year.html",
-        say,
-        language,
-        year=year,
-        range=range_label(year),
-        named=NAMED,
-        chosen=chosen,
-        starts=starts,
-        choose_month=choose_month,
-        months=[(n, say("date.months").split()[n - 1]) for n in range(1, 13)],
-        label=lambda month: month_label(language, month),
-        day=lambda day: short_day(language, day),
-        below=lambda day: lines_below(day, language),
-        reacted=lambda month: say("focus.reacted", names=_names(month.reacted, say)),
-        markdown=markdown(year),
-    )
-
-
-def _names(names: Iterable[str], say: Sentences) -> str:
+def names_of(names: Iterable[str], say: Sentences) -> str:
+    """Names as a page says them, one after the other."""
     return say("join.names").join(say("part.head", name=name) for name in names)
 
 
@@ -133,7 +116,7 @@ def week(drawing: Drawing, *, part: bool) -> str:
     language = board.team.language
     say = sentences(language)
     steps = _order(board, say)
-    return _drawn(
+    return drawn(
         "_week.html" if part else "week.html",
         say,
         language,
@@ -191,7 +174,7 @@ def _order(board: Board, say: Sentences) -> list[Step]:
 
 def _reacted(board: Board, users: tuple[str, ...], say: Sentences) -> str:
     who = {name for member in board.members if member.user in users for name in member.reacted}
-    return say("focus.reacted", names=_names(sorted(who)[:MOST_SHOWN], say)) if who else ""
+    return say("focus.reacted", names=names_of(sorted(who)[:MOST_SHOWN], say)) if who else ""
 
 
 def _first_word(board: Board, user: str, say: Sentences) -> str:
@@ -224,5 +207,6 @@ def _foot(drawing: Drawing, say: Sentences) -> str:
     return say("board.who_screen", channel=channel, time=clock_time(team.language, closes))
 
 
-def _drawn(template: str, say: Sentences, language: str, **values: object) -> str:
+def drawn(template: str, say: Sentences, language: str, **values: object) -> str:
+    """A template with these values."""
     return _environment().get_template(template).render(say=say, language=language, Markup=Markup, **values)

@@ -13,7 +13,7 @@ from shared.web.limits import Opened, Rate
 from shared.web.signing import Keyring
 
 if TYPE_CHECKING:
-    from shared.usecases.ports.store import Store
+    from shared.usecases.ports.board_store import BoardStore
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -24,7 +24,7 @@ class Site:
 
     url: str
     keys: Keyring
-    store: "Store"
+    store: "BoardStore"
     clock: Clock
     rate: Rate
     opened: Opened

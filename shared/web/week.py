@@ -10,6 +10,7 @@ from shared.kpt.board.screen import Screen
 from shared.kpt.day import day_of
 from shared.kpt.team.team import Team
 from shared.usecases.board.board import Seen, look, read_board, team_for_member, team_for_screen
+from shared.usecases.board.side_by_side import READERS
 from shared.web import answers, files
 from shared.web.signing import Viewer
 from shared.web.site import Site
@@ -54,7 +55,8 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
         return None
     if right.team.is_gone or right.team.status == "paused":
         return answers.page(files.told_page(right.team), 200 if right.team.status == "paused" else 410)
-    seen = look(site.store, right.team)
+    prepared = READERS.submit(files.prepare, right.team.language)
+    seen = look(site.store, right.team, past=asking.session is not None and not asking.poll)
     # The switch is off at each opening, whatever the address says: only what the page asks for later may have more.
     more = asking.poll and right.viewer is not None and request.args.get("more") == "1"
     tag = _tag(site, seen, more=more)
@@ -64,6 +66,7 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
     board = read_board(site.store, seen, asking.session, now, more=more)
     if board is None:
         return answers.empty(404)
+    prepared.result()
     drawn = files.Drawing(board, now, right.screen, own=right.viewer is not None, more=more, tag=tag)
     return _tagged(answers.page(files.week(drawn, part=asking.poll)), tag)
 

@@ -11,7 +11,7 @@ from shared.kpt.day import day_of
 from shared.kpt.team.person import clock_zone
 from shared.kpt.year.span import NAMED, Named, Span, named_span, span_between
 from shared.usecases.year.year import Owner, owner_of, read_year
-from shared.web import answers, files
+from shared.web import answers, year_files
 from shared.web.site import Site
 
 
@@ -39,7 +39,7 @@ def year_page(site: Site, request: Request, *, file: bool) -> Response | None:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
     in_japan = (owner.person.country or owner.home.country) == "JP"
-    return answers.page(files.year_page(year, wanted.name, wanted.starts, choose_month=not in_japan))
+    return answers.page(year_files.year_page(year, wanted.name, wanted.starts, choose_month=not in_japan))
 
 
 def _owner(site: Site, request: Request) -> Owner | None:

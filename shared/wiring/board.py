@@ -10,10 +10,10 @@ from shared.kpt.errors import StoreSilent as StoreSilent
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.store.engine.opening import open_reader
-from shared.store.repository import Repository
 from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
 from shared.web.site import Site
+from shared.wiring.board_repository import BoardRepository
 
 _made: Site | None = None
 _lock = threading.Lock()
@@ -51,7 +51,7 @@ def make(settings: Settings, clock: Clock | None = None) -> Site:
     return Site(
         url=settings.board_url,
         keys=Keyring(settings.board_keys, clock),
-        store=Repository(partial(open_reader, settings, clock)),
+        store=BoardRepository(partial(open_reader, settings, clock)),
         clock=clock,
         rate=Rate(MOST_READS, time.monotonic),
         opened=Opened(),

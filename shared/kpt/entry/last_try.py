@@ -1,14 +1,18 @@
 """What a person's last Try is once an entry has changed: a new one takes its place, a tick closes it, a day that is
 deleted opens it again."""
 
-from shared.kpt.entry.answer import Change
+from typing import TYPE_CHECKING
+
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.promise import parts_of
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.team.person import LastTry
 
+if TYPE_CHECKING:
+    from shared.kpt.entry.answer import Change
 
-def last_try_after(change: Change, last: LastTry | None) -> LastTry | None:
+
+def last_try_after(change: "Change", last: LastTry | None) -> LastTry | None:
     """The last Try after a change of one of the person's entries; None where there is none left."""
     entry = change.after
     offered = entry.try_before or (change.before.try_before if change.before else None)

@@ -2,15 +2,10 @@
 
 from typing import Any
 
-from shared.kpt.entry.answer import Change
 from shared.kpt.entry.line import LINE_ID, Line, TakenLine
-from shared.kpt.team.person import Person
 from shared.kpt.text.visible import is_visible
-from shared.store.engine.documents import REMOVE, STORE_TIME
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient
-
-TWO = 2
 
 
 def line_fields(line: Line) -> dict[str, Any]:
@@ -27,26 +22,6 @@ def lines_from(value: object) -> tuple[Line, ...]:
         if day and is_visible(text) and LINE_ID.fullmatch(str(name)):
             lines.append(Line(str(name), day, text, lenient.moment(f.get("at")) or EARLIEST))
     return tuple(sorted(lines, key=lambda line: (line.at, line.id)))
-
-
-def lines_of_a_change(change: Change, person: Person | None) -> dict[str, Any]:
-    """What an entry's change does to its person's lines: those that it takes go; those for which it has no room come
-    back."""
-    taken = {line.id for line in change.after.lines}
-    gone = {line.id: REMOVE for line in (person.kept_lines if person else ()) if line.id in taken}
-    again = {
-        line.id: {"day": change.after.day.isoformat(), "text": line.text, "at": STORE_TIME}
-        for line in change.kept_again
-    }
-    return {**gone, **again}
-
-
-def first_answers(change: Change, person: Person | None) -> list[str] | None:
-    """The first days that a person answered for, with this one; None where that changes nothing. Two are enough."""
-    known = person.first_answers if person else ()
-    if len(known) >= TWO or change.after.day in known or change.after.kind == "deleted":
-        return None
-    return [day.isoformat() for day in (*known, change.after.day)]
 
 
 def taken_fields(lines: tuple[TakenLine, ...]) -> dict[str, Any]:

@@ -27,7 +27,8 @@ from shared.kpt.team.team import (
 )
 from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Union
 from shared.store.records import lenient
-from shared.store.records.common import SCHEMA, last_try_from
+from shared.store.records.common import SCHEMA
+from shared.store.records.last_try import last_try_from
 from shared.store.records.lenient import WEEKDAYS
 from shared.store.records.lines import lines_from
 from shared.store.records.thanks import received_from

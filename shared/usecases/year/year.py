@@ -18,7 +18,7 @@ from shared.kpt.year.span import Span, fiscal_month, named_span
 from shared.kpt.year.year import Year
 from shared.usecases.delivering.follow import follow
 from shared.usecases.entry.submit import today_for
-from shared.usecases.ports.store import Store
+from shared.usecases.ports.board_store import BoardStore
 from shared.usecases.ports.world import World
 
 AT_ONCE = 300
@@ -42,7 +42,7 @@ class Owner:
         return fiscal_month(self.person.country or self.home.country)
 
 
-def owner_of(store: Store, workspace: str, user: str) -> Owner | None:
+def owner_of(store: BoardStore, workspace: str, user: str) -> Owner | None:
     """The person with their teams; None for somebody who is in none now."""
     person = store.people.get_many(workspace, [user]).get(user)
     if person is None:
@@ -54,7 +54,7 @@ def owner_of(store: Store, workspace: str, user: str) -> Owner | None:
     return Owner(person, home, {team.id: team for team in teams}) if home else None
 
 
-def read_year(store: Store, owner: Owner, span: Span) -> Year:
+def read_year(store: BoardStore, owner: Owner, span: Span) -> Year:
     """The year. Raises ``StoreSilent``."""
     user = owner.person.user
     names = product(owner.teams, span.days, [user])

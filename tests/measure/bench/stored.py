@@ -15,8 +15,8 @@ from shared.kpt.team.team import ReminderRule, Team, WinSessionRule
 from shared.logs import Log
 from shared.settings import read_settings
 from shared.store.engine.documents import Documents, Put, Write
-from shared.store.records import common as lie
 from shared.store.records.digests import digest_fields
+from shared.store.records.entries import entry_fields
 from shared.store.records.teams import person_fields, team_fields
 from shared.store.repository import Repository
 from shared.usecases.ports.world import World
@@ -97,7 +97,7 @@ def _entries(of: Team, first: date, last: date) -> Iterator[Write]:
             entry = Entry(
                 of.id, day, user, "written", Texts(KEEP, "A cold.", "More tea."), name, of.name, 1, at, at, at, user
             )
-            fields = lie.entry_fields(Change(None, entry)) | {"updated_at": at}
+            fields = entry_fields(Change(None, entry)) | {"updated_at": at}
             yield Put(f"teams/{of.id}/entries/{entry.id}", fields)
 
 

@@ -19,6 +19,10 @@ class DigestStore(Protocol):
         """The last digest created before ``moment`` (None: the last of all)."""
         ...
 
+    def newest(self, team: str, limit: int) -> list[Digest]:
+        """The last digests, the newest first."""
+        ...
+
     def closing_after(self, team: str, moment: datetime) -> Digest | None:
         """The first digest that closes after ``moment``."""
         ...
