@@ -17,7 +17,7 @@ from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, form, loading, sentence, without_thanked
-from shared.slack.views.person.kept import FIELD, in_a_word
+from shared.slack.views.person.kept import FIELD, other_message_form
 from shared.slack.views.team.settings import SettingsState, more_form, remove_form, settings_form
 
 _LIMITS: Final = {
@@ -152,14 +152,14 @@ ENTRY: Final = (
 )
 
 
-def _in_a_word(case: Case) -> View:
-    return in_a_word(case.name, "0" * 12, case.language)
+def _other_message_form(case: Case) -> View:
+    return other_message_form(case.name, "0" * 12, case.language)
 
 
 KEPT: Final = (
-    Form("somebody else's message", _in_a_word),
-    Form("a message of an app's", lambda case: in_a_word("", "0" * 12, case.language)),
-    *(at_field(_in_a_word, FIELD, key) for key in ("kept.empty", "kept.long", "kept.full", "kept.already")),
+    Form("somebody else's message", _other_message_form),
+    Form("a message of an app's", lambda case: other_message_form("", "0" * 12, case.language)),
+    *(at_field(_other_message_form, FIELD, key) for key in ("kept.empty", "kept.long", "kept.full", "kept.already")),
     said_in_a_view("kept", "kept.done", over="kept.title"),
     said_in_a_view("undone", "kept.undone", over="kept.title"),
 )

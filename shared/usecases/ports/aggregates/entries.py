@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shared.kpt.entry.answer import Answer, Outcome
 from shared.kpt.entry.entry import Entry, EntryName
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
+
+if TYPE_CHECKING:
+    from shared.kpt.entry.answer import Answer, Outcome
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class EntryStore(Protocol):
         """The same, for a person who was read already."""
         ...
 
-    def answer(self, records: Records, day: date, answer: Answer) -> Outcome:
+    def answer(self, records: Records, day: date, answer: "Answer") -> "Outcome":
         """Store an answer once, with its revision. It starts from the records just read, and tries up to five times."""
         ...
 
