@@ -35,7 +35,7 @@ from shared.usecases.reminding.received import note_at
 
 STATUS_WITHIN = 3.0
 """Seconds for reading people's statuses before they are asked."""
-EACH_ENTRY = 10_000
+REVISIONS_PER_ENTRY = 10_000
 """A reminder's revision is its entry's revision times this, plus one for each kept line that was removed."""
 
 
@@ -205,7 +205,7 @@ def _turn_to_newest(world: World, team: Team, person: Person, entry: Entry) -> N
 def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_at: str) -> Delivery | None:
     """Update the day's reminder, if there is one, to show what was recorded."""
     key = Key(f"people/{person.id}", f"reminder:{entry.day}")
-    revision = EACH_ENTRY * entry.revision + person.lines_changes
+    revision = REVISIONS_PER_ENTRY * entry.revision + person.lines_changes
     message = recorded(team, person, entry, seen_at, glance_for(world, team, person, entry))
     return follow(world, key, Direct(person.user), Wanted(revision, message, only_turn=True))
 

@@ -93,16 +93,16 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "
     always reach Slack's limit: only ``about`` is then certain to be read, and the next sweep goes on with others.
     """
     there = set(ids)
-    left = {*team.members, *team.member_ids} - there
-    if left:
-        team = _take_out(world, team, left)
-        follow_leaving(world, team, left)
+    gone = {*team.members, *team.member_ids} - there
+    if gone:
+        team = _take_out(world, team, gone)
+        follow_leaving(world, team, gone)
     new = there - set(team.member_ids) if team.membership == "channel" else set()
     team, joined = _learn(world, team, sorted(new & {about}), None)
     others = in_turn(sorted(new - {about}), world.clock.now())
     _, more = _learn(world, team, others, LOOK_WITHIN if len(others) > SEEN_AT_ONCE else None)
-    if left or joined or more:
-        world.log("team.members_refreshed", team=team.id, came=joined + more, left=len(left))
+    if gone or joined or more:
+        world.log("team.members_refreshed", team=team.id, came=joined + more, left=len(gone))
 
 
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:

@@ -9,7 +9,7 @@ FIRST, LONGEST = 5.0, 60.0
 """Seconds. Google's quota counts by the minute."""
 
 
-class Rests:
+class Backoff:
     """The waits of one run. ``within``: the seconds that the run may take in all."""
 
     def __init__(
