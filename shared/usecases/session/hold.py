@@ -233,8 +233,8 @@ def redraw(
     others: Collection[str] = (),
 ) -> None:
     """Update a member's part of a digest, the head, the invitation, and the parts of ``others``, whom the member thanks
-    or thanked. A digest of which nothing is posted yet is left to its own run. So a digest that another tool stored is
-    not posted years later."""
+    or thanked. If nothing of the digest is posted yet, its own run does it. So a digest that another tool stored is not
+    posted years later."""
     week, thread = _follow_week(world, team, digest, lambda week: follow_head(world, team, week, only_if_begun=True))
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)
