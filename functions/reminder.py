@@ -1,4 +1,4 @@
-"""WHEN Cloud Scheduler says that a slot came round, or this function itself that a team's turn is.
+"""WHEN Cloud Scheduler publishes that a slot came round, or this function itself publishes one of the slot's teams.
 
 Reads teams, people, entries and digests; writes deliveries and whom it has asked; asks Slack for statuses; sends direct
 messages.
@@ -16,7 +16,7 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def reminder(event: CloudEvent) -> None:
-    """Hand a slot's teams on; ask a team's members."""
+    """Publish each of a slot's teams; for a team, ask its members."""
     world = wiring.services().world
     try:
         message = read_message(event)

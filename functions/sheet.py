@@ -1,6 +1,6 @@
-"""WHEN the topic `sheet` says that a team's spreadsheet has something to follow, or that one is to be connected.
+"""WHEN a message on the topic `sheet` says that a team's entries changed, or that somebody connects a spreadsheet.
 
-Reads teams and entries; writes teams and how far their spreadsheets are; reads and writes Google Sheets.
+Reads teams and entries; writes teams and the state of their spreadsheets; reads and writes Google Sheets.
 """
 
 import functions_framework
@@ -14,12 +14,12 @@ from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
 WITHIN = 420.0
-"""Seconds in which a call may begin another attempt: a function that an event wakes has 540."""
+"""Seconds within which a run may begin another attempt: a function that an event wakes has 540."""
 
 
 @functions_framework.cloud_event
 def sheet(event: CloudEvent) -> None:
-    """Write what changed; compare everything; connect."""
+    """Write the changed rows, compare all rows, or connect a spreadsheet."""
     world = wiring.services().world
     try:
         message = read_sheet_message(event)

@@ -1,8 +1,8 @@
-"""WHEN Cloud Scheduler says so, twice a day and every hour, or this function itself that a team's turn is.
+"""WHEN Cloud Scheduler says so, twice a day and every hour, or this function itself publishes a team.
 
-Reads slots, teams, people and digests; writes slots, teams, people and errands; makes, corrects and deletes jobs of
-Cloud Scheduler; asks Slack for channels and people; ends digests that were begun; shows entries whose event was lost.
-Every hour it reads the slots, and writes nothing.
+Reads slots, teams, people and digests; writes slots, teams, people and errands; creates, corrects and deletes jobs of
+Cloud Scheduler; asks Slack for channels and people; ends digests that were begun; announces entries whose event was
+lost. The hourly run reads the slots and writes nothing.
 """
 
 import functions_framework
@@ -18,7 +18,7 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def sweep(event: CloudEvent) -> None:
-    """Tidy the slots and hand the teams on; see to a team; or only look whether every slot ran."""
+    """Tidy the slots and publish the teams; check one team; or only check that every slot ran."""
     world = wiring.services().world
     try:
         message = read_message(event)

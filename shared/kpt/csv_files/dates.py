@@ -1,4 +1,4 @@
-"""Days as people and spreadsheets write them. ``11/24/2026`` and ``24/11/2026`` are told apart by the whole column."""
+"""Days as people and spreadsheets write them. The whole column decides between ``11/24/2026`` and ``24/11/2026``."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ YEARS: Final = range(2000, 2100)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
 _ERA = re.compile(r"(令和|平成|R|H)\s*(元|\d{1,2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?", re.ASCII)
 _BEFORE: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
-"""The year before an era's first."""
+"""The year before the first year of an era."""
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _TYPED = re.compile(_YEAR_FIRST.pattern + "|" + _ERA.pattern, re.ASCII)
 _AROUND = re.compile(
@@ -24,7 +24,8 @@ _AFTER = re.compile(r"[T\s(（].*", re.DOTALL)
 
 
 def order_of(cells: Iterable[str]) -> Order | None:
-    """How a column writes its days; None where it cannot be told, as no day in it is beyond the twelfth."""
+    """The order in which a column writes day, month and year. None where every number is 12 or less, so that both
+    orders fit."""
     said = [match.groups() for cell in cells if (match := _YEAR_LAST.fullmatch(_bare(cell)))]
     if not said:
         return "ymd"
@@ -35,7 +36,7 @@ def order_of(cells: Iterable[str]) -> Order | None:
 
 
 def day_of(cell: str, order: Order) -> date | None:
-    """The day that a cell says; None where it says none."""
+    """The day in a cell; None where it holds none."""
     text = _bare(cell)
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, match.groups())
@@ -58,8 +59,8 @@ def _bare(cell: str) -> str:
 
 
 def days_in(text: str, today: date) -> tuple[date, date] | None:
-    """The first and the last of the days that somebody typed, in whatever order; of one day, from it until today. None
-    where it says something else."""
+    """The first and the last of the one or two days that somebody typed, in any order. One day means from it until
+    today. None where the text holds anything else."""
     plain = text.translate(_FULL_WIDTH)
     typed = [match[0] for match in _TYPED.finditer(plain)]
     found = sorted(day for part in typed if (day := day_of(part, "ymd")))
