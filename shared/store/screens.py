@@ -6,6 +6,7 @@ from shared.kpt.board.screen import Screen
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Where
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import lenient
+from shared.store.records.common import SCHEMA, audit_path, read_ours
 
 
 class ScreenDocuments:
