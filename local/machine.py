@@ -79,7 +79,7 @@ class Machine:
                 }
             )
         )
-        self.workspace.on_event = self.events.tell
+        self.workspace.on_event = self.events.send
         # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
         self.scheduler.add_sweep()
         if any(True for _ in self.services.world.store.slots.all()):
