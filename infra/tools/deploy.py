@@ -34,7 +34,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
     billing = project.billing_of(w)
     told = state.environment(w, email, {}, billing)
     if has_state:
-        state.open_it(w, told)
+        state.init(w, told)
     kept_in = state.database(told) if has_state else ""
     project.check_database(w, database, kept_in)
     _say_where(w, database, at)
@@ -42,7 +42,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
     told = state.environment(w, email, versions, billing)
     if not has_state:
         state.make(w, at)
-        state.open_it(w, told)
+        state.init(w, told)
     if database and kept_in != w.database:
         state.take_over_database(w, kept_in, told)
     if database:
@@ -54,7 +54,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
     apply(told, at)
     if before.get("rolled_back"):
         rollback.forward(w, told)
-    public.open_doors(w, told, was=before.get("words", {}).get("PUBLIC", ""), at=at)
+    public.set_account_check(w, told, was=before.get("words", {}).get("PUBLIC", ""), at=at)
     keep_for_a_week(w, at)
     url = f"https://interaction-{number}.{w.region}.run.app"
     failures = prove(w, url, versions, at)
@@ -72,7 +72,7 @@ def only_plan(given: Mapping[str, str], at: Terminal, *, shown: bool = True) -> 
         )
     w = wanted(given, "plan", state.remembered(w, at).get("words"))
     told = state.environment(w, w.email or account, secrets.newest_versions(w, at), project.billing_of(w))
-    state.open_it(w, told)
+    state.init(w, told)
     plan(told, at, shown=shown)
     return told
 

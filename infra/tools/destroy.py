@@ -27,7 +27,7 @@ def destroy(given: Mapping[str, str], at: Terminal) -> None:
         raise Stop(f"Nothing of Furikaeri is in {w.project}: there is no bucket {w.state_bucket}.")
     w = wanted(given, "destroy", state.remembered(w, at).get("words"))
     told = state.environment(w, w.email or account, {}, project.billing_of(w))
-    state.open_it(w, told)
+    state.init(w, told)
     kept_in = state.database(told) or w.database
     need(terraform("destroy", "-auto-approve", environment=told), "terraform destroy failed: see above.")
     removed = remove_slots(w)

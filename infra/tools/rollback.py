@@ -21,7 +21,7 @@ def rollback(given: Mapping[str, str], at: Terminal) -> None:
         raise Stop("When the last deployment began is not known: deploy the commit from before instead.")
     w, began = wanted(given, "rollback", kept["words"]), datetime.fromisoformat(kept["began"])
     told = state.environment(w, "", {}, {})
-    state.open_it(w, told)
+    state.init(w, told)
     before = {service: _newest_before(w, service, began) for service in services(told)}
     changed = {service: revision for service, revision in before.items() if revision}
     if not changed:

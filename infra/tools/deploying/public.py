@@ -31,7 +31,7 @@ def check_policy(w: Wanted) -> None:
         raise Stop(FORBIDDEN)
 
 
-def open_doors(w: Wanted, told: Mapping[str, str], was: str, at: Terminal) -> None:
+def set_account_check(w: Wanted, told: Mapping[str, str], was: str, at: Terminal) -> None:
     """Switch the account check off, or on again where it ``was`` off. After every apply: the check is no field of a
     function, and an update of the function may bring it back (terraform-provider-google issue 23360)."""
     if "no-check" not in (w.public, was):

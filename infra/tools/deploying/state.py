@@ -81,7 +81,7 @@ def environment(w: Wanted, email: str, versions: Mapping[str, str], billing: Map
     }
 
 
-def open_it(w: Wanted, told: Mapping[str, str]) -> None:
+def init(w: Wanted, told: Mapping[str, str]) -> None:
     """Let Terraform fetch its provider and find its state."""
     done = terraform("init", "-reconfigure", f"-backend-config=bucket={w.state_bucket}", environment=told, shown=False)
     need(done, "terraform init failed. It needs version 1.5 or newer, and to reach Terraform's registry.")

@@ -88,7 +88,7 @@ class Workspace(Conversations):
         with self.changed:
             return Kept(self.users, self.channels, dict(self.ephemeral), self.surfaces.stacks, self.surfaces.homes)
 
-    def take_up(self, kept: Kept) -> None:
+    def restore(self, kept: Kept) -> None:
         """Restore what ``kept`` returned."""
         with self.changed:
             self.users, self.channels = kept.users, kept.channels
