@@ -1,4 +1,4 @@
-"""Deciding anew where somebody else was faster: what was read has changed before it was written."""
+"""Optimistic concurrency: decide again when what was read has changed before it was written."""
 
 from collections.abc import Callable
 from typing import TypeVar

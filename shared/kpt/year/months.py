@@ -1,4 +1,4 @@
-"""How what was read of somebody becomes the months of their year."""
+"""Makes the months of a person's year from what was read."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 
 @dataclass(frozen=True)
 class YearAsRead:
-    """What a year is made from: one's own entries, others' that thank one, the digests, by team."""
+    """What a year is made from: the person's own entries, entries that thank them, and digests by team."""
 
     entries: Iterable[Entry]
     thanking: Iterable[Entry]
@@ -24,7 +24,7 @@ class YearAsRead:
 
 
 def year_of(person: Person, teams: Mapping[str, Team], span: Span, read: YearAsRead) -> Year:
-    """The months of a span, each with what is in it."""
+    """A person's year: the months of a span, each with its days, thanks and reactions."""
     own = [e for e in read.entries if e.user == person.user and e.kind == "written"]
     several = len({entry.team for entry in own}) > 1
     days = [_day(entry, teams.get(entry.team), several=several) for entry in own]

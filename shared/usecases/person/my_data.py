@@ -1,8 +1,8 @@
-"""What a person may have of their own data: all of it as a file, or gone. Both in steps that may be repeated.
+"""Exports or erases all data of a person, in steps that may be repeated.
 
-Erasing takes the messages in Slack first, as the documents say where they are. Each entry goes in one write with a
-note in the digests that held it, so that they are drawn anew. A run that was under way, as an announcement of the same
-entry, finds when it looks again that the entry is gone, and takes away what it posted (usecases/entry/announce.py).
+An erasure removes the messages in Slack first, as the documents say where they are. Each entry is removed in one write
+that also counts a change in the digests that held it, so that they are updated. Another run at work on the same entry
+finds it gone when it looks again, and removes what it posted (usecases/entry/announce.py).
 """
 
 import json
@@ -32,16 +32,17 @@ from shared.usecases.sheets.sheet_told import file_told_key, sheet_told_key
 from shared.usecases.team.change_settings import changed_key
 
 NO_SCOPE = "missing_scope"
-"""What a delivery says where the app may not send files."""
+"""The error of a delivery where the app may not send files."""
 LONGEST_REST = 20.0
-"""Seconds that Slack may ask to wait for the next removal; what takes longer goes back to the trigger."""
+"""The longest wait, in seconds, that a removal takes when Slack asks for one. After a longer one the trigger
+retries."""
 RESTS = 100
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
 class DataRequest:
-    """Who asked for their own data, and when. It is the signed person, never one whom a button names."""
+    """Who asked for their own data, and when. The request's signature names the person, never a button's value."""
 
     workspace: str
     user: str
@@ -50,15 +51,15 @@ class DataRequest:
 
     @property
     def person(self) -> str:
-        """Where the person's document is."""
+        """The path of the person's document."""
         return f"people/{self.workspace}-{self.user}"
 
 
 def export(world: World, asked: DataRequest, key: str) -> None:
-    """Hand everything that is stored of a person over to them, as one file in a direct message.
+    """Send a person everything that is stored about them, as one file in a direct message.
 
-    Once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where Slack's
-    answer is lost, or the run is cut off while it sends, there may be two.
+    Once for each ``key``, as far as Slack allows. A file has no key by which it could be found. So if Slack's answer is
+    lost or the run is cut off while sending, there may be two.
     """
     is_known = asked.user in world.store.people.get_many(asked.workspace, [asked.user])
     if not is_known and not world.store.thanks.teams_thanking(asked.workspace, asked.user):
@@ -83,9 +84,10 @@ def _moment(value: object) -> str:
 
 
 def erase(world: World, asked: DataRequest) -> None:
-    """Remove everything of a person: messages, revisions, entries, deliveries, name and id. An audit line stays.
+    """Remove everything about a person: messages, revisions, entries, deliveries, name and id. A line in the audit
+    stays.
 
-    Raises ``Busy`` where something is being written at this moment: the trigger comes again, and it goes on.
+    Raises ``Busy`` where something is being written at the same time: the trigger retries, and the erasure goes on.
     """
     user = asked.user
     teams = world.store.personal_data.teams_of(asked.workspace, user)
@@ -156,8 +158,8 @@ def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
 
 
 def _clear_direct_messages(world: World, asked: DataRequest) -> None:
-    """The deliveries that are remembered, and then whatever else of ours stands there: they are remembered for 30 days
-    only. Where direct messages may not be read, what is older stays, and the log says so."""
+    """Remove the direct messages with a delivery, then all other messages of the app: deliveries are stored for 30 days
+    only. If the app may not read direct messages, older ones stay, and the log says so."""
     for delivery in world.store.personal_data.deliveries_to(asked.workspace, asked.user):
         _patiently(take_away, world, delivery.key, Direct(asked.user))
     try:
@@ -177,7 +179,7 @@ def _withdraw(world: World, posted: Posted) -> None:
 
 
 def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
-    """Do it at Slack's pace: years of messages are more than it takes in a minute. The messenger does the waiting."""
+    """Do it at Slack's pace, as Slack does not take years of messages in a minute. The messenger waits."""
     for _ in range(RESTS):
         try:
             act(*what, **how)
