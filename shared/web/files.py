@@ -1,4 +1,5 @@
-"""The board's pages: Jinja2 templates with autoescape, one style sheet, one script, and nothing from elsewhere."""
+"""Renders the board's pages: Jinja2 templates with autoescape, one style sheet, one script, nothing from other
+hosts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,12 +23,12 @@ from shared.web.text import marked_up
 
 _HERE = Path(__file__).parent
 COLUMNS = 5
-"""So many members stand side by side as columns; more are cards."""
+"""Up to so many members are shown as columns; more are shown as cards."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A week to draw: for a shared screen, or one's own computer; with Problem and Try, or without."""
+    """A week to render. ``own``: on the person's own computer; ``more``: with Problem and Try."""
 
     board: Board
     now: datetime
@@ -35,7 +36,7 @@ class Drawing:
     own: bool = False
     more: bool = False
     tag: str = ""
-    """By which the page's script asks whether anything changed."""
+    """The ETag with which the page's script asks whether anything changed."""
 
 
 @lru_cache
@@ -54,7 +55,8 @@ def _environment() -> Environment:
 
 @lru_cache
 def prepare(language: str) -> None:
-    """Read and compile what a week's page is made of: beside its first reads, as only the first page takes long."""
+    """Load the sentences and compile the templates of a week's page. It runs beside the first page's reads, to save
+    time."""
     sentences(language)
     for template in ("week.html", "_week.html"):
         _environment().get_template(template)
@@ -73,45 +75,45 @@ def style() -> str:
 
 
 def open_page(language: str) -> str:
-    """What a link opens: it hands its token over and goes on."""
+    """The page that a link opens: its script posts the token and goes to the board."""
     return drawn("open.html", sentences(language), language)
 
 
 def pairing_page(code: str, language: str) -> str:
-    """A screen's code, large."""
+    """The page with a screen's code."""
     return drawn("pair.html", sentences(language), language, code=hyphenated(code))
 
 
 def silent_page(language: str) -> str:
-    """The store does not answer."""
+    """The page that says that the store does not answer."""
     return drawn("silent.html", sentences(language), language)
 
 
 def told_page(team: Team) -> str:
-    """Why a team's members see no week: it is paused, or was ended."""
+    """The page that says that a team is paused, or was removed."""
     say = sentences(team.language)
     key = "board.ended" if team.is_gone else "board.paused"
     return drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
 
 
 def teams_page(teams: list[Team], language: str) -> str:
-    """Which of one's teams."""
+    """The page with the choice of the person's teams."""
     return drawn("teams.html", sentences(language), language, teams=teams)
 
 
 def no_year_page(language: str) -> str:
-    """A shared screen shows nobody's year."""
+    """The page that says that a shared screen shows nobody's year."""
     say = sentences(language)
     return drawn("told.html", say, language, text=say("year.link_old"))
 
 
 def names_of(names: Iterable[str], say: Sentences) -> str:
-    """Names as a page says them, one after the other."""
+    """Names in one line."""
     return say("join.names").join(say("part.head", name=name) for name in names)
 
 
 def week(drawing: Drawing, *, part: bool) -> str:
-    """A week's page; ``part``: only what may change on it."""
+    """A week's page; with ``part``, only its changing part."""
     board = drawing.board
     language = board.team.language
     say = sentences(language)
@@ -149,7 +151,7 @@ def _title(board: Board, say: Sentences) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """What fills the screen when it is somebody's turn: their Keeps, or those of all who are off that day."""
+    """What the screen shows at one turn: a member's Keeps, or those of all members who are off that day."""
 
     user: str
     name: str
@@ -159,7 +161,7 @@ class Step:
 
 
 def _order(board: Board, say: Sentences) -> list[Step]:
-    """The members as they speak; those who are off that day, and all others, come after."""
+    """The turns in the order of speaking; then those who are off that day, then all others."""
     order, names = board.order, {member.user: say("part.head", name=member.name) for member in board.members}
     steps: list[Step] = []
     for user in order.turns:
@@ -184,7 +186,7 @@ def _first_word(board: Board, user: str, say: Sentences) -> str:
 
 
 def _aside(board: Board, steps: list[Step], say: Sentences) -> str:
-    """What a screen says that somebody moved away from the round by a key."""
+    """The sentence for a screen on which somebody moved away from the round's turn by a key."""
     now = board.order.now
     if now == OFF:
         return next(step.name for step in steps if step.user == OFF)
@@ -208,5 +210,5 @@ def _foot(drawing: Drawing, say: Sentences) -> str:
 
 
 def drawn(template: str, say: Sentences, language: str, **values: object) -> str:
-    """A template with these values."""
+    """Render a template with these values."""
     return _environment().get_template(template).render(say=say, language=language, Markup=Markup, **values)

@@ -110,7 +110,7 @@ class Play:
     def __enter__(self) -> Self:
         opening, workspace = self.stage.opening, self.workspace
         workspace.clock = self.clock
-        workspace.take_up(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
+        workspace.restore(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
         self.stage.scheduler.jobs = dict(opening.jobs)
         self.stage.slack.faults.clear()
         self.stage.google_sheets.spreadsheets = pickle.loads(opening.spreadsheets)  # noqa: S301 - as above

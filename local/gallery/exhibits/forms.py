@@ -1,4 +1,4 @@
-"""Every form, and every view that says one thing; with what can be wrong at its fields."""
+"""Exhibits of forms, with the errors at their fields, and of modals with one sentence."""
 
 import json
 from dataclasses import replace
@@ -35,7 +35,7 @@ _ENTRY_ERRORS: Final = (
     "error.too_old",
     "error.future",
 )
-"""What may stand at the Keep."""
+"""Errors that are shown at the Keep."""
 
 
 def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, *, pushed: bool = False) -> View:
@@ -51,13 +51,13 @@ def _entry(case: Case, promised: Promise = "all", *, done: bool = False) -> Entr
 
 
 def _thanking(case: Case) -> View:
-    """With as many as a form takes."""
+    """A form with thanked people; in a wide case as many as it takes."""
     users = tuple(f"U{n + 2}" for n in range(MOST_THANKED if case.wide else 1))
     return _form(case, entry=replace(_entry(case), thanks=users))
 
 
 def _without_thanked(case: Case) -> View:
-    """Slack refused it with them."""
+    """The form after Slack refused its thanked people."""
     return without_thanked(_thanking(case)) or {}
 
 
@@ -101,7 +101,7 @@ def _founded(case: Case, *keys: str) -> View:
 
 
 def _wrong(**at: str) -> Form:
-    """The settings form, with errors: keys by field."""
+    """The settings form with errors; ``at`` names a sentence for each field."""
     longest = {"word": "América/" + "x" * 52, "near": "America/Argentina/ComodRivadavia"}
 
     def errors(case: Case) -> Errors:

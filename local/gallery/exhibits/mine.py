@@ -1,4 +1,4 @@
-"""One's own week, as App Home and `/kpt week` show it."""
+"""A person's own week, for the exhibits of App Home and `/kpt week`."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +16,8 @@ _EMPTY: Final[tuple[DayState, ...]] = ("closed", "holiday", "team_off", "not_wor
 
 
 def my_week(case: Case, today: DayState = "today", *, kind: Kind | None = None, teams: int = 1, **about: Any) -> MyWeek:
-    """A week with every kind of day, in so many teams. ``today``: what the day is if nothing is answered."""
+    """A week with every kind of day, in ``teams`` teams. ``today``: the mark of today where ``kind`` gives no
+    answer."""
     team = case.team(sheet=_SHEET) if teams > 1 else case.team()
     ours = [team, *(_another(case, n) for n in range(1, teams))]
     days = tuple(_days(case, today, kind))
@@ -25,7 +26,7 @@ def my_week(case: Case, today: DayState = "today", *, kind: Kind | None = None, 
 
 
 def _another(case: Case, number: int) -> Team:
-    """One more team: paused, blocked, stepped out of, without a zone, or an ordinary one."""
+    """A further team: ordinary, paused, blocked, stepped out of, or without a zone."""
     states: list[dict[str, Any]] = [{}, {"status": "paused"}, {"status": "blocked"}, {"stepped_out": ("U1",)}]
     states.append({"unknown_zone": "Asia/Tokio"})
     name = f"{case.channel[:76]}-{number + 1}"

@@ -2,7 +2,8 @@
 
 A person need not be in the workspace in which the app is installed. In a submission, ``team`` is the sender's workspace
 and ``view.app_installed_team_id`` the app's. In a click, ``team`` is the app's. Where a whole organisation has
-installed the app, ``team`` is null. Ids of people and channels are the same in the whole organisation.
+installed the app, ``team`` is null (reported for slackapi/bolt-js and bolt-python). Ids of people and channels are the
+same in the whole organisation.
 """
 
 import json
