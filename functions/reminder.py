@@ -8,7 +8,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
-from shared.usecases.reminding import remind as steps
+from shared.usecases.reminding.remind import fan_out, remind_team
 from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -25,9 +25,9 @@ def reminder(event: CloudEvent) -> None:
         return
     match message:
         case SlotMessage(slot):
-            teams = steps.fan_out(world, "reminder", slot)
+            teams = fan_out(world, "reminder", slot)
             world.log("reminder.fanned_out", slot=str(slot), teams=teams)
         case TeamMessage(team, day, slot):
-            steps.remind_team(world, team, day, slot)
+            remind_team(world, team, day, slot)
         case Tick():
             world.log("reminder.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")

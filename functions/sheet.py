@@ -6,8 +6,8 @@ Reads teams and entries; writes teams and the state of their spreadsheets; reads
 import functions_framework
 from cloudevents.http import CloudEvent
 
+from shared.cloud.backoff import Backoff
 from shared.cloud.pubsub import NoMessage, SheetMessage, TrySheet, read_sheet_message
-from shared.cloud.rests import Rests
 from shared.usecases.sheets.sheet import follow_entry, rewrite
 from shared.usecases.sheets.sheet_try import connect
 from shared.wiring import services as wiring
@@ -28,8 +28,8 @@ def sheet(event: CloudEvent) -> None:
         return
     match message:
         case SheetMessage(team, (day, user)):
-            follow_entry(world, team, day, user, Rests(WITHIN))
+            follow_entry(world, team, day, user, Backoff(WITHIN))
         case SheetMessage(team):
-            rewrite(world, team, Rests(WITHIN))
+            rewrite(world, team, Backoff(WITHIN))
         case TrySheet(team, by, spreadsheet, view):
             connect(world, team, by, spreadsheet, view)

@@ -10,7 +10,8 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.errors import RetryLater
-from shared.usecases.upkeep import sweep as steps
+from shared.usecases.upkeep.sweep import look_at_slots, sweep_team
+from shared.usecases.upkeep.sweep import sweep as sweep_all
 from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -24,11 +25,11 @@ def sweep(event: CloudEvent) -> None:
         message = read_message(event)
         match message:
             case Tick(only_slots=True):
-                steps.look_at_slots(world)
+                look_at_slots(world)
             case Tick() | SlotMessage():
-                world.log("sweep.done", teams=steps.sweep(world))
+                world.log("sweep.done", teams=sweep_all(world))
             case TeamMessage(team, day):
-                steps.sweep_team(world, team, day)
+                sweep_team(world, team, day)
     except NoMessage as error:
         world.log("sweep.no_message", "ERROR", event_id=event["id"], error=str(error))
     except RetryLater as error:

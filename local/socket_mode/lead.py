@@ -43,6 +43,7 @@ class Lead:
         address = None
         for kind in missing:
             address = self._bring(kind)
+        self._say("")
         return read_tokens(self._environ), address
 
     def _make_the_app(self) -> None:
@@ -61,7 +62,7 @@ class Lead:
             try:
                 address = self._tried(kind, token)
             except Ended as ended:
-                self._say(self._words(ended.key, **ended.values))
+                self._say("   " + self._words(ended.key, **ended.values))
                 continue
             self._environ[NAMES[kind]] = token
             self._keep(NAMES[kind], token)

@@ -12,7 +12,7 @@ from zoneinfo import TZPATH
 from babel.core import Locale, get_global
 
 _LOCALES = {"ja": "ja", "en": "en_GB"}
-_ALSO = {
+_OTHER_NAMES = {
     "AE": "uae, emirates, アラブ首長国",
     "BA": "bosnia",
     "CD": "dr congo, drc, democratic republic of the congo",
@@ -121,7 +121,7 @@ def _names() -> Iterator[tuple[str, str]]:
     for other, meant in get_global("territory_aliases").items():
         if len(meant) == 1 and other.isalpha() and meant[0] in codes:
             yield other, str(meant[0])
-    yield from ((name, code) for code, names in _ALSO.items() for name in names.split(","))
+    yield from ((name, code) for code, names in _OTHER_NAMES.items() for name in names.split(","))
     for names in territories:
         for code in codes:
             yield from ((part, code) for part in _parts(str(names.get(code, ""))))

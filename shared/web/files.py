@@ -16,7 +16,7 @@ from shared.i18n.sentences import Sentences, sentences
 from shared.i18n.thanks import thanks_line
 from shared.kpt.board.board import Board, BoardMember
 from shared.kpt.board.running_order import OFF
-from shared.kpt.board.screen import Screen, shown
+from shared.kpt.board.screen import Screen, hyphenated
 from shared.kpt.digest.noticed import MOST_SHOWN
 from shared.kpt.team.team import Team
 from shared.web.text import marked_up
@@ -81,7 +81,7 @@ def open_page(language: str) -> str:
 
 def pairing_page(code: str, language: str) -> str:
     """The page with a screen's code."""
-    return drawn("pair.html", sentences(language), language, code=shown(code))
+    return drawn("pair.html", sentences(language), language, code=hyphenated(code))
 
 
 def silent_page(language: str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import Request, Response
 
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS, shown
+from shared.kpt.board.screen import LONGEST, PAIRING_LASTS, hyphenated
 from shared.web import answers, files
 from shared.web.answers import Cookie
 from shared.web.signing import PairedScreen
@@ -23,7 +23,7 @@ def poll(site: Site, request: Request) -> Response:
     if pairing is None:
         return _anew(site)
     code = site.keys.code(pairing)
-    waiting = answers.data({"code": shown(code), "open": False})
+    waiting = answers.data({"code": hyphenated(code), "open": False})
     if not site.rate.take():
         return waiting
     screen = site.store.screens.get(code)
@@ -41,14 +41,14 @@ def poll(site: Site, request: Request) -> Response:
 
 def _anew(site: Site) -> Response:
     made, cookie = site.keys.pairing()
-    response = answers.data({"code": shown(site.keys.code(made)), "open": False})
+    response = answers.data({"code": hyphenated(site.keys.code(made)), "open": False})
     site.cookies.set_on(response, (Cookie("pair", cookie, PAIRING_LASTS),))
     return response
 
 
 def screen_cookie(value: str) -> Cookie:
     """The cookie of a paired screen."""
-    return Cookie("screen", value, STAYS + timedelta(minutes=1))
+    return Cookie("screen", value, LONGEST + timedelta(minutes=1))
 
 
 def pairing_page(site: Site, request: Request, status: int = 200) -> Response:

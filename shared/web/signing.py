@@ -15,7 +15,7 @@ from typing import Any, Literal
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 from shared.clock import Clock
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS, code_of
+from shared.kpt.board.screen import LONGEST, PAIRING_LASTS, code_of
 
 Purpose = Literal["board", "year"]
 LINK_LASTS = timedelta(minutes=10)
@@ -101,7 +101,7 @@ class Keyring:
 
     def read_screen(self, cookie: str) -> PairedScreen | None:
         """The screen of a cookie; None where it has expired or is not ours."""
-        match self._read("screen", cookie, STAYS):
+        match self._read("screen", cookie, LONGEST):
             case {"c": str(code), "t": str(team), "at": float() | int() as at}:
                 return PairedScreen(code, team, _moment(at))
         return None

@@ -9,7 +9,7 @@ from flask import Request, Response
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import day_of
 from shared.kpt.team.team import Team
-from shared.usecases.board.board import Seen, look, read_board, team_for_member, team_for_screen
+from shared.usecases.board.board import PageState, look, read_board, team_for_member, team_for_screen
 from shared.usecases.board.side_by_side import READERS
 from shared.web import answers, files
 from shared.web.signing import Viewer
@@ -90,7 +90,7 @@ def _viewer(site: Site, request: Request) -> Viewer | None:
     return site.keys.read_person(request.cookies.get(site.cookies.named("person"), ""))
 
 
-def _tag(site: Site, seen: Seen, *, more: bool) -> str:
+def _tag(site: Site, seen: PageState, *, more: bool) -> str:
     """The page's ETag. It covers the versions of what was read, the local day, and what was asked for."""
     team, last, newest = seen.team, seen.last, seen.newest
     open_now = last is not None and site.clock.now() < last.closes_at

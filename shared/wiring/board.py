@@ -1,4 +1,4 @@
-"""What `board` works with: a store to read, the key, a clock, a log. Nothing of Slack's."""
+"""Makes what `board` works with: a store to read, the key, a clock and a log, and nothing of Slack's."""
 
 import os
 import threading
@@ -20,7 +20,7 @@ _lock = threading.Lock()
 
 
 def needs(*settings: str) -> None:
-    """What the function has to be told by its environment, checked when functions-framework starts it."""
+    """Check the settings that the function needs when functions-framework starts it."""
     if _made is not None or "FUNCTION_TARGET" not in os.environ:
         return
     try:
@@ -30,7 +30,7 @@ def needs(*settings: str) -> None:
 
 
 def services() -> Site:
-    """The site of this process; made from its environment at first use."""
+    """The site of this process, made from its environment at first use."""
     global _made
     with _lock:
         if _made is None:
@@ -39,14 +39,14 @@ def services() -> Site:
 
 
 def use(site: Site | None) -> None:
-    """Let the function of this process answer for this site: the seam for tests and the local run."""
+    """Use this site in this process: the seam for tests and the local run."""
     global _made
     with _lock:
         _made = site
 
 
 def make(settings: Settings, clock: Clock | None = None) -> Site:
-    """A site for these settings. Nothing is connected yet."""
+    """Make a site for these settings. It connects nothing yet."""
     clock = clock or SystemClock(settings.clock_offset)
     return Site(
         url=settings.board_url,

@@ -70,15 +70,15 @@ def turn(order: Sequence[str], round_: Round, gone: Collection[str], *, has_off:
     if not round_.is_running:
         return None
     all_turns = turns(order, round_, gone, has_off=has_off)
-    left = [each for each in all_turns if each not in round_.told]
-    if not left:
+    waiting = [each for each in all_turns if each not in round_.told]
+    if not waiting:
         return None
-    now, following = left[0], left[1] if len(left) > 1 else ""
+    now, following = waiting[0], waiting[1] if len(waiting) > 1 else ""
     return Turn(
         now=now,
         first_word=first_word(all_turns, now, following),
         next=following,
-        may_be_later=now != OFF and now not in round_.later and any(each != OFF for each in left[1:]),
+        may_be_later=now != OFF and now not in round_.later and any(each != OFF for each in waiting[1:]),
         may_go_back=len(round_.presses) > 1,
     )
 

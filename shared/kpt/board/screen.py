@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 ALPHABET = "234679ACDEFGHJKMPQRTWXY"
 """23 characters. As 23 is a prime, the check fails for every wrong character and every swapped pair."""
 LENGTH = 7
-STAYS = timedelta(hours=3)
+LONGEST = timedelta(hours=3)
 AFTER_SESSION = timedelta(minutes=30)
 PAIRING_LASTS = timedelta(minutes=10)
 """How long a screen shows one code before it shows another."""
@@ -41,7 +41,7 @@ def code_of(digest: bytes) -> str:
     return "".join(ALPHABET[value] for value in values) + _check(values)
 
 
-def shown(code: str) -> str:
+def hyphenated(code: str) -> str:
     """A code as a screen shows it, ``K7Q4-M2PX``."""
     return f"{code[:4]}-{code[4:]}"
 
@@ -59,7 +59,7 @@ def read_code(text: str) -> str | None:
 def expires_at(opened_at: datetime, session_ends: datetime | None) -> datetime:
     """When a screen stops showing the week: after three hours, or half an hour after the session's end, whichever comes
     first."""
-    latest = opened_at + STAYS
+    latest = opened_at + LONGEST
     return min(latest, session_ends + AFTER_SESSION) if session_ends else latest
 
 

@@ -43,7 +43,7 @@ KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
 """Headers of each field, the better ones first: a form's timestamp is the day only where no other column is."""
 
 
-def meanings(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, int]:
+def columns_of_fields(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, int]:
     """The column of each field that the header names. ``said``: the header that somebody gives for a field."""
     cells = [_plain(cell) for cell in header]
     readings = [_readings(cell) for cell in cells]
@@ -58,7 +58,7 @@ def meanings(header: Sequence[str], said: Mapping[str, str] | None = None) -> di
     return found
 
 
-def twice(header: Sequence[str], found: Mapping[str, int]) -> str | None:
+def ambiguous_field(header: Sequence[str], found: Mapping[str, int]) -> str | None:
     """A field whose header occurs twice, or that two questions fit equally well. None where every field is clear."""
     cells = [_plain(cell) for cell in header]
     for field, place in found.items():

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Final
 
 from shared.kpt.csv_files.dates import Order, day_of, order_of
-from shared.kpt.csv_files.headers import FIELDS, NEEDED, meanings, twice
-from shared.kpt.csv_files.writing import MARK, unguarded
+from shared.kpt.csv_files.headers import FIELDS, NEEDED, ambiguous_field, columns_of_fields
+from shared.kpt.csv_files.writing import BYTE_ORDER_MARK, unguarded
 from shared.kpt.sheet.rows import COLUMNS, is_key
 
 ENCODINGS: Final = ("utf-8", "cp932")
@@ -61,7 +61,7 @@ def decoded(content: bytes) -> str:
         encodings = ENCODINGS
     for encoding in encodings:
         try:
-            return content.decode(encoding).removeprefix(MARK)
+            return content.decode(encoding).removeprefix(BYTE_ORDER_MARK)
         except UnicodeDecodeError:
             continue
     raise Unreadable("encoding")
@@ -79,14 +79,14 @@ def read_rows(text: str, said: Mapping[str, str] | None = None, order: Order | N
     if not lines:
         raise Unreadable("empty")
     (header_line, header), *below = lines
-    found = meanings(header, said)
+    found = columns_of_fields(header, said)
     for field in (*NEEDED, *((said or {}).keys())):
         if field not in found:
             raise Unreadable("column", header_line, (said or {}).get(field, field))
     if not {"keep", "problem", "try"} & found.keys():
         raise Unreadable("column", header_line, "keep")
-    if double := twice(header, found):
-        raise Unreadable("twice", header_line, header[found[double]])
+    if ambiguous := ambiguous_field(header, found):
+        raise Unreadable("twice", header_line, header[found[ambiguous]])
     days = [_cell(cells, found["date"]) for _, cells in below]
     order = order or order_of(days)
     if order is None:

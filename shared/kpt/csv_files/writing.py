@@ -9,9 +9,9 @@ from typing import Final
 
 from shared.kpt.sheet.rows import COLUMNS, DATES, Row, day_of_number
 
-MARK: Final = "﻿"
+BYTE_ORDER_MARK: Final = "﻿"
 """The byte order mark, by which Excel recognises UTF-8."""
-END: Final = "\r\n"
+LINE_END: Final = "\r\n"
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'", "＇")
 """A cell that begins with one of these is guarded. Some spreadsheets read the full-width forms like the others."""
 GUARD: Final = "'"
@@ -20,7 +20,7 @@ GUARD: Final = "'"
 def csv_text(rows: Iterable[Row]) -> str:
     """The whole file: byte order mark, header, rows."""
     lines = [COLUMNS, *(tuple(_said(name, cell) for name, cell in zip(COLUMNS, row, strict=True)) for row in rows)]
-    return MARK + "".join(",".join(map(_quoted, line)) + END for line in lines)
+    return BYTE_ORDER_MARK + "".join(",".join(map(_quoted, line)) + LINE_END for line in lines)
 
 
 def guarded(text: str) -> str:

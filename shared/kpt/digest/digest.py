@@ -119,8 +119,8 @@ def _is_by(entry: str, user: str) -> bool:
 
 
 def _unnoticed(noticed: Mapping[str, tuple[str, ...]], user: str) -> dict[str, tuple[str, ...]]:
-    left = {entry: _others(who, user) for entry, who in noticed.items() if not _is_by(entry, user)}
-    return {entry: who for entry, who in left.items() if who}
+    others = {entry: _others(who, user) for entry, who in noticed.items() if not _is_by(entry, user)}
+    return {entry: who for entry, who in others.items() if who}
 
 
 def _others(users: Sequence[str], user: str) -> tuple[str, ...]:

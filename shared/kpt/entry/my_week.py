@@ -16,7 +16,9 @@ from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text import visible
 
-Mark = Literal["written", "quiet", "off", "holiday", "team_off", "not_working", "today", "to_come", "open", "closed"]
+DayState = Literal[
+    "written", "quiet", "off", "holiday", "team_off", "not_working", "today", "to_come", "open", "closed"
+]
 """What a day is. ``open``: without an entry, which may still be written; ``closed``: too long ago to write one."""
 
 
@@ -25,7 +27,7 @@ class MyDay:
     """A day of the week. ``entry``: the answer in one of the person's teams. ``holiday``: the public holiday's name."""
 
     day: date
-    mark: Mark
+    state: DayState
     entry: Entry | None = None
     holiday: str = ""
 
@@ -102,7 +104,7 @@ def _days(team: Team, person: Person, answers: Sequence[Entry], day: date, today
     return [MyDay(day, _empty(team, person, day, today, holiday), holiday=holiday)]
 
 
-def _empty(team: Team, person: Person, day: date, today: date, holiday: str) -> Mark:
+def _empty(team: Team, person: Person, day: date, today: date, holiday: str) -> DayState:
     if person.is_away(day):
         return "off"
     if not works_on_weekday(team, person, day):

@@ -4,8 +4,8 @@ from typing import Final, Literal, get_args
 
 Part = Literal["keep", "problem", "try_"]
 Promise = Literal["all", "keep", "keep+problem", "keep+try", "line", "silent"]
-"""For a written day: the team sees all parts, the Keep only, or the Keep and one other part, where the third was
-written under a form that called it private. For a quiet day: the channel shows a line, or nothing."""
+"""For a written day: the team sees all parts, the Keep only, or the Keep and one other part. In the last case the third
+part's form called it private. For a quiet day: the channel shows a line, or nothing."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 _SHOWS: Final[dict[Promise, frozenset[Part]]] = {

@@ -34,12 +34,12 @@ def _holidays_in(country: str, year: int, language: str = "") -> Mapping[date, s
         if country not in holidays.list_supported_countries():
             return MappingProxyType({})
         categories = ("public", "bank") if country == "JP" else ("public",)
-        wanted = _called_in(country, language) if language else None
+        wanted = _library_language(country, language) if language else None
         table = holidays.country_holidays(country, years=year, expand=False, categories=categories, language=wanted)
         return MappingProxyType({day: table[day] for day in table if day.year == year})
 
 
-def _called_in(country: str, language: str) -> str | None:
+def _library_language(country: str, language: str) -> str | None:
     """The library's code for a language in which it names a country's holidays; otherwise its code for the country's
     own language.
 

@@ -50,8 +50,8 @@ def has_header(header: Sequence[Cell], columns: Columns) -> bool:
 
 
 def mend(rows: Sequence[Sequence[Cell]], width: int, columns: Columns, wanted: Mapping[str, Row]) -> Mended:
-    """Find the app's columns in a tab, of which ``rows`` are all rows, the header first. ``columns``: where they were;
-    ``width``: how many columns the tab has."""
+    """Find the app's columns in a tab. ``rows``: all its rows, the header first. ``width``: how many columns it has.
+    ``columns``: where the app's columns were."""
     grid, inserts = [list(row) for row in rows], []
     header = grid[0] if grid else []
     if _names_in(header) == 0 and is_key(key_of(header, columns)):

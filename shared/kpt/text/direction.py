@@ -33,9 +33,9 @@ def _lines(text: str) -> list[tuple[str, str]]:
 
 
 def _isolated_line(line: str) -> str:
-    halves = _without_their_other_half(line)
-    if halves:
-        line = "".join(char for n, char in enumerate(line) if n not in halves)
+    unpaired = _unpaired(line)
+    if unpaired:
+        line = "".join(char for n, char in enumerate(line) if n not in unpaired)
     depth = 0
     for char in line:
         depth += (char in _OPENING) - (char == POP_ISOLATE)
@@ -44,7 +44,7 @@ def _isolated_line(line: str) -> str:
     return line
 
 
-def _without_their_other_half(line: str) -> set[int]:
+def _unpaired(line: str) -> set[int]:
     opened: list[int] = []
     alone: set[int] = set()
     for n, char in enumerate(line):

@@ -42,7 +42,7 @@ _UNSPACED = (
     r"\U00020000-\U0003ffff"
 )
 # Particles and the like that continue a sentence after an address ending in a slash.
-_GOES_ON = r"をはがにでとのもへやかだっなねよまさ"
+_PARTICLES = r"をはがにでとのもへやかだっなねよまさ"
 # A letter or digit of a language that is written with spaces; nothing full-width.
 _WORD = rf"(?:[^\W{_UNSPACED}\uff00-\uffef]|[\u0300-\u036f])"
 _LABEL = rf"(?:{_WORD}(?:(?:{_WORD}|-)*{_WORD})?|[{_UNSPACED}](?:[\w-]*[^\W_])?)"
@@ -58,7 +58,7 @@ _MARKUP = "*_~'"
 def _url() -> re.Pattern[str]:
     """Compiled at first use: a cold first click shows no text that somebody typed."""
     ascii_mark = r"[\-._~:/?#@!$&*+,;=%'()\[\]{}]"
-    segment = rf"(?:(?<=[/=#_-])|(?<=_\())(?![{_GOES_ON}])[{_UNSPACED}]+"  # /wiki/振り返り, but not /aを見て
+    segment = rf"(?:(?<=[/=#_-])|(?<=_\())(?![{_PARTICLES}])[{_UNSPACED}]+"  # /wiki/振り返り, but not /aを見て
     rest = rf"(?:(?![,;]+https?://)(?:{_WORD}|{ascii_mark}|{segment}))*"
     return re.compile(
         rf"(?<![a-z0-9])https?://(?:[a-z0-9._~!$&*+,;=:%-]+@)?(?:{_HOST})(?::\d{{1,5}}(?!\d))?(?:[/?#]{rest})?",
@@ -103,7 +103,7 @@ def _first_unopened(url: str, start: int) -> int:
 
 @cache
 def _emoji_at_the_end() -> re.Pattern[str]:
-    return re.compile(rf"(?<!:)(?::{_NAMED_SO}[a-z0-9_+-]+(?:{_TONE}){{0,2}}:)+\Z")
+    return re.compile(rf"(?<!:)(?::{_LIKE_A_NAME}[a-z0-9_+-]+(?:{_TONE}){{0,2}}:)+\Z")
 
 
 # Emoji
@@ -111,7 +111,7 @@ def _emoji_at_the_end() -> re.Pattern[str]:
 _TONE = r"::skin-tone-[2-6](?:-[2-6])?"
 """``:wave::skin-tone-3:``. Two people holding hands have two tones, as ``::skin-tone-2-5`` or one after the other."""
 
-_NAMED_SO = r"(?=[^:\s]*[^\W\d_]|[+-]1:|100:|1234:)"
+_LIKE_A_NAME = r"(?=[^:\s]*[^\W\d_]|[+-]1:|100:|1234:)"
 """An emoji's name has a letter in it, or is one of these four. Other digits between colons are a time or a ratio."""
 
 
@@ -119,7 +119,7 @@ _NAMED_SO = r"(?=[^:\s]*[^\W\d_]|[+-]1:|100:|1234:)"
 def _emoji() -> re.Pattern[str]:
     """One emoji, or several without spaces. ``std::x::y`` is none: no word may touch the outer colons."""
     char = r"(?:[^\WA-Z]|[+'\u3099\u309a\u0300-\u036f-])"
-    return re.compile(rf"(?<!:)(?::{_NAMED_SO}{char}{{1,100}}(?:{_TONE}){{0,2}}:)+(?!:+[^\s:])(?!//)")
+    return re.compile(rf"(?<!:)(?::{_LIKE_A_NAME}{char}{{1,100}}(?:{_TONE}){{0,2}}:)+(?!:+[^\s:])(?!//)")
 
 
 @cache

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time
 from shared.i18n.sentences import sentences
-from shared.kpt.board.screen import read_code, shown
+from shared.kpt.board.screen import hyphenated, read_code
 from shared.kpt.team.team import Team, team_id
 from shared.slack.blocks.form_metadata import NotOurs, team_from
 from shared.slack.handlers.command_words import after_first_word
@@ -90,7 +90,7 @@ def show(context: Context, press: Press) -> None:
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)
         lines = [say(f"board.{key}", channel=channel)]
     else:
-        lines = [say("board.shown", channel=channel, code=shown(code)), say("board.pair_wait")]
+        lines = [say("board.shown", channel=channel, code=hyphenated(code)), say("board.pair_wait")]
     if not context.respond(press, lines, replace=True):
         context.tell(press, lines)
 

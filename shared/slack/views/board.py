@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.i18n.sentences import Sentences
-from shared.kpt.board.screen import shown
+from shared.kpt.board.screen import hyphenated
 from shared.kpt.team.team import Team
 from shared.slack.blocks.buttons import actions, button, modal
 from shared.slack.blocks.message import title
@@ -33,12 +33,12 @@ def way_to_my_year(link: str, say: Sentences) -> View:
 def ask(team: Team, code: str, until: str, say: Sentences) -> tuple[list[str], dict[str, Any]]:
     """The question whether that screen may show the week, and its button."""
     value = f"{team.id}:{code}"
-    line = say("board.ask", code=shown(code), channel=f"#{team.name}", time=until)
+    line = say("board.ask", code=hyphenated(code), channel=f"#{team.name}", time=until)
     return [line], button("board_show", say("button.board_show"), value, style="primary")
 
 
 def screen_line(code: str, team: Team, until: str, say: Sentences) -> Block:
     """An open screen in Home, with *Close*."""
-    text = say("board.screen", code=shown(code), channel=f"#{team.name}", time=until)
+    text = say("board.screen", code=hyphenated(code), channel=f"#{team.name}", time=until)
     close = button("board_close", say("button.board_close"), code)
     return {"type": "section", "text": plain_text(text), "block_id": f"screen:{code}", "accessory": close}

@@ -28,14 +28,14 @@ from shared.kpt.digest.week import Week, first_day, week_as_read
 from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team
-from shared.usecases.board.side_by_side import side_by_side, three_abreast
+from shared.usecases.board.side_by_side import side_by_side, three_side_by_side
 
 if TYPE_CHECKING:
     from shared.usecases.ports.board_store import BoardStore
 
 
 @dataclass(frozen=True)
-class Seen:
+class PageState:
     """The three documents by which an unchanged page is recognised. ``before_last`` is read with them for the page of a
     past week."""
 
@@ -60,18 +60,18 @@ def team_for_screen(store: "BoardStore", code: str, opened_at: datetime, now: da
     return (team, screen) if team else None
 
 
-def look(store: "BoardStore", team: Team, *, past: bool = False) -> Seen:
+def look(store: "BoardStore", team: Team, *, past: bool = False) -> PageState:
     """Read the documents that show whether anything changed. ``past``: read, at the same time, the digest at which the
     last week begins."""
     digests, newest = side_by_side(
         partial(store.digests.newest, team.id, 2 if past else 1), partial(store.entries.newest, team.id)
     )
     last, before_last = [*digests, None, None][:2]
-    return Seen(team, last, newest, before_last)
+    return PageState(team, last, newest, before_last)
 
 
 def read_board(
-    store: "BoardStore", seen: Seen, session: date | None, now: datetime, *, more: bool = False
+    store: "BoardStore", seen: PageState, session: date | None, now: datetime, *, more: bool = False
 ) -> Board | None:
     """A team's week: of ``session``, or the running one if that is None. None where there is no such week.
 
@@ -102,7 +102,7 @@ def _running(store: "BoardStore", team: Team, coming: Session, last: Digest | No
     return running_week(coming, last, [*kept, *around], first), last
 
 
-def _of_digest(store: "BoardStore", seen: Seen, digest: Digest) -> tuple[Week, Digest | None]:
+def _of_digest(store: "BoardStore", seen: PageState, digest: Digest) -> tuple[Week, Digest | None]:
     """A digest's week, and the digest before it."""
     team = seen.team
     known = seen.before_last if digest is seen.last else None
@@ -117,7 +117,9 @@ def _of_digest(store: "BoardStore", seen: Seen, digest: Digest) -> tuple[Week, D
     return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since), before
 
 
-def _before_the_first_digest(store: "BoardStore", seen: Seen, wanted: date, named: date, *, more: bool) -> Board | None:
+def _before_the_first_digest(
+    store: "BoardStore", seen: PageState, wanted: date, named: date, *, more: bool
+) -> Board | None:
     """A week from before the first digest, which only an import can have filled. Its name is a whole number of weeks
     before the first digest's."""
     team = seen.team
@@ -135,7 +137,7 @@ def _first_named(store: "BoardStore", team: Team, named: date) -> date:
 
 def _board(
     store: "BoardStore",
-    seen: Seen,
+    seen: PageState,
     digest: Digest,
     read_week: Callable[[], tuple[Week, Digest | None]],
     named: date,
@@ -147,7 +149,7 @@ def _board(
     team = seen.team
     is_past = digest.session < named
     named_there = {*team.asked, *digest.order, *digest.away}
-    (week, before), people, later = three_abreast(
+    (week, before), people, later = three_side_by_side(
         read_week,
         partial(store.people.get_many, team.workspace, named_there),
         partial(_later, store, team, digest, named) if is_past else lambda: None,

@@ -18,7 +18,7 @@ def side_by_side(one: Callable[[], A], other: Callable[[], B]) -> tuple[A, B]:
     return one(), begun.result()
 
 
-def three_abreast(one: Callable[[], A], other: Callable[[], B], third: Callable[[], C]) -> tuple[A, B, C]:
+def three_side_by_side(one: Callable[[], A], other: Callable[[], B], third: Callable[[], C]) -> tuple[A, B, C]:
     """The results of three."""
     begun = READERS.submit(third)
     return *side_by_side(one, other), begun.result()

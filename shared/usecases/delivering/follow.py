@@ -52,8 +52,7 @@ from shared.usecases.ports.world import World
 def follow(world: World, key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
     """Make Slack show what is wanted. Returns the delivery; None where no message stands there.
 
-    Raises ``Busy`` while another run holds the claim, ``RetryLater`` and ``OutcomeUnknown`` where the trigger must
-    retry.
+    Raises ``Busy`` while another run has the claim, ``RetryLater`` and ``OutcomeUnknown``: the trigger retries.
     """
     owner = secrets.token_hex(8)
     before, held = _take(world, key, wanted, owner, thread.parent.name if thread and thread.is_open else "")
@@ -77,8 +76,7 @@ def follow(world: World, key: Key, place: Place, wanted: Wanted, thread: Thread 
 
 
 def take_away(world: World, key: Key, place: Place, unless: Callable[[], bool] = lambda: False) -> None:
-    """Remove a message and its delivery, whatever its state. ``unless``: called under the claim; if it is true, nothing
-    is removed.
+    """Remove a message and its delivery, whatever its state; nothing if ``unless``, called under the claim, is true.
 
     If Slack refuses to remove the message, the log says so, and the delivery is removed all the same. Raises ``Busy``,
     ``RetryLater`` and ``OutcomeUnknown`` as ``follow`` does.
@@ -139,8 +137,7 @@ def _take(
 
 
 def _adopt(world: World, place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
-    """Our claim with the message that an earlier run may have posted before it was cut off. A file cannot be found: it
-    has no key."""
+    """Our claim, with the message that a run that was cut off may have posted. Files have no key and are not found."""
     if before is None or before.posted or before.state in ("blocked", "waiting", "failed"):
         return held
     if isinstance(wanted.message, Export):
@@ -214,8 +211,7 @@ def _show(claim: Claim, place: Place, wanted: Wanted, message: Message, thread: 
 
 
 def _show_pages(claim: Claim, place: Place, wanted: Wanted, posted: Posted, messages: Sequence[Message]) -> None:
-    """Post or update the further pages, below the first. Superfluous pages are removed, the last one first, so that
-    none is left behind."""
+    """Show the further pages. Superfluous pages are removed, the last one first, so that none is left behind."""
     most = max(claim.held.pages, len(messages))
     if most == 1:
         return

@@ -1,7 +1,8 @@
-"""The round that a digest's head leads: a member's press, who leaves meanwhile, and a round that was left standing.
+"""The round that a digest's head leads: presses of its buttons, members who leave meanwhile, and rounds that nobody
+ended.
 
-A press is written with the errand that lets the head follow; then the head follows at once, if that can be done while
-Slack waits. Where it cannot, the errand does it.
+A press is stored together with an errand that updates the head. If there is time before Slack's answer, the head is
+updated at once; otherwise the errand does it.
 """
 
 from collections.abc import Callable, Collection
@@ -22,11 +23,11 @@ TRIES = 5
 LEFT_STANDING = timedelta(hours=3)
 """How long a round may last before a sweep ends it."""
 LATELY = timedelta(hours=12)
-"""A round that began longer ago than this is none that somebody leaves."""
+"""A round that began longer ago is not changed when somebody leaves the channel."""
 AT_ONCE = 1.0
-"""Seconds that Slack needs for showing a step: with less, the errand does it."""
+"""Seconds that updating the head needs: with less left, the errand does it."""
 FOR_THE_STORE = 0.4
-"""Seconds that are kept for noting that it shows it: else the head's claim would stand in the next step's way."""
+"""Seconds reserved for storing that the head was updated. Otherwise its claim would block the next step."""
 
 Done = Literal["done", "nothing", "not_member"]
 
@@ -34,9 +35,9 @@ Done = Literal["done", "nothing", "not_member"]
 def press(
     world: World, team_id: str, session: date, step: int, user: str, what: Press, left: Callable[[], float]
 ) -> tuple[Done, Team | None]:
-    """Take a press of a button that stood there at a ``step``. Answers what it did, and the team, to name it.
+    """Handle a press of a button that was shown at a ``step``. Returns what it did, and the team.
 
-    Raises ``StoreSilent``, and ``Busy`` where others go on changing the digest.
+    Raises ``StoreSilent``, and ``Busy`` where others keep changing the digest.
     """
     for _ in range(TRIES):
         team, digest = world.store.digests.with_team(team_id, session)
@@ -71,14 +72,14 @@ def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], f
 
 
 def show(world: World, team: Team, session: date) -> None:
-    """What the errand does: the head shows the round as it is now."""
+    """What the errand does: update the head."""
     digest = None if team.is_gone else world.store.digests.get(team.id, session)
     if digest:
         show_head(world, team, digest)
 
 
 def follow_leaving(world: World, team: Team, users: Collection[str]) -> None:
-    """Somebody has left the channel. Where they stand in a round that is running, its head says who tells now."""
+    """Update the head of a running round when people in it have left the channel."""
     opened_at = team.digest_opened_at
     if opened_at is None or world.clock.now() - opened_at > LATELY:
         return

@@ -1,4 +1,4 @@
-"""What Slack says of people, followed as it changes: name, picture, zone, language, and whether they are there."""
+"""Follows changes of Slack's profiles: name, picture, zone, language, and whether the account is closed."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,24 +21,24 @@ from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.team.members import look_at_channel, own
 
 SEEN_WITHIN = 10.0
-"""Seconds for the profiles of a team's members. What could not be learnt is left for the next sweep."""
+"""Seconds for reading the profiles of a team's members. The next sweep reads the rest."""
 
 
 def follow_profile(world: World, workspace: str, user: str) -> None:
-    """Something about an account has changed: ask Slack what it is now, and store it where it is news."""
+    """An account has changed: read its profile from Slack, and store it if it is new."""
     profile = world.directory.profiles(workspace, [user], None)[user]
     take_in(world, workspace, profile)
 
 
 def take_in(world: World, workspace: str, profile: Profile) -> None:
-    """Store what Slack says of a known person, with the slots of their teams. A closed account, and a guest, is in no
-    team any more; one that is in use again comes back into those whose channels it is in."""
+    """Store a known person's profile, and the slots of their teams. Closed accounts and guests leave all teams. An
+    account that is in use again joins the teams whose channels it is in."""
     for team in until_it_holds(lambda: _store(world, workspace, profile)):
         look_at_channel(world, team.id, profile.user)
 
 
 def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
-    """Answers the teams that somebody who had no home may be in again."""
+    """Returns the teams that somebody without a home may join again."""
     person = world.store.people.get_many(workspace, [profile.user]).get(profile.user)
     if person is None or not person.teams or not is_news(person, profile):
         return []
@@ -60,8 +60,8 @@ def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
 
 
 def see_profiles(world: World, team: Team, people: People) -> bool:
-    """What no event told: ask for the profiles of a team's members, or for those whose turn it is. Answers whether
-    something was news."""
+    """Read the profiles of a team's members, or of those whose turn it is, as events may be lost. Returns whether
+    anything was new."""
     users = whose_turn_it_is(team, world.clock.now())
     profiles = world.directory.profiles(team.workspace, users, SEEN_WITHIN)
     news = [profile for user, profile in profiles.items() if user in people and is_news(people[user], profile)]
@@ -71,5 +71,5 @@ def see_profiles(world: World, team: Team, people: People) -> bool:
 
 
 def whose_turn_it_is(team: Team, now: datetime) -> list[str]:
-    """The members that a sweep at ``now`` asks Slack about. In a large team they take turns."""
+    """The members whose profiles a sweep at ``now`` reads. In a large team they take turns."""
     return in_turn(sorted(team.members), now)[:SEEN_AT_ONCE]

@@ -54,6 +54,7 @@ SHEETS = {
             *("a new team", "a new team, behind More", "begun"),
         ],
     ),
+    "begin": (1080, "narrow", ["a new team", "begun", "the first one"]),
     "home": (1080, "narrow", ["today: unanswered, in many teams", "/kpt schedule", "/kpt week", "/kpt help"]),
     "kept": (
         1080,
@@ -85,7 +86,7 @@ SHEETS = {
         ["the first one", "announcement: a quiet day in one line", "a team ends", "with a choice of team", "saved"],
     ),
 }
-"""A few of everything, for docs/gallery.md and docs/spreadsheet.md: the width, texts, the panels by their titles."""
+"""A few of everything, for the documents: the width, texts, the panels by their titles."""
 ONLY = """
 (titles) => {
   const all = [...document.querySelectorAll(".panel-of")];
@@ -95,6 +96,7 @@ ONLY = """
 }
 """
 AS_A_SHEET = """
+:root { --sans: "Noto Sans CJK JP", sans-serif; }
 #panels { columns: 500px; column-gap: 18px; padding: 4px 14px 16px; }
 .panel-of { break-inside: avoid; }
 .panel-of > h3, .aside { display: none; }

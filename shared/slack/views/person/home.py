@@ -106,8 +106,8 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
 def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
     value = _value(mine.home, mine.person, mine.today)
     today = next((each for each in mine.days if each.day == mine.today), MyDay(mine.today, "not_working"))
-    if today.mark != "today":
-        text = say("home.today_holiday", holiday=today.holiday) if today.mark == "holiday" else say("home.today_off")
+    if today.state != "today":
+        text = say("home.today_holiday", holiday=today.holiday) if today.state == "holiday" else say("home.today_off")
         return [section(text), actions("today", button("write", say("button.write"), value))]
     hint = say("reminder.hint", question=question(mine.person.language, mine.today))
     return [
@@ -151,10 +151,10 @@ def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
     """One day: what was written, with *Edit*; or what the empty day is, with *Write* where it may still be written."""
     team = next((team for team in mine.teams if each.entry and team.id == each.entry.team), mine.home)
     parts = [short_day(mine.person.language, each.day), isolated(what_it_is(each, say))]
-    if each.mark == "written" and len(mine.teams) > 1:
+    if each.state == "written" and len(mine.teams) > 1:
         parts.append(isolated(f"#{team.name}"))
     line: Block = {**section(say("join.marks").join(parts)), "block_id": f"day:{each.day}:{n}"}
-    does = {"written": "edit", "open": "write"}.get(each.mark)
+    does = {"written": "edit", "open": "write"}.get(each.state)
     if does is None or each.day == mine.today or (mine.today - each.day).days > DAYS_BACK:
         return line
     return {**line, "accessory": button(does, say(f"button.{does}"), _value(team, mine.person, each.day))}

@@ -9,6 +9,6 @@ LONGEST_LINE = 150
 
 def what_it_is(mine: MyDay, say: Sentences) -> str:
     """The first line of what was written on a day, or what the empty day is."""
-    if mine.mark == "written":
+    if mine.state == "written":
         return shortened(say("try.done", try_=mine.done) if mine.done else mine.first_line, LONGEST_LINE)
-    return say(f"mine_day.{mine.mark}", holiday=mine.holiday)
+    return say(f"mine_day.{mine.state}", holiday=mine.holiday)

@@ -40,7 +40,7 @@ def week(mine: MyWeek) -> RenderedMessage:
     lines = [head]
     for day in days:
         named = _head(mine, day, say)
-        if day.mark == "written" and day.entry:
+        if day.state == "written" and day.entry:
             parts = [(name, shortened(text, room)) for name, text in parts_of(day.entry.texts, say, day.entry.done)]
             blocks += rich_text([bold(named), *_rendered(parts, say)])
             lines += [named, *(say("announcement.text_part", part=name, text=text) for name, text in parts)]
@@ -54,7 +54,7 @@ def week(mine: MyWeek) -> RenderedMessage:
 
 
 def _texts(day: MyDay) -> list[str]:
-    texts = day.entry.texts if day.entry and day.mark == "written" else Texts()
+    texts = day.entry.texts if day.entry and day.state == "written" else Texts()
     return [text for text in (texts.keep, texts.problem, texts.try_) if text]
 
 

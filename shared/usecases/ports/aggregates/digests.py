@@ -49,7 +49,7 @@ class DigestStore(Protocol):
         ...
 
     def finish(self, team: str, digest: Digest) -> bool:
-        """Store that the whole digest is posted. False where it has changed since it was read."""
+        """Store that the whole digest is posted. False where the digest has changed since it was read."""
         ...
 
     def all_of(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
