@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shared.kpt.errors import Busy, OutcomeUnknown, VersionConflict
+from shared.kpt.errors import OutcomeUnknown, VersionConflict
 from shared.kpt.messages.delivery import FIXED, GONE, NOT_FOR_GOOD, TIMED_OUT, TOO_LONG, Delivery
 from shared.kpt.messages.wanted import Wanted
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 
 
@@ -78,7 +79,5 @@ class Claim:
 
 def write(world: World, delivery: Delivery) -> Delivery:
     """Write how a delivery stands. Raises ``Busy`` where it changed meanwhile."""
-    try:
+    with unless_it_changed(str(delivery.key)):
         return world.store.deliveries.write(delivery)
-    except VersionConflict as error:
-        raise Busy(f"{delivery.key} changed meanwhile") from error

@@ -46,6 +46,7 @@ from shared.kpt.messages.place import Channel, Place, Posted
 from shared.kpt.messages.wanted import NOTHING, Thread, Wanted, is_to_do
 from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.claim import Claim, write
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 
 
@@ -101,10 +102,8 @@ def take_away(world: World, key: Key, place: Place, unless: Callable[[], bool] =
     except Retryable:
         Claim(world, held).give_back(before)
         raise
-    try:
+    with unless_it_changed(str(key)):
         world.store.deliveries.forget(held)
-    except VersionConflict as error:
-        raise Busy(f"{key} changed meanwhile") from error
 
 
 def _may_be_repeated(claim: Claim, wanted: Wanted) -> bool:

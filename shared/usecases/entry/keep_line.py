@@ -14,10 +14,10 @@ from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, line
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.usecases.entry.submit import today_for
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.aggregates.errands import Errands
 from shared.usecases.ports.world import World
 
-TRIES = 3
 JUST_AFTER = timedelta(microseconds=1)
 """So that lines kept at one moment stay in their order."""
 
@@ -88,7 +88,8 @@ Removed = Literal["removed", "saved", "nobody"]
 def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Removed:
     """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
     in an entry by now. Raises ``StoreSilent``."""
-    for _ in range(TRIES):
+
+    def attempt() -> Removed:
         records = world.store.entries.records(team_id, user, [day])
         person, entry = records.person, records.entries.get(day)
         if person is None:
@@ -97,13 +98,11 @@ def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Re
         if line is None:
             return "saved" if entry and any(taken.id == line_id for taken in entry.lines) else "removed"
         errands = _redrawing(world, records.team, person, line)
-        try:
-            world.store.people.remove_line(person, line_id, errands)
-        except VersionConflict:
-            continue
+        world.store.people.remove_line(person, line_id, errands)
         world.log("line.removed", user=user, day=line.day.isoformat())
         return "removed"
-    raise StoreSilent(f"{user} keeps changing")
+
+    return until_it_holds(user, attempt, gives_up=StoreSilent)
 
 
 def _redrawing(world: World, team: Team | None, person: Person, line: Line) -> Errands:

@@ -14,7 +14,7 @@ from typing import ParamSpec
 from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.week import may_stand_in
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
+from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater
 from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import Export, MayNotExport
@@ -25,6 +25,7 @@ from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.entry.thanks import forget_at_helpers
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
 from shared.usecases.sheets.sheet import ask_for_all
@@ -94,7 +95,7 @@ def erase(world: World, asked: DataRequest) -> None:
     is_known = user in world.store.people.get_many(asked.workspace, [user])
     if not (teams or changes or thanking or is_known):
         return
-    try:
+    with unless_it_changed(asked.person):
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
         for team_id in thanking:
             for entry in world.store.thanks.entries_thanking(team_id, user):
@@ -112,8 +113,6 @@ def erase(world: World, asked: DataRequest) -> None:
             raise Busy(f"{asked.person} is still thanked")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.personal_data.forget_person(asked.workspace, user, asked.at)
-    except VersionConflict as error:
-        raise Busy(f"{asked.person} is changing") from error
     world.log("my_data.erased", user=user, teams=len(teams))
 
 

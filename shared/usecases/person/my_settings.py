@@ -68,4 +68,4 @@ def change_mine(
         world.log("person.changed", user=user, slots=len(moved))
         return Mine(changed, teams)
 
-    return until_it_holds(attempt, StoreSilent)
+    return until_it_holds(f"{workspace}-{user}", attempt, gives_up=StoreSilent)

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from shared.kpt.errors import Busy, VersionConflict
 from shared.kpt.team.thanks_received import Changes, Received
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
-
-TRIES = 5
 
 
 def note_at(
@@ -14,15 +12,13 @@ def note_at(
 ) -> None:
     """Change what is noted at somebody, as ``decide`` says of what stands there; at nobody who was erased. ``anew``:
     the message that shows it is to be drawn anew."""
-    for _ in range(TRIES):
+
+    def attempt() -> None:
         person = world.store.people.get_many(workspace, [user]).get(user)
         changes = decide(person.thanks_received) if person else {}
         if person is None or not changes:
             return
-        try:
-            world.store.thanks.note_received(person, changes, anew=anew)
-        except VersionConflict:
-            continue
+        world.store.thanks.note_received(person, changes, anew=anew)
         world.log("thanks.noted", user=user, count=len(changes))
-        return
-    raise Busy(f"{workspace}-{user} keeps changing")
+
+    until_it_holds(f"{workspace}-{user}", attempt)

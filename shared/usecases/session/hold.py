@@ -15,7 +15,7 @@ from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.digest.parts import invitation, pages_of, whole_part
 from shared.kpt.digest.week import LONGEST_MARKED, Week
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.errors import Overtaken
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.place import Channel
 from shared.kpt.messages.wanted import Wanted
@@ -25,6 +25,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES
 from shared.usecases.delivering.follow import follow, take_away
+from shared.usecases.optimistic import from_what_was_read
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
@@ -33,7 +34,6 @@ from shared.usecases.session.lead import end_left_standing
 from shared.usecases.session.noticed import notice
 from shared.usecases.session.week import gather, key_of
 
-TRIES = 5
 T = TypeVar("T")
 MOST_WITH_NOBODY = 8
 """Sessions in a row with nobody, behind which the last opener is looked for."""
@@ -147,25 +147,24 @@ def _last_order(world: World, team: Team, last: Digest | None) -> tuple[str, ...
 def _post_all(world: World, team: Team, digest: Digest) -> bool:
     """Parent, parts, invitation; then the same again until nothing has changed meanwhile."""
     shown: set[str] = set()
-    for _ in range(TRIES):
-        week = gather(world, team, digest)
+
+    def show(week: Week) -> bool:
+        digest = week.digest
         shown.update(week.everybody)
-        try:
-            if not _follow_all(world, team, week, shown):
-                return False
-        except Overtaken:
-            continue
+        if not _follow_all(world, team, week, shown):
+            return False
         if not _is_unchanged(world, team, week):
-            continue
+            raise Overtaken(f"the entries of {team.id} have changed")
         done = digest
         if digest.names and digest.head is None:
             done = replace(digest, head=gathered(team, week, world.clock.now()))
-        if world.store.digests.finish(team.id, done):
-            world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
-            notice(world, team, week)
-            return True
-        digest = world.store.digests.get(team.id, digest.session) or digest  # somebody in it was erased meanwhile
-    raise Busy(f"the entries of {team.id} keep changing")
+        if not world.store.digests.finish(team.id, done):  # somebody in it was erased meanwhile
+            raise Overtaken(f"the digest of {team.id} has changed")
+        world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
+        notice(world, team, week)
+        return True
+
+    return _follow_week(world, team, digest, show)
 
 
 def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
@@ -252,12 +251,14 @@ def redraw_all(world: World, team: Team, digest: Digest) -> None:
 
 def _follow_week(world: World, team: Team, digest: Digest, show: Callable[[Week], T]) -> T:
     """Show a digest's week; where that changed while it was read, as in a round, read it again."""
-    for _ in range(TRIES):
-        try:
-            return show(gather(world, team, digest))
-        except Overtaken:
-            digest = world.store.digests.get(team.id, digest.session) or digest
-    raise Busy(f"the digest of {team.id} keeps changing")
+
+    def attempt(digest: Digest) -> T:
+        return show(gather(world, team, digest))
+
+    def look_again(digest: Digest) -> Digest:
+        return world.store.digests.get(team.id, digest.session) or digest
+
+    return from_what_was_read(f"the digest of {team.id}", digest, attempt, look_again, conflict=Overtaken)
 
 
 def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:

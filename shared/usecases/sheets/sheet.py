@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shared.kpt.entry.entry import Entry, entry_id
-from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
+from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater
 from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
 from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
 from shared.kpt.team.team import Team, TeamSheet
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
 from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
 from shared.usecases.ports.world import World
@@ -180,10 +181,8 @@ class _Run:
         """Somebody deleted the tab."""
         tab = team_tab(self.world, self.sheet.id, self.team)
         self.sheet = replace(self.sheet, tab=tab.id)
-        try:
+        with unless_it_changed(self.team.id, _TeamChanged):
             self.world.store.teams.set_sheet(self.team, self.sheet)
-        except VersionConflict as error:
-            raise _TeamChanged from error
         self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
 
     # The lease
@@ -279,10 +278,8 @@ class _Run:
         self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]  # its own fields
 
     def _store(self, state: SheetState) -> None:
-        try:
+        with unless_it_changed(f"the sheet of {self.team.id}"):
             self.state = self.world.store.sheets.write(self.team.id, state)
-        except VersionConflict as error:
-            raise Busy(f"{self.team.id}: another run has its sheet") from error
 
 
 def _seconds(delay: timedelta) -> int:

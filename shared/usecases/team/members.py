@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
+from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
-from shared.usecases.optimistic import until_it_holds
+from shared.usecases.optimistic import unless_it_changed, until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.session.lead import follow_leaving
 
@@ -18,7 +18,6 @@ RESOLVE_AT_ONCE = 20
 """How many people are learnt about before they are stored."""
 LOOK_WITHIN = 10.0
 """Seconds for so many of them, where the rest is left to the next sweep."""
-"""How often something is decided anew because somebody else was faster; then the trigger comes again."""
 
 T = TypeVar("T")
 
@@ -132,10 +131,8 @@ def _learn(world: World, team: Team, users: Sequence[str], within: float | None)
 
 
 def _store(world: World, team: Team, people: People) -> Team:
-    try:
+    with unless_it_changed(team.id):
         return world.store.teams.store_profiles(team, people)
-    except VersionConflict as error:
-        raise Busy(f"{team.id} changed meanwhile") from error
 
 
 # One's home, and stepping out
@@ -151,7 +148,7 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
             world.store.teams.change_members([], moved)
             world.log("team.rehomed", team=team.id, people=len(moved))
 
-    until_it_holds(attempt)
+    until_it_holds(f"the homes of {team.id}", attempt)
 
 
 def _moved(world: World, team: Team, people: Iterable[Person]) -> list[Person]:
@@ -170,12 +167,12 @@ def own(person: Person, teams: Iterable[Team]) -> list[Team]:
 
 def step_out(world: World, team_id: str, user: str) -> None:
     """A member takes no part any more; they stay in the channel. Raises ``StoreSilent`` and ``Busy``."""
-    until_it_holds(lambda: _step(world, team_id, user, out=True))
+    until_it_holds(team_id, lambda: _step(world, team_id, user, out=True))
 
 
 def step_in(world: World, team_id: str, user: str) -> None:
     """A member takes part again."""
-    until_it_holds(lambda: _step(world, team_id, user, out=False))
+    until_it_holds(team_id, lambda: _step(world, team_id, user, out=False))
 
 
 def _step(world: World, team_id: str, user: str, *, out: bool) -> None:

@@ -33,7 +33,7 @@ def follow_profile(world: World, workspace: str, user: str) -> None:
 def take_in(world: World, workspace: str, profile: Profile) -> None:
     """Store what Slack says of a known person, with the slots of their teams. A closed account, and a guest, is in no
     team any more; one that is in use again comes back into those whose channels it is in."""
-    for team in until_it_holds(lambda: _store(world, workspace, profile)):
+    for team in until_it_holds(f"{workspace}-{profile.user}", lambda: _store(world, workspace, profile)):
         look_at_channel(world, team.id, profile.user)
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
+from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.slots import FoundJob, SlotRecord, missed
 from shared.kpt.team.membership import unlearnt
 from shared.kpt.team.person import People
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import note_channel_change
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import see_to_last_session
 from shared.usecases.sheets.sheet import rewrite_weekly
@@ -112,10 +113,8 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
 
 def _correct_slots(world: World, team: Team) -> None:
     """Not over slots that a change of its times has brought meanwhile: nobody would be asked in them."""
-    try:
+    with unless_it_changed(team.id):
         world.store.teams.set_slots(team)
-    except VersionConflict as error:
-        raise Busy(f"{team.id} changed meanwhile") from error
     world.log("sweep.team_slots_corrected", team=team.id)
 
 
