@@ -7,6 +7,7 @@ from shared.cloud.pubsub import PubSub
 from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
 from shared.i18n.sentences import sentences
+from shared.log_events import LogEvent
 from shared.logs import Log
 from shared.settings import Settings
 from shared.sheets.google_sheets import GoogleSheets
@@ -51,4 +52,4 @@ def _show_home(modals: Modals, world: World, who: Who) -> None:
 
 def _warm(url: str, log: Log) -> None:
     if url and not warm(url):
-        log("interaction.not_warmed", "WARNING")
+        log(LogEvent.INTERACTION_NOT_WARMED, "WARNING")

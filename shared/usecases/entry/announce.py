@@ -20,6 +20,7 @@ from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import follow, take_away
@@ -52,7 +53,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         newest = world.store.entries.get(team_id, day, user)
         if newest is None or newest.revision != entry.revision:
             raise Overtaken(f"{team_id} {day} has changed")
-        world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
+        world.log(LogEvent.ANNOUNCE_SHOWN, team=team.id, kind=entry.kind, revision=entry.revision)
         if entry.via == FROM_HOME:
             world.show_home(world, team.workspace, user)
 

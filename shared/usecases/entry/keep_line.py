@@ -13,6 +13,7 @@ from shared.kpt.messages.delivery import Key
 from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, lines_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.entry.submit import today_for
 from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.aggregates.errands import Errands
@@ -59,7 +60,7 @@ def keep(world: World, workspace: str, user: str, line_id: str, text: str) -> Ke
         world.store.people.keep_line(workspace, user, line)
     except VersionConflict:  # they were erased meanwhile
         return NotKept("no_team", person.language)
-    world.log("line.kept", user=user, day=day.isoformat())
+    world.log(LogEvent.LINE_KEPT, user=user, day=day.isoformat())
     return Kept(line, team, person, comes_back(team, person, day, now, _answered(person, entry, day)))
 
 
@@ -99,7 +100,7 @@ def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Re
             return "saved" if entry and any(taken.id == line_id for taken in entry.lines) else "removed"
         errands = _redrawing(world, records.team, person, line)
         world.store.people.remove_line(person, line_id, errands)
-        world.log("line.removed", user=user, day=line.day.isoformat())
+        world.log(LogEvent.LINE_REMOVED, user=user, day=line.day.isoformat())
         return "removed"
 
     return until_it_holds(user, attempt, gives_up=StoreSilent)

@@ -21,6 +21,7 @@ from shared.kpt.messages.files import Export, MayNotExport
 from shared.kpt.messages.place import Channel, Direct, Posted
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
@@ -74,7 +75,7 @@ def export(world: World, asked: DataRequest, key: str) -> None:
             follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
         return
     world.store.personal_data.note_export(asked.workspace, asked.user, asked.at)
-    world.log("my_data.exported", user=asked.user, characters=len(content))
+    world.log(LogEvent.MY_DATA_EXPORTED, user=asked.user, characters=len(content))
 
 
 def _moment(value: object) -> str:
@@ -113,7 +114,7 @@ def erase(world: World, asked: DataRequest) -> None:
             raise Busy(f"{asked.person} is still thanked")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.personal_data.forget_person(asked.workspace, user, asked.at)
-    world.log("my_data.erased", user=user, teams=len(teams))
+    world.log(LogEvent.MY_DATA_ERASED, user=user, teams=len(teams))
 
 
 def _leave(world: World, teams: list[Team], user: str) -> None:
@@ -162,7 +163,7 @@ def _clear_direct_messages(world: World, asked: DataRequest) -> None:
     try:
         older = world.messenger.sent_to(asked.user)
     except MayNotLook as error:
-        world.log("my_data.not_looked", "WARNING", user=asked.user, reason=str(error))
+        world.log(LogEvent.MY_DATA_NOT_LOOKED, "WARNING", user=asked.user, reason=str(error))
         return
     for posted in older:
         _patiently(_withdraw, world, posted)
@@ -172,7 +173,7 @@ def _withdraw(world: World, posted: Posted) -> None:
     try:
         world.messenger.withdraw(posted)
     except (Rejected, ChannelClosed) as error:
-        world.log("delivery.left", "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
+        world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
 def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:

@@ -12,6 +12,7 @@ from shared.kpt.messages.place import Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
+from shared.log_events import WriteEvent
 
 if TYPE_CHECKING:
     from shared.usecases.ports.sheets import Sheets
@@ -163,8 +164,7 @@ class World:
     """Show a person of a workspace their Home anew, in this world. It is an extra: where it fails, the log says so."""
     warm: Callable[[], None]
     """Wake the function that people will click on."""
-    log: Callable[..., None]
-    """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
+    log: WriteEvent
     done_line: DoneLine
     """The words with which a spreadsheet says that an earlier Try was done."""
     stored_in: StoredIn = "cloud"

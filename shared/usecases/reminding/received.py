@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from shared.kpt.team.thanks_received import Changes, Received
+from shared.log_events import LogEvent
 from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 
@@ -19,6 +20,6 @@ def note_at(
         if person is None or not changes:
             return
         world.store.thanks.note_received(person, changes, anew=anew)
-        world.log("thanks.noted", user=user, count=len(changes))
+        world.log(LogEvent.THANKS_NOTED, user=user, count=len(changes))
 
     until_it_holds(f"{workspace}-{user}", attempt)

@@ -24,6 +24,7 @@ from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.optimistic import from_what_was_read
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
@@ -48,10 +49,10 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
     ``slot`` is not the time of that day's session: its time was changed."""
     team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
-        world.log("digest.no_team", team=team_id)
+        world.log(LogEvent.DIGEST_NO_TEAM, team=team_id)
         return False
     if team.unknown_zone:
-        world.log("digest.zone_unknown", "ERROR", team=team_id, zone=team.unknown_zone)
+        world.log(LogEvent.DIGEST_ZONE_UNKNOWN, "ERROR", team=team_id, zone=team.unknown_zone)
         return False
     day = day or Slot(team.win_session.time, team.time_zone).last_day(world.clock.now())
     session = session_held_on(team.on(day), day)
@@ -65,7 +66,7 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
     last = world.store.digests.before(team.id, None)
     if session and not (last and last.covers_or_follows(session)):
         if last is None and world.store.entries.first_day(team.id) is None:
-            world.log("digest.before_first_entry", team=team.id)
+            world.log(LogEvent.DIGEST_BEFORE_FIRST_ENTRY, team=team.id)
             return False
         if last and not last.finished_at and not _post_all(world, team, last) and _is_blocked(world, team, last):
             return False  # one after another: a digest that waits for its channel would be left behind for good
@@ -160,7 +161,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
             done = replace(digest, head=gathered(team, week, world.clock.now()))
         if not world.store.digests.finish(team.id, done):  # somebody in it was erased meanwhile
             raise Overtaken(f"the digest of {team.id} has changed")
-        world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
+        world.log(LogEvent.DIGEST_POSTED, team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
         notice(world, team, week)
         return True
 
@@ -233,8 +234,7 @@ def redraw(
     others: Collection[str] = (),
 ) -> None:
     """Let a digest show a member's part as it is now, those of the ``others`` whom they thank, or did, and what depends
-    on it. One of which nothing is posted is left to
-    its own run, which looks again; one that another tool put there is not posted years later."""
+    on it. One of which nothing is posted is left to its own run; one that another tool put there is not posted."""
     week, thread = _follow_week(world, team, digest, lambda week: follow_head(world, team, week, only_if_begun=True))
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)

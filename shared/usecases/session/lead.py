@@ -14,6 +14,7 @@ from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.head import changed, gathered, pressed
 from shared.kpt.errors import Retryable
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.optimistic import from_what_was_read, until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.session.head import show_head
@@ -54,7 +55,7 @@ def press(
 
     done, team, written = until_it_holds(f"the digest of {team_id}", attempt)
     if team and written:
-        world.log("round.pressed", team=team.id, session=session.isoformat(), what=what, step=written.round.step)
+        world.log(LogEvent.ROUND_PRESSED, team=team.id, session=session.isoformat(), what=what, step=written.round.step)
         _show_at_once(world, team, written, left)
     return done, team
 
@@ -67,7 +68,7 @@ def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], f
     try:
         show_head(hurried, team, digest)
     except Retryable as error:
-        world.log("round.left_to_errand", team=team.id, error=type(error).__name__)
+        world.log(LogEvent.ROUND_LEFT_TO_ERRAND, team=team.id, error=type(error).__name__)
 
 
 def show(world: World, team: Team, session: date) -> None:

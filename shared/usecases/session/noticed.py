@@ -9,6 +9,7 @@ from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import Rejected, Retryable, StoreSilent
 from shared.kpt.messages.delivery import Delivery
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 
@@ -28,7 +29,7 @@ def notice(world: World, team: Team, week: Week, *, again: bool = False) -> None
     try:
         _store(world, team, week, _read(world, team, week), again=again)
     except (Retryable, Rejected, StoreSilent) as error:
-        world.log("noticed.not_read", "WARNING", team=team.id, error=type(error).__name__)
+        world.log(LogEvent.NOTICED_NOT_READ, "WARNING", team=team.id, error=type(error).__name__)
 
 
 def _announced(world: World, team: Team, week: Week) -> list[_Announced]:
@@ -67,6 +68,6 @@ def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, .
         if noticed == digest.noticed and not again:
             return
         world.store.digests.note_noticed(team.id, digest, noticed, again=again)
-        world.log("noticed.stored", team=team.id, entries=len(noticed))
+        world.log(LogEvent.NOTICED_STORED, team=team.id, entries=len(noticed))
 
     until_it_holds(f"the digest of {team.id}", attempt)

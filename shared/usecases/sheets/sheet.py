@@ -14,6 +14,7 @@ from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater
 from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
 from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
 from shared.kpt.team.team import Team, TeamSheet
+from shared.log_events import LogEvent
 from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
 from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
@@ -183,7 +184,7 @@ class _Run:
         self.sheet = replace(self.sheet, tab=tab.id)
         with unless_it_changed(self.team.id, _TeamChanged):
             self.world.store.teams.set_sheet(self.team, self.sheet)
-        self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
+        self.world.log(LogEvent.SHEET_TAB_FOUND, "WARNING", team=self.team.id, tab=tab.id)
 
     # The lease
 
@@ -199,7 +200,7 @@ class _Run:
         except _RowsMoved as moved:
             self._release()
             ask_for_all(self.world, self.team)
-            self.world.log("sheet.rows_moved", "WARNING", team=self.team.id)
+            self.world.log(LogEvent.SHEET_ROWS_MOVED, "WARNING", team=self.team.id)
             raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
         except _TeamChanged as changed:
             self._release()
@@ -209,7 +210,7 @@ class _Run:
             raise
         except RetryLater as error:
             self._release()
-            self.world.log("sheet.not_now", "WARNING", team=self.team.id, error=str(error))
+            self.world.log(LogEvent.SHEET_NOT_NOW, "WARNING", team=self.team.id, error=str(error))
             raise
         else:
             self._note_done(entries)
@@ -253,16 +254,16 @@ class _Run:
             )
         except Busy:  # the lease ran out, and another run may have been overwritten by this one
             ask_for_all(self.world, self.team)
-            self.world.log("sheet.overtaken", "WARNING", team=self.team.id)
+            self.world.log(LogEvent.SHEET_OVERTAKEN, "WARNING", team=self.team.id)
             raise
-        self.world.log("sheet.written", team=self.team.id, entries=len(entries), delay_seconds=delay)
+        self.world.log(LogEvent.SHEET_WRITTEN, team=self.team.id, entries=len(entries), delay_seconds=delay)
 
     def _note_closed(self, closed: SheetClosed) -> None:
         """Whoever connected the sheet is told, once. Nothing else suffers, so the message is acknowledged: what is not
         written now is written by the first run that can."""
         is_new = self.state.fault != closed.fault
         self._release(fault=closed.fault)
-        self.world.log("sheet.closed", "WARNING", team=self.team.id, fault=closed.fault)
+        self.world.log(LogEvent.SHEET_CLOSED, "WARNING", team=self.team.id, fault=closed.fault)
         if is_new:
             at = self.world.clock.now().isoformat()
             errand = {

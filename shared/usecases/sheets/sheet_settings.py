@@ -12,6 +12,7 @@ from typing import Literal
 
 from shared.kpt.team.team import Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
+from shared.log_events import LogEvent
 from shared.usecases.ports.aggregates.sheet_state import SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import when_told
@@ -81,5 +82,5 @@ def _write(world: World, team: Team, user: str, what: str, change: SettingChange
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}
     errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
     world.store.teams.change_sheet(replace(team, updated_by=user), what, errands, now)
-    world.log("team.changed", team=team.id, what=what, settings=[change.what])
+    world.log(LogEvent.TEAM_CHANGED, team=team.id, what=what, settings=[change.what])
     return "done"

@@ -28,6 +28,7 @@ from shared.kpt.team.team_settings import (
     settings_of,
     with_settings,
 )
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.optimistic import until_it_holds
@@ -151,7 +152,7 @@ def _write(
     if team.unresolved:
         errands[f"members-{team.id}"] = {"kind": "members"}
     world.store.teams.change(team, what, changed, people, errands, now)
-    world.log("team.changed", team=team.id, what=what, settings=[change.what for change in changed])
+    world.log(LogEvent.TEAM_CHANGED, team=team.id, what=what, settings=[change.what for change in changed])
 
 
 def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> None:

@@ -10,6 +10,7 @@ from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.optimistic import unless_it_changed, until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.session.lead import follow_leaving
@@ -100,7 +101,7 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "
     others = in_turn(sorted(new - {about}), world.clock.now())
     _, more = _learn(world, team, others, LOOK_WITHIN if len(others) > SEEN_AT_ONCE else None)
     if left or joined or more:
-        world.log("team.members_refreshed", team=team.id, came=joined + more, left=len(left))
+        world.log(LogEvent.TEAM_MEMBERS_REFRESHED, team=team.id, came=joined + more, left=len(left))
 
 
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
@@ -146,7 +147,7 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
         people = world.store.people.get_many(team.workspace, team.members if users is None else users)
         if moved := _moved(world, team, people.values()):
             world.store.teams.change_members([], moved)
-            world.log("team.rehomed", team=team.id, people=len(moved))
+            world.log(LogEvent.TEAM_REHOMED, team=team.id, people=len(moved))
 
     until_it_holds(f"the homes of {team.id}", attempt)
 
@@ -185,4 +186,4 @@ def _step(world: World, team_id: str, user: str, *, out: bool) -> None:
     if not out:
         team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
     world.store.teams.change_members([team], _moved(world, team, [person]))
-    world.log("team.stepped", team=team.id, user=user, out=out)
+    world.log(LogEvent.TEAM_STEPPED, team=team.id, user=user, out=out)

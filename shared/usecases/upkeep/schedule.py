@@ -1,6 +1,7 @@
 """What `schedule` does when a team was written: make sure that its slots have jobs. It never looks at other teams."""
 
 from shared.kpt.schedule.slots import SlotJob
+from shared.log_events import LogEvent
 from shared.usecases.ports.world import World
 
 
@@ -21,4 +22,4 @@ def make(world: World, job: SlotJob) -> None:
     """A job and its record, whichever of them is there already."""
     world.scheduler.make(job)
     world.store.slots.note(job, world.clock.now())
-    world.log("schedule.slot_made", slot=str(job))
+    world.log(LogEvent.SCHEDULE_SLOT_MADE, slot=str(job))

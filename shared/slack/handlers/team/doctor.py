@@ -1,5 +1,6 @@
 """`/kpt doctor`: everything that the app stands on, line by line: all is well, or the sentence that mends it."""
 
+from shared.log_events import LogEvent
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import Reply, only_you_see_rendered
 from shared.slack.requests.inbound import Command
@@ -16,5 +17,5 @@ def answer(context: Context, command: Command) -> Reply:
     language = context.language_of(who)
     channel = None if command.is_direct else command.channel
     findings = examine(context.world, who.workspace, who.user, channel, context.left() - LOOKING_BACK)
-    context.world.log("doctor.examined", found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
+    context.world.log(LogEvent.DOCTOR_EXAMINED, found=len(findings), to_mend=sum(f.mark == "mend" for f in findings))
     return only_you_see_rendered(report(language, findings))
