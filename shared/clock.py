@@ -1,9 +1,11 @@
-"""The one file that reads the clock. Everything else is given a moment, or a Clock to ask."""
+"""The one file that reads the clock. Everything else is given a moment, or a Clock to ask; and who has to wait for a
+turn is given how."""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
@@ -12,6 +14,18 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """This moment, in UTC."""
         ...
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How somebody waits: ``passed`` counts seconds and never goes back, ``sleep`` lets so many of them pass."""
+
+    passed: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+REALLY: Final = Waiting(time.monotonic, time.sleep)
+"""By the machine's own time."""
 
 
 class SystemClock:
@@ -38,6 +52,11 @@ class SetClock:
     def set(self, moment: datetime) -> None:
         """Move it, forwards or back."""
         self._moment = moment
+
+    @property
+    def waiting(self) -> Waiting:
+        """Whoever waits so does not: the clock goes on by as much."""
+        return Waiting(lambda: self._moment.timestamp(), lambda seconds: self.set(self._moment + timedelta(0, seconds)))
 
 
 class Deadline:

@@ -9,7 +9,7 @@ from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
 from local.google.sheets import GoogleSheets
 from local.google.triggers import Triggers
-from shared.clock import Clock
+from shared.clock import REALLY, Clock, Waiting
 from shared.kpt.ids import StoredIn
 from shared.logs import Log
 from shared.settings import Settings, read_settings
@@ -38,6 +38,8 @@ class Cloud:
     """What stands for Google Sheets; None: there are no spreadsheets here."""
     stored_in: StoredIn = "cloud"
     """What people are told: the story's team has a cloud, though it is played."""
+    waiting: Waiting = REALLY
+    """How messages wait for their turn at Slack."""
     board: BoardServer = field(default_factory=BoardServer)
 
     @contextmanager
@@ -74,7 +76,7 @@ class Cloud:
         return read_settings(environ)
 
     def _wire(self, settings: Settings) -> wiring.Services:
-        made = wiring.make(settings)
+        made = wiring.make(settings, self.waiting)
         world = replace(
             made.world,
             clock=self.clock,
