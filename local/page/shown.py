@@ -1,4 +1,4 @@
-"""What one person sees on their screen: conversations, threads, forms, badges. Plain data, for the browser to draw."""
+"""What one person sees on their screen, as plain data for the browser: conversations, threads, forms, badges."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ Shown = dict[str, Any]
 
 
 def screen(play: Play, user: str) -> Shown:
-    """Everything on a person's screen. The workspace's lock is held."""
+    """Everything on a person's screen. The caller holds the workspace's lock."""
     workspace = play.machine.workspace
     language = language_of(workspace.user(user).locale)
     channel = workspace.channel(scene.CHANNEL)
@@ -37,7 +37,7 @@ def screen(play: Play, user: str) -> Shown:
 
 
 def people(play: Play) -> list[Shown]:
-    """The three, with their languages and how many of the app's messages each has not seen."""
+    """The three people, with their languages and the number of unread messages from the app."""
     workspace = play.machine.workspace
     shown = []
     for role in scene.cast(play.language):
@@ -57,7 +57,7 @@ def _choosable(play: Play, user: str) -> list[Shown]:
 
 
 def notified(play: Play) -> list[Shown]:
-    """What made each person's phone ring since the visitor came in: direct messages, and mentions anywhere."""
+    """What notified each person's phone since the visitor began: direct messages and mentions."""
     workspace = play.machine.workspace
     rings = []
     for role in scene.cast(play.language):
@@ -78,12 +78,12 @@ def notified(play: Play) -> list[Shown]:
 
 
 def lock_screen_line(message: Message) -> str:
-    """The first line of the text with which it came: what a locked phone shows."""
+    """The line that a locked phone shows: the first line of the text with which the message was posted."""
     return unescape(message.rang.partition("\n")[0])
 
 
 def _newest_notice(direct: Channel, language: Language) -> Shown | None:
-    """The line on the lock screen, as it was when the message came. A message that was changed rings no more."""
+    """The newest message's line on the lock screen; None where the message was edited, as an edit does not notify."""
     newest = direct.messages[-1] if direct.messages else None
     if newest is None or newest.edited or _moment(newest) < scene.BEGIN:
         return None
@@ -132,7 +132,7 @@ def _message(play: Play, message: Message, language: Language) -> Shown:
 
 
 def face_of(user: User) -> str:
-    """Which of our pictures is theirs."""
+    """The name of a person's picture."""
     return user.name
 
 
@@ -146,7 +146,7 @@ def _moment(message: Message) -> datetime:
 
 
 def view_shown(view: View) -> Shown:
-    """A form or a Home, with what stands in its fields."""
+    """A form or a Home, with the values of its fields."""
     content = view.content
     return {
         "id": view.id,
@@ -170,7 +170,7 @@ def _plain(value: Any) -> Any:
 
 
 def bare(blocks: Iterable[Json]) -> list[Json]:
-    """Blocks without what buttons carry: no browser needs it, and it is long."""
+    """Blocks without the values of buttons, which are long, and which the browser does not need."""
     return [_without_values(block) for block in blocks]
 
 
