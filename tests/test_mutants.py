@@ -10,7 +10,7 @@ import pytest
 from tests.measure.mutants.choose import where
 from tests.measure.mutants.copies import copy_of
 from tests.measure.mutants.known import Known, known, why_nothing
-from tests.measure.mutants.sites import Mutant, draw, mutants
+from tests.measure.mutants.sites import draw, mutants
 
 ROOT = Path(__file__).parent.parent
 CODE = """
@@ -127,6 +127,7 @@ def changes_of(tmp_path: Path, code: str) -> set[str]:
         ("x = a not in b\n", {"x = a in b"}),
         ("x = [a for a in b if c]\n", {"x = [a for a in b if True]", "x = [a for a in b if False]"}),
         ("x: int | None = y\n", set()),
+        ("def f(a, *, b, **c):\n    return a\n", set()),
         ("def f(a: int | None = y) -> int | None:\n    return a\n", set()),
         ("@dataclass(frozen=True)\nclass A:\n    b: int\n", set()),
         ("if TYPE_CHECKING:\n    f(a=b)\n", set()),
@@ -143,10 +144,19 @@ def test_an_exception_that_is_not_caught_any_more_is_a_mutant(tmp_path: Path) ->
     )
 
 
-def test_the_same_seed_draws_the_same_and_every_line_once() -> None:
-    all_of_them = [Mutant("a.py", line, "AddNot", 0) for line in range(50) for _ in range(3)]
-    assert draw(all_of_them, 20, 1) == draw(all_of_them, 20, 1) != draw(all_of_them, 20, 2)
-    assert len({mutant.line for mutant in draw(all_of_them, 50, 1)}) == 50
+def test_the_same_seed_draws_the_same_and_every_line_once(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("a = b or c\n" * 50)
+    all_of_them = mutants(tmp_path, ["a.py"])
+    drawn = draw(tmp_path, all_of_them, 20, 1)
+    assert drawn == draw(tmp_path, all_of_them, 20, 1) != draw(tmp_path, all_of_them, 20, 2)
+    assert {mutant.line for mutant in draw(tmp_path, all_of_them, 60, 1)} == set(range(1, 51))
+
+
+def test_what_would_be_no_python_is_not_drawn(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("if a := b:\n    c\nif d:\n    e\n")
+    assert "if not a := b:" in changes_of(tmp_path, (tmp_path / "a.py").read_text())
+    drawn = [draw(tmp_path, mutants(tmp_path, ["a.py"]), 2, seed) for seed in range(20)]
+    assert {one.changed(tmp_path)[1] for two in drawn for one in two} == {"if True:", "if False:", "if not d:"}
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def _about(reached: reach.Map, root: Path) -> str:
 def _drawn(asked: argparse.Namespace, root: Path, build: Path, files: list[str]) -> list[Mutant]:
     if asked.again:
         return [Mutant(**one) for one in json.loads((build / "alive.json").read_text())]
-    return draw(mutants(root, files), asked.sample, asked.seed)
+    return draw(root, mutants(root, files), asked.sample, asked.seed)
 
 
 def _try(drawn: list[Mutant], reached: reach.Map, root: Path, asked: argparse.Namespace) -> list[Outcome]:

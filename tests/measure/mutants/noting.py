@@ -1,7 +1,7 @@
 """A plugin of pytest's that notes which test reaches which line (coverage.py's dynamic contexts), and how long it took.
 
-``FURIKAERI_NOTES`` says in which folder. Every process of pytest-xdist's writes files of its own there. What a fixture
-of a whole file reaches is noted for each test of the file.
+``FURIKAERI_NOTES`` says in which folder. Every process of pytest-xdist's writes files of its own there, test by test.
+What a fixture of a whole file reaches is noted for each test of the file. Tests in a browser are left out.
 """
 
 import json
@@ -19,8 +19,13 @@ running = coverage.Coverage(
     data_file=str(NOTES / f"lines.{os.getpid()}"), source=["shared"], config_file=False, messages=False
 )
 running.start()
-times: dict[str, float] = {}
-failed: set[str] = set()
+steps: dict[str, list[pytest.TestReport]] = {}
+"""Of the test that is run: before, itself, and after."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a page looks like says little of a rule, and takes long."""
+    items[:] = [item for item in items if "browser" not in getattr(item, "fixturenames", ())]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -46,15 +51,18 @@ def pytest_fixture_setup(fixturedef: Any, request: Any) -> Generator[None, Any, 
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """In the process that runs them, and in the one that hears of it: the same."""
-    times[report.nodeid] = times.get(report.nodeid, 0.0) + report.duration
-    if not report.passed:
-        failed.add(report.nodeid)
+    """In the process that runs them, and in the one that hears of it: the same. One that fails proves nothing."""
+    of_test = steps.setdefault(report.nodeid, [])
+    of_test.append(report)
+    if report.when == "teardown":
+        del steps[report.nodeid]
+        if all(step.passed for step in of_test):
+            line = json.dumps([report.nodeid, round(sum(step.duration for step in of_test), 4)])
+            with (NOTES / f"times.{os.getpid()}").open("a") as times:
+                times.write(f"{line}\n")
 
 
 def pytest_unconfigure() -> None:
-    """Write what was noted."""
+    """Write the rest of what was noted."""
     running.stop()
     running.save()
-    passed = {test: round(taken, 4) for test, taken in times.items() if test not in failed}
-    (NOTES / f"times.{os.getpid()}.json").write_text(json.dumps(passed))

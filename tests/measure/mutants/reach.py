@@ -23,6 +23,7 @@ LEFT_OUT: Final = (
     "local",
     "measure",
     "project",
+    "story/in_time",
     "test_bench.py",
     "test_imports.py",
     "test_mutants.py",
@@ -115,8 +116,8 @@ def make(root: Path, folder: Path, processes: int, tests: list[str]) -> None:
 def gather(root: Path, copy: Path, folder: Path, took: float) -> None:
     """Put together what the processes noted, and of which files they noted it."""
     seconds: dict[str, float] = {}
-    for times in folder.glob("times.*.json"):
-        seconds |= json.loads(times.read_text())
+    for times in folder.glob("times.*"):
+        seconds |= dict(map(json.loads, times.read_text().splitlines()))
     lines = coverage.CoverageData(str(folder / "lines"))
     for part in folder.glob("lines.*"):
         lines.update(_read(part))
@@ -139,8 +140,8 @@ def _read(part: Path) -> coverage.CoverageData:
 
 
 def _is_test(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] == "tests" and parts[-1].startswith("test_") and parts[1] not in LEFT_OUT
+    left_out = tuple(f"tests/{each}" for each in LEFT_OUT)
+    return name.startswith("tests/") and "/test_" in name and not name.startswith(left_out)
 
 
 def _hash(path: Path) -> str:

@@ -1,9 +1,12 @@
 """Where a mutant can be made, and what it is: one place of one file, with one thing changed."""
 
+import ast
 import difflib
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,10 +33,7 @@ class Mutant:
 
     def code(self, root: Path) -> str:
         """The file with the change."""
-        before = (root / self.file).read_text()
-        after = mutate_code(before, operators()[self.operator], self.occurrence)
-        assert after is not None, f"{self} is not there"
-        return str(after)
+        return _changed(self, (root / self.file).read_text())
 
     def changed(self, root: Path) -> tuple[str, str]:
         """What the change took away and what it put there, without the spaces around: how people know it again."""
@@ -57,15 +57,33 @@ def mutants(root: Path, files: Iterable[str]) -> list[Mutant]:
     return sorted(mutant for file in files for mutant in _of_file(file, (root / file).read_text(), known))
 
 
-def draw(of: list[Mutant], size: int, seed: int) -> list[Mutant]:
-    """So many of them, each on another line: each line is as likely as any other, however much can be changed in it."""
+@cache
+def _changed(mutant: Mutant, code: str) -> str:
+    after = mutate_code(code, operators()[mutant.operator], mutant.occurrence)
+    assert after is not None, f"{mutant} is not there"
+    return str(after)
+
+
+def draw(root: Path, of: list[Mutant], size: int, seed: int) -> list[Mutant]:
+    """So many of them, each on another line: each line is as likely as any other, however much can be changed in it.
+    Some changes are no Python (a ``not`` before ``:=``): in their place another one of the line is taken, or none."""
     chance = random.Random(seed)  # noqa: S311 - it is to be drawn again, not to be secret
     lines: dict[tuple[str, int], list[Mutant]] = {}
     for mutant in of:
         lines.setdefault((mutant.file, mutant.line), []).append(mutant)
     places = sorted(lines)
     chance.shuffle(places)
-    return [chance.choice(lines[place]) for place in places[:size]]
+    shuffled = (chance.sample(lines[place], len(lines[place])) for place in places)
+    of_each = (next((one for one in line if _is_python(one.code(root))), None) for line in shuffled)
+    return list(islice((mutant for mutant in of_each if mutant), size))
+
+
+def _is_python(code: str) -> bool:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _of_file(file: str, code: str, known: dict[str, Any]) -> Iterator[Mutant]:
@@ -80,8 +98,11 @@ def _of_file(file: str, code: str, known: dict[str, Any]) -> Iterator[Mutant]:
 
 
 def _is_beyond(operator: str, node: Any) -> bool:
-    """In the ``except`` of a name with a dot cosmic-ray takes the dot for the name."""
-    return operator == "ExceptionReplacer" and "." in node.children[1].get_code()
+    """In the ``except`` of a name with a dot cosmic-ray takes the dot for the name, and the bare ``*`` among what a
+    function takes for a product."""
+    if operator == "ExceptionReplacer":
+        return "." in node.children[1].get_code()
+    return node.parent is not None and node.parent.type in ("parameters", "typedargslist") and "Binary" in operator
 
 
 def _walk(node: Any, *, behaves: bool) -> Iterator[tuple[Any, bool]]:
