@@ -16,9 +16,10 @@ class Silent:
     """A store that does not answer, until ``silent`` is set to False."""
 
     def __init__(self, behind: Documents, *, reads: bool = True, writes: bool = True, slowly: bool = False) -> None:
-        """``reads`` and ``writes``: which of them it is silent for. ``slowly``: for as long as the caller waits."""
+        """``reads`` and ``writes``: which of them it is silent for. ``slowly``: for as long as the caller waits. The
+        limit of each call that it was silent to is kept in ``limits``."""
         self._behind, self._reads, self._writes, self._slowly = behind, reads, writes, slowly
-        self.silent = True
+        self.silent, self.limits = True, list[float]()
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         if self.silent and self._reads:
@@ -47,6 +48,7 @@ class Silent:
     def _silence(self, within: float | None) -> StoreSilent:
         if within is None:
             raise AssertionError("a person waits: every call to the store has to be bounded")
+        self.limits.append(within)
         Event().wait(within if self._slowly else 0)
         return StoreSilent("silent")
 

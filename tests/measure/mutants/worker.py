@@ -51,7 +51,7 @@ def _run(tests: list[str], limit: float) -> dict[str, Any]:
     child = os.fork()
     if not child:
         os.close(heard)
-        os.setsid()
+        os.setpgrp()
         _in_child(tests, said)
     os.close(said)
     os.set_blocking(heard, False)
