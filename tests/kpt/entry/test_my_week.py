@@ -113,6 +113,10 @@ def test_days_before_there_was_a_team_are_not_spoken_of_unless_somebody_wrote() 
     assert my_week(founded, abroad, [], THURSDAY)[0].day == TUESDAY, "by the clock that asks them"
 
 
+def test_a_day_without_an_entry_has_no_line() -> None:
+    assert {(d.first_line, d.done) for d in my_week(team(), person(), [], WEDNESDAY)} == {("", "")}
+
+
 def test_of_a_new_team_the_week_before_its_first_session_is_not_spoken_of() -> None:
     founded = team(weekday=2, created_at=datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
     assert my_week(founded, person(), [], date(2026, 11, 24))[0].day == date(2026, 11, 23)
