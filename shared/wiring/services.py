@@ -1,4 +1,4 @@
-"""The one place where everything is put together: late, at first use, from the environment."""
+"""The only place that puts everything together: at first use, from the environment."""
 
 import os
 import threading
@@ -27,17 +27,17 @@ class Services:
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
-        """By which a request may be fresh: ours, and the true one, by which Slack signs where ``CLOCK_OFFSET`` moves
-        ours."""
+        """The clocks by which a request's timestamp may be fresh: ours, and the true one, as Slack signs by it even
+        where ``CLOCK_OFFSET`` moves ours."""
         return self.context.clock, SystemClock()
 
     @property
     def world(self) -> "World":
-        """All but what faces Slack; made at its first use."""
+        """Everything except what faces Slack; made at its first use."""
         return self.context.world
 
     def in_world(self, world: "World") -> "Services":
-        """The same in another world: how tests and the local run change a clock, a store, a log."""
+        """The same services in another world: so tests and the local run replace the clock, the store or the log."""
         context = replace(
             self.context, clock=world.clock, log=world.log, open_world=lambda: world, world_is_made=lambda: True
         )
@@ -49,8 +49,8 @@ _lock = threading.Lock()
 
 
 def needs(*settings: str) -> None:
-    """What a function has to be told by its environment, checked when functions-framework starts it: one sentence
-    names all that is missing. Where services are in use already, they were made from elsewhere."""
+    """Check the settings that a function needs when functions-framework starts it. One sentence names everything that
+    is missing. Services that are in use already were made in another way and are not checked."""
     if _made is not None or "FUNCTION_TARGET" not in os.environ:
         return
     try:
@@ -60,7 +60,7 @@ def needs(*settings: str) -> None:
 
 
 def services() -> Services:
-    """The services of this process; made from its environment at first use."""
+    """The services of this process, made from its environment at first use."""
     global _made
     with _lock:
         if _made is None:
@@ -69,14 +69,14 @@ def services() -> Services:
 
 
 def use(services: Services | None) -> None:
-    """Let the functions of this process work with these services: the seam for tests and the local run."""
+    """Use these services in this process: the seam for tests and the local run."""
     global _made
     with _lock:
         _made = services
 
 
 def make(settings: Settings) -> Services:
-    """Services for these settings. Nothing is connected yet, and the world is made at its first use."""
+    """Make services for these settings. They connect nothing yet, and make the world at its first use."""
     clock, log = SystemClock(settings.clock_offset), Log()
     clicks = web_api.client(settings.bot_token, settings.slack_api_url, web_api.CLICK_TIMEOUT)
 
@@ -105,7 +105,7 @@ def make(settings: Settings) -> Services:
 
 
 def board_links(settings: Settings) -> BoardLinks | None:
-    """The way to the board; None where there is none."""
+    """Makes links to the board; None where there is no board."""
     if not (settings.board_url and settings.board_keys):
         return None
 

@@ -1,4 +1,4 @@
-"""What a team may set for itself, what may not be, and what a change changes."""
+"""A team's settings: their values, their faults, and the changes between two versions."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -20,11 +20,11 @@ from shared.kpt.team.team import (
 )
 
 TIMES = tuple(time(hour, quarter) for hour in range(5, 22) for quarter in (0, 15, 30, 45))
-"""What a reminder or a session may be set to: every quarter of an hour from 05:00 to 21:45."""
+"""The times that a reminder or a session may have: every quarter of an hour from 05:00 to 21:45."""
 LARGEST_TEAM = 300
 MOST_CHOSEN = 100
-"""People that a list may have: Slack does not say how many a form may show as chosen, and a form that it refuses could
-never be opened again."""
+"""How many people a list may have. Slack does not say how many a form may show as chosen, and a form that Slack refuses
+could never be opened again."""
 MOST_DAYS_OFF = 60
 
 Fault = Literal[
@@ -44,7 +44,7 @@ Fault = Literal[
 
 @dataclass(frozen=True)
 class TeamSettings:
-    """What is set, field by field. ``chosen`` are the members where the team does not follow its channel."""
+    """A team's settings, field by field. ``chosen``: the members, if the team is a list of people."""
 
     reminder_time: time
     weekdays: tuple[int, ...]
@@ -65,7 +65,7 @@ class TeamSettings:
 
 @dataclass(frozen=True)
 class SettingChange:
-    """One setting that changed, each side as the audit trail and an errand carry it: ``17:00``, ``0,1,2``, ``JP``."""
+    """A changed setting, with both values as the audit and an errand have them: ``17:00``, ``0,1,2``, ``JP``."""
 
     what: str
     old: str
@@ -94,7 +94,7 @@ def settings_of(team: Team) -> TeamSettings:
 
 
 def with_settings(team: Team, settings: TeamSettings) -> Team:
-    """The team as it is set. Its people and its slots are not looked at."""
+    """The team with these settings. Its people and slots stay as they are."""
     return replace(
         team,
         reminder=ReminderRule(settings.reminder_time, settings.weekdays),
@@ -114,7 +114,7 @@ def with_settings(team: Team, settings: TeamSettings) -> Team:
 
 
 def faults(settings: TeamSettings, people: int) -> Mapping[str, Fault]:
-    """What may not be, by field. ``people``: how many there are to be asked where the team follows its channel."""
+    """The faults, by field. ``people``: how many people the team would ask as its whole channel."""
     return dict(_faults(settings, people))
 
 
@@ -152,20 +152,20 @@ def _is_day_off(text: str) -> bool:
 
 
 def changes(before: TeamSettings, after: TeamSettings) -> tuple[SettingChange, ...]:
-    """What is set anew, in the form's order."""
+    """The changed settings, in the form's order."""
     named = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields(TeamSettings))
     return tuple(SettingChange(name, written(old), written(new)) for name, old, new in named if old != new)
 
 
 def marks(settings: TeamSettings) -> dict[str, str]:
-    """What each is set to, in eight characters. A form carries them: what it leaves as it was when it was opened stays
-    as it is by then, as somebody else may have changed it meanwhile."""
+    """A hash of each setting, in eight characters. A form carries them: a setting that was not changed in the form
+    keeps its stored value, which somebody else may have changed meanwhile."""
     values = {field.name: written(getattr(settings, field.name)) for field in fields(TeamSettings)}
     return {name: hashlib.sha256(value.encode()).hexdigest()[:8] for name, value in values.items()}
 
 
 def written(value: object) -> str:
-    """A setting as the audit trail has it."""
+    """A setting's value as the audit has it."""
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
@@ -180,4 +180,4 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "announcement_quiet": ("silent", "line"),
     "glance": get_args(GlanceMode),
 }
-"""What may be chosen, for each setting that is a choice."""
+"""The possible values of each setting that is a choice."""
