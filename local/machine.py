@@ -68,6 +68,7 @@ class Machine:
             self.triggers,
             self._log,
             google_sheets=self.google_sheets,
+            waiting=self.clock.waiting,
             board=self.board,
         )
         self._stack.enter_context(self.slack)

@@ -1,4 +1,4 @@
-"""Settings and fixtures for all tests: a failing function fails its test, properties fail quickly, and a real browser."""
+"""Settings and fixtures for all tests: a function that fails fails its test; properties fail quickly; a browser."""
 
 import os
 import shutil

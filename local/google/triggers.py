@@ -4,27 +4,31 @@ import json
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from threading import Lock
+from types import MappingProxyType
+from typing import Protocol
 
 from local.google.functions import FunctionServer
 from local.google.scheduler import CloudScheduler, Firing
 from shared.clock import Clock, SetClock
-from shared.store.engine.sqlite import SQLite
+from shared.store.engine.sqlite import Change, SQLite
 
 ANSWER_WITHIN = 60
 """Seconds that a function may take to answer an event."""
 Came = Callable[[bool], None]
 """Called with whether an event was acknowledged."""
-WAKES: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("teams", "*", "entries", "*"), "announce"),
-    (("teams", "*"), "schedule"),
-    (("errands", "*"), "errand"),
+WAKES: Mapping[str, str] = MappingProxyType(
+    {
+        "announce": "teams/{team}/entries/{entry}",
+        "schedule": "teams/{team}",
+        "errand": "errands/{errand}",
+    }
 )
-"""The functions that writes of documents start."""
+"""The functions that writes of documents start, each with its path, as in Terraform's table. Several may have one."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +50,22 @@ class Message:
     data: Mapping[str, object]
 
 
+class Addresses(Protocol):
+    """Where functions are called, by their names."""
+
+    def url(self, name: str) -> str:
+        """A function's address."""
+        ...
+
+
 class Triggers:
     """Delivers waiting events. Nothing runs by itself: ``settle()`` delivers everything.
 
     An event that a function does not acknowledge stays, and the next ``settle()`` delivers it again.
     """
 
-    def __init__(self, store: SQLite, clock: Clock, functions: FunctionServer) -> None:
-        self._store, self._clock, self._functions = store, clock, functions
+    def __init__(self, store: SQLite, clock: Clock, functions: Addresses, wakes: Mapping[str, str] = WAKES) -> None:
+        self._store, self._clock, self._functions, self._wakes = store, clock, functions, wakes
         self._messages: list[Message] = []
         self._ids = count(1)
         self._lock = Lock()
@@ -96,18 +108,25 @@ class Triggers:
         """Deliver each waiting event once. Returns whether any was acknowledged."""
         progress = False
         for change in self._store.changes():
-            function = woken_by(change.path)
-            if function is None:
-                self._store.acknowledge(change.id)
-            elif self._wake(function, change.id, change.path):
-                self._store.acknowledge(change.id)
-                progress = True
+            progress |= self._tell_of(change)
         for message in self.waiting:
             if self._push(message):
                 with self._lock:
                     self._messages.remove(message)
                 progress = True
         return progress
+
+    def _tell_of(self, change: Change) -> bool:
+        """Wake each function that listens and has not acknowledged the change yet; whether one did. One that fails does
+        not let the others be woken again."""
+        waiting = [name for name in woken_by(change.path, self._wakes) if name not in change.heard]
+        heard = [name for name in waiting if self._wake(name, change.id, change.path)]
+        if heard == waiting:
+            self._store.acknowledge(change.id)
+        else:
+            for name in heard:
+                self._store.acknowledge(change.id, name)
+        return bool(heard)
 
     def fire(self, firing: Firing) -> None:
         """Run a job of Cloud Scheduler: publish its message."""
@@ -134,7 +153,7 @@ class Triggers:
     def _wake(self, function: str, change: int, path: str) -> bool:
         headers = {
             "Content-Type": "application/protobuf",
-            "ce-id": f"change-{change}",
+            "ce-id": f"change-{change}-{function}",
             "ce-type": "google.cloud.firestore.document.v1.written",
             "ce-source": "//firestore.googleapis.com/projects/local/databases/(default)",
             "ce-subject": f"documents/{path}",
@@ -185,10 +204,12 @@ class TurnedTriggers(Triggers):
         self.settle()
 
 
-def woken_by(path: str) -> str | None:
-    """The function that a write of this document starts."""
-    parts = path.split("/")
-    for pattern, function in WAKES:
-        if len(parts) == len(pattern) and all(p in ("*", part) for p, part in zip(pattern, parts, strict=True)):
-            return function
-    return None
+def woken_by(path: str, wakes: Mapping[str, str] = WAKES) -> list[str]:
+    """The functions that a write of this document starts, each with an event of its own."""
+    return [function for function, pattern in wakes.items() if _is_like(path.split("/"), pattern.split("/"))]
+
+
+def _is_like(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    return len(parts) == len(pattern) and all(
+        part == wanted or wanted.startswith("{") for part, wanted in zip(parts, pattern, strict=True)
+    )

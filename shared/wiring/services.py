@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from shared.clock import Clock, SystemClock
+from shared.clock import REALLY, Clock, SystemClock, Waiting
 from shared.logs import Log
 from shared.settings import Settings, SettingsMissing, read_settings
 from shared.slack.api import web_api
@@ -75,8 +75,9 @@ def use(services: Services | None) -> None:
         _made = services
 
 
-def make(settings: Settings) -> Services:
-    """Make services for these settings. They connect nothing yet, and make the world at its first use."""
+def make(settings: Settings, waiting: Waiting = REALLY) -> Services:
+    """Make services for these settings. They connect nothing yet, and make the world at its first use. ``waiting``: for
+    Slack's pace."""
     clock, log = SystemClock(settings.clock_offset), Log()
     clicks = web_api.client(settings.bot_token, settings.slack_api_url, web_api.CLICK_TIMEOUT)
 
@@ -86,7 +87,7 @@ def make(settings: Settings) -> Services:
     def world() -> "World":
         from shared.wiring.world import make_world
 
-        return make_world(settings, clicks, clock, log)
+        return make_world(settings, clicks, clock, log, waiting)
 
     def open_world() -> "World":
         with one_at_a_time:

@@ -179,7 +179,7 @@ class Play:
         for happened in process.happened:
             match happened:
                 case Wrote(paths):
-                    self.events += [written(path, name, next(self._ids)) for path in paths if (name := woken_by(path))]
+                    self.events += [written(path, name, next(self._ids)) for path in paths for name in woken_by(path)]
                 case Published(topic, message):
                     self.publish(topic, message)
         process.happened.clear()

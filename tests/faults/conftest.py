@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -24,11 +23,8 @@ def messenger(at: Story, *, answers_within: float = 10) -> Iterator[None]:
     """Send messages by a client with this timeout, and with a rate limit by the story's clock."""
     services = at.machine.services
     web = WebClient(at.workspace.token, at.slack.url, answers_within, retry_handlers=[])  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
-    clock = at.machine.clock
-    rate_limit = RateLimit(
-        now=lambda: clock.now().timestamp(), sleep=lambda seconds: clock.set(clock.now() + timedelta(seconds=seconds))
-    )
-    world = replace(services.world, messenger=Messenger(web, rate_limit))
+    messenger = Messenger(web, RateLimit(at.machine.clock.waiting))
+    world = replace(services.world, messenger=messenger)
     wiring.use(services.in_world(world))
     try:
         yield

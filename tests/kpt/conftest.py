@@ -19,6 +19,7 @@ from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Channel, Direct, Place, Posted
 from shared.kpt.messages.wanted import Wanted
 from shared.slack.api.messenger import Messenger
+from shared.slack.api.rate_limit import RateLimit
 from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
@@ -113,12 +114,12 @@ class Setting:
     def hurry(self) -> None:
         """Use a client with a very short timeout."""
         hasty = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=0.1)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
-        self.world = replace(self.world, messenger=Messenger(hasty))
+        self.world = replace(self.world, messenger=Messenger(hasty, RateLimit(self.clock.waiting)))
 
     def take_time(self) -> None:
         """Use a client with a usual timeout."""
         patient = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=10)
-        self.world = replace(self.world, messenger=Messenger(patient))
+        self.world = replace(self.world, messenger=Messenger(patient, RateLimit(self.clock.waiting)))
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def at() -> Iterator[Setting]:
         with Slack(workspace) as slack:
             documents, log = Interrupted(sqlite), Events()
             web = WebClient(token=workspace.token, base_url=slack.url, retry_handlers=[], timeout=10)
-            made = world(documents, clock, Messenger(web), log)
+            made = world(documents, clock, Messenger(web, RateLimit(clock.waiting)), log)
             yield Setting(slack, workspace, documents, clock, made, log)
 
 

@@ -32,10 +32,10 @@ GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
 class Messenger:
     """Sends messages to Slack and reads them there."""
 
-    def __init__(self, web: WebClient, rate_limit: RateLimit | None = None) -> None:
+    def __init__(self, web: WebClient, rate_limit: RateLimit) -> None:
         self._client = web
         self._left: Callable[[], float] | None = None
-        self._rate_limit = rate_limit or RateLimit()
+        self._rate_limit = rate_limit
         self._longest_wait = LONGEST_WAIT
 
     def hurried(self, left: Callable[[], float]) -> "Messenger":

@@ -34,16 +34,21 @@ CREATE INDEX IF NOT EXISTS documents_by_collection ON documents (collection, pat
 CREATE TABLE IF NOT EXISTS changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, deleted INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS acknowledged (
+    change INTEGER NOT NULL, listener TEXT NOT NULL, PRIMARY KEY (change, listener)
+);
 """
 
 
 @dataclass(frozen=True)
 class Change:
-    """A document that a commit wrote or deleted. ``id`` grows from commit to commit."""
+    """A document that a commit wrote or deleted. ``id`` grows from commit to commit. ``heard``: the listeners that have
+    acknowledged it."""
 
     id: int
     path: str
     deleted: bool
+    heard: frozenset[str] = frozenset()
 
 
 class SQLite:
@@ -122,12 +127,23 @@ class SQLite:
         """The changes that are not acknowledged yet, oldest first."""
         with self._connection(None) as connection:
             rows = connection.execute("SELECT id, path, deleted FROM changes ORDER BY id").fetchall()
-        return [Change(row[0], row[1], bool(row[2])) for row in rows]
+            heard = connection.execute("SELECT change, listener FROM acknowledged").fetchall() if rows else []
+        listeners: dict[int, set[str]] = {}
+        for change, listener in heard:
+            listeners.setdefault(change, set()).add(listener)
+        return [Change(row[0], row[1], bool(row[2]), frozenset(listeners.get(row[0], ()))) for row in rows]
 
-    def acknowledge(self, id: int) -> None:  # noqa: A002 - the word of Change
-        """Take a change off ``changes``. A second call does nothing."""
+    def acknowledge(self, id: int, listener: str = "") -> None:  # noqa: A002 - the word of Change
+        """Take a change off ``changes``. A second call does nothing.
+
+        ``listener``: only this one of several has dealt with it; the change stays for the others.
+        """
         with self._transaction(None) as connection:
+            if listener:
+                connection.execute("INSERT OR IGNORE INTO acknowledged VALUES (?, ?)", (id, listener))
+                return
             connection.execute("DELETE FROM changes WHERE id = ?", (id,))
+            connection.execute("DELETE FROM acknowledged WHERE change = ?", (id,))
 
     def close(self) -> None:
         """Close the file. No other method may be called afterwards; a second close does nothing."""

@@ -14,17 +14,19 @@ from typing import ParamSpec
 from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.week import may_stand_in
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
+from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater
 from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import Export, MayNotExport
 from shared.kpt.messages.place import Channel, Direct, Posted
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.entry.thanks import forget_at_helpers
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
 from shared.usecases.sheets.sheet import ask_for_all
@@ -74,7 +76,7 @@ def export(world: World, asked: DataRequest, key: str) -> None:
             follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
         return
     world.store.personal_data.note_export(asked.workspace, asked.user, asked.at)
-    world.log("my_data.exported", user=asked.user, characters=len(content))
+    world.log(LogEvent.MY_DATA_EXPORTED, user=asked.user, characters=len(content))
 
 
 def _moment(value: object) -> str:
@@ -96,7 +98,7 @@ def erase(world: World, asked: DataRequest) -> None:
     is_known = user in world.store.people.get_many(asked.workspace, [user])
     if not (teams or changes or thanking or is_known):
         return
-    try:
+    with unless_it_changed(asked.person):
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
         for team_id in thanking:
             for entry in world.store.thanks.entries_thanking(team_id, user):
@@ -114,9 +116,7 @@ def erase(world: World, asked: DataRequest) -> None:
             raise Busy(f"{asked.person} is still thanked")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.personal_data.forget_person(asked.workspace, user, asked.at)
-    except VersionConflict as error:
-        raise Busy(f"{asked.person} is changing") from error
-    world.log("my_data.erased", user=user, teams=len(teams))
+    world.log(LogEvent.MY_DATA_ERASED, user=user, teams=len(teams))
 
 
 def _leave(world: World, teams: list[Team], user: str) -> None:
@@ -165,7 +165,7 @@ def _clear_direct_messages(world: World, asked: DataRequest) -> None:
     try:
         older = world.messenger.sent_to(asked.user)
     except MayNotLook as error:
-        world.log("my_data.not_looked", "WARNING", user=asked.user, reason=str(error))
+        world.log(LogEvent.MY_DATA_NOT_LOOKED, "WARNING", user=asked.user, reason=str(error))
         return
     for posted in older:
         _patiently(_withdraw, world, posted)
@@ -175,7 +175,7 @@ def _withdraw(world: World, posted: Posted) -> None:
     try:
         world.messenger.withdraw(posted)
     except (Rejected, ChannelClosed) as error:
-        world.log("delivery.left", "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
+        world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
 def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:

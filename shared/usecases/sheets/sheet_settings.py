@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from shared.kpt.errors import StoreSilent, VersionConflict
 from shared.kpt.team.team import Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
+from shared.log_events import LogEvent
 from shared.usecases.ports.aggregates.sheet_state import SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import when_told
-from shared.usecases.team.change_settings import TRIES, Refusal, may_not_change
+from shared.usecases.team.change_settings import Refusal, change_team
 
 AFTER_TOLD = timedelta(days=1)
 Change = Callable[[Team, TeamSheet], "Became"]
@@ -69,20 +69,10 @@ def add_earlier(world: World, team_id: str, user: str) -> Became:
 
 
 def _changing(world: World, team_id: str, user: str, change: Change) -> Became:
-    """Change it as it is now. Where somebody else was faster, it is read again."""
-    for _ in range(TRIES):
-        team = world.store.teams.get(team_id)
-        if team is None or team.is_gone:
-            return "no_team"
-        if refused := may_not_change(world, team, user):
-            return refused
-        if team.sheet is None:
-            return "not_connected"
-        try:
-            return change(team, team.sheet)
-        except VersionConflict:
-            continue
-    raise StoreSilent(f"{team_id} keeps changing")
+    def change_sheet(team: Team) -> Became:
+        return change(team, team.sheet) if team.sheet else "not_connected"
+
+    return change_team(world, team_id, user, change_sheet)
 
 
 def _write(world: World, team: Team, user: str, what: str, change: SettingChange) -> Became:
@@ -92,5 +82,5 @@ def _write(world: World, team: Team, user: str, what: str, change: SettingChange
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}
     errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
     world.store.teams.change_sheet(replace(team, updated_by=user), what, errands, now)
-    world.log("team.changed", team=team.id, what=what, settings=[change.what])
+    world.log(LogEvent.TEAM_CHANGED, team=team.id, what=what, settings=[change.what])
     return "done"

@@ -15,6 +15,7 @@ from shared.kpt.team.membership import (
 )
 from shared.kpt.team.person import People, Profile
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet import ask_for_all
@@ -33,7 +34,7 @@ def follow_profile(world: World, workspace: str, user: str) -> None:
 def take_in(world: World, workspace: str, profile: Profile) -> None:
     """Store a known person's profile, and the slots of their teams. Closed accounts and guests leave all teams. An
     account that is in use again joins the teams whose channels it is in."""
-    for team in until_it_holds(lambda: _store(world, workspace, profile)):
+    for team in until_it_holds(f"{workspace}-{profile.user}", lambda: _store(world, workspace, profile)):
         look_at_channel(world, team.id, profile.user)
 
 
@@ -55,7 +56,7 @@ def _store(world: World, workspace: str, profile: Profile) -> list[Team]:
     for old, new in zip(teams, changed, strict=True):
         if new.members.get(person.user) != old.members.get(person.user):
             ask_for_all(world, new)
-    world.log("person.followed", user=person.user, teams=len(teams), in_use=profile.is_person)
+    world.log(LogEvent.PERSON_FOLLOWED, user=person.user, teams=len(teams), in_use=profile.is_person)
     return [t for t in teams if profile.is_person and person.home == "" and person.user not in t.members]
 
 

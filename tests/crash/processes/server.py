@@ -26,6 +26,7 @@ from shared.slack.api import web_api
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
 from shared.slack.api.modals import Modals
+from shared.slack.api.rate_limit import RateLimit
 from shared.store.engine.documents import Documents
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
@@ -115,7 +116,7 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
     world = replace(
         made.world,
         store=Repository(lambda: watched),
-        messenger=Messenger(messages),
+        messenger=Messenger(messages, RateLimit(clock.waiting)),
         directory=Directory(clicks),
         publisher=WatchedTopics(points, published),
         scheduler=WatchedScheduler(made.world.scheduler, points),

@@ -19,6 +19,7 @@ from shared.kpt.messages.digests import DigestParent, DigestPart
 from shared.store.engine.documents import Document, Documents, Put, Update, Where
 from shared.store.engine.documents import Write as StoreWrite
 from shared.store.repository import Repository
+from shared.usecases.optimistic import TRIES
 from shared.usecases.session import lead
 from shared.usecases.session.week import gather
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, days_of, sqlite_at
@@ -166,7 +167,7 @@ def test_another_step_changes_nothing(history: History) -> None:
 
 
 def test_a_digest_that_keeps_changing_is_busy(history: History) -> None:
-    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(lead.TRIES)])
+    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
     with pytest.raises(Busy):
         press(history, "begin")
 
