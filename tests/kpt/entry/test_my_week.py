@@ -1,4 +1,4 @@
-"""A person's own week: what was written, and what each empty day is (issue 6, items 5 and 6)."""
+"""A person's own week: what was written, and what each empty day is."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
