@@ -39,7 +39,7 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, somebody_may_be_at_it
+from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, may_be_in_progress
 from shared.kpt.messages.files import Export
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Channel, Place, Posted
@@ -128,7 +128,7 @@ def _take(
         return None, before
     if not is_to_do(before, wanted):
         return before, None
-    if somebody_may_be_at_it(before, now):
+    if may_be_in_progress(before, now):
         raise Busy(f"{key} is claimed")
     if before.state == "sent" and before.shows == wanted.shows:
         return write(world, replace(before, revision=wanted.revision)), None

@@ -34,8 +34,8 @@ from shared.usecases.session.hold import follow_entry, follow_erasure
 
 
 def announce(world: World, team_id: str, day: date, user: str) -> None:
-    """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
-    thanked: dict[str, None] = {}  # by what was read before an erasure, too: those may have been told meanwhile
+    """Bring everything that shows an entry up to date, again if it changed meanwhile."""
+    thanked: dict[str, None] = {}  # from earlier tries, too: an erasure may have come after thanks were stored
 
     def attempt() -> None:
         nonlocal thanked

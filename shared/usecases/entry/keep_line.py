@@ -88,8 +88,8 @@ Removed = Literal["removed", "saved", "nobody"]
 
 
 def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Removed:
-    """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
-    in an entry by now. Raises ``StoreSilent``."""
+    """Remove a line that was kept on ``day``, and leave an errand that updates a message with it. ``saved``: an entry
+    has taken the line already. Raises ``StoreSilent``."""
 
     def attempt() -> Removed:
         records = world.store.entries.records(team_id, user, [day])

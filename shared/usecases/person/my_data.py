@@ -107,7 +107,7 @@ def erase(world: World, asked: DataRequest) -> None:
             _erase_in(world, world.store.teams.get(team.id) or team, user)
         for team_id, at in changes:
             for key in (changed_key, sheet_told_key, file_told_key):
-                _patiently(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
+                _at_slacks_pace(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.personal_data.entries_of(team.id, user) for team in teams):
@@ -126,15 +126,15 @@ def _leave(world: World, teams: list[Team], user: str) -> None:
 
 def _erase_in(world: World, team: Team, user: str) -> None:
     for at in world.store.personal_data.changes_naming(team.id, user):
-        _patiently(take_away, world, changed_key(team.id, at), Channel(team.channel))
+        _at_slacks_pace(take_away, world, changed_key(team.id, at), Channel(team.channel))
     world.store.personal_data.leave_changes(team.id, user)
     digests = {digest.session: digest for digest in world.store.digests.all_of(team.id)}
     entries = world.store.personal_data.entries_of(team.id, user)
     for entry in entries:
-        _patiently(take_announcement_away, world, team, entry.day, user)
+        _at_slacks_pace(take_announcement_away, world, team, entry.day, user)
     for digest in digests.values():
-        _patiently(take_part_away, world, team, digest, user)
-    _patiently(take_away, world, said_key(team, user), Direct(user))
+        _at_slacks_pace(take_part_away, world, team, digest, user)
+    _at_slacks_pace(take_away, world, said_key(team, user), Direct(user))
     for entry in entries:
         forget_at_helpers(world, team, entry.id, entry.thanked)
         helpers = [helper for helper in entry.thanked if helper in team.members]
@@ -148,7 +148,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
             world.store.personal_data.leave_digest(team.id, digest, user)
     for digest in world.store.digests.all_of(team.id):
         if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
-            _patiently(redraw, world, team, digest, user, others=digest.unthanked)
+            _at_slacks_pace(redraw, world, team, digest, user, others=digest.unthanked)
             world.store.digests.note_redrawn(team.id, digest)
 
 
@@ -161,14 +161,14 @@ def _clear_direct_messages(world: World, asked: DataRequest) -> None:
     """Remove the direct messages with a delivery, then all other messages of the app: deliveries are stored for 30 days
     only. If the app may not read direct messages, older ones stay, and the log says so."""
     for delivery in world.store.personal_data.deliveries_to(asked.workspace, asked.user):
-        _patiently(take_away, world, delivery.key, Direct(asked.user))
+        _at_slacks_pace(take_away, world, delivery.key, Direct(asked.user))
     try:
         older = world.messenger.sent_to(asked.user)
     except MayNotLook as error:
         world.log(LogEvent.MY_DATA_NOT_LOOKED, "WARNING", user=asked.user, reason=str(error))
         return
     for posted in older:
-        _patiently(_withdraw, world, posted)
+        _at_slacks_pace(_withdraw, world, posted)
 
 
 def _withdraw(world: World, posted: Posted) -> None:
@@ -178,7 +178,7 @@ def _withdraw(world: World, posted: Posted) -> None:
         world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
-def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
+def _at_slacks_pace(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
     """Do it at Slack's pace, as Slack does not take years of messages in a minute. The messenger waits."""
     for _ in range(RESTS):
         try:

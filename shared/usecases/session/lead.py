@@ -23,11 +23,11 @@ from shared.usecases.session.week import gather
 
 LEFT_STANDING = timedelta(hours=3)
 """How long a round may last before a sweep ends it."""
-LATELY = timedelta(hours=12)
+RECENT = timedelta(hours=12)
 """A round that began longer ago is not changed when somebody leaves the channel."""
-AT_ONCE = 1.0
+UPDATE_TAKES = 1.0
 """Seconds that updating the head needs: with less left, the errand does it."""
-FOR_THE_STORE = 0.4
+STORE_TAKES = 0.4
 """Seconds reserved for storing that the head was updated. Otherwise its claim would block the next step."""
 
 Done = Literal["done", "nothing", "not_member"]
@@ -62,10 +62,10 @@ def press(
 
 
 def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], float]) -> None:
-    if left() - FOR_THE_STORE < AT_ONCE:
+    if left() - STORE_TAKES < UPDATE_TAKES:
         return
-    messenger = world.messenger.hurried(lambda: left() - FOR_THE_STORE)
-    hurried = replace(world.hurried(lambda: max(left(), FOR_THE_STORE)), messenger=messenger)
+    messenger = world.messenger.hurried(lambda: left() - STORE_TAKES)
+    hurried = replace(world.hurried(lambda: max(left(), STORE_TAKES)), messenger=messenger)
     try:
         show_head(hurried, team, digest)
     except Retryable as error:
@@ -82,7 +82,7 @@ def show(world: World, team: Team, session: date) -> None:
 def follow_leaving(world: World, team: Team, users: Collection[str]) -> None:
     """Update the head of a running round when people in it have left the channel."""
     opened_at = team.digest_opened_at
-    if opened_at is None or world.clock.now() - opened_at > LATELY:
+    if opened_at is None or world.clock.now() - opened_at > RECENT:
         return
 
     def as_it_is(digest: Digest) -> Digest | None:
@@ -99,10 +99,10 @@ def end_left_standing(world: World, team: Team, last: Digest) -> None:
 
 
 def _ended(digest: Digest, now: datetime) -> Digest | None:
-    of = digest.round
-    if of.begun_at is None or of.ended_at or now - of.begun_at < LEFT_STANDING:
+    round_ = digest.round
+    if round_.begun_at is None or round_.ended_at or now - round_.begun_at < LEFT_STANDING:
         return None
-    return changed(digest, replace(of, step=of.step + 1, ended_at=now, presses=(*of.presses, "end")))
+    return changed(digest, replace(round_, step=round_.step + 1, ended_at=now, presses=(*round_.presses, "end")))
 
 
 def _change_last(world: World, team: Team, digest: Digest | None, change: Callable[[Digest], Digest | None]) -> None:

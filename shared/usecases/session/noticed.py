@@ -64,8 +64,8 @@ def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, .
         digest, now = world.store.digests.get(team.id, week.digest.session), world.store.teams.get(team.id)
         if digest is None or now is None:
             return
-        left = {entry: tuple(u for u in who if u in now.members) for entry, who in read.items()}
-        noticed = with_what_was_read(digest.noticed, left, standing)
+        by_members = {entry: tuple(u for u in who if u in now.members) for entry, who in read.items()}
+        noticed = with_what_was_read(digest.noticed, by_members, standing)
         if noticed == digest.noticed and not again:
             return
         world.store.digests.note_noticed(team.id, digest, noticed, again=again)

@@ -17,7 +17,7 @@ from shared.kpt.team.team import Team, TeamSheet
 from shared.log_events import LogEvent
 from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
-from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
+from shared.usecases.ports.sheets import NoTab, OutOfGrid, SheetClosed, TabContent
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 
@@ -32,28 +32,28 @@ Changed = dict[str, Entry | None]
 """Entries by key; None for an erased entry."""
 
 
-Rest = Callable[[int], bool]
+Wait = Callable[[int], bool]
 """Waits before a retry; its number begins with 1. False: there is no time left."""
 
 
-def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = lambda _: False) -> None:
+def follow_entry(world: World, team_id: str, day: date, user: str, wait: Wait = lambda _: False) -> None:
     """Write everything that changed, including this entry. If another run has written it, do nothing.
 
     If Google asks to wait, the run waits and retries while there is time; then the trigger retries.
     """
     team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
-        run = _Run(world, team, team.sheet, state, rest)
+        run = _Run(world, team, team.sheet, state, wait)
         run.must_be_free()
         if found := run.changed(day, user):
             run.write(found, lambda: run.changed(day, user))
 
 
-def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
+def rewrite(world: World, team_id: str, wait: Wait = lambda _: False) -> None:
     """Compare every row of a team's spreadsheet with the store, and correct what differs."""
     team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
-        _Run(world, team, team.sheet, state, rest).write_all()
+        _Run(world, team, team.sheet, state, wait).write_all()
 
 
 def ask_for_all(world: World, team: Team) -> None:
@@ -99,7 +99,7 @@ class _Run:
     team: Team
     sheet: TeamSheet
     state: SheetState
-    rest: Rest
+    wait: Wait
 
     def must_be_free(self) -> None:
         """Raise ``Busy`` while another run has the lease."""
@@ -172,7 +172,7 @@ class _Run:
     def _row(self, entry: Entry) -> Row | None:
         return row_of(self.team, entry, self.world.done_line)
 
-    def _carry_out(self, plan: Plan, seen: Seen) -> None:
+    def _carry_out(self, plan: Plan, seen: TabContent) -> None:
         if plan.does_nothing:
             return
         keys = self.world.sheets.write(self.sheet.id, self.sheet.tab, seen.title, plan)
@@ -225,7 +225,7 @@ class _Run:
                 return attempt(number)
             except RetryLater:
                 number += 1
-                if not self.rest(number):
+                if not self.wait(number):
                     raise
                 self._look_again()
                 self._lease(owner)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
-from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
+from shared.kpt.team.membership import SEEN_AT_ONCE, home_among, in_turn, joining, with_news_of, with_profile, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
@@ -46,7 +46,7 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
 def _met(team: Team, profile: Profile, known: Person | None) -> Person:
     """A person with Slack's profile, and with what they set and answered themselves."""
     if known and known.teams:
-        told = as_told(known, profile)
+        told = with_profile(known, profile)
         return replace(told, teams=(*(t for t in known.teams if t != team.id), team.id))
     zone = profile.time_zone or ("" if team.unknown_zone else team.time_zone)
     country = profile.country if profile.time_zone else team.country
@@ -59,7 +59,7 @@ def _met(team: Team, profile: Profile, known: Person | None) -> Person:
         zone,
         country,
     )
-    told = as_told(replace(known, time_zone=zone, country=country), profile) if known else new
+    told = with_profile(replace(known, time_zone=zone, country=country), profile) if known else new
     return replace(told, teams=(team.id,), home=team.id)
 
 

@@ -8,7 +8,7 @@ from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.slots import FoundJob, SlotRecord, missed
-from shared.kpt.team.membership import unlearnt
+from shared.kpt.team.membership import without_profile
 from shared.kpt.team.person import People
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
@@ -19,7 +19,7 @@ from shared.usecases.session.hold import see_to_last_session
 from shared.usecases.sheets.sheet import rewrite_weekly
 from shared.usecases.team.members import learn_about, refresh_members, rehome, store_profiles
 from shared.usecases.team.news import tell_news
-from shared.usecases.team.profiles import see_profiles
+from shared.usecases.team.profiles import check_profiles
 from shared.usecases.upkeep.lost_events import show_what_was_lost
 from shared.usecases.upkeep.schedule import make, schedule_team
 
@@ -122,7 +122,7 @@ def _correct_slots(world: World, team: Team) -> None:
 def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
     """Bring the members' profiles and homes up to date. Returns the team and its people as stored."""
     people = world.store.people.get_many(team.workspace, team.members)
-    if learn_about(world, team, unlearnt(team.members, people)) or see_profiles(world, team, people):
+    if learn_about(world, team, without_profile(team.members, people)) or check_profiles(world, team, people):
         team = world.store.teams.get(team.id) or team
         people = world.store.people.get_many(team.workspace, team.members)
     if several := [person.user for person in people.values() if len(person.teams) > 1]:

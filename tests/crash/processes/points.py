@@ -19,7 +19,7 @@ from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.plan import Plan
 from shared.kpt.sheet.rows import Cell
 from shared.store.engine.documents import Document, Documents, Where, Write
-from shared.usecases.ports.sheets import Seen, Sheets, Tab
+from shared.usecases.ports.sheets import Sheets, Tab, TabContent
 from shared.usecases.ports.world import Scheduler
 
 
@@ -140,11 +140,11 @@ class WatchedSheets:
         with self._points.call("sheets.make_tab"):
             return self._sheets.make_tab(spreadsheet, title, team)
 
-    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> TabContent:
         with self._points.call("sheets.read_keys"):
             return self._sheets.read_keys(spreadsheet, tab, column)
 
-    def read_all(self, spreadsheet: str, tab: int) -> Seen:
+    def read_all(self, spreadsheet: str, tab: int) -> TabContent:
         with self._points.call("sheets.read_all"):
             return self._sheets.read_all(spreadsheet, tab)
 
