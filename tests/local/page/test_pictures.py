@@ -86,7 +86,7 @@ def test_the_message_the_form_and_the_board_stand_side_by_side(
     parts = [message, form, shot(board)]
     sheet = browser.new_page(viewport={"width": 1894, "height": 760}, device_scale_factor=2 if FOR_README else 1)
     assert sheet.evaluate(SIDE_BY_SIDE, parts) == len(parts)
-    sheet.screenshot(path=folder / f"product-{language}.png", full_page=True)
+    sheet.locator("body").screenshot(path=folder / f"product-{language}.png")
     sheet.close()
     board.set_viewport_size(ROOM)
     board.screenshot(path=folder / f"board-{language}.png", animations="disabled")
