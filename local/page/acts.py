@@ -30,8 +30,8 @@ def _shortcut(_play: Play, person: Person, _wish: Wish) -> None:
 
 
 def _say(play: Play, person: Person, wish: Wish) -> None:
-    """Post as the person, in the channel or in a thread. The app does not read messages, so direct messages to it are
-    left out."""
+    """Post as the person, in the channel or in a thread. The app reads no messages, so the page offers none to the app
+    alone."""
     workspace, channel = play.machine.workspace, str(wish["channel"])
     text = str(wish["text"]).strip()[:4000]
     if text and person.user_id in workspace.channel(channel).members:

@@ -30,7 +30,7 @@ def screen(play: Play, user: str) -> Shown:
         "direct": _conversation(play, user, direct, language),
         "has_home": workspace.home_tab,
         "home": view_shown(home) if home else None,
-        "people": _choosable(play),
+        "people": _choosable(play, user),
         "views": [view_shown(view) for view in workspace.view_stack(user)],
         "notice": _newest_notice(direct, language),
     }
@@ -48,11 +48,12 @@ def people(play: Play) -> list[Shown]:
     return shown
 
 
-def _choosable(play: Play) -> list[Shown]:
-    """The people whom Slack offers in a field of people."""
+def _choosable(play: Play, user: str) -> list[Shown]:
+    """Whom Slack offers somebody where people are chosen: themselves, too, marked as such, and here at the end."""
     users = play.machine.workspace.users.values()
     people = [each for each in users if not (each.is_bot or each.deleted or each.id == SLACKBOT)]
-    return [{"id": each.id, "name": each.real_name, "face": face_of(each)} for each in people]
+    people.sort(key=lambda each: each.id == user)
+    return [{"id": each.id, "name": each.real_name, "face": face_of(each), "you": each.id == user} for each in people]
 
 
 def notified(play: Play) -> list[Shown]:

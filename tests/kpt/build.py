@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -92,7 +93,7 @@ class FakeMessenger:
     """A fake of Slack that stores messages unrendered, and finds them by their keys.
 
     ``meanwhile``: things that happen elsewhere; each changing call first runs one. ``out_of_order``: the error that
-    every changing call raises.
+    every changing call raises. ``limits``: the seconds that each had, where it was hurried.
     """
 
     def __init__(self) -> None:
@@ -100,10 +101,14 @@ class FakeMessenger:
         self.views: dict[str, Message] = {}
         self.meanwhile: list[Callable[[], object]] = []
         self.out_of_order: Exception | None = None
+        self.limits: list[float] = []
         self._numbers = count(1)
+        self._left: Callable[[], float] | None = None
 
-    def hurried(self, _left: Callable[[], float]) -> "FakeMessenger":
-        return self
+    def hurried(self, left: Callable[[], float]) -> "FakeMessenger":
+        same = copy(self)
+        same._left = left
+        return same
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
         self._let_others_go_first()
@@ -133,6 +138,8 @@ class FakeMessenger:
         return [posted for posted in self.messages if posted.channel == f"D{user}"]
 
     def _let_others_go_first(self) -> None:
+        if self._left:
+            self.limits.append(self._left())
         if self.meanwhile:
             self.meanwhile.pop(0)()
         if self.out_of_order:

@@ -17,9 +17,9 @@ class Silent:
 
     def __init__(self, behind: Documents, *, reads: bool = True, writes: bool = True, slowly: bool = False) -> None:
         """``reads`` and ``writes``: which of them are not answered. ``slowly``: fail only after the caller's
-        timeout."""
+        timeout. ``limits``: the limit of each call that was not answered."""
         self._behind, self._reads, self._writes, self._slowly = behind, reads, writes, slowly
-        self.silent = True
+        self.silent, self.limits = True, list[float]()
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         if self.silent and self._reads:
@@ -48,6 +48,7 @@ class Silent:
     def _silence(self, within: float | None) -> StoreSilent:
         if within is None:
             raise AssertionError("a person waits: every call to the store has to be bounded")
+        self.limits.append(within)
         Event().wait(within if self._slowly else 0)
         return StoreSilent("silent")
 

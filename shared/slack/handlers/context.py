@@ -87,7 +87,7 @@ class Context:
 
     @property
     def left(self) -> Callable[[], float]:
-        """Returns the seconds that calls to the store and Slack still have."""
+        """A function that returns the seconds that calls to the store and Slack still have."""
         return (self.deadline or Deadline(ANSWER_WITHIN, self.passed)).left
 
     def answering(self) -> "Context":

@@ -114,11 +114,11 @@ def _message_shortcut(context: Context, shortcut: MessageShortcut) -> Reply:
 def _open_own_form(context: Context, who: Who, channel: str | None, via: str, trigger: str) -> None:
     """Open today's form. On a cold instance a loading view opens before anything more is imported."""
     waiting = None if context.world_is_made() else context.modals.open(trigger, loading(in_both("form.loading")))
-    from shared.slack.handlers import loading as filling
+    from shared.slack.handlers import loading as loading_views
     from shared.slack.handlers.entry import opening
 
     who = _at_home(context, who, channel or "")
-    opening.open_own_form(context, who, channel, via, filling.opens(context, trigger), waiting)
+    opening.open_own_form(context, who, channel, via, loading_views.opens(context, trigger), waiting)
 
 
 def _press(context: Context, press: Press) -> Reply:

@@ -19,16 +19,9 @@ from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.times_transition import with_times_before
 from shared.kpt.team.person import People
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Status, Team
-from shared.kpt.team.team_settings import (
-    Fault,
-    SettingChange,
-    TeamSettings,
-    changes,
-    faults,
-    settings_of,
-    with_settings,
-)
+from shared.kpt.team.team_settings import Fault, SettingChange, changes, faults, settings_of, with_settings
 from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow, take_away

@@ -166,6 +166,11 @@ def test_another_step_changes_nothing(history: History) -> None:
     assert (digest(history).round.step, len(digest(history).round.told)) == (2, 1)
 
 
+def test_what_shows_a_step_at_once_leaves_the_store_the_time_to_note_it(history: History) -> None:
+    press(history, "begin")
+    assert history.slack.limits == [pytest.approx(2.5 - lead.STORE_TAKES)]
+
+
 def test_a_digest_that_keeps_changing_is_busy(history: History) -> None:
     with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
     with pytest.raises(Busy):

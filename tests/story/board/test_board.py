@@ -66,6 +66,24 @@ def test_a_link_is_ones_own_and_opens_the_week(team: Story) -> None:
     assert "集計を自動にした。" in own.get("/T1-C1").text
 
 
+def test_the_button_in_home_and_on_the_digest_opens_the_way_to_it(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="よかった")
+    asked.tanaka.open_home()
+    asked.tanaka.press_in_home("board")
+    assert screen(asked).enter(link_in(asked.tanaka.view)) == 204
+    asked.until(tokyo(20, "16:31"))
+    asked.suzuki.press(asked.digest(), "board")
+    assert screen(asked).enter(link_in(asked.suzuki.view)) == 204
+
+
+def test_a_board_button_from_before_it_was_taken_away_says_how_to_get_one(team: Story) -> None:
+    team.tanaka.open_home()
+    services = team.machine.services
+    wiring.use(replace(services, context=replace(services.context, board=None)))
+    team.tanaka.press_in_home("board")
+    assert ja("board.none") in plain_view(team.tanaka.view)
+
+
 def test_nothing_of_a_link_stands_in_the_channel(team: Story) -> None:
     before = len(team.everything_posted())
     team.tanaka.command("/kpt", "board")

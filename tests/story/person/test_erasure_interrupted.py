@@ -1,4 +1,4 @@
-"""An erasure that is cut off or repeated, and others who write and post meanwhile (issue 5, item 7)."""
+"""An erasure that is cut off or repeated, and others who write and post meanwhile."""
 
 from collections.abc import Callable
 from datetime import timedelta

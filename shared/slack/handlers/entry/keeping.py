@@ -66,9 +66,9 @@ def submit(context: Context, submission: Submission) -> Reply:
     origin, text = line_from(fields.get("line")), bare_line(submission.text(FIELD))
     try:
         kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text)
-    except Retryable as trouble:
-        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(trouble).__name__)
-        key = what_failed(trouble, "error.store", "error.store_slow")
+    except Retryable as error:
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(error).__name__)
+        key = what_failed(error, "error.store", "error.store_slow")
         return errors_at(submission, FIELD, sentences(language)(key))
     if isinstance(kept, NotKept):
         return errors_at(submission, FIELD, _why_not(kept, sentences(kept.language or language)))

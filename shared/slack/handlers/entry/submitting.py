@@ -50,9 +50,9 @@ def answer(context: Context, submission: Submission) -> Reply:
     )
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given)
-    except Retryable as trouble:
-        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(trouble).__name__)
-        return errors_at(submission, "keep", say(what_failed(trouble, "error.store", "error.store_slow")))
+    except Retryable as error:
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(error).__name__)
+        return errors_at(submission, "keep", say(what_failed(error, "error.store", "error.store_slow")))
     if isinstance(outcome, submit.NotAllowed):
         is_the_team = "team" in submission.values and outcome.reason in ("no_team", "not_member", "no_zone")
         return errors_at(submission, "team" if is_the_team else "keep", why_not(outcome, state))

@@ -12,8 +12,8 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import SLACK_ID, Language, team_id
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import TeamSettings
 from shared.log_events import LogEvent
 from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from

@@ -5,8 +5,9 @@ from dataclasses import replace
 from shared.i18n.sentences import sentences
 from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import team_id
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import TeamSettings, faults, settings_of
+from shared.kpt.team.team_settings import faults, settings_of
 from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.context import Context
