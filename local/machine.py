@@ -35,11 +35,13 @@ class Machine:
         log: Log | None = None,
         in_front: Callable[[Documents], Documents] | None = None,
         board_port: int = 0,
+        hourly: bool = False,
         **workspace: Any,
     ) -> None:
         """``documents``: another store than SQLite at ``path``; then its writes wake nothing here.
 
         ``board_port``: where the board is, if that is free.
+        ``hourly``: whether the sweep looks every hour, too, as at Google.
         ``in_front``: what stands between the functions and the store, as one that can be down.
         """
         self.clock = SetClock(now)
@@ -54,7 +56,7 @@ class Machine:
         self.google_sheets = GoogleSheets(now=lambda: self.clock.now().timestamp())
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
-        self._log = log or Log()
+        self._log, self._hourly = log or Log(), hourly
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -83,6 +85,8 @@ class Machine:
         self.workspace.on_event = self.events.tell
         # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
         self.scheduler.add_sweep()
+        if self._hourly:
+            self.scheduler.add_look()
         if any(True for _ in self.services.world.store.slots.all()):
             self.triggers.publish("sweep", [{}])
         return self

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
 from threading import Lock
-from typing import Any, NoReturn, Self
+from typing import Any, Final, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 import grpc
@@ -30,6 +30,10 @@ SWEEP_TIMES = Path(__file__).parents[2] / "infra" / "sweep_times.json"
 _NAME = re.compile(r"projects/[a-z0-9-]+/locations/[a-z0-9-]+/jobs/[A-Za-z0-9_-]{1,500}")
 _CRON = re.compile(r"(\S+) (\S+) (\S+) (\S+) (\S+)")
 _TOPIC = re.compile(r"projects/[a-z0-9-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}")
+
+
+LOOK: Final = {"look": "slots"}
+"""What the hourly job says to the sweep."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ class CloudScheduler:
         self._add("furikaeri-sweep", "tidy", {})
 
     def add_look(self) -> None:
-        """The job that lets the sweep look every hour whether a slot was missed. It writes nothing, so a clock that is
-        turned by weeks goes without it: it would be most of what is called then."""
-        self._add("furikaeri-look", "look", {"look": "slots"})
+        """The job that lets the sweep look every hour whether a slot was missed. It writes nothing, so that a test whose
+        clock is turned by weeks goes without it: it would be most of what is called then."""
+        self._add("furikaeri-look", "look", LOOK)
 
     def _add(self, name: str, when: str, data: Mapping[str, str]) -> None:
         """As Terraform makes it, at its time."""
