@@ -78,8 +78,8 @@ class CloudScheduler:
         self._add("furikaeri-sweep", "tidy", {})
 
     def add_look(self) -> None:
-        """The job that lets the sweep look every hour whether a slot was missed. It writes nothing, so that a test whose
-        clock is turned by weeks goes without it: it would be most of what is called then."""
+        """The job that lets the sweep look every hour whether a slot was missed. It writes nothing, so a test whose
+        clock is turned by weeks goes without: it would be most of what is called then."""
         self._add("furikaeri-look", "look", LOOK)
 
     def _add(self, name: str, when: str, data: Mapping[str, str]) -> None:
