@@ -1,4 +1,4 @@
-"""The README's pictures of the week: three screens side by side, and the board in a meeting room."""
+"""The README's pictures: three screens side by side, the board in a meeting room, and the whole page."""
 
 from base64 import b64encode
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 PHONE_TALL = (375, 720)
+TALL = (1280, 1060)
+"""All twelve things are in it, and the notice hides no message."""
 BESIDE: "ViewportSize" = {"width": 1180, "height": 850}
 ROOM: "ViewportSize" = {"width": 1280, "height": 920}
 SIDE_BY_SIDE = """
@@ -84,7 +86,7 @@ def test_the_message_the_form_and_the_board_stand_side_by_side(
     parts = [message, form, shot(board)]
     sheet = browser.new_page(viewport={"width": 1894, "height": 760}, device_scale_factor=2 if FOR_README else 1)
     assert sheet.evaluate(SIDE_BY_SIDE, parts) == len(parts)
-    sheet.screenshot(path=folder / f"product-{language}.png", full_page=True)
+    sheet.locator("body").screenshot(path=folder / f"product-{language}.png")
     sheet.close()
     board.set_viewport_size(ROOM)
     board.screenshot(path=folder / f"board-{language}.png", animations="disabled")
@@ -94,3 +96,20 @@ def test_the_message_the_form_and_the_board_stand_side_by_side(
     assert shown.startswith(speaking[0])
     assert speaking[1] in shown
     board.screenshot(path=folder / f"board-focus-{language}.png", animations="disabled")
+
+
+@LANGUAGES
+def test_the_page_shows_all_twelve_things_and_the_message_just_coming_in(visit: Visit, language: str) -> None:
+    visitor = visit(language, TALL)
+    visitor.turn()
+    visitor.page.wait_for_selector(".notice")
+    visitor.picture(f"desktop-{language}", readme=True)
+    frame = visitor.page.locator(".thing").last.bounding_box()
+    assert frame is not None
+    assert visitor.page.evaluate(
+        "([x, y]) => !!document.elementFromPoint(x, y).closest('.thing')",
+        [
+            frame["x"] + frame["width"] / 2,
+            frame["y"] + frame["height"] / 2,
+        ],
+    )
