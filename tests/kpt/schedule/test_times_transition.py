@@ -28,6 +28,7 @@ BEGIN = datetime(2026, 11, 2, 0, 0, tzinfo=UTC)
 END = BEGIN + timedelta(weeks=5)
 EVERY_DAY = tuple(range(7))
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+FRIDAYS = WinSessionRule(4, time(16, 30))
 LATER = timedelta(minutes=4)
 """How long Pub/Sub may take."""
 
@@ -151,3 +152,14 @@ def test_no_week_loses_its_session_to_another_weekday(old: int, new: int, day: i
     )
     weeks = Counter(s.nominal.isocalendar()[:2] for s in held(states(before, [after], people), timedelta(0)))
     assert [weeks[2026, week] for week in range(46, 50)] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("ahead", "weekday"), [(4, 4), (5, 4), (6, 5)])
+def test_a_session_that_comes_sooner_than_its_job_counts_as_passed(ahead: int, weekday: int) -> None:
+    """Friday's, at half past four, changed to Saturday's some minutes before."""
+    people = {"U1": person(country="")}
+    before = set_to(team(country=""), Times(timedelta(0), time(17), "own", TOKYO, FRIDAYS), people, BEGIN)
+    now = datetime(2026, 11, 20, 7, 30, tzinfo=UTC) - timedelta(minutes=ahead)
+    saturdays = Times(timedelta(0), time(17), "own", TOKYO, replace(FRIDAYS, weekday=5))
+    after = set_to(replace(before, before=()), saturdays, people, now)
+    assert after.on(date(2026, 11, 20)).win_session.weekday == weekday
