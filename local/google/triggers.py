@@ -117,8 +117,8 @@ class Triggers:
         return progress
 
     def _tell_of(self, change: Change) -> bool:
-        """Wake each function that listens and has not acknowledged the change yet; whether one did. One that fails does
-        not let the others be woken again."""
+        """Send a change to each function that listens and has not acknowledged it yet. Returns whether one acknowledged
+        it. A function that fails is called again alone."""
         waiting = [name for name in woken_by(change.path, self._wakes) if name not in change.heard]
         heard = [name for name in waiting if self._wake(name, change.id, change.path)]
         if heard == waiting:

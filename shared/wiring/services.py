@@ -1,6 +1,5 @@
 """The only place that puts everything together: at first use, from the environment."""
 
-import os
 import threading
 from dataclasses import dataclass, replace
 from functools import cache
@@ -8,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from shared.clock import REALLY, Clock, SystemClock, Waiting
 from shared.logs import Log
-from shared.settings import Settings, SettingsMissing, read_settings
+from shared.settings import Settings
 from shared.slack.api import web_api
 from shared.slack.api.modals import Modals
 from shared.slack.handlers.context import BoardLinks, Context, Zones
 from shared.slack.requests.inbound import Who
+from shared.wiring.once import Once
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
@@ -42,37 +42,6 @@ class Services:
             self.context, clock=world.clock, log=world.log, open_world=lambda: world, world_is_made=lambda: True
         )
         return replace(self, context=replace(context, zones=Zones()))
-
-
-_made: Services | None = None
-_lock = threading.Lock()
-
-
-def needs(*settings: str) -> None:
-    """Check the settings that a function needs when functions-framework starts it. One sentence names everything that
-    is missing. Services that are in use already were made in another way and are not checked."""
-    if _made is not None or "FUNCTION_TARGET" not in os.environ:
-        return
-    try:
-        read_settings(os.environ, settings)
-    except SettingsMissing as missing:
-        raise SystemExit(str(missing)) from missing
-
-
-def services() -> Services:
-    """The services of this process, made from its environment at first use."""
-    global _made
-    with _lock:
-        if _made is None:
-            _made = make(read_settings(os.environ))
-        return _made
-
-
-def use(services: Services | None) -> None:
-    """Use these services in this process: the seam for tests and the local run."""
-    global _made
-    with _lock:
-        _made = services
 
 
 def make(settings: Settings, waiting: Waiting = REALLY) -> Services:
@@ -117,3 +86,7 @@ def board_links(settings: Settings) -> BoardLinks | None:
         return f"{settings.board_url}/open#t={keys.link(Viewer(who.workspace, who.user), purpose)}"
 
     return BoardLinks(settings.board_url, link)
+
+
+_services = Once(make)
+needs, services, use = _services.needs, _services.get, _services.use

@@ -15,16 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from shared.clock import Clock, Deadline
+from shared.clock import Clock
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Delete, Document, Fields, Update, Where, Write
+from shared.store.engine.paging import in_pages, look_at_order
 from shared.store.engine.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another process or thread where the caller sets no limit."""
-
-PAGE: Final = 300
-"""Documents in one page of a query. Nothing is open between two pages, so the caller may write."""
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -100,8 +98,7 @@ class SQLite:
 
         There is no index by field, so it reads the whole collection, but no other one.
         """
-        if where.contains is not None and newest_first:
-            raise ValueError("contains is ordered by document id, upwards")
+        look_at_order(where, newest_first=newest_first)
         key, condition, values = _condition(where)
         direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
         # The statement is made of fixed text and placeholders only.
@@ -111,17 +108,14 @@ class SQLite:
             f"WHERE :path IS NULL OR (key, path) {beyond} (:key, :path) "
             f"ORDER BY key {direction}, path {direction} LIMIT :count"
         )
-        values |= {"collection": collection, "path": None, "key": None}
-        left, deadline = limit, None if within is None else Deadline(within)
-        while left is None or left > 0:
-            values["count"] = PAGE if left is None else min(PAGE, left)
-            with self._connection(deadline.left() if deadline else None) as connection:
-                page = connection.execute(statement, values).fetchall()
-            yield from (_only(where.only, _document(row)) for row in page)
-            if len(page) < values["count"]:
-                return
-            left = None if left is None else left - len(page)
-            values["path"], values["key"] = page[-1][0], page[-1][3]
+
+        def read(count: int, last: Any, left: float | None) -> list[Any]:
+            path, _, _, beyond_key = last or (None, None, None, None)
+            page = {**values, "collection": collection, "path": path, "key": beyond_key, "count": count}
+            with self._connection(left) as connection:
+                return connection.execute(statement, page).fetchall()
+
+        yield from (_only(where.only, _document(row)) for row in in_pages(read, limit, within))
 
     def changes(self) -> list[Change]:
         """The changes that are not acknowledged yet, oldest first."""
