@@ -212,14 +212,14 @@ def test_whoever_leaves_is_followed_though_the_digest_is_changed_meanwhile(histo
     with_others(history, Update(DIGEST, {"noticed_again": True}))
     lead.follow_leaving(history.world, team, ["U2"])
     assert (digest(history).changes, digest(history).noticed_again) == (before + 1, True)
-    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(lead.TRIES)])
+    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
     with pytest.raises(Busy):
         lead.follow_leaving(history.world, team, ["U2"])
 
 
 def test_with_too_little_time_left_the_errand_shows_the_step(history: History) -> None:
     step = digest(history).round.step
-    lead.press(history.world, TEAM, FRIDAY, step, "U1", "begin", lambda: lead.AT_ONCE + lead.FOR_THE_STORE - 0.1)
+    lead.press(history.world, TEAM, FRIDAY, step, "U1", "begin", lambda: lead.UPDATE_TAKES + lead.STORE_TAKES - 0.1)
     assert head(history).lead != as_it_is(history).lead
     settle(history)
     assert head(history) == as_it_is(history)
