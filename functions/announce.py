@@ -9,6 +9,7 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.firestore_events import written_document
 from shared.kpt.entry.entry import split_id
+from shared.log_events import LogEvent
 from shared.usecases.entry import announce as announcement
 from shared.wiring import services as wiring
 
@@ -24,4 +25,4 @@ def announce(event: CloudEvent) -> None:
             day, user = named
             announcement.announce(world, team, day, user)
         case _:
-            world.log("announce.no_entry", "ERROR", event_id=event["id"])
+            world.log(LogEvent.ANNOUNCE_NO_ENTRY, "ERROR", event_id=event["id"])

@@ -7,6 +7,7 @@ import flask
 import functions_framework
 
 from shared.kpt.errors import StoreSilent
+from shared.log_events import LogEvent
 from shared.web import addresses, answers, files
 from shared.web.site import language_wished
 from shared.wiring import board as wiring
@@ -21,7 +22,7 @@ def board(request: flask.Request) -> flask.Response:
     try:
         return addresses.answer(services, request)
     except StoreSilent:
-        services.log("board.store_silent", "ERROR")
+        services.log(LogEvent.BOARD_STORE_SILENT, "ERROR")
         return answers.page(files.silent_page(language_wished(request)), 503)
 
 

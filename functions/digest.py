@@ -8,6 +8,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
+from shared.log_events import LogEvent
 from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.reminding.remind import fan_out
 from shared.usecases.session.hold import hold_session
@@ -23,14 +24,14 @@ def digest(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("digest.no_message", "ERROR", event_id=event["id"], error=str(error))
+        world.log(LogEvent.DIGEST_NO_MESSAGE, "ERROR", event_id=event["id"], error=str(error))
         return
     match message:
         case SlotMessage(slot):
             teams = fan_out(world, "digest", slot)
-            world.log("digest.fanned_out", slot=str(slot), teams=teams)
+            world.log(LogEvent.DIGEST_FANNED_OUT, slot=str(slot), teams=teams)
         case TeamMessage(team, day, slot):
             send_what_was_blocked(world, team)
             hold_session(world, team, day, slot)
         case Tick():
-            world.log("digest.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")
+            world.log(LogEvent.DIGEST_NO_MESSAGE, "ERROR", event_id=event["id"], error="neither slot nor team")

@@ -8,6 +8,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from shared.cloud.firestore_events import written_document
+from shared.log_events import LogEvent
 from shared.usecases.upkeep.errand import run_errand
 from shared.wiring import services as wiring
 
@@ -22,4 +23,4 @@ def errand(event: CloudEvent) -> None:
         case ["errands", name]:
             run_errand(world, name)
         case _:
-            world.log("errand.no_errand", "ERROR", event_id=event["id"])
+            world.log(LogEvent.ERRAND_NO_ERRAND, "ERROR", event_id=event["id"])

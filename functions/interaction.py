@@ -11,6 +11,7 @@ import functions_framework
 from flask.typing import ResponseReturnValue
 
 from shared.kpt.errors import StoreSilent
+from shared.log_events import LogEvent
 from shared.slack.handlers import router
 from shared.slack.requests.body import leave, read_in_time
 from shared.slack.requests.parsing import LARGEST_BODY, Malformed, NotSlack, look_at_headers, parse, verify
@@ -40,7 +41,7 @@ def interaction(request: flask.Request) -> ResponseReturnValue:
         leave(request)
         return "", 401
     except Malformed as error:
-        services.context.log("interaction.malformed", "WARNING", error=str(error))
+        services.context.log(LogEvent.INTERACTION_MALFORMED, "WARNING", error=str(error))
         return "", 400
     reply = router.answer(services.context, inbound)
     return (reply.body, reply.status) if reply.body is not None else ("", reply.status)

@@ -8,6 +8,7 @@ import functions_framework
 from cloudevents.http import CloudEvent
 
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
+from shared.log_events import LogEvent
 from shared.usecases.reminding.remind import fan_out, remind_team
 from shared.wiring import services as wiring
 
@@ -21,13 +22,13 @@ def reminder(event: CloudEvent) -> None:
     try:
         message = read_message(event)
     except NoMessage as error:
-        world.log("reminder.no_message", "ERROR", event_id=event["id"], error=str(error))
+        world.log(LogEvent.REMINDER_NO_MESSAGE, "ERROR", event_id=event["id"], error=str(error))
         return
     match message:
         case SlotMessage(slot):
             teams = fan_out(world, "reminder", slot)
-            world.log("reminder.fanned_out", slot=str(slot), teams=teams)
+            world.log(LogEvent.REMINDER_FANNED_OUT, slot=str(slot), teams=teams)
         case TeamMessage(team, day, slot):
             remind_team(world, team, day, slot)
         case Tick():
-            world.log("reminder.no_message", "ERROR", event_id=event["id"], error="neither slot nor team")
+            world.log(LogEvent.REMINDER_NO_MESSAGE, "ERROR", event_id=event["id"], error="neither slot nor team")

@@ -8,6 +8,7 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.firestore_events import written_document
 from shared.kpt.errors import RetryLater
+from shared.log_events import LogEvent
 from shared.usecases.upkeep.schedule import schedule_team
 from shared.wiring import services as wiring
 
@@ -23,7 +24,7 @@ def schedule(event: CloudEvent) -> None:
             try:
                 schedule_team(world, team)
             except RetryLater as error:
-                world.log("schedule.not_permitted", "ERROR", team=team, error=str(error))
+                world.log(LogEvent.SCHEDULE_NOT_PERMITTED, "ERROR", team=team, error=str(error))
                 raise
         case _:
-            world.log("schedule.no_team", "ERROR", event_id=event["id"])
+            world.log(LogEvent.SCHEDULE_NO_TEAM, "ERROR", event_id=event["id"])

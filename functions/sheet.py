@@ -8,6 +8,7 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.backoff import Backoff
 from shared.cloud.pubsub import NoMessage, SheetMessage, TrySheet, read_sheet_message
+from shared.log_events import LogEvent
 from shared.usecases.sheets.sheet import follow_entry, rewrite
 from shared.usecases.sheets.sheet_try import connect
 from shared.wiring import services as wiring
@@ -24,7 +25,7 @@ def sheet(event: CloudEvent) -> None:
     try:
         message = read_sheet_message(event)
     except NoMessage as error:
-        world.log("sheet.no_message", "ERROR", event_id=event["id"], error=str(error))
+        world.log(LogEvent.SHEET_NO_MESSAGE, "ERROR", event_id=event["id"], error=str(error))
         return
     match message:
         case SheetMessage(team, (day, user)):

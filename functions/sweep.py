@@ -10,6 +10,7 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.errors import RetryLater
+from shared.log_events import LogEvent
 from shared.usecases.upkeep.sweep import look_at_slots, sweep_team
 from shared.usecases.upkeep.sweep import sweep as sweep_all
 from shared.wiring import services as wiring
@@ -27,11 +28,11 @@ def sweep(event: CloudEvent) -> None:
             case Tick(only_slots=True):
                 look_at_slots(world)
             case Tick() | SlotMessage():
-                world.log("sweep.done", teams=sweep_all(world))
+                world.log(LogEvent.SWEEP_DONE, teams=sweep_all(world))
             case TeamMessage(team, day):
                 sweep_team(world, team, day)
     except NoMessage as error:
-        world.log("sweep.no_message", "ERROR", event_id=event["id"], error=str(error))
+        world.log(LogEvent.SWEEP_NO_MESSAGE, "ERROR", event_id=event["id"], error=str(error))
     except RetryLater as error:
-        world.log("sweep.not_now", "ERROR", error=str(error))
+        world.log(LogEvent.SWEEP_NOT_NOW, "ERROR", error=str(error))
         raise

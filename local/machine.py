@@ -36,12 +36,13 @@ class Machine:
         log: Log | None = None,
         in_front: Callable[[Documents], Documents] | None = None,
         board_port: int = 0,
+        hourly: bool = False,
         **workspace: Any,
     ) -> None:
         """``documents``: a store instead of SQLite at ``path``; its writes start no functions.
 
-        ``board_port``: the board's port, where it is free. ``in_front``: wraps the store that the functions see, such
-        as with one that can be down.
+        ``board_port``: the board's port, where it is free. ``hourly``: whether the sweep also looks every hour, as at
+        Google. ``in_front``: wraps the store that the functions see, such as with one that can be down.
         """
         self.clock = SetClock(now)
         self.sqlite = SQLite(path, self.clock)
@@ -55,7 +56,7 @@ class Machine:
         self.google_sheets = GoogleSheets(now=lambda: self.clock.now().timestamp())
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
-        self._log = log or Log()
+        self._log, self._hourly = log or Log(), hourly
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -68,6 +69,7 @@ class Machine:
             self.triggers,
             self._log,
             google_sheets=self.google_sheets,
+            waiting=self.clock.waiting,
             board=self.board,
         )
         self._stack.enter_context(self.slack)
@@ -83,6 +85,8 @@ class Machine:
         self.workspace.on_event = self.events.send
         # The store does not hold jobs. The sweep makes those that its slots need.
         self.scheduler.add_sweep()
+        if self._hourly:
+            self.scheduler.add_look()
         if any(True for _ in self.services.world.store.slots.all()):
             self.triggers.publish("sweep", [{}])
         return self

@@ -1,9 +1,10 @@
-"""The only file that reads the clock. Everything else gets a moment, or a ``Clock``."""
+"""The only file that reads the clock or waits. Everything else gets a moment, a ``Clock``, or a way to wait."""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
@@ -12,6 +13,18 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """This moment, in UTC."""
         ...
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How somebody waits: ``passed`` counts seconds and never goes back, ``sleep`` lets so many of them pass."""
+
+    passed: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+REALLY: Final = Waiting(time.monotonic, time.sleep)
+"""By the machine's own time."""
 
 
 class SystemClock:
@@ -38,6 +51,11 @@ class SetClock:
     def set(self, moment: datetime) -> None:
         """Move it, forwards or back."""
         self._moment = moment
+
+    @property
+    def waiting(self) -> Waiting:
+        """Whoever waits so does not: the clock goes on by as much."""
+        return Waiting(lambda: self._moment.timestamp(), lambda seconds: self.set(self._moment + timedelta(0, seconds)))
 
 
 class Deadline:

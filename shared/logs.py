@@ -8,6 +8,8 @@ import json
 import sys
 from typing import TextIO
 
+from shared.log_events import LogEvent, Severity
+
 
 class Log:
     """Writes events to a stream. Cloud Run collects standard output, so no thread is needed."""
@@ -15,8 +17,8 @@ class Log:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream
 
-    def __call__(self, event: str, severity: str = "INFO", **ids_and_counts: object) -> None:
-        """Write one event, as ``reminder.team_asked``."""
+    def __call__(self, event: LogEvent, severity: Severity = "INFO", **ids_and_counts: object) -> None:
+        """Write one event by its name, as ``reminder.team_asked``."""
         line = {"severity": severity, "message": event, **ids_and_counts}
         stream = self._stream or sys.stdout
         stream.write(json.dumps(line, default=str) + "\n")

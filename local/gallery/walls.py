@@ -90,7 +90,7 @@ def _year(case: Case) -> Year:
 
 
 def _week(board: Board, *, screen: Screen | None = None, more: bool = False) -> str:
-    return _page(files.week(files.Drawing(board, NOW, screen, own=screen is None, more=more, tag="x"), part=False))
+    return _page(files.week(files.WeekView(board, NOW, screen, own=screen is None, more=more, tag="x"), part=False))
 
 
 def _page(html: str) -> str:

@@ -10,7 +10,7 @@ from local.google.functions import BoardServer, FunctionServer
 from local.google.scheduler import LOCATION, PROJECT, CloudScheduler
 from local.google.sheets import GoogleSheets
 from local.google.triggers import Triggers
-from shared.clock import Clock
+from shared.clock import REALLY, Clock, Waiting
 from shared.kpt.ids import StoredIn
 from shared.logs import Log
 from shared.settings import Settings, read_settings
@@ -39,6 +39,8 @@ class Cloud:
     """The stand-in for Google Sheets; None: spreadsheets are not offered."""
     stored_in: StoredIn = "cloud"
     """Where the app tells people that entries are stored. The demo's team has a cloud, although it is simulated."""
+    waiting: Waiting = REALLY
+    """How messages wait for their turn at Slack."""
     board: BoardServer = field(default_factory=BoardServer)
 
     @contextmanager
@@ -76,7 +78,7 @@ class Cloud:
         return read_settings(environ)
 
     def _wire(self, settings: Settings) -> wiring.Services:
-        made = wiring.make(settings)
+        made = wiring.make(settings, self.waiting)
         world = replace(
             made.world,
             clock=self.clock,

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
 from threading import Lock
-from typing import Any, NoReturn, Self
+from typing import Any, Final, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 import grpc
@@ -30,6 +30,10 @@ SWEEP_TIMES = Path(__file__).parents[2] / "infra" / "sweep_times.json"
 _NAME = re.compile(r"projects/[a-z0-9-]+/locations/[a-z0-9-]+/jobs/[A-Za-z0-9_-]{1,500}")
 _CRON = re.compile(r"(\S+) (\S+) (\S+) (\S+) (\S+)")
 _TOPIC = re.compile(r"projects/[a-z0-9-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}")
+
+
+LOOK: Final = {"look": "slots"}
+"""What the hourly job says to the sweep."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class CloudScheduler:
     def add_look(self) -> None:
         """Add the job that lets the sweep check every hour whether a slot was missed. A run over weeks of a set clock
         does without it: it writes nothing, and would be most of the calls."""
-        self._add("furikaeri-look", "look", {"look": "slots"})
+        self._add("furikaeri-look", "look", LOOK)
 
     def _add(self, name: str, when: str, data: Mapping[str, str]) -> None:
         """Add a job as Terraform makes it."""

@@ -54,6 +54,8 @@ class Call:
     spreadsheet: str
     status: int
     at: float
+    fields: str = ""
+    """The mask of what is wanted of the answer; empty: all of it."""
 
 
 class GoogleError(Exception):
@@ -136,7 +138,7 @@ class GoogleSheets:
                 code, said = error.code, error.body
             except ConnectionError:
                 code, said = 0, {}
-            self.calls.append(Call(method, kind, name, code, self.now()))
+            self.calls.append(Call(method, kind, name, code, self.now(), *query.get("fields", ())))
             return (code, said) if code else None
 
     def _carry_out(

@@ -130,6 +130,7 @@ class Play:
             log=self.lines,
             in_front=in_front,
             board_port=self._board_port,
+            hourly=True,
             changed=self.changes,
             domain="aoba",
             scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,

@@ -16,7 +16,7 @@ from shared.kpt.sheet.plan import Plan
 from shared.kpt.sheet.rows import Cell
 from shared.sheets import plan_requests
 from shared.sheets.google_errors import outcome
-from shared.usecases.ports.sheets import Seen, Tab
+from shared.usecases.ports.sheets import Tab, TabContent
 
 if TYPE_CHECKING:
     import requests
@@ -59,18 +59,18 @@ class GoogleSheets:
         self._call("POST", f"{spreadsheet}:batchUpdate", body, params={"fields": "spreadsheetId"}, writes=True)
         return Tab(tab, title, team)
 
-    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> TabContent:
         """Read a tab's first row and its column of keys."""
         row = {"sheetId": tab, "startRowIndex": 0, "endRowIndex": 1}
         keys = {"sheetId": tab, "startColumnIndex": column, "endColumnIndex": column + 1}
         header, below = self._read(spreadsheet, row, keys)
         first = _values(header)
-        return Seen(_title(header), first[0] if first else (), [_first(row) for row in _values(below)])
+        return TabContent(_title(header), first[0] if first else (), [_first(row) for row in _values(below)])
 
-    def read_all(self, spreadsheet: str, tab: int) -> Seen:
+    def read_all(self, spreadsheet: str, tab: int) -> TabContent:
         """Read all rows of a tab."""
         (everything,) = self._read(spreadsheet, {"sheetId": tab})
-        return Seen(_title(everything), rows=_values(everything), width=_width(everything))
+        return TabContent(_title(everything), rows=_values(everything), width=_width(everything))
 
     def write(self, spreadsheet: str, tab: int, title: str, plan: Plan) -> Sequence[Cell]:
         """Carry out a plan, completely or not at all. Returns the column of keys as it is afterwards."""

@@ -1,7 +1,7 @@
 """Stores an answer: what a form, a button or a kept line makes of a day's entry."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shared.kpt.entry.answer import Answer, Change, Outcome, take
@@ -13,13 +13,27 @@ from shared.store.engine.documents import Create, Merge, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records.answered import person_fields_after
 from shared.store.records.entries import entry_fields, revision_fields
+from shared.usecases.optimistic import from_what_was_read
 from shared.usecases.ports.aggregates.entries import Records
 
-TRIES = 5
 AT_ONCE = 300
 """Revisions read in one call."""
 Read = Callable[[str, str, Sequence[date]], Records]
 """The signature of ``EntryStore.records``."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What an answer is decided from. ``taken``: the newest revision that there is, where the entry does not know of
+    it."""
+
+    entry: Entry | None
+    person: Person | None
+    taken: int = 0
+
+    @property
+    def revision(self) -> int:
+        return self.entry.revision if self.entry else 0
 
 
 def store_answer(documents: LazyDocuments, read: Read, records: Records, day: date, answer: Answer) -> Outcome:
@@ -27,27 +41,34 @@ def store_answer(documents: LazyDocuments, read: Read, records: Records, day: da
     entry again and decide anew, five times at most."""
     if records.team is None:
         raise ValueError("an answer needs a team")
-    team, user, old, person = records.team, records.user, records.entries.get(day), records.person
+    team, user = records.team, records.user
     blank = Entry(team.id, day, user, "deleted", name=team.members.get(user, user), team_name=team.name)
-    taken = 0
-    for _ in range(TRIES):
+
+    def attempt(known: _Known) -> Outcome:
+        person = known.person
         lines = lines_of(team, person, day) if answer.as_is else person.lines_named(answer.kept) if person else ()
-        outcome = _after(taken, take(answer, old, blank, person.last_try if person else None, lines))
-        if outcome.change is None:
-            return outcome
-        writes = _writes_of(outcome.change, person, team.workspace)
-        try:
-            documents.commit(writes)
-        except AlreadyExists:
-            newest = read(team.id, user, [day])
-            before, old, person = old, newest.entries.get(day), newest.person
-            if (old.revision if old else 0) == (before.revision if before else 0):
-                # Nobody else wrote: there are revisions above the entry's own number.
-                path = f"teams/{team.id}/entries/{blank.id}"
-                taken = newest_revision(documents, path)
-        else:
-            return outcome
-    raise StoreSilent(f"the entry {blank.id} keeps changing")
+        taken = take(answer, known.entry, blank, person.last_try if person else None, lines)
+        outcome = _after(known.taken, taken)
+        if outcome.change:
+            documents.commit(_writes_of(outcome.change, person, team.workspace))
+        return outcome
+
+    def look_again(known: _Known) -> _Known:
+        records = read(team.id, user, [day])
+        newest = _Known(records.entries.get(day), records.person, known.taken)
+        if newest.revision != known.revision:
+            return newest
+        # Nobody else wrote: it has revisions that the entry does not know of.
+        return replace(newest, taken=newest_revision(documents, f"teams/{team.id}/entries/{blank.id}"))
+
+    return from_what_was_read(
+        f"the entry {blank.id}",
+        _Known(records.entries.get(day), records.person),
+        attempt,
+        look_again,
+        gives_up=StoreSilent,
+        conflict=AlreadyExists,
+    )
 
 
 def revision_paths(entry: str, newest: int) -> list[str]:

@@ -61,7 +61,7 @@ class EntryDocuments:
     def first_day(self, team: str) -> date | None:
         first = self._first(team, Where("day", since=""))
         if first and first.imported:  # an imported entry is in no digest, and begins none
-            first = self._first(team, Where("created_at", since=EARLIEST))
+            return self.first_written_day(team)
         return first.day if first else None
 
     def earliest_day(self, team: str) -> date | None:

@@ -84,8 +84,8 @@ class PersonalDataDocuments:
         """Raises ``VersionConflict`` where the entry or a digest changed meanwhile; what was removed by then stays
         removed.
 
-        Each digest counts the entry's revision and one more as a change, so that the revision of its week, a sum over
-        its entries, never gets smaller.
+        The revision of a digest's week is a sum over its entries. Each digest counts the lost entry's revision and one
+        more as changes, so that the sum never gets smaller.
         """
         path = f"teams/{entry.team}/entries/{entry.id}"
         document = self._documents.one(path)

@@ -27,7 +27,7 @@ COLUMNS = 5
 
 
 @dataclass(frozen=True)
-class Drawing:
+class WeekView:
     """A week to render. ``own``: on the person's own computer; ``more``: with Problem and Try."""
 
     board: Board
@@ -76,35 +76,35 @@ def style() -> str:
 
 def open_page(language: str) -> str:
     """The page that a link opens: its script posts the token and goes to the board."""
-    return drawn("open.html", sentences(language), language)
+    return render("open.html", sentences(language), language)
 
 
 def pairing_page(code: str, language: str) -> str:
     """The page with a screen's code."""
-    return drawn("pair.html", sentences(language), language, code=hyphenated(code))
+    return render("pair.html", sentences(language), language, code=hyphenated(code))
 
 
 def silent_page(language: str) -> str:
     """The page that says that the store does not answer."""
-    return drawn("silent.html", sentences(language), language)
+    return render("silent.html", sentences(language), language)
 
 
 def told_page(team: Team) -> str:
     """The page that says that a team is paused, or was removed."""
     say = sentences(team.language)
     key = "board.ended" if team.is_gone else "board.paused"
-    return drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
+    return render("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
 
 
 def teams_page(teams: list[Team], language: str) -> str:
     """The page with the choice of the person's teams."""
-    return drawn("teams.html", sentences(language), language, teams=teams)
+    return render("teams.html", sentences(language), language, teams=teams)
 
 
 def no_year_page(language: str) -> str:
     """The page that says that a shared screen shows nobody's year."""
     say = sentences(language)
-    return drawn("told.html", say, language, text=say("year.link_old"))
+    return render("told.html", say, language, text=say("year.link_old"))
 
 
 def names_of(names: Iterable[str], say: Sentences) -> str:
@@ -112,13 +112,13 @@ def names_of(names: Iterable[str], say: Sentences) -> str:
     return say("join.names").join(say("part.head", name=name) for name in names)
 
 
-def week(drawing: Drawing, *, part: bool) -> str:
+def week(view: WeekView, *, part: bool) -> str:
     """A week's page; with ``part``, only its changing part."""
-    board = drawing.board
+    board = view.board
     language = board.team.language
     say = sentences(language)
     steps = _order(board, say)
-    return drawn(
+    return render(
         "_week.html" if part else "week.html",
         say,
         language,
@@ -132,12 +132,12 @@ def week(drawing: Drawing, *, part: bool) -> str:
         order=steps,
         round=board.order,
         aside=_aside(board, steps, say),
-        foot=_foot(drawing, say),
-        as_of=clock_time(language, drawing.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
-        own=drawing.own,
-        more=drawing.more,
-        tag=drawing.tag,
-        is_screen=drawing.screen is not None,
+        foot=_foot(view, say),
+        as_of=clock_time(language, view.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
+        own=view.own,
+        more=view.more,
+        tag=view.tag,
+        is_screen=view.screen is not None,
     )
 
 
@@ -200,8 +200,8 @@ def _marks(member: BoardMember, say: Sentences, language: str) -> str:
     return say("join.marks").join(say(key, days=text) for key, text in days.items() if text)
 
 
-def _foot(drawing: Drawing, say: Sentences) -> str:
-    team, screen = drawing.board.team, drawing.screen
+def _foot(view: WeekView, say: Sentences) -> str:
+    team, screen = view.board.team, view.screen
     channel = f"#{team.name}"
     if screen is None:
         return say("board.who", channel=channel)
@@ -209,6 +209,6 @@ def _foot(drawing: Drawing, say: Sentences) -> str:
     return say("board.who_screen", channel=channel, time=clock_time(team.language, closes))
 
 
-def drawn(template: str, say: Sentences, language: str, **values: object) -> str:
+def render(template: str, say: Sentences, language: str, **values: object) -> str:
     """Render a template with these values."""
     return _environment().get_template(template).render(say=say, language=language, Markup=Markup, **values)

@@ -118,7 +118,7 @@ class Keyring:
         return payload if isinstance(payload, dict) and payload.get("kind") == kind else None
 
     def _serializer(self, kind: str) -> URLSafeTimedSerializer:
-        # itsdangerous signs with the last of its keys, and ours signs with the first.
+        # itsdangerous signs with the last key of its list; we sign with the first.
         return URLSafeTimedSerializer(
             list(reversed(self._keys)),
             salt=f"furikaeri.{kind}",

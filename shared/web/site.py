@@ -1,6 +1,5 @@
 """What the board's handlers work with: the store, the keys, a clock, a log."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import Request
 
 from shared.clock import Clock
+from shared.log_events import WriteEvent
 from shared.web.answers import Cookies
 from shared.web.limits import Opened, Rate
 from shared.web.signing import Keyring
@@ -28,7 +28,7 @@ class Site:
     clock: Clock
     rate: Rate
     opened: Opened
-    log: Callable[..., None]
+    log: WriteEvent
 
     @property
     def origin(self) -> str:

@@ -10,10 +10,10 @@ _CUSTOM = Markup('<span class="emoji">:{name}:</span>')
 
 def marked_up(text: str) -> Markup:
     """A text as HTML. Only http and https become links."""
-    return Markup("").join(_drawn(run) for run in runs(text))
+    return Markup("").join(_rendered(run) for run in runs(text))
 
 
-def _drawn(run: Run) -> Markup:
+def _rendered(run: Run) -> Markup:
     match run.kind:
         case "link":
             return _LINK.format(url=run.text, text=run.text)

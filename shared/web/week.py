@@ -67,8 +67,8 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
     if board is None:
         return answers.empty(404)
     prepared.result()
-    drawn = files.Drawing(board, now, right.screen, own=right.viewer is not None, more=more, tag=tag)
-    return _tagged(answers.page(files.week(drawn, part=asking.poll)), tag)
+    view = files.WeekView(board, now, right.screen, own=right.viewer is not None, more=more, tag=tag)
+    return _tagged(answers.page(files.week(view, part=asking.poll)), tag)
 
 
 def _right(site: Site, request: Request, team_id: str) -> Right | None:

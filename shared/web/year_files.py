@@ -5,7 +5,7 @@ from shared.i18n.sentences import sentences
 from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.year.span import NAMED
 from shared.kpt.year.year import Year
-from shared.web.files import drawn, names_of
+from shared.web.files import names_of, render
 
 
 def year_page(year: Year, chosen: str, starts: int, *, choose_month: bool) -> str:
@@ -13,7 +13,7 @@ def year_page(year: Year, chosen: str, starts: int, *, choose_month: bool) -> st
     to change it."""
     language = year.language
     say = sentences(language)
-    return drawn(
+    return render(
         "year.html",
         say,
         language,

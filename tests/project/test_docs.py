@@ -98,3 +98,14 @@ def test_the_menu_has_three_groups_and_names_every_target_that_is_described_once
     described = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert [line.split()[1] for line in lines if line.startswith(" ")] == described
     assert len(set(described)) == len(described)
+
+
+KINDS = {".py", ".md", ".toml", ".js", ".css", ".html"}
+OURS = ("functions", "shared", "local", "tests", "docs")
+NUMBER = re.compile(r"\((?:issue|item) \d|\bissue \d+,", re.IGNORECASE)
+"""As a task is named in a list of tasks. A defect of another project is named with that project's name before it."""
+
+
+def test_a_file_says_what_it_is_about_and_not_which_task_it_came_from() -> None:
+    texts = {path: path.read_text() for folder in OURS for path in (ROOT / folder).rglob("*") if path.suffix in KINDS}
+    assert [str(path) for path, text in texts.items() if NUMBER.search(text)] == []

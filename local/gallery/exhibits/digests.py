@@ -67,7 +67,7 @@ def _part_with_done(case: Case) -> DigestPart:
 def thanks(case: Case, *, carried: bool = False) -> tuple[Thanked, ...]:
     """Thanks for a Keep and for a Try that was done; with ``carried`` also for an earlier day."""
     names = case.names(3)
-    before = (Thanked(names[0], MONDAY - timedelta(3), first_line(case.keeps[1]), carried=True),) if carried else ()
+    before = (Thanked(names[2], MONDAY - timedelta(3), first_line(case.keeps[1]), carried=True),) if carried else ()
     for_keep = Thanked(names[1], MONDAY, first_line(case.keeps[0]))
     return (*before, for_keep, Thanked(names[2], TODAY, case.done, is_done=True))
 

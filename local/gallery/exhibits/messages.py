@@ -179,7 +179,7 @@ CHANNEL: Final = (
     message("the news, where there is none", lambda case: News(case.language)),
     message(
         "announcement: it closes with who helped",
-        lambda case: replace(_announced(case, case.texts), thanks=case.names(3)[:5]),
+        lambda case: replace(_announced(case, case.texts), thanks=case.names(3)[1:6]),
     ),
     message("announcement: all parts", lambda case: _announced(case, case.texts)),
     message("announcement: with a Try done", lambda case: replace(_announced(case, case.texts), done=case.done)),

@@ -34,7 +34,7 @@ class Workspace(Conversations):
         self.surfaces = Surfaces(self, trigger_life)
         self.response_urls = ResponseUrls(self)
 
-    # What the app hears of
+    # Events
 
     def change_profile(self, user_id: str, **about: Any) -> User:
         """Change an account and send the event. The lock may not be held."""
@@ -71,7 +71,7 @@ class Workspace(Conversations):
         if kind in self.events:
             self.on_event(kind, fields())
 
-    # What stands on people's screens
+    # Screens
 
     def view_stack(self, user_id: str) -> list[View]:
         """The modals on a person's screen; the last one is on top."""

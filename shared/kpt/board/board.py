@@ -193,6 +193,6 @@ def member_of(team: Team, week: Week, user: str, people: People, *, more: bool =
 
 def _day(team: Team, week: Week, entry: Entry, *, more: bool) -> BoardDay:
     """What the team sees of a day. One's own page shows no more than that."""
-    its = shown(team, entry)
+    seen = shown(team, entry)
     carried = entry.day < week.first and not is_imported(entry)
-    return BoardDay(entry.day, its.texts.keep, carried, replace(its.texts, keep="") if more else Texts(), its.done)
+    return BoardDay(entry.day, seen.texts.keep, carried, replace(seen.texts, keep="") if more else Texts(), seen.done)

@@ -23,8 +23,8 @@ LONGEST_THANKS = 150
 
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
     """A member's week; None where they have no Keep and nobody thanks them."""
-    seen = ((e.day, shown(team, e)) for e in week.keeps_of(user))
-    keeps = tuple(KeepOfDay(day, its.texts.keep, carried=day < week.first, done=its.done) for day, its in seen)
+    days = ((e.day, shown(team, e)) for e in week.keeps_of(user))
+    keeps = tuple(KeepOfDay(day, seen.texts.keep, carried=day < week.first, done=seen.done) for day, seen in days)
     thanks = thanks_to(team, week, user)
     if not keeps and not thanks:
         return None
@@ -108,9 +108,9 @@ def invitation(team: Team, week: Week) -> Invitation | None:
     marked = ((u, marks_of(team, week, u, None)) for u in others if u not in off)
     off_today = Marks(off=(week.digest.held_on,))  # the parent has that already
     marks = tuple(
-        (week.name_of(team, u), its)
-        for u, its in marked
-        if its != Marks() and not (its == off_today and u in week.digest.away)
+        (week.name_of(team, u), own)
+        for u, own in marked
+        if own != Marks() and not (own == off_today and u in week.digest.away)
     )
     if not (asked or off or marks):
         return None

@@ -143,7 +143,7 @@ def take(
         via=answer.via,
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
-    another = old is not None and _is_anothers(old, answer)
+    another = old is not None and _replaces_newer_text(old, answer)
     return Outcome(Change(old, after, no_room), kept=kept or tick.kept, another=another, left_out=tick.left_out)
 
 
@@ -220,7 +220,7 @@ def _content(entry: Entry) -> tuple[object, ...]:
     return entry.kind, entry.promised == "line"
 
 
-def _is_anothers(old: Entry, answer: Answer) -> bool:
+def _replaces_newer_text(old: Entry, answer: Answer) -> bool:
     """Whether an answer replaces a text that was written after the person had begun, by another form. The same form may
     be corrected and sent again: its first submission may have been stored without Slack learning of it."""
     if old.kind != "written" or answer.seen is None or answer.seen >= old.revision:

@@ -85,11 +85,11 @@ def stands_in(keep: str, text: str) -> bool:
 
 
 def all_taken(
-    keep: str, before: Sequence[TakenLine], lines: Sequence[Line], revision: int, besides: Sequence[TakenLine]
+    keep: str, before: Sequence[TakenLine], lines: Sequence[Line], revision: int, without: Sequence[TakenLine]
 ) -> tuple[TakenLine, ...]:
-    """Every line that an entry has taken so far, without those in ``besides``. Text that the Keep does not contain is
+    """Every line that an entry has taken so far, without those in ``without``. Text that the Keep does not contain is
     not stored."""
     known = {taken.id for taken in before}
     new = (TakenLine(line.id, line.text, revision) for line in lines if line.id not in known)
-    still = (taken for taken in before if taken not in besides)
+    still = (taken for taken in before if taken not in without)
     return tuple(each if stands_in(keep, each.text) else replace(each, text="") for each in (*still, *new))

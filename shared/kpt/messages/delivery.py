@@ -81,7 +81,7 @@ class Delivery:
     version: object = None
 
 
-def somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:
+def may_be_in_progress(delivery: Delivery, now: datetime) -> bool:
     """Whether another run may hold the claim, or a call that timed out may still take effect."""
     age = now - delivery.claimed_at
     if delivery.state == "claimed":

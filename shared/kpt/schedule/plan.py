@@ -107,7 +107,7 @@ def coming_days(team: Team, people: People, now: datetime) -> tuple[DayPlan, ...
     planned = list(_plans(team, members, days, now))
     may_be_first = enumerate(planned[: -DAYS_AHEAD + 1])
     started = next((n for n, plan in may_be_first if plan.asked or plan.not_asked or plan.session), 0)
-    return _same_as_one(planned[started : started + DAYS_AHEAD])
+    return _join_same_days(planned[started : started + DAYS_AHEAD])
 
 
 def _plans(team: Team, members: Iterable[Person], days: Iterable[date], now: datetime) -> Iterator[DayPlan]:
@@ -131,7 +131,7 @@ def _plan(team: Team, coming: Iterable[tuple[Person, datetime]], day: date, now:
         if why := reason(team, person, day):
             not_asked.setdefault("not_asked" if why in get_args(OwnReason) else why, []).append(person.user)
         else:
-            asked.setdefault((at, _zone_to_say(team.on(day), person, at)), []).append(person.user)
+            asked.setdefault((at, _zone_to_show(team.on(day), person, at)), []).append(person.user)
     session = session_held_on(team.on(day), day)
     return DayPlan(
         (day,),
@@ -141,12 +141,12 @@ def _plan(team: Team, coming: Iterable[tuple[Person, datetime]], day: date, now:
     )
 
 
-def _zone_to_say(team: Team, person: Person, at: datetime) -> str:
+def _zone_to_show(team: Team, person: Person, at: datetime) -> str:
     same = at.replace(tzinfo=None) == at.astimezone(ZoneInfo(team.time_zone)).replace(tzinfo=None)
     return "" if same else clock_zone(team, person)
 
 
-def _same_as_one(plans: Iterable[DayPlan]) -> tuple[DayPlan, ...]:
+def _join_same_days(plans: Iterable[DayPlan]) -> tuple[DayPlan, ...]:
     """Join days with the same plan, at the place of the first."""
     alike: dict[DayPlan, tuple[date, ...]] = {}
     for plan in plans:

@@ -116,7 +116,7 @@ def reminders(team: Team, people: Iterable[Person], day: date, slot: Slot | None
             if not is_asked(team, person, own_day):
                 continue
             reminder = reminder_for(team, person, own_day)
-            if slot is None or _stands_in(reminder, slot, day):
+            if slot is None or _is_due_in(reminder, slot, day):
                 due.append(reminder)
     return due
 
@@ -126,7 +126,7 @@ def _days_at(moment: datetime, team: Team, person: Person) -> set[date]:
     return {day_of(moment, clock_zone(at, person)) for at in team.at_all_times()}
 
 
-def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
+def _is_due_in(reminder: Reminder, slot: Slot, day: date) -> bool:
     return reminder.slot == slot and reminder.moment == slot.moment(day)
 
 

@@ -23,7 +23,7 @@ def in_turn(users: Sequence[str], now: datetime) -> list[str]:
     return [*users[first:], *users[:first]]
 
 
-def as_told(person: Person, profile: Profile) -> Person:
+def with_profile(person: Person, profile: Profile) -> Person:
     """A person with what Slack says about them now. A language that they chose here stays, and so does their zone where
     Slack has none."""
     return replace(
@@ -36,21 +36,21 @@ def as_told(person: Person, profile: Profile) -> Person:
     )
 
 
-def is_news(person: Person, profile: Profile) -> bool:
+def profile_differs(person: Person, profile: Profile) -> bool:
     """Whether what Slack says changes anything stored. A stored person without a home was a closed account or a
     guest."""
     if not profile.is_person:
         return person.home != ""
-    return person.home == "" or as_told(person, profile) != person
+    return person.home == "" or with_profile(person, profile) != person
 
 
 def members_of(team: Team, known: People) -> People:
     """Everybody who takes part in a team. Members whose profile is not stored yet have the team's language and zone
     until a sweep asks Slack. What they set and answered themselves counts already."""
-    return {**known, **{user: _as_the_team(team, user, known.get(user)) for user in unlearnt(team.asked, known)}}
+    return {**known, **{user: _as_the_team(team, user, known.get(user)) for user in without_profile(team.asked, known)}}
 
 
-def unlearnt(users: Iterable[str], known: People) -> list[str]:
+def without_profile(users: Iterable[str], known: People) -> list[str]:
     """The users whose profile is not stored."""
     return sorted(user for user in users if user not in known or not known[user].is_learnt)
 

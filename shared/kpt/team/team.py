@@ -37,6 +37,8 @@ class WinSessionRule:
 GlanceMode = Literal["shown", "hidden"]
 """Whether a member's message of the session's day shows a teammate's Keep."""
 Mode = Literal["message", "thread", "off"]
+Parts = Literal["all", "keep"]
+QuietDays = Literal["silent", "line"]
 THREAD_FROM = 7
 """From so many people on, a message for each entry would flood the channel."""
 
@@ -63,8 +65,8 @@ class AnnouncementRule:
     ``parts``: all, or the Keep only. ``quiet``: a quiet day is one line, or nothing."""
 
     mode: Mode = "message"
-    parts: Literal["all", "keep"] = "all"
-    quiet: Literal["silent", "line"] = "silent"
+    parts: Parts = "all"
+    quiet: QuietDays = "silent"
 
 
 @dataclass(frozen=True)

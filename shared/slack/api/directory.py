@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from copy import copy
 from threading import Event, Lock
-from typing import Any, Self
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -12,7 +11,7 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.reactions import who_reacted
-from shared.slack.api.web_api import call, hurried, raising_may_not_look
+from shared.slack.api.web_api import Caller, call, raising_may_not_look
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
@@ -26,24 +25,13 @@ AT_ONCE = 8
 """Calls of users.info at the same time: Slack allows more than a hundred a minute."""
 
 
-class Directory:
+class Directory(Caller):
     """Reads people and channels from Slack."""
 
     def __init__(self, web: WebClient) -> None:
-        self._client = web
-        self._left: Callable[[], float] | None = None
+        super().__init__(web)
         self._asking = Lock()
         self._installed_in: list[tuple[str, str]] = []
-
-    def hurried(self, left: Callable[[], float]) -> Self:
-        """A copy whose calls each end within the seconds that ``left`` returns."""
-        same = copy(self)
-        same._left = left
-        return same
-
-    @property
-    def _web(self) -> WebClient:
-        return hurried(self._client, self._left)
 
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and everybody in it, on all its pages. Raises ``ChannelClosed`` where the app is not in it.

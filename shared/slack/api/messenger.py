@@ -1,7 +1,7 @@
 """Renders, posts, updates and removes messages, and finds them again by the key that they carry."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
@@ -15,7 +15,7 @@ from shared.kpt.messages.place import Channel, Direct, Place, Posted
 from shared.kpt.messages.reminders import Recorded
 from shared.kpt.text.pages import SIZES
 from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
-from shared.slack.api.web_api import call, hurried, raising_may_not_look
+from shared.slack.api.web_api import Caller, call, raising_may_not_look
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
 from shared.slack.views.messages import beside_file, render
@@ -29,24 +29,19 @@ ALL_PAGES = 1000
 GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
 
 
-class Messenger:
+class Messenger(Caller):
     """Sends messages to Slack and reads them there."""
 
-    def __init__(self, web: WebClient, rate_limit: RateLimit | None = None) -> None:
-        self._client = web
-        self._left: Callable[[], float] | None = None
-        self._rate_limit = rate_limit or RateLimit()
+    def __init__(self, web: WebClient, rate_limit: RateLimit) -> None:
+        super().__init__(web)
+        self._rate_limit = rate_limit
         self._longest_wait = LONGEST_WAIT
 
-    def hurried(self, left: Callable[[], float]) -> "Messenger":
+    def hurried(self, left: Callable[[], float]) -> Self:
         """A copy whose calls each end within the seconds that ``left`` returns, and never wait for the rate limit."""
-        same = Messenger(self._client, self._rate_limit)
-        same._left, same._longest_wait = left, 0.0
+        same = super().hurried(left)
+        same._longest_wait = 0.0
         return same
-
-    @property
-    def _web(self) -> WebClient:
-        return hurried(self._client, self._left)
 
     def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
         """Make one call as soon as the rate limit allows it."""

@@ -1,35 +1,17 @@
 """Opens, pushes and updates views while somebody waits, and sends ephemeral messages."""
 
-from collections.abc import Callable
-from copy import copy
-from typing import Any, Self
-
-from slack_sdk import WebClient
+from typing import Any
 
 from shared.kpt.errors import Rejected
 from shared.settings import SLACK
-from shared.slack.api.web_api import call, hurried, respond
+from shared.slack.api.web_api import Caller, call, hurried, respond
 from shared.slack.blocks.text import Block
 
 RESPONSES = "https://hooks.slack.com/"
 
 
-class Modals:
+class Modals(Caller):
     """Shows views in Slack. A call takes two seconds at most; a trigger that is too old raises ``TooLateToOpen``."""
-
-    def __init__(self, web: WebClient) -> None:
-        self._client = web
-        self._left: Callable[[], float] | None = None
-
-    def hurried(self, left: Callable[[], float]) -> Self:
-        """A copy whose calls each end within the seconds that ``left`` returns."""
-        same = copy(self)
-        same._left = left
-        return same
-
-    @property
-    def _web(self) -> WebClient:
-        return hurried(self._client, self._left)
 
     def open(self, trigger: str, view: dict[str, Any]) -> str:
         """Open a view and return its id."""

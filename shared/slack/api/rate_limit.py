@@ -9,11 +9,10 @@ the same file, so that all instances together stay below the limit.
 
 import json
 import threading
-import time
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from shared.clock import Waiting
 from shared.kpt.errors import RetryLater
 
 LONGEST_WAIT = 20.0
@@ -31,8 +30,8 @@ def run_interval() -> float:
 class RateLimit:
     """One for each client. Thread-safe."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._now, self._sleep = now, sleep
+    def __init__(self, waiting: Waiting) -> None:
+        self._now, self._sleep = waiting.passed, waiting.sleep
         self._lock = threading.Lock()
         self._rests_until: dict[str, float] = {}
         self._next_turn = 0.0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from http.client import HTTPException
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from urllib.error import URLError
 
 from slack_sdk import WebClient
@@ -80,6 +80,24 @@ def hurried(web: WebClient, left: Callable[[], float] | None) -> WebClient:
     same = copy(web)
     same.timeout = min(web.timeout, left())  # type: ignore[assignment]  # urllib takes parts of a second, too
     return same
+
+
+class Caller:
+    """What every class that calls Slack has: a client, and a limit for its calls."""
+
+    def __init__(self, web: WebClient) -> None:
+        self._client = web
+        self._left: Callable[[], float] | None = None
+
+    def hurried(self, left: Callable[[], float]) -> Self:
+        """A copy whose calls each end within the seconds that ``left`` returns."""
+        same = copy(self)
+        same._left = left
+        return same
+
+    @property
+    def _web(self) -> WebClient:
+        return hurried(self._client, self._left)
 
 
 def call(method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:

@@ -6,6 +6,7 @@ from typing import Any
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.errors import MayBeStored, StoreSilent
 from shared.kpt.ids import Language, StoredIn
+from shared.log_events import LogEvent
 from shared.slack.blocks.buttons import button
 from shared.slack.handlers import (
     board,
@@ -73,7 +74,7 @@ def answer(context: Context, command: Command) -> Reply:
             lines, more = short_help(language, context.world.stored_in, has_board=has_board)
             return only_you_see(lines, more)
         case _:
-            context.world.log("interaction.unknown", "WARNING", what="command", length=len(command.words))
+            context.world.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="command", length=len(command.words))
             return only_you_see([_say(context, command)("error.unknown_word", word=typed[:40], near=nearest(typed))])
 
 
@@ -89,7 +90,7 @@ def _read(context: Context, command: Command, answer: Callable[[Context, Command
     except MayBeStored:
         raise
     except StoreSilent:
-        context.world.log("interaction.store_silent", "ERROR", what="command")
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="command")
         return only_you_see([in_both("error.store_read")])
 
 

@@ -9,6 +9,7 @@ from shared.clock import Clock, Deadline
 from shared.i18n.sentences import sentences
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent, TooLateToOpen
 from shared.kpt.ids import Language
+from shared.log_events import LogEvent, WriteEvent
 from shared.slack.api.modals import Modals
 from shared.slack.blocks.form_metadata import language_in
 from shared.slack.handlers.response import ephemeral
@@ -66,7 +67,7 @@ class Context:
 
     modals: Modals
     clock: Clock
-    log: Callable[..., None]
+    log: WriteEvent
     open_world: Callable[[], "World"]
     world_is_made: Callable[[], bool]
     zones: Zones = field(default_factory=Zones)
@@ -86,7 +87,7 @@ class Context:
 
     @property
     def left(self) -> Callable[[], float]:
-        """Returns the seconds that calls to the store and Slack still have."""
+        """A function that returns the seconds that calls to the store and Slack still have."""
         return (self.deadline or Deadline(ANSWER_WITHIN, self.passed)).left
 
     def answering(self) -> "Context":
@@ -121,7 +122,7 @@ class Context:
         try:
             (self.modals.open if press.in_home else self.modals.push)(press.trigger, view)
         except (Retryable, Rejected, ChannelClosed, TooLateToOpen) as error:
-            self.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            self.log(LogEvent.INTERACTION_NOT_TOLD, "WARNING", error=type(error).__name__)
 
     def respond(
         self, to: Press | Command | MessageShortcut, lines: list[str], *buttons: dict[str, Any], replace: bool = False
@@ -133,7 +134,7 @@ class Context:
         try:
             self.modals.respond(to.response_url, text, blocks, replace=replace)
         except (Retryable, Rejected, ChannelClosed) as error:
-            self.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            self.log(LogEvent.INTERACTION_NOT_TOLD, "WARNING", error=type(error).__name__)
             return False
         return True
 
@@ -143,7 +144,7 @@ class Context:
         try:
             self.modals.post_ephemeral(channel, who.user, text, blocks)
         except (Retryable, Rejected, ChannelClosed) as error:
-            self.log("interaction.not_told", "WARNING", error=type(error).__name__)
+            self.log(LogEvent.INTERACTION_NOT_TOLD, "WARNING", error=type(error).__name__)
             return False
         return True
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import team_id
-from shared.kpt.team.membership import is_news
+from shared.kpt.team.membership import profile_differs
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.person import home
 from shared.slack.handlers.person.at_home import at_home, workspace_of
@@ -77,6 +77,6 @@ def _note_profile(context: Context, event: ProfileChange) -> None:
         return
     if not event.tells_language:
         profile = replace(profile, language=person.language)
-    if is_news(person, profile):
+    if profile_differs(person, profile):
         errand = {"kind": "profile", "workspace": event.workspace, "by": profile.user}
         store.errands.add(f"profile-{person.id}", errand)

@@ -7,6 +7,7 @@ and is updated later, where the store is not connected yet or does not answer wi
 from collections.abc import Callable
 
 from shared.kpt.errors import Rejected, StoreSilent
+from shared.log_events import LogEvent
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, loading
@@ -63,7 +64,7 @@ def show_filled(
     try:
         filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:
-        context.world.log("interaction.store_silent", "ERROR", what="form")
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="form")
         filled = silent
     _show(context, _updates(context, view), filled, instead)
 
@@ -83,7 +84,7 @@ def _show(context: Context, show: Show, view: View, instead: Instead) -> None:
         other = instead(view)
         if other is None:
             raise
-        context.log("interaction.form_refused", "WARNING", reason=error.reason)
+        context.log(LogEvent.INTERACTION_FORM_REFUSED, "WARNING", reason=error.reason)
         show(other)
 
 

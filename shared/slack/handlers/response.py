@@ -75,10 +75,10 @@ def in_both(key: str) -> str:
     return " / ".join(sentences(language)(key) for language in ("ja", "en"))
 
 
-def what_failed(trouble: Exception, failed: str, slow: str) -> str:
+def what_failed(error: Exception, failed: str, slow: str) -> str:
     """The sentence that is true: ``slow`` where it may be stored, or still be on its way; ``failed`` where it is
     not."""
-    return slow if isinstance(trouble, MayBeStored) else failed
+    return slow if isinstance(error, MayBeStored) else failed
 
 
 def say_for(language: str | None) -> Sentences:

@@ -38,7 +38,7 @@ LONGEST_TOKEN = 100
 """Characters of a trigger id or of a click's ``action_ts``. An entry stores them; Slack's are shorter."""
 
 NEAR = 300
-"""Seconds by which a request's time may differ from ours, as slack_sdk's verifier has it."""
+"""Seconds by which a request's time may differ from ours, as in slack_sdk's verifier."""
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 _OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})

@@ -32,21 +32,16 @@ from google.cloud.firestore_v1.services.firestore.transports import FirestoreGrp
 from google.cloud.firestore_v1.types import BatchGetDocumentsResponse, CommitResponse, RunQueryResponse
 from grpc.experimental import ChannelOptions
 
-from shared.clock import Deadline
 from shared.kpt.errors import AlreadyExists, MayBeStored, StoreSilent, VersionConflict
 from shared.store.engine.documents import Delete, Document, Update, Where, Write
 from shared.store.engine.firestore_messages import Messages
+from shared.store.engine.paging import in_pages, look_at_order, page_of
 
 ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit. The library's default is 300 s for a read."""
 
 PATIENCE: Final = 30.0
 """Seconds after which no further attempt starts: with the last one, 40 s in all."""
-
-PAGE: Final = 300
-"""Documents in one page of a query. Pages keep no cursor open while the caller works."""
-LONG_PAGE: Final = 6000
-"""Documents in one page where only some fields are wanted."""
 
 SILENCE: Final = (
     Aborted,  # contention: nothing was written
@@ -130,18 +125,12 @@ class Firestore:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        if where.contains is not None and newest_first:
-            raise ValueError("contains is ordered by document id, upwards")
-        left, last, deadline = limit, None, None if within is None else Deadline(within)
-        while left is None or left > 0:
-            longest = LONG_PAGE if where.only else PAGE
-            count = longest if left is None else min(longest, left)
-            request = self._messages.query(collection, where, count, last, newest_first=newest_first)
-            page = self._page(request, deadline.left() if deadline else None)
-            yield from map(self._messages.document, page)
-            if len(page) < count:
-                return
-            left, last = None if left is None else left - len(page), page[-1]
+        look_at_order(where, newest_first=newest_first)
+
+        def read(count: int, last: Any, left: float | None) -> list[Any]:
+            return self._page(self._messages.query(collection, where, count, last, newest_first=newest_first), left)
+
+        yield from map(self._messages.document, in_pages(read, limit, within, page_of(where)))
 
     def _page(self, request: Any, within: float | None) -> list[Any]:
         call = self._ready().run_query

@@ -19,9 +19,9 @@ import urllib3
 from urllib3.exceptions import HTTPError
 from urllib3.util import Retry, Timeout
 
-from shared.clock import Deadline
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Document, Where, Write
+from shared.store.engine.paging import in_pages, look_at_order, page_of
 
 GOOGLE: Final = "https://firestore.googleapis.com"
 TOKENS: Final = "/computeMetadata/v1/instance/service-accounts/default/token"
@@ -31,10 +31,6 @@ ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit."""
 RENEWED_BEFORE: Final = 300.0
 """A token is renewed so many seconds before it expires."""
-
-PAGE: Final = 300
-LONG_PAGE: Final = 6000
-"""Documents in one page of a query; LONG_PAGE where only some fields are wanted."""
 
 AGAIN: Final = Retry(total=3, backoff_factor=0.2, status_forcelist=(429, 500, 503, 504), allowed_methods=None)
 ONCE: Final = Retry(total=0, connect=1)  # finding a closed connection is not the one attempt
@@ -75,23 +71,20 @@ class FirestoreReader:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        if where.contains is not None and newest_first:
-            raise ValueError("contains is ordered by document id, upwards")
+        look_at_order(where, newest_first=newest_first)
         above, _, collection_id = collection.rpartition("/")
         parent = f"{self._root}/{quote(above)}".rstrip("/")
         asked = _asked(collection_id, where, newest_first=newest_first)
-        longest, left = LONG_PAGE if where.only else PAGE, limit
-        deadline = None if within is None else Deadline(within)
-        while left is None or left > 0:
-            count = longest if left is None else min(longest, left)
-            body = {"structuredQuery": {**asked, "limit": count}}
-            answers = self._ask(f"{parent}:runQuery", body, deadline.left() if deadline else None)
-            page = [answer["document"] for answer in answers if "document" in answer]
-            yield from map(self._document, page)
-            if len(page) < count:
-                return
-            left = None if left is None else left - len(page)
-            asked["startAt"] = {"values": [_sent(page[-1], each["field"]["fieldPath"]) for each in asked["orderBy"]]}
+
+        def read(count: int, last: dict[str, Any] | None, left: float | None) -> list[dict[str, Any]]:
+            page = {**asked, "limit": count}
+            if last is not None:
+                page["startAt"] = {"values": [_sent(last, each["field"]["fieldPath"]) for each in asked["orderBy"]]}
+            body = {"structuredQuery": page}
+            answers = self._ask(f"{parent}:runQuery", body, left)
+            return [answer["document"] for answer in answers if "document" in answer]
+
+        yield from map(self._document, in_pages(read, limit, within, page_of(where)))
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> NoReturn:  # noqa: ARG002 - the contract
         """Raises PermissionError: this store only reads."""

@@ -15,16 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from shared.clock import Clock, Deadline
+from shared.clock import Clock
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Delete, Document, Fields, Update, Where, Write
+from shared.store.engine.paging import in_pages, look_at_order
 from shared.store.engine.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another process or thread where the caller sets no limit."""
-
-PAGE: Final = 300
-"""Documents in one page of a query. Nothing is open between two pages, so the caller may write."""
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -34,16 +32,21 @@ CREATE INDEX IF NOT EXISTS documents_by_collection ON documents (collection, pat
 CREATE TABLE IF NOT EXISTS changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, deleted INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS acknowledged (
+    change INTEGER NOT NULL, listener TEXT NOT NULL, PRIMARY KEY (change, listener)
+);
 """
 
 
 @dataclass(frozen=True)
 class Change:
-    """A document that a commit wrote or deleted. ``id`` grows from commit to commit."""
+    """A document that a commit wrote or deleted. ``id`` grows from commit to commit. ``heard``: the listeners that have
+    acknowledged it."""
 
     id: int
     path: str
     deleted: bool
+    heard: frozenset[str] = frozenset()
 
 
 class SQLite:
@@ -95,8 +98,7 @@ class SQLite:
 
         There is no index by field, so it reads the whole collection, but no other one.
         """
-        if where.contains is not None and newest_first:
-            raise ValueError("contains is ordered by document id, upwards")
+        look_at_order(where, newest_first=newest_first)
         key, condition, values = _condition(where)
         direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
         # The statement is made of fixed text and placeholders only.
@@ -106,28 +108,36 @@ class SQLite:
             f"WHERE :path IS NULL OR (key, path) {beyond} (:key, :path) "
             f"ORDER BY key {direction}, path {direction} LIMIT :count"
         )
-        values |= {"collection": collection, "path": None, "key": None}
-        left, deadline = limit, None if within is None else Deadline(within)
-        while left is None or left > 0:
-            values["count"] = PAGE if left is None else min(PAGE, left)
-            with self._connection(deadline.left() if deadline else None) as connection:
-                page = connection.execute(statement, values).fetchall()
-            yield from (_only(where.only, _document(row)) for row in page)
-            if len(page) < values["count"]:
-                return
-            left = None if left is None else left - len(page)
-            values["path"], values["key"] = page[-1][0], page[-1][3]
+
+        def read(count: int, last: Any, left: float | None) -> list[Any]:
+            path, _, _, beyond_key = last or (None, None, None, None)
+            page = {**values, "collection": collection, "path": path, "key": beyond_key, "count": count}
+            with self._connection(left) as connection:
+                return connection.execute(statement, page).fetchall()
+
+        yield from (_only(where.only, _document(row)) for row in in_pages(read, limit, within))
 
     def changes(self) -> list[Change]:
         """The changes that are not acknowledged yet, oldest first."""
         with self._connection(None) as connection:
             rows = connection.execute("SELECT id, path, deleted FROM changes ORDER BY id").fetchall()
-        return [Change(row[0], row[1], bool(row[2])) for row in rows]
+            heard = connection.execute("SELECT change, listener FROM acknowledged").fetchall() if rows else []
+        listeners: dict[int, set[str]] = {}
+        for change, listener in heard:
+            listeners.setdefault(change, set()).add(listener)
+        return [Change(row[0], row[1], bool(row[2]), frozenset(listeners.get(row[0], ()))) for row in rows]
 
-    def acknowledge(self, id: int) -> None:  # noqa: A002 - the word of Change
-        """Take a change off ``changes``. A second call does nothing."""
+    def acknowledge(self, id: int, listener: str = "") -> None:  # noqa: A002 - the word of Change
+        """Take a change off ``changes``. A second call does nothing.
+
+        ``listener``: only this one of several has dealt with it; the change stays for the others.
+        """
         with self._transaction(None) as connection:
+            if listener:
+                connection.execute("INSERT OR IGNORE INTO acknowledged VALUES (?, ?)", (id, listener))
+                return
             connection.execute("DELETE FROM changes WHERE id = ?", (id,))
+            connection.execute("DELETE FROM acknowledged WHERE change = ?", (id,))
 
     def close(self) -> None:
         """Close the file. No other method may be called afterwards; a second close does nothing."""

@@ -1,5 +1,5 @@
 """Reads fields leniently. People may change or add documents by hand in a console. A field that is missing or odd gets
-the value that it has in a new document, so that one person's odd field does not stop a team's messages.
+the value of a new document. So one person's odd field does not stop a team's messages.
 """
 
 import re

@@ -10,6 +10,7 @@ from shared.kpt.digest.digest import STAYS_OPEN
 from shared.kpt.errors import AlreadyExists
 from shared.kpt.schedule.session import session_held_on
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.ports.world import World
 
 Why = Literal["no_team", "used", "paused"]
@@ -61,7 +62,7 @@ def open_screen(world: World, team_id: str, user: str, code: str) -> Screen | No
         open_now = world.store.screens.get(code)
         mine = open_now and open_now.is_open(world.clock.now()) and (open_now.team, open_now.by) == (team.id, user)
         return open_now if open_now and mine else NotOpened("used")
-    world.log("board.screen_opened", team=team.id, by=user)
+    world.log(LogEvent.BOARD_SCREEN_OPENED, team=team.id, by=user)
     return screen
 
 
@@ -70,7 +71,7 @@ def close_screen(world: World, workspace: str, user: str, code: str) -> None:
     screen = world.store.screens.get(code)
     if screen and screen.by == user and screen.team.startswith(f"{workspace}-"):
         world.store.screens.close(code)
-        world.log("board.screen_closed", team=screen.team, by=user)
+        world.log(LogEvent.BOARD_SCREEN_CLOSED, team=screen.team, by=user)
 
 
 def open_screens(world: World, workspace: str, user: str) -> list[Screen]:

@@ -5,6 +5,7 @@ from shared.kpt.messages.place import Direct
 from shared.kpt.messages.trouble import CannotPost
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
@@ -20,10 +21,10 @@ def note_channel_change(world: World, team_id: str, reason: str) -> None:
         return
     if reason and team.status == "active":
         world.store.teams.set_status(team, "blocked", {"kind": "blocked", "reason": reason})
-        world.log("team.blocked", "WARNING", team=team_id, reason=reason)
+        world.log(LogEvent.TEAM_BLOCKED, "WARNING", team=team_id, reason=reason)
     if not reason and team.status == "blocked":
         world.store.teams.set_status(team, "active", {"kind": "unblocked"})
-        world.log("team.unblocked", team=team_id)
+        world.log(LogEvent.TEAM_UNBLOCKED, team=team_id)
     elif not reason and not team.is_gone:  # it may have been closed without an event, and hold something up
         world.store.errands.add(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""})
 

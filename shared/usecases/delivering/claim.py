@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shared.kpt.errors import Busy, OutcomeUnknown, VersionConflict
+from shared.kpt.errors import OutcomeUnknown, VersionConflict
 from shared.kpt.messages.delivery import FIXED, GONE, NOT_FOR_GOOD, TIMED_OUT, TOO_LONG, Delivery
 from shared.kpt.messages.wanted import Wanted
+from shared.log_events import LogEvent
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 
 
@@ -32,9 +34,14 @@ class Claim:
             pass  # smaller pages are tried
         elif reason in FIXED or reason == GONE:
             if before is None or before.error != reason:
-                log("delivery.stays" if posted else "delivery.gone", "WARNING", key=str(held.key), reason=reason)
+                log(
+                    LogEvent.DELIVERY_STAYS if posted else LogEvent.DELIVERY_GONE,
+                    "WARNING",
+                    key=str(held.key),
+                    reason=reason,
+                )
         else:
-            log("delivery.failed", "ERROR", key=str(held.key), reason=reason)
+            log(LogEvent.DELIVERY_FAILED, "ERROR", key=str(held.key), reason=reason)
         failed = replace(
             held,
             state="failed",
@@ -49,12 +56,12 @@ class Claim:
 
     def block(self, reason: str) -> Delivery:
         """Store that the app cannot post to the place."""
-        self.world.log("delivery.blocked", "ERROR", key=str(self.held.key), reason=reason)
+        self.world.log(LogEvent.DELIVERY_BLOCKED, "ERROR", key=str(self.held.key), reason=reason)
         return write(self.world, replace(self.held, state="blocked", owner="", error=reason))
 
     def lose_sight(self, error: OutcomeUnknown, before: Delivery | None = None) -> None:
         """Store that the outcome is not known. ``before``: given where the call may simply be repeated."""
-        self.world.log("delivery.unknown", "WARNING", key=str(self.held.key), reason=error.reason)
+        self.world.log(LogEvent.DELIVERY_UNKNOWN, "WARNING", key=str(self.held.key), reason=error.reason)
         if before and before.state == "sent" and before.posted == self.held.posted:
             write(self.world, replace(before, owner="", shows="", version=self.held.version))
             return
@@ -76,12 +83,10 @@ class Claim:
             else:
                 store.deliveries.write(replace(before, owner="", version=held.version))
         except VersionConflict:
-            self.world.log("delivery.claim_lost", "WARNING", key=str(held.key))
+            self.world.log(LogEvent.DELIVERY_CLAIM_LOST, "WARNING", key=str(held.key))
 
 
 def write(world: World, delivery: Delivery) -> Delivery:
     """Write a delivery. Raises ``Busy`` where it changed meanwhile."""
-    try:
+    with unless_it_changed(str(delivery.key)):
         return world.store.deliveries.write(delivery)
-    except VersionConflict as error:
-        raise Busy(f"{delivery.key} changed meanwhile") from error

@@ -7,7 +7,7 @@ two sees the other.
 
 from datetime import date
 
-from shared.kpt.errors import Busy, ChannelClosed, OutcomeUnknown, Overtaken, Rejected, VersionConflict
+from shared.kpt.errors import Busy, ChannelClosed, OutcomeUnknown, Overtaken, Rejected
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.entries import DayThread
 from shared.kpt.messages.messages import Message
@@ -15,6 +15,7 @@ from shared.kpt.messages.place import Channel, Posted
 from shared.kpt.messages.wanted import Thread, Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.follow import follow, take_away
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 
 PARENT_GONE = "thread_not_found"
@@ -70,7 +71,5 @@ def _parent(world: World, team: Team, day: date) -> Delivery:
 
 
 def _forget(world: World, parent: Delivery) -> None:
-    try:
+    with unless_it_changed(str(parent.key)):
         world.store.deliveries.forget(parent)
-    except VersionConflict as error:
-        raise Busy(f"{parent.key} changed meanwhile") from error

@@ -39,13 +39,15 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, somebody_may_be_at_it
+from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, may_be_in_progress
 from shared.kpt.messages.files import Export
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Channel, Place, Posted
 from shared.kpt.messages.wanted import NOTHING, Thread, Wanted, is_to_do
 from shared.kpt.text.pages import SIZES
+from shared.log_events import LogEvent
 from shared.usecases.delivering.claim import Claim, write
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 
 
@@ -94,16 +96,14 @@ def take_away(world: World, key: Key, place: Place, unless: Callable[[], bool] =
         if held.posted:
             world.messenger.withdraw(held.posted)
         elif held.error == POSTED_UNSEEN:
-            world.log("delivery.left", "WARNING", key=str(key), reason="the place may not be read")
+            world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=str(key), reason="the place may not be read")
     except (Rejected, ChannelClosed) as error:
-        world.log("delivery.left", "WARNING", key=str(key), reason=error.reason)
+        world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=str(key), reason=error.reason)
     except Retryable:
         Claim(world, held).give_back(before)
         raise
-    try:
+    with unless_it_changed(str(key)):
         world.store.deliveries.forget(held)
-    except VersionConflict as error:
-        raise Busy(f"{key} changed meanwhile") from error
 
 
 def _may_be_repeated(claim: Claim, wanted: Wanted) -> bool:
@@ -128,7 +128,7 @@ def _take(
         return None, before
     if not is_to_do(before, wanted):
         return before, None
-    if somebody_may_be_at_it(before, now):
+    if may_be_in_progress(before, now):
         raise Busy(f"{key} is claimed")
     if before.state == "sent" and before.shows == wanted.shows:
         return write(world, replace(before, revision=wanted.revision)), None
@@ -161,7 +161,7 @@ def _act_or_anew(claim: Claim, place: Place, wanted: Wanted, thread: Thread | No
     except Rejected as error:
         if error.reason != GONE or claim.held.posted is None or wanted.only_turn:
             raise
-    claim.world.log("delivery.gone", key=str(claim.held.key))
+    claim.world.log(LogEvent.DELIVERY_GONE, key=str(claim.held.key))
     _drop_pages(claim.world, claim.held, place)
     claim.note(posted=None, pages=1, revision=-1, shows="")
     return _act(claim, place, wanted, thread)
@@ -189,7 +189,7 @@ def _act(claim: Claim, place: Place, wanted: Wanted, thread: Thread | None) -> P
         except Rejected as error:
             if error.reason not in TOO_LONG or smaller is None:
                 raise
-            world.log("delivery.split", key=str(held.key), reason=error.reason, size=SIZES[smaller])
+            world.log(LogEvent.DELIVERY_SPLIT, key=str(held.key), reason=error.reason, size=SIZES[smaller])
             messages, size = wanted.pages(smaller), smaller
         else:
             return posted
@@ -272,7 +272,7 @@ def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -
     except VersionConflict:
         return _lost(world, place, held, done)
     if held.posted is None:
-        world.log("delivery.sent", key=str(held.key), kind=held.key.name.partition(":")[0])
+        world.log(LogEvent.DELIVERY_SENT, key=str(held.key), kind=held.key.name.partition(":")[0])
     return written
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from shared.kpt.messages.delivery import Key
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import forget_it_was_said
 from shared.usecases.delivering.day_thread import close_thread
 from shared.usecases.entry.announce import announce
@@ -34,4 +35,4 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
     resume_session(world, team)
     if not world.store.deliveries.blocked(team_id):
         forget_it_was_said(world, team)
-        world.log("team.unblocked_sent", team=team_id, deliveries=len(held_up))
+        world.log(LogEvent.TEAM_UNBLOCKED_SENT, team=team_id, deliveries=len(held_up))

@@ -11,7 +11,7 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts, entry_id
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.thanks import everybody_thanked
-from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.errors import Overtaken
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.entries import Announcement
 from shared.kpt.messages.place import Channel
@@ -20,23 +20,25 @@ from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.thanks import forget_at_helpers, names_of_helpers, tell_helpers, with_names
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.redraw import turn_the_week
 from shared.usecases.reminding.remind import turn_reminder
 from shared.usecases.session.hold import follow_entry, follow_erasure
 
-TRIES = 5
-
 
 def announce(world: World, team_id: str, day: date, user: str) -> None:
-    """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
-    thanked: dict[str, None] = {}  # by what was read before an erasure, too: those may have been told meanwhile
-    for _ in range(TRIES):
+    """Bring everything that shows an entry up to date, again if it changed meanwhile."""
+    thanked: dict[str, None] = {}  # from earlier tries, too: an erasure may have come after thanks were stored
+
+    def attempt() -> None:
+        nonlocal thanked
         records = world.store.entries.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
@@ -45,18 +47,17 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         try:
             _tell_the_sheet(world, team, day, user, entry)
         finally:  # neither keeps the other back
-            overtaken = _follow_in_slack(world, team, person, day, user, entry, tuple(thanked))
+            _follow_in_slack(world, team, person, day, user, entry, tuple(thanked))
         if entry is None:
             return
-        if overtaken:
-            continue
         newest = world.store.entries.get(team_id, day, user)
-        if newest and newest.revision == entry.revision:
-            world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
-            if entry.via == FROM_HOME:
-                world.show_home(world, team.workspace, user)
-            return
-    raise Busy(f"{team_id} {day} keeps changing")
+        if newest is None or newest.revision != entry.revision:
+            raise Overtaken(f"{team_id} {day} has changed")
+        world.log(LogEvent.ANNOUNCE_SHOWN, team=team.id, kind=entry.kind, revision=entry.revision)
+        if entry.via == FROM_HOME:
+            world.show_home(world, team.workspace, user)
+
+    until_it_holds(f"{team_id} {day}", attempt, conflict=Overtaken)
 
 
 def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:
@@ -75,18 +76,14 @@ def _follow_in_slack(
     user: str,
     entry: Entry | None,
     thanked: Collection[str],
-) -> bool:
-    """Update Slack. Returns whether another run overtook this one."""
+) -> None:
+    """Update Slack. Raises ``Overtaken`` where another run overtook this one."""
     if entry is None:
         _take_away_everywhere(world, team, day, user, thanked)
-        return False
-    try:
-        entry = with_names(world, team, replace(entry, thanked=everybody_thanked(entry.thanked, thanked)))
-        _follow_everywhere(world, team, person, entry)
-        tell_helpers(world, team, entry)
-    except Overtaken:
-        return True
-    return False
+        return
+    entry = with_names(world, team, replace(entry, thanked=everybody_thanked(entry.thanked, thanked)))
+    _follow_everywhere(world, team, person, entry)
+    tell_helpers(world, team, entry)
 
 
 def _follow_everywhere(world: World, team: Team, person: Person | None, entry: Entry) -> None:

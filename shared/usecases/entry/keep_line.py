@@ -13,11 +13,12 @@ from shared.kpt.messages.delivery import Key
 from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, lines_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.entry.submit import today_for
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.aggregates.errands import Errands
 from shared.usecases.ports.world import World
 
-TRIES = 3
 JUST_AFTER = timedelta(microseconds=1)
 """Added to a line's moment, so that lines of the same moment stay in their order."""
 
@@ -60,7 +61,7 @@ def keep(world: World, workspace: str, user: str, line_id: str, text: str) -> Ke
         world.store.people.keep_line(workspace, user, line)
     except VersionConflict:  # they were erased meanwhile
         return NotKept("no_team", person.language)
-    world.log("line.kept", user=user, day=day.isoformat())
+    world.log(LogEvent.LINE_KEPT, user=user, day=day.isoformat())
     return Kept(line, team, person, comes_back(team, person, day, now, _answered(person, entry, day)))
 
 
@@ -87,9 +88,10 @@ Removed = Literal["removed", "saved", "nobody"]
 
 
 def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Removed:
-    """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
-    in an entry by now. Raises ``StoreSilent``."""
-    for _ in range(TRIES):
+    """Remove a line that was kept on ``day``, and leave an errand that updates a message with it. ``saved``: an entry
+    has taken the line already. Raises ``StoreSilent``."""
+
+    def attempt() -> Removed:
         records = world.store.entries.records(team_id, user, [day])
         person, entry = records.person, records.entries.get(day)
         if person is None:
@@ -98,13 +100,11 @@ def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Re
         if line is None:
             return "saved" if entry and any(taken.id == line_id for taken in entry.lines) else "removed"
         errands = _redrawing(world, records.team, person, line)
-        try:
-            world.store.people.remove_line(person, line_id, errands)
-        except VersionConflict:
-            continue
-        world.log("line.removed", user=user, day=line.day.isoformat())
+        world.store.people.remove_line(person, line_id, errands)
+        world.log(LogEvent.LINE_REMOVED, user=user, day=line.day.isoformat())
         return "removed"
-    raise StoreSilent(f"{user} keeps changing")
+
+    return until_it_holds(user, attempt, gives_up=StoreSilent)
 
 
 def _redrawing(world: World, team: Team | None, person: Person, line: Line) -> Errands:

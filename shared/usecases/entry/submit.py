@@ -10,6 +10,7 @@ from shared.kpt.entry.entry import fault_of_day
 from shared.kpt.entry.shown import quiet_day_shown
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.entry.old_entry import with_promise_of_old
 from shared.usecases.ports.aggregates.entries import Records
 from shared.usecases.ports.world import World
@@ -50,7 +51,7 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer) -> O
         records = _with_last_try(world, records)
     outcome = world.store.entries.answer(records, day, _with_promise(given, records.team))
     world.log(
-        "entry.answered",
+        LogEvent.ENTRY_ANSWERED,
         team=team_id,
         day=day.isoformat(),
         user=user,

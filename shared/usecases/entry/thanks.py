@@ -8,10 +8,11 @@ from functools import partial
 from shared.kpt.day import day_of
 from shared.kpt.entry.entry import Entry
 from shared.kpt.entry.shown import shown
-from shared.kpt.errors import Overtaken, VersionConflict
+from shared.kpt.errors import Overtaken
 from shared.kpt.team.team import Team
 from shared.kpt.team.thanks_received import KEPT_FOR, ThanksReceived, noting
 from shared.kpt.text.visible import first_line
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.received import note_at
 from shared.usecases.reminding.redraw import redraw_reminder
@@ -30,10 +31,8 @@ def with_names(world: World, team: Team, entry: Entry) -> Entry:
     names = {user: profile.name for user, profile in profiles.items() if profile.may_be_thanked}
     if not names:
         return entry
-    try:
+    with unless_it_changed(f"the entry {entry.id}", Overtaken):
         world.store.thanks.note_names(entry, names)
-    except VersionConflict as error:
-        raise Overtaken(f"the entry {entry.id} has changed") from error
     return replace(entry, thanks_names={**entry.thanks_names, **names})
 
 

@@ -14,17 +14,19 @@ from typing import ParamSpec
 from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.week import may_stand_in
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
+from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater
 from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import Export, MayNotExport
 from shared.kpt.messages.place import Channel, Direct, Posted
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.entry.thanks import forget_at_helpers
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
 from shared.usecases.sheets.sheet import ask_for_all
@@ -74,7 +76,7 @@ def export(world: World, asked: DataRequest, key: str) -> None:
             follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
         return
     world.store.personal_data.note_export(asked.workspace, asked.user, asked.at)
-    world.log("my_data.exported", user=asked.user, characters=len(content))
+    world.log(LogEvent.MY_DATA_EXPORTED, user=asked.user, characters=len(content))
 
 
 def _moment(value: object) -> str:
@@ -96,7 +98,7 @@ def erase(world: World, asked: DataRequest) -> None:
     is_known = user in world.store.people.get_many(asked.workspace, [user])
     if not (teams or changes or thanking or is_known):
         return
-    try:
+    with unless_it_changed(asked.person):
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
         for team_id in thanking:
             for entry in world.store.thanks.entries_thanking(team_id, user):
@@ -105,7 +107,7 @@ def erase(world: World, asked: DataRequest) -> None:
             _erase_in(world, world.store.teams.get(team.id) or team, user)
         for team_id, at in changes:
             for key in (changed_key, sheet_told_key, file_told_key):
-                _patiently(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
+                _at_slacks_pace(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.personal_data.entries_of(team.id, user) for team in teams):
@@ -114,9 +116,7 @@ def erase(world: World, asked: DataRequest) -> None:
             raise Busy(f"{asked.person} is still thanked")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.personal_data.forget_person(asked.workspace, user, asked.at)
-    except VersionConflict as error:
-        raise Busy(f"{asked.person} is changing") from error
-    world.log("my_data.erased", user=user, teams=len(teams))
+    world.log(LogEvent.MY_DATA_ERASED, user=user, teams=len(teams))
 
 
 def _leave(world: World, teams: list[Team], user: str) -> None:
@@ -126,15 +126,15 @@ def _leave(world: World, teams: list[Team], user: str) -> None:
 
 def _erase_in(world: World, team: Team, user: str) -> None:
     for at in world.store.personal_data.changes_naming(team.id, user):
-        _patiently(take_away, world, changed_key(team.id, at), Channel(team.channel))
+        _at_slacks_pace(take_away, world, changed_key(team.id, at), Channel(team.channel))
     world.store.personal_data.leave_changes(team.id, user)
     digests = {digest.session: digest for digest in world.store.digests.all_of(team.id)}
     entries = world.store.personal_data.entries_of(team.id, user)
     for entry in entries:
-        _patiently(take_announcement_away, world, team, entry.day, user)
+        _at_slacks_pace(take_announcement_away, world, team, entry.day, user)
     for digest in digests.values():
-        _patiently(take_part_away, world, team, digest, user)
-    _patiently(take_away, world, said_key(team, user), Direct(user))
+        _at_slacks_pace(take_part_away, world, team, digest, user)
+    _at_slacks_pace(take_away, world, said_key(team, user), Direct(user))
     for entry in entries:
         forget_at_helpers(world, team, entry.id, entry.thanked)
         helpers = [helper for helper in entry.thanked if helper in team.members]
@@ -148,7 +148,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
             world.store.personal_data.leave_digest(team.id, digest, user)
     for digest in world.store.digests.all_of(team.id):
         if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
-            _patiently(redraw, world, team, digest, user, others=digest.unthanked)
+            _at_slacks_pace(redraw, world, team, digest, user, others=digest.unthanked)
             world.store.digests.note_redrawn(team.id, digest)
 
 
@@ -161,24 +161,24 @@ def _clear_direct_messages(world: World, asked: DataRequest) -> None:
     """Remove the direct messages with a delivery, then all other messages of the app: deliveries are stored for 30 days
     only. If the app may not read direct messages, older ones stay, and the log says so."""
     for delivery in world.store.personal_data.deliveries_to(asked.workspace, asked.user):
-        _patiently(take_away, world, delivery.key, Direct(asked.user))
+        _at_slacks_pace(take_away, world, delivery.key, Direct(asked.user))
     try:
         older = world.messenger.sent_to(asked.user)
     except MayNotLook as error:
-        world.log("my_data.not_looked", "WARNING", user=asked.user, reason=str(error))
+        world.log(LogEvent.MY_DATA_NOT_LOOKED, "WARNING", user=asked.user, reason=str(error))
         return
     for posted in older:
-        _patiently(_withdraw, world, posted)
+        _at_slacks_pace(_withdraw, world, posted)
 
 
 def _withdraw(world: World, posted: Posted) -> None:
     try:
         world.messenger.withdraw(posted)
     except (Rejected, ChannelClosed) as error:
-        world.log("delivery.left", "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
+        world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
-def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
+def _at_slacks_pace(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
     """Do it at Slack's pace, as Slack does not take years of messages in a minute. The messenger waits."""
     for _ in range(RESTS):
         try:

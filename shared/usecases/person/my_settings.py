@@ -9,6 +9,7 @@ from shared.kpt.errors import StoreSilent
 from shared.kpt.team.membership import with_news_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.entry.my_week import my_teams
 from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
@@ -65,7 +66,7 @@ def change_mine(
         teams = [with_news_of(team, changed, day_of(now, team.time_zone)) for team in mine.teams]
         moved = [team for team, before in zip(teams, mine.teams, strict=True) if {*team.slots} != {*before.slots}]
         world.store.people.change(changed, moved, errands)
-        world.log("person.changed", user=user, slots=len(moved))
+        world.log(LogEvent.PERSON_CHANGED, user=user, slots=len(moved))
         return Mine(changed, teams)
 
-    return until_it_holds(attempt, StoreSilent)
+    return until_it_holds(f"{workspace}-{user}", attempt, gives_up=StoreSilent)

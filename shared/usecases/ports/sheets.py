@@ -37,7 +37,7 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Seen:
+class TabContent:
     """What was read of a tab: its header and the column of keys, or all rows. ``title``: its present name. ``width``:
     how many columns it has."""
 
@@ -60,12 +60,12 @@ class Sheets(Protocol):
         """Make a team's tab, with its header."""
         ...
 
-    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> TabContent:
         """Read a tab's first row and its column of keys. Raises ``NoTab``, or ``OutOfGrid`` where the column does not
         exist."""
         ...
 
-    def read_all(self, spreadsheet: str, tab: int) -> Seen:
+    def read_all(self, spreadsheet: str, tab: int) -> TabContent:
         """Read all rows of a tab. Raises ``NoTab``."""
         ...
 

@@ -13,6 +13,7 @@ from shared.kpt.messages.place import Place, Posted
 from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.rows import DoneLine
 from shared.kpt.team.person import Profile
+from shared.log_events import WriteEvent
 
 if TYPE_CHECKING:
     from shared.usecases.ports.sheets import Sheets
@@ -163,8 +164,7 @@ class World:
     """Publish a person's Home again. It is an extra: if it fails, only the log says so."""
     warm: Callable[[], None]
     """Wake `interaction`, so that a click finds it warm."""
-    log: Callable[..., None]
-    """``log(event, severity="INFO", **ids_and_counts)``: never a text that somebody wrote."""
+    log: WriteEvent
     done_line: DoneLine
     """Makes a spreadsheet's line *Done: …*."""
     stored_in: StoredIn = "cloud"

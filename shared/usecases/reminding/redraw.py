@@ -4,11 +4,11 @@ from datetime import date
 
 from shared.kpt.day import day_of
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, VersionConflict
 from shared.kpt.messages.delivery import Key
 from shared.kpt.schedule.reminder import reminder_for
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import (
     ask,
@@ -43,8 +43,6 @@ def turn_the_week(world: World, team: Team, person: Person, entry: Entry) -> Non
         return
     if world.store.deliveries.get(Key(f"people/{person.id}", f"reminder:{today}")) is None:
         return
-    try:
+    with unless_it_changed(person.id):
         world.store.people.draw_anew(person)
-    except VersionConflict as error:
-        raise Busy(f"{person.id} changed meanwhile") from error
     redraw_reminder(world, team, person.user, today)

@@ -28,6 +28,7 @@ from shared.kpt.team.person import LastTry, People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.team.thanks_received import showing, to_show
 from shared.kpt.text.visible import first_line
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.glance import glance_for
@@ -57,15 +58,15 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     """
     team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
-        world.log("reminder.no_team", team=team_id)
+        world.log(LogEvent.REMINDER_NO_TEAM, team=team_id)
         return 0
     if team.unknown_zone:
-        world.log("reminder.zone_unknown", "ERROR", team=team_id, zone=team.unknown_zone)
+        world.log(LogEvent.REMINDER_ZONE_UNKNOWN, "ERROR", team=team_id, zone=team.unknown_zone)
         return 0
     now = world.clock.now()
     day = day or (slot or Slot(team.reminder.time, team.time_zone)).last_day(now)
     if slot and now - slot.moment(day) > LATEST:
-        world.log("reminder.too_late", "WARNING", team=team_id, day=day.isoformat(), slot=str(slot))
+        world.log(LogEvent.REMINDER_TOO_LATE, "WARNING", team=team_id, day=day.isoformat(), slot=str(slot))
         return 0
     people = members_of(team, world.store.people.get_many(team.workspace, team.asked))
     would_be = reminders(team, people.values(), day, slot)
@@ -87,7 +88,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
     for where in (team, *others) if due else ():
         failures += turn_answered(world, where, _asked_instead_of(where, team, people), [r.day for r in due])
     away, failed = len(would_be) - len(due), len(failures)
-    world.log("reminder.team_asked", team=team_id, day=day.isoformat(), due=len(due), failed=failed, away=away)
+    world.log(LogEvent.REMINDER_TEAM_ASKED, team=team_id, day=day.isoformat(), due=len(due), failed=failed, away=away)
     if failures:
         raise failures[0]
     return len(due)

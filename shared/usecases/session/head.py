@@ -9,12 +9,13 @@ from dataclasses import replace
 from shared.kpt.digest.digest import Digest, Gathered
 from shared.kpt.digest.head import gathered, head_revision, parent, with_gathered
 from shared.kpt.digest.week import Week
-from shared.kpt.errors import Overtaken, VersionConflict
+from shared.kpt.errors import Overtaken
 from shared.kpt.messages.place import Channel
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.session.week import gather, key_of
 
@@ -29,10 +30,8 @@ def follow_head(world: World, team: Team, week: Week, *, only_if_begun: bool = F
     if digest.head and seen == digest.head:
         seen = digest.head
     elif digest.head or (digest.names and only_if_begun):  # the run that posts the digest stores its head at the end
-        try:
+        with unless_it_changed(f"the digest of {team.id}", Overtaken):
             digest = world.store.digests.note_head(team.id, with_gathered(digest, seen))
-        except VersionConflict as error:
-            raise Overtaken(f"the digest of {team.id} has changed") from error
         week = replace(week, digest=digest)
     return week, _follow(world, team, digest, seen, week, only_if_begun=only_if_begun)
 

@@ -15,7 +15,7 @@ from shared.kpt.digest.order import speaking_order, who_answered, who_stands
 from shared.kpt.digest.parts import invitation, pages_of, whole_part
 from shared.kpt.digest.week import LONGEST_MARKED, Week
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.errors import Overtaken
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.place import Channel
 from shared.kpt.messages.wanted import Wanted
@@ -24,7 +24,9 @@ from shared.kpt.team.membership import members_of
 from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow, take_away
+from shared.usecases.optimistic import from_what_was_read
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.remind import on_vacation
@@ -33,7 +35,6 @@ from shared.usecases.session.lead import end_left_standing
 from shared.usecases.session.noticed import notice
 from shared.usecases.session.week import gather, key_of
 
-TRIES = 5
 T = TypeVar("T")
 MOST_WITH_NOBODY = 8
 """How many sessions without anybody are skipped in the search for the last opener."""
@@ -48,10 +49,10 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
     ``slot`` is an old time of that day's session."""
     team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
-        world.log("digest.no_team", team=team_id)
+        world.log(LogEvent.DIGEST_NO_TEAM, team=team_id)
         return False
     if team.unknown_zone:
-        world.log("digest.zone_unknown", "ERROR", team=team_id, zone=team.unknown_zone)
+        world.log(LogEvent.DIGEST_ZONE_UNKNOWN, "ERROR", team=team_id, zone=team.unknown_zone)
         return False
     day = day or Slot(team.win_session.time, team.time_zone).last_day(world.clock.now())
     session = session_held_on(team.on(day), day)
@@ -65,7 +66,7 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
     last = world.store.digests.before(team.id, None)
     if session and not (last and last.covers_or_follows(session)):
         if last is None and world.store.entries.first_day(team.id) is None:
-            world.log("digest.before_first_entry", team=team.id)
+            world.log(LogEvent.DIGEST_BEFORE_FIRST_ENTRY, team=team.id)
             return False
         if last and not last.finished_at and not _post_all(world, team, last) and _is_blocked(world, team, last):
             return False  # the last digest waits for its channel: it would never be finished once a newer one exists
@@ -147,25 +148,24 @@ def _last_order(world: World, team: Team, last: Digest | None) -> tuple[str, ...
 def _post_all(world: World, team: Team, digest: Digest) -> bool:
     """Parent, parts, invitation; then the same again until nothing has changed meanwhile."""
     shown: set[str] = set()
-    for _ in range(TRIES):
-        week = gather(world, team, digest)
+
+    def show(week: Week) -> bool:
+        digest = week.digest
         shown.update(week.everybody)
-        try:
-            if not _follow_all(world, team, week, shown):
-                return False
-        except Overtaken:
-            continue
+        if not _follow_all(world, team, week, shown):
+            return False
         if not _is_unchanged(world, team, week):
-            continue
+            raise Overtaken(f"the entries of {team.id} have changed")
         done = digest
         if digest.names and digest.head is None:
             done = replace(digest, head=gathered(team, week, world.clock.now()))
-        if world.store.digests.finish(team.id, done):
-            world.log("digest.posted", team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
-            notice(world, team, week)
-            return True
-        digest = world.store.digests.get(team.id, digest.session) or digest  # somebody in it was erased meanwhile
-    raise Busy(f"the entries of {team.id} keep changing")
+        if not world.store.digests.finish(team.id, done):  # somebody in it was erased meanwhile
+            raise Overtaken(f"the digest of {team.id} has changed")
+        world.log(LogEvent.DIGEST_POSTED, team=team.id, session=digest.session.isoformat(), parts=len(week.authors))
+        notice(world, team, week)
+        return True
+
+    return _follow_week(world, team, digest, show)
 
 
 def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
@@ -251,12 +251,14 @@ def redraw_all(world: World, team: Team, digest: Digest) -> None:
 
 def _follow_week(world: World, team: Team, digest: Digest, show: Callable[[Week], T]) -> T:
     """Show a digest's week. If the digest changes meanwhile, as during a round, read it again."""
-    for _ in range(TRIES):
-        try:
-            return show(gather(world, team, digest))
-        except Overtaken:
-            digest = world.store.digests.get(team.id, digest.session) or digest
-    raise Busy(f"the digest of {team.id} keeps changing")
+
+    def attempt(digest: Digest) -> T:
+        return show(gather(world, team, digest))
+
+    def look_again(digest: Digest) -> Digest:
+        return world.store.digests.get(team.id, digest.session) or digest
+
+    return from_what_was_read(f"the digest of {team.id}", digest, attempt, look_again, conflict=Overtaken)
 
 
 def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:

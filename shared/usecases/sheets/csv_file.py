@@ -11,6 +11,7 @@ from shared.kpt.messages.place import Direct
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import tell_of_file
@@ -60,7 +61,7 @@ def hand_over(world: World, team: Team, asked: FileRequest) -> None:
         return
     world.store.teams.note_file(team, asked.by, asked.at)
     tell_of_file(world, team, asked.by, asked.at, asked.first, asked.last)
-    world.log("team.exported", team=team.id, user=asked.by, characters=len(text))
+    world.log(LogEvent.TEAM_EXPORTED, team=team.id, user=asked.by, characters=len(text))
 
 
 def _named(team: Team) -> str:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shared.kpt.entry.entry import Entry, entry_id
-from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater, VersionConflict
+from shared.kpt.errors import Busy, OutcomeUnknown, RetryLater
 from shared.kpt.sheet.plan import Plan, plan_all, plan_changes, went_wrong
 from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
 from shared.kpt.team.team import Team, TeamSheet
+from shared.log_events import LogEvent
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
-from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
+from shared.usecases.ports.sheets import NoTab, OutOfGrid, SheetClosed, TabContent
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 
@@ -30,28 +32,28 @@ Changed = dict[str, Entry | None]
 """Entries by key; None for an erased entry."""
 
 
-Rest = Callable[[int], bool]
+Wait = Callable[[int], bool]
 """Waits before a retry; its number begins with 1. False: there is no time left."""
 
 
-def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = lambda _: False) -> None:
+def follow_entry(world: World, team_id: str, day: date, user: str, wait: Wait = lambda _: False) -> None:
     """Write everything that changed, including this entry. If another run has written it, do nothing.
 
     If Google asks to wait, the run waits and retries while there is time; then the trigger retries.
     """
     team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
-        run = _Run(world, team, team.sheet, state, rest)
+        run = _Run(world, team, team.sheet, state, wait)
         run.must_be_free()
         if found := run.changed(day, user):
             run.write(found, lambda: run.changed(day, user))
 
 
-def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
+def rewrite(world: World, team_id: str, wait: Wait = lambda _: False) -> None:
     """Compare every row of a team's spreadsheet with the store, and correct what differs."""
     team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
-        _Run(world, team, team.sheet, state, rest).write_all()
+        _Run(world, team, team.sheet, state, wait).write_all()
 
 
 def ask_for_all(world: World, team: Team) -> None:
@@ -97,7 +99,7 @@ class _Run:
     team: Team
     sheet: TeamSheet
     state: SheetState
-    rest: Rest
+    wait: Wait
 
     def must_be_free(self) -> None:
         """Raise ``Busy`` while another run has the lease."""
@@ -170,7 +172,7 @@ class _Run:
     def _row(self, entry: Entry) -> Row | None:
         return row_of(self.team, entry, self.world.done_line)
 
-    def _carry_out(self, plan: Plan, seen: Seen) -> None:
+    def _carry_out(self, plan: Plan, seen: TabContent) -> None:
         if plan.does_nothing:
             return
         keys = self.world.sheets.write(self.sheet.id, self.sheet.tab, seen.title, plan)
@@ -181,11 +183,9 @@ class _Run:
         """Find or create the tab after somebody deleted it."""
         tab = team_tab(self.world, self.sheet.id, self.team)
         self.sheet = replace(self.sheet, tab=tab.id)
-        try:
+        with unless_it_changed(self.team.id, _TeamChanged):
             self.world.store.teams.set_sheet(self.team, self.sheet)
-        except VersionConflict as error:
-            raise _TeamChanged from error
-        self.world.log("sheet.tab_found", "WARNING", team=self.team.id, tab=tab.id)
+        self.world.log(LogEvent.SHEET_TAB_FOUND, "WARNING", team=self.team.id, tab=tab.id)
 
     # The lease
 
@@ -201,7 +201,7 @@ class _Run:
         except _RowsMoved as moved:
             self._release()
             ask_for_all(self.world, self.team)
-            self.world.log("sheet.rows_moved", "WARNING", team=self.team.id)
+            self.world.log(LogEvent.SHEET_ROWS_MOVED, "WARNING", team=self.team.id)
             raise Busy(f"{self.team.id}: rows were moved while they were written") from moved
         except _TeamChanged as changed:
             self._release()
@@ -211,7 +211,7 @@ class _Run:
             raise
         except RetryLater as error:
             self._release()
-            self.world.log("sheet.not_now", "WARNING", team=self.team.id, error=str(error))
+            self.world.log(LogEvent.SHEET_NOT_NOW, "WARNING", team=self.team.id, error=str(error))
             raise
         else:
             self._note_done(entries)
@@ -225,7 +225,7 @@ class _Run:
                 return attempt(number)
             except RetryLater:
                 number += 1
-                if not self.rest(number):
+                if not self.wait(number):
                     raise
                 self._look_again()
                 self._lease(owner)
@@ -256,16 +256,16 @@ class _Run:
             )
         except Busy:  # the lease expired, and this run may have overwritten another's rows
             ask_for_all(self.world, self.team)
-            self.world.log("sheet.overtaken", "WARNING", team=self.team.id)
+            self.world.log(LogEvent.SHEET_OVERTAKEN, "WARNING", team=self.team.id)
             raise
-        self.world.log("sheet.written", team=self.team.id, entries=len(entries), delay_seconds=delay)
+        self.world.log(LogEvent.SHEET_WRITTEN, team=self.team.id, entries=len(entries), delay_seconds=delay)
 
     def _note_closed(self, closed: SheetClosed) -> None:
         """Tell whoever connected the sheet, once. The message is acknowledged: the next run that can write will also
         write these entries."""
         is_new = self.state.fault != closed.fault
         self._release(fault=closed.fault)
-        self.world.log("sheet.closed", "WARNING", team=self.team.id, fault=closed.fault)
+        self.world.log(LogEvent.SHEET_CLOSED, "WARNING", team=self.team.id, fault=closed.fault)
         if is_new:
             at = self.world.clock.now().isoformat()
             errand = {
@@ -281,10 +281,8 @@ class _Run:
         self._store(replace(self.state, owner="", leased_until=None, **changes))  # type: ignore[arg-type]  # its own fields
 
     def _store(self, state: SheetState) -> None:
-        try:
+        with unless_it_changed(f"the sheet of {self.team.id}"):
             self.state = self.world.store.sheets.write(self.team.id, state)
-        except VersionConflict as error:
-            raise Busy(f"{self.team.id}: another run has its sheet") from error
 
 
 def _seconds(delay: timedelta) -> int:

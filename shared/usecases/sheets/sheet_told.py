@@ -9,6 +9,7 @@ from shared.kpt.messages.place import Channel, Direct
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
@@ -71,7 +72,7 @@ def tell_what_became(world: World, team_id: str, by: str, view: str, outcome: st
             world.messenger.turn_view(view, message)
             return
     except (Rejected, ChannelClosed) as error:
-        world.log("sheet.view_gone", team=team_id, reason=error.reason)
+        world.log(LogEvent.SHEET_VIEW_GONE, team=team_id, reason=error.reason)
     follow(world, Key(f"people/{team.workspace}-{by}", f"sheet_tried:{view}"), Direct(by), Wanted(0, message))
 
 

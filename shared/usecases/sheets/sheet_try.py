@@ -8,6 +8,7 @@ from shared.kpt.sheet.columns import USUAL, has_header, mend
 from shared.kpt.sheet.plan import header_plan
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team, TeamSheet
+from shared.log_events import LogEvent
 from shared.usecases.ports.aggregates.sheet_state import SheetState
 from shared.usecases.ports.sheets import Fault, NoTab, SheetClosed
 from shared.usecases.ports.world import World
@@ -41,12 +42,12 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str =
     try:
         sheet, columns = _prepare(world, team, state, by, spreadsheet)
     except SheetClosed as closed:
-        world.log("sheet.tried", team=team_id, outcome=closed.fault)
+        world.log(LogEvent.SHEET_TRIED, team=team_id, outcome=closed.fault)
         return closed.fault
     except (RetryLater, OutcomeUnknown, NoTab) as error:
         if _is_connected(world, team_id, name):
             return "connected"
-        world.log("sheet.tried", "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
+        world.log(LogEvent.SHEET_TRIED, "WARNING", team=team_id, outcome="asked_to_rest", error=str(error))
         return "asked_to_rest"
     is_new = team.sheet is None or team.sheet.id != spreadsheet
     fresh = SheetState(mark=sheet.at, version=state.version) if is_new else replace(state, fault="")
@@ -61,7 +62,7 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str =
         if team.sheet and _has_parted(world, team_id):
             return "parted"
         raise Busy(f"{team_id}: it, or its sheet, is being written") from error
-    world.log("sheet.tried", team=team_id, outcome="connected")
+    world.log(LogEvent.SHEET_TRIED, team=team_id, outcome="connected")
     return "connected"
 
 

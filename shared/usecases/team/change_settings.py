@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed, RetryLater, StoreSilent
@@ -19,27 +19,21 @@ from shared.kpt.messages.wanted import Wanted
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.times_transition import with_times_before
 from shared.kpt.team.person import People
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Status, Team
-from shared.kpt.team.team_settings import (
-    Fault,
-    SettingChange,
-    TeamSettings,
-    changes,
-    faults,
-    settings_of,
-    with_settings,
-)
+from shared.kpt.team.team_settings import Fault, SettingChange, changes, faults, settings_of, with_settings
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.team.choose_members import RESOLVE_WITHIN, with_membership
 
-TRIES = 5
 TIMES_OF = {"reminder_time", "clock", "session_weekday", "session_time", "time_zone"}
 """The settings whose old values may still hold for a while."""
 Refusal = Literal["no_team", "not_member", "guest", "blocked"]
 Change = Callable[[TeamSettings], TeamSettings]
+Became = TypeVar("Became")
 
 
 @dataclass(frozen=True)
@@ -79,26 +73,29 @@ def change_settings(world: World, team_id: str, user: str, change: Change) -> Ch
     def attempt(team: Team) -> ChangeOutcome:
         return _set(world, team, user, change(settings_of(team)))
 
-    return _changing(world, team_id, user, attempt)
+    return _outcome(change_team(world, team_id, user, attempt))
 
 
 def set_status(world: World, team_id: str, user: str, status: Status) -> ChangeOutcome:
     """Pause, resume or remove a team. Its entries stay."""
-    return _changing(world, team_id, user, lambda team: _turn(world, team, user, status))
+    return _outcome(change_team(world, team_id, user, lambda team: _turn(world, team, user, status)))
 
 
-def _changing(world: World, team_id: str, user: str, change: Callable[[Team], ChangeOutcome]) -> ChangeOutcome:
-    """Read and change a team, again where somebody else was faster, at most five times."""
+def change_team(world: World, team_id: str, user: str, change: Callable[[Team], Became]) -> Became | Refusal:
+    """Read and change a team for somebody; again where somebody else was faster. Returns the result, or why they may
+    not. Raises ``StoreSilent`` where it is not certain that it is stored."""
 
-    def attempt() -> ChangeOutcome:
+    def attempt() -> Became | Refusal:
         team = world.store.teams.get(team_id)
         if team is None or team.is_gone:
-            return ChangeOutcome(refused="no_team")
-        if refused := may_not_change(world, team, user):
-            return ChangeOutcome(refused=refused)
-        return change(team)
+            return "no_team"
+        return may_not_change(world, team, user) or change(team)
 
-    return until_it_holds(attempt, StoreSilent, TRIES)
+    return until_it_holds(team_id, attempt, gives_up=StoreSilent)
+
+
+def _outcome(became: ChangeOutcome | Refusal) -> ChangeOutcome:
+    return became if isinstance(became, ChangeOutcome) else ChangeOutcome(refused=became)
 
 
 def _set(world: World, team: Team, user: str, wanted: TeamSettings) -> ChangeOutcome:
@@ -151,7 +148,7 @@ def _write(
     if team.unresolved:
         errands[f"members-{team.id}"] = {"kind": "members"}
     world.store.teams.change(team, what, changed, people, errands, now)
-    world.log("team.changed", team=team.id, what=what, settings=[change.what for change in changed])
+    world.log(LogEvent.TEAM_CHANGED, team=team.id, what=what, settings=[change.what for change in changed])
 
 
 def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> None:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from shared.kpt.errors import ChannelClosed
 from shared.kpt.team.person import People, Profile
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import Fault, TeamSettings
+from shared.kpt.team.team_settings import Fault
 from shared.usecases.ports.world import World
 from shared.usecases.team.members import with_members
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from shared.kpt.day import day_of
-from shared.kpt.errors import Busy, ChannelClosed, VersionConflict
+from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
-from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
+from shared.kpt.team.membership import SEEN_AT_ONCE, home_among, in_turn, joining, with_news_of, with_profile, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
-from shared.usecases.optimistic import until_it_holds
+from shared.log_events import LogEvent
+from shared.usecases.optimistic import unless_it_changed, until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.session.lead import follow_leaving
 
@@ -45,7 +46,7 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
 def _met(team: Team, profile: Profile, known: Person | None) -> Person:
     """A person with Slack's profile, and with what they set and answered themselves."""
     if known and known.teams:
-        told = as_told(known, profile)
+        told = with_profile(known, profile)
         return replace(told, teams=(*(t for t in known.teams if t != team.id), team.id))
     zone = profile.time_zone or ("" if team.unknown_zone else team.time_zone)
     country = profile.country if profile.time_zone else team.country
@@ -58,7 +59,7 @@ def _met(team: Team, profile: Profile, known: Person | None) -> Person:
         zone,
         country,
     )
-    told = as_told(replace(known, time_zone=zone, country=country), profile) if known else new
+    told = with_profile(replace(known, time_zone=zone, country=country), profile) if known else new
     return replace(told, teams=(team.id,), home=team.id)
 
 
@@ -102,7 +103,7 @@ def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "
     others = in_turn(sorted(new - {about}), world.clock.now())
     _, more = _learn(world, team, others, LOOK_WITHIN if len(others) > SEEN_AT_ONCE else None)
     if gone or joined or more:
-        world.log("team.members_refreshed", team=team.id, came=joined + more, left=len(gone))
+        world.log(LogEvent.TEAM_MEMBERS_REFRESHED, team=team.id, came=joined + more, left=len(gone))
 
 
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
@@ -134,10 +135,8 @@ def _learn(world: World, team: Team, users: Sequence[str], within: float | None)
 
 
 def _store(world: World, team: Team, people: People) -> Team:
-    try:
+    with unless_it_changed(team.id):
         return world.store.teams.store_profiles(team, people)
-    except VersionConflict as error:
-        raise Busy(f"{team.id} changed meanwhile") from error
 
 
 # One's home, and stepping out
@@ -151,9 +150,9 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
         people = world.store.people.get_many(team.workspace, team.members if users is None else users)
         if moved := _moved(world, team, people.values()):
             world.store.teams.change_members([], moved)
-            world.log("team.rehomed", team=team.id, people=len(moved))
+            world.log(LogEvent.TEAM_REHOMED, team=team.id, people=len(moved))
 
-    until_it_holds(attempt)
+    until_it_holds(f"the homes of {team.id}", attempt)
 
 
 def _moved(world: World, team: Team, people: Iterable[Person]) -> list[Person]:
@@ -172,12 +171,12 @@ def own(person: Person, teams: Iterable[Team]) -> list[Team]:
 
 def step_out(world: World, team_id: str, user: str) -> None:
     """Let a member step out of the team; they stay in the channel. Raises ``StoreSilent`` and ``Busy``."""
-    until_it_holds(lambda: _step(world, team_id, user, out=True))
+    until_it_holds(team_id, lambda: _step(world, team_id, user, out=True))
 
 
 def step_in(world: World, team_id: str, user: str) -> None:
     """Let a member take part again. Raises as ``step_out`` does."""
-    until_it_holds(lambda: _step(world, team_id, user, out=False))
+    until_it_holds(team_id, lambda: _step(world, team_id, user, out=False))
 
 
 def _step(world: World, team_id: str, user: str, *, out: bool) -> None:
@@ -190,4 +189,4 @@ def _step(world: World, team_id: str, user: str, *, out: bool) -> None:
     if not out:
         team = with_news_of(team, person, day_of(world.clock.now(), team.time_zone))
     world.store.teams.change_members([team], _moved(world, team, [person]))
-    world.log("team.stepped", team=team.id, user=user, out=out)
+    world.log(LogEvent.TEAM_STEPPED, team=team.id, user=user, out=out)

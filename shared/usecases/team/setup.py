@@ -9,8 +9,9 @@ from shared.kpt.errors import ChannelClosed, RetryLater
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.schedule.workdays import extra_days_off
 from shared.kpt.team.person import People, Profile
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Language, Team, default_mode, team_id
-from shared.kpt.team.team_settings import Fault, TeamSettings, faults, settings_of, with_settings
+from shared.kpt.team.team_settings import Fault, faults, settings_of, with_settings
 from shared.usecases.ports.world import ChannelPeople, World
 from shared.usecases.team.choose_members import choose
 from shared.usecases.team.members import with_members

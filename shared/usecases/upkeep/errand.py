@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.kpt.schedule.reminder import reminder_for
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import forget_it_was_said, say_it_is_blocked
 from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.person import my_data
@@ -30,7 +31,7 @@ def run_errand(world: World, errand_id: str) -> None:
         return
     _run(world, dict(errand.about))
     world.store.errands.finish(errand)
-    world.log("errand.done", errand=errand_id, kind=errand.about.get("kind"))
+    world.log(LogEvent.ERRAND_DONE, errand=errand_id, kind=errand.about.get("kind"))
 
 
 def _run(world: World, errand: dict[str, Any]) -> None:
@@ -49,7 +50,7 @@ def _run(world: World, errand: dict[str, Any]) -> None:
             if team := world.store.teams.get(team_id):
                 _run_for_team(world, team, errand)
         case _:
-            world.log("errand.unknown", "ERROR", kind=errand.get("kind"))
+            world.log(LogEvent.ERRAND_UNKNOWN, "ERROR", kind=errand.get("kind"))
 
 
 def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
@@ -88,7 +89,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "lines":
             redraw_reminder(world, team, errand["by"], date.fromisoformat(errand["day"]))
         case kind:
-            world.log("errand.unknown", "ERROR", kind=kind)
+            world.log(LogEvent.ERRAND_UNKNOWN, "ERROR", kind=kind)
 
 
 def _file_request(errand: dict[str, Any]) -> FileRequest:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from shared.kpt.entry.entry import Entry
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.entry.announce import announce, announcement, announcement_key
 from shared.usecases.ports.world import World
 
@@ -30,7 +31,7 @@ def show_what_was_lost(world: World, team: Team, since: date | None) -> None:
     now = world.clock.now()
     for entry in _written(world, team, _from(now, since), now - STILL_COMING):
         if _is_behind(world, team, entry):
-            world.log("sweep.entry_behind", "WARNING", team=team.id, day=entry.day.isoformat(), user=entry.user)
+            world.log(LogEvent.SWEEP_ENTRY_BEHIND, "WARNING", team=team.id, day=entry.day.isoformat(), user=entry.user)
             announce(world, team.id, entry.day, entry.user)
 
 

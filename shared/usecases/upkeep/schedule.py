@@ -2,6 +2,7 @@
 team."""
 
 from shared.kpt.schedule.slots import SlotJob
+from shared.log_events import LogEvent
 from shared.usecases.ports.world import World
 
 
@@ -22,4 +23,4 @@ def make(world: World, job: SlotJob) -> None:
     """Create a slot's job and its record, as far as they do not exist."""
     world.scheduler.make(job)
     world.store.slots.note(job, world.clock.now())
-    world.log("schedule.slot_made", slot=str(job))
+    world.log(LogEvent.SCHEDULE_SLOT_MADE, slot=str(job))

@@ -16,6 +16,7 @@ from shared.kpt.team.team import Team
 from shared.kpt.year.months import YearAsRead, year_of
 from shared.kpt.year.span import Span, fiscal_month, named_span
 from shared.kpt.year.year import Year
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow
 from shared.usecases.entry.submit import today_for
 from shared.usecases.ports.board_store import BoardStore
@@ -91,4 +92,4 @@ def hand_over_year(world: World, workspace: str, user: str, language: Language, 
     sent = follow(world, Key(f"people/{owner.person.id}", key), to, Wanted(0, message))
     if sent and sent.state != "sent" and sent.error == "missing_scope":
         follow(world, Key(f"people/{owner.person.id}", f"{key}:refused"), to, Wanted(0, MayNotExport(language, "year")))
-    world.log("year.handed_over", user=user, state=sent.state if sent else "none")
+    world.log(LogEvent.YEAR_HANDED_OVER, user=user, state=sent.state if sent else "none")

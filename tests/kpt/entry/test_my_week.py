@@ -1,4 +1,4 @@
-"""A person's own week: what was written, and what each empty day is (issue 6, items 5 and 6)."""
+"""A person's own week: what was written, and what each empty day is."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -111,6 +111,10 @@ def test_days_before_there_was_a_team_are_not_spoken_of_unless_somebody_wrote() 
     assert [d.day for d in mine] == [MONDAY, WEDNESDAY, THURSDAY, FRIDAY]
     abroad = person(time_zone="America/New_York")
     assert my_week(founded, abroad, [], THURSDAY)[0].day == TUESDAY, "by the clock that asks them"
+
+
+def test_a_day_without_an_entry_has_no_line() -> None:
+    assert {(d.first_line, d.done) for d in my_week(team(), person(), [], WEDNESDAY)} == {("", "")}
 
 
 def test_of_a_new_team_the_week_before_its_first_session_is_not_spoken_of() -> None:

@@ -1,4 +1,4 @@
-"""A team's times are changed, at any moment and several times in a row (issue 6, item 1): each member gets each day's
+"""A team's times are changed, at any moment and several times in a row: each member gets each day's
 reminder once, and each week has its session once.
 
 What is played is what Scheduler and Pub/Sub do: a slot comes round where the team stands in it at that moment, and up

@@ -20,7 +20,6 @@ def test_the_reminder_is_on_the_lock_screen_and_hides_no_message(visit: Visit, l
     assert head
     assert messages
     assert notice["y"] + notice["height"] <= head["y"] <= messages["y"]
-    visitor.picture(f"desktop-{language}", readme=True)
 
 
 @LANGUAGES

@@ -1,4 +1,4 @@
-"""`make run SLACK=socket` in a terminal of its own: what it shows, and somebody who pastes into it."""
+"""Runs `make run SLACK=socket` in a pseudo-terminal, reads what it shows, and pastes into it."""
 
 import os
 import signal
@@ -15,10 +15,10 @@ ROOT = Path(__file__).parents[3]
 
 
 class Shell:
-    """A context manager: the command runs until it ends, by Ctrl-C at the latest."""
+    """The running command, as a context manager. Ctrl-C ends it."""
 
     def __init__(self, own: Own, lang: str) -> None:
-        """``lang``: of the terminal, as ja_JP.UTF-8."""
+        """``lang``: the terminal's LANG, such as ja_JP.UTF-8."""
         self._own = own
         self._ours, self._theirs = os.openpty()
         tty.setraw(self._ours)
@@ -46,28 +46,28 @@ class Shell:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._own.sockets.drop()  # else slack_sdk waits three seconds for what it is reading
+        self._own.sockets.drop()  # else slack_sdk waits three seconds for its read
         self._running.send_signal(signal.SIGINT)
         self._running.wait(60)
         self._shown.end()
 
     @property
     def text(self) -> str:
-        """All that it has shown so far."""
+        """All that the terminal has shown so far."""
         return self._shown.text.replace("\r\n", "\n")
 
     def paste(self, question: str, line: str) -> None:
-        """Once it has asked this, for the first time or again."""
+        """Wait for a question, and paste a line."""
         self._shown.wait_for_more(question.strip())
         os.write(self._ours, f"{line}\n".encode())
 
     def wait_for(self, text: str) -> None:
-        """Until this stands there."""
+        """Wait until the terminal shows this text."""
         self._shown.wait_for(text)
 
 
 class _Shown:
-    """What a terminal shows, read as it comes."""
+    """Reads what a terminal shows in a thread."""
 
     def __init__(self, terminal: int) -> None:
         self.text = ""

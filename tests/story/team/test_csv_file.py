@@ -1,4 +1,4 @@
-"""`/kpt csv`: the team's entries as a file, and the channel is told (issue 18, item 6)."""
+"""`/kpt csv`: the team's entries as a file, and the channel is told."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""People change, and so does the channel: the team follows Slack's events, or the next sweep (issue 6, item 3)."""
+"""People change, and so does the channel: the team follows Slack's events, or the next sweep."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -15,6 +15,7 @@ from shared.kpt.entry.seed_for import seed_for
 from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.ids import Language
 from shared.kpt.team.person import clock_zone
+from shared.log_events import LogEvent
 from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import day_from, language_in, line_from, pack, read, team_from
 from shared.slack.handlers.command_words import after_first_word
@@ -65,9 +66,9 @@ def submit(context: Context, submission: Submission) -> Reply:
     origin, text = line_from(fields.get("line")), bare_line(submission.text(FIELD))
     try:
         kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text)
-    except Retryable as trouble:
-        context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
-        key = what_failed(trouble, "error.store", "error.store_slow")
+    except Retryable as error:
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(error).__name__)
+        key = what_failed(error, "error.store", "error.store_slow")
         return errors_at(submission, FIELD, sentences(language)(key))
     if isinstance(kept, NotKept):
         return errors_at(submission, FIELD, _why_not(kept, sentences(kept.language or language)))
@@ -90,7 +91,7 @@ def _keep(context: Context, who: Who, origin: str, written: str) -> _Told:
     try:
         kept = keep_line.keep(context.world, who.workspace, who.user, origin, text)
     except StoreSilent as silent:
-        context.world.log("interaction.store_silent", "ERROR", what="keep")
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="keep")
         return _Told([in_both(what_failed(silent, "error.press", "error.keep_slow"))])
     if isinstance(kept, NotKept):
         language = kept.language or context.language_of(who)

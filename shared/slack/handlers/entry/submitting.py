@@ -9,6 +9,7 @@ from shared.kpt.entry.answer import Answer, submission_token
 from shared.kpt.entry.entry import LONGEST_TEXT, Texts
 from shared.kpt.entry.thanks import MOST_THANKED, Thanks
 from shared.kpt.errors import Retryable
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import FormState, NotOurs, team_from, unpack_state, user_from
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import DONE, Reply, errors, errors_at, turn_into, what_failed
@@ -49,9 +50,9 @@ def answer(context: Context, submission: Submission) -> Reply:
     )
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given)
-    except Retryable as trouble:
-        context.world.log("interaction.store_silent", "ERROR", what="submission", error=type(trouble).__name__)
-        return errors_at(submission, "keep", say(what_failed(trouble, "error.store", "error.store_slow")))
+    except Retryable as error:
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(error).__name__)
+        return errors_at(submission, "keep", say(what_failed(error, "error.store", "error.store_slow")))
     if isinstance(outcome, submit.NotAllowed):
         is_the_team = "team" in submission.values and outcome.reason in ("no_team", "not_member", "no_zone")
         return errors_at(submission, "team" if is_the_team else "keep", why_not(outcome, state))

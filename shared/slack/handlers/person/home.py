@@ -9,6 +9,7 @@ from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import with_home, without_days_off
 from shared.kpt.team.person import Person
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import day_from, team_from
 from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.response import in_both
@@ -29,7 +30,7 @@ def open_home(context: Context, who: Who) -> None:
     try:
         view = _render(context, who)
     except StoreSilent:
-        context.log("interaction.store_silent", "ERROR", what="home")
+        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="home")
         view = silent_home(in_both("error.store_read"))
     _publish(context, who, view)
 
@@ -39,7 +40,7 @@ def show_anew(context: Context, who: Who) -> None:
     try:
         view = _render(context, who)
     except StoreSilent:
-        context.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
+        context.log(LogEvent.INTERACTION_HOME_NOT_SHOWN, "WARNING", error="StoreSilent")
         return
     _publish(context, who, view)
 
@@ -48,7 +49,7 @@ def _publish(context: Context, who: Who, view: View) -> None:
     try:
         context.modals.publish(who.user, view)
     except (Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.home_not_shown", "WARNING", error=type(error).__name__, reason=str(error)[:80])
+        context.log(LogEvent.INTERACTION_HOME_NOT_SHOWN, "WARNING", error=type(error).__name__, reason=str(error)[:80])
 
 
 def _render(context: Context, who: Who) -> View:

@@ -19,6 +19,7 @@ from shared.kpt.team.my_settings import (
     with_times,
 )
 from shared.kpt.team.person import DaysOff, Person, clock_zone
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import unpack
 from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.loading import Render, fill_again, opens, show_filled
@@ -232,9 +233,9 @@ def _store(
     who, say = submission.who, sentences(carried.language)
     try:
         done = change_mine(context.world, who.workspace, who.user, change)
-    except Retryable as trouble:
-        context.log("interaction.store_silent", "ERROR", what=submission.callback, error=type(trouble).__name__)
-        key = what_failed(trouble, "error.settings_failed", "error.settings_slow")
+    except Retryable as error:
+        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what=submission.callback, error=type(error).__name__)
+        key = what_failed(error, "error.settings_failed", "error.settings_slow")
         return errors_at(submission, FIRST_FIELD[submission.callback], say(key))
     if done is None:
         return errors_at(submission, FIRST_FIELD[submission.callback], say("error.mine_no_team"))

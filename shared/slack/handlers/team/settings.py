@@ -12,8 +12,9 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import SLACK_ID, Language, team_id
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import TeamSettings
+from shared.log_events import LogEvent
 from shared.slack.blocks.buttons import actions, button
 from shared.slack.blocks.form_metadata import NotOurs, pack, read, team_from
 from shared.slack.blocks.text import whole
@@ -99,7 +100,7 @@ def _open(context: Context, request: SettingsRequest, trigger: str) -> str:
         if waiting is not None:
             found = finding.result(min(FINDS_WITHIN, context.left()))
     except TakesTooLong:
-        context.log("setup.trouble", "ERROR", error="TakesTooLong", reason="to open")
+        context.log(LogEvent.SETUP_TROUBLE, "ERROR", error="TakesTooLong", reason="to open")
         found = FormOrReason(None, in_both("error.setup_failed"))
     finally:
         pool.shutdown(wait=False)
@@ -123,7 +124,7 @@ def _find(context: Context, request: SettingsRequest) -> FormOrReason:
         if refused := change_settings.may_not_change(context.world, team, request.who.user):
             return FormOrReason(None, _why_not(refused, team.name, language), language)
     except (Retryable, Rejected) as error:
-        context.world.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        context.world.log(LogEvent.SETUP_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return FormOrReason(None, in_both("error.setup_failed"))  # the person's language may not be known either
     notes = _pending(context, team, language)
     return FormOrReason(
@@ -188,7 +189,7 @@ def submit(context: Context, submission: Submission) -> Reply:
             return _begin(context, request, state, submission)
         outcome = change_settings.change_settings(context.world, request.team, request.who.user, change)
     except (Retryable, Rejected) as error:
-        context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        context.log(LogEvent.SETUP_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
         key = what_failed(error, "error.settings_failed", "error.settings_slow")
         return errors_at(submission, "reminder_time", say(key))
     if outcome.refused:
@@ -227,7 +228,7 @@ def _begin(context: Context, request: SettingsRequest, state: SettingsState, sub
     if removed and not removed.is_gone:
         return on_top(_says(say("setup.already", channel=f"#{state.name}"), say))
     done = setup.set_up(world, who.workspace, request.channel, request.name, who.user, change, removed)
-    world.log("setup.done", team=request.team, outcome=done.outcome, people=done.people)
+    world.log(LogEvent.SETUP_DONE, team=request.team, outcome=done.outcome, people=done.people)
     if done.outcome == "founded":
         return turn_into(_founded(context, request, done))
     if done.outcome == "faulty" and done.wanted:

@@ -23,7 +23,7 @@ def resume(context: Context, press: Press) -> None:
 
 
 def remove(context: Context, press: Press) -> None:
-    """*Remove this team*: show the view that asks first. Slack asks once more after it."""
+    """*End the look-back*: show the view that asks first. Slack asks once more after it."""
     team = team_from(press.value, press.who.workspace)
     context.modals.push(press.trigger, remove_form(team, state_from(press.metadata)))
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from shared.i18n.countries import country_name, near_country
 from shared.i18n.sentences import sentences
-from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
+from shared.kpt.team.settings_table import TeamSettings
+from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault
 from shared.slack.handlers.response import Reply, errors, on_top
 from shared.slack.handlers.team.settings_values import near_zone
 from shared.slack.requests.inbound import Submission

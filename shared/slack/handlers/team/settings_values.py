@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import time
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, assert_never
 from unicodedata import normalize
 from zoneinfo import available_timezones
 
 from shared.i18n.countries import country_named
 from shared.i18n.places import city_in_japanese, place_meant
 from shared.kpt.ids import SLACK_ID
-from shared.kpt.team.team_settings import CHOICES, TeamSettings, marks
+from shared.kpt.team.settings_table import SETTINGS, Setting, TeamSettings
+from shared.kpt.team.team_settings import marks
 from shared.kpt.text.visible import bare
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.requests.inbound import Submission, Value
@@ -36,49 +37,51 @@ def wanted_from(
     sends.
     """
     sent: dict[str, Any] = {}
-    for field in fields(TeamSettings):
-        value = submission.values.get(field.name)
-        if value is None and not (shown and field.name in submission.values and field.name in _MAY_BE_EMPTY):
+    for name, setting in SETTINGS.items():
+        value = submission.values.get(name)
+        if value is None and not (shown and name in submission.values and setting.kind in _MAY_BE_EMPTY):
             continue
-        if value == () and not shown and field.name == "weekdays":
+        if value == () and not shown and setting.kind == "weekdays":
             continue  # where a person sees the ticks, Slack submits no form without one
-        sent[field.name] = _read(field.name, value)
+        sent[name] = _read(setting, value)
     said = marks(replace(before, **sent))
     return replace(before, **{name: value for name, value in sent.items() if filled.get(name) != said[name]})
 
 
 def with_more(before: TeamSettings, more: Mapping[str, str]) -> TeamSettings:
     """The settings with those values that a form carried. Raises ``NotOurs`` for what no form of ours carries."""
-    known = {field.name for field in fields(TeamSettings)}
-    if not known.issuperset(more):
+    if not SETTINGS.keys() >= more.keys():
         raise NotOurs("more")
-    said: dict[str, Any] = {name: _read(name, value) for name, value in more.items()}
+    said: dict[str, Any] = {name: _read(SETTINGS[name], value) for name, value in more.items()}
     return replace(before, **said)
 
 
-_MAY_BE_EMPTY = frozenset({"country", "extra_days_off"})
+_MAY_BE_EMPTY = frozenset({"country", "days"})
 
 
-def _read(name: str, value: Value) -> object:
-    match name:
+def _read(setting: Setting, value: Value) -> object:
+    """What was chosen or typed, by its kind."""
+    match setting.kind:
+        case "choice":
+            if value not in setting.values:
+                raise NotOurs(setting.name)
+            return value
+        case "time":
+            return _time(_one(value))
+        case "weekday":
+            return _weekday(_one(value))
         case "weekdays":
             return tuple(sorted({_weekday(text) for text in _several(value)}))
-        case "chosen":
+        case "people":
             return tuple(dict.fromkeys(_person(text) for text in _several(value)))
-        case "reminder_time" | "session_time":
-            return _time(_one(value))
-        case "session_weekday":
-            return _weekday(_one(value))
-        case "time_zone":
+        case "place":
             return zone_named(_one(value))
         case "country":
             return _country(_one(value))
-        case "extra_days_off":
+        case "days":
             return days_off(_one(value))
         case _:
-            if value not in CHOICES[name]:
-                raise NotOurs(name)
-            return value
+            assert_never(setting.kind)
 
 
 def _several(value: Value) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from shared.i18n.sentences import sentences
 from shared.kpt.errors import Rejected, Retryable
 from shared.kpt.ids import team_id
+from shared.kpt.team.settings_table import TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import TeamSettings, faults, settings_of
+from shared.kpt.team.team_settings import faults, settings_of
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.response import DONE, Reply, errors_at, what_failed
@@ -38,7 +40,7 @@ def submit(context: Context, submission: Submission) -> Reply:
     try:
         context.modals.update(state.under, new_form(below, wanted))
     except (Retryable, Rejected) as error:
-        context.log("setup.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        context.log(LogEvent.SETUP_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
         key = what_failed(error, "error.settings_failed", "error.settings_slow")
         return errors_at(submission, MORE[0], sentences(state.language)(key))
     return DONE

@@ -8,6 +8,7 @@ from shared.kpt.errors import ChannelClosed, Rejected, Retryable
 from shared.kpt.ids import Language, team_id
 from shared.kpt.sheet.link import is_fault, spreadsheet_in
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import language_in, read, team_from
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.loading import Show, opens, show_filled
@@ -98,7 +99,7 @@ def submit(context: Context, submission: Submission) -> Reply:
         errand = {"kind": "sheet_try", "team": named, "by": who.user, "id": spreadsheet, "view": submission.view}
         context.world.store.errands.add(f"sheet_try-{named}-{submission.view}", errand)
     except (Retryable, Rejected, ChannelClosed) as error:
-        context.log("sheet.trouble", "ERROR", error=type(error).__name__, reason=str(error)[:80])
+        context.log(LogEvent.SHEET_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return errors_at(submission, views.LINK, say(what_failed(error, "sheet_form.failed", "sheet_form.slow")))
     return turn_into(views.saying(say("sheet_form.trying"), team, language))
 

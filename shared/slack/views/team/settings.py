@@ -4,23 +4,16 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import time
-from typing import Any
+from typing import Any, assert_never
 
 from shared.i18n.countries import country_name
 from shared.i18n.dates import clock_time, weekday_name, weekday_short
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.ids import Language
 from shared.kpt.messages.teams import Changed
+from shared.kpt.team.settings_table import IN_THE_FORM, SETTINGS, Setting, TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import (
-    CHOICES,
-    TIMES,
-    SettingChange,
-    TeamSettings,
-    marks,
-    settings_of,
-    written,
-)
+from shared.kpt.team.team_settings import TIMES, SettingChange, marks, settings_of, written
 from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks import fields
 from shared.slack.blocks.buttons import actions, asking_first, button, modal
@@ -30,12 +23,9 @@ from shared.slack.blocks.text import Block, Element, fallback, ours, plain, rich
 View = dict[str, Any]
 CALLBACK = "settings"
 CALLBACK_MORE = "settings_more"
-FIRST = ("reminder_time", "weekdays", "session_weekday", "session_time", "membership", "chosen")
+FIRST = tuple(setting.name for setting in IN_THE_FORM if setting.first)
 """Fields that a set-up shows at once: when people are asked, the session, who is asked."""
-MORE = (
-    *("clock", "announcement_mode", "announcement_parts", "announcement_quiet", "glance"),
-    *("language", "time_zone", "country", "extra_days_off"),
-)
+MORE = tuple(setting.name for setting in IN_THE_FORM if not setting.first)
 """Fields that a set-up shows behind *More*."""
 LONGEST_DAYS_OFF = 1000
 ROOM_FOR_NAMES = 2000
@@ -117,33 +107,43 @@ def _carried(state: SettingsState) -> str:
 
 def _fields(settings: TeamSettings, say: Sentences, language: Language) -> dict[str, Block]:
     """All fields by name, in order."""
-    times = [(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES]
-    weekdays = [(str(n), weekday_name(language, n)) for n in range(7)]
-    offered = {"reminder_time": times, "session_time": times, "session_weekday": weekdays}
+    return {setting.name: _field(setting, getattr(settings, setting.name), say, language) for setting in IN_THE_FORM}
 
-    def label(name: str) -> str:
-        return say(f"setting.{name}")
 
-    def choice(name: str) -> Block:
-        options = offered.get(name) or [(value, say(f"{name}.{value}")) for value in CHOICES[name]]
-        return fields.select(name, label(name), options, written(getattr(settings, name)))
+def _field(setting: Setting, value: Any, say: Sentences, language: Language) -> Block:
+    """A setting's field, by its kind."""
+    name, label = setting.name, say(f"setting.{setting.name}")
 
-    def line(name: str, typed: str) -> Block:
-        return fields.with_hint(fields.text(name, label(name), typed, LONGEST_DAYS_OFF), say(f"hint.{name}"))
+    def choice(options: fields.Options) -> Block:
+        return fields.select(name, label, options, written(value))
 
-    chosen = fields.people("chosen", label("chosen"), say("setting.chosen_placeholder"), settings.chosen)
-    blocks = [
-        choice("reminder_time"),
-        fields.checkboxes("weekdays", label("weekdays"), weekdays, [str(n) for n in settings.weekdays]),
-        *map(choice, ("clock", "session_weekday", "session_time")),
-        *map(choice, ("announcement_mode", "announcement_parts", "announcement_quiet", "glance", "membership")),
-        fields.with_hint(chosen, say("hint.chosen")),
-        choice("language"),
-        line("time_zone", settings.time_zone),
-        fields.or_nothing(line("country", country_name(language, settings.country))),
-        fields.or_nothing(line("extra_days_off", ", ".join(settings.extra_days_off))),
-    ]
-    return {block["block_id"]: block for block in blocks}
+    def line(typed: str) -> Block:
+        return fields.with_hint(fields.text(name, label, typed, LONGEST_DAYS_OFF), say(f"hint.{name}"))
+
+    match setting.kind:
+        case "choice":
+            return choice([(word, say(f"{name}.{word}")) for word in setting.values])
+        case "time":
+            return choice([(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES])
+        case "weekday":
+            return choice(_weekdays(language))
+        case "weekdays":
+            return fields.checkboxes(name, label, _weekdays(language), [str(day) for day in value])
+        case "people":
+            people = fields.people(name, label, say(f"setting.{name}_placeholder"), value)
+            return fields.with_hint(people, say(f"hint.{name}"))
+        case "place":
+            return line(value)
+        case "country":
+            return fields.or_nothing(line(country_name(language, value)))
+        case "days":
+            return fields.or_nothing(line(", ".join(value)))
+        case _:
+            assert_never(setting.kind)
+
+
+def _weekdays(language: Language) -> list[tuple[str, str]]:
+    return [(str(day), weekday_name(language, day)) for day in range(7)]
 
 
 def _actions(team: Team, say: Sentences) -> Block:
@@ -193,21 +193,26 @@ def line_of(change: SettingChange, name: str, say: Sentences, language: Language
 
 
 def value_of(what: str, value: str, say: Sentences, language: Language) -> str:
-    """A setting's value in words."""
-    match what:
-        case "reminder_time" | "session_time":
+    """A setting's value in words; or that of something else which was changed, which is a choice."""
+    kind = SETTINGS[what].kind if what in SETTINGS else "choice"
+    if not value and kind in ("country", "days", "people"):
+        return say("setting.none")
+    match kind:
+        case "choice":
+            return say(f"{what}.{value}")
+        case "time":
             return clock_time(language, time.fromisoformat(value))
+        case "weekday":
+            return weekday_name(language, int(value))
         case "weekdays":
             return say("join.days").join(weekday_short(language, int(n)) for n in value.split(",") if n)
-        case "session_weekday":
-            return weekday_name(language, int(value))
+        case "people":
+            return named(value.split(","), say, ROOM_FOR_NAMES)
+        case "place":
+            return value
         case "country":
             return country_name(language, value) or say("setting.none")
-        case "extra_days_off":
-            return say("join.names").join(value.split(",")) if value else say("setting.none")
-        case "chosen":
-            return named(value.split(","), say, ROOM_FOR_NAMES) if value else say("setting.none")
-        case "time_zone":
-            return value
+        case "days":
+            return say("join.names").join(value.split(","))
         case _:
-            return say(f"{what}.{value}")
+            assert_never(kind)

@@ -59,7 +59,8 @@ class EntryStore(Protocol):
         ...
 
     def first_day(self, team: str) -> date | None:
-        """The day of the earliest entry; None where there is none."""
+        """The day of the earliest entry. If that is imported, the earliest day that was written here. None where
+        there is none."""
         ...
 
     def earliest_day(self, team: str) -> date | None:
