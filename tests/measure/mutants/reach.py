@@ -33,8 +33,8 @@ LEFT_OUT: Final = (
     "test_mutants.py",
     "test_sentences.py",
 )
-"""In tests/. They start processes, browsers and clouds of their own, look at files, or go over everything there is: what
-they prove of a rule, a test near to it has to prove as well. (Where they alone reach a line, its mutants live here.)"""
+"""In tests/. They start processes, browsers and clouds of their own, look at files, or go over all there is: what they
+prove of a rule, a test near to it has to prove as well. (Where they alone reach a line, its mutants live here.)"""
 BEHIND: Final = ("TYPE_CHECKING", "assert_never", r"\.\.\.$", "pragma: no cover", "raise NotImplementedError")
 """Lines that are not run, or only say what cannot be."""
 
