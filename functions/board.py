@@ -1,12 +1,13 @@
-"""WHEN somebody opens the board: a team's week on a web page. Open to the internet, and it only ever reads.
+"""WHEN somebody opens the board: a team's week on a web page. It is open to the internet, and only reads.
 
-Reads teams, people, entries, digests and screens. Nothing is read before a signed cookie says who asks.
+Reads teams, people, entries, digests and screens, once a signed cookie says who asks.
 """
 
 import flask
 import functions_framework
 
 from shared.kpt.errors import StoreSilent
+from shared.log_events import LogEvent
 from shared.web import addresses, answers, files
 from shared.web.site import language_wished
 from shared.wiring import board as wiring
@@ -21,10 +22,10 @@ def board(request: flask.Request) -> flask.Response:
     try:
         return addresses.answer(services, request)
     except StoreSilent:
-        services.log("board.store_silent", "ERROR")
+        services.log(LogEvent.BOARD_STORE_SILENT, "ERROR")
         return answers.page(files.silent_page(language_wished(request)), 503)
 
 
-# Flask answers some addresses itself, as /static, /robots.txt and what it does not allow: with the same headers.
+# Flask itself answers some addresses (/static, /robots.txt, methods that are not allowed): they get the same headers.
 if flask.has_app_context():
     flask.current_app.after_request(answers.with_headers)

@@ -1,6 +1,6 @@
 """WHEN a team was written, ``teams/{team}``: its slots need jobs.
 
-Reads the team and its slots; writes slots; makes jobs of Cloud Scheduler.
+Reads the team and its slots; writes slots; creates jobs of Cloud Scheduler.
 """
 
 import functions_framework
@@ -8,6 +8,7 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.firestore_events import written_document
 from shared.kpt.errors import RetryLater
+from shared.log_events import LogEvent
 from shared.usecases.upkeep.schedule import schedule_team
 from shared.wiring import services as wiring
 
@@ -16,14 +17,14 @@ wiring.needs()
 
 @functions_framework.cloud_event
 def schedule(event: CloudEvent) -> None:
-    """Make the jobs that the team's slots lack."""
+    """Create the jobs that the team's slots lack."""
     world = wiring.services().world
     match written_document(event).split("/"):
         case ["teams", team]:
             try:
                 schedule_team(world, team)
             except RetryLater as error:
-                world.log("schedule.not_permitted", "ERROR", team=team, error=str(error))
+                world.log(LogEvent.SCHEDULE_NOT_PERMITTED, "ERROR", team=team, error=str(error))
                 raise
         case _:
-            world.log("schedule.no_team", "ERROR", event_id=event["id"])
+            world.log(LogEvent.SCHEDULE_NO_TEAM, "ERROR", event_id=event["id"])

@@ -1,4 +1,5 @@
-"""Everything on one machine: the real functions, the stand-in for Slack, SQLite, the triggers, and a clock to turn."""
+"""Everything on one machine: the real functions, the stand-ins for Slack and Google, SQLite, and a clock that is
+set."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -23,7 +24,7 @@ from shared.store.engine.sqlite import SQLite
 
 
 class Machine:
-    """A context manager. Slack's client is the real one; it reaches the stand-in over HTTP."""
+    """The machine, as a context manager. The app reaches the stand-in for Slack over HTTP with its real client."""
 
     def __init__(
         self,
@@ -35,12 +36,13 @@ class Machine:
         log: Log | None = None,
         in_front: Callable[[Documents], Documents] | None = None,
         board_port: int = 0,
+        hourly: bool = False,
         **workspace: Any,
     ) -> None:
-        """``documents``: another store than SQLite at ``path``; then its writes wake nothing here.
+        """``documents``: a store instead of SQLite at ``path``; its writes start no functions.
 
-        ``board_port``: where the board is, if that is free.
-        ``in_front``: what stands between the functions and the store, as one that can be down.
+        ``board_port``: the board's port, where it is free. ``hourly``: whether the sweep also looks every hour, as at
+        Google. ``in_front``: wraps the store that the functions see, such as with one that can be down.
         """
         self.clock = SetClock(now)
         self.sqlite = SQLite(path, self.clock)
@@ -54,7 +56,7 @@ class Machine:
         self.google_sheets = GoogleSheets(now=lambda: self.clock.now().timestamp())
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
-        self._log = log or Log()
+        self._log, self._hourly = log or Log(), hourly
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -67,6 +69,7 @@ class Machine:
             self.triggers,
             self._log,
             google_sheets=self.google_sheets,
+            waiting=self.clock.waiting,
             board=self.board,
         )
         self._stack.enter_context(self.slack)
@@ -79,9 +82,11 @@ class Machine:
                 }
             )
         )
-        self.workspace.on_event = self.events.tell
-        # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
+        self.workspace.on_event = self.events.send
+        # The store does not hold jobs. The sweep makes those that its slots need.
         self.scheduler.add_sweep()
+        if self._hourly:
+            self.scheduler.add_look()
         if any(True for _ in self.services.world.store.slots.all()):
             self.triggers.publish("sweep", [{}])
         return self
@@ -90,5 +95,5 @@ class Machine:
         self._stack.close()
 
     def person(self, user: str) -> Person:
-        """Somebody of the workspace, whose clicks reach the function that faces Slack."""
+        """A person of the workspace, whose requests reach the function `interaction`."""
         return Person(self.workspace, user, http_sender(self.functions.url("interaction")))

@@ -1,17 +1,30 @@
-"""The one file that reads the clock. Everything else is given a moment, or a Clock to ask."""
+"""The only file that reads the clock or waits. Everything else gets a moment, a ``Clock``, or a way to wait."""
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
-    """Where a function learns what time it is."""
+    """Tells the time."""
 
     def now(self) -> datetime:
         """This moment, in UTC."""
         ...
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How somebody waits: ``passed`` counts seconds and never goes back, ``sleep`` lets so many of them pass."""
+
+    passed: Callable[[], float]
+    sleep: Callable[[float], None]
+
+
+REALLY: Final = Waiting(time.monotonic, time.sleep)
+"""By the machine's own time."""
 
 
 class SystemClock:
@@ -39,11 +52,16 @@ class SetClock:
         """Move it, forwards or back."""
         self._moment = moment
 
+    @property
+    def waiting(self) -> Waiting:
+        """Whoever waits so does not: the clock goes on by as much."""
+        return Waiting(lambda: self._moment.timestamp(), lambda seconds: self.set(self._moment + timedelta(0, seconds)))
+
 
 class Deadline:
-    """How much is left of the seconds that one answer may take. Not moved by ``CLOCK_OFFSET``.
+    """The time limit of one answer. ``CLOCK_OFFSET`` does not move it.
 
-    ``passed``: the seconds that have passed, as ``time.monotonic`` counts them.
+    ``passed``: answers seconds that only go up, as ``time.monotonic`` does.
     """
 
     def __init__(self, seconds: float, passed: Callable[[], float] = time.monotonic) -> None:
@@ -51,13 +69,13 @@ class Deadline:
         self._end = passed() + seconds
 
     def left(self) -> float:
-        """Seconds left; never less than 0.05, so that a call can fail by itself."""
+        """Seconds left; at least 0.05, so that a call can still fail by its own time limit."""
         return max(0.05, self._end - self._passed())
 
     def before_end(self, seconds: float) -> "Deadline":
-        """The same, so many seconds earlier."""
+        """A deadline that ends so many seconds earlier."""
         return Deadline(self._end - self._passed() - seconds, self._passed)
 
     def at_most(self, seconds: float) -> "Deadline":
-        """The same, and no later than so many seconds from now."""
+        """The same deadline, but at most so many seconds from now."""
         return Deadline(min(seconds, self._end - self._passed()), self._passed)

@@ -1,59 +1,33 @@
-"""What `board` works with: a store to read, the key, a clock, a log. Nothing of Slack's."""
+"""Makes what `board` works with: a store to read, the key, a clock and a log, and nothing of Slack's."""
 
-import os
-import threading
 import time
 from functools import partial
 
 from shared.clock import Clock, SystemClock
 from shared.kpt.errors import StoreSilent as StoreSilent
 from shared.logs import Log
-from shared.settings import Settings, SettingsMissing, read_settings
+from shared.settings import Settings
 from shared.store.engine.opening import open_reader
-from shared.store.repository import Repository
 from shared.web.limits import MOST_READS, Opened, Rate
 from shared.web.signing import Keyring
 from shared.web.site import Site
-
-_made: Site | None = None
-_lock = threading.Lock()
-
-
-def needs(*settings: str) -> None:
-    """What the function has to be told by its environment, checked when functions-framework starts it."""
-    if _made is not None or "FUNCTION_TARGET" not in os.environ:
-        return
-    try:
-        read_settings(os.environ, settings)
-    except SettingsMissing as missing:
-        raise SystemExit(str(missing)) from missing
-
-
-def services() -> Site:
-    """The site of this process; made from its environment at first use."""
-    global _made
-    with _lock:
-        if _made is None:
-            _made = make(read_settings(os.environ, ("BOARD_URL", "BOARD_KEY")))
-        return _made
-
-
-def use(site: Site | None) -> None:
-    """Let the function of this process answer for this site: the seam for tests and the local run."""
-    global _made
-    with _lock:
-        _made = site
+from shared.wiring.board_repository import BoardRepository
+from shared.wiring.once import Once
 
 
 def make(settings: Settings, clock: Clock | None = None) -> Site:
-    """A site for these settings. Nothing is connected yet."""
+    """Make a site for these settings. It connects nothing yet."""
     clock = clock or SystemClock(settings.clock_offset)
     return Site(
         url=settings.board_url,
         keys=Keyring(settings.board_keys, clock),
-        store=Repository(partial(open_reader, settings, clock)),
+        store=BoardRepository(partial(open_reader, settings, clock)),
         clock=clock,
         rate=Rate(MOST_READS, time.monotonic),
         opened=Opened(),
         log=Log(),
     )
+
+
+_site = Once(make, "BOARD_URL", "BOARD_KEY")
+needs, services, use = _site.needs, _site.get, _site.use

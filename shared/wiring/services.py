@@ -1,18 +1,18 @@
-"""The one place where everything is put together: late, at first use, from the environment."""
+"""The only place that puts everything together: at first use, from the environment."""
 
-import os
 import threading
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from shared.clock import Clock, SystemClock
+from shared.clock import REALLY, Clock, SystemClock, Waiting
 from shared.logs import Log
-from shared.settings import Settings, SettingsMissing, read_settings
+from shared.settings import Settings
 from shared.slack.api import web_api
 from shared.slack.api.modals import Modals
 from shared.slack.handlers.context import BoardLinks, Context, Zones
 from shared.slack.requests.inbound import Who
+from shared.wiring.once import Once
 
 if TYPE_CHECKING:
     from shared.usecases.ports.world import World
@@ -27,56 +27,26 @@ class Services:
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
-        """By which a request may be fresh: ours, and the true one, by which Slack signs where ``CLOCK_OFFSET`` moves
-        ours."""
+        """The clocks by which a request's timestamp may be fresh: ours, and the true one, as Slack signs by it even
+        where ``CLOCK_OFFSET`` moves ours."""
         return self.context.clock, SystemClock()
 
     @property
     def world(self) -> "World":
-        """All but what faces Slack; made at its first use."""
+        """Everything except what faces Slack; made at its first use."""
         return self.context.world
 
     def in_world(self, world: "World") -> "Services":
-        """The same in another world: how tests and the local run change a clock, a store, a log."""
+        """The same services in another world: so tests and the local run replace the clock, the store or the log."""
         context = replace(
             self.context, clock=world.clock, log=world.log, open_world=lambda: world, world_is_made=lambda: True
         )
         return replace(self, context=replace(context, zones=Zones()))
 
 
-_made: Services | None = None
-_lock = threading.Lock()
-
-
-def needs(*settings: str) -> None:
-    """What a function has to be told by its environment, checked when functions-framework starts it: one sentence
-    names all that is missing. Where services are in use already, they were made from elsewhere."""
-    if _made is not None or "FUNCTION_TARGET" not in os.environ:
-        return
-    try:
-        read_settings(os.environ, settings)
-    except SettingsMissing as missing:
-        raise SystemExit(str(missing)) from missing
-
-
-def services() -> Services:
-    """The services of this process; made from its environment at first use."""
-    global _made
-    with _lock:
-        if _made is None:
-            _made = make(read_settings(os.environ))
-        return _made
-
-
-def use(services: Services | None) -> None:
-    """Let the functions of this process work with these services: the seam for tests and the local run."""
-    global _made
-    with _lock:
-        _made = services
-
-
-def make(settings: Settings) -> Services:
-    """Services for these settings. Nothing is connected yet, and the world is made at its first use."""
+def make(settings: Settings, waiting: Waiting = REALLY) -> Services:
+    """Make services for these settings. They connect nothing yet, and make the world at its first use. ``waiting``: for
+    Slack's pace."""
     clock, log = SystemClock(settings.clock_offset), Log()
     clicks = web_api.client(settings.bot_token, settings.slack_api_url, web_api.CLICK_TIMEOUT)
 
@@ -86,7 +56,7 @@ def make(settings: Settings) -> Services:
     def world() -> "World":
         from shared.wiring.world import make_world
 
-        return make_world(settings, clicks, clock, log)
+        return make_world(settings, clicks, clock, log, waiting)
 
     def open_world() -> "World":
         with one_at_a_time:
@@ -105,7 +75,7 @@ def make(settings: Settings) -> Services:
 
 
 def board_links(settings: Settings) -> BoardLinks | None:
-    """The way to the board; None where there is none."""
+    """Makes links to the board; None where there is no board."""
     if not (settings.board_url and settings.board_keys):
         return None
 
@@ -116,3 +86,7 @@ def board_links(settings: Settings) -> BoardLinks | None:
         return f"{settings.board_url}/open#t={keys.link(Viewer(who.workspace, who.user), purpose)}"
 
     return BoardLinks(settings.board_url, link)
+
+
+_services = Once(make)
+needs, services, use = _services.needs, _services.get, _services.use

@@ -9,26 +9,6 @@ from tests.infra import reading
 from tests.infra.reading import ROOT
 
 OPERATE, AUDIT, COST = ((ROOT / f"docs/{name}.md").read_text() for name in ("operate", "audit", "cost"))
-CODE = {path: path.read_text() for folder in ("functions", "shared") for path in (ROOT / folder).rglob("*.py")}
-LOGGED = set(re.findall(r'log\(\s*"([a-z_]+\.[a-z_]+)"', "\n".join(CODE.values())))
-
-
-def events_named() -> set[str]:
-    """The log events in operate.md: a function or a topic, a dot, and what happened."""
-    return set(re.findall(r"`([a-z_]+\.[a-z_]+)`", OPERATE)) - {"requirements.txt"}
-
-
-def test_every_log_event_that_is_explained_is_logged() -> None:
-    assert events_named() <= LOGGED
-    assert set(re.findall(r'jsonPayload\.message="([\w.]+)"', OPERATE)) <= LOGGED
-
-
-def test_every_error_that_is_logged_is_explained() -> None:
-    errors = {
-        event for text in CODE.values() for event in re.findall(r'log\(\s*"([a-z_]+\.[a-z_]+)",\s*"(?:ERROR)"', text)
-    }
-    assert errors
-    assert errors - events_named() == set()
 
 
 def test_every_alert_has_its_paragraph_and_the_other_way_round() -> None:

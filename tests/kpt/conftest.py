@@ -1,4 +1,4 @@
-"""What deliveries are tested in: the real client, the stand-in for Slack, and a store that can be interrupted."""
+"""What tests of deliveries use: the real client, the stand-in for Slack, and a store that can be interrupted."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +19,7 @@ from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Channel, Direct, Place, Posted
 from shared.kpt.messages.wanted import Wanted
 from shared.slack.api.messenger import Messenger
+from shared.slack.api.rate_limit import RateLimit
 from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
@@ -31,7 +32,7 @@ DIRECT, CHANNEL = Direct("U1"), Channel("C1")
 
 
 class Interrupted:
-    """The real store, to which something happens: before a commit, or to the answer after it."""
+    """The real store, with acts before a commit (``before``) and errors instead of its answer (``answers``)."""
 
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
@@ -62,7 +63,7 @@ class Interrupted:
 
 
 class SlowToFind:
-    """The real messenger, on a clock on which looking something up takes time."""
+    """The real messenger, whose ``find`` moves the clock forward."""
 
     def __init__(self, messenger: Messenger, clock: SetClock, takes: timedelta) -> None:
         self._messenger, self._clock, self._takes = messenger, clock, takes
@@ -111,14 +112,14 @@ class Setting:
         self.clock.set(self.clock.now() + timedelta(**passed))
 
     def hurry(self) -> None:
-        """Wait for Slack's answers for a moment only."""
+        """Use a client with a very short timeout."""
         hasty = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=0.1)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
-        self.world = replace(self.world, messenger=Messenger(hasty))
+        self.world = replace(self.world, messenger=Messenger(hasty, RateLimit(self.clock.waiting)))
 
     def take_time(self) -> None:
-        """Wait as long as it takes."""
+        """Use a client with a usual timeout."""
         patient = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=10)
-        self.world = replace(self.world, messenger=Messenger(patient))
+        self.world = replace(self.world, messenger=Messenger(patient, RateLimit(self.clock.waiting)))
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def at() -> Iterator[Setting]:
         with Slack(workspace) as slack:
             documents, log = Interrupted(sqlite), Events()
             web = WebClient(token=workspace.token, base_url=slack.url, retry_handlers=[], timeout=10)
-            made = world(documents, clock, Messenger(web), log)
+            made = world(documents, clock, Messenger(web, RateLimit(clock.waiting)), log)
             yield Setting(slack, workspace, documents, clock, made, log)
 
 
@@ -139,5 +140,5 @@ def message(text: str) -> Message:
 
 
 def says(message: SlackMessage) -> str:
-    """What was typed, of a drawn announcement."""
+    """The typed text of a rendered announcement."""
     return plain(message).splitlines()[-1]

@@ -51,6 +51,17 @@ def test_every_link_to_another_page_leads_there(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
+def test_every_picture_is_shown_somewhere_and_by_the_page_in_its_language() -> None:
+    pages = {page: (ROOT / page).read_text() for page in PAGES}
+    pictures = {picture.name for picture in (ROOT / "docs/screenshots").iterdir()}
+    shown = {page: set(re.findall(r"screenshots/([\w.-]+)", text)) for page, text in pages.items()}
+    assert set().union(*shown.values()) == pictures
+    for page, names in shown.items():
+        japanese = page.endswith(".ja.md")
+        wrong = [name for name in names if name.endswith("-ja.png") != japanese]
+        assert page == "docs/gallery.md" or not wrong, page
+
+
 def test_the_architecture_is_one_page_and_names_each_page_of_decisions() -> None:
     assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 150
     index = (ROOT / "docs/decisions/README.md").read_text()
@@ -87,3 +98,14 @@ def test_the_menu_has_three_groups_and_names_every_target_that_is_described_once
     described = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert [line.split()[1] for line in lines if line.startswith(" ")] == described
     assert len(set(described)) == len(described)
+
+
+KINDS = {".py", ".md", ".toml", ".js", ".css", ".html"}
+OURS = ("functions", "shared", "local", "tests", "docs")
+NUMBER = re.compile(r"\((?:issue|item) \d|\bissue \d+,", re.IGNORECASE)
+"""As a task is named in a list of tasks. A defect of another project is named with that project's name before it."""
+
+
+def test_a_file_says_what_it_is_about_and_not_which_task_it_came_from() -> None:
+    texts = {path: path.read_text() for folder in OURS for path in (ROOT / folder).rglob("*") if path.suffix in KINDS}
+    assert [str(path) for path, text in texts.items() if NUMBER.search(text)] == []

@@ -11,11 +11,11 @@ from local.google.sheets import Fault
 from shared.kpt.errors import Busy, StoreSilent
 from shared.store.engine.documents import Update
 from shared.store.repository import Repository
+from shared.usecases.optimistic import TRIES
 from shared.usecases.ports.world import World
 from shared.usecases.sheets import sheet
 from shared.usecases.sheets.sheet_settings import disconnect
 from shared.usecases.sheets.sheet_try import try_sheet
-from shared.usecases.team.change_settings import TRIES
 from shared.usecases.upkeep.errand import run_errand
 from tests.kpt.build import MONDAY
 from tests.sheets.conftest import SHEET, Connected

@@ -14,8 +14,10 @@ from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.team.person import DaysOff, Person, clock_zone
 from shared.kpt.team.team import WORKING_DAYS, AnnouncementRule, ReminderRule, Team, WinSessionRule
 from shared.store.engine.documents import Delete, Document, Documents, Fields, Put, Update
-from shared.store.records.common import delivery_from, entry_from, slot_from
+from shared.store.records.deliveries import delivery_from
 from shared.store.records.digests import digest_from
+from shared.store.records.entries import entry_from
+from shared.store.records.slots import slot_from
 from shared.store.records.teams import person_from, team_from
 from shared.store.repository import Repository
 from tests.kpt.build import FRIDAY, MONDAY, TOKYO, team

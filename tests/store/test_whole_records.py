@@ -17,8 +17,9 @@ from shared.kpt.team.person import DaysOff, LastTry, Person, TimeBefore
 from shared.kpt.team.team import AnnouncementRule, ReminderRule, Team, TeamSheet, TimesBefore, WinSessionRule
 from shared.kpt.team.thanks_received import ThanksReceived
 from shared.store.engine.documents import Document
-from shared.store.records.common import delivery_from, entry_from
+from shared.store.records.deliveries import delivery_from
 from shared.store.records.digests import digest_from
+from shared.store.records.entries import entry_from
 from shared.store.records.teams import person_from, team_from
 
 MOMENT = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)

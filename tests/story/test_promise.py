@@ -1,4 +1,4 @@
-"""What a form called private stays private, whatever the team sets afterwards (issue 13, line 1)."""
+"""What a form called private stays private, whatever the team sets afterwards."""
 
 from collections.abc import Callable
 

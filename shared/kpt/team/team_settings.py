@@ -1,30 +1,22 @@
-"""What a team may set for itself, what may not be, and what a change changes."""
+"""A team's settings: their values, their faults, and the changes between two versions."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Literal, get_args
+from typing import Any, Literal
 
 from shared.kpt.day import is_place, zone_exists
 from shared.kpt.schedule.workdays import knows_holidays_of
-from shared.kpt.team.team import (
-    AnnouncementRule,
-    GlanceMode,
-    Language,
-    Membership,
-    ReminderRule,
-    Team,
-    WhoseClock,
-    WinSessionRule,
-)
+from shared.kpt.team.settings_table import OF_A_TEAM, SETTINGS, Kind, TeamSettings, value_in, with_values
+from shared.kpt.team.team import Team
 
 TIMES = tuple(time(hour, quarter) for hour in range(5, 22) for quarter in (0, 15, 30, 45))
-"""What a reminder or a session may be set to: every quarter of an hour from 05:00 to 21:45."""
+"""The times that a reminder or a session may have: every quarter of an hour from 05:00 to 21:45."""
 LARGEST_TEAM = 300
 MOST_CHOSEN = 100
-"""People that a list may have: Slack does not say how many a form may show as chosen, and a form that it refuses could
-never be opened again."""
+"""How many people a list may have. Slack does not say how many a form may show as chosen, and a form that Slack refuses
+could never be opened again."""
 MOST_DAYS_OFF = 60
 
 Fault = Literal[
@@ -43,29 +35,8 @@ Fault = Literal[
 
 
 @dataclass(frozen=True)
-class TeamSettings:
-    """What is set, field by field. ``chosen`` are the members where the team does not follow its channel."""
-
-    reminder_time: time
-    weekdays: tuple[int, ...]
-    clock: WhoseClock
-    session_weekday: int
-    session_time: time
-    time_zone: str
-    language: Language
-    country: str
-    extra_days_off: tuple[str, ...]
-    membership: Membership
-    chosen: tuple[str, ...]
-    announcement_mode: Literal["message", "thread", "off"]
-    announcement_parts: Literal["all", "keep"]
-    announcement_quiet: Literal["silent", "line"]
-    glance: GlanceMode
-
-
-@dataclass(frozen=True)
 class SettingChange:
-    """One setting that changed, each side as the audit trail and an errand carry it: ``17:00``, ``0,1,2``, ``JP``."""
+    """A changed setting, with both values as the audit and an errand have them: ``17:00``, ``0,1,2``, ``JP``."""
 
     what: str
     old: str
@@ -74,72 +45,45 @@ class SettingChange:
 
 def settings_of(team: Team) -> TeamSettings:
     """A team's settings."""
-    return TeamSettings(
-        reminder_time=team.reminder.time,
-        weekdays=team.reminder.weekdays,
-        clock=team.clock,
-        session_weekday=team.win_session.weekday,
-        session_time=team.win_session.time,
-        time_zone=team.unknown_zone or team.time_zone,
-        language=team.language,
-        country=team.country,
-        extra_days_off=team.extra_days_off,
-        membership=team.membership,
-        chosen=team.asked if team.membership == "list" else (),
-        announcement_mode=team.announcement.mode,
-        announcement_parts=team.announcement.parts,
-        announcement_quiet=team.announcement.quiet,
-        glance=team.glance,
-    )
+    values = {setting.name: value_in(team, setting) for setting in OF_A_TEAM}
+    values["time_zone"] = team.unknown_zone or team.time_zone
+    return TeamSettings(**values, chosen=team.asked if team.membership == "list" else ())
 
 
 def with_settings(team: Team, settings: TeamSettings) -> Team:
-    """The team as it is set. Its people and its slots are not looked at."""
-    return replace(
-        team,
-        reminder=ReminderRule(settings.reminder_time, settings.weekdays),
-        clock=settings.clock,
-        win_session=WinSessionRule(settings.session_weekday, settings.session_time),
-        time_zone=settings.time_zone,
-        unknown_zone="",
-        language=settings.language,
-        country=settings.country,
-        extra_days_off=settings.extra_days_off,
-        membership=settings.membership,
-        announcement=AnnouncementRule(
-            settings.announcement_mode, settings.announcement_parts, settings.announcement_quiet
-        ),
-        glance=settings.glance,
-    )
+    """The team with these settings. Its people and slots stay as they are."""
+    values = {setting: getattr(settings, setting.name) for setting in OF_A_TEAM}
+    return replace(with_values(team, values), unknown_zone="")
 
 
 def faults(settings: TeamSettings, people: int) -> Mapping[str, Fault]:
-    """What may not be, by field. ``people``: how many there are to be asked where the team follows its channel."""
+    """The faults, by field. ``people``: how many people the team would ask as its whole channel."""
     return dict(_faults(settings, people))
 
 
 def _faults(settings: TeamSettings, people: int) -> Iterator[tuple[str, Fault]]:
-    for name in ("reminder_time", "session_time"):
-        if getattr(settings, name) not in TIMES:
-            yield name, "time"
-    if not settings.weekdays:
-        yield "weekdays", "no_weekday"
-    if not zone_exists(settings.time_zone):
-        yield "time_zone", "zone"
-    elif not is_place(settings.time_zone):
-        yield "time_zone", "no_place"
-    if settings.country and not knows_holidays_of(settings.country):
-        yield "country", "country"
-    if not all(map(_is_day_off, settings.extra_days_off)):
-        yield "extra_days_off", "extra_day"
-    elif len(settings.extra_days_off) > MOST_DAYS_OFF:
-        yield "extra_days_off", "extra_many"
+    for name, setting in SETTINGS.items():
+        check = _CHECKS.get(setting.kind)
+        if check and (fault := check(getattr(settings, name))):
+            yield name, fault
     if settings.membership == "list" and not settings.chosen:
         yield "chosen", "nobody"
     if settings.membership == "channel" and people > LARGEST_TEAM:
         yield "membership", "too_many"
     if settings.membership == "list" and len(settings.chosen) > MOST_CHOSEN:
         yield "chosen", "too_many_chosen"
+
+
+def _fault_of_zone(zone: str) -> Fault | None:
+    if not zone_exists(zone):
+        return "zone"
+    return None if is_place(zone) else "no_place"
+
+
+def _fault_of_days(days: tuple[str, ...]) -> Fault | None:
+    if not all(map(_is_day_off, days)):
+        return "extra_day"
+    return "extra_many" if len(days) > MOST_DAYS_OFF else None
 
 
 def _is_day_off(text: str) -> bool:
@@ -151,33 +95,31 @@ def _is_day_off(text: str) -> bool:
     return True
 
 
+_CHECKS: Mapping[Kind, Callable[[Any], Fault | None]] = {
+    "time": lambda at: None if at in TIMES else "time",
+    "weekdays": lambda days: None if days else "no_weekday",
+    "place": _fault_of_zone,
+    "country": lambda country: "country" if country and not knows_holidays_of(country) else None,
+    "days": _fault_of_days,
+}
+"""The check of each kind. Of the other kinds, a form sends only possible values."""
+
+
 def changes(before: TeamSettings, after: TeamSettings) -> tuple[SettingChange, ...]:
-    """What is set anew, in the form's order."""
-    named = ((f.name, getattr(before, f.name), getattr(after, f.name)) for f in fields(TeamSettings))
+    """The changed settings, in the order in which they are told."""
+    named = ((name, getattr(before, name), getattr(after, name)) for name in SETTINGS)
     return tuple(SettingChange(name, written(old), written(new)) for name, old, new in named if old != new)
 
 
 def marks(settings: TeamSettings) -> dict[str, str]:
-    """What each is set to, in eight characters. A form carries them: what it leaves as it was when it was opened stays
-    as it is by then, as somebody else may have changed it meanwhile."""
-    values = {field.name: written(getattr(settings, field.name)) for field in fields(TeamSettings)}
+    """A hash of each setting, in eight characters. A form carries them: a setting that was not changed in the form
+    keeps its stored value, which somebody else may have changed meanwhile."""
+    values = {name: written(getattr(settings, name)) for name in SETTINGS}
     return {name: hashlib.sha256(value.encode()).hexdigest()[:8] for name, value in values.items()}
 
 
 def written(value: object) -> str:
-    """A setting as the audit trail has it."""
+    """A setting's value as the audit has it."""
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
-
-
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "clock": get_args(WhoseClock),
-    "language": get_args(Language),
-    "membership": get_args(Membership),
-    "announcement_mode": ("message", "thread", "off"),
-    "announcement_parts": ("all", "keep"),
-    "announcement_quiet": ("silent", "line"),
-    "glance": get_args(GlanceMode),
-}
-"""What may be chosen, for each setting that is a choice."""

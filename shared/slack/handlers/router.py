@@ -1,7 +1,7 @@
-"""Where everything that people do in Slack is answered, within its three seconds.
+"""Answers everything that people do in Slack, within Slack's three seconds.
 
-What needs the store is imported by the first request that needs it: on a cold instance that is half of all imports,
-and the commonest click of all, *Write*, needs none of them.
+The first request that needs the store imports what needs it. On a cold instance that is half of all imports, and the
+most frequent click, *Write*, needs none of them.
 """
 
 from dataclasses import replace
@@ -9,6 +9,7 @@ from typing import assert_never
 
 from shared.i18n.sentences import sentences
 from shared.kpt.errors import ChannelClosed, MayBeStored, Rejected, Retryable, StoreSilent, TooLateToOpen
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.entry import writing
@@ -35,13 +36,13 @@ TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
 
 
 def answer(context: Context, inbound: Inbound) -> Reply:
-    """Answer a signed request. What a person sends is never answered by an error of ours: they get a sentence."""
+    """Answer a signed request. Where something fails, the person gets a sentence and Slack a 200."""
     context = context.answering()
     match inbound:
         case Challenge(challenge):
             return Reply({"challenge": challenge})
         case Notice(kind):
-            context.log("slack.notice", "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
+            context.log(LogEvent.SLACK_NOTICE, "ERROR" if kind in TELLS_OF_TROUBLE else "INFO", kind=kind)
             return DONE
         case ChannelChange() | MemberChange() | ProfileChange() | HomeOpened():
             from shared.slack.handlers import events
@@ -73,10 +74,10 @@ def _command(context: Context, command: Command) -> Reply:
     except TooLateToOpen:
         return only_you_see([in_both("error.open")])
     except MayBeStored:
-        context.log("interaction.store_silent", "ERROR", what="command")
+        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="command")
         return only_you_see([in_both("error.slow")])
     except (Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.trouble", "ERROR", what="command", error=type(error).__name__)
+        context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what="command", error=type(error).__name__)
         return only_you_see([in_both("error.unknown")])
 
 
@@ -85,10 +86,10 @@ def _shortcut(context: Context, shortcut: Shortcut) -> Reply:
         if shortcut.callback == "kpt":
             _open_own_form(context, shortcut.who, None, "shortcut", shortcut.trigger)
         else:
-            context.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+            context.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="shortcut", name=shortcut.callback[:80])
             context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
     except (TooLateToOpen, Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
+        context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what="shortcut", error=type(error).__name__)
     return DONE
 
 
@@ -103,36 +104,36 @@ def _message_shortcut(context: Context, shortcut: MessageShortcut) -> Reply:
             shortcut = replace(shortcut, who=_at_home(context, shortcut.who, shortcut.channel))
             keeping.shortcut(context, shortcut, waiting)
         else:
-            context.log("interaction.unknown", "WARNING", what="shortcut", name=shortcut.callback[:80])
+            context.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="shortcut", name=shortcut.callback[:80])
             context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
     except (TooLateToOpen, Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.trouble", "ERROR", what="shortcut", error=type(error).__name__)
+        context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what="shortcut", error=type(error).__name__)
     return DONE
 
 
 def _open_own_form(context: Context, who: Who, channel: str | None, via: str, trigger: str) -> None:
-    """Today's form. On a cold instance a loading view opens first, before anything more is imported."""
+    """Open today's form. On a cold instance a loading view opens before anything more is imported."""
     waiting = None if context.world_is_made() else context.modals.open(trigger, loading(in_both("form.loading")))
-    from shared.slack.handlers import loading as filling
+    from shared.slack.handlers import loading as loading_views
     from shared.slack.handlers.entry import opening
 
     who = _at_home(context, who, channel or "")
-    opening.open_own_form(context, who, channel, via, filling.opens(context, trigger), waiting)
+    opening.open_own_form(context, who, channel, via, loading_views.opens(context, trigger), waiting)
 
 
 def _press(context: Context, press: Press) -> Reply:
     try:
         _act(context, press)
     except NotOurs as error:
-        context.log("interaction.unknown", "WARNING", what="button", name=press.action[:80], error=str(error))
+        context.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="button", name=press.action[:80], error=str(error))
         context.tell(press, [in_both("error.unknown")])
     except TooLateToOpen:
         context.tell(press, [in_both("error.open")])
     except StoreSilent as silent:
-        context.log("interaction.store_silent", "ERROR", what=press.action[:80])
+        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what=press.action[:80])
         context.tell(press, [in_both(what_failed(silent, "error.press", "error.slow"))])
     except (Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.trouble", "ERROR", what=press.action[:80], error=type(error).__name__)
+        context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what=press.action[:80], error=type(error).__name__)
         context.tell(press, [in_both("error.open")])
     return DONE
 
@@ -151,9 +152,11 @@ def _submission(context: Context, submission: Submission) -> Reply:
     try:
         return _take_in(context, submission)
     except NotOurs as error:
-        context.log("interaction.unknown", "WARNING", what="form", name=submission.callback[:80], error=str(error))
+        context.log(
+            LogEvent.INTERACTION_UNKNOWN, "WARNING", what="form", name=submission.callback[:80], error=str(error)
+        )
     except (Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.trouble", "ERROR", what=submission.callback[:80], error=type(error).__name__)
+        context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what=submission.callback[:80], error=type(error).__name__)
     return on_top(sentence(in_both("error.unknown"), sentences("en")))
 
 

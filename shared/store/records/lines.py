@@ -1,25 +1,20 @@
-"""How kept lines lie in documents: in their person's until they are saved, then in the entry that took them."""
+"""The fields of kept lines: in the person's document until they are saved, then in the entry that took them."""
 
 from typing import Any
 
-from shared.kpt.entry.answer import Change
 from shared.kpt.entry.line import LINE_ID, Line, TakenLine
-from shared.kpt.team.person import Person
 from shared.kpt.text.visible import is_visible
-from shared.store.engine.documents import REMOVE, STORE_TIME
 from shared.store.engine.lazy_documents import EARLIEST
 from shared.store.records import lenient
 
-TWO = 2
-
 
 def line_fields(line: Line) -> dict[str, Any]:
-    """A line that somebody keeps."""
+    """The fields of a line that somebody keeps."""
     return {"day": line.day.isoformat(), "text": line.text, "at": line.at}
 
 
 def lines_from(value: object) -> tuple[Line, ...]:
-    """What a person has kept, oldest first. What is none of ours there is passed over."""
+    """Read the lines that a person keeps, oldest first. Anything that is no line is skipped."""
     lines = []
     for name, about in lenient.fields(value).items():
         f = lenient.fields(about)
@@ -29,35 +24,15 @@ def lines_from(value: object) -> tuple[Line, ...]:
     return tuple(sorted(lines, key=lambda line: (line.at, line.id)))
 
 
-def lines_of_a_change(change: Change, person: Person | None) -> dict[str, Any]:
-    """What an entry's change does to its person's lines: those that it takes go; those for which it has no room come
-    back."""
-    taken = {line.id for line in change.after.lines}
-    gone = {line.id: REMOVE for line in (person.kept_lines if person else ()) if line.id in taken}
-    again = {
-        line.id: {"day": change.after.day.isoformat(), "text": line.text, "at": STORE_TIME}
-        for line in change.kept_again
-    }
-    return {**gone, **again}
-
-
-def first_answers(change: Change, person: Person | None) -> list[str] | None:
-    """The first days that a person answered for, with this one; None where that changes nothing. Two are enough."""
-    known = person.first_answers if person else ()
-    if len(known) >= TWO or change.after.day in known or change.after.kind == "deleted":
-        return None
-    return [day.isoformat() for day in (*known, change.after.day)]
-
-
 def taken_fields(lines: tuple[TakenLine, ...]) -> dict[str, Any]:
-    """The lines that an entry has taken; nothing where it has none."""
+    """The fields of the lines that an entry has taken; empty where it has none."""
     if not lines:
         return {}
     return {"lines": [{"id": line.id, "text": line.text, "revision": line.revision} for line in lines]}
 
 
 def taken_from(value: object) -> tuple[TakenLine, ...]:
-    """Read them."""
+    """Read the lines that an entry has taken."""
     found = (lenient.fields(each) for each in lenient.several(value))
     return tuple(
         TakenLine(f["id"], lenient.text(f.get("text")), lenient.number(f.get("revision")))

@@ -1,9 +1,10 @@
-"""How teams and people lie in documents: written to be read in the Firestore console.
+"""The fields of teams and people, chosen to be read in the Firestore console.
 
 Days are ISO strings, times of day ``17:00``, weekdays their English names, moments are timestamps.
 """
 
-from dataclasses import fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -11,35 +12,24 @@ from shared.kpt.ids import SLACK_ID, TEAM_ID
 from shared.kpt.schedule.slots import SlotJob
 from shared.kpt.team.news import RELEASE
 from shared.kpt.team.person import DaysOff, Person, TimeBefore
-from shared.kpt.team.team import (
-    WORKING_DAYS,
-    AnnouncementRule,
-    GlanceMode,
-    Membership,
-    Mode,
-    ReminderRule,
-    Status,
-    Team,
-    TeamSheet,
-    TimesBefore,
-    WhoseClock,
-    WinSessionRule,
-)
+from shared.kpt.team.settings_table import OF_A_TEAM, Kind, Setting, value_in, with_values
+from shared.kpt.team.team import Status, Team, TeamSheet, TimesBefore, WhoseClock, WinSessionRule
 from shared.store.engine.documents import REMOVE, STORE_TIME, Document, Fields, Union
 from shared.store.records import lenient
-from shared.store.records.common import SCHEMA, last_try_from
+from shared.store.records.common import SCHEMA
+from shared.store.records.last_try import last_try_from
 from shared.store.records.lenient import WEEKDAYS
 from shared.store.records.lines import lines_from
 from shared.store.records.thanks import received_from
 
 MOST_CHANGES = 9999
-"""Of a person's lines: as far as a reminder's revision has room for them."""
+"""Changes of a person's lines that are counted: a reminder's revision has room for so many."""
 LONGEST_ZONE = 60
-"""Characters of a zone's name, whatever stands there; the longest there is has 32."""
+"""Characters of a stored zone's name that are read; the longest existing one has 32."""
 
 
 def team_fields(team: Team) -> dict[str, Any]:
-    """A new team's document."""
+    """The fields of a new team."""
     return {
         "schema": SCHEMA,
         "workspace": team.workspace,
@@ -52,30 +42,67 @@ def team_fields(team: Team) -> dict[str, Any]:
 
 
 def team_changes(team: Team) -> dict[str, Any]:
-    """What may change of a team: its settings, its people, its slots."""
+    """The fields of a team that may change: its settings, people and slots."""
     return {
         "name": team.name,
-        "language": team.language,
-        "time_zone": team.unknown_zone or team.time_zone,
-        "clock": team.clock,
-        "membership": team.membership,
         "members": members_fields(team),
         "member_ids": list(team.member_ids),
         "stepped_out": list(team.stepped_out),
-        "reminder": {
-            "time": f"{team.reminder.time:%H:%M}",
-            "weekdays": [WEEKDAYS[n] for n in team.reminder.weekdays],
-            **({"before": list(map(_times_before, team.before))} if team.before else {}),
-        },
-        "win_session": _win_session(team.win_session),
-        "holidays": {"country": team.country, "extra": list(team.extra_days_off)},
-        "announcement": {name.name: getattr(team.announcement, name.name) for name in fields(AnnouncementRule)},
-        "glance": team.glance,
+        **_settings_fields(team),
         "slots": list(team.slots),
         "status": team.status,
         "updated_at": STORE_TIME,
         "updated_by": team.updated_by,
     }
+
+
+def _settings_fields(team: Team) -> dict[str, Any]:
+    """What is set, and the times that a change left standing."""
+    found: dict[str, Any] = {}
+    for setting in OF_A_TEAM:
+        value = value_in(team, setting)
+        rule, _, name = setting.stored.rpartition(".")
+        stored = _STORED[setting.kind](value) if setting.kind in _STORED else value
+        (found.setdefault(rule, {}) if rule else found)[name] = stored
+    found["time_zone"] = team.unknown_zone or team.time_zone
+    if team.before:
+        found["reminder"]["before"] = list(map(_times_before, team.before))
+    return found
+
+
+_STORED: Mapping[Kind, Callable[[Any], object]] = {
+    "time": lambda at: f"{at:%H:%M}",
+    "weekday": lambda day: WEEKDAYS[day],
+    "weekdays": lambda days: [WEEKDAYS[day] for day in days],
+    "days": list,
+}
+"""How the values of a kind lie in a document, where they do not lie there as they are."""
+
+
+def _settings_from(f: Fields, team: Team) -> Team:
+    """The team as its document says; what is not said there, or is none, is as usual."""
+    values: dict[Setting, object] = {}
+    for setting in OF_A_TEAM:
+        rule, _, name = setting.stored.rpartition(".")
+        there, usual = (lenient.fields(f.get(rule)) if rule else f).get(name), value_in(team, setting)
+        values[setting] = _READ[setting.kind](there, setting, usual)
+    return with_values(team, values)
+
+
+def _weekday(there: object, usual: Any) -> Any:
+    found = lenient.weekday(there)
+    return usual if found is None else found
+
+
+_READ: Mapping[Kind, Callable[[object, Setting, Any], Any]] = {
+    "choice": lambda there, setting, usual: lenient.one_of(there, setting.values, usual),
+    "time": lambda there, _, usual: lenient.clock_time(there) or usual,
+    "weekday": lambda there, _, usual: _weekday(there, usual),
+    "weekdays": lambda there, _, usual: lenient.weekdays(there) or usual,
+    "place": lambda there, _, usual: lenient.zone(there or usual, usual),
+    "country": lambda there, _, usual: lenient.text(there, usual),
+    "days": lambda there, _, __: lenient.texts(there),
+}
 
 
 def _win_session(rule: WinSessionRule) -> dict[str, str]:
@@ -101,7 +128,7 @@ def _times_before(before: TimesBefore) -> dict[str, Any]:
 
 
 def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
-    """The times before a team's; what is not said of them is as it is now."""
+    """Read the times that hold until a day. A missing field has the team's present value."""
     pieces = [lenient.fields(each) for each in (lenient.several(value) or [value])]
     return tuple(
         TimesBefore(
@@ -117,37 +144,25 @@ def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
 
 
 def members_fields(team: Team) -> dict[str, Any]:
-    """A team's members with their names, and since when they are members."""
+    """The members of a team by id, with their names and since when they are members."""
     joined = {user: {"joined": day.isoformat()} for user, day in team.joined.items()}
     return {user: {"name": name, **joined.get(user, {})} for user, name in team.members.items()}
 
 
 def team_from(document: Document) -> Team:
-    """Read a team; what is missing is as it is for a new one."""
+    """Read a team. A missing field has the value of a new team."""
     f = document.fields
-    reminder, holidays = lenient.fields(f.get("reminder")), lenient.fields(f.get("holidays"))
     zone = f.get("time_zone") or "UTC"
     team = Team(
         id=document.id,
         name=lenient.text(f.get("name")),
-        language=lenient.language(f.get("language")),
-        time_zone=lenient.zone(zone, "UTC"),
+        language="en",
+        time_zone="UTC",
         unknown_zone="" if lenient.zone(zone) else str(zone)[:LONGEST_ZONE],
-        country=lenient.text(holidays.get("country")),
-        clock=lenient.one_of(f.get("clock"), get_args(WhoseClock), "own"),
-        membership=lenient.one_of(f.get("membership"), get_args(Membership), "channel"),
         members={user: _name_of(user, member) for user, member in _by_id(f.get("members"))},
         joined={user: day for user, member in _by_id(f.get("members")) if (day := _joined(member))},
         member_ids=lenient.ids(f.get("member_ids"), SLACK_ID),
         stepped_out=lenient.ids(f.get("stepped_out"), SLACK_ID),
-        reminder=ReminderRule(
-            lenient.clock_time(reminder.get("time")) or ReminderRule.time,
-            lenient.weekdays(reminder.get("weekdays")) or WORKING_DAYS,
-        ),
-        win_session=_win_session_from(f.get("win_session"), WinSessionRule()),
-        extra_days_off=lenient.texts(holidays.get("extra")),
-        announcement=_announcement_from(lenient.fields(f.get("announcement"))),
-        glance=lenient.one_of(f.get("glance"), get_args(GlanceMode), "shown"),
         slots=tuple(slot for slot in lenient.texts(f.get("slots")) if _is_slot(slot)),
         status=lenient.one_of(f.get("status") or "active", get_args(Status), "paused"),
         created_by=lenient.text(f.get("created_by")),
@@ -158,7 +173,8 @@ def team_from(document: Document) -> Team:
         told=lenient.number(f.get("told")),
         version=document.version,
     )
-    return replace(team, before=_times_before_from(reminder.get("before"), team))
+    team = _settings_from(f, team)
+    return replace(team, before=_times_before_from(lenient.fields(f.get("reminder")).get("before"), team))
 
 
 def _is_slot(text: str) -> bool:
@@ -180,23 +196,14 @@ def _joined(member: object) -> date | None:
     return lenient.day(lenient.fields(member).get("joined"))
 
 
-def _announcement_from(f: Fields) -> AnnouncementRule:
-    usual = AnnouncementRule()
-    return AnnouncementRule(
-        mode=lenient.one_of(f.get("mode"), get_args(Mode), usual.mode),
-        parts=lenient.one_of(f.get("parts"), ("all", "keep"), usual.parts),
-        quiet=lenient.one_of(f.get("quiet"), ("silent", "line"), usual.quiet),
-    )
-
-
 def sheet_fields(sheet: TeamSheet) -> dict[str, Any]:
-    """The spreadsheet of a team."""
+    """The fields of a team's spreadsheet."""
     past = {"past": True} if sheet.past else {}
     return {"id": sheet.id, "tab": sheet.tab, "by": sheet.by, "at": sheet.at, **past}
 
 
 def _sheet_from(f: Fields) -> TeamSheet | None:
-    """The spreadsheet of a team; one that does not say since when is none."""
+    """Read a team's spreadsheet; None where its id or the moment of its connection is missing."""
     spreadsheet, at = lenient.text(f.get("id")), lenient.moment(f.get("at"))
     if not spreadsheet or at is None:
         return None
@@ -205,7 +212,7 @@ def _sheet_from(f: Fields) -> TeamSheet | None:
 
 
 def person_fields(person: Person) -> dict[str, Any]:
-    """What Slack says of a person, and their teams. Their own settings and answers are left as they are."""
+    """The fields that Slack tells of a person, and their teams. Their own settings and answers are not among them."""
     return {
         "name": person.name,
         "picture": person.picture,
@@ -218,7 +225,7 @@ def person_fields(person: Person) -> dict[str, Any]:
 
 
 def own_fields(person: Person) -> dict[str, Any]:
-    """What a person set for themselves. In an Update: what is not set goes away."""
+    """The fields that a person set for themselves, for an Update: it removes those that are not set."""
     before, own = person.before, person.reminder_time
     return {
         "home": person.home,
@@ -239,7 +246,7 @@ def _time_before(before: TimeBefore) -> dict[str, Any]:
 
 
 def person_from(document: Document) -> Person:
-    """Read a person. A zone that is missing, or none, is empty: their team's counts."""
+    """Read a person. A zone that is missing or unknown is empty: the team's zone holds then."""
     f = document.fields
     workspace, _, user = document.id.partition("-")
     before = lenient.fields(f.get("reminder_time_before"))
@@ -275,7 +282,7 @@ def person_from(document: Document) -> Person:
 
 
 def _days_off_from(value: object) -> DaysOff | None:
-    """A range, or a day."""
+    """Read a range of days off, or a single day."""
     f = lenient.fields(value) or {"first": value, "last": value}
     first, last = lenient.day(f.get("first")), lenient.day(f.get("last"))
     return DaysOff(first, last) if first and last else None

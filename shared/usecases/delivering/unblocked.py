@@ -1,8 +1,9 @@
-"""A channel that can be posted to again gets what was held up."""
+"""Sends what was held up once a channel is open again."""
 
 from datetime import date
 
 from shared.kpt.messages.delivery import Key
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import forget_it_was_said
 from shared.usecases.delivering.day_thread import close_thread
 from shared.usecases.entry.announce import announce
@@ -13,7 +14,7 @@ from shared.usecases.team.welcome import welcome
 
 
 def send_what_was_blocked(world: World, team_id: str) -> None:
-    """Try every blocked delivery of a team again; where all of it arrived, the blockade is over."""
+    """Try every blocked delivery of a team again. Once all have arrived, the next blocking is told to people again."""
     held_up = world.store.deliveries.blocked(team_id)
     team = world.store.teams.get(team_id) if held_up else None
     if team is None:
@@ -23,7 +24,7 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
             case ["announcement", day, user]:
                 announce(world, team_id, date.fromisoformat(day), user)
             case ["thread", day]:
-                close_thread(world, team, date.fromisoformat(day))  # its entries bring it, if there still are any
+                close_thread(world, team, date.fromisoformat(day))  # its entries post it again, if there are any
             case ["welcome"]:
                 welcome(world, team)
             case ["sheet_told", at]:
@@ -34,4 +35,4 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
     resume_session(world, team)
     if not world.store.deliveries.blocked(team_id):
         forget_it_was_said(world, team)
-        world.log("team.unblocked_sent", team=team_id, deliveries=len(held_up))
+        world.log(LogEvent.TEAM_UNBLOCKED_SENT, team=team_id, deliveries=len(held_up))

@@ -1,6 +1,6 @@
-"""What `announce` does when an entry was written: the channel, the reminder's message and the digest follow it.
+"""What `announce` does when an entry was written: it updates the channel, the reminder's message and the digest.
 
-The event only says which entry: its newest state is read, so that events may repeat, overtake and overlap.
+The event only names the entry, and the newest state is read. So events may repeat, overtake and overlap.
 """
 
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from shared.kpt.day import day_of
 from shared.kpt.entry.entry import FROM_HOME, Entry, Texts, entry_id
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.thanks import everybody_thanked
-from shared.kpt.errors import Busy, Overtaken
+from shared.kpt.errors import Overtaken
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.entries import Announcement
 from shared.kpt.messages.place import Channel
@@ -20,23 +20,25 @@ from shared.kpt.sheet.rows import may_have_a_row
 from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text.pages import SIZES, cut, length
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import say_it_is_blocked
 from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.thanks import forget_at_helpers, names_of_helpers, tell_helpers, with_names
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.redraw import turn_the_week
 from shared.usecases.reminding.remind import turn_reminder
 from shared.usecases.session.hold import follow_entry, follow_erasure
 
-TRIES = 5
-
 
 def announce(world: World, team_id: str, day: date, user: str) -> None:
-    """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
-    thanked: dict[str, None] = {}  # by what was read before an erasure, too: those may have been told meanwhile
-    for _ in range(TRIES):
+    """Bring everything that shows an entry up to date, again if it changed meanwhile."""
+    thanked: dict[str, None] = {}  # from earlier tries, too: an erasure may have come after thanks were stored
+
+    def attempt() -> None:
+        nonlocal thanked
         records = world.store.entries.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
@@ -45,23 +47,22 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         try:
             _tell_the_sheet(world, team, day, user, entry)
         finally:  # neither keeps the other back
-            overtaken = _follow_in_slack(world, team, person, day, user, entry, tuple(thanked))
+            _follow_in_slack(world, team, person, day, user, entry, tuple(thanked))
         if entry is None:
             return
-        if overtaken:
-            continue
         newest = world.store.entries.get(team_id, day, user)
-        if newest and newest.revision == entry.revision:
-            world.log("announce.shown", team=team.id, kind=entry.kind, revision=entry.revision)
-            if entry.via == FROM_HOME:
-                world.show_home(world, team.workspace, user)
-            return
-    raise Busy(f"{team_id} {day} keeps changing")
+        if newest is None or newest.revision != entry.revision:
+            raise Overtaken(f"{team_id} {day} has changed")
+        world.log(LogEvent.ANNOUNCE_SHOWN, team=team.id, kind=entry.kind, revision=entry.revision)
+        if entry.via == FROM_HOME:
+            world.show_home(world, team.workspace, user)
+
+    until_it_holds(f"{team_id} {day}", attempt, conflict=Overtaken)
 
 
 def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:
-    """Where the team has a spreadsheet, it follows, too: by a message, as it has limits of its own. Of what a file has
-    brought, `make import` tells it, once for all."""
+    """Publish the entry to `sheet`, if the team has a spreadsheet. Google's limits are handled there. An imported entry
+    is left out: `make import` publishes once for all of them."""
     as_it_came = entry is not None and entry.imported and entry.revision == 1
     if team.sheet and not as_it_came and (entry is None or may_have_a_row(entry)):
         world.publisher.publish("sheet", [{"team": team.id, "day": day.isoformat(), "user": user}])
@@ -75,18 +76,14 @@ def _follow_in_slack(
     user: str,
     entry: Entry | None,
     thanked: Collection[str],
-) -> bool:
-    """Whether another run overtook this one."""
+) -> None:
+    """Update Slack. Raises ``Overtaken`` where another run overtook this one."""
     if entry is None:
         _take_away_everywhere(world, team, day, user, thanked)
-        return False
-    try:
-        entry = with_names(world, team, replace(entry, thanked=everybody_thanked(entry.thanked, thanked)))
-        _follow_everywhere(world, team, person, entry)
-        tell_helpers(world, team, entry)
-    except Overtaken:
-        return True
-    return False
+        return
+    entry = with_names(world, team, replace(entry, thanked=everybody_thanked(entry.thanked, thanked)))
+    _follow_everywhere(world, team, person, entry)
+    tell_helpers(world, team, entry)
 
 
 def _follow_everywhere(world: World, team: Team, person: Person | None, entry: Entry) -> None:
@@ -98,14 +95,15 @@ def _follow_everywhere(world: World, team: Team, person: Person | None, entry: E
 
 
 def _take_away_everywhere(world: World, team: Team, day: date, user: str, thanked: Collection[str]) -> None:
-    """The entry was erased: only then is there none. What a run that was under way has posted since goes, too."""
+    """Remove an erased entry everywhere, even what another run has just posted. Only an erasure removes an entry's
+    document."""
     take_announcement_away(world, team, day, user)
     follow_erasure(world, team, day, user, thanked)
     forget_at_helpers(world, team, entry_id(day, user), thanked)
 
 
 def take_announcement_away(world: World, team: Team, day: date, user: str) -> None:
-    """Remove an entry's message for good, and the day's where that was its last reply."""
+    """Remove an entry's message for good, and the day's message if that was its last reply."""
     take_away(world, announcement_key(team, day, user), Channel(team.channel))
     close_thread(world, team, day)
 
@@ -116,8 +114,8 @@ def announcement_key(team: Team, day: date, user: str) -> Key:
 
 
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
-    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing. So it
-    is with what a file has brought."""
+    """Post or update the announcement. With announcements off, and for imported entries, only an existing message is
+    updated."""
     key = announcement_key(team, entry.day, entry.user)
     message = announcement(team, person, entry)
     wanted = Wanted(
@@ -138,7 +136,7 @@ def _follow_in_channel(world: World, team: Team, person: Person | None, entry: E
 
 
 def announcement(team: Team, person: Person | None, entry: Entry) -> Announcement | None:
-    """How an entry appears in the channel; None where it does not."""
+    """How an entry appears in the channel; None where the team sees nothing of it."""
     seen = shown(team, entry)
     if not seen:
         return None
@@ -157,8 +155,8 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
 
 
 def pages_of(whole: Announcement, most: int) -> list[Announcement]:
-    """An announcement on as many pages as it takes, of so many characters each: a part begins on the next page where it
-    does not fit, and is cut where it is longer than one. The last one closes with those who helped."""
+    """An announcement on as many pages as it needs, with at most ``most`` characters each. A part that does not fit
+    begins on the next page; a part longer than a page is cut. The last page names those who helped."""
     pages: list[dict[str, str]] = [{}]
     room = most
     typed = {"keep": whole.texts.keep, "done": whole.done, "problem": whole.texts.problem, "try_": whole.texts.try_}

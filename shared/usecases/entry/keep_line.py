@@ -1,4 +1,4 @@
-"""Keeping a line during the day, and taking it back. Three reads in two round trips, and one write, a line."""
+"""Keeping a line during the day, and removing it. A line costs three reads, in two round trips, and one write."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,18 +13,19 @@ from shared.kpt.messages.delivery import Key
 from shared.kpt.schedule.kept_lines import Answered, ComesBack, comes_back, lines_of
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.entry.submit import today_for
+from shared.usecases.optimistic import until_it_holds
 from shared.usecases.ports.aggregates.errands import Errands
 from shared.usecases.ports.world import World
 
-TRIES = 3
 JUST_AFTER = timedelta(microseconds=1)
-"""So that lines kept at one moment stay in their order."""
+"""Added to a line's moment, so that lines of the same moment stay in their order."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A line that is stored now, of a person who is asked by ``team``, and where it comes up again."""
+    """A line that was stored. ``team``: the team that asks the person. ``comes_back``: where the line appears again."""
 
     line: Line
     team: Team
@@ -34,7 +35,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class NotKept:
-    """Why a line is not kept, in which language to say so (None: not known), and the line's length."""
+    """Why a line was not stored, the language to say so in (None: not known), and the line's length."""
 
     reason: Fault | Literal["no_team"]
     language: Language | None = None
@@ -42,7 +43,8 @@ class NotKept:
 
 
 def keep(world: World, workspace: str, user: str, line_id: str, text: str) -> Kept | NotKept:
-    """Keep a line for a person's today, in their home team. Raises ``StoreSilent`` where that is not certain."""
+    """Store a line for a person's today, in their home team. Raises ``StoreSilent`` where it is not certain that it is
+    stored."""
     person = world.store.people.get_many(workspace, [user]).get(user)
     if person is None or not person.home:
         return NotKept("no_team", person.language if person and person.is_learnt else None)
@@ -59,7 +61,7 @@ def keep(world: World, workspace: str, user: str, line_id: str, text: str) -> Ke
         world.store.people.keep_line(workspace, user, line)
     except VersionConflict:  # they were erased meanwhile
         return NotKept("no_team", person.language)
-    world.log("line.kept", user=user, day=day.isoformat())
+    world.log(LogEvent.LINE_KEPT, user=user, day=day.isoformat())
     return Kept(line, team, person, comes_back(team, person, day, now, _answered(person, entry, day)))
 
 
@@ -71,7 +73,7 @@ def _answered(person: Person, entry: Entry | None, day: date) -> Answered:
 
 
 def _today(world: World, person: Person) -> tuple[Team | None, Entry | None, date]:
-    """The home team and today's entry. Which day today is, is known for sure once the team is read."""
+    """The home team, today's entry, and today. The day is a guess until the team is read."""
     guess = day_of(world.clock.now(), person.time_zone or "UTC")
     records = world.store.entries.records_beside(person, person.home, [guess])
     if records.team is None:
@@ -86,9 +88,10 @@ Removed = Literal["removed", "saved", "nobody"]
 
 
 def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Removed:
-    """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
-    in an entry by now. Raises ``StoreSilent``."""
-    for _ in range(TRIES):
+    """Remove a line that was kept on ``day``, and leave an errand that updates a message with it. ``saved``: an entry
+    has taken the line already. Raises ``StoreSilent``."""
+
+    def attempt() -> Removed:
         records = world.store.entries.records(team_id, user, [day])
         person, entry = records.person, records.entries.get(day)
         if person is None:
@@ -97,13 +100,11 @@ def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Re
         if line is None:
             return "saved" if entry and any(taken.id == line_id for taken in entry.lines) else "removed"
         errands = _redrawing(world, records.team, person, line)
-        try:
-            world.store.people.remove_line(person, line_id, errands)
-        except VersionConflict:
-            continue
-        world.log("line.removed", user=user, day=line.day.isoformat())
+        world.store.people.remove_line(person, line_id, errands)
+        world.log(LogEvent.LINE_REMOVED, user=user, day=line.day.isoformat())
         return "removed"
-    raise StoreSilent(f"{user} keeps changing")
+
+    return until_it_holds(user, attempt, gives_up=StoreSilent)
 
 
 def _redrawing(world: World, team: Team | None, person: Person, line: Line) -> Errands:

@@ -1,8 +1,8 @@
-"""What a person may have of their own data: all of it as a file, or gone. Both in steps that may be repeated.
+"""Exports or erases all data of a person, in steps that may be repeated.
 
-Erasing takes the messages in Slack first, as the documents say where they are. Each entry goes in one write with a
-note in the digests that held it, so that they are drawn anew. A run that was under way, as an announcement of the same
-entry, finds when it looks again that the entry is gone, and takes away what it posted (usecases/entry/announce.py).
+An erasure removes the messages in Slack first, as the documents say where they are. Each entry is removed in one write
+that also counts a change in the digests that held it, so that they are updated. Another run at work on the same entry
+finds it gone when it looks again, and removes what it posted (usecases/entry/announce.py).
 """
 
 import json
@@ -14,17 +14,19 @@ from typing import ParamSpec
 from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.week import may_stand_in
 from shared.kpt.entry.entry import Entry
-from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater, VersionConflict
+from shared.kpt.errors import Busy, ChannelClosed, MayNotLook, Rejected, RetryLater
 from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import Export, MayNotExport
 from shared.kpt.messages.place import Channel, Direct, Posted
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import said_key
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.entry.thanks import forget_at_helpers
+from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 from shared.usecases.session.hold import redraw, take_part_away
 from shared.usecases.sheets.sheet import ask_for_all
@@ -32,16 +34,17 @@ from shared.usecases.sheets.sheet_told import file_told_key, sheet_told_key
 from shared.usecases.team.change_settings import changed_key
 
 NO_SCOPE = "missing_scope"
-"""What a delivery says where the app may not send files."""
+"""The error of a delivery where the app may not send files."""
 LONGEST_REST = 20.0
-"""Seconds that Slack may ask to wait for the next removal; what takes longer goes back to the trigger."""
+"""The longest wait, in seconds, that a removal takes when Slack asks for one. After a longer one the trigger
+retries."""
 RESTS = 100
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
 class DataRequest:
-    """Who asked for their own data, and when. It is the signed person, never one whom a button names."""
+    """Who asked for their own data, and when. The request's signature names the person, never a button's value."""
 
     workspace: str
     user: str
@@ -50,15 +53,15 @@ class DataRequest:
 
     @property
     def person(self) -> str:
-        """Where the person's document is."""
+        """The path of the person's document."""
         return f"people/{self.workspace}-{self.user}"
 
 
 def export(world: World, asked: DataRequest, key: str) -> None:
-    """Hand everything that is stored of a person over to them, as one file in a direct message.
+    """Send a person everything that is stored about them, as one file in a direct message.
 
-    Once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where Slack's
-    answer is lost, or the run is cut off while it sends, there may be two.
+    Once for each ``key``, as far as Slack allows. A file has no key by which it could be found. So if Slack's answer is
+    lost or the run is cut off while sending, there may be two.
     """
     is_known = asked.user in world.store.people.get_many(asked.workspace, [asked.user])
     if not is_known and not world.store.thanks.teams_thanking(asked.workspace, asked.user):
@@ -73,7 +76,7 @@ def export(world: World, asked: DataRequest, key: str) -> None:
             follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
         return
     world.store.personal_data.note_export(asked.workspace, asked.user, asked.at)
-    world.log("my_data.exported", user=asked.user, characters=len(content))
+    world.log(LogEvent.MY_DATA_EXPORTED, user=asked.user, characters=len(content))
 
 
 def _moment(value: object) -> str:
@@ -83,9 +86,10 @@ def _moment(value: object) -> str:
 
 
 def erase(world: World, asked: DataRequest) -> None:
-    """Remove everything of a person: messages, revisions, entries, deliveries, name and id. An audit line stays.
+    """Remove everything about a person: messages, revisions, entries, deliveries, name and id. A line in the audit
+    stays.
 
-    Raises ``Busy`` where something is being written at this moment: the trigger comes again, and it goes on.
+    Raises ``Busy`` where something is being written at the same time: the trigger retries, and the erasure goes on.
     """
     user = asked.user
     teams = world.store.personal_data.teams_of(asked.workspace, user)
@@ -94,7 +98,7 @@ def erase(world: World, asked: DataRequest) -> None:
     is_known = user in world.store.people.get_many(asked.workspace, [user])
     if not (teams or changes or thanking or is_known):
         return
-    try:
+    with unless_it_changed(asked.person):
         _leave(world, teams, user)  # first, so that nobody is asked and nothing is stored any more
         for team_id in thanking:
             for entry in world.store.thanks.entries_thanking(team_id, user):
@@ -103,7 +107,7 @@ def erase(world: World, asked: DataRequest) -> None:
             _erase_in(world, world.store.teams.get(team.id) or team, user)
         for team_id, at in changes:
             for key in (changed_key, sheet_told_key, file_told_key):
-                _patiently(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
+                _at_slacks_pace(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.personal_data.entries_of(team.id, user) for team in teams):
@@ -112,9 +116,7 @@ def erase(world: World, asked: DataRequest) -> None:
             raise Busy(f"{asked.person} is still thanked")
         world.show_home(world, asked.workspace, user)  # what was shown there would stay until they open it
         world.store.personal_data.forget_person(asked.workspace, user, asked.at)
-    except VersionConflict as error:
-        raise Busy(f"{asked.person} is changing") from error
-    world.log("my_data.erased", user=user, teams=len(teams))
+    world.log(LogEvent.MY_DATA_ERASED, user=user, teams=len(teams))
 
 
 def _leave(world: World, teams: list[Team], user: str) -> None:
@@ -124,15 +126,15 @@ def _leave(world: World, teams: list[Team], user: str) -> None:
 
 def _erase_in(world: World, team: Team, user: str) -> None:
     for at in world.store.personal_data.changes_naming(team.id, user):
-        _patiently(take_away, world, changed_key(team.id, at), Channel(team.channel))
+        _at_slacks_pace(take_away, world, changed_key(team.id, at), Channel(team.channel))
     world.store.personal_data.leave_changes(team.id, user)
     digests = {digest.session: digest for digest in world.store.digests.all_of(team.id)}
     entries = world.store.personal_data.entries_of(team.id, user)
     for entry in entries:
-        _patiently(take_announcement_away, world, team, entry.day, user)
+        _at_slacks_pace(take_announcement_away, world, team, entry.day, user)
     for digest in digests.values():
-        _patiently(take_part_away, world, team, digest, user)
-    _patiently(take_away, world, said_key(team, user), Direct(user))
+        _at_slacks_pace(take_part_away, world, team, digest, user)
+    _at_slacks_pace(take_away, world, said_key(team, user), Direct(user))
     for entry in entries:
         forget_at_helpers(world, team, entry.id, entry.thanked)
         helpers = [helper for helper in entry.thanked if helper in team.members]
@@ -146,7 +148,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
             world.store.personal_data.leave_digest(team.id, digest, user)
     for digest in world.store.digests.all_of(team.id):
         if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
-            _patiently(redraw, world, team, digest, user, others=digest.unthanked)
+            _at_slacks_pace(redraw, world, team, digest, user, others=digest.unthanked)
             world.store.digests.note_redrawn(team.id, digest)
 
 
@@ -156,28 +158,28 @@ def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
 
 
 def _clear_direct_messages(world: World, asked: DataRequest) -> None:
-    """The deliveries that are remembered, and then whatever else of ours stands there: they are remembered for 30 days
-    only. Where direct messages may not be read, what is older stays, and the log says so."""
+    """Remove the direct messages with a delivery, then all other messages of the app: deliveries are stored for 30 days
+    only. If the app may not read direct messages, older ones stay, and the log says so."""
     for delivery in world.store.personal_data.deliveries_to(asked.workspace, asked.user):
-        _patiently(take_away, world, delivery.key, Direct(asked.user))
+        _at_slacks_pace(take_away, world, delivery.key, Direct(asked.user))
     try:
         older = world.messenger.sent_to(asked.user)
     except MayNotLook as error:
-        world.log("my_data.not_looked", "WARNING", user=asked.user, reason=str(error))
+        world.log(LogEvent.MY_DATA_NOT_LOOKED, "WARNING", user=asked.user, reason=str(error))
         return
     for posted in older:
-        _patiently(_withdraw, world, posted)
+        _at_slacks_pace(_withdraw, world, posted)
 
 
 def _withdraw(world: World, posted: Posted) -> None:
     try:
         world.messenger.withdraw(posted)
     except (Rejected, ChannelClosed) as error:
-        world.log("delivery.left", "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
+        world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
-def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
-    """Do it at Slack's pace: years of messages are more than it takes in a minute. The messenger does the waiting."""
+def _at_slacks_pace(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
+    """Do it at Slack's pace, as Slack does not take years of messages in a minute. The messenger waits."""
     for _ in range(RESTS):
         try:
             act(*what, **how)

@@ -1,7 +1,8 @@
-"""The round that a digest's head leads: a member's press, who leaves meanwhile, and a round that was left standing.
+"""The round that a digest's head leads: presses of its buttons, members who leave meanwhile, and rounds that nobody
+ended.
 
-A press is written with the errand that lets the head follow; then the head follows at once, if that can be done while
-Slack waits. Where it cannot, the errand does it.
+A press is stored together with an errand that updates the head. If there is time before Slack's answer, the head is
+updated at once; otherwise the errand does it.
 """
 
 from collections.abc import Callable, Collection
@@ -12,21 +13,22 @@ from typing import Literal
 from shared.kpt.board.running_order import Press
 from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.head import changed, gathered, pressed
-from shared.kpt.errors import Busy, Retryable, VersionConflict
+from shared.kpt.errors import Retryable
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
+from shared.usecases.optimistic import from_what_was_read, until_it_holds
 from shared.usecases.ports.world import World
 from shared.usecases.session.head import show_head
 from shared.usecases.session.week import gather
 
-TRIES = 5
 LEFT_STANDING = timedelta(hours=3)
 """How long a round may last before a sweep ends it."""
-LATELY = timedelta(hours=12)
-"""A round that began longer ago than this is none that somebody leaves."""
-AT_ONCE = 1.0
-"""Seconds that Slack needs for showing a step: with less, the errand does it."""
-FOR_THE_STORE = 0.4
-"""Seconds that are kept for noting that it shows it: else the head's claim would stand in the next step's way."""
+RECENT = timedelta(hours=12)
+"""A round that began longer ago is not changed when somebody leaves the channel."""
+UPDATE_TAKES = 1.0
+"""Seconds that updating the head needs: with less left, the errand does it."""
+STORE_TAKES = 0.4
+"""Seconds reserved for storing that the head was updated. Otherwise its claim would block the next step."""
 
 Done = Literal["done", "nothing", "not_member"]
 
@@ -34,53 +36,53 @@ Done = Literal["done", "nothing", "not_member"]
 def press(
     world: World, team_id: str, session: date, step: int, user: str, what: Press, left: Callable[[], float]
 ) -> tuple[Done, Team | None]:
-    """Take a press of a button that stood there at a ``step``. Answers what it did, and the team, to name it.
+    """Handle a press of a button that was shown at a ``step``. Returns what it did, and the team.
 
-    Raises ``StoreSilent``, and ``Busy`` where others go on changing the digest.
+    Raises ``StoreSilent``, and ``Busy`` where others keep changing the digest.
     """
-    for _ in range(TRIES):
+
+    def attempt() -> tuple[Done, Team | None, Digest | None]:
         team, digest = world.store.digests.with_team(team_id, session)
         if team is None or team.is_gone or user not in team.members:
-            return "not_member", team
+            return "not_member", team, None
         if digest is None or not digest.names or digest.round.step != step:
-            return "nothing", team
+            return "nothing", team, None
         now = world.clock.now()
         seen = digest.head or gathered(team, gather(world, team, digest), now)
         after = pressed(team, digest, seen, what, now)
         if after is None:
-            return "nothing", team
-        try:
-            written = world.store.digests.write_round(team.id, after)
-        except VersionConflict:
-            continue
-        world.log("round.pressed", team=team.id, session=session.isoformat(), what=what, step=written.round.step)
+            return "nothing", team, None
+        return "done", team, world.store.digests.write_round(team.id, after)
+
+    done, team, written = until_it_holds(f"the digest of {team_id}", attempt)
+    if team and written:
+        world.log(LogEvent.ROUND_PRESSED, team=team.id, session=session.isoformat(), what=what, step=written.round.step)
         _show_at_once(world, team, written, left)
-        return "done", team
-    raise Busy(f"the digest of {team_id} keeps changing")
+    return done, team
 
 
 def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], float]) -> None:
-    if left() - FOR_THE_STORE < AT_ONCE:
+    if left() - STORE_TAKES < UPDATE_TAKES:
         return
-    messenger = world.messenger.hurried(lambda: left() - FOR_THE_STORE)
-    hurried = replace(world.hurried(lambda: max(left(), FOR_THE_STORE)), messenger=messenger)
+    messenger = world.messenger.hurried(lambda: left() - STORE_TAKES)
+    hurried = replace(world.hurried(lambda: max(left(), STORE_TAKES)), messenger=messenger)
     try:
         show_head(hurried, team, digest)
     except Retryable as error:
-        world.log("round.left_to_errand", team=team.id, error=type(error).__name__)
+        world.log(LogEvent.ROUND_LEFT_TO_ERRAND, team=team.id, error=type(error).__name__)
 
 
 def show(world: World, team: Team, session: date) -> None:
-    """What the errand does: the head shows the round as it is now."""
+    """What the errand does: update the head."""
     digest = None if team.is_gone else world.store.digests.get(team.id, session)
     if digest:
         show_head(world, team, digest)
 
 
 def follow_leaving(world: World, team: Team, users: Collection[str]) -> None:
-    """Somebody has left the channel. Where they stand in a round that is running, its head says who tells now."""
+    """Update the head of a running round when people in it have left the channel."""
     opened_at = team.digest_opened_at
-    if opened_at is None or world.clock.now() - opened_at > LATELY:
+    if opened_at is None or world.clock.now() - opened_at > RECENT:
         return
 
     def as_it_is(digest: Digest) -> Digest | None:
@@ -97,21 +99,18 @@ def end_left_standing(world: World, team: Team, last: Digest) -> None:
 
 
 def _ended(digest: Digest, now: datetime) -> Digest | None:
-    of = digest.round
-    if of.begun_at is None or of.ended_at or now - of.begun_at < LEFT_STANDING:
+    round_ = digest.round
+    if round_.begun_at is None or round_.ended_at or now - round_.begun_at < LEFT_STANDING:
         return None
-    return changed(digest, replace(of, step=of.step + 1, ended_at=now, presses=(*of.presses, "end")))
+    return changed(digest, replace(round_, step=round_.step + 1, ended_at=now, presses=(*round_.presses, "end")))
 
 
 def _change_last(world: World, team: Team, digest: Digest | None, change: Callable[[Digest], Digest | None]) -> None:
-    for _ in range(TRIES):
-        after = change(digest) if digest else None
-        if digest is None or after is None:
-            return
-        try:
+    def attempt(digest: Digest | None) -> None:
+        if digest and (after := change(digest)):
             world.store.digests.write_round(team.id, after)
-        except VersionConflict:
-            digest = world.store.digests.get(team.id, digest.session)
-        else:
-            return
-    raise Busy(f"the digest of {team.id} keeps changing")
+
+    def look_again(digest: Digest | None) -> Digest | None:
+        return world.store.digests.get(team.id, digest.session) if digest else None
+
+    from_what_was_read(f"the digest of {team.id}", digest, attempt, look_again)

@@ -1,7 +1,7 @@
-"""What a member sets about their team's spreadsheet: to leave it, and to have the entries from before in it, too.
+"""A member's changes of their team's spreadsheet: disconnecting it, and adding earlier entries.
 
-Those entries were promised to the channel, not to whoever can open a sheet: so they are written on request only, and a
-day after the channel was told at the earliest.
+Earlier entries were promised to the channel, not to everybody who can open a sheet. So they are written on request
+only, and not until the channel has known of the sheet for a day.
 """
 
 import json
@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from shared.kpt.errors import StoreSilent, VersionConflict
 from shared.kpt.team.team import Team, TeamSheet
 from shared.kpt.team.team_settings import SettingChange
+from shared.log_events import LogEvent
 from shared.usecases.ports.aggregates.sheet_state import SheetState
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import when_told
-from shared.usecases.team.change_settings import TRIES, Refusal, may_not_change
+from shared.usecases.team.change_settings import Refusal, change_team
 
 AFTER_TOLD = timedelta(days=1)
 Change = Callable[[Team, TeamSheet], "Became"]
@@ -25,8 +25,8 @@ Became = Refusal | Literal["done", "not_connected", "too_early"]
 
 @dataclass(frozen=True)
 class Standing:
-    """A team's spreadsheet, how far it is, and from when on earlier entries may be added (None: the channel is not told
-    yet)."""
+    """A team's spreadsheet and its state. ``earlier_from``: when earlier entries may be added (None: the channel is not
+    told yet)."""
 
     team: Team
     sheet: TeamSheet
@@ -35,7 +35,7 @@ class Standing:
 
 
 def standing(world: World, team: Team, state: SheetState) -> Standing | None:
-    """How a team's spreadsheet stands; None where there is none."""
+    """A team's spreadsheet and its state; None where there is none."""
     if team.sheet is None:
         return None
     told = when_told(world, team)
@@ -43,7 +43,7 @@ def standing(world: World, team: Team, state: SheetState) -> Standing | None:
 
 
 def disconnect(world: World, team_id: str, user: str) -> Became:
-    """Nothing more is written to it. The sheet itself stays as it is."""
+    """Disconnect a team's spreadsheet. The sheet itself stays as it is."""
 
     def leave(team: Team, _: TeamSheet) -> Became:
         change = SettingChange("sheet_state", "on", "off")
@@ -53,7 +53,7 @@ def disconnect(world: World, team_id: str, user: str) -> Became:
 
 
 def add_earlier(world: World, team_id: str, user: str) -> Became:
-    """The entries from before are written, too, once the channel has known of the sheet for a day."""
+    """Add earlier entries to a team's spreadsheet, once the channel has known of the sheet for a day."""
 
     def add(team: Team, sheet: TeamSheet) -> Became:
         if sheet.past:
@@ -69,28 +69,18 @@ def add_earlier(world: World, team_id: str, user: str) -> Became:
 
 
 def _changing(world: World, team_id: str, user: str, change: Change) -> Became:
-    """Change it as it is now. Where somebody else was faster, it is read again."""
-    for _ in range(TRIES):
-        team = world.store.teams.get(team_id)
-        if team is None or team.is_gone:
-            return "no_team"
-        if refused := may_not_change(world, team, user):
-            return refused
-        if team.sheet is None:
-            return "not_connected"
-        try:
-            return change(team, team.sheet)
-        except VersionConflict:
-            continue
-    raise StoreSilent(f"{team_id} keeps changing")
+    def change_sheet(team: Team) -> Became:
+        return change(team, team.sheet) if team.sheet else "not_connected"
+
+    return change_team(world, team_id, user, change_sheet)
 
 
 def _write(world: World, team: Team, user: str, what: str, change: SettingChange) -> Became:
-    """An errand tells the channel, and lets the sheet follow."""
+    """Write the change, with an errand that tells the channel and updates the sheet."""
     now = world.clock.now()
     told = json.dumps([[change.what, change.old, change.new]])
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}
     errands = {f"changed-{team.id}-{now:%Y%m%dT%H%M%S%f}": about}
     world.store.teams.change_sheet(replace(team, updated_by=user), what, errands, now)
-    world.log("team.changed", team=team.id, what=what, settings=[change.what])
+    world.log(LogEvent.TEAM_CHANGED, team=team.id, what=what, settings=[change.what])
     return "done"

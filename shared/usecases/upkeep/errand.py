@@ -1,10 +1,12 @@
-"""What `errand` does: work that a click started and that did not fit before its answer. Every step may be repeated."""
+"""What `errand` does: work that a click or an event left, as there was no time for it before the answer. Every step may
+be repeated."""
 
 from datetime import date, datetime
 from typing import Any
 
 from shared.kpt.schedule.reminder import reminder_for
 from shared.kpt.team.team import Team
+from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import forget_it_was_said, say_it_is_blocked
 from shared.usecases.delivering.unblocked import send_what_was_blocked
 from shared.usecases.person import my_data
@@ -23,13 +25,13 @@ from shared.usecases.year.year import hand_over_year
 
 
 def run_errand(world: World, errand_id: str) -> None:
-    """Do an errand and forget it. One that is done already, or whose team is gone, is no errand."""
+    """Do an errand and remove it. An errand that is done already, or whose team does not exist, does nothing."""
     errand = world.store.errands.get(errand_id)
     if errand is None:
         return
     _run(world, dict(errand.about))
     world.store.errands.finish(errand)
-    world.log("errand.done", errand=errand_id, kind=errand.about.get("kind"))
+    world.log(LogEvent.ERRAND_DONE, errand=errand_id, kind=errand.about.get("kind"))
 
 
 def _run(world: World, errand: dict[str, Any]) -> None:
@@ -48,7 +50,7 @@ def _run(world: World, errand: dict[str, Any]) -> None:
             if team := world.store.teams.get(team_id):
                 _run_for_team(world, team, errand)
         case _:
-            world.log("errand.unknown", "ERROR", kind=errand.get("kind"))
+            world.log(LogEvent.ERRAND_UNKNOWN, "ERROR", kind=errand.get("kind"))
 
 
 def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
@@ -87,7 +89,7 @@ def _run_for_team(world: World, team: Team, errand: dict[str, Any]) -> None:
         case "lines":
             redraw_reminder(world, team, errand["by"], date.fromisoformat(errand["day"]))
         case kind:
-            world.log("errand.unknown", "ERROR", kind=kind)
+            world.log(LogEvent.ERRAND_UNKNOWN, "ERROR", kind=kind)
 
 
 def _file_request(errand: dict[str, Any]) -> FileRequest:
@@ -97,7 +99,7 @@ def _file_request(errand: dict[str, Any]) -> FileRequest:
 
 
 def remind_one(world: World, team: Team, user: str, day: date) -> None:
-    """That day's reminder, now, for one member: none follows."""
+    """Send one member the day's reminder now. The day's usual reminder then does nothing."""
     person = world.store.people.get_many(team.workspace, [user]).get(user)
     if person is None or user not in team.members or team.unknown_zone:
         return

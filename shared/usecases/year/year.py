@@ -1,4 +1,4 @@
-"""Reading somebody's own year: by name, so that it costs what its days are, however much lies beside them."""
+"""Reads a person's year. Entries are read by name, so that other entries do not slow it down."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,13 +16,14 @@ from shared.kpt.team.team import Team
 from shared.kpt.year.months import YearAsRead, year_of
 from shared.kpt.year.span import Span, fiscal_month, named_span
 from shared.kpt.year.year import Year
+from shared.log_events import LogEvent
 from shared.usecases.delivering.follow import follow
 from shared.usecases.entry.submit import today_for
-from shared.usecases.ports.store import Store
+from shared.usecases.ports.board_store import BoardStore
 from shared.usecases.ports.world import World
 
 AT_ONCE = 300
-"""Documents in one call."""
+"""How many documents one call reads."""
 MOST_TEAMS = 20
 
 Some = TypeVar("Some")
@@ -30,7 +31,7 @@ Some = TypeVar("Some")
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose year it is: somebody who is a member of a team now. ``teams`` are all that they wrote for, by id."""
+    """Whose year it is: a present member of a team. ``teams``: all teams that they wrote for, by id."""
 
     person: Person
     home: Team
@@ -38,12 +39,12 @@ class Owner:
 
     @property
     def starts(self) -> int:
-        """The month in which the fiscal year begins where they are."""
+        """The month in which the fiscal year of their country begins."""
         return fiscal_month(self.person.country or self.home.country)
 
 
-def owner_of(store: Store, workspace: str, user: str) -> Owner | None:
-    """The person with their teams; None for somebody who is in none now."""
+def owner_of(store: BoardStore, workspace: str, user: str) -> Owner | None:
+    """The person with their teams; None for somebody who is in no team now."""
     person = store.people.get_many(workspace, [user]).get(user)
     if person is None:
         return None
@@ -54,8 +55,8 @@ def owner_of(store: Store, workspace: str, user: str) -> Owner | None:
     return Owner(person, home, {team.id: team for team in teams}) if home else None
 
 
-def read_year(store: Store, owner: Owner, span: Span) -> Year:
-    """The year. Raises ``StoreSilent``."""
+def read_year(store: BoardStore, owner: Owner, span: Span) -> Year:
+    """Read a person's year. Raises ``StoreSilent``."""
     user = owner.person.user
     names = product(owner.teams, span.days, [user])
     entries = [entry for some in _batches(names) for entry in store.entries.named(some)]
@@ -79,8 +80,8 @@ def _batches(names: Iterator[Some]) -> Iterator[Sequence[Some]]:
 
 
 def hand_over_year(world: World, workspace: str, user: str, language: Language, key: str) -> None:
-    """Where there is no board: the fiscal year so far, as a file in a direct message. Once for each ``key``, as
-    ``my_data.export``."""
+    """Send the fiscal year so far as a file in a direct message, for apps without a board. Once for each ``key``, as
+    ``my_data.export`` does."""
     owner = owner_of(world.store, workspace, user)
     if owner is None:
         return
@@ -91,4 +92,4 @@ def hand_over_year(world: World, workspace: str, user: str, language: Language, 
     sent = follow(world, Key(f"people/{owner.person.id}", key), to, Wanted(0, message))
     if sent and sent.state != "sent" and sent.error == "missing_scope":
         follow(world, Key(f"people/{owner.person.id}", f"{key}:refused"), to, Wanted(0, MayNotExport(language, "year")))
-    world.log("year.handed_over", user=user, state=sent.state if sent else "none")
+    world.log(LogEvent.YEAR_HANDED_OVER, user=user, state=sent.state if sent else "none")

@@ -23,7 +23,7 @@ def test_what_expires_does_so_by_the_field_that_the_code_writes() -> None:
     assert all(collection in ttl["for_each"] for collection in ("deliveries", "screens"))
     assert ttl["field"] == "expires"
     assert "ttl_config" in ttl
-    for written in ("records/common", "screens"):
+    for written in ("records/deliveries", "screens"):
         assert '"expires"' in (ROOT / f"shared/store/{written}.py").read_text()
 
 

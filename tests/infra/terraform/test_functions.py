@@ -4,6 +4,7 @@ import ast
 
 import pytest
 
+from local.google.triggers import WAKES
 from tests.infra import reading
 from tests.infra.reading import FUNCTIONS, ROOT, block, blocks, functions
 from tests.infra.terraform.parts import FUNCTION, PACE, tree_kinds
@@ -95,6 +96,10 @@ def test_a_function_has_the_trigger_that_its_first_line_says(name: str) -> None:
     assert trigger == TRIGGERS[name]
     said = (ast.get_docstring(ast.parse((ROOT / "functions" / f"{name}.py").read_text())) or "").split("\n\n")[0]
     assert trigger in said if "/" in trigger else "``" not in said
+
+
+def test_one_machine_wakes_the_same_functions_by_the_same_documents() -> None:
+    assert dict(WAKES) == {name: entry["trigger"] for name, entry in functions().items() if "/" in entry["trigger"]}
 
 
 def test_documents_wake_functions_by_the_path_of_what_was_written() -> None:

@@ -19,6 +19,7 @@ from shared.kpt.messages.digests import DigestParent, DigestPart
 from shared.store.engine.documents import Document, Documents, Put, Update, Where
 from shared.store.engine.documents import Write as StoreWrite
 from shared.store.repository import Repository
+from shared.usecases.optimistic import TRIES
 from shared.usecases.session import lead
 from shared.usecases.session.week import gather
 from tests.kpt.build import FRIDAY, MONDAY, THURSDAY, TOKYO, days_of, sqlite_at
@@ -183,11 +184,11 @@ def test_another_step_changes_nothing(history: History) -> None:
 
 def test_what_shows_a_step_at_once_leaves_the_store_the_time_to_note_it(history: History) -> None:
     press(history, "begin")
-    assert history.slack.limits == [pytest.approx(2.5 - lead.FOR_THE_STORE)]
+    assert history.slack.limits == [pytest.approx(2.5 - lead.STORE_TAKES)]
 
 
 def test_a_digest_that_keeps_changing_is_busy(history: History) -> None:
-    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(lead.TRIES)])
+    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
     with pytest.raises(Busy):
         press(history, "begin")
 
@@ -211,14 +212,14 @@ def test_whoever_leaves_is_followed_though_the_digest_is_changed_meanwhile(histo
     with_others(history, Update(DIGEST, {"noticed_again": True}))
     lead.follow_leaving(history.world, team, ["U2"])
     assert (digest(history).changes, digest(history).noticed_again) == (before + 1, True)
-    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(lead.TRIES)])
+    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
     with pytest.raises(Busy):
         lead.follow_leaving(history.world, team, ["U2"])
 
 
 def test_with_too_little_time_left_the_errand_shows_the_step(history: History) -> None:
     step = digest(history).round.step
-    lead.press(history.world, TEAM, FRIDAY, step, "U1", "begin", lambda: lead.AT_ONCE + lead.FOR_THE_STORE - 0.1)
+    lead.press(history.world, TEAM, FRIDAY, step, "U1", "begin", lambda: lead.UPDATE_TAKES + lead.STORE_TAKES - 0.1)
     assert head(history).lead != as_it_is(history).lead
     settle(history)
     assert head(history) == as_it_is(history)

@@ -10,7 +10,8 @@ from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Merge, Update
 from shared.store.engine.sqlite import SQLite
 from shared.store.repository import Repository
-from shared.usecases.entry.keep_line import TRIES, remove
+from shared.usecases.entry.keep_line import remove
+from shared.usecases.optimistic import TRIES
 from shared.usecases.ports.world import World
 from tests.kpt.build import MONDAY, FakeMessenger, person, save, sqlite_at, team, world
 from tests.story.stores import Overtaken

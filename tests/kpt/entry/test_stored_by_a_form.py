@@ -12,7 +12,7 @@ from shared.kpt.entry.thanks import Thanks
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.team.person import LastTry
 from shared.store.engine.documents import Document
-from shared.store.records.common import entry_fields, entry_from, revision_fields
+from shared.store.records.entries import entry_fields, entry_from, revision_fields
 from tests.kpt.build import MONDAY
 
 BOOKKEEPING = {

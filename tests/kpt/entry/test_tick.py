@@ -13,7 +13,7 @@ from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.team.person import LastTry
 from shared.kpt.team.team import AnnouncementRule
 from shared.store.engine.documents import Document
-from shared.store.records.common import last_try_from
+from shared.store.records.last_try import last_try_from
 from tests.kpt.build import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, entry, team
 from tests.kpt.entry.diary import WALK, Diary, sent
 

@@ -1,4 +1,4 @@
-"""What a person sets for themselves (issue 6, item 3)."""
+"""What a person sets for themselves."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""What a person sets for themselves is stored (issue 6, item 3)."""
+"""What a person sets for themselves is stored."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time

@@ -1,6 +1,6 @@
 """Messages: posted, changed, removed, and found again by their key."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from slack_sdk import WebClient
@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from local.slack.api.server import Slack
 from local.slack.people.reading import plain
 from local.slack.state.workspace import Workspace
+from shared.clock import SetClock
 from shared.i18n.sentences import sentences
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.form_seed import FormSeed
@@ -19,6 +20,7 @@ from shared.kpt.messages.reminders import AskForEntry, Recorded
 from shared.kpt.messages.teams import Welcome
 from shared.kpt.messages.trouble import CannotPost
 from shared.slack.api.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
+from shared.slack.api.rate_limit import RateLimit
 
 DAY = date(2026, 11, 16)
 SEED = FormSeed("T1-C1", DAY, "ja", "ops", "Asia/Tokyo")
@@ -28,7 +30,7 @@ ENTRY = Announcement("ja", "田中", "", DAY, past=False, texts=Texts("よかっ
 
 @pytest.fixture
 def messenger(web: WebClient) -> Messenger:
-    return Messenger(web)
+    return Messenger(web, RateLimit(SetClock(datetime.now(UTC)).waiting))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.clock import Waiting
 from shared.kpt.errors import RetryLater
 from shared.slack.api.rate_limit import LONGEST_WAIT, SLOW_FOR, RateLimit, run_interval
 
@@ -25,7 +26,7 @@ def time() -> Time:
 
 @pytest.fixture
 def rate_limit(time: Time) -> RateLimit:
-    return RateLimit(lambda: time.now, time.sleep)
+    return RateLimit(Waiting(lambda: time.now, time.sleep))
 
 
 def test_nothing_is_slowed_down_before_slack_says_so(rate_limit: RateLimit, time: Time) -> None:

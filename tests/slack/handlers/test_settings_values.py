@@ -10,7 +10,8 @@ from holidays import list_supported_countries
 
 from shared.i18n.countries import by_the_zones, country_name, country_named, country_of, near_country
 from shared.kpt.day import is_place, zone_exists
-from shared.kpt.team.team_settings import TIMES, TeamSettings, marks, settings_of
+from shared.kpt.team.settings_table import TeamSettings
+from shared.kpt.team.team_settings import TIMES, marks, settings_of
 from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.handlers.team.settings_values import near_zone, wanted_from, zone_named
 from shared.slack.requests.inbound import Submission, Who

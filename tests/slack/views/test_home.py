@@ -1,4 +1,4 @@
-"""The Home, drawn: within Slack's limits for any history (issue 6, item 6)."""
+"""The Home, drawn: within Slack's limits for any history."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

@@ -18,8 +18,9 @@ from google.cloud.firestore_v1.types import (
 
 from shared.kpt.errors import AlreadyExists, MayBeStored, StoreSilent, VersionConflict
 from shared.store.engine.documents import Create, Delete, Put, Update, Where
-from shared.store.engine.firestore import ATTEMPT, LONG_PAGE, PAGE, Firestore
+from shared.store.engine.firestore import ATTEMPT, Firestore
 from shared.store.engine.lazy_documents import LazyDocuments
+from shared.store.engine.paging import LONG_PAGE, PAGE
 from tests.emulators import fresh_project
 from tests.store.engine.failing_google import FailingGoogle
 

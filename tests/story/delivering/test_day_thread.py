@@ -1,4 +1,4 @@
-"""One thread a day for what is announced, and changing to it and from it (issue 6, item 2)."""
+"""One thread a day for what is announced, and changing to it and from it."""
 
 import pytest
 

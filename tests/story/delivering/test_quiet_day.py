@@ -1,4 +1,4 @@
-"""Quiet days as a line, and nothing announced at all (issue 6, item 2)."""
+"""Quiet days as a line, and nothing announced at all."""
 
 from collections.abc import Callable
 

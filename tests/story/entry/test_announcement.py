@@ -1,4 +1,4 @@
-"""The entry in the team's channel (issue 2, item 5)."""
+"""The entry in the team's channel."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Storing an entry: its documents, sent twice, and its day (issue 2, item 4)."""
+"""Storing an entry: its documents, sent twice, and its day."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The form: from the button, from /kpt, from the shortcut, with a store or without (issue 2, item 3)."""
+"""The form: from the button, from /kpt, from the shortcut, with a store or without."""
 
 import time
 from datetime import timedelta

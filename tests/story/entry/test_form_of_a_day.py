@@ -1,4 +1,4 @@
-"""The form of another day, of an entry that is there, and a click that comes too late (issue 2, item 3)."""
+"""The form of another day, of an entry that is there, and a click that comes too late."""
 
 from shared.slack.handlers.response import in_both
 from tests.story.conftest import Story, inputs, ja, tokyo

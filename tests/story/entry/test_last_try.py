@@ -1,4 +1,4 @@
-"""The Try that comes back as one tick in the next form, and joins that day's Keep (issue 16, item 5)."""
+"""The Try that comes back as one tick in the next form, and joins that day's Keep."""
 
 import json
 

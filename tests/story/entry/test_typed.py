@@ -1,4 +1,4 @@
-"""What is typed wrong, a store that fails, and text as people type it (issue 2, item 4 and "Bad input")."""
+"""What is typed wrong, a store that fails, and text as people type it."""
 
 import time
 

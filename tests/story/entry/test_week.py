@@ -1,4 +1,4 @@
-"""`/kpt week`: one's own week, for one's own eyes (issue 6, item 5)."""
+"""`/kpt week`: one's own week, for one's own eyes."""
 
 import pytest
 

@@ -13,6 +13,7 @@ from local.slack.outgoing.requests import Answer, Post, wsgi_sender
 from local.slack.people.reading import plain, plain_view
 from shared.slack.api.directory import Directory
 from shared.slack.api.messenger import Messenger
+from shared.slack.api.rate_limit import RateLimit
 from shared.store.repository import Repository
 from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo, working
@@ -69,7 +70,8 @@ class Trial:
         client.pace = self.pace
         modals = SlowModals(client)
         modals.pace = self.pace
-        store, directory, messenger = Repository(lambda: self.store), Directory(client), Messenger(client)
+        store, directory = Repository(lambda: self.store), Directory(client)
+        messenger = Messenger(client, RateLimit(self.story.machine.clock.waiting))
         if warm:
             store.connect()
             directory.installed_in()

@@ -1,4 +1,4 @@
-"""One's own data, erased: what goes, what stays, and what comes afterwards (issue 5, item 7)."""
+"""One's own data, erased: what goes, what stays, and what comes afterwards."""
 
 from datetime import timedelta
 

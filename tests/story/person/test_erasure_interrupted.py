@@ -1,4 +1,4 @@
-"""An erasure that is cut off or repeated, and others who write and post meanwhile (issue 5, item 7)."""
+"""An erasure that is cut off or repeated, and others who write and post meanwhile."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -37,9 +37,11 @@ def test_it_goes_on_after_a_call_that_broke_off(history: Story, method: str, aft
 
 
 def test_it_goes_on_at_slacks_pace(history: Story) -> None:
-    history.slack.faults.status("chat.delete", 429, retry_after=1)
+    history.slack.faults.status("chat.delete", 429, retry_after=15)
+    begun = history.machine.clock.now()
     erase(history, history.tanaka)
     history.settle()
+    assert history.machine.clock.now() - begun == timedelta(seconds=15), "it waits by the clock that tests turn"
     assert traces(history, "U1", "田中", *TEXTS) == []
 
 

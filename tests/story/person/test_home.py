@@ -1,4 +1,4 @@
-"""App Home (issue 6, item 6): today, my week, days off, my times, my teams; shown on opening and after a change."""
+"""App Home: today, my week, days off, my times, my teams; shown on opening and after a change."""
 
 from shared.i18n.sentences import question
 from tests.story.conftest import MONDAY, Story, en, ja, tokyo

@@ -1,4 +1,4 @@
-"""App Home: the teams, what comes next, and what it says when something does not answer (issue 6, item 6)."""
+"""App Home: the teams, what comes next, and what it says when something does not answer."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One's own data: what is offered, and the export (issue 5, item 7). The erasure is in test_erasure.py."""
+"""One's own data: what is offered, and the export. The erasure is in test_erasure.py."""
 
 import json
 from datetime import timedelta

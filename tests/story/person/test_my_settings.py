@@ -1,4 +1,4 @@
-"""What a member sets for themselves, from the day's message (issue 6, item 3); from App Home: test_home.py."""
+"""What a member sets for themselves, from the day's message; from App Home: test_home.py."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is in several teams, who does not answer, who says in Slack that they are away (issue 6, items 3 and 4)."""
+"""Who is in several teams, who does not answer, who says in Slack that they are away."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The 17:00 message: what its buttons and its menu do, and what it turns into (issue 2, item 2)."""
+"""The 17:00 message: what its buttons and its menu do, and what it turns into."""
 
 import pytest
 

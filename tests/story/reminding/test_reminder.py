@@ -1,4 +1,4 @@
-"""The 17:00 message: who gets it, and what it says (issue 2, item 2)."""
+"""The 17:00 message: who gets it, and what it says."""
 
 from collections.abc import Callable
 from datetime import timedelta

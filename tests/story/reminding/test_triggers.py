@@ -1,4 +1,4 @@
-"""The 17:00 message, where its triggers repeat, overlap, come late, or say nothing we know (issue 2, item 2)."""
+"""The 17:00 message, where its triggers repeat, overlap, come late, or say nothing we know."""
 
 from collections.abc import Callable
 

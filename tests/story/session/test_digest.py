@@ -1,4 +1,4 @@
-"""What the win session's digest says (issue 2, item 6). Its promise over generated histories is proved in tests/kpt."""
+"""What the win session's digest says. Its promise over generated histories is proved in tests/kpt."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Which Keeps stand in a digest; weeks without any, and before the first (issue 2, item 6)."""
+"""Which Keeps stand in a digest; weeks without any, and before the first."""
 
 from local.slack.people.reading import plain
 from shared.store.engine.documents import Update

@@ -1,4 +1,4 @@
-"""A digest's triggers repeat, overlap and come late; long weeks, and what is around it (issue 2, item 6)."""
+"""A digest's triggers repeat, overlap and come late; long weeks, and what is around it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The digest's head leads the session (issue 15, item 7): the real functions, pressed as people press."""
+"""The digest's head leads the session: the real functions, pressed as people press."""
 
 import json
 from copy import deepcopy

@@ -1,4 +1,4 @@
-"""People come and go: the team follows Slack's events, or the next sweep (issue 6, item 3)."""
+"""People come and go: the team follows Slack's events, or the next sweep."""
 
 from dataclasses import replace
 from typing import Any

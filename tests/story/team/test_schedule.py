@@ -1,4 +1,4 @@
-"""`/kpt schedule`: who will be asked when in the next seven days (issue 6, item 5)."""
+"""`/kpt schedule`: who will be asked when in the next seven days."""
 
 from typing import Any
 

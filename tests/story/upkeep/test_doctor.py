@@ -1,4 +1,4 @@
-"""`/kpt doctor`: each line ok, or the sentence that mends it (issue 6, item 5)."""
+"""`/kpt doctor`: each line ok, or the sentence that mends it."""
 
 import time
 from collections.abc import Callable

@@ -1,6 +1,6 @@
-"""App Home: shown when somebody opens it, and anew after what they press there. After a form an errand shows it anew.
+"""App Home: published when somebody opens it, and again after each click in it. After a form, an errand publishes it.
 
-There is nobody to answer where it cannot be shown: the log says so, and the next opening shows it.
+Where it cannot be published nobody can be told: the log says so, and the next opening publishes it.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from shared.kpt.errors import ChannelClosed, Rejected, Retryable, StoreSilent
 from shared.kpt.schedule.reminder import next_reminder
 from shared.kpt.team.my_settings import with_home, without_days_off
 from shared.kpt.team.person import Person
+from shared.log_events import LogEvent
 from shared.slack.blocks.form_metadata import day_from, team_from
 from shared.slack.handlers.context import LOOKS_WITHIN, Context
 from shared.slack.handlers.response import in_both
@@ -29,17 +30,17 @@ def open_home(context: Context, who: Who) -> None:
     try:
         view = _render(context, who)
     except StoreSilent:
-        context.log("interaction.store_silent", "ERROR", what="home")
+        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="home")
         view = silent_home(in_both("error.store_read"))
     _publish(context, who, view)
 
 
 def show_anew(context: Context, who: Who) -> None:
-    """Show what has changed. Where the store is silent, what stands there stays."""
+    """Publish the Home again. Where the store is silent, the Home stays as it is."""
     try:
         view = _render(context, who)
     except StoreSilent:
-        context.log("interaction.home_not_shown", "WARNING", error="StoreSilent")
+        context.log(LogEvent.INTERACTION_HOME_NOT_SHOWN, "WARNING", error="StoreSilent")
         return
     _publish(context, who, view)
 
@@ -48,7 +49,7 @@ def _publish(context: Context, who: Who, view: View) -> None:
     try:
         context.modals.publish(who.user, view)
     except (Retryable, Rejected, ChannelClosed) as error:
-        context.log("interaction.home_not_shown", "WARNING", error=type(error).__name__, reason=str(error)[:80])
+        context.log(LogEvent.INTERACTION_HOME_NOT_SHOWN, "WARNING", error=type(error).__name__, reason=str(error)[:80])
 
 
 def _render(context: Context, who: Who) -> View:
@@ -82,13 +83,13 @@ def _set_stopped(context: Context, press: Press, stopped: bool) -> None:
 
 
 def remove_off(context: Context, press: Press) -> None:
-    """*Remove*, at a range of days off."""
+    """*Remove*: delete a range of days off."""
     first = day_from(press.value)
     _change(context, press, lambda m: without_days_off(m.person, first, today_for(context.world, m.home, m.person)))
 
 
 def home_team(context: Context, press: Press) -> None:
-    """*Ask me from here*, at one of several teams."""
+    """*Ask me from here*: this team asks the person from now on."""
     chosen = team_from(press.value, press.who.workspace)
 
     def move(mine: Mine) -> Person:
@@ -99,7 +100,7 @@ def home_team(context: Context, press: Press) -> None:
 
 
 def step_out(context: Context, press: Press) -> None:
-    """*Step out*, at a team: no part in it any more; another of their teams asks."""
+    """*Step out*: the person leaves the team; another of their teams asks them."""
     _step(context, press, members.step_out)
 
 

@@ -1,10 +1,11 @@
-"""What cannot be in a team's settings, said at its field."""
+"""The sentences for faults in a team's settings, each at its field."""
 
 from collections.abc import Mapping
 
 from shared.i18n.countries import country_name, near_country
 from shared.i18n.sentences import sentences
-from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault, TeamSettings
+from shared.kpt.team.settings_table import TeamSettings
+from shared.kpt.team.team_settings import LARGEST_TEAM, MOST_CHOSEN, MOST_DAYS_OFF, Fault
 from shared.slack.handlers.response import Reply, errors, on_top
 from shared.slack.handlers.team.settings_values import near_zone
 from shared.slack.requests.inbound import Submission
@@ -13,7 +14,7 @@ from shared.slack.views.team.settings import SettingsState
 
 
 def faulty(faults: Mapping[str, Fault], wanted: TeamSettings, state: SettingsState, submission: Submission) -> Reply:
-    """The form stays open, with a sentence at each field; or above it, where it does not have that field."""
+    """Keep the form open with a sentence at each faulty field; in a view on top where the form has none of them."""
     told = {name: _fault(fault, wanted, state) for name, fault in faults.items()}
     there = {name: text for name, text in told.items() if name in submission.values}
     return (

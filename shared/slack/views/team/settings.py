@@ -1,26 +1,19 @@
-"""A team's settings: the form in which they are set, and the words for each of them."""
+"""A team's settings: the forms in which they are set, and the sentences that tell of a change."""
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import time
-from typing import Any
+from typing import Any, assert_never
 
 from shared.i18n.countries import country_name
 from shared.i18n.dates import clock_time, weekday_name, weekday_short
 from shared.i18n.sentences import Sentences, sentences
 from shared.kpt.ids import Language
 from shared.kpt.messages.teams import Changed
+from shared.kpt.team.settings_table import IN_THE_FORM, SETTINGS, Setting, TeamSettings
 from shared.kpt.team.team import Team
-from shared.kpt.team.team_settings import (
-    CHOICES,
-    TIMES,
-    SettingChange,
-    TeamSettings,
-    marks,
-    settings_of,
-    written,
-)
+from shared.kpt.team.team_settings import TIMES, SettingChange, marks, settings_of, written
 from shared.kpt.text.pages import SIZES, length
 from shared.slack.blocks import fields
 from shared.slack.blocks.buttons import actions, asking_first, button, modal
@@ -30,37 +23,34 @@ from shared.slack.blocks.text import Block, Element, fallback, ours, plain, rich
 View = dict[str, Any]
 CALLBACK = "settings"
 CALLBACK_MORE = "settings_more"
-FIRST = ("reminder_time", "weekdays", "session_weekday", "session_time", "membership", "chosen")
-"""What a set-up asks at once: when, the session, who."""
-MORE = (
-    *("clock", "announcement_mode", "announcement_parts", "announcement_quiet", "glance"),
-    *("language", "time_zone", "country", "extra_days_off"),
-)
-"""What it asks behind *More*."""
+FIRST = tuple(setting.name for setting in IN_THE_FORM if setting.first)
+"""Fields that a set-up shows at once: when people are asked, the session, who is asked."""
+MORE = tuple(setting.name for setting in IN_THE_FORM if not setting.first)
+"""Fields that a set-up shows behind *More*."""
 LONGEST_DAYS_OFF = 1000
 ROOM_FOR_NAMES = 2000
-"""Characters, for those who were chosen before and for those who are now."""
+"""Characters for the names before a change, and again for those after it."""
 
 
 @dataclass(frozen=True)
 class SettingsState:
-    """What the form carries: its channel, whose language it speaks, and whether all that it was filled with is seen."""
+    """What the form carries. ``shown``: whether the person certainly saw what its fields were filled with."""
 
     channel: str
     name: str
     language: Language
     shown: bool = True
     filled: Mapping[str, str] = field(default_factory=dict)
-    """Of a team that is there already: the ``marks`` of what the form was filled with."""
+    """For an existing team: the ``marks`` of what the form was filled with."""
     more: Mapping[str, str] = field(default_factory=dict)
-    """Of a set-up: what stands behind *More*, as the audit trail would have it."""
+    """For a set-up: the values behind *More*, written as in the audit trail."""
     people: int = 0
     under: str = ""
-    """Of *More*: the view that it lies on."""
+    """For *More*: the id of the view below it."""
 
 
 def settings_form(state: SettingsState, team: Team, people: int | None, notes: Iterable[str] = ()) -> View:
-    """The form, filled. ``people``: how many begin with it; None where the team is there already."""
+    """The filled form. ``people``: how many begin with the new team; None where the team exists already."""
     say, settings = sentences(state.language), settings_of(team)
     if people is not None:
         return new_form(replace(state, more=more_of(settings), people=people), settings)
@@ -75,7 +65,7 @@ def settings_form(state: SettingsState, team: Team, people: int | None, notes: I
 
 
 def new_form(state: SettingsState, settings: TeamSettings) -> View:
-    """The form of a set-up: when, the session, who; and *More*."""
+    """The form of a set-up: the first fields, and *More*."""
     say = sentences(state.language)
     there = _fields(settings, say, state.language)
     blocks = [
@@ -87,7 +77,7 @@ def new_form(state: SettingsState, settings: TeamSettings) -> View:
 
 
 def more_form(state: SettingsState, settings: TeamSettings) -> View:
-    """What lies on it after *More*."""
+    """The view that *More* puts on top of a set-up."""
     say = sentences(state.language)
     there = _fields(settings, say, state.language)
     blocks = [section(say("setup.more_about")), *(there[name] for name in MORE)]
@@ -95,7 +85,7 @@ def more_form(state: SettingsState, settings: TeamSettings) -> View:
 
 
 def more_of(settings: TeamSettings) -> dict[str, str]:
-    """What stands behind *More*, for a form to carry."""
+    """The values behind *More*, for a form to carry."""
     return {name: written(getattr(settings, name)) for name in MORE}
 
 
@@ -116,68 +106,78 @@ def _carried(state: SettingsState) -> str:
 
 
 def _fields(settings: TeamSettings, say: Sentences, language: Language) -> dict[str, Block]:
-    """All of them in their order, by name."""
-    times = [(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES]
-    weekdays = [(str(n), weekday_name(language, n)) for n in range(7)]
-    offered = {"reminder_time": times, "session_time": times, "session_weekday": weekdays}
+    """All fields by name, in order."""
+    return {setting.name: _field(setting, getattr(settings, setting.name), say, language) for setting in IN_THE_FORM}
 
-    def label(name: str) -> str:
-        return say(f"setting.{name}")
 
-    def choice(name: str) -> Block:
-        options = offered.get(name) or [(value, say(f"{name}.{value}")) for value in CHOICES[name]]
-        return fields.select(name, label(name), options, written(getattr(settings, name)))
+def _field(setting: Setting, value: Any, say: Sentences, language: Language) -> Block:
+    """A setting's field, by its kind."""
+    name, label = setting.name, say(f"setting.{setting.name}")
 
-    def line(name: str, typed: str) -> Block:
-        return fields.with_hint(fields.text(name, label(name), typed, LONGEST_DAYS_OFF), say(f"hint.{name}"))
+    def choice(options: fields.Options) -> Block:
+        return fields.select(name, label, options, written(value))
 
-    chosen = fields.people("chosen", label("chosen"), say("setting.chosen_placeholder"), settings.chosen)
-    blocks = [
-        choice("reminder_time"),
-        fields.checkboxes("weekdays", label("weekdays"), weekdays, [str(n) for n in settings.weekdays]),
-        *map(choice, ("clock", "session_weekday", "session_time")),
-        *map(choice, ("announcement_mode", "announcement_parts", "announcement_quiet", "glance", "membership")),
-        fields.with_hint(chosen, say("hint.chosen")),
-        choice("language"),
-        line("time_zone", settings.time_zone),
-        fields.or_nothing(line("country", country_name(language, settings.country))),
-        fields.or_nothing(line("extra_days_off", ", ".join(settings.extra_days_off))),
-    ]
-    return {block["block_id"]: block for block in blocks}
+    def line(typed: str) -> Block:
+        return fields.with_hint(fields.text(name, label, typed, LONGEST_DAYS_OFF), say(f"hint.{name}"))
+
+    match setting.kind:
+        case "choice":
+            return choice([(word, say(f"{name}.{word}")) for word in setting.values])
+        case "time":
+            return choice([(f"{at:%H:%M}", clock_time(language, at)) for at in TIMES])
+        case "weekday":
+            return choice(_weekdays(language))
+        case "weekdays":
+            return fields.checkboxes(name, label, _weekdays(language), [str(day) for day in value])
+        case "people":
+            people = fields.people(name, label, say(f"setting.{name}_placeholder"), value)
+            return fields.with_hint(people, say(f"hint.{name}"))
+        case "place":
+            return line(value)
+        case "country":
+            return fields.or_nothing(line(country_name(language, value)))
+        case "days":
+            return fields.or_nothing(line(", ".join(value)))
+        case _:
+            assert_never(setting.kind)
+
+
+def _weekdays(language: Language) -> list[tuple[str, str]]:
+    return [(str(day), weekday_name(language, day)) for day in range(7)]
 
 
 def _actions(team: Team, say: Sentences) -> Block:
-    """What is done at once, beside what is saved with the form."""
+    """The buttons that act at once, without submitting the form."""
     turn = "resume" if team.status == "paused" else "pause"
-    now = asking_first(_named("session_now", team.id, say), say, "session_now.", deny="delete.deny")
+    now = asking_first(_button_named("session_now", team.id, say), say, "session_now.", deny="delete.deny")
     return actions(
         "at_once",
-        _named(f"team_{turn}", team.id, say),
+        _button_named(f"team_{turn}", team.id, say),
         *([now] if turn == "pause" else []),
         button("team_remove", say("button.team_remove"), team.id, style="danger"),
     )
 
 
-def _named(action: str, team: str, say: Sentences) -> Element:
-    """A button about a team whose name is called as what it does."""
+def _button_named(action: str, team: str, say: Sentences) -> Element:
+    """A button about a team; the name of its label is that of its action."""
     return button(action, say(f"button.{action}"), team)
 
 
 def remove_form(team: str, state: SettingsState) -> View:
-    """What removing a team means, before Slack asks once more."""
+    """The view that says what removing a team means. Slack asks once more after it."""
     say = sentences(state.language)
-    sure = _named("team_remove_sure", team, say)
+    sure = _button_named("team_remove_sure", team, say)
     sure = {**asking_first(sure, say, "team_remove_sure.", deny="delete.deny"), "style": "danger"}
     blocks = [
         section(say("team.remove_about", channel=f"#{state.name}")),
         section(say("team.remove_stays", channel=f"#{state.name}")),
-        actions("remove", _named("team_csv", team, say), sure),
+        actions("remove", _button_named("team_csv", team, say), sure),
     ]
     return modal(say("setup.title"), blocks, say, close="delete.deny", private_metadata=_carried(state))
 
 
 def changed(message: Changed, room: int = SIZES[0]) -> RenderedMessage:
-    """What was set anew in a team, and by whom: a line each."""
+    """Tells what somebody changed in a team's settings, a line each."""
     say = sentences(message.language)
     lines = [line_of(change, message.name, say, message.language) for change in message.changes]
     if sum(map(length, lines)) > room:
@@ -193,21 +193,26 @@ def line_of(change: SettingChange, name: str, say: Sentences, language: Language
 
 
 def value_of(what: str, value: str, say: Sentences, language: Language) -> str:
-    """A setting's value in words."""
-    match what:
-        case "reminder_time" | "session_time":
+    """A setting's value in words; or that of something else which was changed, which is a choice."""
+    kind = SETTINGS[what].kind if what in SETTINGS else "choice"
+    if not value and kind in ("country", "days", "people"):
+        return say("setting.none")
+    match kind:
+        case "choice":
+            return say(f"{what}.{value}")
+        case "time":
             return clock_time(language, time.fromisoformat(value))
+        case "weekday":
+            return weekday_name(language, int(value))
         case "weekdays":
             return say("join.days").join(weekday_short(language, int(n)) for n in value.split(",") if n)
-        case "session_weekday":
-            return weekday_name(language, int(value))
+        case "people":
+            return named(value.split(","), say, ROOM_FOR_NAMES)
+        case "place":
+            return value
         case "country":
             return country_name(language, value) or say("setting.none")
-        case "extra_days_off":
-            return say("join.names").join(value.split(",")) if value else say("setting.none")
-        case "chosen":
-            return named(value.split(","), say, ROOM_FOR_NAMES) if value else say("setting.none")
-        case "time_zone":
-            return value
+        case "days":
+            return say("join.names").join(value.split(","))
         case _:
-            return say(f"{what}.{value}")
+            assert_never(kind)

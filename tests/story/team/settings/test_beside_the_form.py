@@ -1,4 +1,4 @@
-"""What a team's settings do at once: pause, go on, remove, begin the session early (issue 6, item 1)."""
+"""What a team's settings do at once: pause, go on, remove, begin the session early."""
 
 from local.slack.people.person import Person
 from tests.story.conftest import Story, en, ja, key_of, tokyo

@@ -1,4 +1,4 @@
-"""A team is changed in a form: what a change brings about, who may, and several at once (issue 6, item 1)."""
+"""A team is changed in a form: what a change brings about, who may, and several at once."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What cannot be is said at its field; people are chosen; fields that Slack sends empty (issue 6, item 1)."""
+"""What cannot be is said at its field; people are chosen; fields that Slack sends empty."""
 
 from typing import Any
 

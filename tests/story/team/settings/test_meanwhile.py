@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from shared.store.engine.documents import Merge
-from shared.usecases.team.change_settings import TRIES
+from shared.usecases.optimistic import TRIES
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.stores import Overtaken, store_of
 

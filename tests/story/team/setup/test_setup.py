@@ -1,4 +1,4 @@
-"""Setting up a team: `/kpt setup` in a channel (issue 2, item 1)."""
+"""Setting up a team: `/kpt setup` in a channel."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`/kpt sheet` of a team that has a spreadsheet: looked at, added to, parted from, shown elsewhere (issue 18)."""
+"""`/kpt sheet` of a team that has a spreadsheet: looked at, added to, parted from, shown elsewhere."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`/kpt sheet`: the form, the link that is put into it, and the try (issue 18, item 1)."""
+"""`/kpt sheet`: the form, the link that is put into it, and the try."""
 
 from dataclasses import replace
 

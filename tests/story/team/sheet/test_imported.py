@@ -1,4 +1,4 @@
-"""What `make import` brought stands in the sheet, the file and one's own year, and in no digest (issue 18, item 7)."""
+"""What `make import` brought stands in the sheet, the file and one's own year, and in no digest."""
 
 import io
 from pathlib import Path
