@@ -196,4 +196,5 @@ def test_in_a_channel_whose_team_is_gone_it_says_how_to_begin(team: Story, user:
     team.machine.sqlite.commit([Update("teams/T1-C1", {"status": "removed"})])
     who = team.machine.person(user)
     who.command("/kpt", "sheet")
+    assert team.form(who).splitlines()[0] == say("sheet_form.title")
     assert say("error.no_team") in team.form(who)
