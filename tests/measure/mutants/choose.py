@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.measure.mutants.reach import Map
 from tests.measure.mutants.sites import Mutant
 
-AT_A_TIME = 6
+AT_A_TIME, OF_THE_NEAREST = 6, 24
 """So many tests of a file before those of the next file have their turn: what one file leaves out, another may know."""
 
 
@@ -96,8 +96,11 @@ def _in_order(mutant: Mutant, tests: frozenset[str], reached: Map) -> list[str]:
     for test in sorted(tests, key=lambda test: (cost(test), test)):
         by_file.setdefault(test.partition("::")[0], []).append(test)
     near = {file: len(words & _words(file)) for file in by_file}
+    nearest = max(near.values(), default=0)
     turns = {
-        test: turn // AT_A_TIME for listed in by_file.values() for test, turn in zip(listed, count(), strict=False)
+        test: turn // (OF_THE_NEAREST if near[file] == nearest else AT_A_TIME)
+        for file, listed in by_file.items()
+        for test, turn in zip(listed, count(), strict=False)
     }
 
     def key(test: str) -> tuple[int, int, float, str]:
