@@ -28,6 +28,11 @@ CLIPPED = """
   .filter((each) => each.scrollWidth > each.clientWidth + 1)
   .map((each) => `${each.closest(".panel-of").id} ${each.textContent.slice(0, 40)}`)
 """
+HIDDEN = """
+() => [...document.querySelectorAll(".sheet :is(.message, .box)")]
+  .filter((each) => !each.offsetHeight)
+  .map((each) => each.closest(".panel-of").id)
+"""
 
 SHARPNESS = 2 if os.environ.get("SCREENSHOTS") == "1" else 1
 PICTURES = Path(__file__).parents[3] / "docs" / "screenshots"
@@ -137,6 +142,7 @@ def test_everything_is_drawn_within_its_column(browser: "Browser", folder: Path,
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(WIDER_THAN_ITS_SHEET) == []
     assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(HIDDEN) == []
     assert troubles == []
     page.close()
 
