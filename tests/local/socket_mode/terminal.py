@@ -20,6 +20,8 @@ class Shell:
     def __init__(self, own: Own, lang: str) -> None:
         """``lang``: the terminal's LANG, such as ja_JP.UTF-8."""
         self._own = own
+        own.workspace.answer_limit = own.workspace.surfaces.trigger_life = 60.0
+        """How fast it answers, also on a busy machine, is looked at elsewhere."""
         self._ours, self._theirs = os.openpty()
         tty.setraw(self._ours)
         self._around = {
