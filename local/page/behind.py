@@ -92,8 +92,9 @@ def _value(value: Any) -> dict[str, str]:
         case datetime():
             return {"value": value.astimezone(scene.ZONE).strftime("%Y-%m-%d %H:%M:%S UTC+9"), "type": "timestamp"}
         case list():
-            return {"value": f"[{', '.join(str(each) for each in value)}]", "type": "array"}
+            return {"value": f"[{', '.join(_value(each)['value'] for each in value)}]", "type": "array"}
         case dict():
-            return {"value": "{…}", "type": "map"}
+            inside = ", ".join(f"{name}: {_value(each)['value']}" for name, each in sorted(value.items()))
+            return {"value": f"{{{inside}}}", "type": "map"}
         case _:
             return {"value": f'"{value}"', "type": "string"}

@@ -61,6 +61,15 @@ def test_whatever_people_do_the_sheet_says_again_what_the_store_says(hand: str, 
     assert connected.rows() == connected.wanted()
 
 
+def test_of_the_columns_that_were_deleted_at_the_right_as_many_come_back(connected: Connected) -> None:
+    connected.write(MONDAY, keep="Good.")
+    connected.settle()
+    delete_all_from(connected.tab, 7)
+    connected.topic.publish("sheet", [{"team": "T1-C1"}])
+    connected.settle()
+    assert connected.tab.column_count == len(COLUMNS)
+
+
 def test_a_sheet_that_says_what_the_store_says_is_compared_and_not_written(connected: Connected) -> None:
     connected.write(MONDAY, keep="Good.")
     connected.settle()

@@ -1,7 +1,7 @@
 // Where it begins: asks for the state, draws it, and does what people do. The server tells when to look again.
 
 import * as api from "./basics/api.js";
-import { askFirst } from "./basics/dialog.js";
+import { answerNo, askFirst } from "./basics/dialog.js";
 import { show } from "./basics/dom.js";
 import { focusOn, keepFocus } from "./basics/focus.js";
 import { showStage } from "./stage.js";
@@ -108,7 +108,9 @@ async function look(change) {
   if (room?.unread && isSeen()) api.hasRead(here.user, room.id);
 }
 
-const isSeen = () => matchMedia("(min-width: 900px)").matches || here.tab === here.place;
+const wide = matchMedia("(min-width: 900px)");
+const wider = matchMedia("(min-width: 1500px)"); // a thread stands beside its channel
+const isSeen = () => wide.matches || here.tab === here.place;
 
 function draw() {
   const { state } = here;
@@ -131,13 +133,22 @@ function draw() {
   const { submit, close, typed, select } = deeds;
   way.formIs(screen.views.length > 0, here);
   showModal(screen.views, { submit, close, typed, select, press: deeds.pressInView, people: screen.people });
+  leaveOutWhatIsCovered(screen.views.length > 0);
+}
+
+// What lies under a form or a thread is not to be reached by Tab either. What stands beside it is: behind the scenes, and
+// a phone's tabs.
+function leaveOutWhatIsCovered(hasForm) {
+  const onScreen = hasForm && (wide.matches || here.tab === here.place || here.place === "home");
+  for (const name of ["side", "thread"]) at(name).inert = onScreen;
+  at("main").inert = onScreen || !(at("thread").hidden || wider.matches);
+  for (const name of ["top", "strip"]) at(name).inert = onScreen && !wide.matches;
 }
 
 // A thing ticks when it was seen: what it is to be seen in is drawn, on the screen that shows.
 function tellWhatIsSeen({ to_see: toSee, chain }) {
-  const isWide = matchMedia("(min-width: 900px)").matches;
   const shown = new Set(["page"]);
-  if (isWide || here.tab === "behind") {
+  if (wide.matches || here.tab === "behind") {
     shown.add(`panel/${openPanelName()}`);
     if (openPanelName() === "chain") whysShown(chain).forEach((why) => shown.add(`why/${why}`));
   }
@@ -158,7 +169,8 @@ async function start() {
   const answer = await api.arrive(language);
   way.begin(here);
   await look({});
-  way.listen({ goTo: look, leaveForm });
+  way.listen({ goTo: look, leaveForm, answerNo });
+  for (const width of [wide, wider]) width.addEventListener("change", draw);
   addEventListener("keydown", (event) => {
     const isFree = !event.defaultPrevented && !event.isComposing && at("dialog").hidden;
     if (event.key === "Escape" && isFree) leaveForm();

@@ -73,7 +73,7 @@ const SIGNS = { channel: "#", direct: "✉", things: "✓", behind: "⚙" };
 export function drawStrip({ done, toSee, names }, deeds) {
   const next = nextOf(done);
   const how = next ? say(`things.${next}.${next in toSee ? "see" : "how"}`, names) : say("things.all");
-  return h("button", { type: "button", class: "strip", "data-focus": "strip", onclick: () => deeds.goTo("things") }, h("b", {}, `${done.length}/${THINGS.length}`), h("span", {}, how));
+  return h("button", { type: "button", class: "strip", "data-focus": "strip", onclick: () => deeds.goTo("things") }, h("b", {}, `${done.length}/${THINGS.length} ·`), h("span", {}, how));
 }
 
 export function drawTabs({ tab, unread }, deeds) {

@@ -19,7 +19,7 @@ export function showStage(here, deeds) {
   const acts = messageDeeds(here, deeds, room);
   const name = `${place} ${room.id} ${language}`;
   if (frame?.name !== name) {
-    frame = conversationFrame(heading(place, room, state.screen.has_home, deeds), acts);
+    frame = conversationFrame(heading(place, room, state.screen.has_home, deeds), acts, { draft: `${place} ${here.user}` });
     putInPlace(name);
   }
   fillMessages(frame, room.messages, acts);
@@ -52,6 +52,7 @@ const messageDeeds = (here, deeds, room) => ({
   react: deeds.react,
   keep: deeds.keep,
   openThread: deeds.openThread,
+  shortcut: deeds.shortcut,
   send: (text) => deeds.say(room.id, text),
 });
 
@@ -87,9 +88,9 @@ function showNotice(here, deeds) {
     notice
       ? h(
           "button",
-          { type: "button", class: "notice", "data-focus": "notice", "aria-label": `${slackSays("notification")}: ${notice.line}`, onclick: () => deeds.goTo("direct") },
+          { type: "button", class: "notice", "data-focus": "notice", onclick: () => deeds.goTo("direct") },
           h("img", { src: "faces/furikaeri.svg", alt: "", width: 32, height: 32 }),
-          h("span", { class: "notice-text" }, h("b", {}, "Furikaeri"), h("span", {}, notice.line)),
+          h("span", { class: "notice-text" }, h("span", { class: "unseen" }, slackSays("notification")), h("b", {}, "Furikaeri"), h("span", {}, notice.line)),
           h("time", {}, notice.time),
         )
       : [],
@@ -109,7 +110,7 @@ function showThread(here, room, acts, deeds) {
   const threadActs = { ...acts, send: (text) => deeds.say(room.id, text, parent.ts) };
   const isNew = thread?.name !== name;
   if (isNew) {
-    thread = conversationFrame(threadHeading(room, deeds), threadActs, { thread: true, commands: false });
+    thread = conversationFrame(threadHeading(room, deeds), threadActs, { draft: `${parent.ts} ${here.user}`, thread: true, commands: false });
     thread.name = name;
     at("thread").lang = personLanguage();
     at("thread").replaceChildren(thread);

@@ -4,5 +4,9 @@ export function tell(text) {
   const place = document.getElementById("toast");
   place.hidden = !text;
   place.textContent = text;
-  document.documentElement.style.setProperty("--told", `${place.offsetHeight}px`);
+  makeRoom();
 }
+
+const makeRoom = () => document.documentElement.style.setProperty("--told", `${document.getElementById("toast").offsetHeight}px`);
+
+addEventListener("resize", makeRoom);

@@ -50,10 +50,8 @@ def answer(context: Context, inbound: Inbound) -> Reply:
             return events.answer(context, inbound)
         case Command():
             return _command(context, inbound)
-        case Shortcut():
+        case Shortcut() | MessageShortcut():
             return _shortcut(context, inbound)
-        case MessageShortcut():
-            return _message_shortcut(context, inbound)
         case Press():
             return _press(context, inbound)
         case Submission():
@@ -81,34 +79,30 @@ def _command(context: Context, command: Command) -> Reply:
         return only_you_see([in_both("error.unknown")])
 
 
-def _shortcut(context: Context, shortcut: Shortcut) -> Reply:
+def _shortcut(context: Context, shortcut: Shortcut | MessageShortcut) -> Reply:
     try:
-        if shortcut.callback == "kpt":
-            _open_own_form(context, shortcut.who, None, "shortcut", shortcut.trigger)
-        else:
-            context.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="shortcut", name=shortcut.callback[:80])
-            context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
+        match shortcut:
+            case Shortcut(callback="kpt"):
+                _open_own_form(context, shortcut.who, None, "shortcut", shortcut.trigger)
+            case MessageShortcut(callback="keep"):
+                _keep(context, shortcut)
+            case _:
+                context.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="shortcut", name=shortcut.callback[:80])
+                context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
     except (TooLateToOpen, Retryable, Rejected, ChannelClosed) as error:
         context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what="shortcut", error=type(error).__name__)
     return DONE
 
 
-def _message_shortcut(context: Context, shortcut: MessageShortcut) -> Reply:
-    try:
-        if shortcut.callback == "keep":
-            waiting = None
-            if not shortcut.is_ones_own and not context.world_is_made():
-                waiting = context.modals.open(shortcut.trigger, loading(in_both("form.loading")))
-            from shared.slack.handlers.entry import keeping
+def _keep(context: Context, shortcut: MessageShortcut) -> None:
+    """*Keep for today* on a message."""
+    waiting = None
+    if not shortcut.is_ones_own and not context.world_is_made():
+        waiting = context.modals.open(shortcut.trigger, loading(in_both("form.loading")))
+    from shared.slack.handlers.entry import keeping
 
-            shortcut = replace(shortcut, who=_at_home(context, shortcut.who, shortcut.channel))
-            keeping.shortcut(context, shortcut, waiting)
-        else:
-            context.log(LogEvent.INTERACTION_UNKNOWN, "WARNING", what="shortcut", name=shortcut.callback[:80])
-            context.modals.open(shortcut.trigger, sentence(in_both("error.unknown"), sentences("en")))
-    except (TooLateToOpen, Retryable, Rejected, ChannelClosed) as error:
-        context.log(LogEvent.INTERACTION_TROUBLE, "ERROR", what="shortcut", error=type(error).__name__)
-    return DONE
+    who = _at_home(context, shortcut.who, shortcut.channel)
+    keeping.shortcut(context, replace(shortcut, who=who), waiting)
 
 
 def _open_own_form(context: Context, who: Who, channel: str | None, via: str, trigger: str) -> None:

@@ -19,11 +19,11 @@ from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import Export, MayNotExport
 from shared.kpt.messages.place import Channel, Direct, Posted
-from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import said_key
-from shared.usecases.delivering.follow import follow, take_away
+from shared.usecases.delivering.follow import take_away
+from shared.usecases.delivering.send_file import is_sent, send_file
 from shared.usecases.entry.announce import take_announcement_away
 from shared.usecases.entry.thanks import forget_at_helpers
 from shared.usecases.optimistic import unless_it_changed
@@ -33,8 +33,6 @@ from shared.usecases.sheets.sheet import ask_for_all
 from shared.usecases.sheets.sheet_told import file_told_key, sheet_told_key
 from shared.usecases.team.change_settings import changed_key
 
-NO_SCOPE = "missing_scope"
-"""The error of a delivery where the app may not send files."""
 LONGEST_REST = 20.0
 """The longest wait, in seconds, that a removal takes when Slack asks for one. After a longer one the trigger
 retries."""
@@ -58,22 +56,16 @@ class DataRequest:
 
 
 def export(world: World, asked: DataRequest, key: str) -> None:
-    """Send a person everything that is stored about them, as one file in a direct message.
-
-    Once for each ``key``, as far as Slack allows. A file has no key by which it could be found. So if Slack's answer is
-    lost or the run is cut off while sending, there may be two.
-    """
+    """Send a person everything that is stored about them, as one file in a direct message; once for each ``key``, as
+    ``send_file`` does."""
     is_known = asked.user in world.store.people.get_many(asked.workspace, [asked.user])
     if not is_known and not world.store.thanks.teams_thanking(asked.workspace, asked.user):
         return
     everything = world.store.personal_data.everything_of(asked.workspace, asked.user)
     content = json.dumps(everything, ensure_ascii=False, indent=2, default=_moment)
     message = Export(asked.language, f"furikaeri-{asked.at:%Y-%m-%d}.json", content)
-    sent = follow(world, Key(asked.person, key), Direct(asked.user), Wanted(0, message))
-    if sent is None or sent.state != "sent":
-        if sent and sent.error == NO_SCOPE:
-            why = Key(asked.person, f"{key}:refused")
-            follow(world, why, Direct(asked.user), Wanted(0, MayNotExport(asked.language)))
+    refused = MayNotExport(asked.language)
+    if not is_sent(send_file(world, Key(asked.person, key), asked.user, message, refused)):
         return
     world.store.personal_data.note_export(asked.workspace, asked.user, asked.at)
     world.log(LogEvent.MY_DATA_EXPORTED, user=asked.user, characters=len(content))

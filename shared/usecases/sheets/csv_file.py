@@ -7,18 +7,15 @@ from shared.kpt.csv_files.writing import csv_text
 from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import MayNotExport, TeamExport
-from shared.kpt.messages.place import Direct
-from shared.kpt.messages.wanted import Wanted
 from shared.kpt.sheet.rows import row_of
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
-from shared.usecases.delivering.follow import follow
+from shared.usecases.delivering.send_file import is_sent, send_file
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import tell_of_file
 
 USUAL = timedelta(weeks=13)
 """How far back the file goes by default."""
-NO_SCOPE = "missing_scope"
 
 
 @dataclass(frozen=True)
@@ -52,12 +49,8 @@ def hand_over(world: World, team: Team, asked: FileRequest) -> None:
     text = csv_file(world, team, asked.first, asked.last)
     name = f"{_named(team)}-{asked.first}-{asked.last}.csv"
     message = TeamExport(asked.language, name, text, team.name, asked.first, asked.last)
-    person, place = f"people/{team.workspace}-{asked.by}", Direct(asked.by)
-    sent = follow(world, Key(person, f"csv:{asked.key}"), place, Wanted(0, message))
-    if sent is None or sent.state != "sent":
-        if sent and sent.error == NO_SCOPE:
-            refused = MayNotExport(asked.language, "csv")
-            follow(world, Key(person, f"csv:{asked.key}:refused"), place, Wanted(0, refused))
+    key, refused = Key(f"people/{team.workspace}-{asked.by}", f"csv:{asked.key}"), MayNotExport(asked.language, "csv")
+    if not is_sent(send_file(world, key, asked.by, message, refused)):
         return
     world.store.teams.note_file(team, asked.by, asked.at)
     tell_of_file(world, team, asked.by, asked.at, asked.first, asked.last)

@@ -9,15 +9,13 @@ from typing import TypeVar
 from shared.kpt.ids import Language
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.files import Export, MayNotExport
-from shared.kpt.messages.place import Direct
-from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 from shared.kpt.year.months import YearAsRead, year_of
 from shared.kpt.year.span import Span, fiscal_month, named_span
 from shared.kpt.year.year import Year
 from shared.log_events import LogEvent
-from shared.usecases.delivering.follow import follow
+from shared.usecases.delivering.send_file import send_file
 from shared.usecases.entry.submit import today_for
 from shared.usecases.ports.board_store import BoardStore
 from shared.usecases.ports.world import World
@@ -88,8 +86,5 @@ def hand_over_year(world: World, workspace: str, user: str, language: Language, 
     today = today_for(world, owner.home, owner.person)
     year = read_year(world.store, owner, named_span("fiscal", today, owner.starts))
     message = Export(language, f"furikaeri-{year.first}-{year.last}.md", "", year=year)
-    to = Direct(user)
-    sent = follow(world, Key(f"people/{owner.person.id}", key), to, Wanted(0, message))
-    if sent and sent.state != "sent" and sent.error == "missing_scope":
-        follow(world, Key(f"people/{owner.person.id}", f"{key}:refused"), to, Wanted(0, MayNotExport(language, "year")))
+    sent = send_file(world, Key(f"people/{owner.person.id}", key), user, message, MayNotExport(language, "year"))
     world.log(LogEvent.YEAR_HANDED_OVER, user=user, state=sent.state if sent else "none")

@@ -52,37 +52,48 @@ class Visitor:
         if wrong:
             self.troubles.append(text)
 
+    def use(self, what: "str | Locator") -> None:
+        """Press it, tick it, unfold it."""
+        self._one(what).click()
+
+    def type(self, into: "str | Locator", text: str) -> None:
+        """Write a text into a field, in place of what stands in it."""
+        self._one(into).fill(text)
+
+    def _one(self, what: "str | Locator") -> "Locator":
+        return self.page.locator(what) if isinstance(what, str) else what
+
     def turn(self) -> None:
         """Press the button that moves the clock, and wait until it offers the next moment."""
         before = self.page.locator(".clock time").get_attribute("datetime")
-        self.page.click("#next[aria-disabled=false]")
+        self.use("#next[aria-disabled=false]")
         self.page.wait_for_selector(f'.clock time:not([datetime="{before}"])')
         self.page.wait_for_selector("#next[aria-disabled=false]")
 
     def become(self, user: str, place: Place) -> None:
         """Switch to somebody's screen."""
-        self.page.click(f"[data-person={user}]")
+        self.use(f"[data-person={user}]")
         self.page.wait_for_selector(f"[data-person={user}].shown")
         self.go_to(place)
 
     def go_to(self, place: str) -> None:
         """Open a conversation, or a tab of the phone."""
         if self.is_phone:
-            self.page.click(f".tab[data-tab={place}]")
+            self.use(f".tab[data-tab={place}]")
             self.page.wait_for_selector(f".tab[data-tab={place}].shown")
         else:
-            self.page.click(f"[data-room={place}]")
+            self.use(f"[data-room={place}]")
             self.page.wait_for_selector(f"[data-room={place}].shown")
 
     def press(self, action: str) -> None:
         """Press the newest element with this action_id."""
-        self.page.locator(f".main [data-action={action}]").last.click()
+        self.use(self.page.locator(f".main [data-action={action}]").last)
 
     def write(self, **texts: str) -> None:
         """Fill in the open form, and save it."""
         for name, text in texts.items():
-            self.field(name).fill(text)
-        self.page.click(".box button[type=submit]")
+            self.type(self.field(name), text)
+        self.use(".box button[type=submit]")
 
     def field(self, name: str) -> "Locator":
         """An input of the top form."""
@@ -100,13 +111,26 @@ class Visitor:
         """Turn a fault on or off."""
         self.panel("switches")
         before = self.page.get_attribute(f"#switch-{name}", "aria-checked")
-        self.page.click(f"#switch-{name}")
+        self.use(f"#switch-{name}")
         self.page.wait_for_selector(f"#switch-{name}:not([aria-checked={before}])")
 
     def panel(self, name: str) -> None:
         """Open one of the panels behind the scenes."""
-        self.page.click(f"#panel-{name}")
+        if self.is_phone and self.page.get_attribute("body", "data-tab") != "behind":
+            self.go_to("behind")
+        self.use(f"#panel-{name}")
         self.page.wait_for_selector(f"#panel-{name}[aria-selected=true]")
+
+    def say(self, text: str) -> None:
+        """Write in the channel, and send it."""
+        self.go_to("channel")
+        self.type(".main .composer textarea", text)
+        self.page.keyboard.press("Enter")
+
+    def shortcut(self) -> None:
+        """Open today's form from wherever one is."""
+        self.use("[data-focus=shortcut-short]" if self.is_phone else "[data-focus=shortcut]")
+        self.field("keep").wait_for()
 
     def sees(self, text: str, within: str = ".main") -> None:
         """Wait until a text is shown."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from tests.measure.mutants.reach import Map
 from tests.measure.mutants.sites import Mutant
 
-AT_A_TIME = 6
-"""This many tests of a file run before the next file's turn: another file may notice what this one misses."""
+AT_A_TIME, OF_THE_NEAREST = 6, 24
+"""The tests of a file that run before the next file's turn; the second number is for the nearest files. Another file
+may notice what one misses."""
 
 
 def tests_for(mutant: Mutant, reached: Map, root: Path) -> list[str]:
@@ -98,8 +99,11 @@ def _in_order(mutant: Mutant, tests: frozenset[str], reached: Map) -> list[str]:
     for test in sorted(tests, key=lambda test: (cost(test), test)):
         by_file.setdefault(test.partition("::")[0], []).append(test)
     near = {file: len(words & _words(file)) for file in by_file}
+    nearest = max(near.values(), default=0)
     turns = {
-        test: turn // AT_A_TIME for listed in by_file.values() for test, turn in zip(listed, count(), strict=False)
+        test: turn // (OF_THE_NEAREST if near[file] == nearest else AT_A_TIME)
+        for file, listed in by_file.items()
+        for test, turn in zip(listed, count(), strict=False)
     }
 
     def key(test: str) -> tuple[int, int, float, str]:

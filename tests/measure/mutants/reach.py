@@ -17,9 +17,13 @@ import coverage
 from tests.measure.mutants.copies import copy_of, kept
 
 LEFT_OUT: Final = (
+    "cloud/test_alone.py",
+    "cloud/test_pubsub.py",
+    "cloud/test_slow_bodies.py",
     "crash",
     "fuzz",
     "infra",
+    "kpt/schedule/test_every_zone.py",
     "local",
     "measure",
     "project",
@@ -27,9 +31,11 @@ LEFT_OUT: Final = (
     "test_bench.py",
     "test_imports.py",
     "test_mutants.py",
+    "test_sentences.py",
 )
-"""In tests/. They start processes, browsers and clouds of their own, or look at files: what they prove of a rule, a
-test near to it has to prove as well. (Some do reach a line that nothing else reaches: such a mutant is alive here.)"""
+"""Left out of tests/. They start processes, browsers or emulated clouds, look at files, or try every value there is. A
+test near a rule has to prove what these prove about it. (A mutant on a line that only they reach counts as
+unnoticed.)"""
 BEHIND: Final = ("TYPE_CHECKING", "assert_never", r"\.\.\.$", "pragma: no cover", "raise NotImplementedError")
 """Lines that never run, or that only say what cannot happen."""
 

@@ -168,6 +168,13 @@ def test_the_workspace_is_the_teams_and_in_an_org_wide_install_the_users() -> No
     assert interaction(payload) == Shortcut(Who("T1", "U1"), "kpt", "1.2.x")
 
 
+def test_where_no_workspace_is_named_it_is_the_organisation_and_not_sure() -> None:
+    payload = {"type": "shortcut", "user": {"id": "U1", "team_id": "E1"}, "trigger_id": "1.2.x", "callback_id": "kpt"}
+    shortcut = interaction({**payload, "team": {"id": "E1"}, "is_enterprise_install": True})
+    assert isinstance(shortcut, Shortcut)
+    assert (shortcut.who, shortcut.who.is_sure) == (Who("E1", "U1"), False)
+
+
 def test_events_and_checks_need_no_answer_but_200() -> None:
     assert parse("application/json", b'{"type": "event_callback", "event": {"type": "tokens_revoked"}}') == Notice(
         "tokens_revoked"

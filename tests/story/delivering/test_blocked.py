@@ -7,7 +7,7 @@ import pytest
 from local.slack.outgoing.requests import event, http_sender
 from local.slack.people.reading import plain
 from shared.store.engine.documents import Document, Merge
-from tests.story.conftest import Story
+from tests.story.conftest import Story, tokyo
 
 ARCHIVED: tuple[str, dict[str, str]] = ("channel_archive", {})
 REMOVED: tuple[str, dict[str, str]] = ("member_left_channel", {"user": "UBOT"})
@@ -86,6 +86,19 @@ def test_what_was_written_meanwhile_appears_when_the_channel_is_back(story: Stor
     assert tell_app(story, "channel_unarchive") == 200
     assert "書いておいた。" in plain(story.machine.workspace.channel("C1").messages[-1])
     assert stored(story).fields["status"] == "active"
+
+
+def test_a_session_that_began_meanwhile_is_ended_when_the_channel_is_back(story: Story) -> None:
+    story.write(story.tanaka, keep="よかった。")
+    story.until(tokyo(20, "16:29"))
+    story.machine.workspace.channel("C1").is_archived = True
+    story.until(tokyo(20, "16:31"))
+    digest = "teams/T1-C1/digests/2026-11-20"
+    assert story.document(digest)["finished_at"] is None
+    story.machine.workspace.channel("C1").is_archived = False
+    assert tell_app(story, "channel_unarchive") == 200
+    assert story.document(digest)["finished_at"]
+    assert "よかった。" in "\n".join(story.thread())
 
 
 def test_a_second_blockade_is_said_again(story: Story) -> None:

@@ -140,6 +140,8 @@ def test_a_week_in_which_all_were_quiet_shows_the_marks_and_nobody_is_asked_by_n
         asked.press(person, "quiet")
     asked.until(tokyo(20, "16:31"))
     assert ja("digest.empty") in plain(asked.digest())
+    title = ja("digest.title", **{"from": "11/16", "to": "11/20"})
+    assert asked.digest().text.startswith(title), "a locked screen announces no Keeps"
     [reply] = asked.thread()
     assert sorted(reply.splitlines()) == ["田中さん：🍵 月", "鈴木さん：🍵 月"]
 

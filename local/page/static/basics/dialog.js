@@ -2,19 +2,31 @@
 
 import { h, trap } from "./dom.js";
 
+let refuse = null; // answers what is asked by no
+
+// Whether something was asked: it is answered by no.
+export function answerNo() {
+  const wasAsked = Boolean(refuse);
+  refuse?.();
+  return wasAsked;
+}
+
 // asked: title, text, yes, no, danger.
 export function askFirst(asked) {
   const place = document.getElementById("dialog");
   const before = document.activeElement;
   return new Promise((resolve) => {
     const answer = (value) => {
+      refuse = null;
       place.hidden = true;
       place.replaceChildren();
       before?.focus?.();
       resolve(value);
     };
     const box = drawDialog(asked, answer);
-    trap(box, () => answer(false));
+    refuse?.();
+    refuse = () => answer(false);
+    trap(box, refuse);
     place.replaceChildren(box);
     place.hidden = false;
     box.querySelector(".button").focus();

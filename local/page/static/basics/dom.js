@@ -65,6 +65,11 @@ export function trap(node, onEscape) {
   });
 }
 
+// Text in which no id, address or moment is broken in its middle: such a word cannot be read. Other words are broken as usual.
+export const whole = (text) => text.split(/([\w/~%][\w\-:./+#=?&@~%]*)/).map((part, n) => (n % 2 && ID.test(part) ? h("span", { class: "whole" }, part) : part));
+
+const ID = /\w[-:./+#=?&@~_]\w/;
+
 export const toEnd = (list) => {
   list.scrollTop = list.scrollHeight;
 };

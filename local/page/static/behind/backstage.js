@@ -25,7 +25,8 @@ export function backstage({ state }, deeds, redraw) {
       h("div", { class: "panel", id: "panel", role: "tabpanel", tabindex: "0" }),
     ),
   ]);
-  show(document.getElementById("things"), { done: state.things, toSee: state.to_see, names: namesOf(state.people), opened: open.thing, language }, (it) =>
+  const things = document.getElementById("things");
+  const isNew = show(things, { done: state.things, toSee: state.to_see, names: namesOf(state.people), opened: open.thing, room: state.room_screen, language }, (it) =>
     drawThings(it, {
       explain: (name) => {
         open.thing = name === open.thing ? undefined : name;
@@ -33,7 +34,16 @@ export function backstage({ state }, deeds, redraw) {
       },
     }),
   );
+  if (isNew) bringIntoSight(things, things.querySelector(".thing.open"));
   showPanel(place, state, deeds, redraw);
+}
+
+// Scrolls the list alone, and only where the thing is cut off.
+function bringIntoSight(list, thing) {
+  if (!thing) return;
+  const [outer, inner] = [list, thing].map((each) => each.getBoundingClientRect());
+  if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom + 30;
+  else if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top + 30;
 }
 
 function showPanel(place, state, deeds, redraw) {

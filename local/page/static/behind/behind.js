@@ -1,6 +1,6 @@
 // Behind the scenes: the chain of events, who was notified, and the switches that make things go wrong.
 
-import { fill, h, toEnd } from "../basics/dom.js";
+import { fill, h, toEnd, whole } from "../basics/dom.js";
 import { say } from "../basics/words.js";
 import { chainsOf, isShaken, isWrong, toldIn, unfolded, whysOf } from "./chains.js";
 
@@ -53,9 +53,18 @@ function drawChain(chain, unfold) {
   details.addEventListener("toggle", () => {
     const isNew = details.open && !unfolded.has(chain.number);
     unfolded[details.open ? "add" : "delete"](chain.number);
-    if (isNew) unfold();
+    if (!isNew) return;
+    standAtTop(details);
+    unfold();
   });
   return h("li", { class: "chain-told" }, details);
+}
+
+// What one has unfolded is read from its first line on.
+function standAtTop(details) {
+  const list = details.closest(".chain");
+  list.atEnd = false;
+  list.scrollTop += details.getBoundingClientRect().top - list.getBoundingClientRect().top - 2;
 }
 
 function withMoments(links) {
@@ -83,9 +92,6 @@ function drawLink(item, chain) {
     link.ms !== null && h("span", { class: "link-ms" }, `${link.ms} ms`),
   );
 }
-
-// Words of which none is broken: an id that is broken in its middle cannot be read.
-const whole = (text) => text.split(" ").flatMap((word, n) => [n > 0 && " ", h("span", { class: "whole" }, word)]);
 
 export function drawRings(notified) {
   return [

@@ -1,13 +1,13 @@
 // An entry's document as Firestore's console shows it: its path, its fields with their types, its revisions.
 
-import { h } from "../basics/dom.js";
+import { h, whole } from "../basics/dom.js";
 import { say } from "../basics/words.js";
 
 export function drawDocuments({ documents, chosen }, deeds) {
   if (documents.length === 0) return [h("p", { class: "note" }, say("document.empty"))];
   const document = documents.find((each) => each.id === chosen) ?? documents[0];
   return [
-    h("p", { class: "path", "aria-label": document.path }, document.path.split("/").flatMap((part, n) => [n > 0 && h("i", {}, "›"), h("span", {}, part)])),
+    h("p", { class: "path", "aria-label": document.path }, document.path.split("/").flatMap((part, n) => [n > 0 && h("i", {}, "›"), h("span", { class: "whole" }, part)])),
     h(
       "div",
       { class: "console" },
@@ -19,7 +19,7 @@ export function drawDocuments({ documents, chosen }, deeds) {
           h("button", { type: "button", class: each === document ? "shown" : "", "aria-pressed": String(each === document), "data-focus": `document/${each.id}`, onclick: () => deeds.choose(each.id) }, each.id),
         ),
       ),
-      h("div", { class: "fields" }, h("h3", {}, document.id), fields(document)),
+      h("div", { class: "fields" }, h("h3", {}, whole(document.id)), fields(document)),
     ),
     h("h3", { class: "revisions-title" }, say("document.revisions")),
     ...document.revisions.map((each, n) =>
@@ -28,9 +28,10 @@ export function drawDocuments({ documents, chosen }, deeds) {
   ];
 }
 
+// A long id is not broken: one scrolls to its end, by the keyboard too.
 const fields = (document) =>
   h(
     "dl",
-    {},
-    document.fields.map((each) => h("div", {}, h("dt", {}, `${each.name}:`), h("dd", {}, each.value, h("small", {}, ` (${each.type})`)))),
+    { tabindex: "0", "aria-label": document.id },
+    document.fields.map((each) => h("div", {}, h("dt", {}, `${each.name}:`), h("dd", {}, whole(each.value), h("small", {}, ` (${each.type})`)))),
   );

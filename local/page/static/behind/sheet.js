@@ -1,12 +1,12 @@
 // The team's spreadsheet: the way to connect it, its rows, and what one's hands may do in it.
 
-import { h } from "../basics/dom.js";
+import { h, whole } from "../basics/dom.js";
 import { say } from "../basics/words.js";
 
 const HANDS = ["sort", "spoil", "copy", "delete"];
 
 export function drawSheet({ link, title, rows }, deeds) {
-  if (!title) return [h("p", { class: "note" }, say("sheet.how")), h("p", { class: "path" }, h("span", {}, link))];
+  if (!title) return [h("p", { class: "note" }, say("sheet.how")), h("p", { class: "path" }, h("span", {}, link.split(/(?<=\/)/).map((part) => h("span", { class: "whole" }, part))))];
   const [header, ...below] = rows;
   const press = (name) => h("button", { type: "button", "data-focus": `sheet/${name}`, onclick: () => deeds.touchSheet(name) }, say(`sheet.${name}`));
   return [
@@ -20,7 +20,7 @@ export function drawSheet({ link, title, rows }, deeds) {
         {},
         h("caption", {}, title),
         h("thead", {}, h("tr", {}, (header ?? []).map((cell) => h("th", { scope: "col" }, cell)))),
-        h("tbody", {}, below.map((row) => h("tr", {}, row.map((cell) => h("td", {}, cell))))),
+        h("tbody", {}, below.map((row) => h("tr", {}, row.map((cell) => h("td", {}, whole(String(cell ?? ""))))))),
       ),
     ),
   ];

@@ -10,9 +10,10 @@ const GROUPS = {
 };
 export const THINGS = Object.values(GROUPS).flat();
 
-export function drawThings({ done, toSee, names, opened }, deeds) {
+// room: the address of the meeting-room screen.
+export function drawThings({ done, toSee, names, opened, room }, deeds) {
   const next = opened ?? nextOf(done);
-  const one = (name) => thing(name, { isDone: done.includes(name), isToSee: name in toSee, isOpen: name === next, names }, deeds);
+  const one = (name) => thing(name, { isDone: done.includes(name), isToSee: name in toSee, isOpen: name === next, names, room }, deeds);
   return [
     h("p", { class: "what" }, say("page.what")),
     h("h2", {}, say("things.title"), h("span", { class: "tally", "aria-hidden": "true" }, `${done.length}/${THINGS.length}`)),
@@ -29,7 +30,7 @@ export const namesOf = (people) => Object.fromEntries(people.map((each, n) => ["
 
 export const nextOf = (done) => THINGS.find((each) => !done.includes(each));
 
-function thing(name, { isDone, isToSee, isOpen, names }, deeds) {
+function thing(name, { isDone, isToSee, isOpen, names, room }, deeds) {
   return h(
     "li",
     { class: `thing${isDone ? " done" : ""}${isOpen ? " open" : ""}`, "data-thing": name },
@@ -41,5 +42,6 @@ function thing(name, { isDone, isToSee, isOpen, names }, deeds) {
       isDone && h("span", { class: "unseen" }, say("things.done")),
     ),
     isOpen && h("p", {}, say(isToSee && !isDone ? `things.${name}.see` : `things.${name}.how`, names)),
+    isOpen && name === "room" && h("p", {}, h("a", { href: room, target: "_blank", rel: "noopener", "data-focus": "thing/room-screen" }, say("side.room_screen"))),
   );
 }

@@ -7,8 +7,10 @@ import { personLanguage, slackSays } from "../basics/words.js";
 
 const COMMANDS = ["", "setup", "week", "schedule", "doctor", "my-data", "help", "stop", "start"];
 
+const drafts = new Map(); // what was typed and not sent, by conversation and person
+
 // A frame that is drawn once, and whose list is filled anew: scroll position and what is being typed stay.
-export function conversationFrame(heading, deeds, { thread = false, commands = true } = {}) {
+export function conversationFrame(heading, deeds, { draft, thread = false, commands = true }) {
   const list = stayAtEnd(h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "0", "aria-label": heading.label }));
   moveByArrows(list);
   const frame = h(
@@ -16,7 +18,7 @@ export function conversationFrame(heading, deeds, { thread = false, commands = t
     { class: "conversation" },
     h("header", { class: "conversation-head" }, heading.nodes),
     list,
-    composer(deeds, { placeholder: heading.placeholder, thread, commands }),
+    composer(deeds, { placeholder: heading.placeholder, draft, thread, commands }),
   );
   frame.list = list;
   return frame;
@@ -54,9 +56,10 @@ function drawItem(item, deeds, inThread) {
 }
 
 // Enter sends, Shift and Enter break the line; "/" shows the commands that there are.
-function composer(deeds, { placeholder, thread, commands }) {
+function composer(deeds, { placeholder, draft, thread, commands }) {
   const hints = h("div", { class: "hints", role: "listbox", "aria-label": slackSays("commands"), hidden: true });
   const field = h("textarea", { rows: 1, placeholder, "aria-label": placeholder, "data-focus": `composer${thread}` });
+  field.value = drafts.get(draft) ?? "";
   const trouble = h("p", { class: "composer-trouble", role: "alert", hidden: true });
 
   async function send() {
@@ -65,6 +68,7 @@ function composer(deeds, { placeholder, thread, commands }) {
     const refused = await deeds.send(text);
     trouble.hidden = !refused;
     trouble.textContent = refused ?? "";
+    if (!refused) drafts.delete(draft);
     if (!refused) field.value = "";
     offer();
   }
@@ -87,14 +91,22 @@ function composer(deeds, { placeholder, thread, commands }) {
     return h("button", { type: "button", role: "option", class: "hint", onclick: take }, h("b", {}, command), h("span", {}, about));
   }
 
-  field.addEventListener("input", offer);
+  field.addEventListener("input", () => {
+    drafts.set(draft, field.value);
+    offer();
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       send();
     }
-    if (event.key === "Escape") hints.hidden = true;
+    if (event.key === "Escape" && !hints.hidden) {
+      event.preventDefault();
+      hints.hidden = true;
+    }
   });
+  const name = slackSays("shortcut_name");
+  const shortcut = !thread && h("button", { type: "button", class: "send short", "aria-label": name, title: name, "data-focus": "shortcut-short", onclick: deeds.shortcut }, "⚡");
   const submit = h("button", { type: "button", class: "send", "aria-label": slackSays("send"), onclick: send }, "➤");
-  return h("div", { class: "composer" }, hints, trouble, h("div", { class: "composer-field" }, field, submit));
+  return h("div", { class: "composer" }, hints, trouble, h("div", { class: "composer-field" }, shortcut, field, submit));
 }

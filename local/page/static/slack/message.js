@@ -3,6 +3,7 @@
 import { h } from "../basics/dom.js";
 import { drawBlocks } from "./blocks.js";
 import { emoji } from "./emoji.js";
+import { openMenu } from "./menu.js";
 import { mrkdwn, unbroken } from "./rich.js";
 import { slackSays } from "../basics/words.js";
 
@@ -37,7 +38,11 @@ export function drawMessage(message, deeds, { inThread = false } = {}) {
 function menu(message, deeds) {
   if (!deeds.keep || message.ephemeral || message.gone) return null;
   const name = `keep/${message.channel}/${message.ts}`;
-  return h("button", { type: "button", class: "message-menu", "data-focus": name, onclick: () => deeds.keep(message) }, slackSays("keep"));
+  const keep = { text: slackSays("keep"), choose: () => deeds.keep(message) };
+  return [
+    h("button", { type: "button", class: "message-menu wordy", "data-focus": name, onclick: keep.choose }, keep.text),
+    h("button", { type: "button", class: "message-menu short", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": slackSays("more"), "data-focus": `more/${name}`, onclick: (event) => openMenu(event.currentTarget, [keep]) }, "⋮"),
+  ];
 }
 
 const spoken = (message) => `${message.name} ${message.day} ${message.time}`;
@@ -55,13 +60,13 @@ function reactions(message, deeds) {
         type: "button",
         class: `reaction${each.users.includes(deeds.user) ? " mine" : ""}`,
         "aria-pressed": String(each.users.includes(deeds.user)),
-        "aria-label": slackSays("reacted", { names: each.by.join(", "), emoji: each.emoji }),
         title: slackSays("reacted", { names: each.by.join(", "), emoji: each.emoji }),
         "data-focus": `${message.ts}/${each.emoji}`,
         onclick: () => deeds.react(message, each.emoji),
       },
       h("span", { class: "emoji" }, emoji(each.emoji)),
       h("span", {}, String(each.users.length)),
+      h("span", { class: "unseen" }, slackSays("reacted", { names: each.by.join(", "), emoji: each.emoji })),
     );
   return h("div", { class: "reactions" }, message.reactions.map(one));
 }

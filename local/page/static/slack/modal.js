@@ -1,7 +1,7 @@
 // The form on top of somebody's screen: its fields, its errors, the views that lie on each other.
 
 import { askFirst } from "../basics/dialog.js";
-import { h, trap } from "../basics/dom.js";
+import { h } from "../basics/dom.js";
 import { focusBack, keepFocus, spotOf } from "../basics/focus.js";
 import { drawBlocks } from "./blocks.js";
 import { initialChoice, isChoice } from "./choices.js";
@@ -56,8 +56,9 @@ function forget(view, open) {
 
 function settleFocus(place, view, isNew) {
   const wrong = place.querySelector("[aria-invalid=true]");
-  if (wrong) wrong.focus();
-  else if (isNew || !place.contains(document.activeElement)) {
+  const isElsewhere = document.activeElement?.closest(".backstage, .tabs"); // what changes the form there leaves one there
+  if (wrong && !isElsewhere) wrong.focus();
+  else if (isNew || !(place.contains(document.activeElement) || isElsewhere)) {
     const wanted = view.blocks.find((block) => block.element?.focus_on_load);
     const field = wanted && place.querySelector(`#${CSS.escape(inputId(view, wanted))}`);
     const focusable = field?.classList.contains("choices") ? field.querySelector("input") : field;
@@ -97,7 +98,7 @@ export function drawModal(view, isPushed, deeds) {
   };
   const box = h(
     "form",
-    { class: "box", role: "dialog", "aria-modal": "true", "aria-labelledby": `title-${view.id}`, novalidate: true },
+    { class: "box", role: "dialog", "aria-labelledby": `title-${view.id}`, novalidate: true },
     h(
       "header",
       { class: "box-head" },
@@ -112,7 +113,7 @@ export function drawModal(view, isPushed, deeds) {
       h(
         "footer",
         { class: "box-foot" },
-        view.close && h("button", { type: "button", class: "button", "data-focus": `${view.id}/close`, onclick: close }, view.close),
+        view.close && h("button", { type: "button", class: "button", "data-focus": `${view.id}/close`, onclick: () => leave() }, view.close),
         view.submit && h("button", { type: "submit", class: "button primary", "data-focus": `${view.id}/submit` }, view.submit),
       ),
   );
@@ -122,18 +123,27 @@ export function drawModal(view, isPushed, deeds) {
     shown = ""; // the same errors may come again: they are drawn again
     deeds.submit(view, typedIn(view));
   });
-  trap(box, () => leave());
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    leave();
+  });
   return box;
 }
 
-// Close what lies on top, as Escape does; where something was typed, one is asked first.
+// Close what lies on top, as Escape does; where something was typed or chosen, one is asked first.
 export const leaveForm = () => leave();
 
 async function mayGo(view) {
-  const inputs = view.blocks.filter((block) => block.type === "input" && !isChoice(block.element));
-  const isTyped = inputs.some((block) => valueOf(view, block) !== (block.element.initial_value ?? ""));
-  return !isTyped || askFirst({ title: slackSays("drop.title"), text: slackSays("drop.text"), yes: slackSays("drop.ok"), no: slackSays("drop.no"), danger: true });
+  const inputs = view.blocks.filter((block) => block.type === "input" && !block.dispatch_action);
+  const isTouched = inputs.some((block) => inOrder(valueOf(view, block)) !== inOrder(atFirst(block.element)));
+  return !isTouched || askFirst({ title: slackSays("drop.title"), text: slackSays("drop.text"), yes: slackSays("drop.ok"), no: slackSays("drop.no"), danger: true });
 }
+
+const atFirst = (element) => (isChoice(element) ? initialChoice(element) : (element.initial_value ?? ""));
+
+// In which order several were ticked does not matter.
+const inOrder = (value) => [value ?? ""].flat().toSorted().join("\n");
 
 function drawField(view, block, deeds) {
   const keep = (value) => {

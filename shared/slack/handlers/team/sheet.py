@@ -27,7 +27,7 @@ def command(context: Context, command: Command) -> Reply:
     if command.is_direct:
         return only_you_see([sentences(context.language_of(command.who))("sheet_form.not_here")])
     team = team_id(command.who.workspace, command.channel)
-    _show(context, command.who, team, command.channel_name, opens(context, command.trigger))
+    _show(context, command.who, team, opens(context, command.trigger))
     return DONE
 
 
@@ -38,7 +38,7 @@ def press(context: Context, press: Press) -> None:
         show: Show = lambda view: _update_view(context, press.view, view)  # noqa: E731 - one of the three ways to show
     else:
         show = opens(context, press.trigger)
-    _show(context, press.who, team, "", show)
+    _show(context, press.who, team, show)
 
 
 def _update_view(context: Context, view_id: str, view: View) -> str:
@@ -46,22 +46,22 @@ def _update_view(context: Context, view_id: str, view: View) -> str:
     return view_id
 
 
-def _show(context: Context, who: Who, team: str, name: str, show: Show) -> None:
+def _show(context: Context, who: Who, team: str, show: Show) -> None:
     def render(bound: Context, _shown: bool) -> View:
-        return _render(bound, who, team, name)
+        return _render(bound, who, team)
 
     silent = sentence(in_both("error.store_read"), sentences("en"), title=TITLE)
     show_filled(context, render, silent, show)
 
 
-def _render(context: Context, who: Who, named: str, name: str) -> View:
+def _render(context: Context, who: Who, named: str) -> View:
     world = context.world
     team, state = world.store.sheets.get(named)
     person = world.store.people.get_many(who.workspace, [who.user]).get(who.user)
     language = person.language if person and person.teams else context.language_of(who)
     say = sentences(language)
     if team is None or team.is_gone:
-        return sentence(say("error.no_team", channel=f"#{name}"), say, title=TITLE)
+        return sentence(say("error.no_team"), say, title=TITLE)
     if refused := may_not_change(world, team, who.user):
         return sentence(_why_not(refused, team, say), say, title=TITLE)
     if found := standing(world, team, state):

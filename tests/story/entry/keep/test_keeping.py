@@ -2,6 +2,7 @@
 
 import pytest
 
+from local.slack.limits.messages import BlocksLimit
 from tests.story.conftest import Story, inputs, ja, tokyo
 from tests.story.entry.keep.keeping import keep, kept
 
@@ -44,6 +45,16 @@ def test_undo_takes_it_back_once_and_for_all(team: Story) -> None:
     answer = team.ephemeral("U1")
     team.tanaka.press(answer, "undo_line")
     assert team.ephemerals("U1") == [ja("kept.undone")], "in place of the answer"
+    assert kept(team) == []
+
+
+def test_where_slack_takes_no_answer_in_its_place_undo_is_said_in_a_view_of_its_own(team: Story) -> None:
+    keep(team, "one")
+    answer = team.ephemeral("U1")
+    team.workspace.blocks_limit = BlocksLimit(1, "characters")
+    team.tanaka.press(answer, "undo_line")
+    assert team.form(team.tanaka).splitlines()[0] == ja("kept.title")
+    assert ja("kept.undone") in team.form(team.tanaka)
     assert kept(team) == []
 
 

@@ -9,6 +9,7 @@ from local.slack.people.person import NotPossible
 from local.slack.people.reading import plain_view
 from shared.i18n.dates import moment_label
 from shared.i18n.sentences import Sentences
+from shared.store.engine.documents import Update
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.team.sheet.connection import IN_BOTH, SHEET, audited, connect, file_of, rows, told
 
@@ -188,3 +189,12 @@ def test_help_has_its_lines(team: Story, user: str, say: Sentences) -> None:
     person.press(team.ephemeral(user), "help_more")
     assert say("help.sheet") in team.ephemerals(user)[-1]
     assert say("help.csv") in team.ephemerals(user)[-1]
+
+
+@IN_BOTH
+def test_in_a_channel_whose_team_is_gone_it_says_how_to_begin(team: Story, user: str, say: Sentences) -> None:
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"status": "removed"})])
+    who = team.machine.person(user)
+    who.command("/kpt", "sheet")
+    assert team.form(who).splitlines()[0] == say("sheet_form.title")
+    assert say("error.no_team") in team.form(who)
