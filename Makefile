@@ -6,10 +6,11 @@ ENTRIES ?=
 PARTS ?=
 STRICT ?=
 PORT ?=
+FILES ?=
 SLACK ?=
 
 .DEFAULT_GOAL := menu
-.PHONY: menu help demo run gallery reset test bench crash fuzz load audit licences fix pin clean package deploy plan upgrade-check rollback manifest destroy import
+.PHONY: menu help demo run gallery reset test bench crash fuzz mutants load audit licences fix pin clean package deploy plan upgrade-check rollback manifest destroy import
 
 ##@ Use it
 help: menu
@@ -44,6 +45,11 @@ crash: .venv/checks ## end the functions at every point of every scene, on SQLit
 
 fuzz: .venv/checks ## send 100,000 generated requests to the function that is open to the internet (FUZZ=1000 for fewer)
 	@FUZZ=$(or $(FUZZ),100000) .venv/bin/pytest -q -n auto tests/fuzz
+
+# The same seed draws the same from the same code. MAP=1 makes the map anew; AGAIN=1 tries what lived the last time.
+mutants: .venv/checks ## change one thing in the code at a time, and see whether a test notices (SAMPLE=100 SEED=1 FILES=…)
+	@$(PY) -m tests.measure.mutants --sample $(or $(SAMPLE),100) --seed $(or $(SEED),1) --files "$(FILES)" \
+		$(if $(MAP),--map) $(if $(AGAIN),--again)
 
 load: .venv/checks ## 10,000 teams in one slot, through the emulators and a Slack with limits (TEAMS=100 for fewer)
 	@$(PY) -m tests.measure.load --teams $(or $(TEAMS),10000)

@@ -1,7 +1,7 @@
-"""WHEN an entry was written, ``teams/{team}/entries/{entry}``: the entry's write is what announces it.
+"""WHEN an entry was written, ``teams/{team}/entries/{entry}``: that write announces the entry.
 
 Reads the entry, its team, person and digests; writes deliveries; posts to, edits and removes from the team's channel,
-turns the reminder's message, shows the person's Home anew.
+updates the reminder's message, publishes the person's Home again.
 """
 
 import functions_framework
@@ -18,7 +18,7 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def announce(event: CloudEvent) -> None:
-    """Let everything that shows the entry follow its newest state."""
+    """Bring everything that shows the entry to its newest state."""
     world = wiring.services().world
     match written_document(event).split("/"):
         case ["teams", team, "entries", entry] if named := split_id(entry):

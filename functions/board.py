@@ -1,6 +1,6 @@
-"""WHEN somebody opens the board: a team's week on a web page. Open to the internet, and it only ever reads.
+"""WHEN somebody opens the board: a team's week on a web page. It is open to the internet, and only reads.
 
-Reads teams, people, entries, digests and screens. Nothing is read before a signed cookie says who asks.
+Reads teams, people, entries, digests and screens, once a signed cookie says who asks.
 """
 
 import flask
@@ -26,6 +26,6 @@ def board(request: flask.Request) -> flask.Response:
         return answers.page(files.silent_page(language_wished(request)), 503)
 
 
-# Flask answers some addresses itself, as /static, /robots.txt and what it does not allow: with the same headers.
+# Flask itself answers some addresses (/static, /robots.txt, methods that are not allowed): they get the same headers.
 if flask.has_app_context():
     flask.current_app.after_request(answers.with_headers)

@@ -1,4 +1,5 @@
-"""WHEN Cloud Scheduler says that a win session's slot came round, or this function itself that a team's turn is.
+"""WHEN Cloud Scheduler publishes that a win session's slot came round, or this function itself publishes one of the
+slot's teams.
 
 Reads teams, people and entries; writes digests, teams and deliveries; posts to the team's channel.
 """
@@ -18,7 +19,7 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def digest(event: CloudEvent) -> None:
-    """Hand a slot's teams on; post what waited for a team's channel, and its digest."""
+    """Publish each of a slot's teams; for a team, post what waited for its channel, then its digest."""
     world = wiring.services().world
     try:
         message = read_message(event)

@@ -1,7 +1,7 @@
-"""WHEN a click left something to be done, ``errands/{errand}``: what does not fit into Slack's three seconds.
+"""WHEN a click left an errand, ``errands/{errand}``: work that does not fit into Slack's three seconds.
 
-Reads errands, teams and people; writes teams, people and deliveries, and for an erasure removes all that is a person's;
-asks Slack for people; posts to the team's channel; sends direct messages and a file.
+Reads errands, teams and people; writes teams, people and deliveries; an erasure removes everything of a person. Asks
+Slack for people; posts to the team's channel; sends direct messages and a file.
 """
 
 import functions_framework
@@ -17,7 +17,7 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def errand(event: CloudEvent) -> None:
-    """Do it, in steps that may be repeated, and forget it."""
+    """Do the errand, in steps that may be repeated, and remove it."""
     world = wiring.services().world
     match written_document(event).split("/"):
         case ["errands", name]:

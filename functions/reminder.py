@@ -1,4 +1,4 @@
-"""WHEN Cloud Scheduler says that a slot came round, or this function itself that a team's turn is.
+"""WHEN Cloud Scheduler publishes that a slot came round, or this function itself publishes one of the slot's teams.
 
 Reads teams, people, entries and digests; writes deliveries and whom it has asked; asks Slack for statuses; sends direct
 messages.
@@ -9,7 +9,7 @@ from cloudevents.http import CloudEvent
 
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.log_events import LogEvent
-from shared.usecases.reminding import remind as steps
+from shared.usecases.reminding.remind import fan_out, remind_team
 from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -17,7 +17,7 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def reminder(event: CloudEvent) -> None:
-    """Hand a slot's teams on; ask a team's members."""
+    """Publish each of a slot's teams; for a team, ask its members."""
     world = wiring.services().world
     try:
         message = read_message(event)
@@ -26,9 +26,9 @@ def reminder(event: CloudEvent) -> None:
         return
     match message:
         case SlotMessage(slot):
-            teams = steps.fan_out(world, "reminder", slot)
+            teams = fan_out(world, "reminder", slot)
             world.log(LogEvent.REMINDER_FANNED_OUT, slot=str(slot), teams=teams)
         case TeamMessage(team, day, slot):
-            steps.remind_team(world, team, day, slot)
+            remind_team(world, team, day, slot)
         case Tick():
             world.log(LogEvent.REMINDER_NO_MESSAGE, "ERROR", event_id=event["id"], error="neither slot nor team")

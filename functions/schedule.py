@@ -1,6 +1,6 @@
 """WHEN a team was written, ``teams/{team}``: its slots need jobs.
 
-Reads the team and its slots; writes slots; makes jobs of Cloud Scheduler.
+Reads the team and its slots; writes slots; creates jobs of Cloud Scheduler.
 """
 
 import functions_framework
@@ -17,7 +17,7 @@ wiring.needs()
 
 @functions_framework.cloud_event
 def schedule(event: CloudEvent) -> None:
-    """Make the jobs that the team's slots lack."""
+    """Create the jobs that the team's slots lack."""
     world = wiring.services().world
     match written_document(event).split("/"):
         case ["teams", team]:

@@ -1,8 +1,8 @@
-"""WHEN Cloud Scheduler says so, twice a day and every hour, or this function itself that a team's turn is.
+"""WHEN Cloud Scheduler says so, twice a day and every hour, or this function itself publishes a team.
 
-Reads slots, teams, people and digests; writes slots, teams, people and errands; makes, corrects and deletes jobs of
-Cloud Scheduler; asks Slack for channels and people; ends digests that were begun; shows entries whose event was lost.
-Every hour it reads the slots, and writes nothing.
+Reads slots, teams, people and digests; writes slots, teams, people and errands; creates, corrects and deletes jobs of
+Cloud Scheduler; asks Slack for channels and people; ends digests that were begun; announces entries whose event was
+lost. The hourly run reads the slots and writes nothing.
 """
 
 import functions_framework
@@ -11,7 +11,8 @@ from cloudevents.http import CloudEvent
 from shared.cloud.pubsub import NoMessage, SlotMessage, TeamMessage, Tick, read_message
 from shared.kpt.errors import RetryLater
 from shared.log_events import LogEvent
-from shared.usecases.upkeep import sweep as steps
+from shared.usecases.upkeep.sweep import look_at_slots, sweep_team
+from shared.usecases.upkeep.sweep import sweep as sweep_all
 from shared.wiring import services as wiring
 
 wiring.needs("SLACK_BOT_TOKEN")
@@ -19,17 +20,17 @@ wiring.needs("SLACK_BOT_TOKEN")
 
 @functions_framework.cloud_event
 def sweep(event: CloudEvent) -> None:
-    """Tidy the slots and hand the teams on; see to a team; or only look whether every slot ran."""
+    """Tidy the slots and publish the teams; check one team; or only check that every slot ran."""
     world = wiring.services().world
     try:
         message = read_message(event)
         match message:
             case Tick(only_slots=True):
-                steps.look_at_slots(world)
+                look_at_slots(world)
             case Tick() | SlotMessage():
-                world.log(LogEvent.SWEEP_DONE, teams=steps.sweep(world))
+                world.log(LogEvent.SWEEP_DONE, teams=sweep_all(world))
             case TeamMessage(team, day):
-                steps.sweep_team(world, team, day)
+                sweep_team(world, team, day)
     except NoMessage as error:
         world.log(LogEvent.SWEEP_NO_MESSAGE, "ERROR", event_id=event["id"], error=str(error))
     except RetryLater as error:

@@ -60,7 +60,7 @@ def _serve(listening: socket.socket, address: str, folder: Path) -> None:
 
     lines = Lines()
     for name in NAMES:
-        one_line_an_error(logging.getLogger(name), lines)  # Flask's name for a function's logger
+        one_line_an_error(logging.getLogger(name), lines)  # Flask names a function's logger so
     play = Play(folder, f"{address}faces/", lines)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -75,7 +75,8 @@ def _serve(listening: socket.socket, address: str, folder: Path) -> None:
 
 
 def _listen(port: str) -> socket.socket:
-    """A socket on loopback; where there is none, one sentence that says what to do. 0: whichever is free."""
+    """A socket on loopback; port 0 takes a free one. Raises ``SystemExit`` with a sentence where the port cannot be
+    used."""
     if port not in ("", "0") and not (port.isascii() and port.isdecimal() and 1024 <= int(port) < 65536):
         raise SystemExit(f"PORT={port} is no port: choose a number from 1024 to 65535, as in make run PORT=8001.")
     wanted = int(port or USUAL_PORT)

@@ -1,11 +1,11 @@
-"""What a person does in a few steps, wherever the app runs."""
+"""Things that a person does in several steps."""
 
 from local.slack.outgoing.requests import Answer
 from local.slack.people.person import Person
 
 
 def set_up(person: Person, channel: str = "C1") -> Answer:
-    """Type /kpt setup, and send the form as it opened. The command's answer, where no form did."""
+    """Type /kpt setup and submit the form as it opened. Returns the command's answer where no form opened."""
     answer = person.command("/kpt", "setup", channel)
     opened = person.workspace.view_stack(person.user_id)
     return person.submit() if opened and opened[-1].content.get("callback_id") == "settings" else answer

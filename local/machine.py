@@ -1,4 +1,5 @@
-"""Everything on one machine: the real functions, the stand-in for Slack, SQLite, the triggers, and a clock to turn."""
+"""Everything on one machine: the real functions, the stand-ins for Slack and Google, SQLite, and a clock that is
+set."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -23,7 +24,7 @@ from shared.store.engine.sqlite import SQLite
 
 
 class Machine:
-    """A context manager. Slack's client is the real one; it reaches the stand-in over HTTP."""
+    """The machine, as a context manager. The app reaches the stand-in for Slack over HTTP with its real client."""
 
     def __init__(
         self,
@@ -38,11 +39,10 @@ class Machine:
         hourly: bool = False,
         **workspace: Any,
     ) -> None:
-        """``documents``: another store than SQLite at ``path``; then its writes wake nothing here.
+        """``documents``: a store instead of SQLite at ``path``; its writes start no functions.
 
-        ``board_port``: where the board is, if that is free.
-        ``hourly``: whether the sweep looks every hour, too, as at Google.
-        ``in_front``: what stands between the functions and the store, as one that can be down.
+        ``board_port``: the board's port, where it is free. ``hourly``: whether the sweep also looks every hour, as at
+        Google. ``in_front``: wraps the store that the functions see, such as with one that can be down.
         """
         self.clock = SetClock(now)
         self.sqlite = SQLite(path, self.clock)
@@ -82,8 +82,8 @@ class Machine:
                 }
             )
         )
-        self.workspace.on_event = self.events.tell
-        # Jobs are not kept with the store: the sweep makes anew those that its slots say there are.
+        self.workspace.on_event = self.events.send
+        # The store does not hold jobs. The sweep makes those that its slots need.
         self.scheduler.add_sweep()
         if self._hourly:
             self.scheduler.add_look()
@@ -95,5 +95,5 @@ class Machine:
         self._stack.close()
 
     def person(self, user: str) -> Person:
-        """Somebody of the workspace, whose clicks reach the function that faces Slack."""
+        """A person of the workspace, whose requests reach the function `interaction`."""
         return Person(self.workspace, user, http_sender(self.functions.url("interaction")))

@@ -1,6 +1,5 @@
-"""What the functions are made of. Every one of them reckons with the time zone rules that are pinned: Python would
-take the machine's own first (https://docs.python.org/3/library/zoneinfo.html#data-sources), however old they are.
-"""
+"""What the functions are made of. All of them use the pinned time zone rules. Python would prefer the machine's own,
+however old they are (https://docs.python.org/3/library/zoneinfo.html#data-sources)."""
 
 from importlib.util import find_spec
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""The one file that reads the clock. Everything else is given a moment, or a Clock to ask; and who has to wait for a
-turn is given how."""
+"""The only file that reads the clock or waits. Everything else gets a moment, a ``Clock``, or a way to wait."""
 
 import time
 from collections.abc import Callable
@@ -9,7 +8,7 @@ from typing import Final, Protocol
 
 
 class Clock(Protocol):
-    """Where a function learns what time it is."""
+    """Tells the time."""
 
     def now(self) -> datetime:
         """This moment, in UTC."""
@@ -60,9 +59,9 @@ class SetClock:
 
 
 class Deadline:
-    """How much is left of the seconds that one answer may take. Not moved by ``CLOCK_OFFSET``.
+    """The time limit of one answer. ``CLOCK_OFFSET`` does not move it.
 
-    ``passed``: the seconds that have passed, as ``time.monotonic`` counts them.
+    ``passed``: answers seconds that only go up, as ``time.monotonic`` does.
     """
 
     def __init__(self, seconds: float, passed: Callable[[], float] = time.monotonic) -> None:
@@ -70,13 +69,13 @@ class Deadline:
         self._end = passed() + seconds
 
     def left(self) -> float:
-        """Seconds left; never less than 0.05, so that a call can fail by itself."""
+        """Seconds left; at least 0.05, so that a call can still fail by its own time limit."""
         return max(0.05, self._end - self._passed())
 
     def before_end(self, seconds: float) -> "Deadline":
-        """The same, so many seconds earlier."""
+        """A deadline that ends so many seconds earlier."""
         return Deadline(self._end - self._passed() - seconds, self._passed)
 
     def at_most(self, seconds: float) -> "Deadline":
-        """The same, and no later than so many seconds from now."""
+        """The same deadline, but at most so many seconds from now."""
         return Deadline(min(seconds, self._end - self._passed()), self._passed)

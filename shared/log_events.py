@@ -1,4 +1,4 @@
-"""The name of each event that is logged, in one place: alerts, the dashboard and docs/operate.md wait for these."""
+"""The names of all log events. Alerts, the dashboard and docs/operate.md use them."""
 
 from enum import StrEnum
 from typing import Literal, Protocol
@@ -7,7 +7,7 @@ Severity = Literal["INFO", "WARNING", "ERROR"]
 
 
 class LogEvent(StrEnum):
-    """What happened. The part before the dot is the function that tells of it, or what it is about."""
+    """What happened. The part before the dot is the function that logs it, or its subject."""
 
     ANNOUNCE_NO_ENTRY = "announce.no_entry"
     ANNOUNCE_SHOWN = "announce.shown"
@@ -119,8 +119,8 @@ class LogEvent(StrEnum):
 
 
 class WriteEvent(Protocol):
-    """Writes one event, with ids and counts; never a text that somebody wrote."""
+    """Writes an event with ids and counts; never a text that somebody wrote."""
 
     def __call__(self, event: LogEvent, severity: Severity = "INFO", **ids_and_counts: object) -> None:
-        """Write it."""
+        """Write one event."""
         ...

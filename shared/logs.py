@@ -1,7 +1,7 @@
-"""Log events, not prose: one JSON line an outcome, as Cloud Logging reads it.
+"""Log events, not prose: one JSON line for each outcome, as Cloud Logging reads it.
 
-Ids and counts only; never the text of an entry, a token or a body. JSON escapes line breaks and control characters,
-so nothing that comes from outside can forge a line.
+A line holds ids and counts; never the text of an entry, a token or a body. JSON escapes line breaks and control
+characters, so input cannot forge a line.
 """
 
 import json
@@ -12,7 +12,7 @@ from shared.log_events import LogEvent, Severity
 
 
 class Log:
-    """Writes events to a stream; standard output is what Cloud Run collects, without a thread in between."""
+    """Writes events to a stream. Cloud Run collects standard output, so no thread is needed."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream

@@ -1,4 +1,4 @@
-"""Settings: read once from a mapping, all that is missing named at once, secrets never printed."""
+"""Settings: read once from a mapping. One error names everything that is missing; secrets are never printed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ class SettingsMissing(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a function is told by its environment. README lists each with its meaning."""
+    """The settings from a function's environment. README explains each."""
 
     bot_token: str = field(repr=False)
     signing_secrets: tuple[str, ...] = field(repr=False)
@@ -31,13 +31,14 @@ class Settings:
 
     @property
     def sqlite_path(self) -> str | None:
-        """Where the embedded store lies; None with Firestore."""
+        """The file of the SQLite store; None with Firestore."""
         kind, _, path = self.store.partition(":")
         return path if kind == "sqlite" else None
 
 
 def read_settings(environ: Mapping[str, str], needs: Collection[str] = ()) -> Settings:
-    """Read the environment. Raises ``SettingsMissing`` where one of ``needs``, or the store's own, is not there.
+    """Read the environment. Raises ``SettingsMissing`` where one of ``needs`` or of the store's own settings is
+    missing.
 
     Values are stripped: a secret made with ``echo`` ends in a line break.
     """
@@ -72,12 +73,12 @@ def read_settings(environ: Mapping[str, str], needs: Collection[str] = ()) -> Se
 
 
 def _several(text: str) -> tuple[str, ...]:
-    """The parts of a list with commas, as while a secret is being replaced."""
+    """The parts of a list with commas: there are two secrets while one is being replaced."""
     return tuple(part for each in text.split(",") if (part := each.strip()))
 
 
 def _clock_offset(seconds: str, store: str, emulator: str) -> float:
-    """Honoured only where nobody's real team is: with SQLite or an emulator."""
+    """The offset in seconds. It counts only with SQLite or an emulator, where no real team is."""
     if not seconds or not (emulator or store.startswith("sqlite:")):
         return 0.0
     try:

@@ -1,7 +1,4 @@
-"""What holds for every test: no function of ours fails unseen, and a property that fails says so soon.
-
-And a real browser, for the tests of pages.
-"""
+"""Settings and fixtures for all tests: a function that fails fails its test; properties fail quickly; a browser."""
 
 import os
 import shutil
@@ -32,22 +29,22 @@ QUIETLY = [
 ]
 
 
-# The same examples in every run: a check that fails now and then helps nobody. What fails is told within a minute: a
-# simpler example is looked for, but not why every part of it matters, and not for the five minutes that are usual.
+# The same examples in every run, so that no test fails only sometimes. A failure is reported within a minute:
+# hypothesis looks for a simpler example, but does not explain it, and stops long before the usual five minutes.
 settings.register_profile(
     "ours", deadline=None, derandomize=True, phases=[phase for phase in Phase if phase is not Phase.explain]
 )
 settings.load_profile("ours")
-assert engine.MAX_SHRINKING_SECONDS == 300, "hypothesis calls it something else now"  # there is no setting for it
+assert engine.MAX_SHRINKING_SECONDS == 300, "hypothesis calls it something else now"  # it has no setting
 engine.MAX_SHRINKING_SECONDS = 20
 
 
 @pytest.fixture(autouse=True)
 def no_function_fails(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A function of ours that answers 5xx fails the test that it happens in: what the test then asserts may hold for
-    the wrong reason. A test in which a function has to fail says so: ``@pytest.mark.functions_fail``.
+    """Fail a test in which a function of ours answers 5xx, as its assertions may then hold for the wrong reason. A test
+    in which a function has to fail has the mark ``@pytest.mark.functions_fail``.
 
-    What began in an earlier test and ends in this one, as its machine was stopped meanwhile, is not this one's.
+    A request that began in an earlier test does not count.
     """
     failed: list[str] = []
 
@@ -74,7 +71,7 @@ def no_function_fails(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
-    """Debian's chromium. Where it or Playwright is missing the test is skipped; with REQUIRE_BROWSER=1 it fails."""
+    """Debian's chromium. Where it or Playwright is missing, the test is skipped; with REQUIRE_BROWSER=1 it fails."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -89,7 +86,7 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The script of axe-core, which looks a page over for what keeps people out."""
+    """The script of axe-core, which checks a page's accessibility."""
     if not AXE.exists():
         _missing("axe-core is not there: npm install --no-save --prefix build/npm axe-core")
     return AXE.read_text(encoding="utf-8")

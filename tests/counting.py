@@ -1,4 +1,5 @@
-"""A store that counts as Firestore bills: documents read, at least one a query and one for each that is missing."""
+"""A store that counts reads and writes as Firestore bills them: a query is at least one read, a missing document is
+one, too."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,25 +12,25 @@ from shared.store.engine.documents import Create, Document, Documents, Where, Wr
 
 @dataclass
 class Counting:
-    """Any store, counted. Deleting counts as writing."""
+    """Counts the calls of any store. A delete counts as a write."""
 
     store: Documents
     reads: int = 0
     writes: int = 0
     created: list[str] = field(default_factory=list)
     waited: float = 0.0
-    """Seconds that the store took: Google's emulator looks through a whole collection for every query."""
+    """Seconds that the store took. Google's emulator reads a whole collection for every query."""
     _lock: Lock = field(default_factory=Lock)
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
-        """Each path is a read, found or not."""
+        """Count a read for each path."""
         with self._lock:
             self.reads += len(set(paths))
         with self._waiting():
             return self.store.get(paths, within=within)
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
-        """Each document is a write, if the commit succeeds."""
+        """Count a write for each document, where the commit succeeds."""
         with self._waiting():
             versions = self.store.commit(writes, within=within)
         with self._lock:
@@ -46,7 +47,7 @@ class Counting:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        """Each document is a read; none at all is one."""
+        """Count a read for each document, and one for none."""
         found = 0
         try:
             documents = self.store.query(collection, where, limit=limit, newest_first=newest_first, within=within)

@@ -1,8 +1,9 @@
-"""Google's Firestore and Pub/Sub emulators for the tests: found, started, waited for, ended.
+"""Finds, starts and ends Google's Firestore and Pub/Sub emulators for the tests.
 
-A test that needs it takes the fixture ``firestore_emulator`` and a project of its own from ``fresh_project``. Where the
-emulator is missing the test is skipped; with ``REQUIRE_EMULATORS=1`` it fails. With ``FIRESTORE_EMULATOR_HOST`` set
-the one that runs there is used, and left running: so pytest-xdist's workers can share one.
+A test that needs Firestore takes the fixture ``firestore_emulator`` and a project of its own from ``fresh_project``.
+Where the emulator is missing, the test is skipped; with ``REQUIRE_EMULATORS=1`` it fails. With
+``FIRESTORE_EMULATOR_HOST`` set, the one at that address is used and left running, so that pytest-xdist's workers can
+share it.
 """
 
 import json
@@ -26,16 +27,16 @@ FIRESTORE: Final = "platform/cloud-firestore-emulator/cloud_firestore_emulator"
 PUBSUB: Final = "platform/pubsub-emulator/bin/cloud-pubsub-emulator"
 WRITTEN: Final = "google.cloud.firestore.document.v1.written"
 START_WITHIN: Final = 60.0
-"""Seconds. It takes about one on an idle machine."""
+"""Seconds that an emulator may take to start. It takes about one on an idle machine."""
 
 
 def fresh_project() -> str:
-    """The id of a project that nobody else uses: the emulator keeps the documents of each apart."""
+    """A new project's id. The emulator keeps the documents of projects apart."""
     return f"test-{uuid.uuid4().hex[:20]}"
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 on which nothing listened a moment ago."""
+    """A TCP port of 127.0.0.1 that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -44,7 +45,7 @@ def free_port() -> int:
 
 @pytest.fixture(scope="session")
 def firestore_emulator() -> Iterator[str]:
-    """Where the emulator answers, ``host:port``. Google's client finds it, as long as the tests run."""
+    """The emulator's ``host:port``. Google's client uses it while the tests run."""
     host = os.environ.get("FIRESTORE_EMULATOR_HOST", "")
     if host:
         yield host
@@ -56,10 +57,10 @@ def firestore_emulator() -> Iterator[str]:
 
 @contextmanager
 def running_firestore(functions_emulator: str = "") -> Iterator[str]:
-    """An emulator of one's own, ``host:port``. Skips or fails the test where it is not installed.
+    """A Firestore emulator for one test, ``host:port``. Skips or fails the test where it is not installed.
 
-    ``functions_emulator`` is the ``host:port`` to which all its triggers are sent (``register_trigger``). It neither
-    repeats a delivery that failed nor holds back one for a write that changed nothing.
+    ``functions_emulator`` is the ``host:port`` to which its triggers (``register_trigger``) send. The emulator does not
+    repeat a failed delivery, and also delivers writes that changed nothing.
     """
     more = [f"--functions_emulator={functions_emulator}"] if functions_emulator else []
     with _running(FIRESTORE, "start", *more) as host:
@@ -68,7 +69,7 @@ def running_firestore(functions_emulator: str = "") -> Iterator[str]:
 
 @contextmanager
 def running_pubsub() -> Iterator[str]:
-    """A Pub/Sub emulator of one's own, ``host:port``. Skips or fails the test where it is not installed."""
+    """A Pub/Sub emulator for one test, ``host:port``. Skips or fails the test where it is not installed."""
     with _running(PUBSUB) as host:
         yield host
 
@@ -78,7 +79,7 @@ def _running(launcher: str, *arguments: str) -> Iterator[str]:
     host = f"127.0.0.1:{free_port()}"
     command = [str(_launcher(launcher)), *arguments, "--host=127.0.0.1", f"--port={host.rpartition(':')[2]}"]
     with tempfile.TemporaryFile() as output:
-        # A session of its own: the launcher is a shell script, and its Java is to end with it.
+        # A process group of its own: the launcher is a shell script, whose Java process has to end with it.
         process = subprocess.Popen(command, stdout=output, stderr=output, start_new_session=True)  # noqa: S603 - our own command
         try:
             if not _answers(host, process):
@@ -90,8 +91,8 @@ def _running(launcher: str, *arguments: str) -> Iterator[str]:
 
 
 def register_trigger(host: str, project: str, name: str, document_pattern: str) -> None:
-    """From now on each write to such a document, ``teams/{team}/entries/{entry}``, is sent by the emulator at
-    ``host`` as a CloudEvent to ``/functions/projects/PROJECT/triggers/NAME`` of its ``functions_emulator``."""
+    """Let the emulator at ``host`` send each write of a matching document, ``teams/{team}/entries/{entry}``, as a
+    CloudEvent to ``/functions/projects/PROJECT/triggers/NAME`` of its ``functions_emulator``."""
     body = {
         "eventType": WRITTEN,
         "database": "(default)",
@@ -132,7 +133,7 @@ def _missing(reason: str) -> NoReturn:
 
 
 def _answers(host: str, process: subprocess.Popen[bytes]) -> bool:
-    """Whether it comes to answer, in time and before it ends."""
+    """Wait for the emulator. Whether it answers in time, and before it ends."""
     end = time.monotonic() + START_WITHIN
     while time.monotonic() < end:
         connection = HTTPConnection(host, timeout=1)

@@ -1,1 +1,2 @@
-"""What `make deploy`, `plan`, `manifest` and others of the menu run: Python's own library, gcloud and terraform."""
+"""The tools behind `make deploy`, `plan`, `manifest` and others. They use Python's own library, gcloud and
+terraform."""

@@ -1,4 +1,4 @@
-"""gcloud and terraform: run and listened to; and the terminal at which a person is told and asked."""
+"""Runs gcloud and terraform, and talks to the person at the terminal."""
 
 import os
 import re
@@ -17,17 +17,17 @@ from pathlib import Path
 INFRA = Path(__file__).parent.parent
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 TOKEN_LIFE = "55m"  # noqa: S105 - a duration
-"""How long a login's token must live that terraform gets: an apply takes ten minutes, and gcloud may hand out a token
-with five minutes left. A token lives for an hour."""
+"""How long terraform's access token has to be valid. An apply takes ten minutes, and gcloud may return a cached token
+with five minutes left. A new token is valid for an hour."""
 
 
 class Stop(Exception):
-    """What is missing, and the command that mends it, in sentences."""
+    """Ends a tool. Its text says what is missing, and which command mends that."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """How a command ended."""
+    """The result of a command."""
 
     status: int
     text: str
@@ -35,13 +35,13 @@ class Done:
 
     @property
     def well(self) -> bool:
-        """Whether it did what it should."""
+        """Whether the command succeeded."""
         return self.status == 0
 
 
 @dataclass(frozen=True)
 class Terminal:
-    """What the tools have besides commands: a person, time, and the network."""
+    """What the tools use besides commands: a person, time and the network."""
 
     ask: Callable[[str], str] = input
     read_secret: Callable[[str], str] = getpass
@@ -50,12 +50,12 @@ class Terminal:
     send: Callable[[urllib.request.Request], tuple[int, str]] = lambda request: _send(request)
 
     def agrees(self, question: str) -> bool:
-        """Whether the person says yes."""
+        """Ask the person. True where they say yes."""
         return self.ask(f"{question} (yes) ").strip().lower() in ("y", "yes", "はい")
 
 
 def _send(request: urllib.request.Request) -> tuple[int, str]:
-    """The status and the text of an answer; 0 and why where there was none."""
+    """The status and text of an answer; 0 and the reason where there was none."""
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own https address
             return answer.status, answer.read(10_000).decode(errors="replace")
@@ -67,22 +67,22 @@ def _send(request: urllib.request.Request) -> tuple[int, str]:
 
 
 def gcloud(*arguments: str, text: str = "") -> Done:
-    """Run gcloud, quietly; ``text`` is what it reads from its standard input: secrets go there."""
+    """Run gcloud without prompts. ``text`` goes to its standard input, which is the way for secrets."""
     command = [_found("gcloud"), *arguments, "--quiet"]
     ended = subprocess.run(command, input=text, capture_output=True, text=True, check=False)  # noqa: S603 - our words
     return Done(ended.returncode, ended.stdout.strip(), ended.stderr.strip())
 
 
 def need(done: Done, otherwise: str) -> str:
-    """What a command printed; where it failed, ``Stop`` with a sentence and its own last words."""
+    """What a command printed. Raises ``Stop`` with this sentence and the command's errors where it failed."""
     if not done.well:
         raise Stop(f"{otherwise}\n{done.errors or done.text}".strip())
     return done.text
 
 
 def terraform(*arguments: str, environment: Mapping[str, str], shown: bool = True) -> Done:
-    """Run terraform in infra/; what it says is shown as it comes, and kept. It borrows gcloud's login: each run gets a
-    token with enough life for it. Raises ``Stop`` where nobody is logged in."""
+    """Run terraform in infra/, and show its output while it runs, unless ``shown`` is False. It uses gcloud's login, by
+    a token that is valid long enough. Raises ``Stop`` where nobody is logged in."""
     process = subprocess.Popen(  # noqa: S603 - our words
         [_found("terraform"), *arguments],
         cwd=INFRA,
@@ -106,7 +106,7 @@ def _login() -> dict[str, str]:
 
 
 def is_there(program: str) -> bool:
-    """Whether it can be run here."""
+    """Whether a program is installed."""
     return shutil.which(program) is not None
 
 
@@ -118,12 +118,12 @@ def _found(program: str) -> str:
 
 
 def say(sentence: str) -> None:
-    """Tell the person at the terminal."""
+    """Print a sentence."""
     sys.stdout.write(f"{sentence}\n")
     sys.stdout.flush()
 
 
 def words(arguments: Sequence[str]) -> dict[str, str]:
-    """``NAME=value`` arguments, as make hands them on; empty ones are left out."""
+    """The ``NAME=value`` arguments that make passes on, without empty ones."""
     pairs = (argument.partition("=") for argument in arguments)
     return {name: value.strip() for name, _, value in pairs if value.strip()}

@@ -1,7 +1,7 @@
-"""`make deploy`: from a project to a Slack app that works. ``python -m infra.tools.deploy PROJECT=… REGION=…``.
+"""`make deploy`: deploys the app into a project. ``python -m infra.tools.deploy PROJECT=… REGION=…``.
 
-It may be run again at any time: what is there is kept, what has changed is brought up to date, no entry is touched.
-`make plan` is the same without doing anything: ``PLAN=1``.
+It may be run again at any time: it keeps what exists, updates what has changed, and touches no entry. With ``PLAN=1``,
+as `make plan`, it only shows what it would do.
 """
 
 import sys
@@ -21,7 +21,7 @@ PLAN = INFRA.parent / "build" / "furikaeri.tfplan"
 
 
 def deploy(given: Mapping[str, str], at: Terminal) -> None:
-    """Do it. Raises ``Stop`` where a person has to do something first, or where what was deployed does not work."""
+    """Deploy. Raises ``Stop`` where a person has to do something first, or where what was deployed does not work."""
     w, account = wanted(given, "deploy"), project.check_tools()
     python_runtime.warn(at.now().date())
     number = project.check_project(w, at)
@@ -34,7 +34,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
     billing = project.billing_of(w)
     told = state.environment(w, email, {}, billing)
     if has_state:
-        state.open_it(w, told)
+        state.init(w, told)
     kept_in = state.database(told) if has_state else ""
     project.check_database(w, database, kept_in)
     _say_where(w, database, at)
@@ -42,7 +42,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
     told = state.environment(w, email, versions, billing)
     if not has_state:
         state.make(w, at)
-        state.open_it(w, told)
+        state.init(w, told)
     if database and kept_in != w.database:
         state.take_over_database(w, kept_in, told)
     if database:
@@ -54,7 +54,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
     apply(told, at)
     if before.get("rolled_back"):
         rollback.forward(w, told)
-    public.open_doors(w, told, was=before.get("words", {}).get("PUBLIC", ""), at=at)
+    public.set_account_check(w, told, was=before.get("words", {}).get("PUBLIC", ""), at=at)
     keep_for_a_week(w, at)
     url = f"https://interaction-{number}.{w.region}.run.app"
     failures = prove(w, url, versions, at)
@@ -64,7 +64,7 @@ def deploy(given: Mapping[str, str], at: Terminal) -> None:
 
 
 def only_plan(given: Mapping[str, str], at: Terminal, *, shown: bool = True) -> dict[str, str]:
-    """Show what a deployment would change, and change nothing. Answers what Terraform was told. Raises ``Stop``."""
+    """Show what a deployment would change, and change nothing. Returns Terraform's environment. Raises ``Stop``."""
     w, account = wanted(given, "plan"), project.check_tools()
     if not state.is_there(w, project.number_of(w), at):
         raise Stop(
@@ -72,13 +72,13 @@ def only_plan(given: Mapping[str, str], at: Terminal, *, shown: bool = True) -> 
         )
     w = wanted(given, "plan", state.remembered(w, at).get("words"))
     told = state.environment(w, w.email or account, secrets.newest_versions(w, at), project.billing_of(w))
-    state.open_it(w, told)
+    state.init(w, told)
     plan(told, at, shown=shown)
     return told
 
 
 def plan(told: Mapping[str, str], at: Terminal, *, shown: bool = True) -> Done:
-    """Let Terraform say what it would do, and keep that. Raises ``Stop``."""
+    """Let Terraform plan, and store the plan. Raises ``Stop``."""
     PLAN.parent.mkdir(exist_ok=True)
     done = until_ready(lambda: terraform("plan", f"-out={PLAN}", environment=told, shown=shown), at)
     return _or_stop(done, "terraform plan failed: see above.")
@@ -102,8 +102,8 @@ def _say_where(w: Wanted, database: Mapping[str, Any] | None, at: Terminal) -> N
 
 
 def apply(told: Mapping[str, str], at: Terminal) -> None:
-    """Let Terraform do what it planned. Where the project is too new to be ready, it goes on later with what is left:
-    a plan is good for one time, so then it plans anew. Raises ``Stop``."""
+    """Let Terraform apply its plan. Where the project is too new, it tries again later. A plan can be applied only
+    once, so a further try makes a new plan. Raises ``Stop``."""
     arguments = [[str(PLAN)], ["-auto-approve"]]
 
     def once() -> Done:
@@ -130,7 +130,7 @@ It is there. Alerts go to {email}.
 
 
 def main(arguments: list[str], at: Terminal | None = None) -> int:
-    """Do what make's words say. Answers the exit status."""
+    """Run the tool with make's arguments. Returns the exit status."""
     given = words(arguments)
     try:
         (only_plan if given.get("PLAN") == "1" else deploy)(given, at or Terminal())

@@ -1,4 +1,4 @@
-"""`make destroy`: take the functions out of the project. The entries and Slack's secrets stay where they are."""
+"""`make destroy`: removes the functions from the project. The entries and Slack's secrets stay."""
 
 import sys
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from infra.tools.deploying.secrets import SECRETS
 from infra.tools.deploying.wanted import Wanted, wanted
 
 SLOTS = ("furikaeri-reminder-", "furikaeri-digest-")
-"""How the ids of the slots' jobs begin: the app made them, Terraform does not know them."""
+"""Prefixes of the ids of the slots' jobs, which the app made and Terraform does not know."""
 
 
 def destroy(given: Mapping[str, str], at: Terminal) -> None:
-    """Do it, where the word is right. Raises ``Stop``."""
+    """Remove the deployment where ``WORD`` confirms it. Raises ``Stop``."""
     w = wanted(given, "destroy")
     meant = f"destroy-{w.project}"
     if given.get("WORD", "") != meant:
@@ -27,7 +27,7 @@ def destroy(given: Mapping[str, str], at: Terminal) -> None:
         raise Stop(f"Nothing of Furikaeri is in {w.project}: there is no bucket {w.state_bucket}.")
     w = wanted(given, "destroy", state.remembered(w, at).get("words"))
     told = state.environment(w, w.email or account, {}, project.billing_of(w))
-    state.open_it(w, told)
+    state.init(w, told)
     kept_in = state.database(told) or w.database
     need(terraform("destroy", "-auto-approve", environment=told), "terraform destroy failed: see above.")
     removed = remove_slots(w)
@@ -44,7 +44,7 @@ Nobody deletes the entries but you: docs/operate.md says how.""")
 
 
 def remove_slots(w: Wanted) -> int:
-    """Remove the slots' jobs, and no other; answers how many."""
+    """Delete the slots' jobs, and no other job. Returns their number."""
     where = (f"--location={w.region}", f"--project={w.project}")
     listed = need(
         gcloud("scheduler", "jobs", "list", *where, "--format=value(name.basename())"),
@@ -57,7 +57,7 @@ def remove_slots(w: Wanted) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what make's words say. Answers the exit status."""
+    """Run the tool with make's arguments. Returns the exit status."""
     try:
         destroy(words(arguments), Terminal())
     except Stop as stop:

@@ -1,7 +1,7 @@
-"""Bring a team's old sheet in, from a CSV file. Run it as ``make import FILE=sheet.csv TEAM=T0123-C0123``.
+"""Imports a team's old sheet from a CSV file. Run it as ``make import FILE=sheet.csv TEAM=T0123-C0123``.
 
-Without ``GO=1`` nothing is written: it says what would be. Entries are created and never written over, so it may be run
-again. Nothing is announced. ``UNDO=`` with the import's id takes exactly this import back.
+Without ``GO=1`` it writes nothing, and prints what it would do. It creates entries and never writes over one, so it may
+be run again. It announces nothing. ``UNDO=`` with the import's id takes exactly this import back.
 """
 
 import os
@@ -50,7 +50,7 @@ MISFITS = {
 
 
 def main(arguments: list[str], out: TextIO = sys.stdout, world: World | None = None) -> int:
-    """Do what the words say. Answers the exit status."""
+    """Run the tool with make's arguments. Returns the exit status."""
     try:
         given = {name: value for name, value in words(arguments).items() if value}
         if "TEAM" not in given or not {"FILE", "UNDO"} & given.keys():
@@ -141,7 +141,7 @@ def _why(misfit: Misfit) -> str:
 
 
 def _tell_the_sheet(world: World, team: Team) -> None:
-    """On one machine nobody waits for a message: there the weekly rewrite brings it."""
+    """Ask for the sheet's rewrite. With SQLite no function receives messages from here; the weekly rewrite does it."""
     if not read_settings(os.environ).sqlite_path:
         ask_for_all(world, team)
 
@@ -171,7 +171,7 @@ def _rows(content: bytes, given: Mapping[str, str]) -> list[FileRow]:
 
 
 def _names(path: str) -> dict[str, str]:
-    """``name=U0123`` a line; ``name=`` keeps somebody by name."""
+    """Read lines of ``name=U0123``; ``name=`` imports somebody by name only."""
     if not path:
         return {}
     lines: Iterable[str] = (

@@ -1,6 +1,6 @@
-"""The licences of what the functions run on, for docs/licences.md. Run it as ``python -m infra.tools.licences``.
+"""Writes docs/licences.md: the licences of the deployed packages. Run it as ``python -m infra.tools.licences``.
 
-Each package says it itself, in what is installed of it: nothing is asked of the network.
+It reads the metadata of the installed packages, without the network.
 """
 
 import re
@@ -18,7 +18,7 @@ AS_SPDX = {
     "BSD License": "BSD",
     "MIT License": "MIT",
 }
-"""How packages write what SPDX (https://spdx.org/licenses) has a short name for."""
+"""How packages write licences, and SPDX's identifiers for them (https://spdx.org/licenses)."""
 HEAD = """# Licences
 
 What is deployed is this repository and these packages, pinned with hashes in `requirements.txt`. Each names its \
@@ -34,18 +34,18 @@ deployment and after `make pin`; where it names a version that is mended, `make 
 
 
 def page(pins: str) -> str:
-    """The whole page for a file of pinned requirements."""
+    """The page for a file of pinned requirements."""
     return HEAD + "".join(f"| {name} | {version} | {licence(name)} |\n" for name, version in pinned(pins))
 
 
 def pinned(pins: str) -> Iterator[tuple[str, str]]:
-    """Every package of a file of requirements, and its version."""
+    """The packages of a file of requirements, with their versions."""
     for match in re.finditer(r"^([A-Za-z0-9._-]+)==([^\s;]+)", pins, re.MULTILINE):
         yield match[1], match[2]
 
 
 def licence(name: str) -> str:
-    """What an installed package says of its licence: in words of SPDX where it does, or where they are known."""
+    """The licence of an installed package, as an SPDX identifier where the package has one or ``AS_SPDX`` knows it."""
     about = metadata(name)
     said = next((str(about[key]).strip() for key in ("License-Expression", "License") if key in about), "")
     said = AS_SPDX.get(said, said)

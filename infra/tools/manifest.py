@@ -1,4 +1,4 @@
-"""`make manifest`: the Slack app's manifest, filled in. Run it as ``python -m infra.tools.manifest URL``."""
+"""`make manifest`: prints the Slack app's manifest, filled in. Run it as ``python -m infra.tools.manifest URL``."""
 
 import argparse
 import sys
@@ -11,17 +11,18 @@ TEMPLATE = Path(__file__).parent.parent / "slack_manifest.yaml"
 WITH_URL, END = "# -- with URL --", "# -- end --"
 ADDRESS = "{URL}"
 NEW_APP = "https://api.slack.com/apps?new_app=1&manifest_yaml="
-"""Slack's page for a new app takes its manifest in the address, as Slack's own tutorials do."""
+"""Slack's page for a new app. It takes a manifest in the URL, as Slack's tutorials use it."""
 LONGEST = 8000
-"""Characters: what browsers, terminals and servers commonly take in an address."""
+"""Characters of a URL that browsers, terminals and servers commonly accept."""
 
 
 class NoAddress(ValueError):
-    """The URL is none that Slack can send to."""
+    """Slack cannot send to this URL."""
 
 
 def manifest(url: str, template: str) -> str:
-    """The manifest for functions at ``url``; without one, what Slack needs to make the app. Raises ``NoAddress``."""
+    """The manifest for functions at ``url``; with an empty one, only what Slack needs to create the app. Raises
+    ``NoAddress``."""
     lines, skipping = [], False
     for line in _named(template):
         if line.strip() == WITH_URL:
@@ -34,19 +35,19 @@ def manifest(url: str, template: str) -> str:
 
 
 def socket_manifest(template: str) -> str:
-    """The manifest for an app that connects to Slack itself: all that it does, and no address."""
+    """The manifest for an app in Socket Mode: complete, but without URLs."""
     lines = [line for line in _named(template) if not line.strip().endswith(f"url: {ADDRESS}")]
     without_marks = [line for line in lines if line.strip() not in (WITH_URL, END)]
     return "".join(without_marks).replace("socket_mode_enabled: false", "socket_mode_enabled: true")
 
 
 def _named(template: str) -> list[str]:
-    """The template's lines, with the version in its first."""
+    """The template's lines, with the version filled in."""
     return template.replace("{VERSION}", VERSION, 1).splitlines(keepends=True)
 
 
 def asks_for(template: str) -> dict[str, list[str]]:
-    """The permissions and the events that the app asks Slack for. Read line by line: the tools have no YAML."""
+    """The scopes and events for which the app asks Slack. It reads line by line, as the tools have no YAML parser."""
     return {"permissions": _items(template, "bot:"), "events": _items(template, "bot_events:")}
 
 
@@ -61,7 +62,7 @@ def _items(template: str, name: str) -> list[str]:
 
 
 def link(manifest: str) -> str | None:
-    """The address of Slack's page for a new app, with this manifest filled in. None where it would be too long."""
+    """The URL of Slack's page for a new app with this manifest; None where it would be too long."""
     lines = [line.partition(" #")[0].rstrip() for line in manifest.splitlines() if not line.lstrip().startswith("#")]
     address = NEW_APP + quote_plus("\n".join(lines) + "\n")
     return address if len(address) <= LONGEST else None
@@ -75,7 +76,7 @@ def _address(url: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print it. Answers the exit status."""
+    """Print the manifest. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="make manifest")
     parser.add_argument("url", nargs="?", default="")
     parser.add_argument("--socket", default="")

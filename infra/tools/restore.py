@@ -1,7 +1,7 @@
-"""Bring back entries that somebody deleted in the console, from a copy of the database. docs/operate.md says how.
+"""Restores entries that somebody deleted in the console from a copy of the database. docs/operate.md says how.
 
-``python -m infra.tools.restore PROJECT=p FROM=rescue TEAM=T1-C1 DAY=2026-11-24``. Only what is missing is made: nothing
-that stands there is overwritten, so it may be run again.
+``python -m infra.tools.restore PROJECT=p FROM=rescue TEAM=T1-C1 DAY=2026-11-24``. It creates only missing documents and
+overwrites none, so it may be run again.
 """
 
 import sys
@@ -17,9 +17,9 @@ HOW = "python -m infra.tools.restore PROJECT=my-project FROM=rescue TEAM=T0123-C
 
 
 def restore(copy: firestore.Client, live: firestore.Client, team: str, day: str) -> int:
-    """Make what is missing of a team's entries of a day; answers how many documents that were.
+    """Create the missing documents of a team's entries of a day. Returns their number.
 
-    An entry's revisions come before it: it wakes `announce`, which shows its newest state.
+    An entry's revisions are written before it, as the entry's write starts `announce`.
     """
     made = 0
     for document in _documents(copy, team, day):
@@ -39,7 +39,7 @@ def _documents(copy: firestore.Client, team: str, day: str) -> Iterator[Any]:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the words say. Answers the exit status."""
+    """Run the tool with its arguments. Returns the exit status."""
     given = words(arguments)
     try:
         if not {"PROJECT", "FROM", "TEAM", "DAY"} <= set(given):

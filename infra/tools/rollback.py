@@ -1,4 +1,4 @@
-"""`make rollback`: each function goes back to what it was before the last deployment, without a build."""
+"""`make rollback`: sets each function back to its revision before the last deployment, without a build."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from infra.tools.deploying.wanted import Wanted, wanted
 
 
 def rollback(given: Mapping[str, str], at: Terminal) -> None:
-    """Do it. Functions that the last deployment did not change are left alone. Raises ``Stop``."""
+    """Set back the functions that the last deployment changed. Raises ``Stop``."""
     w = wanted(given, "rollback")
     project.check_tools()
     if not state.is_there(w, project.number_of(w), at):
@@ -21,7 +21,7 @@ def rollback(given: Mapping[str, str], at: Terminal) -> None:
         raise Stop("When the last deployment began is not known: deploy the commit from before instead.")
     w, began = wanted(given, "rollback", kept["words"]), datetime.fromisoformat(kept["began"])
     told = state.environment(w, "", {}, {})
-    state.open_it(w, told)
+    state.init(w, told)
     before = {service: _newest_before(w, service, began) for service in services(told)}
     changed = {service: revision for service, revision in before.items() if revision}
     if not changed:
@@ -34,20 +34,22 @@ def rollback(given: Mapping[str, str], at: Terminal) -> None:
 
 
 def forward(w: Wanted, told: Mapping[str, str]) -> None:
-    """Let every function be its newest revision again after a rollback: Terraform need not see where it points."""
+    """Set every function to its newest revision after a rollback, as Terraform does not notice which revision gets the
+    traffic."""
     for service in services(told):
         _send_traffic(w, service, "--to-latest")
 
 
 def services(told: Mapping[str, str]) -> list[str]:
-    """The functions' services, as the state has them."""
+    """The functions' services, from Terraform's state."""
     shown = terraform("output", "-json", "functions", environment=told, shown=False)
     found: list[str] = json.loads(need(shown, "Which functions there are could not be read from the state.") or "[]")
     return found
 
 
 def _newest_before(w: Wanted, service: str, began: datetime) -> str:
-    """The newest revision from before; empty where none is newer, so that there is nothing to go back from."""
+    """The newest revision from before ``began``; empty where no revision is newer, so that nothing has to be set
+    back."""
     where = (f"--service={service}", f"--region={w.region}", f"--project={w.project}", "--format=json")
     listed = gcloud("run", "revisions", "list", *where)
     revisions = json.loads(need(listed, f"The revisions of {service} could not be listed.") or "[]")
@@ -65,7 +67,7 @@ def _send_traffic(w: Wanted, service: str, where: str) -> None:
 
 
 def main(arguments: list[str], at: Terminal | None = None) -> int:
-    """Do what make's words say. Answers the exit status."""
+    """Run the tool with make's arguments. Returns the exit status."""
     try:
         rollback(words(arguments), at or Terminal())
     except Stop as stop:

@@ -1,4 +1,4 @@
-"""`make upgrade-check`: what the version that lies here would change, at Google and at Slack, before it is deployed."""
+"""`make upgrade-check`: prints what deploying this version would change, at Google and at Slack."""
 
 import json
 import sys
@@ -13,11 +13,11 @@ from infra.tools.manifest import TEMPLATE, asks_for
 
 MADE, CHANGED, REMOVED = ["create"], ["update"], ["delete"]
 STAYS = "google_firestore_database."
-"""What must never be made anew: the entries lie in it."""
+"""The prefix of what must never be replaced: it holds the entries."""
 
 
 def check(given: Mapping[str, str], at: Terminal) -> None:
-    """Say it. Changes nothing. Raises ``Stop``."""
+    """Print the changes, and make none. Raises ``Stop``."""
     w = wanted(given, "upgrade-check")
     project.check_tools()
     if not state.is_there(w, project.number_of(w), at):
@@ -31,7 +31,7 @@ def check(given: Mapping[str, str], at: Terminal) -> None:
 
 
 def at_google(changes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """What Terraform would do, a sentence a kind of change."""
+    """A sentence for each kind of change that Terraform would make."""
     by_kind: dict[str, list[str]] = {"made": [], "changed": [], "made anew": [], "removed": []}
     for change in changes:
         if kind := _kind(change["change"]["actions"]):
@@ -56,7 +56,7 @@ def _kind(actions: list[str]) -> str:
 
 
 def at_slack(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> Iterator[str]:
-    """What the app would ask Slack for, and what a person then has to do."""
+    """Sentences for what the app would newly ask Slack, and what a person then has to do."""
     if not before:
         yield "At Slack: what the app has asked for is not known. Paste the manifest anew after make deploy."
         return
@@ -77,7 +77,7 @@ def at_slack(before: Mapping[str, list[str]], now: Mapping[str, list[str]]) -> I
 
 
 def main(arguments: list[str], at: Terminal | None = None) -> int:
-    """Do what make's words say. Answers the exit status."""
+    """Run the tool with make's arguments. Returns the exit status."""
     try:
         check(words(arguments), at or Terminal())
     except Stop as stop:

@@ -1,4 +1,4 @@
-"""The demo: a team's week played through the real functions, and told like a letter.
+"""The demo: a team's week, played through the real functions and printed day by day.
 
-``entries`` reads a CSV file, ``play`` turns it into what happened, ``telling`` into lines, ``paper`` wraps them.
+``entries`` reads a CSV file, ``play`` turns it into events, ``telling`` turns events into lines, ``paper`` wraps them.
 """

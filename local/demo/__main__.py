@@ -24,7 +24,8 @@ NARROWEST, WIDEST = 40, 80
 
 
 def main(arguments: Sequence[str], environ: Mapping[str, str], out: TextIO, err: TextIO) -> int:
-    """Read, play, tell. 0, or 1 where a file is not played: then nothing of it was stored."""
+    """Read the entries, play them and print what happened. Returns 1 where the file or language is wrong; nothing is
+    played then."""
     parser = argparse.ArgumentParser(prog="python -m local.demo", description=__doc__)
     parser.add_argument("--in", dest="language", default="", help="ja or en; default: as the shell's LANG")
     parser.add_argument("--entries", default="", help="a CSV file: date,person,keep,problem,try and, if you like, kind")
@@ -55,8 +56,8 @@ def main(arguments: Sequence[str], environ: Mapping[str, str], out: TextIO, err:
 
 
 def with_moments(rows: Sequence[Row], moments: Sequence[Moment]) -> tuple[tuple[Row, ...], list[Moment]]:
-    """The story's rows with its moments: who kept a line saves it as it is that evening, who did their last Try ticks
-    it, and who was helped says so. The lines, too, that are kept in these weeks."""
+    """The story's rows with its moments: ticks of the last Try, thanks, and a row *Save as it is* on each evening after
+    a kept line. Also returns the kept lines of these weeks."""
     of_now = [each for each in moments if each.day >= rows[0].day]
     ticked = {(each.day, each.person) for each in of_now if each.what == "done"}
     thanked = {(e.day, e.person): tuple(e.line.split()) for e in of_now if e.what == "thanked"}
@@ -70,14 +71,14 @@ def with_moments(rows: Sequence[Row], moments: Sequence[Moment]) -> tuple[tuple[
 
 
 def cast_of(rows: Sequence[Row], language: Language, *, reads_the_other: str = "") -> tuple[Member, ...]:
-    """Everybody of the rows, in the order in which they first appear."""
+    """The people of the rows, in the order in which they first appear."""
     names = dict.fromkeys(row.person for row in rows)
     other = story.OTHER_LANGUAGE[language]
     return tuple(Member(name, other if name == reads_the_other else language) for name in names)
 
 
 def _terminal(environ: Mapping[str, str], out: TextIO) -> tuple[int, bool]:
-    """How wide to write, and whether in bold and dim."""
+    """The columns to write, and whether to use bold and dim."""
     if not out.isatty():
         return WIDEST, False
     columns = shutil.get_terminal_size((WIDEST, 24)).columns
@@ -96,7 +97,7 @@ if __name__ == "__main__":
             stream.reconfigure(errors="replace")
     try:
         code = main(sys.argv[1:], os.environ, sys.stdout, sys.stderr)
-    except BrokenPipeError:  # as in `make demo | head`: whoever read has read enough
+    except BrokenPipeError:  # as in `make demo | head`: the reader has ended
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except KeyboardInterrupt:

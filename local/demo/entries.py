@@ -1,4 +1,4 @@
-"""A team's own weeks: a CSV file, read and checked whole before anything is played."""
+"""Reads a team's own weeks from a CSV file, and checks all of it before anything is played."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from shared.kpt.csv_files.reading import FileRow, Unreadable, decoded, read_rows
 from shared.kpt.entry.entry import LONGEST_TEXT
 
 Kind = Literal["written", "quiet", "off", "as_is"]
-"""How somebody answered. A file says the first three; with ``as_is`` the story saves what was kept that day."""
+"""How somebody answered. A file has the first three; with ``as_is`` the story saves the lines kept that day."""
 COLUMNS: Final = ("date", "person", "keep", "problem", "try")
 KINDS: Final = ("written", "quiet", "off")
 MOST_PEOPLE = 30
 LONGEST_NAME = 80
 """Characters that Slack allows in a display name."""
 LONGEST_STORY = timedelta(days=366)
-"""From the first date to the last: a mistyped year would be played for an hour."""
+"""The longest time from the first date to the last. Playing a mistyped year would take an hour."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one person did on one day. Texts are as typed, with ``\\n`` at line ends; ``line`` is where it begins.
-    ``done``: with the tick about the last Try; ``thanks``: who helped, by name; only the story has these."""
+    """What one person did on one day. Texts are as typed, with ``\\n`` at line ends; ``line`` is the row's first line
+    in the file. ``done`` (they ticked their last Try) and ``thanks`` (who helped, by name) are only in the story."""
 
     day: date
     person: str
@@ -37,7 +37,8 @@ class Row:
 
 
 class Fault(Exception):
-    """Why a file is not played. ``key`` is of the catalogue; ``line`` counts from 1, 0: it is the whole file."""
+    """Why a file is not played. ``key`` names a sentence of the catalogue; ``line`` counts from 1; 0 is the whole
+    file."""
 
     def __init__(self, key: str, line: int = 0, **values: object) -> None:
         super().__init__(key, line, values)
@@ -47,7 +48,7 @@ class Fault(Exception):
 
 
 def read_file(path: Path) -> tuple[Row, ...]:
-    """The rows of a file, by day and within a day as they stand. Raises ``Fault`` for the first that is wrong."""
+    """The rows of a file by day, and within a day in the file's order. Raises ``Fault`` for the first wrong row."""
     try:
         text = decoded(path.read_bytes())
     except OSError as error:
@@ -108,7 +109,7 @@ _CHECKS: Final[tuple[tuple[str, Callable[[Row], bool]], ...]] = (
 
 
 def _check_together(rows: Iterable[Row]) -> None:
-    """What no row can know alone, in the order of the file: twice the same day, too many people, too long a time."""
+    """Check the rows together, in the file's order: a day twice, too many people, too long a time."""
     seen: dict[tuple[date, str], int] = {}
     people: set[str] = set()
     first = last = None

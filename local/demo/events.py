@@ -1,4 +1,4 @@
-"""What happened while a week was played, in the order of the clock: what ``play`` gives and ``telling`` tells."""
+"""The events of a played week, in the order of time: ``play`` makes them, ``telling`` prints them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +12,7 @@ Lines = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the team, and the language that their Slack is set to."""
+    """Somebody of the team, with the language of their Slack."""
 
     name: str
     language: Language
@@ -20,7 +20,7 @@ class Member:
 
 @dataclass(frozen=True)
 class SetUp:
-    """``/kpt setup``: what the one who typed it was told, and what the channel reads since."""
+    """``/kpt setup``: what the person who typed it was told, and what the channel shows since."""
 
     at: datetime
     by: Member
@@ -31,14 +31,14 @@ class SetUp:
 
 @dataclass(frozen=True)
 class DayBegins:
-    """Another day; nothing need happen on it."""
+    """Another day, on which there may be no other event."""
 
     day: date
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A direct message of the app. ``kept``: it brings back what was kept during the day."""
+class DirectMessage:
+    """A direct message of the app. ``kept``: it shows lines that were kept during the day."""
 
     to: Member
     lines: Lines
@@ -47,10 +47,10 @@ class Letter:
 
 @dataclass(frozen=True)
 class Asked:
-    """The day's reminders went out. ``week``: on the day of the win session, with one's own week."""
+    """The day's reminders were sent. ``week``: on the day of the win session, with each member's own week."""
 
     at: datetime
-    letters: tuple[Letter, ...]
+    messages: tuple[DirectMessage, ...]
     week: bool
 
 
@@ -71,8 +71,8 @@ class NobodyAsked:
 
 @dataclass(frozen=True)
 class Answered:
-    """Somebody wrote, or tapped. ``message``: what the reminder became, empty where it was ``/kpt``; ``posted``:
-    what the channel reads since; ``done``: they ticked their last Try; ``thanked``: they said who helped."""
+    """Somebody wrote an entry or pressed a button. ``message``: the reminder after it, empty for ``/kpt``; ``posted``:
+    what the channel shows since; ``done``: they ticked their last Try; ``thanked``: they said who helped."""
 
     at: datetime
     by: Member
@@ -84,16 +84,16 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Found:
+class NextMessage:
     """The next message of somebody who was thanked on the day of the session."""
 
     at: datetime
-    letter: Letter
+    message: DirectMessage
 
 
 @dataclass(frozen=True)
 class NothingToTap:
-    """A quiet day or a day off, on a day on which no message came."""
+    """A quiet day or a day off on a day without a reminder, so that there was no button."""
 
     by: Member
     kind: Kind
@@ -101,14 +101,14 @@ class NothingToTap:
 
 @dataclass(frozen=True)
 class Unanswered:
-    """Those who were asked and left it at that."""
+    """The members who were asked and did not answer."""
 
     members: tuple[Member, ...]
 
 
 @dataclass(frozen=True)
 class Digest:
-    """The win session's message, and the replies below it."""
+    """The digest's parent and its replies."""
 
     at: datetime
     parent: Lines
@@ -117,9 +117,19 @@ class Digest:
 
 @dataclass(frozen=True)
 class NoDigest:
-    """The last session began, and there was nothing that a digest could be made of."""
+    """The last session began without a digest, as there was nothing to show."""
 
 
 Event = (
-    SetUp | DayBegins | Kept | Asked | NobodyAsked | Answered | NothingToTap | Unanswered | Digest | Found | NoDigest
+    SetUp
+    | DayBegins
+    | Kept
+    | Asked
+    | NobodyAsked
+    | Answered
+    | NothingToTap
+    | Unanswered
+    | Digest
+    | NextMessage
+    | NoDigest
 )

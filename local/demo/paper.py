@@ -1,4 +1,5 @@
-"""Lines on a terminal: as wide as they look, broken where the language allows it, and nothing that moves the cursor."""
+"""Wraps lines for a terminal: measures their width, breaks them where the language allows it, removes control
+characters."""
 
 import re
 import unicodedata
@@ -7,18 +8,19 @@ from functools import lru_cache
 
 BOLD, DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _NOT_FIRST = "、。，．・：；？！゛゜ヽヾゝゞ々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ」』】〉》〕）｝］〜…)]}’”"
-"""Characters that no Japanese line begins with."""
+"""Characters with which no Japanese line begins."""
 _NOT_LAST = "「『【〈《〔（｛［([{‘“"
-"""Characters that no Japanese line ends with."""
+"""Characters with which no Japanese line ends."""
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that turn the direction of all that follows."""
+"""Characters that change the direction of the text after them."""
 LONGEST_PIECE = 24
-"""Columns of Japanese that are kept on one line."""
+"""Columns of Japanese that are not broken at most."""
 _WORD = re.compile(r"\s+|\S+")
 
 
 def width(text: str) -> int:
-    """Columns that a text takes. What may be narrow or wide counts as wide: better a line too short than broken."""
+    """The columns that a text takes. A character of ambiguous width counts as wide: a line too short is better than a
+    broken one."""
     return sum(_columns(character) for character in text)
 
 
@@ -30,12 +32,12 @@ def _columns(character: str) -> int:
 
 
 def clean(text: str) -> str:
-    """Without what a terminal would obey instead of showing: control characters, and marks that turn the direction."""
+    """The text without control characters and without marks that change the direction."""
     return "".join(c for c in text.expandtabs(4) if c == "\n" or (unicodedata.category(c) != "Cc" and c not in _TURNS))
 
 
 def wrap(text: str, columns: int, hang: str = "") -> list[str]:
-    """The lines of a text within so many columns; those that continue a line begin with ``hang``."""
+    """The text as lines of at most so many columns. A continued line begins with ``hang``."""
     return [line for each in clean(text).split("\n") for line in _wrap_line(each, columns, hang)]
 
 
@@ -51,7 +53,7 @@ def _wrap_line(text: str, columns: int, hang: str) -> Iterator[str]:
 
 
 def _pieces(text: str, columns: int) -> list[str]:
-    """What is not broken: a Latin word, a Japanese one with what belongs to it; at most ``columns`` wide."""
+    """The pieces that are not broken: a Latin word, or a Japanese word with its endings; at most ``columns`` wide."""
     pieces: list[str] = []
     for word in _WORD.findall(text):
         new = True
@@ -67,9 +69,10 @@ def _pieces(text: str, columns: int) -> list[str]:
 
 
 def _together(before: str, after: str) -> bool:
-    """Whether no line is broken between two characters: Japanese is, where a script gives way to another but hiragana.
+    """Whether a line may not be broken between two characters. Japanese may be broken where one script follows another,
+    except before hiragana.
 
-    So endings stay with their stems, and particles with their nouns, as a person would break it.
+    So endings stay with their stems and particles with their nouns.
     """
     if after in _NOT_FIRST or before in _NOT_LAST or _columns(after) == 0 or before == "\u200d":
         return True

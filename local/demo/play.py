@@ -1,6 +1,6 @@
-"""Plays weeks through the real functions: people of the stand-in press the reminder's buttons and fill in its form.
+"""Plays weeks through the real functions: people of the stand-in press the reminder's buttons and fill in the form.
 
-Nothing is put into the store but by a click, and nothing is told that a message did not say.
+Only their clicks write to the store, and events hold only what messages show.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -18,12 +18,12 @@ from local.demo.events import (
     Asked,
     DayBegins,
     Digest,
+    DirectMessage,
     Event,
-    Found,
     Kept,
-    Letter,
     Lines,
     Member,
+    NextMessage,
     NobodyAsked,
     NoDigest,
     NothingToTap,
@@ -45,21 +45,21 @@ LOCALES: Final = {"ja": "ja-JP", "en": "en-GB"}
 CHANNEL = "C1"
 SET_UP_AT = time(10, 0)
 BY_THEMSELVES_AT = time(17, 0)
-"""When those write whom nobody asked."""
+"""When people write who were not asked."""
 ANSWERS_WITHIN = timedelta(minutes=20)
-"""So that all have answered when the session begins, half an hour after its reminder."""
+"""All answer within this time, before the session begins half an hour after its reminder."""
 USUAL_PAUSE = timedelta(minutes=2)
 LONGEST_WAIT = 14
-"""Days within which the next message comes."""
+"""Days in which the next message is waited for."""
 PATIENCE = 60.0
-"""Seconds that an answer may take here: a busy machine is no reason to stop."""
+"""Seconds that an answer may take, so that a busy machine does not end the demo."""
 
 
 def play(rows: Sequence[Row], members: Sequence[Member], channel: str, kept: Sequence[Moment] = ()) -> Iterator[Event]:
-    """From the morning of the first row to the first win session that its last row can be in.
+    """Play from the morning of the first row to the first win session that can show the last row.
 
-    ``rows`` are in the order of their days, each by one of the ``members``; the first of these sets the team up.
-    ``kept``: lines that they keep during the day.
+    ``rows`` are sorted by day, each by one of the ``members``, of whom the first sets the team up. ``kept``: lines that
+    members keep during the day.
     """
     morning = datetime.combine(rows[0].day, SET_UP_AT, TOKYO)
     by_day = {day: list(of_day) for day, of_day in groupby(rows, key=lambda row: row.day)}
@@ -79,37 +79,37 @@ def play(rows: Sequence[Row], members: Sequence[Member], channel: str, kept: Seq
             day += timedelta(1)
         yield from [] if told else [NoDigest()]
         if helpers := {name for row in rows if row.day == end.held_on for name in row.thanks}:
-            yield from _found(stage, day, helpers)
+            yield from _next_messages(stage, day, helpers)
 
 
-def _found(stage: "_Stage", day: date, helpers: Collection[str]) -> Iterator[Event]:
-    """What those find in their next message who were thanked on the day of the session."""
+def _next_messages(stage: "_Stage", day: date, helpers: Collection[str]) -> Iterator[Event]:
+    """The next messages of those who were thanked on the day of the last session."""
     for later in (day + timedelta(n) for n in range(LONGEST_WAIT)):
         for at in stage.times():
             moment = datetime.combine(later, at, TOKYO)
-            letters = [letter for letter in stage.pass_time(moment) if letter.to.name in helpers]
-            yield from [DayBegins(later)] if letters else []
-            yield from (Found(moment, letter) for letter in letters)
-            if letters:
+            messages = [message for message in stage.pass_time(moment) if message.to.name in helpers]
+            yield from [DayBegins(later)] if messages else []
+            yield from (NextMessage(moment, message) for message in messages)
+            if messages:
                 return
 
 
 def _day(stage: "_Stage", day: date, rows: list[Row]) -> Iterator[Event]:
-    asked: list[Letter] = []
+    asked: list[DirectMessage] = []
     for at in stage.times():
         moment = datetime.combine(day, at, TOKYO)
-        letters = stage.pass_time(moment)
+        messages = stage.pass_time(moment)
         yield from stage.digests(moment)
-        if letters:
-            asked += letters
-            yield Asked(moment, tuple(letters), stage.holds_session(day))
+        if messages:
+            asked += messages
+            yield Asked(moment, tuple(messages), stage.holds_session(day))
             yield from _answers(stage, moment, rows)
-            rows, silent = [], [letter.to for letter in letters if stage.is_waiting(letter.to)]
+            rows, silent = [], [message.to for message in messages if stage.is_waiting(message.to)]
             yield from [Unanswered(tuple(silent))] if silent else []
     if not asked and day.weekday() in WORKING_DAYS:
         yield NobodyAsked()
     yield from _answers(stage, datetime.combine(day, BY_THEMSELVES_AT, TOKYO), rows)
-    stage.forget_letters()
+    stage.forget_messages()
 
 
 def _answers(stage: "_Stage", moment: datetime, rows: list[Row]) -> Iterator[Event]:
@@ -120,7 +120,7 @@ def _answers(stage: "_Stage", moment: datetime, rows: list[Row]) -> Iterator[Eve
 
 
 class _Stage:
-    """The machine with a team in it, and how much of the channel has been read."""
+    """A machine with a team, and how far its channels have been read."""
 
     def __init__(self, machine: Machine, members: Sequence[Member], channel: str) -> None:
         self._machine = machine
@@ -141,26 +141,26 @@ class _Stage:
             raise RuntimeError("the team was not set up")
         return team
 
-    # What the clock brings
+    # Time
 
     def times(self) -> list[time]:
         """The times of day at which something may be due."""
         return sorted({Slot.parse(slot.partition(" ")[2]).time for slot in self._team.slots})
 
-    def pass_time(self, moment: datetime) -> list[Letter]:
-        """Turn the clock, and read the direct messages that have come."""
+    def pass_time(self, moment: datetime) -> list[DirectMessage]:
+        """Move the clock forward, and return the new direct messages."""
         self._machine.triggers.run_until(moment)
         self._settle()
-        letters = []
+        messages = []
         for member in self._members:
             user = self._ids[member.name]
             for message in self._unread(f"D{user}"):
                 self._waiting[member.name] = message
-                letters.append(Letter(member, _lines(message), kept="as_is" in _actions(message)))
-        return letters
+                messages.append(DirectMessage(member, _lines(message), kept="as_is" in _actions(message)))
+        return messages
 
     def digests(self, moment: datetime) -> list[Digest]:
-        """What has appeared in the channel though nobody wrote."""
+        """The channel's new messages, as digests: nobody wrote meanwhile."""
         return [
             Digest(moment, _lines(message), tuple(_lines(reply) for reply in message.replies))
             for message in self._unread(CHANNEL)
@@ -175,11 +175,11 @@ class _Stage:
         return session_held_on(self._team, day) is not None
 
     def is_waiting(self, member: Member) -> bool:
-        """Whether today's message lies there as it came."""
+        """Whether today's message is not answered yet."""
         return member.name in self._waiting
 
-    def forget_letters(self) -> None:
-        """The day is over: its message is not answered any more in these weeks."""
+    def forget_messages(self) -> None:
+        """Forget the day's messages: nobody answers them on a later day."""
         self._waiting.clear()
 
     # What people do
@@ -205,7 +205,7 @@ class _Stage:
         return Kept(at, by, moment.line, _lines(self._machine.workspace.ephemeral[person.user_id][-1]))
 
     def answer(self, row: Row) -> Event:
-        """Somebody writes, from the day's message or with /kpt; or taps one of its other buttons."""
+        """Somebody writes, from the day's message or with /kpt, or presses one of its other buttons."""
         by = next(member for member in self._members if member.name == row.person)
         person, message = self._person(row.person), self._waiting.pop(row.person, None)
         if row.kind != "written":
@@ -260,7 +260,7 @@ def _actions(message: Message) -> set[str]:
 
 
 def _lines(message: Message) -> Lines:
-    """What is to be read in a message, without what its pictures are called."""
+    """The visible lines of a message, without the names of its pictures."""
     blocks = []
     for block in message.blocks:
         if block["type"] == "context":

@@ -1,4 +1,4 @@
-"""The sentences of whoever tells the story: ``en.toml`` and ``ja.toml`` beside this file, with the same keys."""
+"""The demo's own sentences: ``en.toml`` and ``ja.toml`` beside this file, with the same keys."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from shared.i18n.sentences import Language, Sentences
 
 @lru_cache
 def narration(language: Language) -> Sentences:
-    """All that is said between the messages, in one language."""
+    """The sentences between the messages, in one language."""
     text = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
     return Sentences((), dict(_named(tomllib.loads(text))))
 

@@ -1,4 +1,4 @@
-"""Tells what happened like a letter: day by day, the time in the margin, and messages beside a line."""
+"""Turns events into lines: a heading a day, the time in the margin, and messages beside a vertical line."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -13,12 +13,12 @@ from local.demo.events import (
     Asked,
     DayBegins,
     Digest,
+    DirectMessage,
     Event,
-    Found,
     Kept,
-    Letter,
     Lines,
     Member,
+    NextMessage,
     NobodyAsked,
     NoDigest,
     NothingToTap,
@@ -31,13 +31,13 @@ from shared.i18n.sentences import Language, question
 
 MARGIN = " " * 7
 LONGEST_QUOTE = 12
-"""Lines of an entry that a day shows; the digest shows all of its Keep."""
+"""Lines of an entry below its day; the digest shows the whole Keep."""
 NAMED_UP_TO = 6
-"""Where more people are asked, only the first message names them."""
+"""Where more people are asked, only the first day names them."""
 
 
 class Telling:
-    """One letter. It explains what it tells for the first time, and is brief about it afterwards."""
+    """Prints one run. It explains an event the first time, and is brief afterwards."""
 
     def __init__(self, language: Language, columns: int = 80, *, styled: bool = False) -> None:
         self._language = language
@@ -49,18 +49,18 @@ class Telling:
         self._known: set[str] = set()
 
     def begin(self, story: str, members: Iterable[Member]) -> Iterator[str]:
-        """The title, and what this is. ``story``: "story" or "own"."""
+        """The title and introduction. ``story``: "story" or "own"."""
         yield from self._headline(self._say(f"{story}.title"), "=")
         yield ""
         yield from paper.wrap(self._say(f"{story}.intro", names=self._names(members)), self._columns)
 
     def end(self) -> Iterator[str]:
-        """What to do next."""
+        """The lines that say what to do next."""
         yield ""
         yield from paper.wrap(self._say("end"), self._columns)
 
     def tell(self, event: Event) -> Iterator[str]:
-        """The lines of an event; those of a day's heading before the first that has any."""
+        """The lines of an event, after the day's heading where it is the day's first with any lines."""
         if isinstance(event, DayBegins):
             day = plain_date(self._language, event.day), weekday_name(self._language, event.day.weekday())
             self._day, self._heading = event.day, self._say("day", date=day[0], weekday=day[1])
@@ -93,9 +93,9 @@ class Telling:
                 yield from self._note("", self._say("asked.nobody"))
             case Digest():
                 yield from self._digest(event)
-            case Found():
-                yield from self._note(event.at, self._say("found", name=self._name(event.letter.to)))
-                yield from self._quote(event.letter.lines)
+            case NextMessage():
+                yield from self._note(event.at, self._say("found", name=self._name(event.message.to)))
+                yield from self._quote(event.message.lines)
             case NoDigest():
                 yield from self._note("", self._say("digest.none"))
             case Unanswered() | DayBegins():
@@ -111,19 +111,19 @@ class Telling:
         yield from self._quote(event.welcome)
 
     def _asked(self, event: Asked) -> Iterator[str]:
-        names = self._names(letter.to for letter in event.letters)
-        if len(event.letters) > NAMED_UP_TO and "asked" in self._known:
+        names = self._names(message.to for message in event.messages)
+        if len(event.messages) > NAMED_UP_TO and "asked" in self._known:
             names = self._say("everyone")
-        of_ours = [letter for letter in event.letters if letter.to.language == self._language] or event.letters
+        of_ours = [message for message in event.messages if message.to.language == self._language] or event.messages
         if not event.week and self._first("asked"):
-            shown: Letter = of_ours[0]
+            shown: DirectMessage = of_ours[0]
             yield from self._note(event.at, self._say("asked.first", names=names, name=self._name(shown.to)))
             yield from self._quote(shown.lines)
-            for other in [each for each in event.letters if each.to.language != self._language][:1]:
+            for other in [each for each in event.messages if each.to.language != self._language][:1]:
                 yield from self._note("", self._say("asked.other_language", name=self._name(other.to)))
                 yield from self._quote(other.lines)
         elif event.week and self._first("week"):
-            shown = max(of_ours, key=lambda letter: len(letter.lines))
+            shown = max(of_ours, key=lambda message: len(message.lines))
             yield from self._note(event.at, self._say("asked.week_first", names=names, name=self._name(shown.to)))
             yield from self._quote(shown.lines)
         elif event.week:
@@ -134,10 +134,10 @@ class Telling:
             yield from self._brought_back(event)
 
     def _brought_back(self, event: Asked) -> Iterator[str]:
-        """The first message that brings back what was kept."""
-        for letter in [letter for letter in event.letters if letter.kept][:1]:
-            yield from self._note("", self._say("asked.kept", name=self._name(letter.to)))
-            yield from self._quote(letter.lines)
+        """The first message that shows kept lines."""
+        for message in [message for message in event.messages if message.kept][:1]:
+            yield from self._note("", self._say("asked.kept", name=self._name(message.to)))
+            yield from self._quote(message.lines)
 
     def _wrote(self, event: Answered) -> Iterator[str]:
         name = self._name(event.by)
@@ -208,7 +208,7 @@ class Telling:
 
 
 def why_not(language: Language, file: str, fault: Fault) -> str:
-    """One sentence: what is wrong with a file, and where."""
+    """The sentence that says what is wrong with a file, and where."""
     say = narration(language)
     reason = say(fault.key, **fault.values)
     where = "where.row" if fault.line else "where.file"

@@ -1,4 +1,4 @@
-"""The way to the board, as it stands in Slack."""
+"""Exhibits of the board in Slack: links, screens and their answers."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -17,7 +17,7 @@ CODE: Final = code_of(b"a room in the gallery")
 
 
 def screens(case: Case) -> list[Screen]:
-    """Those that somebody opened, as Home lists them."""
+    """The screens that somebody opened, for Home."""
     codes = (code_of(f"a room {n}".encode()) for n in range(12 if case.wide else 2))
     return [Screen(code, "T1-C1", "U1", OPENED, OPENED + timedelta(hours=1)) for code in codes]
 

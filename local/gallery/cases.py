@@ -1,4 +1,4 @@
-"""The cases: everything once with ordinary texts and once with the longest and strangest, in both languages."""
+"""The cases: ordinary texts, and the longest and strangest ones, in both languages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ TODAY: Final = date(2026, 11, 19)
 FRIDAY: Final = date(2026, 11, 20)
 ZONE: Final = "Asia/Tokyo"
 LONGEST_NAME: Final = 80
-"""Characters of a name, and of a channel's, in Slack."""
+"""Characters that Slack allows for a person's name and for a channel's."""
 
 _LONG_NAMES: Final[Mapping[Language, tuple[str, ...]]] = {
     "ja": (
@@ -79,14 +79,14 @@ _KEPT: Final[Mapping[Language, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Case:
-    """A language, with texts that are ordinary or as long and strange as they come."""
+    """A language with ordinary texts, or, where ``wide``, with the longest and strangest ones."""
 
     language: Language
     wide: bool
 
     @property
     def id(self) -> str:
-        """As it stands in the page's address."""
+        """The case's name in the page's URL."""
         return f"{self.language}-{'wide' if self.wide else 'narrow'}"
 
     @property
@@ -106,17 +106,17 @@ class Case:
         return self.names(1)[0]
 
     def names(self, few: int, many: int = LARGEST_TEAM) -> tuple[str, ...]:
-        """Names of a few people; of ``many`` in a wide case, the first of them as long as Slack allows."""
+        """Names of ``few`` people; in a wide case of ``many``, the first as long as Slack allows."""
         if not self.wide:
             first, *others = (role.name for role in cast(self.language))
-            return (*others[:1], first, *others[1:])[:few]  # whose words they are
+            return (*others[:1], first, *others[1:])[:few]  # the first is who wrote ``texts``
         longest, *strange = _LONG_NAMES[self.language]
         long = (f"{(longest * 2)[: LONGEST_NAME - len(str(n))]}{n}" for n in range(1, many - len(strange)))
         return ((longest * 2)[:LONGEST_NAME], *strange, *long)
 
     @property
     def texts(self) -> Texts:
-        """What somebody wrote, in all three parts."""
+        """The texts of somebody's entry, in all three parts."""
         row = next(row for row in entries(self.language) if row.day == MONDAY + timedelta(1) and row.problem)
         texts = (row.keep, row.problem, row.try_)
         return Texts(*map(self._longest, texts)) if self.wide else Texts(*texts)
@@ -129,7 +129,7 @@ class Case:
 
     @property
     def kept(self) -> list[str]:
-        """What somebody kept during a day."""
+        """Lines that somebody kept during a day."""
         lines = list(_KEPT[self.language])
         return [self._longest(line)[:2800] if n % 2 else line for n, line in enumerate(lines)] if self.wide else lines
 
@@ -138,18 +138,18 @@ class Case:
         return (strange + _STRANGE[self.language].splitlines()[-1] * LONGEST_TEXT)[:LONGEST_TEXT]
 
     def seed(self, **about: Any) -> FormSeed:
-        """What a form of today's opens from."""
+        """The seed of today's form."""
         seed = FormSeed("T1-C1", TODAY, self.language, self.channel, ZONE, last_try=self.texts.try_[:200])
         return replace(seed, **{"try_team": "T1-C1", "try_day": MONDAY, **about})
 
     @property
     def done(self) -> str:
-        """The Try from before that was done, as a form showed it."""
+        """The earlier Try that was done."""
         tick = self.seed().try_before
         return tick.text if tick else ""
 
     def team(self, **about: Any) -> Team:
-        """A team with its defaults; in a wide case of three hundred people."""
+        """A team with default settings; in a wide case with three hundred people."""
         members = {f"U{n + 1}": name for n, name in enumerate(self.names(3))}
         slots = (f"reminder 17:00 {ZONE}", f"reminder 16:00 {ZONE}", f"digest 16:30 {ZONE}")
         team = Team("T1-C1", self.channel, self.language, ZONE, country="JP", members=members, slots=slots)
@@ -157,7 +157,7 @@ class Case:
 
     @property
     def values(self) -> Mapping[str, object]:
-        """Something for every placeholder of a sentence that stands alone."""
+        """A value for every placeholder of the sentences that are shown on their own."""
         day = day_label(self.language, TODAY)
         time_of_day = clock_time(self.language, time(17, 0))
         return {

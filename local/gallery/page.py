@@ -1,4 +1,4 @@
-"""The gallery as a folder of static files, which a browser opens without a server."""
+"""Writes the gallery as a folder of static files, which a browser opens without a server."""
 
 import json
 import re
@@ -18,7 +18,7 @@ STYLES: Final = ("style.css", "slack.css")
 
 
 def build(folder: Path) -> Path:
-    """Write it anew, and answer the page to open."""
+    """Write the gallery into the folder, which it empties first. Returns the page to open."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(PAGE / "static" / "faces", folder / "faces")
     for case in CASES:
@@ -34,7 +34,7 @@ def build(folder: Path) -> Path:
 
 
 def _write_boards(folder: Path) -> None:
-    """The board's pages, each in a file of its own."""
+    """Write each of the board's pages into its own file."""
     for case in CASES:
         beside = folder / "board" / case.id
         beside.mkdir(parents=True)
@@ -51,7 +51,7 @@ def _write_boards(folder: Path) -> None:
 
 
 def _one_script() -> str:
-    """The page's modules and the gallery's own, in one script: a browser loads no module from a file."""
+    """The modules of the page and of the gallery as one script: a browser loads no module from a file URL."""
     words = {language: _sentences(language) for language in ("ja", "en")}
     known = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
     modules: dict[str, str] = {}
@@ -60,7 +60,7 @@ def _one_script() -> str:
 
 
 def _sentences(language: str) -> dict[str, str]:
-    """Slack's side of the page's sentences."""
+    """The page's sentences that belong to Slack's side."""
     said = json.loads((PAGE / "sentences" / f"{language}.json").read_text(encoding="utf-8"))
     return {key: sentence for key, sentence in said.items() if key.startswith("slack.")}
 
@@ -70,7 +70,7 @@ _EXPORT: Final = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", 
 
 
 def _gather(path: Path, modules: dict[str, str]) -> None:
-    """A module after those that it needs, each as a function of its own whose value is what it exports."""
+    """Add a module to ``modules`` after those that it imports. Each becomes a function that returns its exports."""
     name, text = path.stem, path.read_text(encoding="utf-8")
     for _names, needed in _IMPORT.findall(text):
         if Path(needed).stem not in modules:

@@ -1,4 +1,4 @@
-"""An exhibit in a case, as the page's code draws it: plain data. What Slack would refuse is refused here."""
+"""Turns exhibits into the plain data that the page's code shows. Raises where Slack would refuse an exhibit."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ WHO = {"user": "U1", "name": "Furikaeri", "face": "furikaeri", "app": True, "day
 
 
 def panels(case: Case) -> Json:
-    """Everything in one case."""
+    """All exhibits in one case."""
     rooms = [
         {
             "name": room.name,
@@ -30,7 +30,7 @@ def panels(case: Case) -> Json:
 
 
 def panel(exhibit: Exhibit, case: Case, name: str) -> Json:
-    """One of them. Raises ``ApiError``, as Slack's answer would be."""
+    """One exhibit in a case. Raises ``ApiError`` where Slack would refuse it."""
     match exhibit:
         case MessageExhibit():
             return {"name": name, "title": exhibit.title, "message": _message(exhibit, case, name)}

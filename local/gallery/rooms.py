@@ -1,4 +1,4 @@
-"""All there is to see, room by room."""
+"""All exhibits, by room."""
 
 from typing import Final
 

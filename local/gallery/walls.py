@@ -1,4 +1,4 @@
-"""The board's pages in their cases, as files that a browser opens: drawn by the board's own templates."""
+"""The board's pages in each case, rendered by the board's own templates as files that a browser opens."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,13 +19,13 @@ from shared.web import files, year_files
 
 NOW: Final = datetime(2026, 11, 20, 7, 30, tzinfo=UTC)
 SIZES: Final = ((1920, 1080), (1280, 800), (390, 844))
-"""A room's screen, a desk, a phone."""
+"""Sizes in pixels of a room's screen, a desktop and a phone."""
 SCREEN: Final = Screen(CODE, "T1-C1", "U1", NOW, NOW + timedelta(hours=1, minutes=30))
 
 
 @dataclass(frozen=True)
 class Wall:
-    """A page. ``then``: what its script does once it is there, as ``focus``."""
+    """A page of the board. ``then``: what its script does after loading, such as ``focus``."""
 
     name: str
     title: str
@@ -64,7 +64,7 @@ def walls(case: Case) -> Iterator[Wall]:
 
 
 def _years(case: Case) -> Iterator[Wall]:
-    """One's own year, in teams of which one is in Japan, where the fiscal year is given, and elsewhere."""
+    """Pages of a person's own year: in Japan, where the fiscal year is given, and elsewhere."""
     year = _year(case)
     yield Wall("year", "one's own year", _page(year_files.year_page(year, "fiscal", 1, choose_month=True)))
     of_japan = year_files.year_page(year, "quarter", 4, choose_month=False)
@@ -75,7 +75,7 @@ def _years(case: Case) -> Iterator[Wall]:
 
 
 def _year(case: Case) -> Year:
-    """Two months: of one the Keeps, thanks and who reacted, of the other a day of a team among several."""
+    """A year of two months: one with Keeps, thanks and reactions, one with a day in another team."""
     names = case.names(3)
     days = (
         YearDay(MONDAY, "", case.keeps[0], done=case.texts.try_, thanked=tuple(names[1:])),
@@ -90,11 +90,12 @@ def _year(case: Case) -> Year:
 
 
 def _week(board: Board, *, screen: Screen | None = None, more: bool = False) -> str:
-    return _page(files.week(files.Drawing(board, NOW, screen, own=screen is None, more=more, tag="x"), part=False))
+    return _page(files.week(files.WeekView(board, NOW, screen, own=screen is None, more=more, tag="x"), part=False))
 
 
 def _page(html: str) -> str:
-    """Its style and script lie beside it; a browser loads no module from a file."""
+    """The page with relative links to its style and script. The script is no module: a browser loads none from a file
+    URL."""
     alone = '<script src="board-alone.js"></script><script src="board.js" defer></script>'
     return html.replace('"/board.css"', '"board.css"').replace('<script src="/board.js" type="module"></script>', alone)
 
@@ -116,7 +117,8 @@ def _board(case: Case, number: int, *, more: bool = False) -> Board:
 
 
 def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
-    """A week of four or fewer Keeps; the third is off on the day of the session. The story's three say their own."""
+    """A member's week of up to four Keeps. Every third member is off on the session's day. In a narrow case the story's
+    three members have their own Keeps."""
     own = [row for row in entries(case.language) if row.person == name and MONDAY <= row.day <= FRIDAY]
     if own and not case.wide and not more:
         kept = tuple(BoardDay(row.day, row.keep) for row in own if row.keep)
@@ -141,7 +143,7 @@ def _member(case: Case, n: int, name: str, *, more: bool) -> BoardMember:
 
 
 def _thanks(case: Case, n: int) -> tuple[Thanked, ...]:
-    """The second is thanked by one, the third by two."""
+    """Thanks for a member: none, one or two, in turn."""
     names, first_line = case.names(3), case.keeps[0].partition("\n")[0]
     return tuple(Thanked(name, MONDAY, first_line) for name in names[: n % 3])
 

@@ -1,4 +1,5 @@
-"""What stands for Google's services on one machine: the real functions, SQLite, the triggers, Cloud Scheduler."""
+"""Puts together what stands in for Google's services on one machine: the real functions, SQLite, triggers,
+Scheduler."""
 
 import secrets
 from collections.abc import Iterator, Mapping
@@ -20,12 +21,12 @@ from shared.wiring import board as wiring_of_board
 from shared.wiring import services as wiring
 
 ACCOUNT = f"furikaeri-sheet@{PROJECT}.iam.gserviceaccount.com"
-"""What people share their spreadsheet with."""
+"""The account with which people share their spreadsheet."""
 
 
 @dataclass(frozen=True)
 class Cloud:
-    """Put together, and not running yet. ``documents`` is what the functions see of the store."""
+    """The services, not running yet. ``documents`` is the store as the functions see it."""
 
     clock: Clock
     sqlite: SQLite
@@ -35,16 +36,17 @@ class Cloud:
     triggers: Triggers
     log: Log
     google_sheets: GoogleSheets | None = None
-    """What stands for Google Sheets; None: there are no spreadsheets here."""
+    """The stand-in for Google Sheets; None: spreadsheets are not offered."""
     stored_in: StoredIn = "cloud"
-    """What people are told: the story's team has a cloud, though it is played."""
+    """Where the app tells people that entries are stored. The demo's team has a cloud, although it is simulated."""
     waiting: Waiting = REALLY
     """How messages wait for their turn at Slack."""
     board: BoardServer = field(default_factory=BoardServer)
 
     @contextmanager
     def running(self, slack: Mapping[str, str]) -> Iterator[wiring.Services]:
-        """As long as this lasts, the functions can be called. ``slack``: the settings that say where Slack is."""
+        """Run the services: inside this context the functions can be called. ``slack``: the settings for reaching
+        Slack."""
         with ExitStack() as stack:
             stack.callback(self.sqlite.close)
             stack.enter_context(self.scheduler)

@@ -1,6 +1,7 @@
-"""Google's own description of its Sheets API, to hold requests and answers to.
+"""Checks requests and answers against Google's own description of its Sheets API.
 
-``google-api-python-client`` ships it: a development dependency. Where it is not installed, nothing is checked.
+The description comes with ``google-api-python-client``, a development dependency. Where that is not installed, nothing
+is checked.
 """
 
 import json
@@ -14,12 +15,12 @@ from typing import Any
 
 PLACE = "discovery_cache/documents/sheets.v4.json"
 EVERYWHERE = ("fields", "alt", "key", "prettyPrint", "quotaUser")
-"""What any of Google's methods takes in its query."""
+"""Query parameters of all of Google's methods."""
 
 
 @dataclass(frozen=True)
 class Method:
-    """A method of the API: its name as ``spreadsheets.batchUpdate``, and what its path says."""
+    """A method of the API: its name, such as ``spreadsheets.batchUpdate``, and the values in the request's path."""
 
     name: str
     values: Mapping[str, str]
@@ -27,12 +28,12 @@ class Method:
 
 
 class Broken(Exception):
-    """A request that Google would refuse, with Google's words for it."""
+    """A request that Google would refuse, with Google's message."""
 
 
 @cache
 def document() -> Mapping[str, Any]:
-    """The description. Empty where it is not installed."""
+    """Google's description; empty where it is not installed."""
     package = find_spec("googleapiclient")
     if package is None or not package.submodule_search_locations:
         return {}
@@ -54,7 +55,7 @@ def _all_methods(resource: Mapping[str, Any], before: str = "") -> Iterator[tupl
 
 
 def method_of(verb: str, path: str) -> Method | None:
-    """The method that a request is of."""
+    """The method that a request calls; None where there is none."""
     for pattern, of_verb, name, about in _methods():
         if of_verb == verb and (match := pattern.fullmatch(path)):
             return Method(name, match.groupdict(), about)
@@ -62,7 +63,8 @@ def method_of(verb: str, path: str) -> Method | None:
 
 
 def check_query(method: Method, query: Mapping[str, list[str]]) -> None:
-    """Every parameter is one of the method's, and of its kind; ``fields`` names fields of the answer."""
+    """Check that the method has every parameter, that its value is allowed, and that ``fields`` names fields of the
+    answer."""
     known = method.about["parameters"]
     for name, values in query.items():
         if name not in known and name not in EVERYWHERE:
@@ -76,7 +78,7 @@ def check_query(method: Method, query: Mapping[str, list[str]]) -> None:
 
 
 def check_body(method: Method, body: Any) -> None:
-    """The body is what the method takes."""
+    """Check that the body is one that the method takes."""
     wanted = method.about.get("request")
     if wanted is None:
         if body is not None:
@@ -86,9 +88,9 @@ def check_body(method: Method, body: Any) -> None:
 
 
 def check(schema: str, value: Any, where: str, *, answer: bool = False) -> None:
-    """A value is of a schema: no unknown field, no wrong type, no word that is none of an enumeration's.
+    """Check a value against a schema: no unknown field, no wrong type, no unknown value of an enumeration.
 
-    A request may not set what Google calls read-only; an ``answer`` does.
+    A request may not set read-only fields; an ``answer`` may.
     """
     _check({"$ref": schema}, value, where, answer)
 
@@ -125,7 +127,7 @@ def _check(about: Mapping[str, Any], value: Any, where: str, answer: bool) -> No
 
 
 def check_mask(schema: str, mask: str, where: str) -> None:
-    """Each path of a field mask leads to a field of the schema."""
+    """Check that each path of a field mask names a field of the schema."""
     for path in mask.split(","):
         about: Mapping[str, Any] = {"$ref": schema}
         for name in path.split(".") if path != "*" else ():
@@ -138,7 +140,7 @@ def check_mask(schema: str, mask: str, where: str) -> None:
 
 
 def masked(value: Any, mask: str) -> Any:
-    """The part of an answer that a field mask asks for."""
+    """The part of an answer that a field mask selects."""
     tree: dict[str, Any] = {}
     for path in mask.split(","):
         branch = tree

@@ -1,4 +1,4 @@
-"""The real functions, loaded by functions_framework as the cloud loads them, all at one address."""
+"""Loads the real functions with functions_framework, as the cloud does, and serves them at one address."""
 
 import os
 import threading
@@ -18,7 +18,7 @@ NAMES = ("interaction", "reminder", "digest", "announce", "schedule", "sweep", "
 
 @cache
 def load(name: str) -> flask.Flask:
-    """A function's app, ready to be called."""
+    """The WSGI app of a function."""
     before = {key: os.environ.get(key) for key in ("FUNCTION_TARGET", "FUNCTION_SIGNATURE_TYPE")}
     create_app: Callable[..., flask.Flask] = functions_framework.create_app
     app = create_app(name, str(SOURCES / f"{name}.py"))
@@ -35,7 +35,7 @@ def _set(key: str, value: str | None) -> None:
 
 
 def _at_root(app: flask.Flask) -> Callable[..., Any]:
-    """Called at its own address, a function sees the path ``/``, not none at all."""
+    """The app with the path ``/`` where the path would be empty: a function has its own host in the cloud."""
 
     def called(environ: dict[str, Any], start_response: Any) -> Any:
         return app({**environ, "PATH_INFO": environ["PATH_INFO"] or "/"}, start_response)
@@ -45,36 +45,35 @@ def _at_root(app: flask.Flask) -> Callable[..., Any]:
 
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - its name in the base class
-        """One line a request is more than anybody wants to read here: the functions log what matters."""
+        """Log no requests: the functions log what matters."""
 
 
 class BoardServer:
-    """Serves the board alone, at an address of its own: a context manager. Port 0, or one that is taken, means a free
-    one.
+    """Serves the board at an address of its own, as a context manager. Port 0, or a port in use, takes a free one.
 
-    The meeting room's screen is the same browser here. So it comes by another name of this machine, ``localhost``,
-    under which the browser keeps other cookies.
+    The meeting room's screen is the same browser here. It uses this machine's other name, ``localhost``, for which the
+    browser keeps separate cookies.
     """
 
     def __init__(self, port: int = 0) -> None:
         try:
             self._server = make_server("127.0.0.1", port, self._app, threaded=True, request_handler=_Quiet)
-        except (OSError, SystemExit):  # Werkzeug ends the process where a port is taken
+        except (OSError, SystemExit):  # Werkzeug exits where the port is in use
             self._server = make_server("127.0.0.1", 0, self._app, threaded=True, request_handler=_Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def url(self) -> str:
-        """Its address, as links have it."""
+        """The board's URL, for links."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port that it listens on."""
         return self._server.server_port
 
     def _app(self, environ: dict[str, Any], start_response: Any) -> Any:
-        # Loaded at its first request: by then it is told what to serve.
+        # Loaded at the first request: the services are set by then.
         if environ.get("HTTP_HOST") == f"localhost:{self.port}":
             environ = {**environ, "HTTP_HOST": f"127.0.0.1:{self.port}"}
         return load("board")(environ, start_response)
@@ -90,7 +89,7 @@ class BoardServer:
 
 
 class FunctionServer:
-    """Serves every function on loopback, below ``prefix``: a context manager. Port 0 takes a free one."""
+    """Serves every function on loopback below ``prefix``, as a context manager. Port 0 takes a free one."""
 
     def __init__(self, port: int = 0, prefix: str = "") -> None:
         self._prefix = prefix
@@ -104,11 +103,11 @@ class FunctionServer:
         return f"127.0.0.1:{self._server.server_port}"
 
     def url(self, name: str) -> str:
-        """Where a function is called."""
+        """The URL of a function."""
         return f"http://{self.address}{self._prefix}/{name}"
 
     def __enter__(self) -> Self:
-        # Loaded now, not before: a function checks its settings when it starts, unless services are in use.
+        # Loaded here and not earlier: a function checks its settings at import, unless services are set.
         self._root.mounts = {f"{self._prefix}/{name}": _at_root(load(name)) for name in NAMES}
         self._thread.start()
         return self

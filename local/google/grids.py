@@ -1,4 +1,4 @@
-"""Spreadsheets as Google keeps them: tabs with real grids, and what people's hands do in them."""
+"""Spreadsheets with real grids: what the API does in them, and what people do."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,19 +6,19 @@ from itertools import count
 from typing import Any, Literal
 
 CellData = dict[str, Any]
-"""A cell as the API has it: ``userEnteredValue``, ``userEnteredFormat``."""
+"""A cell in the API's form: ``userEnteredValue``, ``userEnteredFormat``."""
 Value = str | int | float | bool | None
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _ids = count(1000)
 
 
 class NoSuch(Exception):
-    """What Google refuses, with its words."""
+    """Google's refusal, with its message."""
 
 
 @dataclass
 class Tab:
-    """One grid. ``rows`` are those that hold something; the grid is ``row_count`` by ``column_count``."""
+    """One grid of ``row_count`` by ``column_count``. ``rows`` holds the rows up to the last written one."""
 
     title: str
     id: int = field(default_factory=lambda: next(_ids))
@@ -29,24 +29,24 @@ class Tab:
     metadata: list[tuple[str, str]] = field(default_factory=list)
     protected: bool = False
     hidden: set[int] = field(default_factory=set)
-    """Rows that a filter hides. Nothing that is written or read asks for it."""
+    """Rows that a filter hides. Reads and writes ignore it."""
 
-    # What there is
+    # Reading
 
     def cell(self, row: int, column: int) -> CellData:
-        """A cell; an empty one where nothing was written."""
+        """A cell; empty where nothing was written."""
         line = self.rows[row] if row < len(self.rows) else []
         return line[column] if column < len(line) else {}
 
     def value(self, row: int, column: int) -> Value:
-        """What a cell says, unformatted. A formula is not worked out: it says that it is one."""
+        """A cell's unformatted value. A formula is not evaluated; its value is a text that names it."""
         entered = self.cell(row, column).get("userEnteredValue", {})
         if "formulaValue" in entered:
             return f"evaluated: {entered['formulaValue']}"
         return next(iter(entered.values()), None)
 
     def values(self, first: int, last: int, left: int, right: int) -> list[list[Value]]:
-        """The values of a range, without the empty ones at the ends of rows, and without empty rows at its end."""
+        """The values of a range, without empty cells at the ends of rows and without empty rows at the end."""
         found = []
         for number in range(first, min(last, len(self.rows))):
             row = [self.value(number, column) for column in range(left, min(right, len(self.rows[number])))]
@@ -59,13 +59,13 @@ class Tab:
 
     @property
     def filled(self) -> int:
-        """How many rows there are up to the last that holds something."""
+        """The number of rows up to the last that is not empty."""
         return len(self.values(0, len(self.rows), 0, self.column_count))
 
     # What the API does
 
     def put(self, row: int, column: int, cell: CellData, mask: str) -> None:
-        """Write those parts of a cell that a mask names; what the cell does not have of them is taken away."""
+        """Write those parts of a cell that a mask names. Parts that ``cell`` lacks are removed."""
         if row >= self.row_count or column >= self.column_count:
             raise NoSuch(f"Attempting to write row {row}, column: {column}, beyond the last requested one")
         while len(self.rows) <= row:
@@ -76,7 +76,7 @@ class Tab:
             _copy(cell, line[column], path.split("."))
 
     def append(self, rows: list[list[CellData]], mask: str) -> None:
-        """Add rows after the last that holds something; the grid grows with them."""
+        """Add rows after the last that is not empty. The grid grows with them."""
         first = self.filled
         self.row_count = max(self.row_count, first + len(rows))
         for number, cells in enumerate(rows, first):
@@ -84,13 +84,13 @@ class Tab:
                 self.put(number, column, cell, mask)
 
     def insert_rows(self, at: int, number: int = 1) -> None:
-        """Empty rows in front of one."""
+        """Insert empty rows before a row."""
         self.row_count += number
         if at < len(self.rows):
             self.rows[at:at] = [[] for _ in range(number)]
 
     def insert_columns(self, at: int, number: int = 1) -> None:
-        """Empty columns in front of one."""
+        """Insert empty columns before a column."""
         self.column_count += number
         for row in self.rows:
             if at < len(row):
@@ -99,11 +99,11 @@ class Tab:
     # What people do
 
     def type(self, row: int, column: int, text: str) -> None:
-        """Type into a cell: here a text that looks like a number, a formula or a word for true becomes one."""
+        """Type into a cell: a text that looks like a number, a formula or a boolean becomes one."""
         self.put(row, column, {"userEnteredValue": typed(text)} if text else {}, "userEnteredValue")
 
     def sort(self, column: int, *, descending: bool = False, header: bool = True) -> None:
-        """Sort the rows by a column: all of them, or all but the first."""
+        """Sort the rows by a column; ``header``: without the first row."""
         start = 1 if header else 0
         rows = self.rows[start:]
 
@@ -123,13 +123,13 @@ class Tab:
             self.rows.insert(row + 1, [dict(cell) for cell in self.rows[row]])
 
     def delete_row(self, row: int) -> None:
-        """Delete a row: what is below moves up."""
+        """Delete a row; the rows below move up."""
         self.row_count -= 1
         if row < len(self.rows):
             del self.rows[row]
 
     def delete_column(self, column: int) -> None:
-        """Delete a column: what is at its right moves left."""
+        """Delete a column; the columns to its right move left."""
         self.column_count -= 1
         for row in self.rows:
             if column < len(row):
@@ -144,8 +144,8 @@ class Tab:
 
 @dataclass
 class Spreadsheet:
-    """A file in Drive. ``access`` is what the service account may do with it:
-    nothing, too, where the file's organisation lets no app in; ``kind`` what the file is."""
+    """A file in Drive. ``access`` is what the service account may do with it; ``organisation``: a domain policy allows
+    no app. ``kind`` is the type of the file."""
 
     id: str
     tabs: list[Tab] = field(default_factory=lambda: [Tab("Sheet1")])
@@ -160,7 +160,7 @@ class Spreadsheet:
         raise NoSuch(f"No grid with id: {tab_id}")
 
     def duplicate(self, tab: Tab) -> Tab:
-        """Copy a tab, with all that is noted of it."""
+        """Copy a tab with its metadata."""
         copied = Tab(
             f"Copy of {tab.title} {len(self.tabs)}",
             rows=[[dict(cell) for cell in row] for row in tab.rows],
@@ -173,7 +173,7 @@ class Spreadsheet:
 
 
 def typed(text: str) -> dict[str, Any]:
-    """What Google makes of a text that a person types into a cell."""
+    """The value that Google makes of a text that a person types into a cell."""
     if text.startswith("="):
         return {"formulaValue": text}
     if _NUMBER.fullmatch(text):

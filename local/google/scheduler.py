@@ -1,7 +1,7 @@
-"""A stand-in for Cloud Scheduler: its gRPC service on loopback, for the methods that the app uses.
+"""A stand-in for Cloud Scheduler: its gRPC service on loopback, with the methods that the app uses.
 
-There is no emulator of Google's. The messages are google-cloud-scheduler's own, so the app's client talks to it as it
-talks to Google. What Google would refuse, it refuses, with Google's code.
+Google has no emulator. The messages are google-cloud-scheduler's own, so that the app uses its real client. It refuses
+what Google would refuse, with Google's code.
 """
 
 import json
@@ -26,7 +26,7 @@ PROJECT, LOCATION = "local", "local1"
 SERVICE = "google.cloud.scheduler.v1.CloudScheduler"
 LONGEST_PAGE = 500
 SWEEP_TIMES = Path(__file__).parents[2] / "infra" / "sweep_times.json"
-"""Terraform's own."""
+"""The file from which Terraform takes the sweep's times, too."""
 _NAME = re.compile(r"projects/[a-z0-9-]+/locations/[a-z0-9-]+/jobs/[A-Za-z0-9_-]{1,500}")
 _CRON = re.compile(r"(\S+) (\S+) (\S+) (\S+) (\S+)")
 _TOPIC = re.compile(r"projects/[a-z0-9-]+/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}")
@@ -38,7 +38,7 @@ LOOK: Final = {"look": "slots"}
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a call of a method is refused with, for a test: PERMISSION_DENIED, UNAVAILABLE."""
+    """The code with which calls of a method are refused in a test: PERMISSION_DENIED, UNAVAILABLE."""
 
     method: str
     code: grpc.StatusCode
@@ -46,7 +46,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Firing:
-    """A job's next run: when, on which topic, with what."""
+    """One run of a job: when, on which topic, with which data."""
 
     at: datetime
     job: str
@@ -55,7 +55,7 @@ class Firing:
 
 
 class CloudScheduler:
-    """The server: a context manager. ``jobs`` are what it holds, by full name. It fires nothing by itself."""
+    """The server, as a context manager. ``jobs`` holds the jobs by full name. It fires nothing by itself."""
 
     def __init__(self) -> None:
         self.jobs: dict[str, scheduler_v1.Job] = {}
@@ -74,16 +74,16 @@ class CloudScheduler:
         self._server.stop(grace=1).wait()
 
     def add_sweep(self) -> None:
-        """The job that wakes the sweep twice a day."""
+        """Add the job that starts the sweep twice a day."""
         self._add("furikaeri-sweep", "tidy", {})
 
     def add_look(self) -> None:
-        """The job that lets the sweep look every hour whether a slot was missed. It writes nothing, so a test whose
-        clock is turned by weeks goes without: it would be most of what is called then."""
+        """Add the job that lets the sweep check every hour whether a slot was missed. A run over weeks of a set clock
+        does without it: it writes nothing, and would be most of the calls."""
         self._add("furikaeri-look", "look", LOOK)
 
     def _add(self, name: str, when: str, data: Mapping[str, str]) -> None:
-        """As Terraform makes it, at its time."""
+        """Add a job as Terraform makes it."""
         about = json.dumps(data).encode()
         target = scheduler_v1.PubsubTarget(topic_name=f"projects/{PROJECT}/topics/sweep", data=about)
         job = scheduler_v1.Job(
@@ -95,14 +95,14 @@ class CloudScheduler:
         self.jobs[job.name] = job
 
     def next_firings(self, after: datetime) -> list[Firing]:
-        """The jobs that run next after a moment: one, or all that come round at the same time, by name."""
+        """The next runs after a moment: one, or several at the same time, by name."""
         with self._lock:
             coming = [_next_run(job, after) for job in self.jobs.values()]
         first = min((firing.at for firing in coming), default=None)
         return sorted((firing for firing in coming if firing.at == first), key=lambda firing: firing.job)
 
     def last_firings(self, now: datetime) -> dict[str, Firing]:
-        """Of each job, by full name, its last run up to a moment."""
+        """The last run of each job up to a moment, by the job's full name."""
         with self._lock:
             jobs = dict(self.jobs)
         return {name: _firing(job, max(m for m in _runs(job, now) if m <= now)) for name, job in jobs.items()}
@@ -171,8 +171,7 @@ def _next_run(job: scheduler_v1.Job, after: datetime) -> Firing:
 
 
 def _runs(job: scheduler_v1.Job, around: datetime) -> Iterator[datetime]:
-    """The runs of the days around a moment, of the crons that there are here: at a minute of some hours, or of every
-    hour, daily."""
+    """A job's runs on the days around a moment. It knows daily crons at one minute of some hours, or of every hour."""
     minute, named, *_ = job.schedule.split()
     hours = range(24) if named == "*" else map(int, named.split(","))
     zone = ZoneInfo(job.time_zone)

@@ -1,4 +1,4 @@
-"""What the methods of Google's Sheets API do that the app calls."""
+"""The methods of Google's Sheets API that the app calls."""
 
 import re
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ def get(sheet: Spreadsheet, query: Mapping[str, list[str]]) -> Body:
 
 
 def batch_get(sheet: Spreadsheet, body: Body) -> Body:
-    """``values.batchGetByDataFilter``, by ranges of a grid."""
+    """``values.batchGetByDataFilter``, for ranges of a grid only."""
     if body.get("valueRenderOption") != "UNFORMATTED_VALUE" or body.get("majorDimension", "ROWS") != "ROWS":
         raise Broken("the stand-in answers unformatted values by rows only")
     found = []
@@ -39,7 +39,7 @@ def batch_get(sheet: Spreadsheet, body: Body) -> Body:
 
 
 def batch_update(sheet: Spreadsheet, body: Body) -> Body:
-    """``spreadsheets.batchUpdate``: all of it, or nothing."""
+    """``spreadsheets.batchUpdate``: does all requests or none."""
     before = deepcopy(sheet.tabs)
     try:
         replies = [_do(sheet, request, number) for number, request in enumerate(body["requests"])]
@@ -157,7 +157,7 @@ def _known(mask: str) -> None:
 
 
 def _within(tab: Tab, grid: Body, *, writes: bool = False) -> tuple[int, int, int, int]:
-    """The rows and columns of a range, its open ends as wide as the grid. A read is cut to the grid."""
+    """The rows and columns of a range. An open end reaches to the grid's end; a read is cut to the grid."""
     first, left = grid.get("startRowIndex", 0), grid.get("startColumnIndex", 0)
     last, right = grid.get("endRowIndex", tab.row_count), grid.get("endColumnIndex", tab.column_count)
     if first >= tab.row_count or left >= tab.column_count or first >= last or left >= right:
@@ -185,7 +185,7 @@ def _described(sheet: Spreadsheet) -> dict[str, Any]:
 
 
 def _with_columns(sheet: Spreadsheet, ranges: Any) -> dict[str, Any]:
-    """The spreadsheet with the cells of whole columns."""
+    """The spreadsheet with the cells of these whole columns."""
     sheets = []
     for a1 in ranges:
         match = _COLUMN_RANGE.fullmatch(a1)

@@ -1,7 +1,7 @@
-"""A stand-in for Google Sheets: its REST API over HTTP on loopback, for the methods that the app calls.
+"""A stand-in for Google Sheets: its REST API over HTTP on loopback, with the methods that the app calls.
 
-No emulator exists. It keeps real grids (grids.py), Google's limits and Google's errors, and holds every request and
-every answer to Google's own description of the API (discovery.py).
+Google has no emulator. It has real grids (grids.py), Google's limits and errors, and checks every request and answer
+against Google's description of the API (discovery.py).
 """
 
 import json
@@ -21,7 +21,7 @@ from local.google.grids import NoSuch, Spreadsheet
 
 A_MINUTE = 60.0
 PER_USER, PER_PROJECT = 60, 300
-"""Reads, and as many writes, a minute (developers.google.com/workspace/sheets/api/limits)."""
+"""Reads a minute, and writes a minute (developers.google.com/workspace/sheets/api/limits)."""
 Kind = Literal["read", "write"]
 _ID = re.compile(r"/v4/spreadsheets/([^/:]+)")
 STATUS = {
@@ -37,7 +37,8 @@ STATUS = {
 
 @dataclass(frozen=True)
 class Fault:
-    """What becomes of the next request of a kind. ``done``: it is carried out first; ``status`` 0: no answer at all."""
+    """A fault for the next request of a kind. ``done``: the request is carried out first; ``status`` 0: there is no
+    answer."""
 
     kind: Kind
     status: int
@@ -53,10 +54,12 @@ class Call:
     spreadsheet: str
     status: int
     at: float
+    fields: str = ""
+    """The mask of what is wanted of the answer; empty: all of it."""
 
 
 class GoogleError(Exception):
-    """An answer that is an error."""
+    """An error as Google answers it."""
 
     def __init__(self, code: int, message: str, reason: str = "", status: str = "") -> None:
         super().__init__(message)
@@ -67,9 +70,9 @@ class GoogleError(Exception):
 
 
 class GoogleSheets:
-    """The server: a context manager. ``spreadsheets`` are what it keeps, by id.
+    """The server, as a context manager. ``spreadsheets`` holds the files by id.
 
-    ``meanwhile``: what people do between two requests, one thing before each write. ``now``: the clock of its quota.
+    ``meanwhile``: acts of people; each write request first runs one. ``now``: the clock of its quota.
     """
 
     def __init__(self, port: int = 0, now: Callable[[], float] = time.monotonic) -> None:
@@ -78,7 +81,7 @@ class GoogleSheets:
         self.faults: list[Fault] = []
         self.meanwhile: list[Callable[[], object]] = []
         self.is_on = True
-        """Whether the API is switched on in the project."""
+        """Whether the API is enabled in the project."""
         self.now = now
         self._used: dict[tuple[str, Kind], deque[float]] = defaultdict(deque)
         self._lock = threading.RLock()
@@ -88,16 +91,16 @@ class GoogleSheets:
 
     @property
     def url(self) -> str:
-        """For ``SHEETS_API_URL``."""
+        """The value for ``SHEETS_API_URL``."""
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def add(self, spreadsheet: Spreadsheet) -> Spreadsheet:
-        """A file in Drive."""
+        """Add a file to Drive."""
         self.spreadsheets[spreadsheet.id] = spreadsheet
         return spreadsheet
 
     def count(self, kind: Kind) -> int:
-        """How many requests of a kind were carried out."""
+        """The number of requests of a kind that were carried out."""
         return sum(call.kind == kind and call.status == 200 for call in self.calls)
 
     def __enter__(self) -> Self:
@@ -110,7 +113,7 @@ class GoogleSheets:
         self._server.server_close()
 
     def answer(self, verb: str, target: str, token: str, body: bytes) -> tuple[int, Mapping[str, Any]] | None:
-        """What a request is answered; None: nothing, the connection is closed."""
+        """The status and body of an answer; None: the connection is closed without one."""
         parts = urlsplit(target)
         path, query = unquote(parts.path), parse_qs(parts.query, keep_blank_values=True)
         with self._lock:
@@ -135,7 +138,7 @@ class GoogleSheets:
                 code, said = error.code, error.body
             except ConnectionError:
                 code, said = 0, {}
-            self.calls.append(Call(method, kind, name, code, self.now()))
+            self.calls.append(Call(method, kind, name, code, self.now(), *query.get("fields", ())))
             return (code, said) if code else None
 
     def _carry_out(
@@ -164,7 +167,7 @@ class GoogleSheets:
         return method, discovery.masked(answer, masks[0]) if masks else answer
 
     def _spend(self, token: str, kind: Kind) -> None:
-        """A request counts for a minute. What is refused does not count."""
+        """Count a request for a minute. Raises 429 above the quota; a refused request does not count."""
         now = self.now()
         for used in self._used.values():
             while used and used[0] <= now - A_MINUTE:
@@ -200,7 +203,7 @@ def _failed(fault: Fault) -> Exception:
 
 
 def _checked(verb: str, path: str, query: Mapping[str, list[str]], body: Any) -> str:
-    """The name of the method, once the request is one that Google would take."""
+    """The name of the called method. Raises where Google would refuse the request."""
     if not discovery.document():
         return {"GET": "spreadsheets.get"}.get(verb, f"spreadsheets.{path.rpartition(':')[2]}")
     method = discovery.method_of(verb, path)
@@ -250,6 +253,6 @@ def _handler(server: GoogleSheets) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(content)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name in the base class
-            """One line a request is more than anybody wants to read here."""
+            """Log no requests."""
 
     return Handler

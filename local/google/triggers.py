@@ -1,4 +1,4 @@
-"""Scheduler, Pub/Sub and Eventarc on one machine: the same events, to the same functions, until acknowledged."""
+"""A stand-in for Pub/Sub and Eventarc: delivers events to the functions until they are acknowledged."""
 
 import json
 import urllib.error
@@ -18,9 +18,9 @@ from shared.clock import Clock, SetClock
 from shared.store.engine.sqlite import Change, SQLite
 
 ANSWER_WITHIN = 60
-"""Seconds that a function may take for an event."""
+"""Seconds that a function may take to answer an event."""
 Came = Callable[[bool], None]
-"""Told whether an event was acknowledged."""
+"""Called with whether an event was acknowledged."""
 WAKES: Mapping[str, str] = MappingProxyType(
     {
         "announce": "teams/{team}/entries/{entry}",
@@ -28,12 +28,12 @@ WAKES: Mapping[str, str] = MappingProxyType(
         "errand": "errands/{errand}",
     }
 )
-"""Which function is woken by the writes of which documents, as in Terraform's table. Several may have one path."""
+"""The functions that writes of documents start, each with its path, as in Terraform's table. Several may have one."""
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """An event that a function was given, and whether it was acknowledged."""
+    """An event that was sent to a function, and whether it was acknowledged."""
 
     function: str
     what: str
@@ -43,7 +43,7 @@ class Delivered:
 
 @dataclass
 class Message:
-    """What waits in a topic until it is acknowledged."""
+    """A message that waits in a topic until it is acknowledged."""
 
     id: str
     topic: str
@@ -59,9 +59,9 @@ class Addresses(Protocol):
 
 
 class Triggers:
-    """Delivers what is due. Nothing runs by itself: ``settle()`` delivers all there is.
+    """Delivers waiting events. Nothing runs by itself: ``settle()`` delivers everything.
 
-    An event that a function does not acknowledge stays, and is delivered again by the next ``settle()``.
+    An event that a function does not acknowledge stays, and the next ``settle()`` delivers it again.
     """
 
     def __init__(self, store: SQLite, clock: Clock, functions: Addresses, wakes: Mapping[str, str] = WAKES) -> None:
@@ -71,14 +71,15 @@ class Triggers:
         self._lock = Lock()
         self.last: Delivered | None = None
         self.twice = False
-        """Whether every event comes twice, as at-least-once allows."""
+        """Whether every event is delivered twice, as at-least-once delivery allows."""
         self.on_fire: Callable[[Firing], None] = lambda _firing: None
         self.on_publish: Callable[[str, Mapping[str, object]], None] = lambda _topic, _message: None
         self.on_call: Callable[[str, str, str], Came] = lambda _function, _what, _why: lambda _acknowledged: None
-        """Told of each event before it is given to a function: which, what, and whether "topic" or "document"."""
+        """Called before each event is sent, with the function, what the event is about, and "topic" or "document". The
+        function that it returns is called with whether the event was acknowledged."""
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
-        """What the functions hand on to a topic."""
+        """Add messages to a topic, as the functions' publisher does."""
         new = [Message(str(next(self._ids)), topic, message) for message in messages]
         for message in new:
             self.on_publish(topic, message.data)
@@ -88,7 +89,7 @@ class Triggers:
 
     @property
     def waiting(self) -> list[Message]:
-        """What no function has acknowledged yet."""
+        """Messages that are not acknowledged yet."""
         with self._lock:
             return list(self._messages)
 
@@ -98,13 +99,13 @@ class Triggers:
         return not self.waiting and not self._store.changes()
 
     def settle(self) -> bool:
-        """Deliver everything, and what that brings about; False where something was not acknowledged."""
+        """Deliver everything, with the events that follow from it. False where something was not acknowledged."""
         while self._once():
             pass
         return self.settled
 
     def _once(self) -> bool:
-        """Deliver all that waits once; whether any of it was acknowledged."""
+        """Deliver each waiting event once. Returns whether any was acknowledged."""
         progress = False
         for change in self._store.changes():
             progress |= self._tell_of(change)
@@ -116,8 +117,8 @@ class Triggers:
         return progress
 
     def _tell_of(self, change: Change) -> bool:
-        """Wake each function that listens and has not acknowledged the change yet; whether one did. One that fails does
-        not let the others be woken again."""
+        """Send a change to each function that listens and has not acknowledged it yet. Returns whether one acknowledged
+        it. A function that fails is called again alone."""
         waiting = [name for name in woken_by(change.path, self._wakes) if name not in change.heard]
         heard = [name for name in waiting if self._wake(name, change.id, change.path)]
         if heard == waiting:
@@ -128,7 +129,7 @@ class Triggers:
         return bool(heard)
 
     def fire(self, firing: Firing) -> None:
-        """A job of Cloud Scheduler comes round."""
+        """Run a job of Cloud Scheduler: publish its message."""
         self.on_fire(firing)
         self.publish(firing.topic, [json.loads(firing.data)])
 
@@ -161,7 +162,7 @@ class Triggers:
         return self._give(function, path, "document", headers, b"")
 
     def _give(self, function: str, what: str, why: str, headers: Mapping[str, str], body: bytes) -> bool:
-        """Give a function an event; where everything comes twice, both have to be acknowledged."""
+        """Send an event to a function. With ``twice``, both deliveries have to be acknowledged."""
         times = 2 if self.twice else 1
         answers = []
         for _ in range(times):
@@ -179,21 +180,21 @@ class Triggers:
         except urllib.error.HTTPError as error:
             error.close()
             acknowledged = False
-        except OSError:  # no answer in time: Slack may be out of reach, and a function waits for it
+        except OSError:  # no answer in time, such as where the function waits for Slack
             acknowledged = False
         self.last = Delivered(function, what, self._clock.now(), acknowledged)
         return acknowledged
 
 
 class TurnedTriggers(Triggers):
-    """The triggers of a machine whose clock is turned: ``run_until()`` lets time pass."""
+    """Triggers with a clock that is set: ``run_until()`` lets time pass."""
 
     def __init__(self, store: SQLite, clock: SetClock, functions: FunctionServer, scheduler: CloudScheduler) -> None:
         super().__init__(store, clock, functions)
         self._turned, self._scheduler = clock, scheduler
 
     def run_until(self, moment: datetime) -> None:
-        """Let time pass: every job of Cloud Scheduler that comes round on the way fires at its time."""
+        """Let time pass until ``moment``. Jobs of Cloud Scheduler fire at their times."""
         while (firings := self._scheduler.next_firings(self._turned.now())) and firings[0].at <= moment:
             self._turned.set(firings[0].at)
             for firing in firings:
@@ -204,7 +205,7 @@ class TurnedTriggers(Triggers):
 
 
 def woken_by(path: str, wakes: Mapping[str, str] = WAKES) -> list[str]:
-    """The functions that a write of this document wakes, each with an event of its own."""
+    """The functions that a write of this document starts, each with an event of its own."""
     return [function for function, pattern in wakes.items() if _is_like(path.split("/"), pattern.split("/"))]
 
 

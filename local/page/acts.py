@@ -1,4 +1,4 @@
-"""What somebody does at the page, done by a ``Person``: so the app hears of it as Slack would tell it."""
+"""Lets a ``Person`` do what somebody does at the page, so that the app gets the requests that Slack would send."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ Wish = Mapping[str, Any]
 
 
 def act(play: Play, user: str, wish: Wish) -> list[str]:
-    """Do what is wished for; the troubles that Slack showed. Raises ``NotPossible``, KeyError for no such act."""
+    """Do an act. Returns the errors that Slack showed. Raises ``NotPossible``, and KeyError for an unknown act."""
     do = _ACTS[str(wish["do"])]
     return play.act(lambda person: do(play, person, wish), user)
 
@@ -30,7 +30,8 @@ def _shortcut(_play: Play, person: Person, _wish: Wish) -> None:
 
 
 def _say(play: Play, person: Person, wish: Wish) -> None:
-    """Post as oneself, in the channel or in a thread. To the app alone nobody need write: it reads nothing."""
+    """Post as the person, in the channel or in a thread. The app reads no messages, so the page offers none to the app
+    alone."""
     workspace, channel = play.machine.workspace, str(wish["channel"])
     text = str(wish["text"]).strip()[:4000]
     if text and person.user_id in workspace.channel(channel).members:
@@ -57,7 +58,7 @@ def _press_in_view(_play: Play, person: Person, wish: Wish) -> None:
 
 
 def _select(_play: Play, person: Person, wish: Wish) -> None:
-    """Chosen in an input that tells the app at once."""
+    """Choose in an input that sends its choice to the app at once."""
     _type_all(person, wish)
     block = str(wish["block"])
     person.select({block: wish["typed"][block] or None})
@@ -72,9 +73,9 @@ def _press_in_home(_play: Play, person: Person, wish: Wish) -> None:
 
 
 def _type(play: Play, person: Person, wish: Wish) -> None:
-    """What stands in the fields so far. It may come when the view is gone already: what went with that had it too."""
+    """Take what was typed so far. It may come after the view was closed or submitted, and is ignored then."""
     if any(view.id == wish.get("view") for view in play.machine.workspace.view_stack(person.user_id)[-1:]):
-        _type_all(person, wish, raw=True)  # too long a text stands in its field, too; only saving it is refused
+        _type_all(person, wish, raw=True)  # a text may be too long in its field; only submitting it is refused
 
 
 def _submit(_play: Play, person: Person, wish: Wish) -> None:
@@ -88,7 +89,7 @@ def _close(_play: Play, person: Person, wish: Wish) -> None:
 
 
 def _message(play: Play, person: Person, wish: Wish) -> Message:
-    """The message that is meant, if this person sees it."""
+    """The named message. Raises ``NotPossible`` where the person does not see it."""
     workspace, ts = play.machine.workspace, str(wish["ts"])
     if wish.get("ephemeral"):
         found = next((each for each in workspace.ephemeral.get(person.user_id, []) if each.ts == ts), None)
@@ -106,7 +107,8 @@ def _is_on_top(person: Person, wish: Wish) -> None:
 
 
 def _type_all(person: Person, wish: Wish, *, raw: bool = False) -> None:
-    """What stands in the browser's fields, by block_id: a view that was updated meanwhile has only some of them."""
+    """Fill in the values of the browser's fields, by block_id. A view that was updated meanwhile may have only some of
+    them."""
     _is_on_top(person, wish)
     inputs = {each["block_id"]: each["element"] for each in person.view.blocks if each["type"] == "input"}
     for block, value in (wish.get("typed") or {}).items():

@@ -1,4 +1,5 @@
-"""Behind the scenes: the chain of events, the documents as Firestore's console shows them, the rings, the switches."""
+"""What happens behind the scenes: the clock, the chain of events, and the documents as Firestore's console shows
+them."""
 
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,11 @@ from shared.i18n.sentences import Language
 from shared.store.engine.documents import Document, Where
 
 LINKS = 160
-"""How many of the newest links the page shows."""
+"""The newest links that the page shows."""
 
 
 def clock(play: Play) -> dict[str, Any]:
-    """What time it is, where the next button leads, and whether today is a holiday."""
+    """The time, the moment to which the next button leads, and the name of today's holiday."""
     now, language = play.machine.clock.now().astimezone(scene.ZONE), play.language
     stop = play.next_stop
     team = play.records.teams.get(scene.TEAM)
@@ -80,7 +81,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _value(value: Any) -> dict[str, str]:
-    """A value and its type, in the words of the console."""
+    """A value and its type, as the console shows them."""
     match value:
         case None:
             return {"value": "null", "type": "null"}

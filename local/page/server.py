@@ -1,4 +1,4 @@
-"""The page's server: static files, the state as JSON, what people do, and a stream that says when to look again."""
+"""The page's server: static files, the state as JSON, acts of people, and a stream that tells of changes."""
 
 import json
 import threading
@@ -21,20 +21,20 @@ from shared.i18n.sentences import Language
 
 HERE: Final = Path(__file__).parent
 STILL_THERE: Final = 20.0
-"""Seconds of silence after which the stream says so: else a browser that left would never be noticed."""
+"""Seconds after which the stream sends a line without a change, so that it notices a browser that has left."""
 POLICY: Final = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
 base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def page(play: Play) -> flask.Flask:
-    """The app that serves the page of a story."""
+    """The Flask app that serves the page of a story."""
     app = flask.Flask("page", static_folder=str(HERE / "static"), static_url_path="/static")
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask types its provider more widely than it is
     arriving = threading.Lock()
 
     @app.before_request
     def refuse_strangers() -> ResponseReturnValue | None:
-        """Other sites may not act here: a browser names where a request comes from."""
+        """Refuse acts from other sites, by the header in which a browser says where a request comes from."""
         if flask.request.method == "GET" or flask.request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
             return None
         return {"refused": "another_site"}, 403
@@ -60,7 +60,8 @@ def page(play: Play) -> flask.Flask:
 
     @app.post("/api/arrive")
     def arrive() -> ResponseReturnValue:
-        """Somebody opens the page, in a language. A story in which nothing was done yet is told in theirs."""
+        """Somebody opens the page in a language. A story in which nobody did anything yet begins again in that
+        language."""
         language = _language(_wish())
         with arriving:
             if not play.began or (play.language != language and not play.touched):
@@ -95,7 +96,7 @@ def page(play: Play) -> flask.Flask:
 
     @app.post("/api/seen")
     def seen() -> ResponseReturnValue:
-        """A page shows what came of these of the things to try."""
+        """Tick these things to try: a page shows them."""
         if play.began:
             play.saw([str(name) for name in _wish()["things"]])
         return {}
@@ -124,7 +125,7 @@ def page(play: Play) -> flask.Flask:
     @app.errorhandler(NotPossible)
     @app.errorhandler(ApiError)
     def not_possible(error: Exception) -> ResponseReturnValue:
-        """Slack's client would not have let them."""
+        """Answer an act that Slack's client would not allow."""
         return {"refused": str(error.args[0])}, 409
 
     @app.errorhandler(KeyError)
@@ -184,11 +185,11 @@ def _changes(play: Play) -> Iterator[str]:
 
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - its name in the base class
-        """What the browser fetches is nobody's business here."""
+        """Log no requests."""
 
 
 class PageServer:
-    """Serves the page on loopback: a context manager. ``fd`` is a socket that listens already."""
+    """Serves the page on loopback, as a context manager. ``fd`` is a listening socket."""
 
     def __init__(self, play: Play, fd: int) -> None:
         self._server = make_server("127.0.0.1", 0, page(play), threaded=True, request_handler=_Quiet, fd=fd)

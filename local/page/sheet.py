@@ -1,4 +1,4 @@
-"""The team's spreadsheet, behind the scenes: people's hands may sort and spoil it, and watch it heal."""
+"""The team's spreadsheet behind the scenes. The visitor may change it by hand, and see the app set it right."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -14,14 +14,14 @@ NAME, KEEP = 3, 4
 
 
 def sheet(play: Play) -> dict[str, Any]:
-    """The link that connects it; and of the team's tab, once there is one, its title and rows."""
+    """The link that connects the spreadsheet, and the title and rows of the team's tab."""
     tab = _tab(play)
     shown = {"link": address_of(scene.SPREADSHEET, 0), "title": tab.title if tab else "", "rows": []}
     return shown | ({"rows": rows_of(tab)} if tab else {})
 
 
 def touch(play: Play, wish: Mapping[str, Any]) -> None:
-    """Somebody's hand in the sheet; KeyError for no such thing. ``NotPossible`` where there is no tab."""
+    """Change the sheet by hand. Raises KeyError for an unknown change, and ``NotPossible`` where there is no tab."""
     do = _HANDS[str(wish["do"])]
     with play.changes:
         tab = _tab(play)
@@ -35,7 +35,7 @@ def touch(play: Play, wish: Mapping[str, Any]) -> None:
 
 
 def compare(play: Play) -> None:
-    """What the sweep does once a week: every row is compared with the store."""
+    """Compare every row with the store, as the sweep does once a week."""
     play.machine.triggers.publish("sheet", [{"team": scene.TEAM}])
     play.happened()
 

@@ -1,4 +1,4 @@
-"""What one person sees on their screen: conversations, threads, forms, badges. Plain data, for the browser to draw."""
+"""What one person sees on their screen, as plain data for the browser: conversations, threads, forms, badges."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ Shown = dict[str, Any]
 
 
 def screen(play: Play, user: str) -> Shown:
-    """Everything on a person's screen. The workspace's lock is held."""
+    """Everything on a person's screen. The caller holds the workspace's lock."""
     workspace = play.machine.workspace
     language = language_of(workspace.user(user).locale)
     channel = workspace.channel(scene.CHANNEL)
@@ -30,14 +30,14 @@ def screen(play: Play, user: str) -> Shown:
         "direct": _conversation(play, user, direct, language),
         "has_home": workspace.home_tab,
         "home": view_shown(home) if home else None,
-        "people": _choosable(play),
+        "people": _choosable(play, user),
         "views": [view_shown(view) for view in workspace.view_stack(user)],
         "notice": _newest_notice(direct, language),
     }
 
 
 def people(play: Play) -> list[Shown]:
-    """The three, with their languages and how many of the app's messages each has not seen."""
+    """The three people, with their languages and the number of unread messages from the app."""
     workspace = play.machine.workspace
     shown = []
     for role in scene.cast(play.language):
@@ -48,15 +48,16 @@ def people(play: Play) -> list[Shown]:
     return shown
 
 
-def _choosable(play: Play) -> list[Shown]:
-    """Whom Slack offers where people are chosen."""
+def _choosable(play: Play, user: str) -> list[Shown]:
+    """Whom Slack offers somebody where people are chosen: themselves, too, marked as such, and here at the end."""
     users = play.machine.workspace.users.values()
     people = [each for each in users if not (each.is_bot or each.deleted or each.id == SLACKBOT)]
-    return [{"id": each.id, "name": each.real_name, "face": face_of(each)} for each in people]
+    people.sort(key=lambda each: each.id == user)
+    return [{"id": each.id, "name": each.real_name, "face": face_of(each), "you": each.id == user} for each in people]
 
 
 def notified(play: Play) -> list[Shown]:
-    """What made each person's phone ring since the visitor came in: direct messages, and mentions anywhere."""
+    """What notified each person's phone since the visitor began: direct messages and mentions."""
     workspace = play.machine.workspace
     rings = []
     for role in scene.cast(play.language):
@@ -77,12 +78,12 @@ def notified(play: Play) -> list[Shown]:
 
 
 def lock_screen_line(message: Message) -> str:
-    """The first line of the text with which it came: what a locked phone shows."""
+    """The line that a locked phone shows: the first line of the text with which the message was posted."""
     return unescape(message.rang.partition("\n")[0])
 
 
 def _newest_notice(direct: Channel, language: Language) -> Shown | None:
-    """The line on the lock screen, as it was when the message came. A message that was changed rings no more."""
+    """The newest message's line on the lock screen; None where the message was edited, as an edit does not notify."""
     newest = direct.messages[-1] if direct.messages else None
     if newest is None or newest.edited or _moment(newest) < scene.BEGIN:
         return None
@@ -131,7 +132,7 @@ def _message(play: Play, message: Message, language: Language) -> Shown:
 
 
 def face_of(user: User) -> str:
-    """Which of our pictures is theirs."""
+    """The name of a person's picture."""
     return user.name
 
 
@@ -145,7 +146,7 @@ def _moment(message: Message) -> datetime:
 
 
 def view_shown(view: View) -> Shown:
-    """A form or a Home, with what stands in its fields."""
+    """A form or a Home, with the values of its fields."""
     content = view.content
     return {
         "id": view.id,
@@ -169,7 +170,7 @@ def _plain(value: Any) -> Any:
 
 
 def bare(blocks: Iterable[Json]) -> list[Json]:
-    """Blocks without what buttons carry: no browser needs it, and it is long."""
+    """Blocks without the values of buttons, which are long, and which the browser does not need."""
     return [_without_values(block) for block in blocks]
 
 

@@ -1,6 +1,6 @@
-"""The local run: a machine with a story in it, which somebody at the page walks through.
+"""The local run: a machine with a story, which a visitor plays at the page.
 
-``scene`` and ``past`` are the story so far, ``play`` holds it, ``stops`` turns the clock, ``switches`` make things
-go wrong, ``chain`` records what happened, ``checklist`` ticks off what there is to see, ``saved`` keeps it, and
+``scene`` and ``past`` make the story so far, ``play`` runs it, ``stops`` finds the next moments, ``switches`` cause
+faults, ``chain`` records what happened, ``checklist`` ticks off the things to try, ``saved`` stores the run, and
 ``lines`` prints it.
 """

@@ -1,4 +1,4 @@
-"""Behind the scenes: what happened, in order. A function's own calls stand below it."""
+"""Records what happened behind the scenes, in order, with a function's own calls below it."""
 
 import json
 from collections import deque
@@ -16,13 +16,14 @@ from local.slack.outgoing.requests import Answer, Send
 from shared.clock import Clock
 
 KEPT = 400
-"""Links that are remembered: a week takes about two hundred."""
+"""Links that are kept; a week takes about two hundred."""
 Kind = Literal["job", "topic", "document", "person", "function", "slack", "store"]
 
 
 @dataclass
 class Link:
-    """One thing that happened. ``ok`` and ``milliseconds`` are None until it is over; ``inside``: within a function."""
+    """One thing that happened. ``ok`` and ``milliseconds`` are None until it has ended; ``inside``: within a
+    function."""
 
     number: int
     at: datetime
@@ -37,10 +38,10 @@ class Link:
 
 @dataclass
 class Chain:
-    """Written to by whatever happens; ``hear`` is told of every link when it is over.
+    """The record. ``hear`` is called with every link that has ended.
 
-    But for the sweep's hourly look: nobody would find what they did among 24 of them a day, and what it finds missed,
-    the log says.
+    The sweep's hourly looks are left out: nobody would find their own actions among 24 of them a day. The log says what
+    a look finds.
     """
 
     clock: Clock
@@ -50,25 +51,25 @@ class Chain:
     _last: int = 0
     _running: int = 0
 
-    def take_up(self, links: list[Link]) -> None:
-        """Go on after these."""
+    def restore(self, links: list[Link]) -> None:
+        """Continue after these links of an earlier run."""
         self.links.extend(links)
         self._last = links[-1].number if links else 0
 
     def job(self, firing: Firing) -> None:
-        """A job of Cloud Scheduler fired."""
+        """Record a job of Cloud Scheduler."""
         if json.loads(firing.data) == LOOK:
             return
         self._over(self._add("job", firing.job))
 
     def topic(self, name: str, message: Mapping[str, object]) -> None:
-        """A message was published."""
+        """Record a published message."""
         if message == LOOK:
             return
         self._over(self._add("topic", name, " ".join(f"{key}={value}" for key, value in message.items())))
 
     def function(self, name: str, what: str, why: str) -> Callable[[bool], None]:
-        """A function is given an event; call the answer when it is done."""
+        """Record an event for a function. Call what this returns when the function has ended."""
         if what == str(LOOK):
             return lambda _acknowledged: None
         if why == "document":
@@ -76,7 +77,7 @@ class Chain:
         return self._function(name, what if why == "document" else "")
 
     def person(self, send: Send) -> Send:
-        """The same way to the app, with every request recorded."""
+        """Wrap ``send`` so that every request of a person is recorded."""
 
         def sent(headers: dict[str, str], body: bytes) -> Answer:
             self._over(self._add("person", *_said(body)))
@@ -88,7 +89,7 @@ class Chain:
         return sent
 
     def slack(self, call: Call) -> Callable[[], None]:
-        """A call of Slack's Web API came in; call the answer when it is over."""
+        """Record a call of Slack's Web API. Call what this returns when the call has ended."""
         link = self._add("slack", call.method, _target(call), over=False)
 
         def over() -> None:
@@ -99,7 +100,7 @@ class Chain:
         return over
 
     def store(self, path: str, *, ok: bool) -> None:
-        """A document was written, or could not be."""
+        """Record that a document was written, or could not be."""
         self._over(self._add("store", path, ok=ok, error="" if ok else "StoreSilent"))
 
     def _function(self, name: str, about: str) -> Callable[[bool], None]:
@@ -134,7 +135,7 @@ class Chain:
 
 
 def _said(body: bytes) -> tuple[str, str]:
-    """What a person did, in a few words: a command, a kind of click and what was clicked, an event's type; and who."""
+    """What a person did, in a few words, and their id: a command, a click with what was clicked, or an event's type."""
     if body.startswith(b"{"):
         event = json.loads(body)["event"]
         return str(event["type"]), str(event.get("user", ""))

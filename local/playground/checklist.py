@@ -1,4 +1,4 @@
-"""The twelve things to try: by what really happened, in documents, messages and calls, and by having been seen."""
+"""Ticks off the twelve things to try, once they happened in documents, messages or calls and the visitor saw them."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
@@ -20,11 +20,11 @@ ENTRIES: Final = f"teams/{scene.TEAM}/entries"
 
 
 class Checklist:
-    """``look()`` whenever something may have happened; ``saw()`` when a page shows it. A tick stays.
+    """``look()`` checks what has happened; ``saw()`` ticks what a page has shown. A tick is never removed.
 
-    ``happened``: what has happened, and where it is to be seen: somebody's direct message, the channel, a thread, a
-    panel behind the scenes, what a red line there unfolds into, or the page itself; where any of several will do,
-    with spaces between them.
+    ``happened``: the things that have happened, each with the place where it can be seen: somebody's direct message,
+    the channel, a thread, a panel behind the scenes, the details of a red line there, or the page itself. Several
+    places are separated by spaces, and any of them will do.
     """
 
     def __init__(self, machine: Machine, outage: Outage, done: set[str] | None = None) -> None:
@@ -34,28 +34,28 @@ class Checklist:
         self.done = done if done is not None else set()
         self.happened: dict[str, str] = {}
         self.unspoilt: list[list[str]] | None = None
-        """What the sheet said before a hand was in it; None where none was."""
+        """The sheet's rows before the visitor changed one by hand; None where nobody did."""
 
     def look(self) -> None:
-        """Note what has happened since the visitor came in."""
+        """Note what has happened since the visitor began."""
         for name, where in self._checks.items():
             if name not in self.done and name not in self.happened and (sight := where()):
                 self.happened[name] = sight
 
     def saw(self, names: Iterable[str]) -> None:
-        """A page shows what came of these. What has not happened is not ticked, whoever says so."""
+        """Tick those of these things that have happened: a page shows them."""
         for name in names:
             if self.happened.pop(name, ""):
                 self.done.add(name)
 
     def spoils(self, before: list[list[str]]) -> None:
-        """A hand has changed what the sheet says: this is what it said before."""
+        """Note the sheet's rows from before the first change by hand."""
         if self.unspoilt is None:
             self.unspoilt = before
 
     @property
     def _checks(self) -> dict[str, Callable[[], str]]:
-        """Where each is to be seen; empty while it has not happened."""
+        """A function for each thing that returns where it can be seen; empty while it has not happened."""
         quiet = self._users()[2]
         return {
             "reminder": lambda: f"direct/{quiet}" if self._the_reminder_reached_whom_it_should() else "",
@@ -72,13 +72,13 @@ class Checklist:
             "sheet": lambda: "panel/sheet" if self._sheet_is_healed() else "",
         }
 
-    # What there is
+    # Reading
 
     def _new(self, moment: datetime | None) -> bool:
         return moment is not None and moment >= scene.BEGIN
 
     def _answered(self, kind: str) -> list[Document]:
-        """Entries of that kind that the visitor has made."""
+        """Entries of this kind that the visitor made."""
         found = self._store.query(ENTRIES, Where("day", since=""))
         return [e for e in found if e.fields["kind"] == kind and self._new(e.fields["updated_at"])]
 
@@ -100,7 +100,7 @@ class Checklist:
     # What has happened
 
     def _the_reminder_reached_whom_it_should(self) -> bool:
-        """On the first evening: one message to each who had not written, none to who had."""
+        """On the first evening each member who had not written got one message, and the others none."""
         if self._machine.clock.now() < scene.BEGIN + timedelta(minutes=1):
             return False
         day = scene.BEGIN.date().isoformat()
@@ -116,13 +116,13 @@ class Checklist:
         return len(self._in_channel(f"announcement:{entry.fields['day']}:{entry.fields['user']}")) == 1
 
     def _a_kept_line_came_back(self) -> str:
-        """A reminder that offers what its reader kept during the day."""
+        """A reminder that offers to save lines kept during the day."""
         day = day_of(self._machine.clock.now(), str(scene.ZONE)).isoformat()
         offered = (u for u in self._users() for message in self._asked(u, day) if "'as_is'" in str(message.blocks))
         return _any_of(f"direct/{user}" for user in offered)
 
     def _somebody_saw_their_week(self) -> str:
-        """A reminder on the session's day that quotes what its reader wrote in the days before."""
+        """A reminder on the session's day that quotes its reader's Keeps of the days before."""
         team = self._records.teams.get(scene.TEAM)
         day = day_of(self._machine.clock.now(), str(scene.ZONE))
         if team is None or self._machine.clock.now() < scene.BEGIN or not session_held_on(team, day):
@@ -141,7 +141,8 @@ class Checklist:
         return f"thread/{parents[0].ts}" if len(parents) == 1 and parents[0].replies else ""
 
     def _edited_in(self, digest: Document) -> str:
-        """A Keep that was changed after the digest had shown it, and reads alike in both places."""
+        """A Keep that was edited after the digest showed it, and is the same in the announcement and in the digest
+        now."""
         since = digest.fields["created_at"]
         for entry in self._answered("written"):
             day, user, keep = (entry.fields[name] for name in ("day", "user", "keep"))
@@ -157,7 +158,8 @@ class Checklist:
         return ""
 
     def _a_lost_answer_made_one_message(self) -> bool:
-        """Slack took a message and its answer was lost; its trigger came again; the message stands there once."""
+        """Slack took a message but its answer was lost, the trigger came again, and the message was posted only
+        once."""
         posts = self._machine.slack.calls_of("chat.postMessage")
         lost = [call for call in posts if call.took_effect and call.done and call.ok is None]
         for call in lost:
@@ -176,12 +178,12 @@ class Checklist:
         return bool(by_place) and set(by_place.values()) == {1}
 
     def _a_form_kept_its_words(self) -> bool:
-        """A form that could not be saved stands open, with an error at the Keep and the words in it."""
+        """A form that could not be saved is open, with an error at the Keep and its texts."""
         views = [view for user in self._users() for view in self._machine.workspace.view_stack(user)]
         return self._outage.down and any(view.errors.get("keep") and any(view.values.values()) for view in views)
 
     def _sheet_is_healed(self) -> bool:
-        """It says again what it said before a hand was in it."""
+        """The sheet has the same rows again as before the change by hand."""
         tab = tab_of(self._machine, self._records.teams.get(scene.TEAM))
         return tab is not None and self.unspoilt is not None and said_by(tab) == self.unspoilt
 

@@ -1,4 +1,4 @@
-"""The team's tab in the spreadsheet that lies ready: its rows, as a spreadsheet shows them."""
+"""The team's tab in the prepared spreadsheet, and its rows as a spreadsheet shows them."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ ROWS: Final = 40
 
 
 def tab_of(machine: Machine, team: Team | None) -> Tab | None:
-    """The tab that the team is connected with; None before it is."""
+    """The tab to which the team is connected; None before."""
     if team is None or team.sheet is None:
         return None
     tabs = machine.google_sheets.spreadsheets[scene.SPREADSHEET].tabs
@@ -21,19 +21,19 @@ def tab_of(machine: Machine, team: Team | None) -> Tab | None:
 
 
 def rows_of(tab: Tab) -> list[list[str]]:
-    """The header and what is below it."""
+    """The rows with the header, as texts."""
     rows = tab.values(0, ROWS, 0, tab.column_count)
     header = [str(cell) for cell in rows[0]] if rows else []
     return [[_said(cell, name) for cell, name in zip(row, [*header, *[""] * len(row)], strict=False)] for row in rows]
 
 
 def said_by(tab: Tab) -> list[list[str]]:
-    """What the rows say, in whatever order they lie: who only sorts them changes nothing."""
+    """The rows that are not empty, sorted, so that sorting the sheet changes nothing."""
     return sorted(row for row in rows_of(tab) if any(row))
 
 
 def _said(cell: object, column: str) -> str:
-    """Numbers as days where the column is one."""
+    """A cell as text. Numbers in a column of dates are shown as days."""
     if column in DATES and isinstance(cell, int | float) and (day := day_of_number(cell)):
         return day.isoformat()
     return "" if cell is None else str(cell)

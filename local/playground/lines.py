@@ -1,4 +1,4 @@
-"""What `make run` prints: one readable line an event."""
+"""Prints one readable line for each event of `make run`."""
 
 import logging
 import sys
@@ -14,23 +14,23 @@ MARKS = {"job": "Scheduler", "document": "Firestore", "person": "Slack →", "sl
 
 
 class Lines(Log):
-    """Takes the functions' log events, as ``shared.logs.Log`` does, and the links of the chain."""
+    """Prints the functions' log events, as a ``shared.logs.Log``, and the links of the chain."""
 
     def __init__(self, stream: TextIO | None = None, zone: tzinfo | None = ZONE) -> None:
-        """``zone``: whose time of day is printed; None is this machine's."""
+        """``zone``: the time zone of the printed times; None: this machine's."""
         super().__init__(stream)
         self._zone = zone
         self.clock: Clock | None = None
         self.quiet = False
-        """While the story so far is played."""
+        """True while the story so far is played."""
 
     def __call__(self, event: str, severity: str = "INFO", **ids_and_counts: object) -> None:
-        """A log event of the functions."""
+        """Print a log event of the functions."""
         facts = "  ".join(f"{name} {value}" for name, value in ids_and_counts.items())
         self._print("" if severity == "INFO" else severity, f"{event:<24} {facts}".rstrip())
 
     def link(self, link: Link) -> None:
-        """Something happened. What a function hands on is named again where it arrives."""
+        """Print a link. Successful writes and messages are left out: the function that they start is printed."""
         if link.kind in ("store", "topic") and link.ok:
             return
         took = f"  {link.milliseconds} ms" if link.milliseconds is not None else ""
@@ -39,7 +39,7 @@ class Lines(Log):
         self._print(mark, f"{link.name} {link.about}".strip() + took + wrong)
 
     def say(self, text: str) -> None:
-        """A sentence."""
+        """Print a sentence."""
         print(text, file=self._stream or sys.stdout, flush=True)
 
     def _print(self, mark: str, text: str) -> None:
@@ -61,5 +61,5 @@ class _OneLine(logging.Handler):
 
 
 def one_line_an_error(logger: logging.Logger, lines: Lines) -> None:
-    """Where a function raises, its framework logs the whole traceback: here a line is enough."""
+    """Print one line where a function raises, instead of the framework's traceback."""
     logger.handlers, logger.propagate = [_OneLine(lines)], False

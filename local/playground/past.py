@@ -1,4 +1,4 @@
-"""What happened before the visitor comes in, played by people through the real functions."""
+"""Plays what happened before the visitor begins, through the real functions."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from shared.i18n.sentences import Language
 
 
 def furnish(machine: Machine, language: Language, pictures: str) -> None:
-    """The workspace before anything happened. ``pictures``: where the faces are served."""
+    """Add the story's people and channel to the workspace. ``pictures``: the URL of the faces."""
     for role in scene.cast(language):
         picture = f"{pictures}{role.face}.svg"
         locale = scene.LOCALES[role.language]
@@ -25,7 +25,7 @@ def furnish(machine: Machine, language: Language, pictures: str) -> None:
 
 
 def play_past(machine: Machine, language: Language, people: Mapping[str, Person]) -> None:
-    """Set the team up, and let two weeks pass, until ``scene.BEGIN``."""
+    """Set the team up, and let time pass until ``scene.BEGIN``."""
     past = _Past(machine, {role.name: role for role in scene.cast(language)}, people)
     past.set_up()
     said = scene.talk(language)
@@ -58,16 +58,16 @@ class _Past:
         self._forget_answers()
 
     def _forget_answers(self) -> None:
-        """What only one person saw was read long ago, when the visitor comes in."""
+        """Remove ephemeral messages, so that the visitor sees none from before."""
         with self._machine.workspace.changed:
             self._machine.workspace.ephemeral.clear()
 
     def asked_at(self, weekday: int, usual: datetime) -> datetime:
-        """On Fridays the session is at 16:30, and the reminder half an hour before."""
+        """When the reminder comes: on Fridays an hour earlier, before the session at 16:30."""
         return usual - timedelta(hours=1) if weekday == 4 else usual
 
     def answer(self, rows: list[Row]) -> None:
-        """One after another, from the message that asked them; three minutes apart."""
+        """Let people answer their reminders, three minutes apart."""
         for row in rows:
             self._pass(3)
             role = self._roles[row.person]
@@ -80,7 +80,7 @@ class _Past:
             self._machine.triggers.settle()
 
     def keep(self, said: list[tuple[datetime, str, str]]) -> None:
-        """Lines that are kept during the day, with the command."""
+        """Let people keep lines with /kpt keep."""
         for moment, who, line in said:
             self.wait_until(moment)
             self._people[self._roles[who].id].command("/kpt", f"keep {line}", CHANNEL)
@@ -88,7 +88,7 @@ class _Past:
             self._forget_answers()
 
     def unasked(self, rows: list[Row]) -> None:
-        """Before anybody is asked, with the command."""
+        """Let people write with /kpt before they are asked."""
         for row in rows:
             person = self._people[self._roles[row.person].id]
             person.command("/kpt", "", CHANNEL)
@@ -122,6 +122,6 @@ class _Past:
 
 
 def key_of(message: Message) -> str:
-    """The delivery's key that a message of the app carries; empty where it carries none."""
+    """The delivery key in a message of the app; empty where there is none."""
     payload = (message.metadata or {}).get("event_payload") or {}
     return str(payload.get("key", ""))

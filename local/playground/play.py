@@ -1,4 +1,4 @@
-"""The running story: one machine, three people, a clock that stands still but for the buttons."""
+"""The running story: one machine, three people, and a clock that only buttons move."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -24,51 +24,52 @@ from shared.store.engine.documents import Documents
 from shared.store.repository import Repository
 
 COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 30.0
-"""Seconds of real time until what was not acknowledged is delivered again: twice as long each time."""
+"""Seconds of real time until an event that was not acknowledged is delivered again: the first wait, doubled each time,
+and the longest."""
 FOREVER = 3600.0
 OPTIONAL_SCOPES = frozenset({"channels:history", "groups:history"})
-"""With these the app finds a message again whose answer was lost, in channels too."""
+"""With these scopes the app finds a message whose answer was lost in channels, too."""
 
 
 class Play:
-    """``begin`` or ``go_on``; then everything that people do goes through ``people``, and time through ``turn``.
+    """Call ``begin`` or ``go_on`` first; then ``act`` lets people do something, and ``turn`` lets time pass.
 
-    A thread of its own delivers what the triggers hold, as soon as there is something, until it is acknowledged.
+    A thread delivers waiting events as soon as there are any, until they are acknowledged.
     """
 
     def __init__(self, folder: Path | None, pictures: str, lines: Lines | None = None) -> None:
-        """``folder``: where it is kept; None keeps nothing. ``pictures``: the address of the faces."""
+        """``folder``: where the run is stored; None stores nothing. ``pictures``: the URL of the faces."""
         self.changes = Changes()
         self.lines = lines or Lines()
         self._shelf, self._pictures = Shelf(folder), pictures
         self._acting = threading.Lock()
-        """Held while somebody does something: by one at a time, and not while the story begins anew or ends."""
+        """Held while somebody does something, so that it is one at a time, and not while the story restarts or ends."""
         self._turning = threading.Lock()
-        """Held while events are delivered: by one at a time."""
+        """Held while events are delivered, so that it is one at a time."""
         self._began = False
         self._ended = False
         self._hurry = False
         self._waker: threading.Thread | None = None
         self._machine: Machine | None = None
         self._board_port = 0
-        """Where the board was: a story that begins anew is on the same screens."""
+        """The board's port, so that a restarted story has the same URL."""
 
     # Beginning and ending
 
     @property
     def began(self) -> bool:
-        """Whether there is a story to look at: not while it begins anew."""
+        """Whether there is a story; False while it restarts."""
         return self._began
 
     @property
     def machine(self) -> Machine:
-        """The machine that it runs on."""
+        """The machine on which the story runs. Raises RuntimeError before it began."""
         if self._machine is None:
             raise RuntimeError("the story has not begun")
         return self._machine
 
     def go_on(self) -> bool:
-        """Take up the story that was left; False where there is none."""
+        """Continue the stored story. False where there is none."""
         saved = self._shelf.read()
         if saved is None:
             return False
@@ -82,9 +83,9 @@ class Play:
         return True
 
     def begin(self, language: Language) -> None:
-        """Begin anew, in that language, and let the story so far happen. Takes about a second."""
+        """Start a new story in this language, and play its past. Takes about a second."""
         with self._acting, self._turning:
-            with self.changes:  # whoever looks at the story holds it
+            with self.changes:  # held by readers of the story, too
                 self._began = False
             self._stop_machine()
             self._shelf.clear()
@@ -101,7 +102,7 @@ class Play:
         self._keep_delivering()
 
     def end(self) -> bool:
-        """Keep it, and stop; a story that is beginning has begun by then. False where there is none to keep."""
+        """Store the story and stop. Waits for a story that is starting. False where there is none to store."""
         with self.changes:
             self._ended = True
             self.changes.notify_all()
@@ -115,7 +116,7 @@ class Play:
             return whole
 
     def _furnish(self, language: Language, saved: Saved | None) -> None:
-        """A machine with everything around it, as new or as it was left."""
+        """Make a machine with everything around it, new or from a stored run."""
         outages: list[Outage] = []
 
         def in_front(store: Documents) -> Documents:
@@ -152,12 +153,12 @@ class Play:
         machine.__enter__()
         self._machine = machine
         if saved:
-            machine.workspace.take_up(saved.workspace)
+            machine.workspace.restore(saved.workspace)
             for role in scene.cast(language):
                 machine.workspace.change_user(role.id, picture=f"{self._pictures}{role.face}.svg")
             for message in saved.waiting:
                 machine.triggers.publish(message.topic, [message.data])
-            self.chain.take_up(saved.links)
+            self.chain.restore(saved.links)
             self.checklist.happened, self.checklist.unspoilt = saved.happened, saved.unspoilt
             self._meet_people()
 
@@ -176,7 +177,7 @@ class Play:
 
     @property
     def next_stop(self) -> Stop:
-        """Where the clock is turned to next."""
+        """The next moment to which the clock can be moved."""
         now = self.machine.clock.now()
         known = self.records.entries.records(scene.TEAM, "U1", [])
         if known.team is None or known.person is None:
@@ -184,14 +185,14 @@ class Play:
         return next_stop(known.team, known.person, now)
 
     def turn(self) -> None:
-        """Turn the clock to the next stop. Triggers that fall in between fire at their times."""
+        """Move the clock to the next stop. Jobs in between fire at their times."""
         with self._turning:
             self.touched = True
             self.machine.triggers.run_until(self.next_stop.moment)
             self.happened()
 
     def act(self, do: Callable[[Person], object], user: str) -> list[str]:
-        """Let somebody do something. The troubles that Slack showed them."""
+        """Let somebody do something. Returns the errors that Slack showed them."""
         with self._acting:
             person = self.people[user]
             before = len(person.troubles)
@@ -201,27 +202,27 @@ class Play:
             return person.troubles[before:]
 
     def switch(self, name: Name, *, on: bool) -> None:
-        """Let something go wrong, or no longer: what waits to be delivered is tried at once."""
+        """Turn a fault on or off. Waiting events are delivered at once."""
         with self.changes:
             self.switches.turn(name, on=on)
             self._hurry = True
             self.changes.notify_all()
 
     def happened(self) -> None:
-        """Something may have happened: look what, keep it, and let the triggers run."""
+        """Check what has happened, store the run, and wake the thread that delivers."""
         self.checklist.look()
         self.keep()
         self.changes.tell()
 
     def saw(self, things: Iterable[str]) -> None:
-        """A page shows what came of these of the things to try."""
+        """Tick these things to try: a page shows them."""
         with self.changes:
             self.checklist.saw(things)
         self.keep()
         self.changes.tell()
 
     def keep(self) -> None:
-        """Keep it as it is now."""
+        """Store the run as it is now."""
         machine = self.machine
         with self.changes:
             saved = Saved(
@@ -243,7 +244,7 @@ class Play:
         return self.read.get((user, channel), "")
 
     def has_read(self, user: str, channel: str) -> None:
-        """Somebody looks at a conversation."""
+        """Note that somebody looks at a conversation."""
         with self.changes:
             there = self.machine.workspace.channels.get(channel)
             messages = there.messages if there else []

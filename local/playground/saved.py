@@ -1,4 +1,4 @@
-"""What is kept beside the documents while nothing runs: the workspace, the clock, what has happened so far."""
+"""Stores a run beside its documents: the workspace, the clock, and what has happened so far."""
 
 import fcntl
 import pickle
@@ -14,13 +14,13 @@ from local.slack.state.records import Kept
 from shared.i18n.sentences import Language
 
 VERSION = 4
-"""Another one means: what lies there was left by other code."""
+"""The version of ``Saved``. A run with another version was stored by other code, and is not read."""
 DOCUMENTS, REST, LOCK = "documents.sqlite", "workspace.pickle", "lock"
 
 
 @dataclass
 class Saved:
-    """A run that was left."""
+    """A stored run."""
 
     language: Language
     now: datetime
@@ -36,7 +36,7 @@ class Saved:
 
 
 class Shelf:
-    """A folder in which one run is kept; None keeps nothing."""
+    """The folder in which one run is stored; None stores nothing."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -45,16 +45,16 @@ class Shelf:
 
     @property
     def documents(self) -> str:
-        """Where SQLite keeps the documents."""
+        """The path of the SQLite file."""
         return str(self._folder / DOCUMENTS) if self._folder else ":memory:"
 
     def read(self) -> Saved | None:
-        """The run that was left here; None where there is none that this code understands."""
+        """The stored run; None where there is none that this code can read."""
         if not self._folder or not (self._folder / DOCUMENTS).exists():
             return None
         try:
             saved = pickle.loads((self._folder / REST).read_bytes())  # noqa: S301 - our own file, never another's
-        except Exception as error:  # noqa: BLE001 - whatever other code has left there: it is begun again
+        except Exception as error:  # noqa: BLE001 - other code may have stored anything: the story begins again
             if not isinstance(error, FileNotFoundError):
                 print(f"What build/local holds cannot be read ({type(error).__name__}): the story begins again.")
             return None
@@ -62,11 +62,11 @@ class Shelf:
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Whether nobody else uses the folder: as long as this lasts, nobody else will."""
+        """Lock the folder. Yields False where another run holds it."""
         if not self._folder:
             yield True
             return
-        with (self._folder / LOCK).open("a") as lock:  # what it says is of whoever holds it
+        with (self._folder / LOCK).open("a") as lock:  # its text is the holder's
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
@@ -76,24 +76,24 @@ class Shelf:
                 yield True
 
     def say_where(self, address: str) -> None:
-        """For whoever finds the folder in use: where the run is."""
+        """Write this run's URL into the lock, for a second run."""
         if self._folder:
             (self._folder / LOCK).write_text(address, encoding="utf-8")
 
     def where(self) -> str:
-        """Where the run is that uses the folder, as `` at http://…``; empty where it has not said so yet."""
+        """The URL of the run that holds the folder, as `` at http://…``; empty where it is not written yet."""
         address = (self._folder / LOCK).read_text(encoding="utf-8") if self._folder else ""
         return f" at {address}" if address else ""
 
     def write(self, saved: Saved) -> None:
-        """Keep it, whole or not at all."""
+        """Store the run, completely or not at all."""
         if self._folder:
             new = self._folder / f"{REST}.new"
             new.write_bytes(pickle.dumps(saved))
             new.replace(self._folder / REST)
 
     def clear(self) -> None:
-        """Nothing is kept any more."""
+        """Delete the stored run."""
         if self._folder:
             for name in (REST, DOCUMENTS, f"{DOCUMENTS}-wal", f"{DOCUMENTS}-shm"):
                 with suppress(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Who and what the story is about, read from local/story: the cast, two weeks of entries, what was said about them."""
+"""The story, read from local/story: its people, two weeks of entries, and reactions and replies to them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,18 +12,18 @@ from shared.i18n.sentences import Language
 ZONE: Final = ZoneInfo("Asia/Tokyo")
 SET_UP: Final = datetime(2026, 11, 9, 10, 0, tzinfo=ZONE)
 BEGIN: Final = datetime(2026, 11, 19, 16, 59, tzinfo=ZONE)
-"""When the visitor comes in."""
+"""When the visitor begins."""
 CHANNEL: Final = "C1"
 TEAM: Final = f"T1-{CHANNEL}"
 SPREADSHEET: Final = "a-sheet-of-the-team-s-own"
-"""The file that lies ready for ``/kpt sheet``, shared with the app's address."""
+"""The prepared file for ``/kpt sheet``, shared with the app's account."""
 CHANNEL_NAME: Final[dict[Language, str]] = {"ja": "運用チーム", "en": "ops-team"}
 LOCALES: Final[dict[Language, str]] = {"ja": "ja-JP", "en": "en-GB"}
 
 
 @dataclass(frozen=True)
 class Role:
-    """One of the three. ``face`` names the picture and the account."""
+    """One of the three people. ``face`` names the picture and the account."""
 
     id: str
     face: str
@@ -33,7 +33,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Row:
-    """What one person did on one day: ``kind`` is written, quiet or off; ``done``: they ticked their last Try;
+    """What one person did on one day. ``kind`` is written, quiet or off; ``done``: they ticked their last Try;
     ``thanks``: the names of those who helped."""
 
     day: date
@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Said:
-    """What ``by`` did about the entry of ``person``: a reaction, or a reply."""
+    """A reaction or reply of ``by`` to the entry of ``person``."""
 
     day: date
     person: str
@@ -72,7 +72,7 @@ def cast(language: Language) -> list[Role]:
 
 
 def entries(language: Language) -> list[Row]:
-    """Last week's and this week's until the visitor comes in, by day."""
+    """The entries of last week and of this week until the visitor begins, by day."""
     files = (_file(f"last_week.{language}"), story.file_of(language))
     ticked = {(each.day, each.person) for each in story.moments(language) if each.what == "done"}
     thanked = story.thanked(language)
@@ -94,7 +94,7 @@ def entries(language: Language) -> list[Row]:
 
 
 def talk(language: Language) -> list[Said]:
-    """Reactions and replies, in their order."""
+    """Reactions and replies, in order."""
     return [
         Said(date.fromisoformat(row["date"]), row["person"], row["by"], row["reaction"], row["reply"])
         for row in story.rows_of(_file(f"talk.{language}"))
@@ -102,7 +102,7 @@ def talk(language: Language) -> list[Said]:
 
 
 def kept_lines(language: Language) -> list[tuple[datetime, str, str]]:
-    """When who kept which line during the day."""
+    """Kept lines, each with its moment and its person."""
     said = (each for each in story.moments(language) if each.what == "kept")
     return [(datetime.combine(each.day, each.at, ZONE), each.person, each.line) for each in said if each.at]
 

@@ -1,4 +1,4 @@
-"""Where the clock can be turned to: the moments at which something happens, one after another."""
+"""The moments to which the clock can be moved: those at which something happens."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,14 +17,14 @@ from shared.kpt.team.team import Team
 
 @dataclass(frozen=True)
 class Stop:
-    """The next moment. ``way``: later on the same day, on to the session's day, or on to another day."""
+    """A moment. ``way``: it is later on the same day, on the session's day, or on another day."""
 
     moment: datetime
     way: Literal["time", "session", "day"]
 
 
 def next_stop(team: Team, person: Person, now: datetime) -> Stop:
-    """When the team is asked next, or would be were it no holiday, or holds its session."""
+    """The next reminder or session of the team. A reminder's time counts on a holiday, too."""
     local = now.astimezone(ZONE)
     for day in (local.date() + timedelta(n) for n in range(8)):
         for moment in _moments(team, person, day):
@@ -34,7 +34,7 @@ def next_stop(team: Team, person: Person, now: datetime) -> Stop:
 
 
 def holiday_today(team: Team, now: datetime) -> date | None:
-    """Today's date, if it is a public holiday of the team's on which they would work otherwise."""
+    """Today's date where it is a public holiday on a weekday of the team; else None."""
     day = now.astimezone(ZONE).date()
     return day if day.weekday() in team.reminder.weekdays and is_holiday(team.country, day) else None
 
@@ -53,6 +53,6 @@ def _way(team: Team, day: date, today: date) -> Literal["time", "session", "day"
 
 
 def name_of_holiday(country: str, day: date, language: Language) -> str:
-    """What a public holiday is called."""
+    """The name of a public holiday."""
     names = holidays.country_holidays(country, language={"ja": "ja", "en": "en_US"}[language])
     return str(names.get(day) or "")

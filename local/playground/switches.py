@@ -1,4 +1,4 @@
-"""The switches at the page: what goes wrong, until it is switched back."""
+"""The switches at the page, each of which causes a fault while it is on."""
 
 from typing import Final, Literal, get_args
 
@@ -8,7 +8,7 @@ from local.playground.outage import Outage
 Name = Literal["slack_fails", "slack_slow", "answer_lost", "twice", "store_down"]
 NAMES: Final[tuple[Name, ...]] = get_args(Name)
 SLOW: Final = 1.2
-"""Seconds that Slack takes then: annoying, and less than the two that a click waits."""
+"""Seconds that a slow Slack takes: less than the two that a click waits."""
 
 
 class Switches:
@@ -20,12 +20,12 @@ class Switches:
 
     @property
     def on(self) -> dict[Name, bool]:
-        """Which ones are on. A lost answer is lost once."""
+        """Which switches are on. ``answer_lost`` is off after one lost answer."""
         lost = any(fault.reset for fault in self._machine.slack.faults.standing)
         return {name: name in self._on and (name != "answer_lost" or lost) for name in NAMES}
 
     def turn(self, name: Name, *, on: bool) -> None:
-        """Turn one on or off."""
+        """Turn a switch on or off."""
         wanted = {each for each, is_on in self.on.items() if is_on} - {name}
         self._on = wanted | ({name} if on else set())
         self._outage.down = "store_down" in self._on

@@ -1,5 +1,5 @@
-"""A stand-in for Slack: what Slack would refuse, it refuses, with Slack's own error.
+"""A stand-in for Slack. It refuses what Slack would refuse, with Slack's own error.
 
-``workspace`` holds the state, ``server`` answers the Web API over HTTP, ``person`` acts as people do, ``reading``
-tells what they see, ``faults`` what goes wrong. It knows nothing of the app.
+``state`` holds a workspace, ``api`` answers the Web API over HTTP, ``methods`` and ``limits`` are Slack's rules,
+``outgoing`` sends requests to the app, ``people`` act and read. It knows nothing of the app.
 """

@@ -1,6 +1,6 @@
-"""What the app's manifest asks Slack for, as far as the stand-in goes by it.
+"""Reads from the app's manifest what the stand-in needs: events and the Home tab.
 
-Read line by line: what runs on a laptop has no parser for YAML. A test holds it to one that has.
+It reads line by line, as the local run has no YAML parser. A test compares it with a real one.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ MANIFEST = Path(__file__).parents[2] / "infra" / "slack_manifest.yaml"
 
 
 def installed() -> dict[str, Any]:
-    """Arguments for a ``Workspace`` that the app is installed in by its own manifest."""
+    """Arguments for a ``Workspace`` in which the app is installed by its manifest."""
     text = MANIFEST.read_text(encoding="utf-8")
     return {"events": bot_events(text), "home_tab": home_tab(text)}
 

@@ -1,8 +1,8 @@
-"""Cloud Scheduler's clock on a machine that sleeps: what came round meanwhile fires once, on waking.
+"""Fires Cloud Scheduler's jobs on a machine that sleeps: a job that was due meanwhile fires once, after waking.
 
-A job's last run up to now is due, unless that was dealt with: so it is the same whether the machine slept, the process
-was ended, or a minute simply passed. What a reminder that is late means, the function decides; a digest is sent however
-late, so a session that was missed on an earlier day than the job's last run is handed on by name.
+A job's last run up to now is due unless it was handled. That holds alike after a sleep, after a restart, and after an
+ordinary minute. The function decides about a late reminder. A digest is sent however late; so a session that was missed
+before the job's last run is published by its day.
 """
 
 import json
@@ -24,7 +24,7 @@ from shared.usecases.ports.store import Store
 
 @dataclass
 class Alarm:
-    """``file`` keeps the jobs, and up to when each was dealt with."""
+    """``file`` stores the jobs, and until when each was handled."""
 
     scheduler: CloudScheduler
     triggers: Triggers
@@ -32,14 +32,14 @@ class Alarm:
     clock: Clock
     file: Path
     _until: dict[str, datetime] = field(default_factory=dict)
-    _rang: datetime = field(init=False)
+    _fired_until: datetime = field(init=False)
     _kept: str = ""
 
     def __post_init__(self) -> None:
-        self._rang = self.clock.now()
+        self._fired_until = self.clock.now()
 
-    def take_up(self) -> None:
-        """Go on from what is kept. Jobs that a slot has, and the file has not, are made anew by the sweep."""
+    def restore(self) -> None:
+        """Read the file. The sweep makes jobs that a slot has and the file lacks."""
         if self.file.exists():
             for name, kept in json.loads(self.file.read_text(encoding="utf-8")).items():
                 self.scheduler.jobs[name] = scheduler_v1.Job.from_json(kept["job"])
@@ -50,18 +50,18 @@ class Alarm:
         if any(record.job.job not in there for record in self.store.slots.all()):
             self.triggers.publish("sweep", [{}])
 
-    def ring(self) -> None:
-        """Fire each job that came round since it was last dealt with; the sweep, which looks for gaps, at the end."""
+    def fire_due(self) -> None:
+        """Fire each job that became due since it was last handled. The sweep, which looks for gaps, comes last."""
         now = self.clock.now()
         late = []
         for name, firing in self.scheduler.last_firings(now).items():
-            # A job made since the last look is due from then on; after a clock was set back, from now on.
-            since = min(self._until.get(name, self._rang), now)
+            # A job that was made since the last call is due from then on; after the clock was set back, from now on.
+            since = min(self._until.get(name, self._fired_until), now)
             self._until[name] = max(since, firing.at)
             if firing.at > since:
                 late.append((firing, since))
         self._until = {name: until for name, until in self._until.items() if name in self.scheduler.jobs}
-        self._rang = now
+        self._fired_until = now
         for firing, since in sorted(late, key=lambda each: (each[0].topic == "sweep", each[0].at)):
             if firing.topic == "digest":
                 self.triggers.publish("digest", self._missed_sessions(firing, since))
@@ -69,14 +69,15 @@ class Alarm:
 
     @property
     def next_at(self) -> datetime | None:
-        """When a job comes round next."""
+        """When the next job is due."""
         firings = self.scheduler.next_firings(self.clock.now())
         return firings[0].at if firings else None
 
     def keep(self) -> None:
-        """Keep how far it has come. Called once all that was fired has been taken: until then it would fire again."""
+        """Store until when each job was handled. Called after everything that was fired is acknowledged; after a
+        restart before that, it fires again."""
         jobs = {
-            name: {"job": scheduler_v1.Job.to_json(job), "until": self._until.get(name, self._rang).isoformat()}
+            name: {"job": scheduler_v1.Job.to_json(job), "until": self._until.get(name, self._fired_until).isoformat()}
             for name, job in sorted(self.scheduler.jobs.items())
         }
         text = json.dumps(jobs, indent=1)
@@ -87,7 +88,7 @@ class Alarm:
             self._kept = text
 
     def _missed_sessions(self, firing: Firing, since: datetime) -> Iterator[dict[str, str]]:
-        """Of each team, the last session between ``since`` and the day before the job's last run."""
+        """For each team, its last session between ``since`` and the day before the job's last run."""
         slot = Slot.parse(json.loads(firing.data)["slot"])
         today = slot.last_day(firing.at)
         for id_ in self.store.slots.teams_in(f"digest {slot}"):

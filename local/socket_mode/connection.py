@@ -1,7 +1,8 @@
-"""The WebSocket to Slack: what people do comes in over it, goes to the function that faces Slack, and is answered.
+"""The WebSocket to Slack: hands what people do to the function `interaction`, and answers with what it returns.
 
-The function does not know the difference: each envelope becomes the request that Slack would have sent over HTTP
-(https://docs.slack.dev/apis/events-api/using-socket-mode), signed with a secret that this process made up.
+Each envelope becomes the request that Slack would have sent over HTTP
+(https://docs.slack.dev/apis/events-api/using-socket-mode), signed with a secret that this process generated. So the
+function needs no special case.
 """
 
 import json
@@ -25,18 +26,19 @@ from local.socket_mode.tokens import STAYS, Tokens, refusal
 from shared.slack.api import web_api
 
 Deliver = Callable[[bytes, str], Answer]
-"""Hands a body of a content type to the function that faces Slack."""
+"""Hands a body with its content type to the function `interaction`."""
 FIRST_HELLO_WITHIN = 10.0
 PING_EVERY = 5.0
-"""Seconds; after four of them without an answer, slack_sdk makes a new connection. So it does after a sleep."""
+"""Seconds between pings. After four without an answer, as after a sleep, slack_sdk makes a new connection."""
 ENDS_AN_OLD_ONE = 0.1
-"""Seconds that an old connection is read on while the new one opens: slack_sdk reads one after the other."""
+"""Seconds that an old connection is still read while the new one opens: slack_sdk reads one after the other."""
 
 
 class Connection:
-    """A context manager. It connects again by itself; ``over`` is set where somebody has to mend something first.
+    """The connection, as a context manager. It reconnects by itself. ``over`` is set where somebody has to mend
+    something first.
 
-    ``heard`` is called after each envelope and each new connection; ``say`` is told "lost" and "back".
+    ``heard`` is called after each envelope and each new connection, ``say`` with "lost" and "back".
     """
 
     def __init__(
@@ -49,7 +51,7 @@ class Connection:
         say: Callable[[str], None],
         ping_every: float = PING_EVERY,
     ) -> None:
-        """``address``: what ``new_address`` gave, for the first connection."""
+        """``address``: the result of ``new_address``, for the first connection."""
         self.over: Ended | None = None
         self._deliver, self._heard, self._say = deliver, heard, say
         self._greeted = threading.Event()
@@ -75,11 +77,12 @@ class Connection:
 
     def __exit__(self, *_: object) -> None:
         self._client.closed = True
-        self._client.enqueue_message("")  # nothing, to whoever waits a second for something
+        self._client.enqueue_message("")  # wakes the thread that waits a second for a message
         self._client.close()
 
     def _on_envelope(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        """Acknowledge what the function took, with its answer. What it did not take, Slack sends again or tells."""
+        """Acknowledge an envelope that the function took, with its answer. Slack sends others again, or shows an
+        error."""
         answer = self._deliver(*as_request(request))
         if answer.status == 200:
             payload = answer_of(answer.body) if request.accepts_response_payload else None
@@ -90,7 +93,7 @@ class Connection:
         self._heard()
 
     def _on_text(self, text: str) -> None:
-        """Called for every message, by the thread that reads the connection."""
+        """Handle a message. The thread that reads the connection calls this."""
         message = json.loads(text) if text.startswith("{") else {}
         if message.get("type") == "hello":
             if self._is_lost:
@@ -124,13 +127,13 @@ class Connection:
 
 
 class _Client(SocketModeClient):
-    """Tells why Slack gives no address any more, and asks for none once it is over."""
+    """Reports why Slack refuses an address, and asks for none after ``is_over``."""
 
     refused: Callable[[str], None]
     is_over = False
 
     def disconnect(self) -> None:
-        with suppress(AttributeError):  # the thread that reads has closed it a moment ago
+        with suppress(AttributeError):  # the reading thread has just closed it
             super().disconnect()
 
     def issue_new_wss_url(self) -> str:
@@ -144,7 +147,7 @@ class _Client(SocketModeClient):
 
 
 def as_request(envelope: SocketModeRequest) -> tuple[bytes, str]:
-    """Body and content type of the request that Slack would have sent over HTTP."""
+    """The body and content type of the request that Slack would have sent over HTTP."""
     payload = envelope.payload
     if envelope.type == "events_api":
         return json.dumps(payload).encode(), "application/json"
@@ -153,13 +156,13 @@ def as_request(envelope: SocketModeRequest) -> tuple[bytes, str]:
 
 
 def answer_of(body: bytes) -> dict[str, Any] | None:
-    """What the function answered, for an acknowledgement; None where it said nothing."""
+    """The function's answer, for an acknowledgement; None where it is empty."""
     answer = json.loads(body) if body else None
     return answer if isinstance(answer, dict) else None
 
 
 def as_text(response: SocketModeResponse) -> str:
-    """An acknowledgement to be sent: Japanese as it is, as slack_sdk sends no more than 65,535 bytes at once."""
+    """An acknowledgement as JSON, without escapes for Japanese: slack_sdk sends at most 65,535 bytes at once."""
     return json.dumps(response.to_dict(), ensure_ascii=False)
 
 
@@ -173,7 +176,7 @@ class _Errors(logging.Handler):
 
 
 def _calm(hear: Callable[[], None]) -> logging.Logger:
-    """slack_sdk logs each try to connect: here the first is told, in a sentence."""
+    """A logger for slack_sdk that prints nothing, and calls ``hear`` for each error."""
     logger = logging.Logger("furikaeri.socket", logging.ERROR)
     logger.addHandler(_Errors(hear))
     return logger

@@ -1,6 +1,6 @@
-"""Leads somebody who has no tokens yet through Slack's pages, and keeps what they bring back in ``.env``.
+"""Leads somebody without tokens through Slack's pages, and writes their tokens into ``.env``.
 
-Each token is asked for unseen and tried at once, so that a wrong one is told while its page is still open.
+Each token is read without echo and tried at once, so that a wrong one is noticed while its page is still open.
 """
 
 import os
@@ -16,16 +16,16 @@ from shared.i18n.sentences import Sentences
 from shared.settings import SLACK
 
 Ask = Callable[[str], str]
-"""Asks for a line that is not shown, as ``getpass`` does."""
+"""Asks for a line without echo, as ``getpass`` does."""
 LEADS = frozenset({"both_missing", "bot_missing", "app_missing"})
-"""What is wrong where this helps."""
+"""The problems that this solves."""
 
 
 class Lead:
-    """``through()`` is the way from no token, or one, to both."""
+    """``through()`` asks for the missing tokens."""
 
     def __init__(self, environ: Mapping[str, str], file: Path, words: Sentences, say: Callable[[str], None], ask: Ask):
-        """``file``: where the tokens are kept, as ``.env``."""
+        """``file``: where the tokens are written, such as ``.env``."""
         self._environ = dict(environ)
         self._file = file
         self._words = words
@@ -33,8 +33,8 @@ class Lead:
         self._ask = ask
 
     def through(self) -> tuple[Tokens, str | None]:
-        """Both tokens, and the address that Slack gave when the app-level token was tried: it is good for one
-        connection, and Slack gives few of them a minute. Raises ``EOFError`` where nobody answers."""
+        """Both tokens, and the address that Slack returned when the app-level token was tried. It serves for one
+        connection, and Slack allows few of them a minute. Raises ``EOFError`` where nobody answers."""
         kinds: tuple[Kind, ...] = ("bot", "app")
         missing = [kind for kind in kinds if not self._environ.get(NAMES[kind], "").strip()]
         self._say(self._words("lead_begin", path=self._file))
@@ -43,6 +43,7 @@ class Lead:
         address = None
         for kind in missing:
             address = self._bring(kind)
+        self._say("")
         return read_tokens(self._environ), address
 
     def _make_the_app(self) -> None:
@@ -54,14 +55,14 @@ class Lead:
             self._say(self._words("lead_create_by_hand") + "\n\n" + manifest)
 
     def _bring(self, kind: Kind) -> str | None:
-        """Ask until Slack takes one. Answers the address to connect to, for an app-level token."""
+        """Ask until Slack accepts a token. For an app-level token, returns the address to connect to."""
         self._say("\n" + self._words(f"lead_{kind}"))
         while True:
             token = self._ask(self._words(f"lead_ask_{kind}")).strip()
             try:
                 address = self._tried(kind, token)
             except Ended as ended:
-                self._say(self._words(ended.key, **ended.values))
+                self._say("   " + self._words(ended.key, **ended.values))
                 continue
             self._environ[NAMES[kind]] = token
             self._keep(NAMES[kind], token)
@@ -92,7 +93,7 @@ class Lead:
 
 
 def keep(file: Path, name: str, value: str) -> None:
-    """Write a setting into a file of settings that its owner alone can read; all else in it stays as it is."""
+    """Write a setting into an .env file, which only its owner can read. The rest of the file stays as it is."""
     file = file.resolve()
     text = file.read_bytes().decode("utf-8-sig") if file.exists() else ""
     there = re.compile(rf"^([ \t]*(?:export[ \t]+)?){name}[ \t]*=[^\r\n]*", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""`make run SLACK=socket`, as somebody calls it in a shell."""
+"""The command `make run SLACK=socket`."""
 
 import logging
 import os
@@ -20,7 +20,7 @@ from shared.clock import SystemClock
 from shared.i18n.sentences import language_of
 
 FOLDER = Path("kept")
-"""Not in build/, which make clean removes: people's own words are in it."""
+"""Not in build/, which make clean removes, as it holds people's entries."""
 
 ENV = Path(".env")
 
@@ -47,7 +47,7 @@ def _serve(folder: Path) -> NoReturn:
     lines.say(say("starting"))
     lines.clock = clock = SystemClock()
     for name in NAMES:
-        one_line_an_error(logging.getLogger(name), lines)  # Flask's name for a function's logger
+        one_line_an_error(logging.getLogger(name), lines)  # Flask names a function's logger so
     workspace, address = workspace_of(tokens), given or new_address(tokens)
     with Run(tokens, address, folder, lambda key: lines.say(say(key)), clock=clock, log=lines) as run:
         lines.say("\n  " + say("connected", workspace=workspace.name, bot=workspace.bot))
@@ -59,7 +59,7 @@ def _serve(folder: Path) -> NoReturn:
 
 
 def _tokens(lines: Lines) -> tuple[Tokens, str | None]:
-    """What the environment says; where a token is missing and somebody sits here, they are led to it."""
+    """The tokens of the environment. Where one is missing and somebody is at the terminal, they are led to it."""
     environ = environment(os.environ, ENV)
     try:
         return read_tokens(environ), None

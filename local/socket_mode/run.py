@@ -1,4 +1,4 @@
-"""The run itself: the real functions, SQLite and the triggers, by this machine's clock, with a real workspace."""
+"""Runs the real functions, SQLite and the triggers with this machine's clock and a real workspace."""
 
 import secrets
 import threading
@@ -23,13 +23,13 @@ from shared.store.repository import Repository
 
 DOCUMENTS, JOBS = "documents.sqlite", "jobs.json"
 LOOKS_AGAIN = 30.0
-"""Seconds: a wait does not end earlier because the machine slept through it, so it is never longer than this."""
+"""The longest wait in seconds. The time that the machine sleeps does not count in a wait."""
 COMES_AGAIN, COMES_AGAIN_AT_LAST = 2.0, 60.0
-"""Seconds until what a function did not take is delivered again: at first, and after many times."""
+"""Seconds until an event that was not acknowledged is delivered again: at first, and at most."""
 
 
 class Run:
-    """A context manager. ``serve()`` lets time pass; ``turn()`` is one round of it."""
+    """The run, as a context manager. ``serve()`` runs it; ``turn()`` is one round."""
 
     def __init__(
         self,
@@ -42,7 +42,8 @@ class Run:
         log: Log,
         ping_every: float = PING_EVERY,
     ) -> None:
-        """``address``: where the first connection goes. ``folder``: where everything is kept. ``say``: a sentence."""
+        """``address``: for the first connection. ``folder``: where everything is stored. ``say``: called with the name
+        of a sentence."""
         folder.mkdir(parents=True, exist_ok=True)
         self._tokens = tokens
         self._clock = clock
@@ -82,7 +83,7 @@ class Run:
         }
         with ExitStack() as stack:
             stack.enter_context(cloud.running(slack))
-            self.alarm.take_up()
+            self.alarm.restore()
             stack.enter_context(self._connection)
             self._stack = stack.pop_all()
         return self
@@ -91,15 +92,16 @@ class Run:
         self._stack.close()
 
     def serve(self) -> Ended:
-        """Until somebody has to mend something: answers what. An interrupt ends it at any time, and loses nothing."""
+        """Run until somebody has to mend something, and return what. An interrupt may end it at any time without a
+        loss."""
         while self._connection.over is None:
             self._woken.clear()
             self._woken.wait(self.turn())
         return self._connection.over
 
     def turn(self) -> float:
-        """Fire what came round, deliver what waits. Answers the seconds after which it is worth looking again."""
-        self.alarm.ring()
+        """Fire due jobs and deliver waiting events. Returns the seconds until the next round."""
+        self.alarm.fire_due()
         settled = self.triggers.settle()
         if settled:
             self.alarm.keep()

@@ -1,4 +1,4 @@
-"""What `make run SLACK=socket` says: ``en.toml`` and ``ja.toml`` beside this file, with the same keys."""
+"""The sentences of `make run SLACK=socket`: ``en.toml`` and ``ja.toml`` beside this file, with the same keys."""
 
 import tomllib
 from functools import lru_cache
@@ -9,12 +9,12 @@ from shared.i18n.sentences import Language, Sentences
 
 @lru_cache
 def words(language: Language) -> Sentences:
-    """All that is said, in one language."""
+    """The sentences in one language."""
     return Sentences((), tomllib.loads(Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")))
 
 
 class Ended(Exception):
-    """It cannot go on, and a sentence says what mends it: the key, and what to fill in."""
+    """The run cannot go on. ``key`` and ``values`` make the sentence that says what mends it."""
 
     def __init__(self, key: str, **values: str) -> None:
         super().__init__(key, values)
@@ -22,5 +22,5 @@ class Ended(Exception):
         self.values = values
 
     def sentence(self, language: Language) -> str:
-        """In somebody's language."""
+        """The sentence in this language."""
         return words(language)(self.key, **self.values)

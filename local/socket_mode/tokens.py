@@ -1,4 +1,4 @@
-"""The two tokens that Slack gives for an app in Socket Mode, and what is wrong with them where they do not work."""
+"""The two tokens of an app in Socket Mode, and what is wrong where one does not work."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -33,12 +33,12 @@ _MEANS_OF_THE_APP: Final = {
     "not_allowed_token_type": "app_wrong_kind",
 }
 STAYS: Final = frozenset({*_MEANS, *_MEANS_OF_THE_APP})
-"""Slack will say the same until somebody mends it."""
+"""Errors that stay until somebody mends something."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """What the environment says. ``api`` is where Slack's Web API is."""
+    """The tokens. ``api`` is the URL of Slack's Web API."""
 
     app: str = field(repr=False)
     bot: str = field(repr=False)
@@ -51,14 +51,14 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where the app is installed, and what it is called there."""
+    """The name of the workspace in which the app is installed, and the bot's name there."""
 
     name: str
     bot: str
 
 
 def read_tokens(environ: Mapping[str, str]) -> Tokens:
-    """Read them. Raises ``Ended`` where one is missing or is none."""
+    """Read the tokens. Raises ``Ended`` where one is missing or malformed."""
 
     def get(name: str, default: str = "") -> str:
         return environ.get(name, "").strip() or default
@@ -78,8 +78,7 @@ def read_tokens(environ: Mapping[str, str]) -> Tokens:
 
 
 def environment(environ: Mapping[str, str], file: Path) -> dict[str, str]:
-    """The environment, and for what is not set in it the lines of an .env file, with or without ``export``, quotation
-    marks and a remark behind."""
+    """The environment, completed by an .env file, whose lines may have ``export``, quotation marks and a comment."""
     try:
         lines = [line.strip().partition("=") for line in file.read_text(encoding="utf-8-sig").splitlines()]
     except FileNotFoundError:
@@ -93,13 +92,13 @@ def environment(environ: Mapping[str, str], file: Path) -> dict[str, str]:
 
 
 def workspace_of(tokens: Tokens) -> Workspace:
-    """Ask Slack whose the bot token is. Raises ``Ended``."""
+    """The workspace of the bot token, as Slack says. Raises ``Ended``."""
     answer = _asked("bot", tokens.web().auth_test)
     return Workspace(str(answer.get("team", "")), str(answer.get("user", "")))
 
 
 def missing_scopes(tokens: Tokens) -> tuple[str, ...]:
-    """What the bot token may not do and the app cannot be without. None where Slack does not say."""
+    """Needed scopes that the bot token lacks. Empty where Slack does not say."""
     try:
         return Directory(tokens.web()).permissions().missing
     except (RetryLater, Rejected):
@@ -107,7 +106,8 @@ def missing_scopes(tokens: Tokens) -> tuple[str, ...]:
 
 
 def new_address(tokens: Tokens) -> str:
-    """Where to connect to, once: https://docs.slack.dev/reference/methods/apps.connections.open. Raises ``Ended``."""
+    """A new address for one connection: https://docs.slack.dev/reference/methods/apps.connections.open. Raises
+    ``Ended``."""
     return str(_asked("app", tokens.web().apps_connections_open, app_token=tokens.app)["url"])
 
 
@@ -121,7 +121,7 @@ def _asked(kind: Kind, method: Callable[..., SlackResponse], **arguments: str) -
 
 
 def refusal(kind: Kind, code: str) -> Ended:
-    """What Slack's error means for whoever has to mend it."""
+    """What Slack's error means for the person who has to mend it."""
     if kind == "app" and code in _MEANS_OF_THE_APP:
         return Ended(_MEANS_OF_THE_APP[code], code=code)
     return Ended(f"{kind}_{_MEANS.get(code, 'refused')}", code=code)

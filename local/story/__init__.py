@@ -1,4 +1,4 @@
-"""The story: one week of three people, in each language, as an `ENTRIES` file. It is the demo's and the local run's."""
+"""The story of the demo and the local run: one week of three people in each language, as an `ENTRIES` file."""
 
 import csv
 from collections.abc import Iterator
@@ -11,13 +11,13 @@ from shared.i18n.sentences import Language
 
 OTHER_LANGUAGE: Final[dict[Language, Language]] = {"ja": "en", "en": "ja"}
 READS_THE_OTHER: Final[dict[Language, str]] = {"ja": "田中", "en": "Tanaka"}
-"""Whose Slack is set to the other language, so that both catalogues are seen."""
+"""The person whose Slack is in the other language, so that both catalogues are seen."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What an `ENTRIES` file has no column for: a ``line`` that somebody kept during the day; that they ticked their
-    last Try as done when they wrote; or who helped, by name, in ``line``."""
+    """An event for which an `ENTRIES` file has no column: a ``line`` that somebody kept, a tick of their last Try, or,
+    in ``line``, the names of those who helped."""
 
     day: date
     at: time | None
@@ -27,12 +27,12 @@ class Moment:
 
 
 def file_of(language: Language) -> Path:
-    """The story in that language: a CSV file with the columns date, person, keep, problem, try, kind."""
+    """The story's CSV file in this language, with the columns date, person, keep, problem, try, kind."""
     return Path(__file__).with_name(f"{language}.csv")
 
 
 def moments(language: Language) -> list[Moment]:
-    """The moments of last week and of this one, by day."""
+    """The moments of last week and this week, by day."""
     return [
         Moment(
             date.fromisoformat(row["date"]),
@@ -46,11 +46,11 @@ def moments(language: Language) -> list[Moment]:
 
 
 def thanked(language: Language) -> dict[tuple[date, str], tuple[str, ...]]:
-    """Whom somebody thanked, by the day and by who wrote."""
+    """The thanked people, by the day and the author."""
     return {(each.day, each.person): tuple(each.line.split()) for each in moments(language) if each.what == "thanked"}
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of one of the story's files."""
+    """The rows of a CSV file of the story."""
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, strict=True)

@@ -1,4 +1,4 @@
-"""Pub/Sub: what a trigger brought, and handing a slot's teams on."""
+"""Pub/Sub: reads messages that wake a function, and publishes messages."""
 
 import json
 import re
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from google.cloud.pubsub_v1 import PublisherClient
 
 IN_FLIGHT = 1000
-"""Messages that are not accepted yet, at the most: so memory does not grow with the teams of a slot."""
+"""How many published messages may wait to be accepted, so that memory does not grow with the teams of a slot."""
 ACCEPTED_WITHIN = 30
 """Seconds until Pub/Sub must have accepted a message."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2999
-"""What lies beyond is mistyped."""
+"""A year outside of these is mistyped."""
 
 
 USER_ID = re.compile(r"[A-Za-z0-9]{1,40}")
@@ -32,7 +32,7 @@ SPREADSHEET_ID = re.compile(r"[A-Za-z0-9_-]{20,100}")
 
 
 class NoMessage(ValueError):
-    """Data that is none of ours: repeating it would not mend it, so it is logged and acknowledged."""
+    """The data is no message of ours. Retrying would not help, so it is logged and acknowledged."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class SlotMessage:
 
 @dataclass(frozen=True)
 class TeamMessage:
-    """A team's turn: of a day (None: today), in a slot (None: by hand, whoever is due)."""
+    """One team's turn, for a day (None: today) and a slot (None: published by hand, for whoever is due)."""
 
     team: str
     day: date | None
@@ -53,7 +53,7 @@ class TeamMessage:
 
 @dataclass(frozen=True)
 class SheetMessage:
-    """A team's spreadsheet has something to follow: this member's entry of that day, or all of it (None)."""
+    """A team's spreadsheet is to be updated: for an entry, by its day and user, or completely (None)."""
 
     team: str
     entry: tuple[date, str] | None
@@ -61,7 +61,7 @@ class SheetMessage:
 
 @dataclass(frozen=True)
 class TrySheet:
-    """Somebody wants to connect a team with a spreadsheet, and waits in front of a view."""
+    """Somebody wants to connect a team with a spreadsheet, and waits in a view."""
 
     team: str
     by: str
@@ -71,14 +71,14 @@ class TrySheet:
 
 @dataclass(frozen=True)
 class Tick:
-    """It is time for all of it: ``{}``; or, as ``{"look": "slots"}``, to look whether every slot ran."""
+    """Sweep everything (``{}``), or only check that every slot ran (``{"look": "slots"}``)."""
 
     only_slots: bool = False
 
 
 def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
-    """What a trigger brought: ``{"slot": …}``, ``{"team": …, "day": …, "slot": …}``, ``{}`` or
-    ``{"look": "slots"}``. Raises ``NoMessage``."""
+    """Read a message: ``{"slot": …}``, ``{"team": …, "day": …, "slot": …}``, ``{}`` or ``{"look": "slots"}``. Raises
+    ``NoMessage``."""
     try:
         fields = json.loads(b64decode(event.data["message"]["data"]))
         slot = Slot.parse(fields["slot"]) if fields.get("slot") else None
@@ -92,7 +92,7 @@ def read_message(event: CloudEvent) -> SlotMessage | TeamMessage | Tick:
 
 
 def read_sheet_message(event: CloudEvent) -> SheetMessage | TrySheet:
-    """What came by the topic `sheet`: ``{"team", "day", "user"}``, ``{"team"}`` or ``{"team", "try": {"by", "id",
+    """Read a message of the topic `sheet`: ``{"team", "day", "user"}``, ``{"team"}`` or ``{"team", "try": {"by", "id",
     "view"}}``. Raises ``NoMessage``."""
     try:
         fields = json.loads(b64decode(event.data["message"]["data"]))
@@ -112,7 +112,7 @@ def read_sheet_message(event: CloudEvent) -> SheetMessage | TrySheet:
 
 
 def _day(text: str) -> date:
-    """A day that there are weeks around, in every zone."""
+    """Read a day. Raises ValueError outside of the allowed years."""
     day = date.fromisoformat(text)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError("day")
@@ -120,7 +120,7 @@ def _day(text: str) -> date:
 
 
 class PubSub:
-    """Publishes to the project's topics. The client is made at the first message: it opens a channel."""
+    """Publishes to the project's topics. The client is made at the first message, as it opens a connection."""
 
     def __init__(self, project: str) -> None:
         self._project = project
@@ -132,7 +132,7 @@ class PubSub:
         return pubsub_v1.PublisherClient()
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
-        """Publish all, and return how many once every one is accepted."""
+        """Publish all messages. Returns how many, once all are accepted."""
         under_way: deque[Any] = deque()
         published = 0
         for message in messages:

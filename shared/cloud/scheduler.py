@@ -1,7 +1,7 @@
-"""Cloud Scheduler: the jobs of the slots. The client is made at first use: it opens a channel.
+"""Cloud Scheduler: the jobs of the slots. The client is made at first use, as it opens a connection.
 
-``CLOUD_SCHEDULER_ENDPOINT`` reaches a stand-in by the same client. Every call has a time limit and says whether it is
-tried again: Google's defaults are 600 s and, for writes, no retry.
+``CLOUD_SCHEDULER_ENDPOINT`` leads the same client to a stand-in. Every call sets its time limit and retries: Google's
+defaults are 600 s and, for writes, no retry.
 """
 
 import json
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 CALL_WITHIN = 5.0
 TRY_AGAIN_FOR = 20.0
 RETRIES = 5
-"""How often Cloud Scheduler publishes again, at most (RetryConfig.retry_count)."""
+"""How often Cloud Scheduler retries to publish, at most (RetryConfig.retry_count)."""
 
 
 class Scheduler:
-    """The jobs of a project and region that belong to slots; no other is looked at or touched."""
+    """The jobs of slots in a project and region. Other jobs are ignored."""
 
     def __init__(self, project: str, location: str, endpoint: str) -> None:
         self._project, self._endpoint = project, endpoint
@@ -42,7 +42,7 @@ class Scheduler:
         return scheduler_v1.CloudSchedulerClient(transport=CloudSchedulerGrpcTransport(channel=channel))
 
     def make(self, job: SlotJob) -> None:
-        """Create a job; one that is there already counts as made."""
+        """Create a job. One that exists already counts as created."""
         from google.api_core.exceptions import AlreadyExists
 
         try:
@@ -51,7 +51,7 @@ class Scheduler:
             return
 
     def correct(self, job: SlotJob) -> None:
-        """Set a job right; one that went away meanwhile is made."""
+        """Correct a job's settings. One that is gone meanwhile is created."""
         from google.api_core.exceptions import NotFound
 
         try:
@@ -60,7 +60,8 @@ class Scheduler:
             self.make(job)
 
     def remove(self, job_id: str) -> None:
-        """Delete a job; one that is gone already counts as deleted. Raises ValueError for a job that is not ours."""
+        """Delete a job. One that is gone already counts as deleted. Raises ValueError for a job that is not a
+        slot's."""
         from google.api_core.exceptions import NotFound
 
         if not is_ours(job_id):
@@ -71,7 +72,7 @@ class Scheduler:
             return
 
     def jobs(self) -> Iterator[FoundJob]:
-        """Every job of a slot."""
+        """All jobs of slots."""
         for job in self._call("list", self._all, parent=self._parent):
             job_id = job.name.rpartition("/")[2]
             if is_ours(job_id):
@@ -81,7 +82,7 @@ class Scheduler:
         return list(self._client.list_jobs(**arguments))
 
     def settings_of(self, job: SlotJob) -> Mapping[str, str]:
-        """What a job is when nobody has changed it by hand."""
+        """The settings of a job that nobody has changed by hand."""
         return _settings(self._job(job))
 
     def _job(self, job: SlotJob) -> "Job":
@@ -101,7 +102,8 @@ class Scheduler:
         )
 
     def _call(self, permission: str, method: Any, **arguments: Any) -> Any:
-        """Make a call within its time. What is not permitted is named; both kinds of trouble come again."""
+        """Make a call within its time limit. Raises ``RetryLater``, naming a missing permission, and
+        ``OutcomeUnknown``."""
         from google.api_core.exceptions import GoogleAPICallError, PermissionDenied, RetryError
 
         try:
@@ -124,7 +126,7 @@ def _retry() -> "Retry":
 
 
 def _settings(job: "Job") -> Mapping[str, str]:
-    """All that can drift: when, where to, with what, and how it is tried again."""
+    """All settings that somebody may change: schedule, topic, data and retries."""
     return {
         "schedule": job.schedule,
         "time_zone": job.time_zone,

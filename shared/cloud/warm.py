@@ -1,14 +1,14 @@
-"""Waking the function that people will click on, a moment before they do."""
+"""Wakes `interaction` a moment before people click."""
 
 from http.client import HTTPException
 from urllib.request import urlopen
 
 WITHIN = 5
-"""Seconds: an instance that takes longer wakes all the same."""
+"""Seconds. An instance that takes longer wakes all the same."""
 
 
 def warm(url: str) -> bool:
-    """Ask for ``GET url``; whether it answered."""
+    """Send ``GET url``. Returns whether it answered."""
     if not url.startswith(("https://", "http://")):
         return False
     try:

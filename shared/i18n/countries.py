@@ -1,4 +1,4 @@
-"""Countries: of a time zone, by name, and by what people type (by Babel, from the CLDR)."""
+"""Finds countries by time zone, by name, and by what people type (Babel's data, from the CLDR)."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from zoneinfo import TZPATH
 from babel.core import Locale, get_global
 
 _LOCALES = {"ja": "ja", "en": "en_GB"}
-_ALSO = {
+_OTHER_NAMES = {
     "AE": "uae, emirates, アラブ首長国",
     "BA": "bosnia",
     "CD": "dr congo, drc, democratic republic of the congo",
@@ -52,16 +52,16 @@ _ALSO = {
     "BR": "brasil",
     "JP": "nippon, nihon, 日本国, にほん, にっぽん",
 }
-"""What else people call them, beside the CLDR's own names and its codes (three messages, UK)."""
+"""Other names of countries, in addition to the CLDR's names and its codes (three letters, UK)."""
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
-"""What the CLDR names beside countries: unions, the rest of Oceania, what translations are tried with, and nowhere."""
+"""The CLDR's territories that are no countries: unions, the rest of Oceania, pseudo-locales, and the unknown one."""
 NEAR = 0.8
-"""How much of a country's name has to be there for it to be proposed."""
+"""How similar a typed name must be to a country's (difflib's ratio) for the country to be proposed."""
 
 
 def country_of(zone: str) -> str:
-    """The ISO code of the country of an IANA zone; empty where the zone belongs to none. What Babel does not know yet,
-    the zones' own tables do."""
+    """The ISO code of the country of an IANA zone; empty where the zone belongs to none. Zones that Babel does not know
+    yet are looked up in the zones' own tables."""
     canonical = get_global("zone_aliases").get(zone, zone)
     country = str(get_global("zone_territories").get(canonical, "")) or by_the_zones().get(zone, "")
     return "" if country in ("001", "ZZ") else country  # the world, and no known place: Etc/UTC
@@ -69,7 +69,7 @@ def country_of(zone: str) -> str:
 
 @lru_cache(maxsize=1)
 def by_the_zones() -> MappingProxyType[str, str]:
-    """The country of every zone, by ``zone.tab`` and the links of ``tzdata.zi``."""
+    """The country of every zone, from ``zone.tab`` and the links of ``tzdata.zi``."""
     folder = next((folder for folder in map(Path, TZPATH) if (folder / "zone.tab").exists()), None)
     if folder is None:
         return MappingProxyType({})
@@ -85,18 +85,18 @@ def _lines(file: Path) -> list[str]:
 
 
 def country_name(language: str, code: str) -> str:
-    """A country's name: "日本", "Japan"; the code itself where Babel knows no name, empty where there is none."""
+    """A country's name: "日本", "Japan". The code itself where Babel has no name, empty for an empty code."""
     return str(Locale.parse(_LOCALES[language]).territories.get(code, code))
 
 
 def country_named(text: str) -> str | None:
-    """The ISO code of a country by its code, its name in either language, or what else it is called; None where there
-    is no such country."""
+    """The ISO code of a country from its code, its name in either language, or another of its names; None for no
+    country."""
     return _by_name().get(_plain(text))
 
 
 def near_country(language: str, text: str) -> str:
-    """The name of the country whose name is near to what was typed; empty where none is."""
+    """The name of the country whose name is most similar to the typed text; empty where none is similar."""
     by_name = _by_name()
     near = get_close_matches(_plain(text), [name for name in by_name if len(name) > 2], n=1, cutoff=NEAR)
     return country_name(language, by_name[near[0]]) if near else ""
@@ -104,7 +104,8 @@ def near_country(language: str, text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _by_name() -> MappingProxyType[str, str]:
-    """Codes by all names; where two countries have one, the first here is meant: codes, then names, then the rest."""
+    """Codes by all names. Where two countries share a name, the first found wins: codes, then names, then other
+    names."""
     found: dict[str, str] = {}
     for name, code in _names():
         found.setdefault(_plain(name), code)
@@ -120,21 +121,22 @@ def _names() -> Iterator[tuple[str, str]]:
     for other, meant in get_global("territory_aliases").items():
         if len(meant) == 1 and other.isalpha() and meant[0] in codes:
             yield other, str(meant[0])
-    yield from ((name, code) for code, names in _ALSO.items() for name in names.split(","))
+    yield from ((name, code) for code, names in _OTHER_NAMES.items() for name in names.split(","))
     for names in territories:
         for code in codes:
             yield from ((part, code) for part in _parts(str(names.get(code, ""))))
 
 
 def _parts(name: str) -> list[str]:
-    """Of "Hong Kong SAR China" the place, of "Myanmar (Burma)" both names, of "Antigua & Barbuda" the first."""
+    """The parts of a name: "Hong Kong" of "Hong Kong SAR China", both names of "Myanmar (Burma)", "Antigua" and
+    "Barbuda"."""
     without = re.sub(r" SAR China$", "", name)
     return [part for part in re.split(r"[()（）]| & | - ", without) if part.strip()]
 
 
 def _plain(name: str) -> str:
-    """A name as names are compared: without case, accents, dots and spaces, without "the" before it."""
+    """A name in the form in which names are compared: without case, accents, dots, spaces and a leading "the"."""
     folded = normalize("NFKD", normalize("NFKC", name).casefold().replace("&", " and "))
-    messages = "".join(char for char in folded if char.isspace() or category(char)[0] in "LN" or char in "\u3099\u309a")
-    words = ["saint" if word == "st" else word for word in messages.split()]
+    letters = "".join(char for char in folded if char.isspace() or category(char)[0] in "LN" or char in "\u3099\u309a")
+    words = ["saint" if word == "st" else word for word in letters.split()]
     return normalize("NFC", "".join(words[1:] if len(words) > 1 and words[0] == "the" else words))

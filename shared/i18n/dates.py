@@ -1,7 +1,7 @@
-"""Days and times as people write them, in each of our languages.
+"""Days and times as people write them, in both languages.
 
-Their words and their order stand with the other sentences; a test holds every day of four years to the CLDR. Babel
-itself would take a tenth of a cold start to say the same.
+Their words and their order are in the catalogues of sentences. A test compares every day of four years with the CLDR.
+Importing Babel for this would take a tenth of a cold start.
 """
 
 from datetime import date, datetime, time
@@ -11,22 +11,22 @@ from shared.i18n.sentences import sentences
 
 
 def day_label(language: str, day: date) -> str:
-    """A day with its weekday, for a sentence or a title: "11/16(月)", "Mon 16 Nov"."""
+    """A day with its weekday, in a sentence or a title: "11/16(月)", "Mon 16 Nov"."""
     return _written(language, "date.with_weekday", day)
 
 
 def short_day(language: str, day: date) -> str:
-    """A day as the head of a line, weekday first: "月 11/16", "Mon 16 Nov"."""
+    """A day at the beginning of a line, weekday first: "月 11/16", "Mon 16 Nov"."""
     return f"{weekday(language, day)} {plain_date(language, day)}"
 
 
 def plain_date(language: str, day: date) -> str:
-    """A day without its weekday, as at either end of a week: "11/16", "16 Nov"."""
+    """A day without its weekday: "11/16", "16 Nov"."""
     return _written(language, "date.plain", day)
 
 
 def day_with_year(language: str, day: date) -> str:
-    """A day that may be of another year: "2026/11/16", "16 Nov 2026"."""
+    """A day with its year: "2026/11/16", "16 Nov 2026"."""
     month = _word(language, "date.months", day.month - 1)
     return sentences(language)("date.with_year", day=day.day, month=month, year=day.year)
 
@@ -47,12 +47,12 @@ def weekday_name(language: str, number: int) -> str:
 
 
 def clock_time(language: str, moment: time) -> str:  # noqa: ARG001 -- both languages write 17:00, by choice
-    """A time of day, to the minute, on 24 hours: "17:00"."""
+    """A time of day on the 24-hour clock: "17:00"."""
     return moment.strftime("%H:%M")
 
 
 def moment_label(language: str, moment: datetime, zone: str) -> str:
-    """A moment by the clock of a zone: "11/17(火) 17:00", "Tue 17 Nov 17:00"."""
+    """A moment in a zone: "11/17(火) 17:00", "Tue 17 Nov 17:00"."""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{day_label(language, local.date())} {clock_time(language, local.time())}"
 

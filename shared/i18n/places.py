@@ -1,6 +1,6 @@
-"""The place whose clock was meant by what is none: by an abbreviation, an offset, or a city as it is called in Japan.
+"""Guesses which zone somebody means by an abbreviation, an offset, or a Japanese city name.
 
-An abbreviation means several clocks (CST is one in Chicago and one in Shanghai): what is here is only proposed.
+An abbreviation may mean several zones (CST: Chicago or Shanghai), so the zone is only proposed.
 """
 
 import re
@@ -88,15 +88,14 @@ _OFFSET = re.compile(r"(?P<etc>etc/)?(?:gmt|utc)?(?P<sign>[+-])(?P<hours>\d{1,2}
 
 
 def place_meant(text: str) -> str:
-    """The zone of the place that an abbreviation, an offset or a Japanese city name stands for; empty where none is
-    known."""
+    """The zone that an abbreviation, an offset or a Japanese city name stands for; empty where none is known."""
     word = normalize("NFKC", text).strip().casefold().replace(" ", "").replace("−", "-")
     bare = word.removeprefix("etc/")
     return _WORDS.get(bare) or _by_offset(word) or city_in_japanese(text)
 
 
 def _by_offset(word: str) -> str:
-    """Etc/GMT+5 lies west of Greenwich, as POSIX counts; whoever writes GMT+5 means east."""
+    """The zone of an offset. Etc/GMT+5 is west of Greenwich, as in POSIX; people who write GMT+5 mean east."""
     found = _OFFSET.fullmatch(word)
     if not found:
         return ""
@@ -106,7 +105,7 @@ def _by_offset(word: str) -> str:
 
 
 def city_in_japanese(text: str) -> str:
-    """The zone of a city by its Japanese name, as 東京; empty where none is called so."""
+    """The zone of a city by its Japanese name, as 東京; empty where no city has that name."""
     city = normalize("NFKC", text).strip().removesuffix("時間")
     if not city:
         return ""

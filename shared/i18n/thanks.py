@@ -1,4 +1,4 @@
-"""Thanks in one line, as the digest and the board say them."""
+"""Thanks in one line, for the digest and the board."""
 
 from shared.i18n.dates import short_day, weekday
 from shared.i18n.sentences import sentences
@@ -6,11 +6,11 @@ from shared.kpt.messages.thanked import Thanked
 from shared.kpt.text.pages import first, length
 
 LONGEST_LINE = 150
-"""Characters of the first line of the Keep that somebody is thanked in."""
+"""Characters of the Keep's first line."""
 
 
 def thanks_line(language: str, thanks: Thanked) -> str:
-    """Who thanks, on which day, and for what. A day from before the last session stands with its date."""
+    """Who thanks, on which day, and for what. A day from before this week has its date."""
     say = sentences(language)
     day = short_day(language, thanks.day) if thanks.carried else weekday(language, thanks.day)
     line = say("try.done", try_=thanks.first_line) if thanks.is_done else thanks.first_line

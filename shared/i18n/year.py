@@ -1,4 +1,4 @@
-"""One's own year as Markdown: Keeps, Tries that were done, and thanks. Who reacted is not in it."""
+"""A person's year as Markdown: Keeps, Tries that were done, and thanks. Who reacted is left out."""
 
 import re
 from datetime import date
@@ -19,14 +19,14 @@ def month_label(language: str, month: date) -> str:
 
 
 def range_label(year: Year) -> str:
-    """From when to when."""
+    """The first and the last day."""
     say = sentences(year.language)
     first, last = (say("year.day", year=d.year, day=plain_date(year.language, d)) for d in (year.first, year.last))
     return say("home.range", from_=first, to=last)
 
 
 def lines_below(day: YearDay, language: str) -> list[str]:
-    """What stands below a Keep: the Try that was done, whom one thanked."""
+    """The lines below a Keep: the Try that was done, and whom the person thanked."""
     say = sentences(language)
     done = [say("year.done", try_=day.done)] if day.done else []
     names = say("join.names").join(say("part.head", name=name) for name in day.thanked)
@@ -34,7 +34,7 @@ def lines_below(day: YearDay, language: str) -> list[str]:
 
 
 def markdown(year: Year) -> str:
-    """The whole of it. What somebody typed stays what they typed: no character of it becomes a heading or a list."""
+    """The whole year as Markdown. Typed text is escaped, so that none of it becomes a heading or a list."""
     say = sentences(year.language)
     text = [f"# {say('year.title')}", "", f"{_typed(year.name)} · {range_label(year)}"]
     for month in year.months:

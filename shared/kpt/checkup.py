@@ -1,4 +1,4 @@
-"""What `/kpt doctor` finds, and what of it is to be mended."""
+"""What `/kpt doctor` finds, and which of it somebody has to mend."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from shared.kpt.schedule.slots import SlotJob, SlotRecord, missed
 from shared.kpt.team.team import Team
 
 LONG_DELAY = 600
-"""Seconds from an entry to its row in the spreadsheet: more is worth a mark."""
+"""Seconds from an entry to its row in the spreadsheet: a longer delay is worth a note."""
 Mark = Literal["well", "mend", "note"]
 """All is well; somebody has to mend it; or it is only good to know."""
 
@@ -22,12 +22,12 @@ class Permissions:
     granted: tuple[str, ...]
     missing: tuple[str, ...] = ()
     done_without: tuple[str, ...] = ()
-    """Not granted, and the app works all the same."""
+    """Scopes that are not granted, and that the app works without."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line: what was looked at, how it stands, and what its sentence names."""
+    """One line: what was checked, how it is, and the values that its sentence names."""
 
     what: str
     how: str
@@ -39,7 +39,7 @@ class Finding:
 
 
 def of_permissions(permissions: Permissions) -> Iterator[Finding]:
-    """A line for all scopes where none is amiss, or else a line a scope; after the token's own."""
+    """The token's line, then one line for all scopes; where a scope is missing, a line for each."""
     yield Finding("token", "works", "well")
     if not permissions.granted:
         yield Finding("scope", "unknown", "note")
@@ -66,15 +66,14 @@ def of_team(team: Team | None) -> Finding:
 
 
 def of_jobs(team: Team | None) -> list[Finding]:
-    """How many jobs of Cloud Scheduler a team stands in, which are paid for by the piece: own times make some of their
-    own."""
+    """How many jobs of Cloud Scheduler a team needs. Each job is paid for, and members' own times add jobs."""
     if team is None or team.is_gone:
         return []
     return [Finding("jobs", "count", "well", {"count": str(len(team.slots))})]
 
 
 def of_sheet(team: Team, fault: str, written_at: datetime | None, delay: int) -> Iterator[Finding]:
-    """How its spreadsheet stands. ``delay``: seconds from an entry to its row, in the last run."""
+    """Whether its spreadsheet is written. ``delay``: seconds from an entry to its row, in the last run."""
     if fault:
         yield Finding("sheet", "closed", "mend", {"fault": fault, "channel": team.name})
     elif written_at is None:
@@ -86,7 +85,7 @@ def of_sheet(team: Team, fault: str, written_at: datetime | None, delay: int) ->
 
 
 def of_slots(team: Team, records: Mapping[str, SlotRecord], now: datetime) -> list[Finding]:
-    """A line a slot, those first that are to be mended; none where nobody is asked."""
+    """A line for each slot, those to be mended first; none where nobody is asked."""
     if team.status != "active":
         return []
     jobs = map(SlotJob.parse, team.slots)
@@ -104,7 +103,7 @@ def _of_slot(job: SlotJob, record: SlotRecord | None, now: datetime) -> Finding:
 
 
 def of_holidays(country: str, now: datetime) -> Finding:
-    """Until when a country's holidays are known."""
+    """The last year for which a country's holidays are known."""
     if not country:
         return Finding("holidays", "no_country", "note")
     until = holidays_known_until(country)
@@ -117,7 +116,7 @@ def of_holidays(country: str, now: datetime) -> Finding:
 
 
 def of_clocks(now: datetime) -> Finding:
-    """How new the rules of the world's time zones are: a release knows what was announced before it."""
+    """How new the time zone rules are: a release has only the changes that were announced before it."""
     release = zone_rules()
     if not release[:4].isdigit():
         return Finding("clocks", "unknown", "note")

@@ -1,6 +1,6 @@
 """Days, moments and slots: what date it is for whom, and when something may be due.
 
-A day is the local date in the zone of the clock that asks; it turns at 04:00, so 00:30 is still yesterday.
+A day is the local date in the zone by which somebody is asked. It begins at 04:00, so 00:30 is still yesterday.
 """
 
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ _NO_PLACES = frozenset(
         *("Factory", "GMT", "GMT+0", "GMT-0", "GMT0", "Greenwich", "UCT", "Universal", "Zulu"),
     }
 )
-"""The names of the database that stand for an abbreviation or an offset; those below ``Etc/`` do, too."""
+"""Names of the time zone database that stand for an abbreviation or an offset. Those below ``Etc/`` do, too."""
 
 
 def is_place(zone: str) -> bool:
-    """Whether a zone is one that people live in, whose clock changes with theirs: not EST, which knows no summer. UTC
-    counts as one: whoever names it wants no summer time."""
+    """Whether a zone is a place, with that place's summer time: EST is none, as it has no summer time. UTC counts as a
+    place: whoever sets it wants no summer time."""
     return zone in ("UTC", "Etc/UTC") or (zone not in _NO_PLACES and not zone.startswith("Etc/"))
 
 
@@ -42,32 +42,32 @@ def day_of(moment: datetime, zone: str) -> date:
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
-    """The moment of a local time of day, between 05:00 and 21:45, where no zone loses an hour. Easter Island repeats
-    its last one on a Saturday in April: then it is the first time (tests/kpt/schedule/test_every_zone.py)."""
+    """The moment of a local time of day between 05:00 and 21:45, where no zone skips an hour. Easter Island repeats the
+    hour from 21:00 on a Saturday in April: the first one counts (tests/kpt/schedule/test_every_zone.py)."""
     return datetime.combine(day, at, tzinfo=ZoneInfo(zone))
 
 
 def days_it_may_be(moment: datetime) -> list[date]:
-    """The days that it is somewhere in the world at ``moment``, two or three: one of them is anybody's today."""
+    """The two or three days that are today somewhere in the world at ``moment``."""
     first, last = day_of(moment, "Etc/GMT+12"), day_of(moment, "Etc/GMT-14")
     return [first + timedelta(n) for n in range((last - first).days + 1)]
 
 
 def other_days(day: date, today: date) -> list[date]:
-    """The days one may turn to from ``day``: today and the last seven, newest first, without ``day``."""
+    """The days that a form for ``day`` may switch to: today and the last seven, newest first, without ``day``."""
     return [d for d in (today - timedelta(n) for n in range(DAYS_BACK + 1)) if d != day]
 
 
 @dataclass(frozen=True, order=True)
 class Slot:
-    """A local time in a zone at which something may be due, as ``17:00 Asia/Tokyo``."""
+    """A local time in a zone at which reminders or digests may be due, as ``17:00 Asia/Tokyo``."""
 
     time: time
     zone: str
 
     @classmethod
     def parse(cls, text: str) -> "Slot":
-        """Read ``17:00 Asia/Tokyo``; raises ValueError where it is none."""
+        """Read ``17:00 Asia/Tokyo``. Raises ValueError for anything else."""
         at, _, zone = text.partition(" ")
         slot = cls(time.fromisoformat(at), zone)
         if not zone_exists(zone) or slot.time != slot.time.replace(second=0, microsecond=0, tzinfo=None):
@@ -78,11 +78,12 @@ class Slot:
         return f"{self.time:%H:%M} {self.zone}"
 
     def moment(self, day: date) -> datetime:
-        """When it comes round on a local date."""
+        """The moment at which the slot comes round on a local date."""
         return moment_of(day, self.time, self.zone)
 
     def last_day(self, now: datetime) -> date:
-        """The local date on which it came round last. A few minutes early count as on time: clocks differ."""
+        """The local date on which the slot came round last. Up to five minutes early counts as on time: clocks
+        differ."""
         day = now.astimezone(ZoneInfo(self.zone)).date() + timedelta(1)
         while self.moment(day) > now + timedelta(minutes=5):
             day -= timedelta(1)

@@ -1,8 +1,8 @@
-"""What can go wrong, in the product's words. Adapters raise these; nothing of a vendor's crosses a port."""
+"""What can go wrong, in the product's words. Adapters raise these; no vendor's error crosses a port."""
 
 
 class Retryable(Exception):
-    """Something outside failed. A function that raises it lets its trigger come again."""
+    """Something outside failed. A function that raises it is triggered again."""
 
 
 class StoreSilent(Retryable):
@@ -10,20 +10,20 @@ class StoreSilent(Retryable):
 
 
 class MayBeStored(StoreSilent):
-    """A write was sent, and not answered in time: it may be stored, or still be on its way."""
+    """A write was sent and not answered in time: it may be stored, or may still be stored."""
 
 
 class Busy(Retryable):
-    """Somebody else is at it, or an outcome is not known yet: come again."""
+    """Another run is at work, or the outcome of one is not known yet: try again later."""
 
 
 class Overtaken(Busy):
-    """Our claim ran out, and somebody else went on: what we did may stand where theirs should. Look again."""
+    """Our claim expired and another run took over. Our result may stand where theirs should: look again."""
 
 
 class RetryLater(Retryable):
-    """Slack took nothing and will later: a rate limit, or trouble with the app's token or scopes. Or Cloud Scheduler
-    did, where a permission is missing.
+    """Slack did nothing, and may do it later: a rate limit, or trouble with the app's token or scopes. Cloud
+    Scheduler's missing permissions raise it, too.
 
     ``after``: the seconds that Slack asks to wait; 0 where it does not say.
     """
@@ -34,7 +34,7 @@ class RetryLater(Retryable):
 
 
 class OutcomeUnknown(Retryable):
-    """Whether Slack took it is not known. ``timed_out``: it may even still take it."""
+    """It is not known whether Slack did what was asked. ``timed_out``: Slack may still do it."""
 
     def __init__(self, reason: str, *, timed_out: bool = False) -> None:
         super().__init__(reason)
@@ -43,7 +43,7 @@ class OutcomeUnknown(Retryable):
 
 
 class RefusedBySlack(Exception):
-    """Slack refuses what was asked of it. ``reason`` is the error that it names."""
+    """Slack refused a call. ``reason`` is Slack's error code."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -51,24 +51,24 @@ class RefusedBySlack(Exception):
 
 
 class Rejected(RefusedBySlack):
-    """Slack will never take this message for this person: it is final."""
+    """Slack will never take this message for this person."""
 
 
 class ChannelClosed(RefusedBySlack):
-    """The place cannot be posted to until somebody mends it."""
+    """The app cannot post to the channel until somebody mends that."""
 
 
 class MayNotLook(Exception):
-    """The place may not be read, so whether a message stands there cannot be found out."""
+    """The app may not read the conversation, so it cannot find out whether a message stands there."""
 
 
 class TooLateToOpen(Exception):
-    """The click is too old for a form to open, or was used already."""
+    """The click's trigger has expired or was used, so no form can open."""
 
 
 class AlreadyExists(Exception):
-    """A document that was to be created is there already."""
+    """The document to be created exists already."""
 
 
 class VersionConflict(Exception):
-    """A document changed, or went away, since it was read."""
+    """A document was changed or removed since it was read."""

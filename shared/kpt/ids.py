@@ -1,14 +1,14 @@
-"""Ids and languages: what everything is named by."""
+"""Ids and languages."""
 
 import re
 from typing import Literal
 
 Language = Literal["ja", "en"]
 StoredIn = Literal["cloud", "machine"]
-"""Where entries lie: in the team's Google Cloud, or on the one machine that runs everything."""
+"""Where entries are stored: in the team's Google Cloud, or on the one machine that runs everything."""
 _PART = r"[A-Za-z0-9]{1,40}(?:_[A-Za-z0-9]{1,40}){0,2}"
 SLACK_ID = re.compile(_PART)
-"""What an id of Slack's may look like before it becomes part of a document's path."""
+"""The form that an id of Slack's must have before it becomes part of a document's path."""
 TEAM_ID = re.compile(f"{_PART}-{_PART}")
 
 

@@ -1,6 +1,6 @@
-"""What Google Sheets answers when it does not do what it is asked, in the product's words.
+"""Translates errors of Google Sheets into the product's.
 
-Google says it as ``{"error": {"code", "message", "status", "details": [{"reason"}]}}``
+Google's errors look like ``{"error": {"code", "message", "status", "details": [{"reason"}]}}``
 (cloud.google.com/apis/design/errors).
 """
 
@@ -22,12 +22,12 @@ BY_WORDS: tuple[tuple[str, Fault], ...] = (
     ("domain administrator", "organisation"),
     ("organization polic", "organisation"),
 )
-"""Where the status alone does not say it: these words of the message do."""
+"""Words of Google's message that tell the fault where the status does not."""
 NO_GRID = "no grid with id"
 
 
 def outcome(status: int, body: Any, *, writes: bool) -> Exception:
-    """The error that an answer stands for. ``writes``: whether it was asked to change something."""
+    """The exception for an error answer. ``writes``: whether the request was a write."""
     error = body.get("error") if isinstance(body, dict) else None
     said = error if isinstance(error, dict) else {}
     message, name = str(said.get("message", "")), str(said.get("status", ""))
@@ -41,7 +41,7 @@ def outcome(status: int, body: Any, *, writes: bool) -> Exception:
     why = f"sheets: {status} {name}".strip()
     if status >= 500 and writes:
         return OutcomeUnknown(why)
-    if status == 400:  # a write by a title that was changed meanwhile, or a mistake of ours
+    if status == 400:  # the tab was renamed before the write, or it is a mistake of ours
         return OutcomeUnknown(f"{why}: {message[:200]}") if writes else RetryLater(f"{why}: {message[:200]}")
     return RetryLater(why)
 

@@ -1,8 +1,8 @@
-"""Google Sheets over REST, with google-auth's session. One call each, tried once: the trigger comes again.
+"""Google Sheets over REST, with google-auth's session. Each method makes one call, once: the trigger retries.
 
-Tab and rows are addressed by the tab's id, never by its title, so that renaming and moving it harm nothing. The one
-exception is the column of the keys that a write answers: there Google knows titles only, and the one just read is
-taken. Google refuses such a call whole where the title is not right any more.
+Tab and rows are addressed by the tab's id, so that people may rename and move the tab. One exception: the column of
+keys in a write's answer must be named by the tab's title. The title just read is used, and Google refuses the whole
+call if it is outdated.
 """
 
 import secrets
@@ -16,7 +16,7 @@ from shared.kpt.sheet.plan import Plan
 from shared.kpt.sheet.rows import Cell
 from shared.sheets import plan_requests
 from shared.sheets.google_errors import outcome
-from shared.usecases.ports.sheets import Seen, Tab
+from shared.usecases.ports.sheets import Tab, TabContent
 
 if TYPE_CHECKING:
     import requests
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 GOOGLE: Final = "https://sheets.googleapis.com"
 SCOPE: Final = "https://www.googleapis.com/auth/spreadsheets"
 TIMEOUT: Final = 20.0
-"""Seconds for a call. Google advises 10 to 180; a lease outlives several of them."""
+"""Seconds for a call. Google advises 10 to 180. A lease lasts longer than several calls."""
 METADATA: Final = "furikaeri"
-"""The key of what a tab says of itself: its value is the team."""
+"""The key of a tab's metadata; the value is the team's id."""
 
 
 class GoogleSheets:
-    """Fulfils the port `Sheets`. ``url``: a stand-in's address; empty is Google's."""
+    """Implements the port `Sheets`. ``url``: the address of a stand-in; empty for Google."""
 
     def __init__(self, url: str = "") -> None:
         self._url = (url or GOOGLE).rstrip("/")
@@ -39,7 +39,7 @@ class GoogleSheets:
         self._made: requests.Session | None = None
 
     def tabs(self, spreadsheet: str) -> list[Tab]:
-        """The tabs of a spreadsheet, each with the team that it says it is of."""
+        """The tabs of a spreadsheet, each with the team in its metadata."""
         fields = ",".join(
             f"sheets.{part}"
             for part in (
@@ -53,27 +53,27 @@ class GoogleSheets:
         return [_tab(sheet) for sheet in answer.get("sheets", ())]
 
     def make_tab(self, spreadsheet: str, title: str, team: str) -> Tab:
-        """Make a team's tab, with its header, as the last of the tabs."""
-        tab = secrets.randbelow(2**31 - 1) + 1  # the requests that follow in the same call need to know it
+        """Make a team's tab, with its header, as the last tab."""
+        tab = secrets.randbelow(2**31 - 1) + 1  # later requests in the same call need the id
         body = {"requests": plan_requests.of_new_tab(tab, title, METADATA, team)}
         self._call("POST", f"{spreadsheet}:batchUpdate", body, params={"fields": "spreadsheetId"}, writes=True)
         return Tab(tab, title, team)
 
-    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
-        """The first row of a tab, and the column of its keys."""
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> TabContent:
+        """Read a tab's first row and its column of keys."""
         row = {"sheetId": tab, "startRowIndex": 0, "endRowIndex": 1}
         keys = {"sheetId": tab, "startColumnIndex": column, "endColumnIndex": column + 1}
         header, below = self._read(spreadsheet, row, keys)
         first = _values(header)
-        return Seen(_title(header), first[0] if first else (), [_first(row) for row in _values(below)])
+        return TabContent(_title(header), first[0] if first else (), [_first(row) for row in _values(below)])
 
-    def read_all(self, spreadsheet: str, tab: int) -> Seen:
-        """All rows of a tab."""
+    def read_all(self, spreadsheet: str, tab: int) -> TabContent:
+        """Read all rows of a tab."""
         (everything,) = self._read(spreadsheet, {"sheetId": tab})
-        return Seen(_title(everything), rows=_values(everything), width=_width(everything))
+        return TabContent(_title(everything), rows=_values(everything), width=_width(everything))
 
     def write(self, spreadsheet: str, tab: int, title: str, plan: Plan) -> Sequence[Cell]:
-        """Do what a plan says, all of it or nothing. Answers the column of the keys as it is then."""
+        """Carry out a plan, completely or not at all. Returns the column of keys as it is afterwards."""
         column = plan_requests.letter(plan.columns[0])
         quoted = title.replace("'", "''")
         body = {
@@ -118,7 +118,7 @@ class GoogleSheets:
         url = f"{self._url}/v4/spreadsheets/{quote(path, safe=':/')}"
         try:
             answer = self._session().request(method, url, params=params, json=body, timeout=TIMEOUT)
-        except GoogleAuthError as error:  # nothing was sent, or Google did not take the token
+        except GoogleAuthError as error:  # nothing was sent, or Google refused the token
             raise RetryLater(f"sheets: {type(error).__name__}") from error
         except RequestException as error:
             why = f"sheets: {type(error).__name__}"
@@ -132,7 +132,7 @@ class GoogleSheets:
         return said
 
     def _session(self) -> "requests.Session":
-        """Made at the first call: it asks the metadata server for a token of this scope by name."""
+        """The session, made at the first call. It asks the metadata server for a token of ``SCOPE``."""
         with self._lock:
             if self._made is None:
                 self._made = _stand_in_session() if self._stand_in else _google_session()
@@ -150,7 +150,7 @@ def _google_session() -> "requests.Session":
 
 
 def _stand_in_session() -> "requests.Session":
-    """The same session, with a token that nobody has to give out."""
+    """A session for a stand-in, with a token that is not issued by Google."""
     from google.auth.transport.requests import AuthorizedSession
     from google.oauth2.credentials import Credentials
 
@@ -165,18 +165,18 @@ def _tab(sheet: Mapping[str, Any]) -> Tab:
 
 
 def _ends(grid_range: Mapping[str, int]) -> frozenset[str]:
-    """By what the ranges that are read here differ. An end is never 0, which Google may leave out."""
+    """Tells apart the ranges that are read here. Google may leave out a 0, but no end is 0."""
     return frozenset(name for name in ("endRowIndex", "endColumnIndex") if name in grid_range)
 
 
 def _title(found: Mapping[str, Any]) -> str:
-    """A tab's title, out of ``'My tab'!A1:Z1``."""
+    """A tab's title, from ``'My tab'!A1:Z1``."""
     title = str(found.get("range", "")).rpartition("!")[0]
     return title[1:-1].replace("''", "'") if title.startswith("'") else title
 
 
 def _width(found: Mapping[str, Any]) -> int:
-    """How many columns a tab has, out of the range that it was read in."""
+    """How many columns a tab has, from the range that was read."""
     last = str(found.get("range", "")).rpartition(":")[2]
     return plan_requests.column_of(last.rstrip("0123456789")) + 1
 

@@ -1,6 +1,6 @@
 """Plans as requests of Google's ``spreadsheets.batchUpdate``.
 
-Texts are sent as strings and days as numbers: nothing that somebody typed is ever evaluated.
+Texts are sent as strings and days as numbers, so that nothing that somebody typed is evaluated.
 """
 
 from typing import Any, Final
@@ -17,7 +17,7 @@ TAB_ROWS: Final = 100
 
 
 def of_plan(tab: int, plan: Plan) -> list[dict[str, Any]]:
-    """In the order in which they are done: inserts, writes in place, rows at the end."""
+    """A plan's requests in their order: inserts, writes in place, appended rows."""
     requests = [_insert(tab, insert) for insert in plan.inserts]
     requests += [_write(tab, write) for write in plan.writes]
     if plan.appends:
@@ -27,7 +27,7 @@ def of_plan(tab: int, plan: Plan) -> list[dict[str, Any]]:
 
 
 def of_new_tab(tab: int, title: str, key: str, value: str) -> list[dict[str, Any]]:
-    """A tab with a header that stays where it is, and a note of whose it is."""
+    """The requests that make a tab with a frozen header, and metadata that names its team."""
     size = {"rowCount": TAB_ROWS, "columnCount": TAB_COLUMNS, "frozenRowCount": 1}
     note = {
         "metadataKey": key,
@@ -43,7 +43,7 @@ def of_new_tab(tab: int, title: str, key: str, value: str) -> list[dict[str, Any
 
 
 def letter(column: int) -> str:
-    """What a spreadsheet calls a column: A for 0, AA for 26."""
+    """The letters of a column: A for 0, AA for 26."""
     name = ""
     while column >= 0:
         column, left = divmod(column, 26)
@@ -52,7 +52,7 @@ def letter(column: int) -> str:
 
 
 def column_of(name: str) -> int:
-    """The index of a column by its letters; -1 of none."""
+    """The index of a column by its letters; -1 for none."""
     column = 0
     for sign in name:
         column = column * 26 + ord(sign) - ord("A") + 1
@@ -80,7 +80,7 @@ def _write(tab: int, write: Write) -> dict[str, Any]:
 
 
 def _row(row: Row, columns: tuple[int, ...] = USUAL) -> dict[str, Any]:
-    """A new row: people's columns between the app's stay empty."""
+    """A new row. People's columns between the app's stay empty."""
     cells: list[dict[str, Any]] = [{} for _ in range(max(columns) + 1)]
     for name, column, value in zip(COLUMNS, columns, row, strict=True):
         cells[column] = _cell(value)
@@ -90,7 +90,7 @@ def _row(row: Row, columns: tuple[int, ...] = USUAL) -> dict[str, Any]:
 
 
 def _cell(value: str | int | None) -> dict[str, Any]:
-    """Without a value the cell is emptied. A text goes as a text, whatever it begins with."""
+    """A cell's value: nothing to empty it, a text as a string, whatever it begins with."""
     if value is None or value == "":
         return {}
     return {VALUE: {"stringValue": value} if isinstance(value, str) else {"numberValue": value}}

@@ -1,4 +1,4 @@
-"""Storing an answer: what a form, a tap or a line makes of a day's entry."""
+"""Stores an answer: what a form, a button or a kept line makes of a day's entry."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,9 +17,9 @@ from shared.usecases.optimistic import from_what_was_read
 from shared.usecases.ports.aggregates.entries import Records
 
 AT_ONCE = 300
-"""Revisions looked for in one call."""
+"""Revisions read in one call."""
 Read = Callable[[str, str, Sequence[date]], Records]
-"""``EntryStore.records``."""
+"""The signature of ``EntryStore.records``."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class _Known:
 
 
 def store_answer(documents: LazyDocuments, read: Read, records: Records, day: date, answer: Answer) -> Outcome:
-    """Store an answer and its revision in one batch. The revision's number is the lock: where it is taken, the entry
-    is read again and the answer decided anew."""
+    """Store an answer and its revision in one batch. The revision's number is the lock: where it is taken, read the
+    entry again and decide anew, five times at most."""
     if records.team is None:
         raise ValueError("an answer needs a team")
     team, user = records.team, records.user
@@ -72,13 +72,14 @@ def store_answer(documents: LazyDocuments, read: Read, records: Records, day: da
 
 
 def revision_paths(entry: str, newest: int) -> list[str]:
-    """An entry and its revision are written together, so their numbers have no gap."""
+    """The paths of an entry's revisions. An entry and its revision are written together, so their numbers have no
+    gap."""
     return [f"{entry}/revisions/{number}" for number in range(1, newest + 1)]
 
 
 def newest_revision(documents: LazyDocuments, entry: str) -> int:
-    """The number of an entry's last revision, found by looking: where another tool took the entry away, or the
-    number in it, and left the revisions."""
+    """The number of an entry's last revision, found by reading. For an entry that another tool deleted, or took the
+    number out of, while the revisions stayed."""
     newest = 0
     while there := documents.get(revision_paths(entry, newest + AT_ONCE)[newest:]):
         newest = max(int(revision.id) for revision in there.values())
@@ -86,7 +87,7 @@ def newest_revision(documents: LazyDocuments, entry: str) -> int:
 
 
 def _after(taken: int, outcome: Outcome) -> Outcome:
-    """The same, with a number above those that are taken."""
+    """The outcome with a revision's number above ``taken``."""
     change = outcome.change
     if change is None or change.after.revision > taken:
         return outcome
@@ -94,8 +95,8 @@ def _after(taken: int, outcome: Outcome) -> Outcome:
 
 
 def _writes_of(change: Change, person: Person | None, workspace: str) -> list[Write]:
-    """An entry's change: the revision first, as it is the lock. The entry's own write names its fields, so that what
-    another function has noted beside them stays."""
+    """The writes of an entry's change. The revision comes first, as it is the lock. The entry's write names its fields,
+    so that fields which other functions wrote stay."""
     entry = change.after
     path = f"teams/{entry.team}/entries/{entry.id}"
     writes: list[Write] = [

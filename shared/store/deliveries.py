@@ -1,4 +1,4 @@
-"""Deliveries: which message stands where, so that none is posted twice."""
+"""Stores deliveries: where each message was posted, so that none is posted twice."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,13 +13,12 @@ from shared.store.records.deliveries import delivery_fields, delivery_from
 
 
 class DeliveryDocuments:
-    """Fulfils the port `DeliveryStore`."""
+    """Fulfils the port `DeliveryStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def claim(self, key: Key, owner: str, now: datetime, thread: str = "") -> Delivery | None:
-        """Claim a delivery that does not exist, for a thread or none; None where it does."""
         delivery = Delivery(key, "claimed", owner, now, thread=thread)
         try:
             versions = self._documents.commit([Create(str(key), delivery_fields(delivery))])
@@ -28,31 +27,25 @@ class DeliveryDocuments:
         return replace(delivery, version=versions[0])
 
     def get(self, key: Key) -> Delivery | None:
-        """How a delivery stands."""
         document = self._documents.one(str(key))
         return delivery_from(key, document) if document else None
 
     def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:
-        """How the announcements of these entries stand, by the entry's id, in one round trip."""
         keys = {Key(f"teams/{team}", f"announcement:{entry.day}:{entry.user}"): entry.id for entry in entries}
         found = self._documents.get([str(key) for key in keys]) if keys else {}
         return {of: delivery_from(key, found[str(key)]) for key, of in keys.items() if str(key) in found}
 
     def write(self, delivery: Delivery) -> Delivery:
-        """Write a state, while it has not changed since it was read; else ``VersionConflict``."""
         update = Update(str(delivery.key), delivery_fields(delivery), if_version=delivery.version)
         return replace(delivery, version=self._documents.commit([update])[0])
 
     def forget(self, delivery: Delivery) -> None:
-        """Make it absent, while it has not changed since it was read; else ``VersionConflict``."""
         self._documents.commit([Delete(str(delivery.key), if_version=delivery.version)])
 
     def has_replies(self, parent: Key) -> bool:
-        """Whether a delivery stands in the thread of another one's message, or is on its way there."""
         where = Where("thread", since=parent.name, until=parent.name)
         return next(self._documents.query(f"{parent.of}/deliveries", where, limit=1), None) is not None
 
     def blocked(self, team: str) -> list[str]:
-        """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
         waiting = (Where("state", since="blocked", until="claimed"), Where("state", since="unknown", until="waiting"))
         return [d.id for where in waiting for d in self._documents.query(f"teams/{team}/deliveries", where)]

@@ -1,4 +1,4 @@
-"""Digests: what a week's session shows, and how far it has come."""
+"""Stores digests: what a week's session shows, and how far its round has come."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -10,20 +10,19 @@ from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import STORE_TIME, Create, Put, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
-from shared.store.records import common as lie
+from shared.store.records.common import read_first, read_firsts, read_ours
 from shared.store.records.digests import digest_fields, digest_from, head_fields, round_fields
 from shared.store.records.errands import errand_fields
 from shared.store.records.teams import team_from
 
 
 class DigestDocuments:
-    """Fulfils the port `DigestStore`."""
+    """Fulfils the port `DigestStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def open(self, team: str, digest: Digest) -> Digest:
-        """Create the digest, by the store's own time; where it exists, that one."""
         path = digest_path(team, digest.session)
         with suppress(AlreadyExists):
             opened = Update(f"teams/{team}", {"digest_opened_at": STORE_TIME})
@@ -34,32 +33,26 @@ class DigestDocuments:
         return digest_from(document)
 
     def before(self, team: str, moment: datetime | None) -> Digest | None:
-        """The last digest created before ``moment``."""
         where = Where("created_at", since=EARLIEST, before=moment)
         return self._first(team, where, newest_first=True)
 
     def newest(self, team: str, limit: int) -> list[Digest]:
-        """The last digests, the newest first."""
         where = Where("created_at", since=EARLIEST)
-        return lie.firsts(self._documents, digest_from, f"teams/{team}/digests", where, limit, newest_first=True)
+        return read_firsts(self._documents, digest_from, f"teams/{team}/digests", where, limit, newest_first=True)
 
     def closing_after(self, team: str, moment: datetime) -> Digest | None:
-        """The first digest that closes after ``moment``."""
         return self._first(team, Where("created_at", after=moment - STAYS_OPEN))
 
     def with_team(self, team: str, session: date) -> tuple[Team | None, Digest | None]:
-        """A team and one of its digests, in one round trip."""
         paths = (f"teams/{team}", digest_path(team, session))
         found = self._documents.get(paths)
         named = [found[path] for path in paths[1:] if path in found]
         return (
             team_from(found[paths[0]]) if paths[0] in found else None,
-            next(lie.those(digest_from, named), None),
+            next(read_ours(digest_from, named), None),
         )
 
     def write_round(self, team: str, digest: Digest) -> Digest:
-        """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
-        while it is as it was read; else ``VersionConflict``."""
         stepped = Update(digest_path(team, digest.session), round_fields(digest), digest.version)
         session = digest.session.isoformat()
         errand = errand_fields({"kind": "head", "team": team, "session": session})
@@ -67,8 +60,6 @@ class DigestDocuments:
         return replace(digest, version=version)
 
     def note_head(self, team: str, digest: Digest) -> Digest:
-        """Write what a digest's head shows of the week's entries, while it is as it was read; else
-        ``VersionConflict``."""
         noted = Update(digest_path(team, digest.session), head_fields(digest), digest.version)
         [version] = self._documents.commit([noted])
         return replace(digest, version=version)
@@ -76,13 +67,11 @@ class DigestDocuments:
     def note_noticed(
         self, team: str, digest: Digest, noticed: Mapping[str, Sequence[str]], *, again: bool = False
     ) -> None:
-        """Store who reacted, by entry, and nothing else of the digest."""
         fields = {"noticed": {entry: list(who) for entry, who in noticed.items()}}
         last = {"noticed_again": True} if again else {}
         self._documents.commit([Update(digest_path(team, digest.session), {**fields, **last}, digest.version)])
 
     def finish(self, team: str, digest: Digest) -> bool:
-        """All of it is posted; False where it was changed since it was read."""
         done = {"finished_at": STORE_TIME, **head_fields(digest)}
         finished = Update(digest_path(team, digest.session), done, digest.version)
         try:
@@ -92,25 +81,22 @@ class DigestDocuments:
         return True
 
     def all_of(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
-        """A team's digests that were created since then, in that order."""
         found = self._documents.query(
             f"teams/{team}/digests", Where("created_at", since=since or EARLIEST), limit=limit
         )
-        return list(lie.those(digest_from, found))
+        return list(read_ours(digest_from, found))
 
     def get(self, team: str, session: date) -> Digest | None:
-        """One digest, as it is now."""
         document = self._documents.one(digest_path(team, session))
         return digest_from(document) if document else None
 
     def note_redrawn(self, team: str, digest: Digest) -> None:
-        """The messages of a digest show that what was erased is gone."""
         self._documents.commit([Update(digest_path(team, digest.session), {"redrawn": digest.changes})])
 
     def _first(self, team: str, where: Where, *, newest_first: bool = False) -> Digest | None:
-        return lie.first(self._documents, digest_from, f"teams/{team}/digests", where, newest_first=newest_first)
+        return read_first(self._documents, digest_from, f"teams/{team}/digests", where, newest_first=newest_first)
 
 
 def digest_path(team: str, session: date) -> str:
-    """Where a digest lies."""
+    """The path of a digest's document."""
     return f"teams/{team}/digests/{session}"

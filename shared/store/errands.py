@@ -1,4 +1,4 @@
-"""Errands: what a click or an event left to be done."""
+"""Stores errands: what a click or an event left to be done."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,21 +11,19 @@ from shared.usecases.ports.aggregates.errands import Errand
 
 
 class ErrandDocuments:
-    """Fulfils the port `ErrandStore`."""
+    """Fulfils the port `ErrandStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def get(self, errand: str) -> Errand | None:
-        """What a click or an event left to be done."""
         document = self._documents.one(f"errands/{errand}")
         return Errand(errand, document.fields, document.version) if document else None
 
     def add(self, errand: str, fields: Mapping[str, str]) -> None:
-        """Leave something to be done; once, however often it is left."""
         self._documents.commit([Put(f"errands/{errand}", errand_fields(fields))])
 
     def finish(self, errand: Errand) -> None:
-        """It is done, unless it was left once more since it was read: that one has woken its own run."""
+        """Keeps an errand that was left again since it was read: its write has started another run."""
         with suppress(VersionConflict):
             self._documents.commit([Delete(f"errands/{errand.name}", errand.version)])

@@ -1,4 +1,4 @@
-"""Entries that a file brings: created and never written over; and taken back."""
+"""Stores the entries of an imported file. An existing entry is never written over, and an import can be taken back."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -8,38 +8,35 @@ from shared.kpt.entry.entry import Entry
 from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.store.engine.documents import Create, Delete, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.records import common as lie
+from shared.store.records.common import read_ours
 from shared.store.records.entries import entry_fields, entry_from, revision_fields
 
 AT_ONCE = 100
-"""Entries in one commit: each is two documents."""
+"""Entries in one commit; each is two documents."""
 
 
 class ImportDocuments:
-    """Fulfils the port `ImportStore`."""
+    """Fulfils the port `ImportStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def add(self, entries: Sequence[Entry]) -> Iterator[int]:
-        """Create these entries. Those that are there stay as they are. Answers, piece by piece, how many were new."""
         for start in range(0, len(entries), AT_ONCE):
             some = entries[start : start + AT_ONCE]
             there = self._documents.get([_path(entry) for entry in some])
             new = [entry for entry in some if _path(entry) not in there]
             try:
                 self._documents.commit([write for entry in new for write in _created(entry)])
-            except AlreadyExists:  # somebody wrote one meanwhile
+            except AlreadyExists:  # somebody wrote one of them meanwhile
                 new = [entry for entry in new if self._add(entry)]
             yield len(new)
 
     def entries(self, team: str, import_id: str) -> list[Entry]:
-        """The entries that an import has brought."""
         where = Where("imported", since=import_id, until=import_id)
-        return list(lie.those(entry_from, self._documents.query(f"teams/{team}/entries", where)))
+        return list(read_ours(entry_from, self._documents.query(f"teams/{team}/entries", where)))
 
     def take_back(self, entry: Entry) -> bool:
-        """Remove an entry that an import has brought; False where it was edited since."""
         document = self._documents.one(_path(entry))
         if document is None:
             return True

@@ -1,4 +1,4 @@
-"""What people set for themselves, and what is noted of them beside their entries."""
+"""Stores people: what they set for themselves, and what is noted of them beside their entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +11,7 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import REMOVE, Merge, Put, Union, Update, Write
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.records import teams as lie
+from shared.store.records import teams as records
 from shared.store.records.common import SCHEMA
 from shared.store.records.errands import errand_fields
 from shared.store.records.lines import line_fields
@@ -21,47 +21,41 @@ if TYPE_CHECKING:
 
 
 class PersonDocuments:
-    """Fulfils the port `PersonStore`."""
+    """Fulfils the port `PersonStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def get_many(self, workspace: str, users: Iterable[str]) -> People:
-        """Those of them that are known."""
         paths = [f"people/{workspace}-{user}" for user in users]
         found = self._documents.get(paths).values() if paths else ()
-        return {person.user: person for person in map(lie.person_from, found)}
+        return {person.user: person for person in map(records.person_from, found)}
 
     def set_stopped(self, workspace: str, user: str, stopped: bool) -> None:
-        """Whether a person wants no messages."""
         self._documents.commit([Merge(f"people/{workspace}-{user}", {"schema": SCHEMA, "stopped": stopped})])
 
     def change(self, person: Person, teams: Sequence[Team], errands: "Errands") -> None:
-        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``VersionConflict``. A team may change meanwhile: none of its slots is taken away."""
-        changed = Update(f"people/{person.id}", lie.own_fields(person), person.version)
+        """Adds slots to the teams without removing any, so that a team may change meanwhile."""
+        changed = Update(f"people/{person.id}", records.own_fields(person), person.version)
         slots = (Update(f"teams/{team.id}", {"slots": Union(team.slots)}) for team in teams)
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._documents.commit([changed, *slots, *left])
 
     def keep_line(self, workspace: str, user: str, line: Line) -> None:
-        """Store a line that a known person keeps; else ``VersionConflict``: somebody who was erased stays so."""
+        """An Update: it does not bring back a person whose data was erased."""
         self._documents.commit([Update(f"people/{workspace}-{user}", {f"kept_lines.{line.id}": line_fields(line)})])
 
     def remove_line(self, person: Person, line: str, errands: "Errands") -> None:
-        """Take one of a person's lines away, while they are as they were read; else ``VersionConflict``."""
-        gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
+        gone = {f"kept_lines.{line}": REMOVE, "lines_changes": min(person.lines_changes + 1, records.MOST_CHANGES)}
         left = (Put(f"errands/{name}", errand_fields(about)) for name, about in errands.items())
         self._documents.commit([Update(f"people/{person.id}", gone, person.version), *left])
 
     def draw_anew(self, person: Person) -> None:
-        """Count that the message that waits for a person says something else now, while they are as they were read;
-        else ``VersionConflict``."""
-        counted = {"lines_changes": min(person.lines_changes + 1, lie.MOST_CHANGES)}
+        counted = {"lines_changes": min(person.lines_changes + 1, records.MOST_CHANGES)}
         self._documents.commit([Update(f"people/{person.id}", counted, person.version)])
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
-        """These people were asked for these days; an answer forgets them. Somebody who was erased stays so."""
+        """Updates: they do not bring back a person whose data was erased."""
         writes: list[Write] = [
             Update(f"people/{person}", {"unanswered": Union(tuple(day.isoformat() for day in own))})
             for person, own in days.items()

@@ -1,4 +1,4 @@
-"""What is stored of one person: to hand it over, and to erase it."""
+"""Reads and erases what is stored of one person."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -17,7 +17,7 @@ from shared.store.answering import newest_revision, revision_paths
 from shared.store.digests import DigestDocuments, digest_path
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Union, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
-from shared.store.records import common as lie
+from shared.store.records.common import SCHEMA, audit_path, read_ours
 from shared.store.records.deliveries import delivery_from
 from shared.store.records.digests import leaving_fields
 from shared.store.records.entries import entry_from
@@ -31,16 +31,16 @@ AT_ONCE = 300
 
 
 class PersonalDataDocuments:
-    """Fulfils the port `PersonalDataStore`. Every query is one condition on one field, so that no composite index is
-    needed."""
+    """Fulfils the port `PersonalDataStore`, where its methods are described. Every query has one condition on one
+    field, so that no composite index is needed."""
 
     def __init__(self, documents: LazyDocuments, digests: DigestDocuments, thanks: ThanksDocuments) -> None:
         self._documents, self._digests, self._thanks = documents, digests, thanks
 
     def everything_of(self, workspace: str, user: str) -> dict[str, Any]:
-        """The person's document; in each team where it names them, their entries with all revisions, who thanks them
-        and who reacted; the deliveries of all of it; what the audit says that they did. What they set in a team is the
-        team's."""
+        """The person's document; in each team that names them, their entries with all revisions, who thanks them and
+        who reacted; the deliveries of all of these; and their lines of the audit. Settings that they changed belong to
+        the team."""
         person = self._documents.one(_person(workspace, user))
         audit = self._audit_of(workspace, user)
         teams = {team.id: team for team in self._teams_of(workspace, user)}
@@ -54,45 +54,38 @@ class PersonalDataDocuments:
         }
 
     def note_export(self, workspace: str, user: str, at: datetime) -> None:
-        """A line in the audit; the same one, however often it is noted."""
         with suppress(AlreadyExists):
             self._documents.commit([_audit(workspace, user, at, "exported their own data")])
 
     def teams_of(self, workspace: str, user: str) -> list[Team]:
-        """The teams that a person is or was in, or set up."""
         return [team_from(document) for document in self._teams_of(workspace, user)]
 
     def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
-        """The teams that a person set up or changed, and when, as the audit has it."""
         lines = self._audit_of(workspace, user)
-        return list(lie.those(_change, lines))
+        return list(read_ours(_change, lines))
 
     def changes_naming(self, team: str, user: str) -> list[datetime]:
-        """When somebody changed the chosen people of a team from or to a list with this person in it."""
-        return [at for line in self._lines_naming(team, user) for _, at in lie.those(_change, [line])]
+        return [at for line in self._lines_naming(team, user) for _, at in read_ours(_change, [line])]
 
     def leave_changes(self, team: str, user: str) -> None:
-        """Take a person's id out of the lists of chosen people that the audit tells of."""
         for line in self._lines_naming(team, user):
             changes = [_without_chosen(change, user) for change in several(line.fields.get("changes"))]
             self._documents.commit([Update(line.path, {"changes": changes})])
 
     def entries_of(self, team: str, user: str) -> list[Entry]:
-        """Every entry of a person in a team."""
         named = (document for document in self._entries_of(team, user) if _is_named(document))
-        return list(lie.those(entry_from, named))
+        return list(read_ours(entry_from, named))
 
     def deliveries_to(self, workspace: str, user: str) -> list[Delivery]:
-        """The deliveries to a person that are remembered, beside those of their teams."""
         of = _person(workspace, user)
         return [delivery_from(Key(of, d.id), d) for d in self._deliveries_to(workspace, user)]
 
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
-        """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
-        parts have lost its thanks.
+        """Raises ``VersionConflict`` where the entry or a digest changed meanwhile; what was removed by then stays
+        removed.
 
-        So the revision of a digest's week, which is the sum of what is in it, never gets smaller. ``VersionConflict``
-        where the entry or a digest changed meanwhile; what is removed by then stays so.
+        The revision of a digest's week is a sum over its entries. Each digest counts the lost entry's revision and one
+        more as changes, so that the sum never gets smaller.
         """
         path = f"teams/{entry.team}/entries/{entry.id}"
         document = self._documents.one(path)
@@ -112,13 +105,13 @@ class PersonalDataDocuments:
         ]
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
-        """Take a person's id out of a digest. What was drawn from it has to be drawn anew."""
+        """Takes the id out of every field of the digest. Its messages have to be rendered again afterwards."""
         left = leaving_fields(digest.without(user))
         self._documents.commit([Update(digest_path(team, digest.session), left, digest.version)])
 
     def leave_team(self, team: str, user: str) -> None:
-        """Take a person's id and name out of a team: out of everything but its entries and digests. What another tool
-        put among the entries, by a name that no entry has, goes."""
+        """Takes the id and name out of everything except entries and digests. A document that another tool put among
+        the person's entries, with an id that no entry has, is deleted."""
         strays = [Delete(stray.path) for stray in self._entries_of(team, user) if not _is_named(stray)]
         for some in _some(strays):
             self._documents.commit(some)
@@ -129,11 +122,10 @@ class PersonalDataDocuments:
             self._documents.commit([Update(document.path, {**left, "updated_at": STORE_TIME}, document.version)])
 
     def forget_person(self, workspace: str, user: str, at: datetime) -> None:
-        """Remove the person's document, and leave a line in the audit, in one write."""
         gone = Delete(_person(workspace, user))
         try:
             self._documents.commit([_audit(workspace, user, at, "erased their own data"), gone])
-        except AlreadyExists:  # a run that was cut off after it
+        except AlreadyExists:  # an earlier run wrote the line and was cut off
             self._documents.commit([gone])
 
     def _everything_in(self, team: Document, user: str) -> dict[str, Any]:
@@ -141,7 +133,7 @@ class PersonalDataDocuments:
         digests = self._digests.all_of(team.id)
         sessions = [digest.session for digest in digests]
         names = [
-            *(f"announcement:{entry.day}:{user}" for entry in lie.those(entry_from, entries)),
+            *(f"announcement:{entry.day}:{user}" for entry in read_ours(entry_from, entries)),
             f"cannot_post:{user}",
             *(f"digest:{session}:{user}:1" for session in sessions),
         ]
@@ -191,7 +183,8 @@ class PersonalDataDocuments:
         ]
 
     def _audit_of(self, workspace: str, user: str) -> list[Document]:
-        """The lines of what a person did in a workspace. Each is named by its moment and the team's or person's id."""
+        """The audit lines of what a person did in a workspace. A line's id is its moment and the team's or person's
+        id."""
         lines = self._documents.query("audit", Where("by", since=user, until=user))
         return [line for line in lines if line.id.partition("_")[2].startswith(f"{workspace}-")]
 
@@ -204,7 +197,7 @@ class PersonalDataDocuments:
         )
 
     def _many(self, paths: Iterable[str]) -> dict[str, Document]:
-        """Those of the documents that exist, in the order of their paths."""
+        """The documents that exist, in the order of ``paths``."""
         wanted = list(paths)
         found: dict[str, Document] = {}
         for some in _some(wanted):
@@ -217,13 +210,13 @@ def _person(workspace: str, user: str) -> str:
 
 
 def _is_named(entry: Document) -> bool:
-    """Whether it lies where the app finds it."""
+    """Whether the document's id is that of an entry, so that the app finds it."""
     parts = split_id(entry.id)
     return parts is not None and entry_id(*parts) == entry.id
 
 
 def _without_chosen(change: object, user: str) -> object:
-    """A change of the chosen people, without one of them; any other as it is."""
+    """A change of the chosen people without this person; any other change unchanged."""
     f = fields(change)
     if f.get("what") != "chosen":
         return change
@@ -231,7 +224,7 @@ def _without_chosen(change: object, user: str) -> object:
 
 
 def _change(line: Document) -> tuple[str, datetime]:
-    """The team that a line of the audit tells of, and when it was changed. ValueError where it tells of none."""
+    """The team that an audit line is about, and when it was changed. Raises ValueError where it names no team."""
     at, _, _ = line.id.partition("_")
     if not (team := text(line.fields.get("team"))):
         raise ValueError(f"no change: {line.path}")
@@ -243,7 +236,7 @@ def _some(several: Sequence[Some]) -> list[Sequence[Some]]:
 
 
 def _without(team: Fields, user: str) -> dict[str, Any]:
-    """The fields of a team that name a person, without them."""
+    """The fields of a team that name a person, with the person taken out."""
     lists = ("member_ids", "stepped_out")
     left: list[tuple[str, Any]] = [
         (n, [other for other in several(team[n]) if other != user]) for n in lists if several(team.get(n))
@@ -255,6 +248,6 @@ def _without(team: Fields, user: str) -> dict[str, Any]:
 
 
 def _audit(workspace: str, user: str, at: datetime, what: str) -> Create:
-    """``at`` is when it was asked for, so that a run that is repeated writes the same line."""
-    line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": user, "what": what}
-    return Create(lie.audit_path(at, f"{workspace}-{user}"), line)
+    """A line of the audit. ``at`` is when the person asked, so that a repeated run writes the same line."""
+    line = {"schema": SCHEMA, "at": STORE_TIME, "by": user, "what": what}
+    return Create(audit_path(at, f"{workspace}-{user}"), line)

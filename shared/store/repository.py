@@ -1,4 +1,4 @@
-"""The memory on any store of documents: an object for each kind of thing that it remembers, on one connection."""
+"""Puts the store together: one object for each kind of document, all on one connection."""
 
 from collections.abc import Callable
 from copy import copy
@@ -20,7 +20,7 @@ from shared.store.thanks import ThanksDocuments
 
 
 class Repository:
-    """Fulfils the port `Store`. The documents are opened at the first call."""
+    """Fulfils the port `Store`, where its methods are described. The first call opens the documents."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:
         self._set_up(LazyDocuments(open_documents))
@@ -41,16 +41,13 @@ class Repository:
         self.personal_data = PersonalDataDocuments(documents, self.digests, self.thanks)
 
     def hurried(self, left: Callable[[], float]) -> "Repository":
-        """The same, where every call ends within the seconds that are ``left`` then."""
         same = copy(self)
         same._set_up(self._documents.hurried(left))
         return same
 
     @property
     def connected(self) -> bool:
-        """Whether it has answered before."""
         return self._documents.connected
 
     def connect(self) -> None:
-        """Make the connection that the first call would make."""
         self._documents.connect()

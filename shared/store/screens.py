@@ -1,48 +1,44 @@
-"""Shared screens, ``screens/{code}``: who opened one for which team, and until when."""
+"""Stores shared screens, ``screens/{code}``: who opened one for which team, and until when."""
 
 from typing import Any
 
 from shared.kpt.board.screen import Screen
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Where
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.records import common as lie
 from shared.store.records import lenient
+from shared.store.records.common import SCHEMA, audit_path, read_ours
 
 
 class ScreenDocuments:
-    """Fulfils the port `ScreenStore`."""
+    """Fulfils the port `ScreenStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def get(self, code: str) -> Screen | None:
-        """A screen by its code, whether or not its time has run out."""
         document = self._documents.one(f"screens/{code}")
-        return next(lie.those(screen_from, [document]), None) if document else None
+        return next(read_ours(screen_from, [document]), None) if document else None
 
     def open(self, screen: Screen) -> None:
-        """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
-        before."""
-        line = {"schema": lie.SCHEMA, "at": STORE_TIME, "by": screen.by, "team": screen.team}
+        line = {"schema": SCHEMA, "at": STORE_TIME, "by": screen.by, "team": screen.team}
         audit = Create(
-            lie.audit_path(screen.opened_at, f"{screen.team}-{screen.code}"),
+            audit_path(screen.opened_at, f"{screen.team}-{screen.code}"),
             {**line, "what": "opened the week on a screen"},
         )
         self._documents.commit([Create(f"screens/{screen.code}", screen_fields(screen)), audit])
 
     def close(self, code: str) -> None:
-        """A screen shows nothing any more."""
         self._documents.commit([Delete(f"screens/{code}")])
 
     def opened_by(self, user: str) -> list[Screen]:
-        """The screens that somebody opened, those whose time has run out among them."""
-        return list(lie.those(screen_from, self._documents.query("screens", Where("by", since=user, until=user))))
+        return list(read_ours(screen_from, self._documents.query("screens", Where("by", since=user, until=user))))
 
 
 def screen_fields(screen: Screen) -> dict[str, Any]:
-    """A screen. Firestore's TTL removes it by ``expires``, which may take a day; so the time is looked at, too."""
+    """The fields of a screen. Firestore's TTL removes it up to a day after ``expires``, so readers compare the time,
+    too."""
     return {
-        "schema": lie.SCHEMA,
+        "schema": SCHEMA,
         "team": screen.team,
         "by": screen.by,
         "opened_at": screen.opened_at,
@@ -51,7 +47,7 @@ def screen_fields(screen: Screen) -> dict[str, Any]:
 
 
 def screen_from(document: Document) -> Screen:
-    """Read a screen. ValueError for a document that is none."""
+    """Read a screen. Raises ValueError for a document that is none."""
     f = document.fields
     opened_at, expires = lenient.moment(f.get("opened_at")), lenient.moment(f.get("expires"))
     if opened_at is None or expires is None:

@@ -1,4 +1,5 @@
-"""How far a team's spreadsheet is: ``teams/{team}/sheet/state``, apart from the team, whose writes wake `schedule`."""
+"""Stores how far a team's spreadsheet is written: ``teams/{team}/sheet/state``. It is no field of the team, because a
+write of the team wakes `schedule`."""
 
 from dataclasses import replace
 
@@ -14,13 +15,12 @@ from shared.usecases.ports.aggregates.sheet_state import SheetState
 
 
 class SheetDocuments:
-    """Fulfils the port `SheetStore`."""
+    """Fulfils the port `SheetStore`, where its methods are described."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def get(self, team: str) -> tuple[Team | None, SheetState]:
-        """A team, and how far its spreadsheet is, in one round trip."""
         team_path, path = f"teams/{team}", state_path(team)
         documents = self._documents.get([team_path, path])
         state = documents.get(path)
@@ -30,7 +30,6 @@ class SheetDocuments:
         )
 
     def write(self, team: str, state: SheetState) -> SheetState:
-        """Write how far it is, while it is as it was read; else ``VersionConflict``."""
         try:
             return replace(state, version=self._documents.commit([state_write(team, state)])[0])
         except AlreadyExists as error:

@@ -1,4 +1,5 @@
-"""Where somebody is thanked, in whatever team: for handing it over to them, and for an erasure."""
+"""Finds and erases where somebody is thanked, in any team of a workspace, and stores the thanks that reached a
+person."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,27 +15,25 @@ from shared.kpt.team.thanks_received import Changes
 from shared.kpt.text.visible import first_line
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Fields, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.records import common as lie
+from shared.store.records.common import read_ours
 from shared.store.records.entries import entry_from, revision_fields
 from shared.store.records.lenient import fields, several
 from shared.store.records.teams import MOST_CHANGES
 from shared.store.records.thanks import received_fields
 
 BY_ERASURE = "erasure"
-"""By what an entry was changed out of which an erasure took somebody else's id."""
+"""The ``via`` of a change by which an erasure took a thanked person's id out of an entry."""
 NAMING = ("thanks", "thanked")
 
 
 class ThanksDocuments:
-    """Fulfils the port `ThanksStore`. Thanks reach people outside the team, so what asks for all that name somebody
-    asks all teams of a workspace: it is rarely wanted."""
+    """Fulfils the port `ThanksStore`, where its methods are described. People outside a team may be thanked, so finding
+    all thanks of a person reads every team of the workspace. Few callers need that."""
 
     def __init__(self, documents: LazyDocuments) -> None:
         self._documents = documents
 
     def note_names(self, entry: Entry, names: Mapping[str, str]) -> None:
-        """Write what those are called whom an entry thanks, and nothing else of it, while it is as it was read; else
-        ``VersionConflict``."""
         document = self._documents.one(f"teams/{entry.team}/entries/{entry.id}")
         if document is None or entry_from(document).revision != entry.revision:
             raise VersionConflict(entry.id)
@@ -42,8 +41,6 @@ class ThanksDocuments:
         self._documents.commit([Update(document.path, fields, document.version)])
 
     def note_received(self, person: Person, changes: Changes, *, anew: bool = False) -> None:
-        """Write what changes of a person's thanks, while they are as they were read; else ``VersionConflict``.
-        ``anew``: their message is to be drawn anew."""
         fields = {
             f"thanks_received.{name}": received_fields(each) if each else REMOVE for name, each in changes.items()
         }
@@ -51,21 +48,19 @@ class ThanksDocuments:
         self._documents.commit([Update(f"people/{person.id}", {**fields, **more}, person.version)])
 
     def teams_thanking(self, workspace: str, user: str) -> list[str]:
-        """The teams in which somebody is thanked, or was."""
         teams = self._documents.query("teams", Where("channel", since="", only=("channel",)))
         mine = [team.id for team in teams if team.id.startswith(f"{workspace}-")]
         return [team for team in mine if self.entries_thanking(team, user)]
 
     def entries_thanking(self, team: str, user: str) -> list[Entry]:
-        """A team's entries that thank somebody, or did."""
         where = (Where("thanks", contains=user), Where("thanked", contains=user))
         documents = chain.from_iterable(self._documents.query(f"teams/{team}/entries", each) for each in where)
         found = {document.path: document for document in documents}
-        return list(lie.those(entry_from, found.values()))
+        return list(read_ours(entry_from, found.values()))
 
     def unthank(self, entry: Entry, user: str) -> None:
-        """Take an erased person's id and name out of another's entry: out of its revisions first, and then by an
-        ordinary numbered change, so that what shows it follows. ``VersionConflict`` where it changed meanwhile."""
+        """Changes the revisions first, then the entry by an ordinary revision, so that messages follow. Raises
+        ``VersionConflict`` where the entry changed meanwhile."""
         path = f"teams/{entry.team}/entries/{entry.id}"
         paths = [f"{path}/revisions/{number}" for number in range(1, entry.revision + 1)]
         for revision in self._documents.get(paths).values() if paths else ():
@@ -95,12 +90,12 @@ class ThanksDocuments:
             raise VersionConflict(path) from error
 
     def to_hand_over(self, team: str, user: str) -> dict[str, Any]:
-        """Who thanks a person in a team, by entry; what was taken back is told by its day alone."""
+        """Who thanks a person in a team, by entry. Of thanks that were taken back only day and author are returned."""
         return {entry.id: _told(entry, user) for entry in self.entries_thanking(team, user)}
 
 
 def reactions_to_hand_over(digests: Iterable[Digest], user: str) -> dict[str, Any]:
-    """Who reacted to a person's entries, and to whose they did, by session."""
+    """Who reacted to a person's entries, and to which entries the person reacted, by session."""
     found = {
         digest.session.isoformat(): {
             entry: list(who) if entry.endswith(f"_{user}") else [user]
@@ -120,7 +115,7 @@ def _told(entry: Entry, user: str) -> dict[str, Any]:
 
 
 def _without(found: Fields, user: str) -> dict[str, Any]:
-    """The fields of an entry, or a revision, that name somebody whom it thanks, without them."""
+    """The fields of an entry or revision that name a thanked person, with the person taken out."""
     left: dict[str, Any] = {
         name: [other for other in several(found[name]) if other != user]
         for name in NAMING

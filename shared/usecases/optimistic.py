@@ -1,4 +1,4 @@
-"""What was read has changed before it was written: decide anew, here, or where a trigger comes again, by letting it."""
+"""Optimistic concurrency: what was read has changed before it was written. Decide again, or let the trigger retry."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from shared.kpt.errors import Busy, VersionConflict
 Known = TypeVar("Known")
 Decided = TypeVar("Decided")
 TRIES = 5
-"""How often something is decided, before it is given up for now."""
+"""How often something is tried before it is given up for now."""
 
 
 def until_it_holds(
@@ -19,8 +19,8 @@ def until_it_holds(
     gives_up: Callable[[str], Exception] = Busy,
     conflict: type[Exception] = VersionConflict,
 ) -> Decided:
-    """Read, decide and write ``what``; where a ``conflict`` says that somebody else was faster, read and decide anew.
-    Raises ``gives_up`` where that goes on: ``StoreSilent`` to somebody who waits."""
+    """Read, decide and write ``what``. Where a ``conflict`` says that somebody else was faster, try again. Raises
+    ``gives_up`` after ``TRIES``: ``StoreSilent`` if a person waits."""
     return from_what_was_read(what, None, lambda _: attempt(), lambda _: None, gives_up=gives_up, conflict=conflict)
 
 
@@ -33,7 +33,7 @@ def from_what_was_read(
     gives_up: Callable[[str], Exception] = Busy,
     conflict: type[Exception] = VersionConflict,
 ) -> Decided:
-    """As ``until_it_holds``, for what is ``known`` already: it is read again only where somebody else was faster."""
+    """As ``until_it_holds``, for what was read already (``known``). ``look_again`` reads it only after a conflict."""
     for tries_left in reversed(range(TRIES)):
         try:
             return attempt(known)
@@ -45,8 +45,8 @@ def from_what_was_read(
 
 @contextmanager
 def unless_it_changed(what: str, raises: Callable[[str], Exception] = Busy) -> Iterator[None]:
-    """Write ``what`` while it is as it was read. Where it is not, raise what lets the caller, or the trigger, begin
-    anew: ``Busy`` or ``Overtaken``."""
+    """Around a write of ``what``: turns a ``VersionConflict`` into ``Busy`` or ``Overtaken``, so that the trigger or
+    the caller tries again."""
     try:
         yield
     except VersionConflict as error:

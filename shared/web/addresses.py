@@ -1,7 +1,7 @@
-"""The board's addresses: which page or answer each request gets.
+"""The board's routes: which page or answer each request gets.
 
-Nothing is read from the store before a signed cookie says who asks, and what one may not see is answered like what does
-not exist.
+The store is not read before a signed cookie says who asks. A page that somebody may not see is answered like a page
+that does not exist.
 """
 
 import re
@@ -51,7 +51,7 @@ def answer(site: Site, request: Request) -> Response:
 
 
 def _wanted(rest: list[str]) -> tuple[date | None, bool] | None:
-    """Which week, and whether only what changes is asked for; None for an address that is none."""
+    """Which week a path names, and whether it asks only for the changing part. None for an unknown path."""
     poll = rest[-1:] == ["now"]
     days = rest[:-1] if poll else rest
     if not days:
@@ -78,8 +78,9 @@ def _post(site: Site, request: Request, path: str) -> Response:
 
 
 def _is_from_here(site: Site, request: Request) -> bool:
-    """Whether a page of ours sent it. A browser names no origin for a form of a page that hides its referrer; then it
-    still says that both are of the same one, which no page can make it say (https://www.w3.org/TR/fetch-metadata/)."""
+    """Whether a page of ours sent the request. For a form of a page without a referrer a browser sends ``Origin:
+    null``. Then ``Sec-Fetch-Site`` still says same-origin, which no page can forge
+    (https://www.w3.org/TR/fetch-metadata/)."""
     origin = request.headers.get("Origin")
     if origin == "null" and request.path == "/close":
         return request.headers.get("Sec-Fetch-Site") == "same-origin"
@@ -87,7 +88,7 @@ def _is_from_here(site: Site, request: Request) -> bool:
 
 
 def _enter(site: Site, request: Request) -> Response:
-    """Turn the token of a link into a cookie. It comes in the body alone: no log, referrer or crawler sees it."""
+    """Turn a link's token into a cookie. The token comes in the body, so that no log, referrer or crawler sees it."""
     if (request.content_length or 0) > LARGEST_BODY:
         return answers.empty(413)
     request.max_content_length = LARGEST_BODY
@@ -103,7 +104,7 @@ def _enter(site: Site, request: Request) -> Response:
 
 
 def _first(site: Site, request: Request) -> Response:
-    """The one team that somebody has; a choice of several; else the code to pair with."""
+    """The first page: leads to the person's one team, or offers several; a stranger gets the code to pair a screen."""
     found = team_of(site, request)
     if isinstance(found, str):
         return answers.see(f"/{found}")
@@ -117,8 +118,8 @@ def _week(site: Site, request: Request, asking: Asking) -> Response:
 
 
 def _year(site: Site, request: Request, *, file: bool) -> Response:
-    """One's own year. On a shared screen, which stays what it is, there is none."""
-    from shared.web.year import year_page  # only who wants it pays for it
+    """The person's own year. A shared screen shows none, and stays paired."""
+    from shared.web.year import year_page  # imported only for this page
 
     found = year_page(site, request, file=file)
     if found is None and request.cookies.get(site.cookies.named("screen")):

@@ -1,4 +1,4 @@
-"""Answers of the board, each with the headers that every answer has: nothing is stored, framed, sniffed or sent on."""
+"""The board's responses. Each has the headers that forbid storing, framing, sniffing and referring."""
 
 import json
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ HEADERS = {
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie to set; with an empty ``value``, to take away."""
+    """A cookie to set; with an empty ``value``, to delete."""
 
     name: str
     value: str
@@ -33,7 +33,7 @@ class Cookie:
 
 @dataclass(frozen=True)
 class Cookies:
-    """What our cookies are called. On loopback they have no prefix, as a browser takes one with HTTPS only."""
+    """The names of our cookies. On loopback they have no ``__Host-`` prefix, as browsers accept it only with HTTPS."""
 
     secure: bool
 
@@ -43,7 +43,7 @@ class Cookies:
         return f"{prefix}furikaeri" if kind == "person" else f"{prefix}furikaeri-{kind}"
 
     def set_on(self, response: Response, cookies: tuple[Cookie, ...]) -> None:
-        """Set or take away each of them."""
+        """Set or delete each cookie."""
         for cookie in cookies:
             about: dict[str, Any] = {"path": "/", "secure": self.secure, "httponly": True, "samesite": "Lax"}
             if cookie.value:
@@ -54,7 +54,7 @@ class Cookies:
 
 
 def page(html: str, status: int = 200) -> Response:
-    """A page."""
+    """An HTML page."""
     return with_headers(Response(html, status, content_type="text/html; charset=utf-8"))
 
 
@@ -64,23 +64,23 @@ def of_type(text: str, content_type: str) -> Response:
 
 
 def data(fields: dict[str, Any]) -> Response:
-    """What the script asks for."""
+    """A JSON response for the page's script."""
     return with_headers(Response(json.dumps(fields), 200, content_type="application/json"))
 
 
 def empty(status: int, **headers: str) -> Response:
-    """A status alone."""
+    """A response without a body."""
     response = Response("", status, headers={name.replace("_", "-"): value for name, value in headers.items()})
     return with_headers(response)
 
 
 def see(address: str) -> Response:
-    """Another address of ours."""
+    """A redirect to another page of ours."""
     return empty(303, Location=address)
 
 
 def with_headers(response: Response) -> Response:
-    """The same, with the headers that every answer has."""
+    """The response with the headers that every response has."""
     for name, value in HEADERS.items():
         response.headers[name] = value
     return response

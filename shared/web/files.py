@@ -1,4 +1,5 @@
-"""The board's pages: Jinja2 templates with autoescape, one style sheet, one script, and nothing from elsewhere."""
+"""Renders the board's pages: Jinja2 templates with autoescape, one style sheet, one script, nothing from other
+hosts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,19 +16,19 @@ from shared.i18n.sentences import Sentences, sentences
 from shared.i18n.thanks import thanks_line
 from shared.kpt.board.board import Board, BoardMember
 from shared.kpt.board.running_order import OFF
-from shared.kpt.board.screen import Screen, shown
+from shared.kpt.board.screen import Screen, hyphenated
 from shared.kpt.digest.noticed import MOST_SHOWN
 from shared.kpt.team.team import Team
 from shared.web.text import marked_up
 
 _HERE = Path(__file__).parent
 COLUMNS = 5
-"""So many members stand side by side as columns; more are cards."""
+"""Up to so many members are shown as columns; more are shown as cards."""
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A week to draw: for a shared screen, or one's own computer; with Problem and Try, or without."""
+class WeekView:
+    """A week to render. ``own``: on the person's own computer; ``more``: with Problem and Try."""
 
     board: Board
     now: datetime
@@ -35,7 +36,7 @@ class Drawing:
     own: bool = False
     more: bool = False
     tag: str = ""
-    """By which the page's script asks whether anything changed."""
+    """The ETag with which the page's script asks whether anything changed."""
 
 
 @lru_cache
@@ -54,7 +55,8 @@ def _environment() -> Environment:
 
 @lru_cache
 def prepare(language: str) -> None:
-    """Read and compile what a week's page is made of: beside its first reads, as only the first page takes long."""
+    """Load the sentences and compile the templates of a week's page. It runs beside the first page's reads, to save
+    time."""
     sentences(language)
     for template in ("week.html", "_week.html"):
         _environment().get_template(template)
@@ -73,50 +75,50 @@ def style() -> str:
 
 
 def open_page(language: str) -> str:
-    """What a link opens: it hands its token over and goes on."""
-    return drawn("open.html", sentences(language), language)
+    """The page that a link opens: its script posts the token and goes to the board."""
+    return render("open.html", sentences(language), language)
 
 
 def pairing_page(code: str, language: str) -> str:
-    """A screen's code, large."""
-    return drawn("pair.html", sentences(language), language, code=shown(code))
+    """The page with a screen's code."""
+    return render("pair.html", sentences(language), language, code=hyphenated(code))
 
 
 def silent_page(language: str) -> str:
-    """The store does not answer."""
-    return drawn("silent.html", sentences(language), language)
+    """The page that says that the store does not answer."""
+    return render("silent.html", sentences(language), language)
 
 
 def told_page(team: Team) -> str:
-    """Why a team's members see no week: it is paused, or was ended."""
+    """The page that says that a team is paused, or was removed."""
     say = sentences(team.language)
     key = "board.ended" if team.is_gone else "board.paused"
-    return drawn("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
+    return render("told.html", say, team.language, text=say(key, channel=f"#{team.name}"))
 
 
 def teams_page(teams: list[Team], language: str) -> str:
-    """Which of one's teams."""
-    return drawn("teams.html", sentences(language), language, teams=teams)
+    """The page with the choice of the person's teams."""
+    return render("teams.html", sentences(language), language, teams=teams)
 
 
 def no_year_page(language: str) -> str:
-    """A shared screen shows nobody's year."""
+    """The page that says that a shared screen shows nobody's year."""
     say = sentences(language)
-    return drawn("told.html", say, language, text=say("year.link_old"))
+    return render("told.html", say, language, text=say("year.link_old"))
 
 
 def names_of(names: Iterable[str], say: Sentences) -> str:
-    """Names as a page says them, one after the other."""
+    """Names in one line."""
     return say("join.names").join(say("part.head", name=name) for name in names)
 
 
-def week(drawing: Drawing, *, part: bool) -> str:
-    """A week's page; ``part``: only what may change on it."""
-    board = drawing.board
+def week(view: WeekView, *, part: bool) -> str:
+    """A week's page; with ``part``, only its changing part."""
+    board = view.board
     language = board.team.language
     say = sentences(language)
     steps = _order(board, say)
-    return drawn(
+    return render(
         "_week.html" if part else "week.html",
         say,
         language,
@@ -130,12 +132,12 @@ def week(drawing: Drawing, *, part: bool) -> str:
         order=steps,
         round=board.order,
         aside=_aside(board, steps, say),
-        foot=_foot(drawing, say),
-        as_of=clock_time(language, drawing.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
-        own=drawing.own,
-        more=drawing.more,
-        tag=drawing.tag,
-        is_screen=drawing.screen is not None,
+        foot=_foot(view, say),
+        as_of=clock_time(language, view.now.astimezone(ZoneInfo(board.team.time_zone)).time()),
+        own=view.own,
+        more=view.more,
+        tag=view.tag,
+        is_screen=view.screen is not None,
     )
 
 
@@ -149,7 +151,7 @@ def _title(board: Board, say: Sentences) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """What fills the screen when it is somebody's turn: their Keeps, or those of all who are off that day."""
+    """What the screen shows at one turn: a member's Keeps, or those of all members who are off that day."""
 
     user: str
     name: str
@@ -159,7 +161,7 @@ class Step:
 
 
 def _order(board: Board, say: Sentences) -> list[Step]:
-    """The members as they speak; those who are off that day, and all others, come after."""
+    """The turns in the order of speaking; then those who are off that day, then all others."""
     order, names = board.order, {member.user: say("part.head", name=member.name) for member in board.members}
     steps: list[Step] = []
     for user in order.turns:
@@ -184,7 +186,7 @@ def _first_word(board: Board, user: str, say: Sentences) -> str:
 
 
 def _aside(board: Board, steps: list[Step], say: Sentences) -> str:
-    """What a screen says that somebody moved away from the round by a key."""
+    """The sentence for a screen on which somebody moved away from the round's turn by a key."""
     now = board.order.now
     if now == OFF:
         return next(step.name for step in steps if step.user == OFF)
@@ -198,8 +200,8 @@ def _marks(member: BoardMember, say: Sentences, language: str) -> str:
     return say("join.marks").join(say(key, days=text) for key, text in days.items() if text)
 
 
-def _foot(drawing: Drawing, say: Sentences) -> str:
-    team, screen = drawing.board.team, drawing.screen
+def _foot(view: WeekView, say: Sentences) -> str:
+    team, screen = view.board.team, view.screen
     channel = f"#{team.name}"
     if screen is None:
         return say("board.who", channel=channel)
@@ -207,6 +209,6 @@ def _foot(drawing: Drawing, say: Sentences) -> str:
     return say("board.who_screen", channel=channel, time=clock_time(team.language, closes))
 
 
-def drawn(template: str, say: Sentences, language: str, **values: object) -> str:
-    """A template with these values."""
+def render(template: str, say: Sentences, language: str, **values: object) -> str:
+    """Render a template with these values."""
     return _environment().get_template(template).render(say=say, language=language, Markup=Markup, **values)

@@ -1,14 +1,14 @@
-"""How often strangers may ask, and how often a code opens a screen: kept by each instance for itself."""
+"""Limits how often strangers cause a read, and how often a code opens a screen. Each instance counts for itself."""
 
 import threading
 from collections.abc import Callable
 
 MOST_READS = 20
-"""Reads a second that an instance spends on screens that wait, however many strangers ask."""
+"""Reads a second that an instance spends on waiting screens, however many of them ask."""
 
 
 class Rate:
-    """So many times a second at most, by seconds of a monotonic clock."""
+    """Allows so many calls a second. ``now`` returns seconds of a monotonic clock."""
 
     def __init__(self, most: int, now: Callable[[], float]) -> None:
         self._most, self._now = most, now
@@ -16,7 +16,7 @@ class Rate:
         self._lock = threading.Lock()
 
     def take(self) -> bool:
-        """Whether there is one left in this second."""
+        """Take one call. False where this second's are used up."""
         with self._lock:
             second = int(self._now())
             if second != self._second:
@@ -26,7 +26,7 @@ class Rate:
 
 
 class Opened:
-    """The codes that this instance has opened screens for: each opens one, whoever else may have copied its cookie."""
+    """The codes with which this instance opened screens. Each opens one screen, even where its cookie was copied."""
 
     def __init__(self, most: int = 10_000) -> None:
         self._codes: dict[str, None] = {}
@@ -34,7 +34,7 @@ class Opened:
         self._lock = threading.Lock()
 
     def take(self, code: str) -> bool:
-        """Whether this is the first time; the oldest codes are forgotten, long after their ten minutes."""
+        """Whether the code was not used before. The oldest codes are forgotten, long after their ten minutes."""
         with self._lock:
             if code in self._codes:
                 return False

@@ -1,14 +1,14 @@
-"""A screen that waits asks every three seconds whether somebody typed its code.
+"""Pairs a screen: while it waits, it asks every three seconds whether somebody typed its code.
 
-Only the screen that shows the code has its number, so nobody else can take the week that was meant for it. A browser
-has one right at a time: what was opened on the room's computer before is no key there any more once it is a screen.
+Only the screen that shows the code has its random number in its cookie, so nobody else can take its week. A browser has
+one right at a time: once it is a screen, the cookies of people who used it before are deleted.
 """
 
 from datetime import timedelta
 
 from flask import Request, Response
 
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS, shown
+from shared.kpt.board.screen import LONGEST, PAIRING_LASTS, hyphenated
 from shared.web import answers, files
 from shared.web.answers import Cookie
 from shared.web.signing import PairedScreen
@@ -16,13 +16,14 @@ from shared.web.site import Site, language_wished
 
 
 def poll(site: Site, request: Request) -> Response:
-    """Whether the code was typed: then the cookie that opens the week. Without a number that is good, a new one."""
+    """Answer a waiting screen: once its code was typed, with the cookie that opens the week. A screen without a valid
+    number gets a new one."""
     cookie = request.cookies.get(site.cookies.named("pair"), "")
     pairing = site.keys.read_pairing(cookie)
     if pairing is None:
         return _anew(site)
     code = site.keys.code(pairing)
-    waiting = answers.data({"code": shown(code), "open": False})
+    waiting = answers.data({"code": hyphenated(code), "open": False})
     if not site.rate.take():
         return waiting
     screen = site.store.screens.get(code)
@@ -40,18 +41,18 @@ def poll(site: Site, request: Request) -> Response:
 
 def _anew(site: Site) -> Response:
     made, cookie = site.keys.pairing()
-    response = answers.data({"code": shown(site.keys.code(made)), "open": False})
+    response = answers.data({"code": hyphenated(site.keys.code(made)), "open": False})
     site.cookies.set_on(response, (Cookie("pair", cookie, PAIRING_LASTS),))
     return response
 
 
 def screen_cookie(value: str) -> Cookie:
     """The cookie of a paired screen."""
-    return Cookie("screen", value, STAYS + timedelta(minutes=1))
+    return Cookie("screen", value, LONGEST + timedelta(minutes=1))
 
 
 def pairing_page(site: Site, request: Request, status: int = 200) -> Response:
-    """The code that somebody types in Slack. One that is good is kept, so that loading again changes nothing."""
+    """The page with the code that somebody types in Slack. A valid code is kept, so that reloading changes nothing."""
     pairing = site.keys.read_pairing(request.cookies.get(site.cookies.named("pair"), ""))
     cookies: list[Cookie] = []
     if pairing is None:

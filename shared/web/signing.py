@@ -1,7 +1,7 @@
-"""What the board hands out, signed: links, cookies, the codes of screens. Nothing of it can be made without the key.
+"""Signs what the board hands out: links, cookies and the codes of screens. None can be made without the key.
 
-The first key of a list signs, all of them verify, so that a key can be replaced without closing anything. Each kind has
-a salt of its own and its name in the payload: a link never passes for a cookie.
+The first key signs and all keys verify, so that a key can be replaced while links and cookies stay valid. Each kind has
+its own salt and its name in the payload, so that a link is never accepted as a cookie.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from typing import Any, Literal
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
 from shared.clock import Clock
-from shared.kpt.board.screen import PAIRING_LASTS, STAYS, code_of
+from shared.kpt.board.screen import LONGEST, PAIRING_LASTS, code_of
 
 Purpose = Literal["board", "year"]
 LINK_LASTS = timedelta(minutes=10)
@@ -25,7 +25,7 @@ YEAR_LASTS = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody at their own computer. Whether they are a member of anything is asked at every request."""
+    """Somebody at their own computer. Their membership is checked at every request."""
 
     workspace: str
     user: str
@@ -42,14 +42,14 @@ class PairedScreen:
 
 @dataclass(frozen=True)
 class Pairing:
-    """A screen that waits for somebody to type its code. ``number`` is random, and never leaves its cookie."""
+    """A screen that waits for somebody to type its code. ``number`` is random, and is only in its cookie."""
 
     number: str
     made_at: datetime
 
 
 class Keyring:
-    """Signs and reads everything, by ``BOARD_KEY``."""
+    """Signs and verifies everything with ``BOARD_KEY``."""
 
     def __init__(self, keys: Sequence[str], clock: Clock) -> None:
         if not keys:
@@ -57,11 +57,11 @@ class Keyring:
         self._keys, self._clock = tuple(keys), clock
 
     def link(self, viewer: Viewer, purpose: Purpose) -> str:
-        """A token for one's own link, good for ten minutes."""
+        """The token of a person's own link, valid for ten minutes."""
         return self._sign("link", {"w": viewer.workspace, "u": viewer.user, "for": purpose})
 
     def read_link(self, token: str) -> tuple[Viewer, Purpose] | None:
-        """Whose link it is, and what for; None for one that is old, or none of ours."""
+        """Whose link it is, and what for. None for a link that has expired or is not ours."""
         match self._read("link", token, LINK_LASTS):
             case {"w": str(workspace), "u": str(user), "for": "board" | "year" as purpose}:
                 return Viewer(workspace, user), purpose
@@ -72,7 +72,7 @@ class Keyring:
         return self._sign(_cookie_of(purpose), {"w": viewer.workspace, "u": viewer.user})
 
     def read_person(self, cookie: str, purpose: Purpose = "board") -> Viewer | None:
-        """Whose cookie it is."""
+        """Whose cookie it is; None where it has expired or is not ours."""
         lasts = PERSON_LASTS if purpose == "board" else YEAR_LASTS
         match self._read(_cookie_of(purpose), cookie, lasts):
             case {"w": str(workspace), "u": str(user)}:
@@ -80,28 +80,28 @@ class Keyring:
         return None
 
     def pairing(self) -> tuple[Pairing, str]:
-        """A new number for a screen that waits, and its cookie."""
+        """A new number for a waiting screen, and its cookie."""
         made = Pairing(secrets.token_hex(16), self._clock.now())
         return made, self._sign("pair", {"n": made.number, "at": made.made_at.timestamp()})
 
     def read_pairing(self, cookie: str) -> Pairing | None:
-        """The number of a screen that waits; None once it is ten minutes old."""
+        """The number of a waiting screen; None once it is ten minutes old."""
         match self._read("pair", cookie, PAIRING_LASTS):
             case {"n": str(number), "at": float() | int() as at}:
                 return Pairing(number, _moment(at))
         return None
 
     def code(self, pairing: Pairing) -> str:
-        """The code that a waiting screen shows. It says nothing of the number."""
+        """The code that a waiting screen shows. The number cannot be derived from it."""
         return code_of(hmac.digest(self._keys[0].encode(), f"code:{pairing.number}".encode(), hashlib.sha256))
 
     def screen(self, screen: PairedScreen) -> str:
-        """The cookie of a paired screen: the only key to the week on it."""
+        """The cookie of a paired screen, which alone opens the week on it."""
         return self._sign("screen", {"c": screen.code, "t": screen.team, "at": screen.opened_at.timestamp()})
 
     def read_screen(self, cookie: str) -> PairedScreen | None:
-        """What screen it is."""
-        match self._read("screen", cookie, STAYS):
+        """The screen of a cookie; None where it has expired or is not ours."""
+        match self._read("screen", cookie, LONGEST):
             case {"c": str(code), "t": str(team), "at": float() | int() as at}:
                 return PairedScreen(code, team, _moment(at))
         return None
@@ -118,7 +118,7 @@ class Keyring:
         return payload if isinstance(payload, dict) and payload.get("kind") == kind else None
 
     def _serializer(self, kind: str) -> URLSafeTimedSerializer:
-        # itsdangerous signs with the last of its keys.
+        # itsdangerous signs with the last key of its list; we sign with the first.
         return URLSafeTimedSerializer(
             list(reversed(self._keys)),
             salt=f"furikaeri.{kind}",
@@ -128,7 +128,7 @@ class Keyring:
 
 
 class _ClockedSigner(TimestampSigner):
-    """Stamps with our clock."""
+    """A signer that takes the time from our clock."""
 
     def __init__(self, *args: Any, now: Callable[[], datetime], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -1,4 +1,4 @@
-"""What answering a request takes: the store to read, the key, a clock, a log."""
+"""What the board's handlers work with: the store, the keys, a clock, a log."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True)
 class Site:
-    """What answering takes. ``url`` is the board's own address."""
+    """What the board's handlers work with. ``url`` is the board's own URL."""
 
     url: str
     keys: Keyring
@@ -32,17 +32,17 @@ class Site:
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port, as a browser names where a request comes from."""
+        """Scheme, host and port, as in the header ``Origin``."""
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def cookies(self) -> Cookies:
-        """Their names."""
+        """The names of our cookies at this URL."""
         parts = urlsplit(self.url)
         return Cookies(secure=not (parts.scheme == "http" and parts.hostname in _LOOPBACK))
 
 
 def language_wished(request: Request) -> str:
-    """The browser's language, where no team's is known."""
+    """The browser's language, for a page without a team."""
     return request.accept_languages.best_match(["ja", "en"]) or "en"

@@ -1,4 +1,4 @@
-"""What people typed, on a page: links and emoji as in Slack, all else literal, line by line."""
+"""Renders what people typed as HTML: links and emoji as in Slack, all else literally."""
 
 from markupsafe import Markup, escape
 
@@ -10,10 +10,10 @@ _CUSTOM = Markup('<span class="emoji">:{name}:</span>')
 
 def marked_up(text: str) -> Markup:
     """A text as HTML. Only http and https become links."""
-    return Markup("").join(_drawn(run) for run in runs(text))
+    return Markup("").join(_rendered(run) for run in runs(text))
 
 
-def _drawn(run: Run) -> Markup:
+def _rendered(run: Run) -> Markup:
     match run.kind:
         case "link":
             return _LINK.format(url=run.text, text=run.text)
@@ -24,8 +24,8 @@ def _drawn(run: Run) -> Markup:
 
 
 def _emoji(name: str) -> Markup:
-    """An emoji by Slack's name for it; a company's own stays as it is typed."""
-    import emoji  # its table takes time that a week without one need not spend
+    """An emoji by its Slack name. A workspace's custom emoji stays as it was typed."""
+    import emoji  # imported late: a week without emoji does not need its table
 
     base, _, tone = name.partition("::skin-tone-")
     found = emoji.emojize(f":{base}:", language="alias")

@@ -1,4 +1,4 @@
-"""The week on the wall: whose right opens it, whether anything changed, and the page."""
+"""The board's week: who may see it, whether anything changed, and the page."""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from flask import Request, Response
 from shared.kpt.board.screen import Screen
 from shared.kpt.day import day_of
 from shared.kpt.team.team import Team
-from shared.usecases.board.board import Seen, look, read_board, team_for_member, team_for_screen
+from shared.usecases.board.board import PageState, look, read_board, team_for_member, team_for_screen
 from shared.usecases.board.side_by_side import READERS
 from shared.web import answers, files
 from shared.web.signing import Viewer
@@ -18,7 +18,7 @@ from shared.web.site import Site
 
 @dataclass(frozen=True)
 class Asking:
-    """What is asked for: a team's week (None: the one that is running), and whether only what may have changed."""
+    """The requested week of a team (``session`` None: the running one). ``poll``: only its changing part."""
 
     team: str
     session: date | None
@@ -27,7 +27,7 @@ class Asking:
 
 @dataclass(frozen=True)
 class Right:
-    """What opens a week: being a member, at one's own computer; or a screen that a member opened."""
+    """Why a week may be seen: a member at their own computer, or a screen that a member opened."""
 
     team: Team
     viewer: Viewer | None = None
@@ -35,7 +35,7 @@ class Right:
 
 
 def team_of(site: Site, request: Request) -> str | list[Team] | None:
-    """Where the first page leads to: the one team, by its id; or the teams to choose from; None for a stranger."""
+    """The team to which the first page leads, by its id; or the teams to choose from; None for a stranger."""
     paired = site.keys.read_screen(request.cookies.get(site.cookies.named("screen"), ""))
     if paired and team_for_screen(site.store, paired.code, paired.opened_at, site.clock.now()):
         return paired.team
@@ -49,7 +49,7 @@ def team_of(site: Site, request: Request) -> str | list[Team] | None:
 
 
 def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
-    """The page, or the part of it that changes; None for whoever may not see it."""
+    """The page, or its changing part; None for somebody who may not see it."""
     right = _right(site, request, asking.team)
     if right is None:
         return None
@@ -57,7 +57,7 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
         return answers.page(files.told_page(right.team), 200 if right.team.status == "paused" else 410)
     prepared = READERS.submit(files.prepare, right.team.language)
     seen = look(site.store, right.team, past=asking.session is not None and not asking.poll)
-    # The switch is off at each opening, whatever the address says: only what the page asks for later may have more.
+    # The switch for Problem and Try is off at each opening, whatever the URL says: only a poll may have ``more``.
     more = asking.poll and right.viewer is not None and request.args.get("more") == "1"
     tag = _tag(site, seen, more=more)
     if asking.poll and tag in request.if_none_match:
@@ -67,12 +67,12 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
     if board is None:
         return answers.empty(404)
     prepared.result()
-    drawn = files.Drawing(board, now, right.screen, own=right.viewer is not None, more=more, tag=tag)
-    return _tagged(answers.page(files.week(drawn, part=asking.poll)), tag)
+    view = files.WeekView(board, now, right.screen, own=right.viewer is not None, more=more, tag=tag)
+    return _tagged(answers.page(files.week(view, part=asking.poll)), tag)
 
 
 def _right(site: Site, request: Request, team_id: str) -> Right | None:
-    """A screen's cookie opens its one team; one's own opens those in which one is a member now."""
+    """A person's cookie opens the teams of which they are a member now; a screen's cookie opens its one team."""
     viewer = _viewer(site, request)
     if viewer and team_id.startswith(f"{viewer.workspace}-"):
         team = team_for_member(site.store, team_id, viewer.user)
@@ -90,8 +90,8 @@ def _viewer(site: Site, request: Request) -> Viewer | None:
     return site.keys.read_person(request.cookies.get(site.cookies.named("person"), ""))
 
 
-def _tag(site: Site, seen: Seen, *, more: bool) -> str:
-    """Names all that the page shows: the versions of what was read, the local day, and what was asked for."""
+def _tag(site: Site, seen: PageState, *, more: bool) -> str:
+    """The page's ETag. It covers the versions of what was read, the local day, and what was asked for."""
     team, last, newest = seen.team, seen.last, seen.newest
     open_now = last is not None and site.clock.now() < last.closes_at
     facts = (

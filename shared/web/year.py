@@ -1,4 +1,4 @@
-"""One's own year: a page and a file that only one's own link opens, on no shared screen and for nobody else."""
+"""A person's own year, as a page and a file. Only the person's own link opens them, and never on a shared screen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from shared.web.site import Site
 
 @dataclass(frozen=True)
 class Wanted:
-    """The days that are asked for; ``name`` is empty where they are any days."""
+    """The requested days. ``name`` is empty where they are not one of the named ranges."""
 
     span: Span
     name: Named | Literal[""]
@@ -25,7 +25,7 @@ class Wanted:
 
 
 def year_page(site: Site, request: Request, *, file: bool) -> Response | None:
-    """The page, or the file; None for whoever may not open one."""
+    """The page, or the file; None for somebody who may not open it."""
     owner = _owner(site, request)
     if owner is None:
         return None
@@ -43,8 +43,8 @@ def year_page(site: Site, request: Request, *, file: bool) -> Response | None:
 
 
 def _owner(site: Site, request: Request) -> Owner | None:
-    """Who opened their own link in this browser, if it is no shared screen. That they are still a member of a team is
-    read at every request."""
+    """The person who opened their own link in this browser; None on a shared screen. Their membership is read at every
+    request."""
     if site.keys.read_screen(request.cookies.get(site.cookies.named("screen"), "")):
         return None
     viewer = site.keys.read_person(request.cookies.get(site.cookies.named("year"), ""), "year")
@@ -52,7 +52,7 @@ def _owner(site: Site, request: Request) -> Owner | None:
 
 
 def _wanted(site: Site, request: Request, owner: Owner) -> Wanted | None:
-    """What the address asks for: the fiscal year where it says nothing; None where it says what cannot be."""
+    """The days that the query string asks for; by default the fiscal year. None for an impossible value."""
     asked = request.args
     today = day_of(site.clock.now(), clock_zone(owner.home, owner.person))
     starts = asked.get("starts", str(owner.starts))

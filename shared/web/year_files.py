@@ -1,18 +1,19 @@
-"""The page of one's own year: apart from the week's, which does not wait for its import."""
+"""Renders the page of a person's own year. It is apart from files.py, so that the week's page need not import it."""
 
 from shared.i18n.dates import short_day
 from shared.i18n.sentences import sentences
 from shared.i18n.year import lines_below, markdown, month_label, range_label
 from shared.kpt.year.span import NAMED
 from shared.kpt.year.year import Year
-from shared.web.files import drawn, names_of
+from shared.web.files import names_of, render
 
 
 def year_page(year: Year, chosen: str, starts: int, *, choose_month: bool) -> str:
-    """One's own year. ``starts``: the month in which the fiscal year begins, which one may choose, or not."""
+    """Render the year. ``starts``: the month in which the fiscal year begins; ``choose_month``: whether the page offers
+    to change it."""
     language = year.language
     say = sentences(language)
-    return drawn(
+    return render(
         "year.html",
         say,
         language,

@@ -1,4 +1,4 @@
-"""What `board` works with: a store to read, the key, a clock, a log. Nothing of Slack's."""
+"""Makes what `board` works with: a store to read, the key, a clock and a log, and nothing of Slack's."""
 
 import time
 from functools import partial
@@ -16,7 +16,7 @@ from shared.wiring.once import Once
 
 
 def make(settings: Settings, clock: Clock | None = None) -> Site:
-    """A site for these settings. Nothing is connected yet."""
+    """Make a site for these settings. It connects nothing yet."""
     clock = clock or SystemClock(settings.clock_offset)
     return Site(
         url=settings.board_url,

@@ -1,4 +1,4 @@
-"""The memory as the board reads it. It imports a third of what the whole one does: a page waits for that."""
+"""The store as the board reads it. It imports a third of what the whole store needs, as a cold page waits for that."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from shared.store.teams import TeamDocuments
 
 
 class BoardRepository:
-    """Fulfils the port `BoardStore`. The documents are opened at the first call."""
+    """Implements the port `BoardStore`. The documents are opened at the first call."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:
         documents = LazyDocuments(open_documents)

@@ -1,4 +1,4 @@
-"""What a process works with is made once, late, at its first use; or handed in from elsewhere."""
+"""Makes what a process works with once, at its first use, unless a test or the local run hands it in."""
 
 import os
 import threading
@@ -11,7 +11,7 @@ Made = TypeVar("Made")
 
 
 class Once(Generic[Made]):
-    """Thread-safe. ``make`` is given the settings in the environment, in which ``needed`` must not be missing."""
+    """Thread-safe. ``make`` gets the environment's settings; it is not called if one of ``needed`` is missing."""
 
     def __init__(self, make: Callable[[Settings], Made], *needed: str) -> None:
         self._make, self._needed = make, needed
@@ -19,8 +19,8 @@ class Once(Generic[Made]):
         self._lock = threading.Lock()
 
     def needs(self, *settings: str) -> None:
-        """What a function has to be told by its environment, checked when functions-framework starts it: one sentence
-        names all that is missing. What is in use already was made from elsewhere."""
+        """Check the settings that a function needs when functions-framework starts it. One sentence names everything
+        that is missing. What was handed in is not checked."""
         if self._made is not None or "FUNCTION_TARGET" not in os.environ:
             return
         try:
@@ -29,13 +29,13 @@ class Once(Generic[Made]):
             raise SystemExit(str(missing)) from missing
 
     def get(self) -> Made:
-        """It; made from the environment at first use."""
+        """The object, made from the environment at its first use."""
         with self._lock:
             if self._made is None:
                 self._made = self._make(read_settings(os.environ, self._needed))
             return self._made
 
     def use(self, made: Made | None) -> None:
-        """Let the functions of this process work with this one: the seam for tests and the local run."""
+        """Use this object in this process: the seam for tests and the local run."""
         with self._lock:
             self._made = made

@@ -1,4 +1,4 @@
-"""The one place where everything is put together: late, at first use, from the environment."""
+"""The only place that puts everything together: at first use, from the environment."""
 
 import threading
 from dataclasses import dataclass, replace
@@ -27,17 +27,17 @@ class Services:
 
     @property
     def clocks(self) -> tuple[Clock, ...]:
-        """By which a request may be fresh: ours, and the true one, by which Slack signs where ``CLOCK_OFFSET`` moves
-        ours."""
+        """The clocks by which a request's timestamp may be fresh: ours, and the true one, as Slack signs by it even
+        where ``CLOCK_OFFSET`` moves ours."""
         return self.context.clock, SystemClock()
 
     @property
     def world(self) -> "World":
-        """All but what faces Slack; made at its first use."""
+        """Everything except what faces Slack; made at its first use."""
         return self.context.world
 
     def in_world(self, world: "World") -> "Services":
-        """The same in another world: how tests and the local run change a clock, a store, a log."""
+        """The same services in another world: so tests and the local run replace the clock, the store or the log."""
         context = replace(
             self.context, clock=world.clock, log=world.log, open_world=lambda: world, world_is_made=lambda: True
         )
@@ -45,7 +45,7 @@ class Services:
 
 
 def make(settings: Settings, waiting: Waiting = REALLY) -> Services:
-    """Services for these settings. Nothing is connected yet, and the world is made at its first use. ``waiting``: for
+    """Make services for these settings. They connect nothing yet, and make the world at its first use. ``waiting``: for
     Slack's pace."""
     clock, log = SystemClock(settings.clock_offset), Log()
     clicks = web_api.client(settings.bot_token, settings.slack_api_url, web_api.CLICK_TIMEOUT)
@@ -75,7 +75,7 @@ def make(settings: Settings, waiting: Waiting = REALLY) -> Services:
 
 
 def board_links(settings: Settings) -> BoardLinks | None:
-    """The way to the board; None where there is none."""
+    """Makes links to the board; None where there is no board."""
     if not (settings.board_url and settings.board_keys):
         return None
 

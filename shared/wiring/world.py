@@ -1,4 +1,4 @@
-"""The adapters, made for a process's settings. Clients of Google's are made at their first call."""
+"""Makes the adapters for a process's settings. Google's clients are made at their first call."""
 
 from slack_sdk import WebClient
 
@@ -24,7 +24,7 @@ from shared.usecases.ports.world import World
 
 
 def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log, waiting: Waiting) -> World:
-    """All that a function works with. Nothing is connected yet."""
+    """Make everything that a function works with. It connects nothing yet."""
     messages = web_api.client(settings.bot_token, settings.slack_api_url, web_api.MESSAGE_TIMEOUT)
     return World(
         store=Repository(lambda: open_store(settings, clock)),
@@ -44,7 +44,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log, wa
 
 
 def _show_home(modals: Modals, world: World, who: Who) -> None:
-    """Of all functions that face a trigger only `announce` and `errand` need it, and seldom: so it is imported here."""
+    """Publish a person's Home again. Only `announce` and `errand` need it, and seldom, so it is imported here."""
     from shared.slack.handlers.person import home
 
     context = Context(modals, world.clock, world.log, lambda: world, lambda: True).answering()

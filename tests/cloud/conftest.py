@@ -1,4 +1,4 @@
-"""What the tests over the wire share."""
+"""Fixtures for the tests of the cloud adapters."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Slots as jobs of Cloud Scheduler: what `schedule` and `sweep` do to them, over the stand-in's gRPC service."""
+"""A machine for tests of slots as jobs of Cloud Scheduler, over the stand-in's gRPC service."""
 
 import io
 import json
@@ -20,32 +20,32 @@ REMINDER = "furikaeri-reminder-1700-asia-tokyo"
 
 
 class Slots(Machine):
-    """A machine with a log to read."""
+    """A machine whose jobs and log a test can read."""
 
     def __init__(self) -> None:
         self.lines = io.StringIO()
         super().__init__(MONDAY, log=Log(self.lines))
 
     def jobs(self) -> set[str]:
-        """The jobs that there are, by id."""
+        """The ids of all jobs."""
         return {name.removeprefix(JOBS) for name in self.scheduler.jobs}
 
     def job(self, name: str) -> scheduler_v1.Job:
-        """A job."""
+        """The job with this id."""
         return self.scheduler.jobs[JOBS + name]
 
     def logged(self, event: str) -> list[dict[str, Any]]:
-        """The events of a name."""
+        """The logged events with this name."""
         return [line for line in map(json.loads, self.lines.getvalue().splitlines()) if line["message"] == event]
 
     def set_up(self, channel: str = "C1", user: str = "U1", tz: str = "Asia/Tokyo") -> None:
-        """A team of one."""
+        """Set up a team of one person."""
         self.workspace.add_user(user, user.lower(), f"Person {user}", tz=tz)
         self.workspace.add_channel(channel, f"channel-{channel.lower()}", [user])
         set_up(self.person(user), channel)
         self.triggers.settle()
 
     def sweep(self) -> None:
-        """The sweep's own job fires."""
+        """Run the sweep."""
         self.triggers.publish("sweep", [{}])
         self.triggers.settle()

@@ -74,6 +74,7 @@ def test_a_team_that_went_takes_its_slots_along_but_not_those_that_others_need(m
     machine.sweep()
     assert machine.jobs() == ALL
     assert not machine.sqlite.get(["slots/reminder-1700-europe-berlin"])
+    assert {event["slot"] for event in machine.logged("sweep.slot_removed")} >= {"reminder 17:00 Europe/Berlin"}
 
 
 @pytest.mark.parametrize("status", ["paused", "blocked"])

@@ -1,4 +1,4 @@
-"""What has to hold after a play, however it was disturbed."""
+"""Checks that the result of a play is the same, however it was disturbed."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,8 @@ Act = Callable[[Play], None]
 def undisturbed(
     on: Stage, *, first: Act | None = None, afterwards: Act | None = None
 ) -> tuple[tuple[str, ...], Standing]:
-    """The points of a run that nothing disturbs, and what stands after it; and after what comes before or after it."""
+    """Play undisturbed, with ``first`` before and ``afterwards`` after the act. Returns the act's points and the
+    result."""
     with on.play() as play:
         if first:
             first(play)
@@ -29,7 +30,7 @@ def undisturbed(
 
 
 def killed_at(on: Stage, at: int, points: tuple[str, ...], expected: Standing) -> None:
-    """The same run, with its process killed at a point; and what stands after the trigger has come again."""
+    """Play with the process killed at a point, and check the result after the trigger came again."""
     where = f"{on.scenario.name}, killed at {at}: {points[at - 1]}"
     with on.play(Stop(at, "kill")) as play:
         on.scenario.act(play)
@@ -39,7 +40,7 @@ def killed_at(on: Stage, at: int, points: tuple[str, ...], expected: Standing) -
 
 
 def in_order(points: Sequence[str]) -> list[str]:
-    """The points whose order is certain: Slack is asked for people side by side."""
+    """The points whose order is certain: calls of users.info run in parallel."""
     return [name for name in points if "users.info" not in name]
 
 
@@ -50,14 +51,14 @@ def assert_is_as_it_should(play: Play, expected: Standing, where: str) -> None:
     assert {key: len(words) for key, words in standing.messages.items()} == dict.fromkeys(expected.messages, 1), where
     if not play.stage.scenario.order_shows:
         assert standing.messages == expected.messages, where
-    assert _heads_are_drawn_at_their_number(standing.documents), where
-    assert _but_what_rises(standing.documents) == _but_what_rises(expected.documents), where
+    assert _heads_show_their_digest(standing.documents), where
+    assert _without_what_may_differ(standing.documents) == _without_what_may_differ(expected.documents), where
     assert standing.jobs == expected.jobs, where
     assert standing.rows == expected.rows, where
 
 
-def _heads_are_drawn_at_their_number(documents: Mapping[str, Any]) -> bool:
-    """Whether each digest's head that stands was drawn from what the digest notes now, and from nothing older."""
+def _heads_show_their_digest(documents: Mapping[str, Any]) -> bool:
+    """Whether each digest's parent message was rendered from the digest's present state, not from an older one."""
     digests = {path: fields for path, fields in documents.items() if "/digests/" in path and fields.get("head")}
     return all(
         head["revision"] == fields["head"]["revision"] + fields["changes"]
@@ -67,13 +68,12 @@ def _heads_are_drawn_at_their_number(documents: Mapping[str, Any]) -> bool:
 
 
 NOBODY: tuple[str, Any] = ("noticed", {})
-"""Nobody reacted: what the last reading notes, and no reading notes nothing."""
+"""The field of a digest whose last reading found no reactions; without a reading the field is missing."""
 
 
-def _but_what_rises(documents: Mapping[str, Any]) -> dict[str, Any]:
-    """The documents without what a run that is repeated or overlapped may rightly move on: the number at which a
-    digest's head was drawn (what the head says is compared as a message), and that the last sweep of a digest has been
-    there, as of two sweeps the second is it."""
+def _without_what_may_differ(documents: Mapping[str, Any]) -> dict[str, Any]:
+    """The documents without fields that may differ after a repeated or overlapping run. These are the revision of a
+    digest's parent, whose text is compared as a message, and ``noticed_again``, which a second sweep sets."""
     kept = {}
     for path, fields in documents.items():
         if re.search(r"/deliveries/digest:[\d-]+$", path):
@@ -88,5 +88,5 @@ def _but_what_rises(documents: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def after_each_call(points: Sequence[str]) -> list[int]:
-    """The points between two calls: after one is before the next."""
+    """The points after a call: the point before the next call is the same moment."""
     return [at for at, name in enumerate(points, 1) if name.startswith("after")]

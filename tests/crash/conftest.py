@@ -1,4 +1,4 @@
-"""The server that processes are forked from: one for all tests of a run's worker."""
+"""The server that forks processes: one for all tests of a pytest worker."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,13 @@ import pytest
 from tests.crash.processes.process import fork_server
 from tests.emulators import firestore_emulator
 
-pytest.register_assert_rewrite("tests.crash.checks")  # so that it says what differs
+pytest.register_assert_rewrite("tests.crash.checks")  # so that failures show what differs
 
 __all__ = ["firestore_emulator"]
 
 
 @pytest.fixture(scope="session")
 def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where processes are ordered."""
+    """The address of the server that forks processes."""
     with fork_server(tmp_path_factory.mktemp("forked")) as address:
         yield address

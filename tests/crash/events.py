@@ -1,4 +1,4 @@
-"""What wakes a function: a message on its topic, or a document that was written."""
+"""Events that start a function: a message on its topic, or a written document."""
 
 import json
 from base64 import b64encode
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Event:
-    """What wakes a function, until it is acknowledged."""
+    """An event that starts a function, and is delivered until it is acknowledged."""
 
     function: str
     headers: Mapping[str, str]
@@ -16,7 +16,7 @@ class Event:
 
 
 def published(topic: str, message: Mapping[str, object], number: int) -> Event:
-    """A message on a function's topic, as Pub/Sub hands it over."""
+    """The event of a message on a function's topic, as Pub/Sub sends it."""
     data = {"data": b64encode(json.dumps(dict(message)).encode()).decode(), "messageId": str(number)}
     body = json.dumps({"message": data, "subscription": f"projects/local/subscriptions/{topic}"}).encode()
     kind = "google.cloud.pubsub.topic.v1.messagePublished"
@@ -25,7 +25,7 @@ def published(topic: str, message: Mapping[str, object], number: int) -> Event:
 
 
 def written(path: str, function: str, number: int) -> Event:
-    """A document was written, as Firestore's trigger says it."""
+    """The event of a written document, as Firestore's trigger sends it."""
     kind = "google.cloud.firestore.document.v1.written"
     source = "//firestore.googleapis.com/projects/local/databases/(default)"
     return Event(function, _headers(kind, source, "application/protobuf", number) | {"ce-document": path}, b"")

@@ -1,4 +1,4 @@
-"""All that a store holds, whichever store it is."""
+"""Reads all documents of any store."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ BELOW = {"teams": ("entries", "deliveries", "digests", "sheet"), "people": ("del
 
 
 def everything(documents: Documents) -> Iterator[Document]:
-    """Every document there is."""
+    """Every document of the store."""
     for collection in COLLECTIONS:
         yield from _below(documents, collection)
 

@@ -1,4 +1,4 @@
-"""A scene that is played again and again: each time from the same beginning, and stopped at another point."""
+"""Plays a scenario again and again from the same beginning, each time with a process that stops at another point."""
 
 import os
 import pickle
@@ -34,12 +34,12 @@ from tests.story.conftest import Story, working
 
 PAST_THE_LEASE = timedelta(minutes=3)
 ROUNDS = 8
-"""How often a trigger comes again before it counts as stuck."""
+"""How often a trigger is repeated before the play fails."""
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """``before`` is played once, undisturbed; ``act`` is what is then played from there, again and again."""
+    """``before`` is played once, undisturbed. ``act`` is then played from there, again and again."""
 
     name: str
     at: datetime
@@ -47,19 +47,19 @@ class Scenario:
     act: Callable[["Play"], None]
     scopes: frozenset[str] = frozenset({"channels:history"})
     replies: bool = True
-    """Whether Slack lets the app read the replies of a thread in a channel."""
+    """Whether Slack lets the app read the replies of a channel's thread."""
     order_shows: bool = False
-    """Whether the words of a message depend on which of two triggers came first."""
+    """Whether a message's text depends on which of two triggers came first."""
 
 
 Meanwhile = Callable[["Play", Event], bool]
-"""What else happens while a process waits, told which call it waits in. Answers whether another process has dealt
-with that one meanwhile: then nobody listens any more to who waits."""
+"""What else happens while a process waits during an event. Returns whether another process handled that event
+meanwhile: then the waiting process's answer is ignored."""
 
 
 @dataclass
 class Opening:
-    """How everything stands when a scene begins."""
+    """The state of everything when a scenario begins."""
 
     now: datetime
     documents: bytes
@@ -70,7 +70,7 @@ class Opening:
 
 @dataclass
 class Stage:
-    """The stand-ins, which serve every play of a scenario one after the other."""
+    """The stand-ins, which all plays of a scenario share."""
 
     scenario: Scenario
     opening: Opening
@@ -84,15 +84,15 @@ class Stage:
     numbers: Iterator[int] = field(default_factory=count)
 
     def play(self, stop: Stop | None = None, meanwhile: "Meanwhile | None" = None) -> "Play":
-        """From the beginning again, with a process that stops so; ``meanwhile`` happens while it waits, if it does.
+        """A new play from the beginning, with a process that stops at ``stop``. ``meanwhile`` happens while it waits.
 
-        Without it, a process that waits has gone silent: whoever asked it asks another one.
+        Without ``meanwhile`` a waiting process counts as silent, and the next call goes to another one.
         """
         return Play(self, stop, meanwhile)
 
 
 class Play:
-    """One play: a context manager. A process serves the functions; when it was ended, another one does."""
+    """One play, as a context manager. A process serves the functions; after it was killed, a new one does."""
 
     def __init__(self, stage: Stage, stop: Stop | None, meanwhile: "Meanwhile | None") -> None:
         self.stage, self.workspace = stage, stage.workspace
@@ -110,7 +110,7 @@ class Play:
     def __enter__(self) -> Self:
         opening, workspace = self.stage.opening, self.workspace
         workspace.clock = self.clock
-        workspace.take_up(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
+        workspace.restore(pickle.loads(opening.workspace))  # noqa: S301 - pickled by this process
         self.stage.scheduler.jobs = dict(opening.jobs)
         self.stage.slack.faults.clear()
         self.stage.google_sheets.spreadsheets = pickle.loads(opening.spreadsheets)  # noqa: S301 - as above
@@ -126,7 +126,7 @@ class Play:
             file.unlink()
 
     def _bring_to_firestore(self) -> None:
-        """A digest that is open is open by the store's own time, which no clock of ours moves."""
+        """Copy the documents to Firestore. An open digest gets the store's own time, which our clock does not move."""
         sqlite = SQLite(str(self._file), self.clock)
         puts = [Put(d.path, {**d.fields, **begins_now(d)}) for d in everything(sqlite)]
         sqlite.close()
@@ -153,11 +153,11 @@ class Play:
         return process
 
     def another(self) -> Process:
-        """One process more, beside the one that is asked."""
+        """A further process, beside the one that is called."""
         return self._new_process()
 
     def ask(self, function: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """A function's answer, from the process that is there or from a new one. 0: there was none."""
+        """Call a function in the present process, or in a new one. Status 0: there was no answer."""
         if self.process.ended or self.process.waits:
             self.process = self._new_process()
         asked = self.process
@@ -170,7 +170,7 @@ class Play:
         return Answer(answered.status, answered.body) if answered else Answer(0)
 
     def go_on(self) -> Answer:
-        """The first process goes on from where it waits, and answers."""
+        """Let the first process go on from where it waits. Returns its answer."""
         answered = self.first.go_on()
         self._take_note(self.first)
         return Answer(answered.status, answered.body) if answered else Answer(0)
@@ -191,40 +191,40 @@ class Play:
         return Person(self.workspace, user, lambda headers, body: self.ask("interaction", headers, body))
 
     def insist(self, act: Callable[[], Answer | None]) -> None:
-        """Somebody tries until it works, as people do."""
+        """Repeat an act of a person until it works."""
         for _ in range(ROUNDS):
             if (answer := act()) and answer.status == 200:
                 return
         raise AssertionError("it never worked")
 
     def publish(self, topic: str, message: Mapping[str, object]) -> None:
-        """A message comes in on a function's topic."""
+        """Publish a message on a function's topic."""
         self.events.append(published(topic, message, next(self._ids)))
 
     def wake(self, function: str, path: str) -> None:
-        """A document was written, by somebody else."""
+        """Add the event of a document that somebody else wrote."""
         self.events.append(written(path, function, next(self._ids)))
 
     def later(self, passes: timedelta = PAST_THE_LEASE) -> None:
-        """Time passes."""
+        """Let time pass."""
         self.clock.set(self.clock.now() + passes)
 
     def once_more(self, event: Event) -> bool:
-        """The same call comes a second time. Where it is an event, it stays until this one is acknowledged, too."""
+        """Repeat a call. An event stays until the repeated call is acknowledged, too."""
         answer = self.ask(event.function, event.headers, event.body)
         if event.function != "interaction" and not 200 <= answer.status < 300:
             self.events.append(event)
         return False
 
     def deliver(self) -> bool:
-        """Give every event to its function once; those that it does not acknowledge stay. Whether none did."""
+        """Deliver every event once. Events that are not acknowledged stay. Returns whether none stayed."""
         events, self.events = self.events, []
         kept = [e for e in events if not 200 <= self.ask(e.function, e.headers, e.body).status < 300]
         self.events = [*kept, *self.events]
         return not kept
 
     def settle(self) -> None:
-        """Deliver until everything is acknowledged; what is not comes again when claims have run out."""
+        """Deliver until everything is acknowledged; between the rounds claims expire."""
         for _ in range(ROUNDS):
             while self.deliver():
                 if not self.events:
@@ -252,7 +252,7 @@ class Play:
             return [(d.path, d.fields["state"]) for d in everything(documents) if "/deliveries/" in d.path]
 
     def standing(self) -> Standing:
-        """All that stands in Slack, in the store and in Cloud Scheduler."""
+        """The result: all that is in Slack, in the store, in Cloud Scheduler and in spreadsheets."""
         with self.documents() as documents:
             stored = {
                 timeless(d.path): steady(d.fields) for d in everything(documents) if not d.path.startswith("audit/")
@@ -263,7 +263,7 @@ class Play:
 
 
 def opening_of(scenario: Scenario, directory: Path) -> Opening:
-    """Play what comes before, once, and keep how everything stands then."""
+    """Play what comes before, once, and store the state after it."""
     path = directory / "before.sqlite"
     with working(scenario.at, path=str(path)) as story:
         scenario.before(story)
@@ -280,7 +280,7 @@ def opening_of(scenario: Scenario, directory: Path) -> Opening:
 
 @contextmanager
 def stage(scenario: Scenario, address: str, *, firestore: bool = False) -> Iterator[Stage]:
-    """Everything that plays of a scenario share. The files lie in memory where that is possible."""
+    """Everything that the plays of a scenario share. The files are in memory where that is possible."""
     memory = Path("/dev/shm")  # noqa: S108 - a directory of our own is made in it
     with ExitStack() as stack:
         directory = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)))
@@ -290,7 +290,7 @@ def stage(scenario: Scenario, address: str, *, firestore: bool = False) -> Itera
         workspace.replies_in_channels = scenario.replies
         slack = stack.enter_context(Slack(workspace))
         scheduler = stack.enter_context(CloudScheduler())
-        a_moment = count(step=2.0)  # so that no minute of Google's quota is ever used up
+        a_moment = count(step=2.0)  # so that Google's quota is never used up
         google_sheets = stack.enter_context(GoogleSheets(now=lambda: next(a_moment)))
         yield Stage(
             scenario, opening, address, directory, workspace, slack, scheduler, google_sheets, firestore=firestore

@@ -1,4 +1,4 @@
-"""Which points are played where playing all of them takes too long: a share of them, another one each day.
+"""Chooses which points are played where all of them take too long: a share of them, another one each day.
 
 ``CRASH=all`` (``make crash``) plays all of them; ``CRASH=739214`` those of the day with that number.
 """
@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 _WISH = os.environ.get("CRASH", "")
 DAY = int(_WISH) if _WISH.isdecimal() else datetime.now(UTC).toordinal()
 NAME = "all points" if _WISH == "all" else f"CRASH={DAY}"
-"""Stands in the tests' names, so that a failure can be played again."""
+"""Part of the tests' names, so that a failure can be repeated."""
 
 
 def of_today(points: Sequence[int], parts: int) -> Sequence[int]:
-    """The points to play: one of so many parts."""
+    """The points to play: today's of so many parts."""
     return points if _WISH == "all" else points[DAY % parts :: parts]

@@ -1,4 +1,4 @@
-"""The scenes: one or more for every function, and for the click and the form that start them."""
+"""The scenarios: one or more for every function, and for the clicks and forms that start them."""
 
 from tests.crash.play import Scenario
 from tests.crash.scenes import acts, entries, sheets, teams
@@ -58,5 +58,5 @@ BESIDE = (
     Scenario("digest, a form open", tokyo(16), entries.friday_with_a_form, acts.hold_session),
     Scenario("digest, a first form open", tokyo(16), entries.friday_with_a_first_form, acts.hold_session),
 )
-"""Scenes in which something else happens, too."""
+"""Scenarios for tests in which something else happens meanwhile."""
 BY_NAME = {scenario.name: scenario for scenario in (*SCENARIOS, *BESIDE)}

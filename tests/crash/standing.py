@@ -1,4 +1,4 @@
-"""What stands at the end of a play."""
+"""The result of a play."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,18 +13,18 @@ from local.slack.state.workspace import Workspace
 from shared.store.engine.documents import STORE_TIME, Document
 
 _TIME = re.compile(r"(?<!\d)\d\d:\d\d(?!\d)")
-"""A digest that begins three minutes later closes three minutes later, and says so."""
+"""Times in texts: a digest that begins three minutes later names another closing time."""
 VOLATILE = frozenset({"owner", "ts", "shows", "error", "saved", "tab", "delay"})
-"""Fields that differ from run to run, beside all moments: Slack's ts, the owner of a claim, which view was sent, the
-number of a tab, how late its row was."""
+"""Fields that differ from run to run, as all moments do: Slack's ts, the owner of a claim, the submitted view, a tab's
+number, how late its row was."""
 _MOMENT = re.compile(r"(sheet_told):\d{8}T\d+")
-"""A spreadsheet that is connected three minutes later is told of under another name."""
+"""A key with a moment: that of a spreadsheet that is connected three minutes later differs."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What stands at the end, for whoever looks: messages by place and key, documents without what is volatile,
-    and the rows of every tab of every spreadsheet, in whatever order."""
+    """The result of a play: messages by place and key, documents without volatile fields, jobs, and the sorted rows of
+    every tab of every spreadsheet."""
 
     messages: Mapping[tuple[str, str], list[str]]
     documents: Mapping[str, Mapping[str, Any]]
@@ -33,7 +33,7 @@ class Standing:
 
 
 def standing_messages(workspace: Workspace) -> dict[tuple[str, str], list[str]]:
-    """The messages of ours, by place and key."""
+    """Our messages, by place and key."""
     found: dict[tuple[str, str], list[str]] = {}
     for channel in workspace.channels.values():
         for message in channel.everything():
@@ -43,12 +43,12 @@ def standing_messages(workspace: Workspace) -> dict[tuple[str, str], list[str]]:
 
 
 def key_of(message: Message) -> str:
-    """The key that a message of ours carries; empty for one that carries none."""
+    """The key of a message; empty where it has none."""
     return str(((message.metadata or {}).get("event_payload") or {}).get("key", ""))
 
 
 def steady(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """A document's fields without those that differ from run to run."""
+    """A document's fields without the volatile ones."""
     return {
         name: steady(value) if isinstance(value, dict) else value
         for name, value in fields.items()
@@ -57,12 +57,12 @@ def steady(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def timeless(name: str) -> str:
-    """A key or a path without the moment that it names."""
+    """A key or path without its moment."""
     return _MOMENT.sub(r"\1", name)
 
 
 def standing_rows(spreadsheets: Iterable[Spreadsheet]) -> dict[str, list[list[str]]]:
-    """What the rows of each tab say, sorted: which of two is appended first is chance."""
+    """The sorted rows of each tab: which of two rows is appended first is chance."""
     return {
         each.id: [sorted(str(row) for row in tab.values(0, len(tab.rows), 0, tab.column_count)) for tab in each.tabs]
         for each in spreadsheets
@@ -70,5 +70,5 @@ def standing_rows(spreadsheets: Iterable[Spreadsheet]) -> dict[str, list[list[st
 
 
 def begins_now(document: Document) -> dict[str, Any]:
-    """A digest that is open is open since this moment, by whichever store's own time."""
+    """The field that lets an open digest begin now, by the store's own time."""
     return {"created_at": STORE_TIME} if "/digests/" in document.path else {}

@@ -2,12 +2,13 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from infra.tools.import_entries import main
+from shared.clock import SetClock
 from shared.kpt.csv_files.importing import plan_import
 from shared.kpt.csv_files.reading import FileRow
 from shared.kpt.entry.answer import Answer
@@ -29,8 +30,8 @@ FILE = """日付,名前,よかったこと,困ったこと,試すこと
 
 
 class Importing:
-    def __init__(self, world: World, folder: Path) -> None:
-        self.world, self.folder = world, folder
+    def __init__(self, world: World, clock: SetClock, folder: Path) -> None:
+        self.world, self.clock, self.folder = world, clock, folder
         (folder / "sheet.csv").write_bytes(FILE.encode("cp932"))
         (folder / "names.txt").write_text("昔の人=\n", encoding="utf-8")
 
@@ -51,7 +52,7 @@ def importing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Impor
     monkeypatch.setenv("STORE", "sqlite::memory:")
     with sqlite_at(NOW) as (documents, clock):
         save(documents, team(members={"U1": "佐藤", "U2": "tanaka"}))
-        yield Importing(world(documents, clock, FakeMessenger()), tmp_path)
+        yield Importing(world(documents, clock, FakeMessenger()), clock, tmp_path)
 
 
 def import_id(importing: Importing) -> str:
@@ -90,6 +91,15 @@ def test_again_changes_nothing_and_what_stands_there_is_never_written_over(impor
     assert "0 entries are new; 3 were there" in importing.run(GO="1")
     assert importing.stored() == before
     assert importing.world.store.entries.first_day("T1-C1") == day
+
+
+def test_the_first_day_after_an_import_is_the_earliest_that_was_written_here(importing: Importing) -> None:
+    importing.run(GO="1")
+    store, today = importing.world.store.entries, NOW.date()
+    for minutes, day in enumerate((today, today - timedelta(2))):  # the earlier one was remembered later
+        importing.clock.set(NOW + timedelta(minutes=minutes))
+        store.answer(store.records("T1-C1", "U1", [day]), day, Answer("written", "1", "form", Texts("Mine.")))
+    assert store.first_day("T1-C1") == today - timedelta(2)
 
 
 def test_nothing_is_announced_also_not_after_an_edit(importing: Importing) -> None:

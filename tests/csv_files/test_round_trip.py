@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from local.demo.entries import read as read_for_the_demo
 from shared.kpt.csv_files.importing import plan_import
 from shared.kpt.csv_files.reading import FileRow, decoded, read_rows
-from shared.kpt.csv_files.writing import DANGEROUS, END, csv_text, guarded
+from shared.kpt.csv_files.writing import DANGEROUS, LINE_END, csv_text, guarded
 from shared.kpt.entry.entry import LONGEST_TEXT, Texts
 from shared.kpt.entry.form_seed import LONGEST_TRY
 from shared.kpt.entry.try_before import TryBefore
@@ -67,10 +67,10 @@ def test_a_try_that_was_done_comes_back_as_a_line_of_the_keep(keep: str, stands:
 def test_the_file_is_as_excel_and_the_standard_want_it() -> None:
     content = csv_text([row("佐藤", 'two\nlines, "quoted"', "=1+1")]).encode()
     assert content.startswith(b"\xef\xbb\xbf")
-    head, rest = content.decode("utf-8-sig").split(END, 1)
+    head, rest = content.decode("utf-8-sig").split(LINE_END, 1)
     assert head == ",".join(COLUMNS)
     assert rest.startswith('2026-11-16_U1,2026-11-16,2026-11-16,佐藤,"two\nlines, ""quoted""",\'=1+1,,https://')
-    assert rest.endswith(END)
+    assert rest.endswith(LINE_END)
 
 
 @given(texts)

@@ -1,4 +1,4 @@
-"""Everybody is asked, and the language in which they read it."""
+"""Sends Monday's reminders."""
 
 from shared.i18n.sentences import sentences
 from tests.story.conftest import Story, tokyo
@@ -8,6 +8,6 @@ ja = sentences("ja")
 
 
 def remind(team: Story) -> bool:
-    """It is five on Monday: the team's turn. Whether the trigger was acknowledged."""
+    """Send the team's reminders on Monday at 17:00. Returns whether the trigger was acknowledged."""
     team.jump(tokyo(16, "17:00"))
     return team.remind("2026-11-16", AT_FIVE)

@@ -1,4 +1,4 @@
-"""The small team of the stories, and a client that does not wait as long as the real one does."""
+"""The small team of the stories, and a Slack client with a short timeout."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ BUSY = "the trigger comes again"
 
 @contextmanager
 def messenger(at: Story, *, answers_within: float = 10) -> Iterator[None]:
-    """For a while messages go out by a client that waits so many seconds, at a pace by the story's clock."""
+    """Send messages by a client with this timeout, and with a rate limit by the story's clock."""
     services = at.machine.services
     web = WebClient(at.workspace.token, at.slack.url, answers_within, retry_handlers=[])  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
     messenger = Messenger(web, RateLimit(at.machine.clock.waiting))
@@ -33,20 +33,20 @@ def messenger(at: Story, *, answers_within: float = 10) -> Iterator[None]:
 
 
 class Looked:
-    """What can be seen of one message, wherever it should be."""
+    """One message: its delivery in the store, and its copies in Slack."""
 
     def __init__(self, at: Story, delivery: str) -> None:
         self._at, self._delivery = at, delivery
 
     @property
     def state(self) -> str:
-        """How its delivery stands."""
+        """The state of its delivery."""
         found = self._at.machine.sqlite.get([self._delivery]).get(self._delivery)
         return str(found.fields["state"]) if found else "absent"
 
     @property
     def count(self) -> int:
-        """How often it stands anywhere."""
+        """How often the message is in Slack."""
         _, _, name = self._delivery.rpartition("/")
         of = self._delivery.split("/")[1].partition("-")[2]
         there = [m for m in self._at.everything_posted() if m.metadata and key_of(m) == name]
@@ -66,10 +66,10 @@ def announcement(team: Story) -> Looked:
 
 
 def calls_to(at: Story, method: str, channel: str) -> int:
-    """How often Slack was asked."""
+    """How often a method was called for a channel."""
     return len([call for call in at.slack.calls_of(method) if call.arguments.get("channel") == channel])
 
 
 def logged(at: Story, event: str) -> list[dict[str, Any]]:
-    """What the log says of an event, without what is the same everywhere."""
+    """The logged events with this name: their severity, reason and kind."""
     return [{k: v for k, v in line.items() if k in ("severity", "reason", "kind")} for line in at.events(event)]

@@ -1,4 +1,4 @@
-"""The rows of the table in docs/operate.md: a test says which it proves, and another one that none is missing."""
+"""Notes which rows of the table in docs/operate.md tests prove, so that another test can check that none is missing."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -8,7 +8,7 @@ PROVED: set[str] = set()
 
 
 def row(*names: str) -> Callable[[Test], Test]:
-    """This test proves these rows, named as in the table's first column."""
+    """Mark a test as the proof of these rows, by their names in the table's first column."""
 
     def mark(test: Test) -> Test:
         PROVED.update(names)

@@ -12,7 +12,7 @@ from shared.i18n.dates import day_label
 from tests.faults.asking import AT_FIVE, ja, remind
 from tests.faults.conftest import Looked, calls_to, logged, messenger
 from tests.faults.rows import PROVED, row
-from tests.story.conftest import MONDAY, Story, tokyo
+from tests.story.conftest import MONDAY, Story, en, tokyo
 
 pytestmark = pytest.mark.functions_fail
 PAGE = Path(__file__).parent.parent.parent / "docs" / "operate.md"
@@ -180,6 +180,9 @@ def test_a_message_that_is_refused_is_an_error_in_the_log_and_the_entry_is_there
     assert team.document("teams/T1-C1/entries/2026-11-16_U1")["keep"] == "よかった"
     day = day_label("ja", MONDAY)
     assert team.messages("U1") == [ja("not_shown.entry_refused", day=day, channel="#ops")]
+    team.slack.faults.error("chat.postMessage", code, channel="C1")
+    team.write(team.sato, keep="Good")
+    assert team.messages("U3") == [en("not_shown.entry_refused", day=day_label("en", MONDAY), channel="#ops")]
     team.write(team.suzuki, keep="助かった")
     assert len(team.announcements()) == 1
     team.write(team.tanaka, keep="短く")

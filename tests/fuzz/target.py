@@ -1,4 +1,4 @@
-"""A function that is open to the internet, as the cloud runs it: in a process of its own, under gunicorn."""
+"""Runs a public function as the cloud does: in a process of its own, under gunicorn."""
 
 import hashlib
 import hmac
@@ -30,14 +30,14 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Answer(NamedTuple):
-    """What came back."""
+    """A function's answer."""
 
     status: int
     body: bytes
 
 
 class Target:
-    """A process to send to, and what it stores."""
+    """A process of a function, and its store."""
 
     def __init__(self, port: int, path: Path, pid: int, workspace: Workspace, slack: Slack) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -45,7 +45,7 @@ class Target:
         self.workspace, self.slack = workspace, slack
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """One request. Where the server has hung up, which it may, the next one connects anew."""
+        """Send one request. Connects again where the server has closed the connection, which it may do."""
         try:
             self._connection.request(method, path, body, dict(headers))
             answer = self._connection.getresponse()
@@ -57,30 +57,30 @@ class Target:
             return Answer(answer.status, answer.read())
 
     def sign(self, body: bytes, content_type: str = FORM) -> Answer:
-        """A request of Slack's own."""
+        """Send a request with Slack's signature."""
         stamp = str(int(self.workspace.clock.now().timestamp()))
         digest = hmac.new(self.workspace.signing_secret.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256)
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest.hexdigest()}"}
         return self.send("POST", "/", {**headers, "Content-Type": content_type}, body)
 
     def stored(self, below: str = "") -> dict[str, str]:
-        """All documents there are, or those below a collection."""
+        """All documents, or those below a collection."""
         with closing(sqlite3.connect(self._path)) as connection:
             found = connection.execute("SELECT path, body FROM documents WHERE path LIKE ?", (f"{below}%",))
             return dict(found)
 
     def writes(self) -> int:
-        """How often anything was written so far."""
+        """The number of writes so far."""
         with closing(sqlite3.connect(self._path)) as connection:
             (number,) = connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()
             return int(number)
 
     def memory(self) -> int:
-        """Bytes that the server and its workers hold."""
+        """The resident memory of the server and its workers, in bytes."""
         return sum(_resident(pid) for pid in (self._pid, *_children(self._pid)))
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._connection.close()
 
 
@@ -94,7 +94,7 @@ def _resident(pid: int) -> int:
 
 @contextmanager
 def target(directory: Path) -> Iterator[Target]:
-    """A workspace whose #ops is set up, and the function that faces it."""
+    """A workspace whose #ops is set up, and the function `interaction`."""
     offset = (MONDAY_AFTER_FIVE - datetime.now(UTC)).total_seconds()
     workspace = Workspace(SystemClock(offset), trigger_life=60, answer_limit=60)
     for user, name in (("U1", "田中"), ("U2", "鈴木"), ("U3", "Sato")):
@@ -119,7 +119,7 @@ def target(directory: Path) -> Iterator[Target]:
 
 @contextmanager
 def running(name: str, environ: Mapping[str, str], log: Path, port: int = 0) -> Iterator[tuple[int, int]]:
-    """A function by its name; the port at which it is called, and its process."""
+    """Run a function. Yields its port and its process id."""
     port = port or free_port()
     command = [sys.executable, "-m", "functions_framework", "--source", f"functions/{name}.py"]
     with log.open("wb") as output:

@@ -30,6 +30,7 @@ from tests.kpt.build import person, team
 REQUESTS = int(os.environ.get("FUZZ") or 400)
 IN_EARNEST = REQUESTS >= 10_000
 SHARDS = 4 if IN_EARNEST else 1
+pytestmark = pytest.mark.timeout(max(300, REQUESTS // 20))
 TEAM = "T1-C1"
 SECRET = "Nobody but the team reads this."
 ALLOWED = {200, 204, 303, 304, 400, 401, 403, 404, 405, 413, 414, 431}

@@ -18,6 +18,7 @@ REQUESTS = int(os.environ.get("FUZZ") or 800)
 IN_EARNEST = REQUESTS >= 10_000
 SHARDS = 4 if IN_EARNEST else 1
 """Each kind of request is sent in so many tests: xdist's workers share them."""
+pytestmark = pytest.mark.timeout(max(300, REQUESTS // 20))
 GROWS_BY = 40_000_000
 """Bytes that the process may have more at the end than when it was warm: what caches and arenas take."""
 WARM = 50

@@ -1,4 +1,4 @@
-"""The same small team, whose store lies in a file: so that all that is stored can be compared, before and after."""
+"""The small team of the stories with a store in a file, so that a test can compare all that is stored."""
 
 import json
 import sqlite3
@@ -17,14 +17,14 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Attacked:
-    """Somebody sends to the function that is open to the internet what no Slack would."""
+    """Sends requests to the function `interaction` that Slack would not send."""
 
     def __init__(self, story: Story, path: Path) -> None:
         self.story, self._path = story, path
         self._send = http_sender(story.machine.functions.url("interaction"), limit=10)
 
     def stored(self) -> dict[str, str]:
-        """All documents there are, as they lie there."""
+        """All documents, as JSON."""
         with closing(sqlite3.connect(self._path)) as connection:
             return dict(connection.execute("SELECT path, body FROM documents"))
 
@@ -32,16 +32,16 @@ class Attacked:
         return self._send({"Content-Type": FORM, **headers}, body)
 
     def sign(self, body: bytes, content_type: str = FORM) -> Answer:
-        """With Slack's own signature."""
+        """Send a body with Slack's signature."""
         post = signed(self.story.workspace, body, content_type)
         return self._send(*post)
 
     def payload(self, payload: Any) -> Answer:
-        """Signed, as an interaction."""
+        """Send a signed interaction."""
         return self.sign(urlencode({"payload": json.dumps(payload)}).encode())
 
     def command(self, **fields: str) -> Answer:
-        """Signed, as a command."""
+        """Send a signed command."""
         usual = {
             "command": "/kpt",
             "text": "",
@@ -56,7 +56,7 @@ class Attacked:
 
 @pytest.fixture
 def attacked(tmp_path: Path) -> Iterator[Attacked]:
-    """#ops is set up, everybody was asked, 田中 has written."""
+    """#ops is set up, everybody was asked, and 田中 has written."""
     path = tmp_path / "furikaeri.db"
     with working(tokyo(16), path=str(path)) as story:
         story.set_up()

@@ -1,4 +1,4 @@
-"""Requests as somebody hostile builds them, and what must be true after each."""
+"""Hostile requests, and checks after them."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from tests.hostile.conftest import Attacked
 
 @contextmanager
 def nothing_happens(attacked: Attacked) -> Iterator[None]:
-    """Nothing is stored, nothing is said to Slack."""
+    """Check that nothing is stored, and that Slack is not called."""
     before, calls = attacked.stored(), len(attacked.story.slack.calls)
     yield
     assert attacked.stored() == before
@@ -46,11 +46,11 @@ SETTINGS = {
         {"channel": "C1", "name": "ops", "language": "ja", "shown": True, "filled": {"clock": "x"}}
     ),
 }
-"""The form of #ops's settings."""
+"""The settings form of #ops."""
 
 
 def settings_sent() -> dict[str, Any]:
-    """The same, sent with a few of its fields."""
+    """The submission of that form, with a few of its fields."""
     values = {
         "reminder_time": {"type": "static_select", "selected_option": {"value": "18:00"}},
         "weekdays": {"type": "checkboxes", "selected_options": [{"value": "0"}, {"value": "3"}]},

@@ -1,4 +1,4 @@
-"""The Terraform files, as python-hcl2 reads them: no provider and no network needed."""
+"""Reads the Terraform files with python-hcl2, without a provider and without the network."""
 
 import json
 import re
@@ -19,13 +19,13 @@ FUNCTIONS = sorted(path.stem for path in (ROOT / "functions").glob("*.py") if pa
 
 @cache
 def source() -> str:
-    """All of it, as text."""
+    """All Terraform files, as text."""
     return "\n".join(path.read_text() for path in sorted(INFRA.glob("*.tf")))
 
 
 @cache
 def tree() -> dict[str, list[Any]]:
-    """All of it, as data; texts without their quotes."""
+    """All Terraform files, as data; texts are without their quotes."""
     whole: dict[str, list[Any]] = {}
     for path in sorted(INFRA.glob("*.tf")):
         for kind, blocks in _plain(hcl2.loads(path.read_text())).items():
@@ -70,20 +70,20 @@ def functions() -> dict[str, dict[str, Any]]:
 
 
 def environment(function: str) -> dict[str, str]:
-    """What a function is told, without its secrets; values as written."""
+    """A function's environment without its secrets; values as written."""
     threads = {"THREADS": str(functions()[function]["concurrency"])}
     return {**local("environment"), **threads, **functions()[function]["environment"]}
 
 
 def comment_free(text: str) -> str:
-    """Terraform without what stands behind a #."""
+    """Terraform without comments."""
     return re.sub(r"(^|\s)#[^\n]*", r"\1", text)
 
 
 @cache
 def worked_out(change: tuple[str, str] = ("", "")) -> dict[str, Any]:
-    """The local values, as Terraform itself works them out; with a change of the text, what they would be. Without
-    resources no provider is needed, and no network."""
+    """The local values, as Terraform evaluates them; ``change`` replaces a text first. It needs no provider and no
+    network, as resources are left out."""
     with TemporaryDirectory() as folder:
         there = Path(folder)
         (there / "infra").mkdir()
@@ -107,11 +107,11 @@ def worked_out(change: tuple[str, str] = ("", "")) -> dict[str, Any]:
 
 
 def terraform() -> str | None:
-    """Where terraform is, if it is."""
+    """The path of terraform; None where it is not installed."""
     return shutil.which("terraform")
 
 
 def run_terraform(*arguments: str, cwd: Path, text: str = "") -> "subprocess.CompletedProcess[str]":
-    """Run it, quietly."""
+    """Run terraform without showing its output."""
     command = [terraform() or "terraform", *arguments]
     return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, check=False)  # noqa: S603 - our own command

@@ -1,7 +1,7 @@
-"""What Slack takes as a manifest: the facts of its schema 2.0.0 that concern ours, and one rule that stands beside it.
+"""What Slack accepts as a manifest: the parts of its schema 2.0.0 that concern ours, and rules beside it.
 
-https://github.com/slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json. Nothing may stand
-in a manifest that the schema does not name: ``additionalProperties`` is false throughout.
+https://github.com/slackapi/manifest-schema, schemas/manifest.schema.2.0.0.json. A manifest may have no name that the
+schema lacks: ``additionalProperties`` is false throughout.
 """
 
 import re
@@ -22,7 +22,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Items:
-    """A list of so many."""
+    """A list of so many items."""
 
     each: "Rule"
     most: int
@@ -32,7 +32,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Group:
-    """Names with values; no others, and those that are needed."""
+    """An object with these names and no others, of which some are needed."""
 
     known: Mapping[str, "Rule"]
     needed: frozenset[str] = field(default_factory=frozenset)
@@ -104,7 +104,7 @@ MANIFEST = Group(
 
 
 def refusals(manifest: Any) -> list[str]:
-    """Why Slack would not take it; empty where it would."""
+    """The reasons for which Slack would refuse a manifest; empty where it accepts it."""
     scopes = manifest.get("oauth_config", {}).get("scopes", {})
     return [*_against(MANIFEST, manifest, "manifest"), *_optional_alone(scopes), *_without_an_address(manifest)]
 
@@ -144,7 +144,7 @@ def _against_text(rule: Text, value: Any, where: str) -> Iterator[str]:
 
 
 def _optional_alone(scopes: Mapping[str, list[str]]) -> Iterator[str]:
-    """https://docs.slack.dev/authentication/installing-with-oauth: an optional scope stands in both lists."""
+    """https://docs.slack.dev/authentication/installing-with-oauth: an optional scope is in both lists."""
     for whose in ("bot", "user"):
         for scope in scopes.get(f"{whose}_optional", ()):
             if scope not in scopes.get(whose, ()):
@@ -152,7 +152,7 @@ def _optional_alone(scopes: Mapping[str, list[str]]) -> Iterator[str]:
 
 
 def _without_an_address(manifest: Mapping[str, Any]) -> Iterator[str]:
-    """Unless the app connects by itself, Slack has to know where to send."""
+    """Without Socket Mode, Slack needs the URLs to which it sends."""
     settings = manifest.get("settings", {})
     if settings.get("socket_mode_enabled"):
         return

@@ -1,4 +1,4 @@
-"""The unpacked archive, and a function of it in a process of its own."""
+"""Runs a function of the unpacked archive in a process of its own."""
 
 import subprocess
 import threading
@@ -15,7 +15,7 @@ from tests.infra import reading
 
 
 class Function:
-    """A function as Cloud Run has it: told only what Terraform tells it, and where the stand-ins are."""
+    """A function as Cloud Run runs it, with only Terraform's environment and the addresses of the stand-ins."""
 
     def __init__(self, folder: Path, name: str, environment: dict[str, str]) -> None:
         self.name, self.port, self.output = name, free_port(), b""

@@ -1,7 +1,8 @@
-"""What the rules' tests are made of: teams, people and entries in a line, and a world with a real store in it."""
+"""Makes teams, people and entries for the rules' tests, and a world with a real store."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
@@ -44,7 +45,7 @@ ZONES = (
     "Pacific/Apia",
     "UTC",
 )
-"""Whole, half and quarter hours, both ends of the day, clock changes of every kind."""
+"""Zones with offsets of whole, half and quarter hours, at both ends of the day, with clock changes of every kind."""
 
 zones = st.sampled_from(ZONES)
 quarters = st.builds(time, st.integers(5, 21), st.sampled_from((0, 15, 30, 45)))
@@ -80,7 +81,7 @@ def week(*entries: Entry, order: Sequence[str] = ("U1",), away: Sequence[str] = 
 
 @dataclass
 class StandingMessage:
-    """A message that stands in Slack, and the key that it carries."""
+    """A message in the fake Slack, and its key."""
 
     place: Place
     posted: Posted
@@ -89,10 +90,10 @@ class StandingMessage:
 
 
 class FakeMessenger:
-    """A fake of Slack that keeps messages as the rules made them, not rendered, and finds them by their keys.
+    """A fake of Slack that stores messages unrendered, and finds them by their keys.
 
-    ``meanwhile`` is what else happens in the world: one thing before each call that changes something.
-    ``out_of_order``: what Slack answers to all of them.
+    ``meanwhile``: things that happen elsewhere; each changing call first runs one. ``out_of_order``: the error that
+    every changing call raises. ``limits``: the seconds that each had, where it was hurried.
     """
 
     def __init__(self) -> None:
@@ -100,10 +101,14 @@ class FakeMessenger:
         self.views: dict[str, Message] = {}
         self.meanwhile: list[Callable[[], object]] = []
         self.out_of_order: Exception | None = None
+        self.limits: list[float] = []
         self._numbers = count(1)
+        self._left: Callable[[], float] | None = None
 
-    def hurried(self, _left: Callable[[], float]) -> "FakeMessenger":
-        return self
+    def hurried(self, left: Callable[[], float]) -> "FakeMessenger":
+        same = copy(self)
+        same._left = left
+        return same
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
         self._let_others_go_first()
@@ -133,13 +138,15 @@ class FakeMessenger:
         return [posted for posted in self.messages if posted.channel == f"D{user}"]
 
     def _let_others_go_first(self) -> None:
+        if self._left:
+            self.limits.append(self._left())
         if self.meanwhile:
             self.meanwhile.pop(0)()
         if self.out_of_order:
             raise self.out_of_order
 
     def carrying(self, start: str) -> list[StandingMessage]:
-        """The messages whose key begins so, oldest first."""
+        """The messages whose key begins with ``start``, oldest first."""
         return [message for message in self.messages.values() if message.key.startswith(start)]
 
 
@@ -153,12 +160,12 @@ class Events:
         self.written.append((event, {"severity": severity, **about}))
 
     def named(self, event: str) -> list[dict[str, object]]:
-        """What was said with these events."""
+        """The fields of the logged events with this name."""
         return [about for name, about in self.written if name == event]
 
 
 def world(documents: Documents, clock: SetClock, messenger: Messenger, log: Events | None = None) -> World:
-    """A world with the real repository on these documents. All else is as it is wired, and is not reached."""
+    """A world with the real repository on these documents. The other parts are the real ones, and are not used."""
     made = make(read_settings(ENVIRON)).world
     store = Repository(lambda: documents)
     return replace(made, store=store, messenger=messenger, clock=clock, warm=lambda: None, log=log or Events())
@@ -166,14 +173,14 @@ def world(documents: Documents, clock: SetClock, messenger: Messenger, log: Even
 
 @contextmanager
 def sqlite_at(moment: datetime) -> Iterator[tuple[SQLite, SetClock]]:
-    """An empty store whose time is a clock to turn."""
+    """An empty store, with the clock from which it takes its time."""
     clock = SetClock(moment)
     with closing(SQLite(":memory:", clock)) as documents:
         yield documents, clock
 
 
 def save(documents: Documents, team: Team, *people: Person) -> None:
-    """Store a team as its settings are now, and its people."""
+    """Store a team and its people."""
     documents.commit([Merge(f"teams/{team.id}", team_fields(team))])
     documents.commit([Put(f"people/{p.id}", {**person_fields(p), "teams": list(p.teams)}) for p in people])
 

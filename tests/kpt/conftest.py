@@ -1,4 +1,4 @@
-"""What deliveries are tested in: the real client, the stand-in for Slack, and a store that can be interrupted."""
+"""What tests of deliveries use: the real client, the stand-in for Slack, and a store that can be interrupted."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +32,7 @@ DIRECT, CHANNEL = Direct("U1"), Channel("C1")
 
 
 class Interrupted:
-    """The real store, to which something happens: before a commit, or to the answer after it."""
+    """The real store, with acts before a commit (``before``) and errors instead of its answer (``answers``)."""
 
     def __init__(self, documents: Documents) -> None:
         self.documents = documents
@@ -63,7 +63,7 @@ class Interrupted:
 
 
 class SlowToFind:
-    """The real messenger, on a clock on which looking something up takes time."""
+    """The real messenger, whose ``find`` moves the clock forward."""
 
     def __init__(self, messenger: Messenger, clock: SetClock, takes: timedelta) -> None:
         self._messenger, self._clock, self._takes = messenger, clock, takes
@@ -112,12 +112,12 @@ class Setting:
         self.clock.set(self.clock.now() + timedelta(**passed))
 
     def hurry(self) -> None:
-        """Wait for Slack's answers for a moment only."""
+        """Use a client with a very short timeout."""
         hasty = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=0.1)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
         self.world = replace(self.world, messenger=Messenger(hasty, RateLimit(self.clock.waiting)))
 
     def take_time(self) -> None:
-        """Wait as long as it takes."""
+        """Use a client with a usual timeout."""
         patient = WebClient(token=self.workspace.token, base_url=self.slack.url, retry_handlers=[], timeout=10)
         self.world = replace(self.world, messenger=Messenger(patient, RateLimit(self.clock.waiting)))
 
@@ -140,5 +140,5 @@ def message(text: str) -> Message:
 
 
 def says(message: SlackMessage) -> str:
-    """What was typed, of a drawn announcement."""
+    """The typed text of a rendered announcement."""
     return plain(message).splitlines()[-1]

@@ -1,7 +1,7 @@
-"""A team's life over some weeks, played through the real steps on the real store, and what its digests must then show.
+"""Plays some weeks of a team through the real use cases on the real store, and says what its digests must show.
 
-What is expected is kept apart from the code: when an entry first had a Keep and what it says now, and when each
-digest opened. The rest is PRODUCT.md's one sentence: a Keep is in the first digest that closes after it was written.
+The expectation is kept apart from the code: when each entry first had a Keep and its present text, and when each digest
+opened. The rule: a Keep is in the first digest that closes after it was written.
 """
 
 import heapq
@@ -35,7 +35,7 @@ PEOPLE = (person("U1"), person("U2", time_zone="Europe/Berlin", country="DE"), p
 
 @dataclass(frozen=True)
 class Write:
-    """Somebody answers for a day, so many days late. ``told_at_once``: its event is not held up."""
+    """Somebody answers for a day, so many days late. ``told_at_once``: its event is delivered at once."""
 
     user: str
     late: int
@@ -46,7 +46,7 @@ class Write:
 
 @dataclass(frozen=True)
 class Edit:
-    """Somebody changes or deletes an entry of the last days, one of those that there are."""
+    """Somebody changes or deletes one of the entries of the last days."""
 
     which: int
     kind: Kind
@@ -56,14 +56,14 @@ class Edit:
 
 @dataclass(frozen=True)
 class RunByHand:
-    """A digest message comes for a day so many days ago."""
+    """A digest is triggered for a day so many days ago."""
 
     ago: int
 
 
 @dataclass(frozen=True)
 class Close:
-    """The team is off for so many days, from so many days ahead (or ago)."""
+    """The team takes so many days off, which begin so many days ahead, or ago."""
 
     ahead: int
     length: int
@@ -71,7 +71,7 @@ class Close:
 
 @dataclass(frozen=True)
 class Settings:
-    """What a team changes besides: its session, whether it is paused, whether it works again on all days."""
+    """The team changes its session or its status, or removes its days off."""
 
     session: WinSessionRule | None = None
     status: Literal["active", "paused", None] = None
@@ -82,7 +82,7 @@ Action = Write | Edit | RunByHand | Close | Settings
 
 
 class History:
-    """Plays what happens at which moment, and knows what must come of it."""
+    """Plays actions at their moments, and records what the digests must show."""
 
     def __init__(self, documents: SQLite, clock: SetClock) -> None:
         self.documents, self.clock, self.slack = documents, clock, FakeMessenger()
@@ -90,17 +90,17 @@ class History:
         self.team = team(*(p.user for p in PEOPLE))
         save(documents, self.team, *PEOPLE)
         self.texts: dict[tuple[str, date], str] = {}
-        """The Keep that an entry has now, by user and day."""
+        """The present Keep of each entry, by user and day."""
         self.kept_at: dict[tuple[str, date], datetime] = {}
         self.opened_at: dict[str, datetime] = {}
         """When each digest opened, by its session."""
         self.waiting: list[tuple[date, str]] = []
-        """Entries of which no event has come yet."""
+        """Entries whose event is not delivered yet."""
         self._numbers = count(1)
 
     def play(self, weeks: int, plan: Sequence[tuple[int, Action]], runs: Sequence[tuple[int, int]]) -> None:
-        """``plan``: at how many minutes from the beginning what happens. ``runs``: by how many minutes each day's
-        digest message is late, and how often it comes, over and over."""
+        """``plan``: actions with their minutes from the beginning. ``runs``: by how many minutes each day's digest is
+        late, and how often it is triggered, in turn."""
         start = datetime.combine(BEGIN, time(0), tzinfo=ZoneInfo(TOKYO))
         todo: list[tuple[datetime, int, Callable[[], object]]] = []
 
@@ -124,7 +124,7 @@ class History:
         self.deliver()
 
     def act(self, action: Action) -> None:
-        """What one action does."""
+        """Do one action."""
         match action:
             case Write(user, late):
                 self.write(user, self._today_for(user) - timedelta(late), action)
@@ -145,7 +145,7 @@ class History:
         return self.clock.now().astimezone(ZoneInfo(TOKYO)).date()
 
     def set(self, **changes: object) -> None:
-        """The team's settings change."""
+        """Change the team's settings."""
         self.team = replace(self.team, **changes)  # type: ignore[arg-type]  # the stubs want whole seconds or exact fields
         save(self.documents, self.team)
 
@@ -153,7 +153,7 @@ class History:
         return today_for(self.world, self.team, next(p for p in PEOPLE if p.user == user))
 
     def write(self, user: str, day: date, action: Write | Edit) -> None:
-        """Somebody answers; the model learns what is written."""
+        """Answer, and record the expectation."""
         given = Answer(action.kind, f"form:{next(self._numbers)}", "form", action.texts)
         outcome = answer(self.world, self.team.id, user, day, given)
         assert not isinstance(outcome, NotAllowed)
@@ -167,13 +167,13 @@ class History:
             self.deliver()
 
     def edit(self, action: Edit) -> None:
-        """The same, with an entry that may still be changed."""
+        """Change an entry that may still be changed."""
         places = [(user, day) for user, day in self.texts if (self._today_for(user) - day).days in range(8)]
         if places:
             self.write(*places[action.which % len(places)], action)
 
     def deliver(self) -> None:
-        """All events that wait, the newest first: they may overtake one another, and come again after trouble."""
+        """Deliver all waiting events, the newest first. A failed one waits again."""
         again = []
         while self.waiting:
             day, user = self.waiting.pop()
@@ -184,7 +184,7 @@ class History:
         self.waiting = again
 
     def run(self, day: date) -> None:
-        """A digest message for a day."""
+        """Trigger the digest of a day."""
         session = session_held_on(self.team, day) if self.team.status == "active" else None
         anything = self.world.store.entries.first_day(self.team.id) is not None
         try:
@@ -199,10 +199,10 @@ class History:
             week = session.nominal.isocalendar()[:2]
             assert any(date.fromisoformat(one).isocalendar()[:2] >= week for one in self.opened_at)
 
-    # What must be, and what is
+    # Expectation and result
 
     def expected(self) -> dict[str, dict[str, list[tuple[date, str]]]]:
-        """By digest and user: the Keeps, by day."""
+        """The Keeps that each digest must show, by user, in the order of days."""
         digests: dict[str, dict[str, list[tuple[date, str]]]] = {session: {} for session in self.opened_at}
         for (user, day), written_at in sorted(self.kept_at.items()):
             closing_after = [(at + HOUR, s) for s, at in self.opened_at.items() if at + HOUR > written_at]
@@ -212,7 +212,7 @@ class History:
         return digests
 
     def shown(self) -> dict[str, dict[str, list[tuple[date, str]]]]:
-        """The same, as it stands in Slack."""
+        """The Keeps that each digest shows in Slack, in the same form."""
         digests: dict[str, dict[str, list[tuple[date, str]]]] = {}
         pages: dict[tuple[str, str], dict[int, DigestPart]] = defaultdict(dict)
         for message in self.slack.carrying("digest:"):
@@ -231,7 +231,7 @@ class History:
         return digests
 
     def invited(self) -> dict[str, tuple[str, ...]]:
-        """Who is asked how their week was, by digest."""
+        """Who is asked how their week was, by digest's session."""
         found: dict[str, tuple[str, ...]] = {}
         for message in self.slack.carrying("digest:"):
             if isinstance(message.message, Invitation):

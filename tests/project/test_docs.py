@@ -51,6 +51,17 @@ def test_every_link_to_another_page_leads_there(page: str) -> None:
     assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
 
 
+def test_every_picture_is_shown_somewhere_and_by_the_page_in_its_language() -> None:
+    pages = {page: (ROOT / page).read_text() for page in PAGES}
+    pictures = {picture.name for picture in (ROOT / "docs/screenshots").iterdir()}
+    shown = {page: set(re.findall(r"screenshots/([\w.-]+)", text)) for page, text in pages.items()}
+    assert set().union(*shown.values()) == pictures
+    for page, names in shown.items():
+        japanese = page.endswith(".ja.md")
+        wrong = [name for name in names if name.endswith("-ja.png") != japanese]
+        assert page == "docs/gallery.md" or not wrong, page
+
+
 def test_the_architecture_is_one_page_and_names_each_page_of_decisions() -> None:
     assert len((ROOT / "docs/architecture.md").read_text().splitlines()) <= 150
     index = (ROOT / "docs/decisions/README.md").read_text()

@@ -1,4 +1,4 @@
-"""What the spreadsheet's tests are made of: the real client, a stand-in for Google Sheets, and a real store."""
+"""What tests of the spreadsheet use: the real client, the stand-in for Google Sheets, and a real store."""
 
 import io
 import json
@@ -34,7 +34,7 @@ SHEET = "1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms"
 
 
 class Topic:
-    """A topic whose messages the test delivers itself."""
+    """A topic whose messages the test delivers."""
 
     def __init__(self) -> None:
         self.messages: list[Mapping[str, str]] = []
@@ -46,7 +46,7 @@ class Topic:
 
 
 class Connected:
-    """A team that is connected with a spreadsheet of the stand-in's."""
+    """A team that is connected to a spreadsheet of the stand-in."""
 
     def __init__(self, documents: Documents, clock: SetClock, google: StandIn) -> None:
         self.clock, self.google, self.documents = clock, google, Counting(documents)
@@ -82,7 +82,7 @@ class Connected:
         tick: TryBefore | None = None,
         **texts: str,
     ) -> None:
-        """Somebody writes, edits or deletes; the entry's message waits in the topic."""
+        """Write, edit or delete an entry, and publish its message."""
         self.clock.set(self.clock.now() + timedelta(seconds=1))
         records = self.world.store.entries.records("T1-C1", user, [day])
         token = f"{self.clock.now().timestamp()}:{len(self.topic.messages)}"
@@ -93,7 +93,7 @@ class Connected:
         self.announce(day, user)
 
     def erase(self, day: date, user: str = "U1") -> None:
-        """Somebody's entry is removed for good."""
+        """Erase an entry, and publish its message."""
         if entry := self.world.store.entries.get("T1-C1", day, user):
             self.world.store.personal_data.forget_entry(entry, [])
             self.announce(day, user)
@@ -102,12 +102,12 @@ class Connected:
         self.topic.publish("sheet", [{"team": "T1-C1", "day": day.isoformat(), "user": user}])
 
     def set(self, **fields: object) -> None:
-        """Change a team's settings, of which everything is to follow."""
+        """Change the team's settings, and publish the message for the whole sheet."""
         self.documents.commit([Update("teams/T1-C1", fields)])
         self.topic.publish("sheet", [{"team": "T1-C1"}])
 
     def deliver(self, message: Mapping[str, str]) -> bool:
-        """Give the function a message; whether it is acknowledged."""
+        """Deliver a message. Returns whether it was acknowledged."""
         try:
             if "day" in message:
                 sheet.follow_entry(self.world, message["team"], date.fromisoformat(message["day"]), message["user"])
@@ -118,7 +118,7 @@ class Connected:
         return True
 
     def settle(self) -> None:
-        """Deliver all, again and again until everything is acknowledged; a minute passes between two attempts."""
+        """Deliver until everything is acknowledged. A minute passes between two rounds."""
         for _ in range(30):
             waiting, self.topic.messages = self.topic.messages, []
             refused = [message for message in waiting if not self.deliver(message)]
@@ -129,7 +129,7 @@ class Connected:
         raise AssertionError(f"never acknowledged: {self.topic.messages}")
 
     def rows(self) -> list[tuple[object, ...]]:
-        """The app's cells of the tab's rows that hold any, where the header says they are."""
+        """The sorted rows of the tab, as the cells in the app's columns. Rows without any are left out."""
         grid = self.tab.values(0, len(self.tab.rows), 0, self.tab.column_count)
         header = grid[0]
         places = [header.index(name) for name in COLUMNS]
@@ -139,13 +139,13 @@ class Connected:
         return sorted((row for row in cut if any(cell is not None for cell in row)), key=str)
 
     def wanted(self) -> list[Row]:
-        """What the store says: a row of each written entry."""
+        """The rows that the tab must have: one for each written entry in the store."""
         rows = [row_of(self.team, entry, self.world.done_line) for entry in self.world.store.entries.all_of("T1-C1")]
         return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]
 
 
 class InProcess(BaseAdapter):
-    """The way to the stand-in without a socket: thousands of calls are made here."""
+    """Calls the stand-in without a socket, as tests make thousands of calls."""
 
     def __init__(self, google: StandIn) -> None:
         super().__init__()
@@ -164,32 +164,32 @@ class InProcess(BaseAdapter):
         return response
 
     def close(self) -> None:
-        """Nothing was opened."""
+        """Nothing to close."""
 
 
 def without_sockets(connected: Connected) -> None:
-    """From here on this team's calls reach the stand-in so."""
+    """Let this team's calls reach the stand-in without a socket."""
     session = connected.world.sheets._session()  # type: ignore[attr-defined]
     session.mount(connected.google.url, InProcess(connected.google))
 
 
 @pytest.fixture
 def google() -> Iterator[StandIn]:
-    """Google Sheets, without any file."""
+    """Google Sheets without files."""
     with StandIn() as stand_in:
         yield stand_in
 
 
 @pytest.fixture
 def connected(google: StandIn) -> Iterator[Connected]:
-    """A team that has just been connected."""
+    """A team that was just connected."""
     with connected_to(google) as connected:
         yield connected
 
 
 @contextmanager
 def connected_to(google: StandIn) -> Iterator[Connected]:
-    """The same, on a clock that the stand-in's quota goes by, too."""
+    """A team that was just connected. Its clock is also the clock of the stand-in's quota."""
     with sqlite_at(NOW) as (documents, clock):
         google.now = lambda: clock.now().timestamp()
         yield Connected(documents, clock, google)

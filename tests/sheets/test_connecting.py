@@ -38,6 +38,14 @@ def refuse(google: GoogleSheets, how: str) -> None:
             google.faults.append(Fault("read", 429))
 
 
+def test_of_a_file_its_tabs_are_asked_for_and_nothing_that_stands_in_them(connected: Connected) -> None:
+    connected.google.calls.clear()
+    connected.connect()
+    masks = [call.fields for call in connected.google.calls if call.method == "spreadsheets.get"]
+    asked = {".".join(part.split(".")[:2]) for mask in masks for part in mask.split(",")}
+    assert asked == {"sheets.properties", "sheets.developerMetadata"}
+
+
 def test_connecting_makes_the_tab_writes_the_header_and_nothing_else(connected: Connected) -> None:
     connected.write(MONDAY, keep="Before.")
     file = connected.google.add(Spreadsheet(OTHER))

@@ -61,6 +61,15 @@ def test_whatever_people_do_the_sheet_says_again_what_the_store_says(hand: str, 
     assert connected.rows() == connected.wanted()
 
 
+def test_a_sheet_that_says_what_the_store_says_is_compared_and_not_written(connected: Connected) -> None:
+    connected.write(MONDAY, keep="Good.")
+    connected.settle()
+    before = connected.google.count("read"), connected.google.count("write")
+    connected.topic.publish("sheet", [{"team": "T1-C1"}])
+    connected.settle()
+    assert (connected.google.count("read"), connected.google.count("write")) == (before[0] + 1, before[1])
+
+
 def test_peoples_own_columns_and_rows_stay_beside_the_rows_that_they_wrote_them_to(connected: Connected) -> None:
     for number, user in enumerate(("U1", "U2", "U3"), 1):
         connected.write(MONDAY, user, keep=f"Good {user}.")

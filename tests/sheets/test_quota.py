@@ -10,7 +10,7 @@ from itertools import count
 from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import PER_USER, GoogleSheets
 from shared.clock import SetClock
-from shared.cloud.rests import Rests
+from shared.cloud.backoff import Backoff
 from shared.kpt.entry.answer import Answer
 from shared.kpt.entry.entry import Texts
 from shared.kpt.errors import Retryable
@@ -47,8 +47,8 @@ class Turns:
         work()
         self._turn.release()
 
-    def rests(self) -> Rests:
-        return Rests(CALL_MAY_TAKE, self._rest, lambda: self._clock.now().timestamp(), self.chance.random)
+    def rests(self) -> Backoff:
+        return Backoff(CALL_MAY_TAKE, self._rest, lambda: self._clock.now().timestamp(), self.chance.random)
 
     def _rest(self, seconds: float) -> None:
         awake = threading.Event()

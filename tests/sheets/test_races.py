@@ -1,17 +1,25 @@
 """Somebody disconnects while the function is at it: that stands, and no more is written than what is under way."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from local.google.grids import Spreadsheet, Tab
 from local.google.sheets import Fault
-from shared.kpt.errors import Busy
+from shared.kpt.errors import Busy, StoreSilent
+from shared.store.engine.documents import Update
+from shared.store.repository import Repository
+from shared.usecases.optimistic import TRIES
+from shared.usecases.ports.world import World
 from shared.usecases.sheets import sheet
+from shared.usecases.sheets.sheet_settings import disconnect
 from shared.usecases.sheets.sheet_try import try_sheet
 from shared.usecases.upkeep.errand import run_errand
 from tests.kpt.build import MONDAY
 from tests.sheets.conftest import SHEET, Connected
+from tests.story.stores import Overtaken
 
 OTHER = "a-sheet-of-another-file"
 
@@ -19,6 +27,27 @@ OTHER = "a-sheet-of-another-file"
 def part(connected: Connected) -> None:
     """Somebody presses *Disconnect*."""
     connected.world.store.teams.set_sheet(connected.team, None)
+
+
+def other_changes(connected: Connected, count: int) -> World:
+    """A world in which somebody else changes the team first, before each of so many writes."""
+
+    def change(number: int) -> Callable[[], object]:
+        return lambda: connected.documents.commit([Update("teams/T1-C1", {"name": f"ops {number}"})])
+
+    store = Repository(lambda: Overtaken(connected.documents, *map(change, range(count))))
+    return replace(connected.world, store=store)
+
+
+def test_whoever_disconnects_while_the_team_is_changed_has_disconnected(connected: Connected) -> None:
+    assert disconnect(other_changes(connected, 2), "T1-C1", "U1") == "done"
+    assert (connected.team.sheet, connected.team.name) == (None, "ops 1")
+
+
+def test_where_others_are_always_faster_nothing_is_disconnected(connected: Connected) -> None:
+    with pytest.raises(StoreSilent):
+        disconnect(other_changes(connected, TRIES), "T1-C1", "U1")
+    assert connected.team.sheet
 
 
 def test_whoever_disconnects_while_a_deleted_tab_is_made_anew_stays_disconnected(connected: Connected) -> None:

@@ -1,4 +1,4 @@
-"""The stores under test: each one new and empty."""
+"""The stores under test, each new and empty."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -19,19 +19,19 @@ __all__ = ["firestore_emulator"]
 
 
 class ReadOverRest(FirestoreReader):
-    """Read as `board` does it, written as the others do it."""
+    """A store that reads as `board` does and writes as the other functions do."""
 
     def __init__(self, project: str) -> None:
         super().__init__(project, "(default)")
         self._written = Firestore(project, "(default)")
 
-    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:  # type: ignore[override]  # so that there is something to read
+    def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:  # type: ignore[override] # the tests need documents to read
         versions = self._written.commit([_at_googles_version(write) for write in writes], within=within)
         return [version.ToJsonString() if isinstance(version, Timestamp) else version for version in versions]
 
 
 def _at_googles_version(write: Write) -> Write:
-    """A version read over REST is text, and the library wants a message of its own."""
+    """The write with its version as the library's message: over REST a version is text."""
     if not isinstance(write, Update | Delete) or not isinstance(write.if_version, str):
         return write
     version = Timestamp()
@@ -41,7 +41,7 @@ def _at_googles_version(write: Write) -> Write:
 
 @pytest.fixture(params=["sqlite in memory", "sqlite file", "firestore", "firestore over REST"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Documents]:
-    """One after the other, every store there is."""
+    """Every kind of store in turn."""
     if request.param == "firestore":
         request.getfixturevalue("firestore_emulator")
         yield Firestore(fresh_project(), "(default)")

@@ -1,4 +1,4 @@
-"""A small team at work: 田中 and 鈴木 in Tokyo, Sato whose Slack is in English; the real functions."""
+"""A small team at work with the real functions: 田中 and 鈴木, and Sato, whose Slack is in English."""
 
 import io
 import json
@@ -36,7 +36,7 @@ def tokyo(day: int, at: str = "10:00", month: int = 11) -> datetime:
 
 
 class Story:
-    """The machine, and short words for what happens there and what can be seen."""
+    """A machine, with short methods for acts of people and for what can be seen."""
 
     def __init__(self, machine: Machine, log: io.StringIO) -> None:
         self.machine, self.workspace, self.slack, self.log = machine, machine.workspace, machine.slack, log
@@ -45,7 +45,7 @@ class Story:
     # What happens
 
     def set_up(self, by: Person | None = None, channel: str = "C1") -> Answer:
-        """Somebody types /kpt setup and sends the form as it opened, and everything that this brings about happens."""
+        """Somebody types /kpt setup and submits the form as it opened; then all events are delivered."""
         answer = set_up(by or self.tanaka, channel)
         self.settle()
         return answer
@@ -57,17 +57,17 @@ class Story:
         self.machine.triggers.run_until(moment)
 
     def jump(self, moment: datetime) -> None:
-        """Time passes and no slot fires."""
+        """Set the clock without firing jobs."""
         self.machine.clock.set(moment)
 
     def remind(self, day: str | None = None, at: str | None = None, team: str = "T1-C1") -> bool:
-        """The team's turn comes, as Pub/Sub would say it."""
+        """Publish the team's message on the topic `reminder`, and deliver all events."""
         fields = {"team": team, "day": day, "slot": str(Slot.parse(at)) if at else None}
         self.machine.triggers.publish("reminder", [{k: v for k, v in fields.items() if v}])
         return self.settle()
 
     def push(self, function: str, fields: Mapping[str, str], times: int) -> list[int]:
-        """A function gets the same message several times at once; its answers."""
+        """Send a function the same message several times at once. Returns the statuses."""
         message = {"data": b64encode(json.dumps(fields).encode()).decode(), "messageId": "1"}
         body = json.dumps({"message": message, "subscription": "projects/local/subscriptions/x"}).encode()
         headers = {
@@ -84,7 +84,7 @@ class Story:
     def write(
         self, person: Person, texts: Mapping[str, str] | None = None, *, settle: bool = True, **more: str
     ) -> Answer:
-        """Open today's form with /kpt, type, save."""
+        """Open today's form with /kpt, type and save."""
         person.command("/kpt")
         person.type({**(texts or {}), **more})
         answer = person.submit()
@@ -93,7 +93,7 @@ class Story:
         return answer
 
     def press(self, person: Person, action: str, **how: Any) -> Answer | None:
-        """Press a button of one's newest direct message, and let happen what it brings about."""
+        """Press a button of the person's newest direct message, and deliver all events."""
         answer = person.press(self.message(person.user_id), action, **how)
         self.settle()
         return answer
@@ -105,7 +105,7 @@ class Story:
         return self.workspace.channel("C1")
 
     def posts(self) -> list[Message]:
-        """What stands in the channel beside the welcome."""
+        """The app's messages in the channel, without the welcome."""
         ours = [m for m in self.channel.messages if (m.metadata or {}).get("event_payload")]
         return [m for m in ours if key_of(m) != "welcome"]
 
@@ -113,7 +113,7 @@ class Story:
         return [plain(m) for m in self.posts() if key_of(m).startswith("announcement:")]
 
     def digest(self) -> Message:
-        """The newest win session's message."""
+        """The newest digest's parent."""
         return [m for m in self.posts() if key_of(m).startswith("digest:")][-1]
 
     def thread(self) -> list[str]:
@@ -126,7 +126,7 @@ class Story:
         return self.workspace.direct_messages(user)[-1]
 
     def ephemerals(self, user: str) -> list[str]:
-        """What only this person sees in channels."""
+        """The ephemeral messages of a person."""
         return [plain(m) for m in self.workspace.ephemeral[user]]
 
     def ephemeral(self, user: str) -> Message:
@@ -142,21 +142,21 @@ class Story:
         return {d.id: d.fields for d in self.machine.sqlite.query(collection, Where("schema"))}
 
     def events(self, name: str = "") -> list[dict[str, Any]]:
-        """What was logged, of one event where it is named."""
+        """The logged events; with ``name`` only those with this name."""
         lines = [json.loads(line) for line in self.log.getvalue().splitlines()]
         return [line for line in lines if name in ("", line["message"])]
 
     def everything_posted(self) -> list[Message]:
-        """Every message that stands anywhere."""
+        """Every message in all conversations."""
         return [message for channel in self.workspace.channels.values() for message in channel.everything()]
 
     def refused_calls(self) -> list[tuple[str, str | None]]:
-        """What Slack said no to."""
+        """The calls that Slack refused, with their errors."""
         return [(call.method, call.error) for call in self.slack.calls if not call.ok]
 
 
 def key_of(message: Message) -> str:
-    """The key that a message carries."""
+    """The key of a message."""
     return str((message.metadata or {})["event_payload"]["key"])
 
 
@@ -173,10 +173,10 @@ def inputs(person: Person) -> dict[str, Json]:
 
 @contextmanager
 def working(now: datetime, documents: Documents | None = None, path: str = ":memory:") -> Iterator[Story]:
-    """A workspace with the three of them in #ops. No team is set up there.
+    """A workspace with the three people in #ops, where no team is set up.
 
-    Whatever the story: at its end no message anywhere would notify anybody, and no form stands there that was refused
-    without anybody looking at why.
+    At the end of every story it checks that no message notifies anybody, and that the test looked at the errors of each
+    refused form.
     """
     log = io.StringIO()
     with Machine(now, documents=documents, log=Log(log), path=path) as machine:
@@ -194,21 +194,21 @@ def working(now: datetime, documents: Documents | None = None, path: str = ":mem
 
 @pytest.fixture
 def story() -> Iterator[Story]:
-    """Monday 16 November, ten in the morning; nothing is set up."""
+    """Monday 16 November, 10:00; no team is set up."""
     with working(tokyo(16)) as at_work:
         yield at_work
 
 
 @pytest.fixture
 def team(story: Story) -> Story:
-    """The same, with #ops set up by 田中."""
+    """田中 has set #ops up."""
     story.set_up()
     return story
 
 
 @pytest.fixture
 def asked(team: Story) -> Story:
-    """The same at five past five: everybody has been asked."""
+    """It is 17:05, and everybody of #ops has been asked."""
     team.tanaka.close()
     team.until(tokyo(16, "17:05"))
     return team
@@ -216,6 +216,6 @@ def asked(team: Story) -> Story:
 
 @pytest.fixture
 def at() -> Iterator[Callable[..., Story]]:
-    """``at(moment)``: the same workspace at another time, with nothing set up."""
+    """``at(moment)``: the workspace at another time, without a team."""
     with ExitStack() as stack:
         yield lambda now, **how: stack.enter_context(working(now, **how))

@@ -1,4 +1,4 @@
-"""What people may type, and what must come back as typed and notify nobody."""
+"""Texts that must be shown as typed, and must notify nobody."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What somebody has written in two weeks and two teams, and where it can be seen."""
+"""Two weeks of somebody in two teams, and helpers to export, erase and find their data."""
 
 import json
 import re
@@ -19,7 +19,7 @@ TEXTS = (
     "田中の二週目",
     "夜の追記",
 )
-"""What 田中 writes below."""
+"""The texts that 田中 writes below."""
 OTHERS = ("鈴木の月曜", "Sato's Monday", "鈴木の二週目")
 
 
@@ -28,7 +28,7 @@ def ask(person: Person, channel: str = "C1") -> None:
 
 
 def press(story: Story, person: Person, action: str, *, settle: bool = True, **how: Any) -> None:
-    """Ask for one's data, press a button, and let happen what it brings about."""
+    """Type /kpt my-data, press a button, and deliver all events."""
     ask(person, how.pop("channel", "C1"))
     person.press(story.ephemeral(person.user_id), action, **how)
     if settle:
@@ -41,7 +41,7 @@ def export(story: Story, person: Person) -> dict[str, Any]:
 
 
 def files(story: Story, user: str) -> list[dict[str, Any]]:
-    """The files that stand in somebody's direct messages."""
+    """The files in somebody's direct messages."""
     shared = [file for message in story.workspace.direct_messages(user) for file in message.files]
     return [file for file in shared if "content" in file]
 
@@ -52,16 +52,16 @@ def exported(story: Story, user: str) -> dict[str, Any]:
 
 
 def stored(story: Story) -> dict[str, Fields]:
-    """Every document that there is."""
+    """Every document of the store."""
     with story.machine.sqlite._connection(None) as connection:
         paths = [row[0] for row in connection.execute("SELECT path FROM documents")]
     return {path: document.fields for path, document in story.machine.sqlite.get(paths).items()}
 
 
 def traces(story: Story, *words: str) -> list[str]:
-    """Where one of these words stands: in the id, a key or a value of a document; in a message of Slack's.
+    """The documents and messages that contain one of these words. Audit lines are left out.
 
-    Slack's own ids of blocks are random, and may hold an id by chance: whole words count.
+    Only whole words count: Slack's random block ids may contain an id by chance.
     """
     any_of = re.compile("|".join(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" for word in words))
     documents = [f"{path} {fields!r}" for path, fields in stored(story).items() if not path.startswith("audit/")]

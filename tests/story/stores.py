@@ -1,4 +1,4 @@
-"""Stores that fail, and a way to let the functions work with them for a while."""
+"""Stores that fail, and a context in which the functions use them."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,9 +16,10 @@ class Silent:
     """A store that does not answer, until ``silent`` is set to False."""
 
     def __init__(self, behind: Documents, *, reads: bool = True, writes: bool = True, slowly: bool = False) -> None:
-        """``reads`` and ``writes``: which of them it is silent for. ``slowly``: for as long as the caller waits."""
+        """``reads`` and ``writes``: which of them are not answered. ``slowly``: fail only after the caller's
+        timeout. ``limits``: the limit of each call that was not answered."""
         self._behind, self._reads, self._writes, self._slowly = behind, reads, writes, slowly
-        self.silent = True
+        self.silent, self.limits = True, list[float]()
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         if self.silent and self._reads:
@@ -47,12 +48,13 @@ class Silent:
     def _silence(self, within: float | None) -> StoreSilent:
         if within is None:
             raise AssertionError("a person waits: every call to the store has to be bounded")
+        self.limits.append(within)
         Event().wait(within if self._slowly else 0)
         return StoreSilent("silent")
 
 
 class Forgetful(Silent):
-    """A store that does what it is told, and whose answers are lost."""
+    """A store that writes, but whose answers are lost."""
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
         versions = self._behind.commit(writes, within=within)
@@ -62,7 +64,7 @@ class Forgetful(Silent):
 
 
 class Overtaken(Silent):
-    """A store in which somebody else is faster: before each of the first writes, something else is written."""
+    """A store in which somebody else is faster: before each of the first commits, one of ``others`` runs."""
 
     def __init__(self, behind: Documents, *others: Callable[[], object]) -> None:
         super().__init__(behind)
@@ -75,13 +77,13 @@ class Overtaken(Silent):
 
 
 def no_store() -> Documents:
-    """Opening a store, where none may be opened."""
+    """Fails the test where a store is opened."""
     raise AssertionError("the store was opened")
 
 
 @contextmanager
 def store_of(story: Story, opened: Callable[[], Documents]) -> Iterator[None]:
-    """For a while the functions work with another store; with a new connection, as a new instance has."""
+    """Let the functions use another store, with a new connection as on a new instance."""
     services = story.machine.services
     world = replace(services.world, store=Repository(opened))
     wiring.use(services.in_world(world))

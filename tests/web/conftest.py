@@ -1,4 +1,4 @@
-"""The board on a store that can only be read, called through the real function."""
+"""The board with a read-only store, called through the real function."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ TEAM = "T1-C1"
 
 
 class ReadOnly:
-    """A store that refuses every write, and counts the documents that were read."""
+    """A store that refuses writes, and counts the documents that were read."""
 
     def __init__(self, documents: SQLite) -> None:
         self.documents = documents
@@ -60,7 +60,7 @@ class ReadOnly:
 
 @dataclass
 class Wall:
-    """A board, what lies in its store, and a browser."""
+    """A board, its store, and a browser."""
 
     documents: SQLite
     store: ReadOnly
@@ -120,7 +120,7 @@ class Wall:
         return browser.post(path, base_url=self.url, headers=headers, **more)
 
     def pair(self, browser: Client, by: str = "U1") -> None:
-        """A browser becomes a screen that somebody opened."""
+        """Let a browser become a screen that somebody opened."""
         self.screen(self.get(browser, "/pair").get_json()["code"].replace("-", ""), by=by)
         assert self.get(browser, "/pair").get_json()["open"] is True
 
@@ -147,7 +147,7 @@ def wall_at(now: datetime, **site: Any) -> Iterator[Wall]:
 
 @pytest.fixture
 def wall() -> Iterator[Wall]:
-    """A team of three on Thursday at 17:00, with a week in it."""
+    """A team of three on Thursday at 17:00, with entries of the week."""
     with wall_at(NOW) as made:
         made.put(team("U1", "U2", "U3", language="en"))
         made.write(MONDAY, "U1", "Automated the count.", problem="no time", promised="all", **{"try": "a runbook"})

@@ -1,6 +1,8 @@
 """A screen in a room: who opens it, what it shows, how it closes, and what does not open it."""
 
-from shared.store.engine.documents import Delete, Where
+import pytest
+
+from shared.store.engine.documents import REMOVE, Delete, Update, Where
 from shared.web.signing import Viewer
 from tests.kpt.build import team
 from tests.web.conftest import TEAM, Wall
@@ -97,6 +99,15 @@ def test_a_screen_closes_by_itself_by_its_button_and_when_its_member_leaves(wall
             wall.put(team("U1", "U2", language="en"))
         assert wall.get(browser, f"/{TEAM}").status_code == 401
         assert wall.get(browser, "/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["opened_at", "expires"])
+def test_a_screen_whose_moment_somebody_took_away_by_hand_shows_nothing(wall: Wall, name: str) -> None:
+    browser = wall.browser
+    wall.pair(browser)
+    [screen] = [each.path for each in wall.documents.query("screens", Where("by", since="U1", until="U1"))]
+    wall.documents.commit([Update(screen, {name: REMOVE})])
+    assert wall.get(browser, f"/{TEAM}").status_code == 401
 
 
 def test_another_site_cannot_close_a_screen(wall: Wall) -> None:

@@ -8,10 +8,12 @@ import pytest
 
 from shared.kpt.errors import StoreSilent
 from shared.kpt.team.team import Status
+from shared.store.engine.documents import Put
+from shared.store.records.teams import person_fields
 from shared.store.repository import Repository
 from shared.web.answers import HEADERS
 from shared.web.signing import Keyring, PairedScreen, Viewer
-from tests.kpt.build import FRIDAY, MONDAY, team
+from tests.kpt.build import FRIDAY, MONDAY, person, team
 from tests.web.conftest import NOW, TEAM, URL, Wall, wall_at
 
 HOST = "127.0.0.1"
@@ -75,6 +77,21 @@ def test_ones_own_link_opens_the_week(wall: Wall) -> None:
     week = wall.get(browser, f"/{TEAM}")
     assert week.status_code == 200
     assert "Automated the count." in week.text
+
+
+def test_whoever_has_several_teams_chooses_among_them(wall: Wall) -> None:
+    other = team("U1", id="T1-C2", name="payments", language="en")
+    wall.put(other)
+    wall.documents.commit([Put("people/T1-U1", person_fields(person("U1", teams=(TEAM, other.id))))])
+    first = wall.get(wall.enter(), "/")
+    assert first.status_code == 200
+    assert all(f'href="/{each}"' in first.text for each in (TEAM, other.id))
+    assert "payments" in first.text
+
+
+def test_whoever_has_no_team_any_more_is_shown_how_to_open_a_screen(wall: Wall) -> None:
+    wall.documents.commit([Put("people/T1-U1", person_fields(person("U1")))])
+    assert 'id="code"' in wall.get(wall.enter(), "/").text
 
 
 def test_a_link_works_again_for_ten_minutes_as_a_crawler_may_have_opened_it_first(wall: Wall) -> None:

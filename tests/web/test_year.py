@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from werkzeug.test import Client
 
-from shared.kpt.board.screen import STAYS, Screen
+from shared.kpt.board.screen import LONGEST, Screen
 from shared.store.engine.documents import Put, Update
 from shared.web.signing import PairedScreen, Viewer
 from tests.kpt.build import FRIDAY, MONDAY, team
@@ -156,7 +156,7 @@ def test_a_paired_screen_does_not_and_stays_what_it_is(wall: Wall, mine: Client,
     opened = wall.clock.now()
     wall.screen("K7Q4M2PX")
     cookie = wall.keys.screen(PairedScreen("K7Q4M2PX", TEAM, opened))
-    assert Screen("K7Q4M2PX", TEAM, "U1", opened, opened + STAYS).is_open(opened)
+    assert Screen("K7Q4M2PX", TEAM, "U1", opened, opened + LONGEST).is_open(opened)
     mine.set_cookie("furikaeri-screen", cookie, domain="127.0.0.1")
     shows_nothing(wall, mine, address)
     assert mine.get_cookie("furikaeri-screen", domain="127.0.0.1")

@@ -1,1 +1,1 @@
-"""The parts of `make deploy`, which `plan`, `destroy`, `rollback` and `upgrade-check` use, too."""
+"""The parts of `make deploy`; `plan`, `destroy`, `rollback` and `upgrade-check` use them, too."""

@@ -1,4 +1,5 @@
-"""How long a trigger's events are kept: Eventarc makes the subscriptions itself, and they keep an event for one day."""
+"""Sets how long a trigger's events are kept. Eventarc makes the subscriptions itself, and they keep an event for one
+day."""
 
 import json
 from collections.abc import Mapping
@@ -10,12 +11,12 @@ from infra.tools.deploying.wanted import Wanted
 
 WEEK = "604800s"
 ACKNOWLEDGED_WITHIN = 600
-"""Seconds that a function has before Pub/Sub sends the event to another instance, too: the most that Pub/Sub allows. A
-function runs for up to 540."""
+"""Seconds after which Pub/Sub sends an event again, to another instance. This is Pub/Sub's maximum; a function runs for
+up to 540."""
 
 
 def keep_for_a_week(w: Wanted, at: Terminal) -> None:
-    """Set it at every deployment, and read it back. Raises ``Stop`` where Google did not keep it."""
+    """Set the retention of all triggers to a week, and read it back. Raises ``Stop`` where Google did not keep it."""
     triggers = _triggers(w, at)
     for trigger in triggers:
         subscription = need(

@@ -1,6 +1,6 @@
-"""What Google says while a project is new, in one table, and the one retry that waits for it.
+"""The errors of Google while a project is new, in one table, and the retry that waits for it.
 
-Where a wording was found in a public issue, that is named beside it. All are compared in lower case.
+A wording from a public issue names the issue beside it. All are compared in lower case.
 """
 
 import re
@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from infra.tools.commands import Done, Terminal, gcloud, say
 
 WAITS = (30, 60, 120, 180, 240)
-"""Seconds before each further try: 10.5 minutes in all, as a new metric takes up to ten."""
+"""Seconds before each further try. They are 10.5 minutes in all, as a new metric takes up to ten."""
 STEP = 30
-"""Seconds between two signs of life."""
+"""Seconds between two lines that show the wait."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Words by which an answer is known (a regular expression, in lower case), and what they mean."""
+    """A regular expression, in lower case, that recognises an error; and what the error means."""
 
     words: str
     means: str
@@ -50,7 +50,7 @@ TOO_EARLY = (
     Answer("it may take a few minutes", APIS),
     Answer("wait a few minutes", APIS),
 )
-"""Answers that mean: wait and try again."""
+"""Errors after which the tool waits and tries again."""
 
 MEND = (
     Answer(
@@ -95,16 +95,16 @@ MEND = (
         "Was an earlier one cut off? docs/operate.md, A deployment that was cut off, says how it is taken over.",
     ),
 )
-"""Answers that a person has to do something about, and what."""
+"""Errors that a person has to mend, and how."""
 
 
 def one_line(text: str) -> str:
-    """As the tables' words are compared: lower case, single spaces, without the frame that terraform draws."""
+    """The text as it is compared with the tables: in lower case, with single spaces, without terraform's frame."""
     return " ".join(text.lower().replace("│", " ").split())
 
 
 def why_too_early(done: Done) -> str:
-    """What it means where a command failed only because it came too early; else empty."""
+    """The meaning of an error that a new project causes; empty for any other result."""
     if done.well:
         return ""
     text = one_line(f"{done.text} {done.errors}")
@@ -112,13 +112,14 @@ def why_too_early(done: Done) -> str:
 
 
 def how_to_mend(done: Done) -> str:
-    """What a person can do about a failure; empty where that is not known."""
+    """How a person can mend a failure; empty where that is not known."""
     text = one_line(f"{done.text} {done.errors}")
     return "\n".join(answer.means for answer in MEND if re.search(answer.words, text))
 
 
 def until_ready(run: Callable[[], Done], at: Terminal) -> Done:
-    """Run it; again, with a sign of life twice a minute, where it came too early. Answers how it ended."""
+    """Run a command, and again while the project is too new. Prints a line twice a minute meanwhile. Returns the last
+    result."""
     for number, wait in enumerate(WAITS, 2):
         done = run()
         means = why_too_early(done)
@@ -133,5 +134,5 @@ def until_ready(run: Callable[[], Done], at: Terminal) -> Done:
 
 
 def patient_gcloud(at: Terminal, *arguments: str, text: str = "") -> Done:
-    """gcloud, where the project may be too new to answer."""
+    """Run gcloud, and again while the project is too new."""
     return until_ready(lambda: gcloud(*arguments, text=text), at)

@@ -1,4 +1,4 @@
-"""The Google Cloud project: what `make deploy` needs of it, and the command that mends what is missing."""
+"""Checks what `make deploy` needs of the Google Cloud project, and names the command that mends what is missing."""
 
 import json
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ NEEDED_FIRST = (
     "cloudbuild",
     "firebaserules",
 )
-"""What is asked of the project before Terraform switches the rest on, and what is slow to make its service agents."""
+"""APIs that are used before Terraform enables the rest, and APIs whose service agents take long to appear."""
 
 
 def check_tools() -> str:
-    """Who is logged in. Raises ``Stop`` that names every tool and login that is missing."""
+    """The logged-in account. Raises ``Stop`` that names every missing tool and login."""
     missing = []
     if not is_there("gcloud"):
         missing.append("gcloud is not installed: https://cloud.google.com/sdk/docs/install, then: gcloud auth login")
@@ -68,8 +68,8 @@ def check_project(w: Wanted, at: Terminal) -> str:
 
 
 def billing_of(w: Wanted) -> dict[str, str]:
-    """The billing account that the project pays from, and its currency: a budget needs both. Empty without a budget.
-    Raises ``Stop`` where they may not be seen."""
+    """The project's billing account and its currency, which a budget needs. Empty without a budget. Raises ``Stop``
+    where the person may not see them."""
     if w.budget == "0":
         return {}
     asked = gcloud("billing", "projects", "describe", w.project, "--format=value(billingAccountName.basename())")
@@ -80,7 +80,7 @@ def billing_of(w: Wanted) -> dict[str, str]:
 
 
 def find_database(w: Wanted, at: Terminal) -> dict[str, Any] | None:
-    """The Firestore database as it is; None where it is not there yet."""
+    """The Firestore database; None where it does not exist yet."""
     listed = patient_gcloud(at, "firestore", "databases", "list", f"--project={w.project}", "--format=json")
     databases = json.loads(need(listed, "The project's Firestore databases could not be listed.") or "[]")
     name = f"projects/{w.project}/databases/{w.database}"
@@ -88,8 +88,8 @@ def find_database(w: Wanted, at: Terminal) -> dict[str, Any] | None:
 
 
 def check_database(w: Wanted, found: Mapping[str, Any] | None, kept_in: str) -> None:
-    """Whether the database is one that can be used. ``kept_in``: the one that this deployment has used so far. Raises
-    ``Stop`` with the way round."""
+    """Check that the database can be used. ``kept_in``: the one that this deployment has used so far. Raises ``Stop``
+    with what to do instead."""
     if kept_in not in ("", w.database) and not (found and w.adopt):
         to_stay = "without FIRESTORE_DATABASE" if kept_in == "(default)" else f"FIRESTORE_DATABASE={kept_in}"
         raise Stop(

@@ -1,4 +1,4 @@
-"""After a deployment: whether what was deployed works, looked at from outside."""
+"""Checks from outside, after a deployment, that it works."""
 
 import hashlib
 import hmac
@@ -14,11 +14,11 @@ from infra.tools.deploying.secrets import SECRETS
 from infra.tools.deploying.wanted import Wanted
 
 TRIES, PAUSE = 12, 10
-"""How often, and after how many seconds, it is looked again: a right for all takes a minute to reach every place."""
+"""How often and after how many seconds a check is repeated. A right for ``allUsers`` takes a minute to take effect."""
 
 
 def prove(w: Wanted, url: str, versions: Mapping[str, str], at: Terminal) -> list[str]:
-    """Look at both, say what works, and answer what does not, a sentence each."""
+    """Check `interaction` and `sweep`, and print what works. Returns a sentence for each that does not."""
     began = at.now()
     started = patient_gcloud(
         at, "scheduler", "jobs", "run", "furikaeri-sweep", f"--location={w.region}", f"--project={w.project}"
@@ -31,7 +31,8 @@ def prove(w: Wanted, url: str, versions: Mapping[str, str], at: Terminal) -> lis
 
 
 def _interaction(w: Wanted, url: str, version: str, at: Terminal) -> str:
-    """Ask as Slack does when an address is saved: with the signature, and a word that has to come back."""
+    """Send a signed ``url_verification``, as Slack does when a URL is saved. Returns what is wrong; empty where it
+    works."""
     name = SECRETS["SLACK_SIGNING_SECRET"][0]
     read = gcloud("secrets", "versions", "access", version, f"--secret={name}", f"--project={w.project}")
     if not read.well:
@@ -76,8 +77,8 @@ def _why(status: int, answer: str) -> str:
 
 
 def _sweep(w: Wanted, began: datetime, at: Terminal) -> str:
-    """Wait for the first run's line. It also makes again what an earlier `make destroy` removed, and tells the alerts
-    that sweep is alive."""
+    """Wait for the log line of the sweep's first run. The run also makes what an earlier `make destroy` removed, and
+    arms the alert for a missing sweep."""
     asked = (
         'resource.type="cloud_run_revision" AND resource.labels.service_name="sweep" '
         f'AND timestamp>="{began:%Y-%m-%dT%H:%M:%SZ}" '

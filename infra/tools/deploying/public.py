@@ -1,7 +1,7 @@
-"""Letting Slack in where an organisation allows no public members (domain-restricted sharing).
+"""Lets Slack in where an organisation allows no public members (domain-restricted sharing).
 
-Slack has no Google account, so its requests come as nobody's. Where `allUsers` may not be named in a policy, Google's
-way is to switch off the account check of that one service: https://cloud.google.com/run/docs/authenticating/public
+Slack has no Google account, so its requests are unauthenticated. Where a policy may not name `allUsers`, Google's way
+is to switch off the account check of that one service: https://cloud.google.com/run/docs/authenticating/public
 """
 
 import json
@@ -20,8 +20,8 @@ FORBIDDEN = (
 
 
 def check_policy(w: Wanted) -> None:
-    """Raises ``Stop`` where the organisation forbids what was asked for. Who may not see its policies is told by the
-    apply itself, in the same words."""
+    """Raise ``Stop`` where the organisation forbids ``allUsers``. Where the person may not see the policies, the apply
+    fails later with the same text."""
     if w.public == "no-check":
         return
     where = (RESTRICTED, f"--project={w.project}", "--effective", "--format=json")
@@ -31,9 +31,9 @@ def check_policy(w: Wanted) -> None:
         raise Stop(FORBIDDEN)
 
 
-def open_doors(w: Wanted, told: Mapping[str, str], was: str, at: Terminal) -> None:
-    """Switch the account check off, or on again where it ``was`` off. After every apply: the check is no field of a
-    function, and an update of the function may bring it back (terraform-provider-google issue 23360)."""
+def set_account_check(w: Wanted, told: Mapping[str, str], was: str, at: Terminal) -> None:
+    """Switch the account check off, or on again where it ``was`` off. This is needed after every apply: the check is no
+    field of a function, and an update of the function may reset it (terraform-provider-google issue 23360)."""
     if "no-check" not in (w.public, was):
         return
     check = "--no-invoker-iam-check" if w.public == "no-check" else "--invoker-iam-check"

@@ -1,4 +1,4 @@
-"""The Python that is deployed, and until when Google takes it: https://cloud.google.com/functions/docs/runtime-support"""
+"""The deployed Python, and until when Google supports it: https://cloud.google.com/functions/docs/runtime-support"""
 
 from datetime import date
 
@@ -6,13 +6,13 @@ from infra.tools.commands import say
 
 RUNTIME = "python311"
 DEPRECATED, LAST_DAY = date(2027, 10, 24), date(2028, 4, 23)
-"""The day from which Google calls it deprecated, and the last day on which a function can be deployed with it."""
+"""The day on which Google deprecates the runtime, and the last day on which it can be deployed."""
 EARLY = 120
-"""Days before the first of the two on which it begins to be said."""
+"""Days before the deprecation from which the warning is printed."""
 
 
 def warn(today: date) -> None:
-    """Say so where the days are near."""
+    """Print a warning where these days are near or past."""
     if today > LAST_DAY:
         say(f"Google deploys no {RUNTIME} any more since {LAST_DAY}: bring in a version of Furikaeri that is newer.")
     elif (DEPRECATED - today).days <= EARLY:

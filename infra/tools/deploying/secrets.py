@@ -1,5 +1,5 @@
-"""Slack's two secrets, in Secret Manager: asked for once; and the board's key, which is made here. Terraform only ever
-names their versions."""
+"""Stores Slack's two secrets, which a person enters once, and the board's key, which is generated here, in Secret
+Manager. Terraform knows only their versions."""
 
 import os
 import secrets
@@ -13,11 +13,11 @@ SECRETS = {
     "SLACK_SIGNING_SECRET": ("furikaeri-slack-signing-secret", "Basic Information > Signing Secret"),
 }
 MADE = {"BOARD_KEY": "furikaeri-board-key"}
-"""What nobody needs to know: random, 256 bits."""
+"""Secrets that are generated: random, 256 bits."""
 
 
 def versions(w: Wanted, at: Terminal) -> dict[str, str]:
-    """The newest version of each secret, by its setting; one that is missing is made. Raises ``Stop``."""
+    """The newest version of each secret, by its setting. Missing secrets are stored first. Raises ``Stop``."""
     newest = newest_versions(w, at)
     missing = [setting for setting in SECRETS if not newest[setting]]
     values = {setting: _value(w, setting, at) for setting in missing}
@@ -32,8 +32,8 @@ def versions(w: Wanted, at: Terminal) -> dict[str, str]:
 
 
 def newest_versions(w: Wanted, at: Terminal) -> dict[str, str]:
-    """The newest version of each secret, by its setting; empty where there is none yet. Raises ``Stop`` where Google
-    does not say: then nobody is asked for a secret that is there."""
+    """The newest version of each secret, by its setting; empty where there is none yet. Raises ``Stop`` where the
+    versions cannot be listed, so that nobody is asked for a secret that exists."""
     names = {**{setting: name for setting, (name, _) in SECRETS.items()}, **MADE}
     return {setting: _newest(w, name, at) for setting, name in names.items()}
 

@@ -1,4 +1,4 @@
-"""Terraform's state, its bucket, and what this tool remembers beside it."""
+"""Terraform's state in its bucket, and what this tool remembers beside it."""
 
 import json
 import re
@@ -11,13 +11,13 @@ from infra.tools.deploying.wanted import Wanted
 
 DATABASE = "google_firestore_database.store"
 RULES = "google_firebaserules_release.firestore"
-"""Terraform's names for the database and for the release of its rules."""
+"""Terraform's addresses of the database and of the release of its rules."""
 REMEMBERED = "furikaeri/last-deployment.json"
 
 
 def is_there(w: Wanted, number: str, at: Terminal) -> bool:
-    """Whether Terraform's bucket exists. Raises ``Stop`` where it is another project's: its name can be guessed, and
-    whoever made it first would read the state and could change it."""
+    """Whether Terraform's bucket exists. Raises ``Stop`` where it belongs to another project: the name can be guessed,
+    and the bucket's owner could read and change the state."""
     shown = patient_gcloud(at, "storage", "buckets", "describe", f"gs://{w.state_bucket}", "--raw", "--format=json")
     if not shown.well:
         if re.search(r"not found|\b404\b", shown.errors):
@@ -37,7 +37,7 @@ def is_there(w: Wanted, number: str, at: Terminal) -> bool:
 
 
 def make(w: Wanted, at: Terminal) -> None:
-    """Make Terraform's bucket: versioned, closed to the public."""
+    """Make Terraform's bucket, with versions and without public access."""
     made = patient_gcloud(
         at,
         "storage",
@@ -61,7 +61,7 @@ def _keep_versions(w: Wanted) -> None:
 
 
 def environment(w: Wanted, email: str, versions: Mapping[str, str], billing: Mapping[str, str]) -> dict[str, str]:
-    """What Terraform is told."""
+    """The environment for Terraform, with its variables."""
     return {
         "TF_VAR_project": w.project,
         "TF_VAR_region": w.region,
@@ -81,21 +81,22 @@ def environment(w: Wanted, email: str, versions: Mapping[str, str], billing: Map
     }
 
 
-def open_it(w: Wanted, told: Mapping[str, str]) -> None:
-    """Let Terraform fetch its provider and find its state."""
+def init(w: Wanted, told: Mapping[str, str]) -> None:
+    """Let Terraform install its provider and find its state."""
     done = terraform("init", "-reconfigure", f"-backend-config=bucket={w.state_bucket}", environment=told, shown=False)
     need(done, "terraform init failed. It needs version 1.5 or newer, and to reach Terraform's registry.")
 
 
 def database(told: Mapping[str, str]) -> str:
-    """The Firestore database in which this deployment keeps its entries; empty where it has none yet."""
+    """The Firestore database that this deployment uses; empty where it has none yet."""
     shown = terraform("state", "show", "-no-color", DATABASE, environment=told, shown=False)
     name = re.search(r'^\s*name\s*= "(.+)"$', shown.text, re.MULTILINE)
     return name[1] if shown.well and name else ""
 
 
 def take_over_database(w: Wanted, instead_of: str, told: Mapping[str, str]) -> None:
-    """Let Terraform know a database that is there, instead of another one, which stays where it is."""
+    """Import an existing database into Terraform's state. The database ``instead_of`` is only taken out of the
+    state."""
     if instead_of:
         for address in (DATABASE, RULES):
             if address == DATABASE or knows(RULES, told):
@@ -106,7 +107,7 @@ def take_over_database(w: Wanted, instead_of: str, told: Mapping[str, str]) -> N
 
 
 def take_over_rules(w: Wanted, told: Mapping[str, str]) -> None:
-    """Let Terraform know a release of Firestore's rules that is there: an adopted database has one, and so has a
+    """Import an existing release of Firestore's rules into Terraform's state. An adopted database has one, and so has a
     deployment that was cut off. The provider makes no second one (`apply blocked by lifecycle params`)."""
     if knows(RULES, told):
         return
@@ -118,13 +119,13 @@ def take_over_rules(w: Wanted, told: Mapping[str, str]) -> None:
 
 
 def knows(address: str, told: Mapping[str, str]) -> bool:
-    """Whether something stands in the state."""
+    """Whether Terraform's state has this address."""
     listed = terraform("state", "list", address, environment=told, shown=False)
     return listed.well and address in listed.text
 
 
 def remembered(w: Wanted, at: Terminal) -> dict[str, Any]:
-    """What was remembered of the last deployment; nothing where there was none yet."""
+    """What ``remember`` stored at the last deployment; empty where there was none."""
     kept = patient_gcloud(at, "storage", "cat", f"gs://{w.state_bucket}/{REMEMBERED}")
     if not kept.well:
         if re.search(r"not found|no urls matched|matched no objects|\b404\b", kept.errors.lower()):
@@ -135,7 +136,7 @@ def remembered(w: Wanted, at: Terminal) -> dict[str, Any]:
 
 
 def remember(w: Wanted, what: Mapping[str, Any]) -> None:
-    """Keep it beside the state."""
+    """Store it beside the state."""
     text = json.dumps(what, indent=1)
     need(
         gcloud("storage", "cp", "-", f"gs://{w.state_bucket}/{REMEMBERED}", text=text),

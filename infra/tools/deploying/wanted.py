@@ -1,4 +1,4 @@
-"""What a person asks for on make's command line, and which of it is remembered until the next time."""
+"""Reads the arguments on make's command line, of which some are remembered until the next time."""
 
 import re
 from collections.abc import Mapping
@@ -18,14 +18,14 @@ KEPT = (
     "READ_LOG",
     "ROLE",
 )
-"""The words that hold until another is said: what is left out changes nothing."""
+"""Arguments that are remembered: leaving one out changes nothing."""
 PUBLIC = ("all-users", "no-check")
-"""How Slack, which has no Google account, gets in: by a right for all, or by switching the check of accounts off."""
+"""How Slack, which has no Google account, gets access: by a right for all, or by switching the account check off."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person asked for, now and earlier."""
+    """The arguments, with those that were remembered."""
 
     project: str
     region: str
@@ -40,22 +40,22 @@ class Wanted:
     read_log: bool = False
     role: str = "furikaeriScheduler"
     kept: tuple[tuple[str, str], ...] = ()
-    """The words to remember."""
+    """The arguments to remember."""
 
     @property
     def state_bucket(self) -> str:
-        """Where Terraform keeps its state, and we the words of the last deployment."""
+        """The bucket of Terraform's state and of the remembered arguments."""
         return f"{self.project}-furikaeri-state"
 
     @property
     def data_location(self) -> str:
-        """Where the entries lie."""
+        """The location of the Firestore database."""
         return self.location or self.region
 
 
 def wanted(given: Mapping[str, str], command: str, before: Mapping[str, str] | None = None) -> Wanted:
-    """Read make's words; one that is left out is as it was ``before``. Raises ``Stop`` where one is missing or wrong:
-    nothing has been done then."""
+    """Read make's arguments. One that is left out has its value from ``before``. Raises ``Stop`` where one is missing
+    or wrong, before anything is done."""
     if not given.get("PROJECT") or not given.get("REGION"):
         raise Stop(f"Say where: make {command} PROJECT=my-project REGION=asia-northeast1")
     if not REGION.fullmatch(given["REGION"]):

@@ -1,4 +1,4 @@
-"""A win session's digest: its head while it runs, a member's week, the last reply."""
+"""Exhibits of a digest: its parent during the round, a member's week, the last reply."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -12,7 +12,7 @@ from shared.kpt.text.visible import first_line
 
 
 def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool = True) -> DigestParent:
-    """In a wide case of three hundred people, two thirds of them away; or all of them in the order."""
+    """A digest's parent. A wide case has three hundred people, two thirds of them away, or all of them in the order."""
     names = case.names(3)
     order, off, off_with_keeps = (names[:100], names[100:200], names[200:]) if case.wide else (names, (), names[1:2])
     return DigestParent(
@@ -28,7 +28,7 @@ def _parent(case: Case, *, keeps: bool = True, one_day: bool = False, away: bool
 
 
 def _led(case: Case, state: LeadState, **more: bool) -> DigestParent:
-    """The head while the round is where ``state`` says; the last of two who tell where nobody is next."""
+    """A digest's parent whose round is at ``state``."""
     first, second, *_ = case.names(2)
     tells, is_last = state == "telling", bool(more.get("is_last"))
     running = state in ("telling", "off")
@@ -58,16 +58,16 @@ def _part(case: Case, *, continued: bool = False, carried: bool = False) -> Dige
 
 
 def _part_with_done(case: Case) -> DigestPart:
-    """With a Keep, and alone."""
+    """A part with an earlier Try that was done, once beside a Keep and once alone."""
     keep = "" if case.wide else case.keeps[0]
     days = (KeepOfDay(MONDAY, keep, carried=False, done=case.done), KeepOfDay(TODAY, "", carried=False, done=case.done))
     return replace(_part(case), keeps=days)
 
 
 def thanks(case: Case, *, carried: bool = False) -> tuple[Thanked, ...]:
-    """For a Keep, for a Try that was done, and, where that is wanted, for a day from before."""
+    """Thanks for a Keep and for a Try that was done; with ``carried`` also for an earlier day."""
     names = case.names(3)
-    before = (Thanked(names[0], MONDAY - timedelta(3), first_line(case.keeps[1]), carried=True),) if carried else ()
+    before = (Thanked(names[2], MONDAY - timedelta(3), first_line(case.keeps[1]), carried=True),) if carried else ()
     for_keep = Thanked(names[1], MONDAY, first_line(case.keeps[0]))
     return (*before, for_keep, Thanked(names[2], TODAY, case.done, is_done=True))
 

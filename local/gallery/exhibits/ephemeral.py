@@ -1,4 +1,4 @@
-"""What only one person sees: answers to /kpt and to clicks."""
+"""Exhibits that only one person sees: answers to /kpt and to clicks."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -68,7 +68,7 @@ def _doctor(case: Case) -> RenderedMessage:
 
 
 def _findings(case: Case) -> Iterator[Finding]:
-    """Every line that there is: a narrow case has those that are well, a wide one all others, and many slots."""
+    """Every kind of finding: a narrow case has those that are well, a wide case all others and many slots."""
     zones = sorted(available_timezones(), key=len)[-200:] if case.wide else [ZONE]
     slot = SlotJob("reminder", Slot(time(17), ZONE))
     if not case.wide:

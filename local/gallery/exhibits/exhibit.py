@@ -1,4 +1,4 @@
-"""One thing that people see: what draws it, and where it stands in Slack."""
+"""An exhibit: one thing that people see in Slack, and how it is rendered."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Errors = Mapping[str, str]
 
 @dataclass(frozen=True)
 class MessageExhibit:
-    """In a channel, or in somebody's direct messages; ``only_you``: in answer to what one person did."""
+    """A message in a channel or in direct messages. ``only_you``: an ephemeral answer to one person."""
 
     title: str
     render: Callable[[Case], RenderedMessage]
@@ -27,7 +27,7 @@ class MessageExhibit:
 
 @dataclass(frozen=True)
 class Form:
-    """A view on top of somebody's screen. ``errors`` stand at its fields, by block_id."""
+    """A modal. ``errors`` are shown at its fields, by block_id."""
 
     title: str
     render: Callable[[Case], View]
@@ -47,7 +47,7 @@ Exhibit = MessageExhibit | Form | Home
 
 @dataclass(frozen=True)
 class Room:
-    """Exhibits of a kind."""
+    """Exhibits of one kind."""
 
     name: str
     title: str
@@ -55,7 +55,7 @@ class Room:
 
 
 def message(title: str, written: Callable[[Case], Message]) -> MessageExhibit:
-    """A message that the rules decide on, with a way to the channel where something of it stands there."""
+    """A message of the rules, with the permalinks that it needs."""
 
     def rendered(case: Case) -> RenderedMessage:
         message = written(case)
@@ -68,7 +68,7 @@ def message(title: str, written: Callable[[Case], Message]) -> MessageExhibit:
 
 
 def told(title: str, *keys: str, button: Callable[[Case], dict[str, Any]] | None = None) -> MessageExhibit:
-    """A few sentences to one person, in answer to a click or a command."""
+    """Ephemeral sentences in answer to a click or a command."""
 
     def rendered(case: Case) -> RenderedMessage:
         lines = [case.say(key, **case.values) for key in keys]
@@ -78,14 +78,14 @@ def told(title: str, *keys: str, button: Callable[[Case], dict[str, Any]] | None
 
 
 def told_in_both(key: str) -> MessageExhibit:
-    """A sentence to somebody whose language is not known."""
+    """An ephemeral sentence in both languages."""
     return MessageExhibit(
         f"{key}, in both languages", lambda _case: RenderedMessage(*ephemeral([in_both(key)])), only_you=True
     )
 
 
 def said_in_a_view(title: str, *keys: str, over: str = "form.title") -> Form:
-    """A view that says one thing."""
+    """A modal with one sentence."""
 
     def rendered(case: Case) -> View:
         return sentence("\n".join(case.say(key, **case.values) for key in keys), case.say, title=over)

@@ -1,4 +1,4 @@
-"""Every form, and every view that says one thing; with what can be wrong at its fields."""
+"""Exhibits of forms, with the errors at their fields, and of modals with one sentence."""
 
 import json
 from dataclasses import replace
@@ -17,7 +17,7 @@ from shared.slack.blocks.buttons import button
 from shared.slack.blocks.form_metadata import FormState, pack
 from shared.slack.handlers.response import in_both
 from shared.slack.views.form import View, form, loading, sentence, without_thanked
-from shared.slack.views.person.kept import FIELD, in_a_word
+from shared.slack.views.person.kept import FIELD, other_message_form
 from shared.slack.views.team.settings import SettingsState, more_form, remove_form, settings_form
 
 _LIMITS: Final = {
@@ -35,7 +35,7 @@ _ENTRY_ERRORS: Final = (
     "error.too_old",
     "error.future",
 )
-"""What may stand at the Keep."""
+"""Errors that are shown at the Keep."""
 
 
 def _form(case: Case, seed: FormSeed | None = None, entry: Entry | None = None, *, pushed: bool = False) -> View:
@@ -51,13 +51,13 @@ def _entry(case: Case, promised: Promise = "all", *, done: bool = False) -> Entr
 
 
 def _thanking(case: Case) -> View:
-    """With as many as a form takes."""
+    """A form with thanked people; in a wide case as many as it takes."""
     users = tuple(f"U{n + 2}" for n in range(MOST_THANKED if case.wide else 1))
     return _form(case, entry=replace(_entry(case), thanks=users))
 
 
 def _without_thanked(case: Case) -> View:
-    """Slack refused it with them."""
+    """The form after Slack refused its thanked people."""
     return without_thanked(_thanking(case)) or {}
 
 
@@ -101,7 +101,7 @@ def _founded(case: Case, *keys: str) -> View:
 
 
 def _wrong(**at: str) -> Form:
-    """The settings form, with errors: keys by field."""
+    """The settings form with errors; ``at`` names a sentence for each field."""
     longest = {"word": "América/" + "x" * 52, "near": "America/Argentina/ComodRivadavia"}
 
     def errors(case: Case) -> Errors:
@@ -152,14 +152,14 @@ ENTRY: Final = (
 )
 
 
-def _in_a_word(case: Case) -> View:
-    return in_a_word(case.name, "0" * 12, case.language)
+def _other_message_form(case: Case) -> View:
+    return other_message_form(case.name, "0" * 12, case.language)
 
 
 KEPT: Final = (
-    Form("somebody else's message", _in_a_word),
-    Form("a message of an app's", lambda case: in_a_word("", "0" * 12, case.language)),
-    *(at_field(_in_a_word, FIELD, key) for key in ("kept.empty", "kept.long", "kept.full", "kept.already")),
+    Form("somebody else's message", _other_message_form),
+    Form("a message of an app's", lambda case: other_message_form("", "0" * 12, case.language)),
+    *(at_field(_other_message_form, FIELD, key) for key in ("kept.empty", "kept.long", "kept.full", "kept.already")),
     said_in_a_view("kept", "kept.done", over="kept.title"),
     said_in_a_view("undone", "kept.undone", over="kept.title"),
 )

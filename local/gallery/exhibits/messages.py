@@ -1,4 +1,4 @@
-"""Every message in a channel or in direct messages."""
+"""Exhibits of messages in a channel or in direct messages."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -68,7 +68,7 @@ def _recorded(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
 
 
 def _on_the_sessions_day(case: Case, kind: Kind, seen: str = "1.1") -> Recorded:
-    """With a teammate's Keep below."""
+    """What was recorded, with a teammate's Keep below."""
     glance = Glance(case.names(2)[1], case.keeps[1], seen)
     return replace(_recorded(case, kind, seen), glance=glance)
 
@@ -79,7 +79,7 @@ def _announced(case: Case, texts: Texts, *, past: bool = False, quiet: bool = Fa
 
 
 def _changed(case: Case) -> Changed:
-    """Each setting once."""
+    """A change of every setting."""
     before = settings_of(case.team())
     team = case.team(
         country="", clock="team", time_zone="America/Argentina/ComodRivadavia" if case.wide else "Europe/London"
@@ -111,7 +111,7 @@ def _status(case: Case, old: str, new: str) -> Changed:
 
 
 def _export(case: Case, key: str = "my_data.exported") -> RenderedMessage:
-    """The words beside the file; Slack draws the file."""
+    """The sentence beside the file; Slack itself shows the file."""
     said = case.say(key)
     return RenderedMessage(fallback([said]), [])
 
@@ -179,7 +179,7 @@ CHANNEL: Final = (
     message("the news, where there is none", lambda case: News(case.language)),
     message(
         "announcement: it closes with who helped",
-        lambda case: replace(_announced(case, case.texts), thanks=case.names(3)[:5]),
+        lambda case: replace(_announced(case, case.texts), thanks=case.names(3)[1:6]),
     ),
     message("announcement: all parts", lambda case: _announced(case, case.texts)),
     message("announcement: with a Try done", lambda case: replace(_announced(case, case.texts), done=case.done)),
@@ -215,4 +215,4 @@ TO_WHO_CAN_MEND: Final = (
     MessageExhibit("beside the file of /kpt year", lambda case: _export(case, "year.exported")),
 )
 IN_NO_BLOCKS: Final = (Export, TeamExport)
-"""Messages that are files; what is said beside them is in the gallery."""
+"""Messages that are files. The gallery shows only the sentences beside them."""

@@ -1,4 +1,4 @@
-"""One's own week, as App Home and `/kpt week` show it."""
+"""A person's own week, for the exhibits of App Home and `/kpt week`."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,16 +7,17 @@ from typing import Any, Final
 from local.gallery.cases import MONDAY, TODAY, ZONE, Case
 from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.entry.line import Line
-from shared.kpt.entry.my_week import Mark, MyDay, MyWeek
+from shared.kpt.entry.my_week import DayState, MyDay, MyWeek
 from shared.kpt.team.person import DaysOff, Person
 from shared.kpt.team.team import Team, TeamSheet
 
 _SHEET: Final = TeamSheet("1" * 44, 0, "U1", datetime(2026, 11, 2, tzinfo=UTC))
-_EMPTY: Final[tuple[Mark, ...]] = ("closed", "holiday", "team_off", "not_working", "open")
+_EMPTY: Final[tuple[DayState, ...]] = ("closed", "holiday", "team_off", "not_working", "open")
 
 
-def my_week(case: Case, today: Mark = "today", *, kind: Kind | None = None, teams: int = 1, **about: Any) -> MyWeek:
-    """A week with every kind of day, in so many teams. ``today``: what the day is if nothing is answered."""
+def my_week(case: Case, today: DayState = "today", *, kind: Kind | None = None, teams: int = 1, **about: Any) -> MyWeek:
+    """A week with every kind of day, in ``teams`` teams. ``today``: the mark of today where ``kind`` gives no
+    answer."""
     team = case.team(sheet=_SHEET) if teams > 1 else case.team()
     ours = [team, *(_another(case, n) for n in range(1, teams))]
     days = tuple(_days(case, today, kind))
@@ -25,7 +26,7 @@ def my_week(case: Case, today: Mark = "today", *, kind: Kind | None = None, team
 
 
 def _another(case: Case, number: int) -> Team:
-    """One more team: paused, blocked, stepped out of, without a zone, or an ordinary one."""
+    """A further team: ordinary, paused, blocked, stepped out of, or without a zone."""
     states: list[dict[str, Any]] = [{}, {"status": "paused"}, {"status": "blocked"}, {"stepped_out": ("U1",)}]
     states.append({"unknown_zone": "Asia/Tokio"})
     name = f"{case.channel[:76]}-{number + 1}"
@@ -43,10 +44,10 @@ def _person(case: Case, teams: list[Team], **about: Any) -> Person:
     return replace(first, **{**own, **about})
 
 
-def _days(case: Case, today: Mark, kind: Kind | None) -> list[MyDay]:
+def _days(case: Case, today: DayState, kind: Kind | None) -> list[MyDay]:
     monday, tuesday, wednesday, thursday, friday = (MONDAY + timedelta(n) for n in range(5))
     holiday = "勤労感謝の日" if case.language == "ja" else "Labor Thanksgiving Day"
-    before = [MyDay(monday - timedelta(7 - n), mark, holiday=holiday) for n, mark in enumerate(_EMPTY)]
+    before = [MyDay(monday - timedelta(7 - n), state, holiday=holiday) for n, state in enumerate(_EMPTY)]
     answered = kind and MyDay(
         thursday,
         "written" if kind == "written" else "quiet" if kind == "quiet" else "off",

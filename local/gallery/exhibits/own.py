@@ -1,4 +1,4 @@
-"""What is one's own: the Home tab, one's times, days off."""
+"""Exhibits of a person's own: the Home tab, times, days off, year."""
 
 from datetime import date, timedelta
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The team's spreadsheet, and its entries as a file: the form, what becomes of it, and who is told."""
+"""Exhibits of the team's spreadsheet and of its entries as a file."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Final, get_args
@@ -50,7 +50,7 @@ def _tried(case: Case, outcome: str) -> SheetTried:
 
 
 def _beside(case: Case) -> RenderedMessage:
-    """The words beside the file; Slack draws the file."""
+    """The sentence beside the file; Slack itself shows the file."""
     file = TeamExport(case.language, "ops.csv", "", case.channel, MONDAY - timedelta(400), FRIDAY)
     return RenderedMessage(fallback([beside_file(file)]), [])
 

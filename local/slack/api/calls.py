@@ -1,4 +1,5 @@
-"""One call of the Web API: who asks, what Slack does, what the app is told. Without HTTP."""
+"""Answers calls of the Web API, without HTTP: checks the token, applies faults and rate limits, and does what the
+method does."""
 
 import hmac
 from collections.abc import Callable
@@ -16,13 +17,13 @@ from local.slack.state.workspace import Workspace
 
 @dataclass
 class Call:
-    """A call as it was received, and what came of it."""
+    """A call that was received, and its outcome."""
 
     method: str
     arguments: Json
     at: datetime
     ok: bool | None = None
-    """What the app was told; None: nothing yet, or the connection broke."""
+    """The ``ok`` of the answer; None: not answered yet, or the connection broke."""
     error: str | None = None
     took_effect: bool = False
     done: bool = False
@@ -32,7 +33,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back over HTTP. ``lost``: the connection breaks instead; ``cut``: it breaks half-way."""
+    """The HTTP answer. ``lost``: the connection breaks before the answer; ``cut``: in the middle of it."""
 
     body: Json
     status: int = 200
@@ -42,19 +43,19 @@ class Reply:
 
 
 class Calls:
-    """Answers calls, and keeps them in the order in which they came."""
+    """Answers calls, and records them in order."""
 
     def __init__(self, workspace: Workspace, faults: Faults, *, rate_limits: bool) -> None:
         self.received: list[Call] = []
         self.rate_limits = rate_limits
         self.on_call: Callable[[Call], Callable[[], None]] = lambda _call: lambda: None
-        """Told of each call when it comes in; its answer is called when it is over."""
+        """Called with each call that comes in; the function that it returns is called when the call has ended."""
         self._workspace = workspace
         self._faults = faults
         self._rates = Rates(workspace.clock)
 
     def answer(self, method: str, token: str, arguments: Json) -> Reply:
-        """Do what Slack does with such a call, or what the fault that was set for it says."""
+        """Do what Slack does with a call, or what a fault says that is set for it."""
         call = Call(method, arguments, self._workspace.clock.now())
         begin = self._workspace.monotonic()
         with self._workspace.changed:
@@ -74,7 +75,8 @@ class Calls:
         return reply
 
     def _meet(self, met: Met, call: Call, token: str) -> Reply:
-        """The effect before the fault, after it (where it only hangs), or not at all."""
+        """Apply a fault. The call takes effect before it (``after_effect``), after it (where it only hangs), or not at
+        all."""
         own = self._perform(call, token) if met.fault.after_effect else None
         met.wait()
         if met.fault.changes_answer:
@@ -100,7 +102,7 @@ class Calls:
 
 
 def _admit(workspace: Workspace, method: str, token: str) -> None:
-    """The app's bot token, or its app-level token for what belongs to the app itself."""
+    """Check the token: the bot token, or for methods of the app itself the app-level token."""
     own, other = workspace.token, workspace.app_token
     if method in OF_THE_APP:
         own, other = other, own

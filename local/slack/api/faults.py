@@ -1,4 +1,4 @@
-"""Things that go wrong between the app and Slack: a test says what, for which calls and how often."""
+"""Faults between the app and Slack: a test sets what goes wrong, for which calls and how often."""
 
 import threading
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from local.slack.methods import METHODS
 class Fault:
     """What happens instead of an ordinary answer.
 
-    Of ``error`` (Slack's code in a 200), ``status`` (an HTTP status), ``reset`` (the connection breaks before the
-    answer) and ``cut`` (it breaks within the answer) one is set, or none where it only hangs. ``after_effect``: what
-    the call asks for is done nevertheless.
+    One of ``error`` (Slack's code in a 200), ``status`` (an HTTP status), ``reset`` (the connection breaks before the
+    answer) and ``cut`` (it breaks within the answer) is set, or none where the call only hangs. ``after_effect``: the
+    call takes effect all the same.
     """
 
     method: str
@@ -29,25 +29,25 @@ class Fault:
 
     @property
     def changes_answer(self) -> bool:
-        """Whether the app gets another answer than Slack's own."""
+        """Whether the app gets another answer than the method's."""
         return bool(self.error or self.status or self.reset or self.cut)
 
 
 @dataclass(frozen=True)
 class Met:
-    """A fault that a call has run into."""
+    """A fault that applies to a call."""
 
     fault: Fault
     released: threading.Event
 
     def wait(self) -> None:
-        """Hang, as the fault says, or until it is released."""
+        """Hang for the fault's seconds, or until it is released."""
         if self.fault.hang:
             self.released.wait(self.fault.hang)
 
 
 class Faults:
-    """The faults that are set. ``times=None`` means always; the one set first goes first."""
+    """The faults that are set. ``times=None`` means always. Of two faults for a call, the one set first applies."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -75,25 +75,25 @@ class Faults:
         self._add(method, hang=seconds, **when)
 
     def clear(self) -> None:
-        """No faults any more; what hangs goes on."""
+        """Remove all faults, and let hanging calls go on."""
         with self._lock:
             self._set.clear()
         self.release()
 
     @property
     def standing(self) -> list[Fault]:
-        """The faults that are set and not used up."""
+        """The faults that still apply."""
         with self._lock:
             return [fault for fault, _ in self._set]
 
     def release(self) -> None:
-        """Let every call that hangs go on."""
+        """Let all hanging calls go on."""
         with self._lock:
             self._released.set()
             self._released = threading.Event()
 
     def take(self, method: str, arguments: Mapping[str, Any]) -> Met | None:
-        """The fault that meets this call, if any; it counts as one of its times."""
+        """The fault that applies to this call, if any. Counts down its ``times``."""
         with self._lock:
             for place, (fault, times) in enumerate(self._set):
                 if fault.method in (method, "*") and fault.channel in (None, arguments.get("channel")):

@@ -1,4 +1,4 @@
-"""Slack's rate limits (PLATFORM A6.2, A7), by the workspace's clock. Off unless the server is told otherwise."""
+"""Slack's rate limits (https://docs.slack.dev/apis/web-api/rate-limits), by the workspace's clock. Off by default."""
 
 import math
 from collections import defaultdict, deque
@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.clock import Clock
 
-# Calls a minute of each tier's methods; chat.postMessage has a limit a channel besides.
+# Calls a minute, by each method's tier. chat.postMessage also has a limit a channel.
 PER_MINUTE = {
     "apps.connections.open": 1,
     "auth.test": 300,
@@ -33,18 +33,18 @@ PER_MINUTE = {
     "views.update": 100,
 }
 BURST = 5
-"""Messages that a channel takes at once before one a second is enforced."""
+"""Messages that a channel takes in a burst before one a second is enforced."""
 
 
 class Rates:
-    """What was called in the last minute."""
+    """Counts the calls of the last minute."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._calls: dict[str, deque[float]] = defaultdict(deque)
 
     def wait_for(self, method: str, arguments: Mapping[str, Any]) -> int:
-        """Seconds until this call is allowed; 0: it is allowed, and counted."""
+        """Seconds until this call is allowed. 0: it is allowed, and counted."""
         limits = [(method, PER_MINUTE.get(method, 50), 60.0)]
         if method == "chat.postMessage":
             limits.append((f"{method} {arguments.get('channel')}", BURST, float(BURST)))

@@ -38,11 +38,11 @@ class Slack:
         workspace.base_url = self.url.removesuffix("api/")
 
     def keep_to_rate_limits(self) -> None:
-        """From now on, as with ``rate_limits``."""
+        """Apply the rate limits from now on."""
         self._calls.rate_limits = True
 
     def on_call(self, hear: Callable[[Call], Callable[[], None]]) -> None:
-        """Tell somebody of each call when it comes in; the answer is called when it is over."""
+        """Call ``hear`` with each call that comes in, and what it returns when the call has ended."""
         self._calls.on_call = hear
 
     @property
@@ -56,16 +56,16 @@ class Slack:
         return [call for call in self.calls if call.method == method]
 
     def wait_until(self, predicate: Callable[[], bool], timeout: float = 5.0) -> None:
-        """Block until something is so; ``TimeoutError`` after so many seconds of real time."""
+        """Block until the predicate is true. Raises ``TimeoutError`` after so many seconds of real time."""
         self.workspace.wait_until(predicate, timeout)
 
     def start(self) -> Self:
-        """Begin to listen."""
+        """Start to listen."""
         self._thread.start()
         return self
 
     def stop(self) -> None:
-        """Let go of calls that hang, and stop."""
+        """Let hanging calls go on, and stop."""
         self.faults.clear()
         self._server.shutdown()
         self._thread.join()
@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the standard library's name
-        """Quiet: ``Slack.calls`` has it all."""
+        """Log nothing: ``Slack.calls`` records every call."""
 
     def _answer(self) -> None:
         try:
@@ -119,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, reply: Reply) -> None:
         if reply.lost:
-            # Closing with nothing to linger for resets the connection.
+            # Closing with a linger time of zero resets the connection.
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             return
@@ -136,7 +136,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _arguments(query: str, content_type: str, body: bytes) -> Json:
-    """The arguments of a call, from the query, a form or JSON; what a form has as JSON text is read."""
+    """A call's arguments, from the query, a form or JSON. JSON texts in a form's fields are parsed."""
     arguments: Json = dict(parse_qsl(query, keep_blank_values=True))
     if content_type.startswith("application/json"):
         sent = _json(body)
@@ -148,7 +148,7 @@ def _arguments(query: str, content_type: str, body: bytes) -> Json:
 
 
 def _json(text: str | bytes) -> Any:
-    """The value, or the text itself, which the checks then refuse."""
+    """The parsed value, or the text itself, which the checks then refuse."""
     try:
         return json.loads(text)
     except ValueError:
@@ -156,7 +156,7 @@ def _json(text: str | bytes) -> Any:
 
 
 def _upload(workspace: Workspace, file_id: str, body: bytes) -> Reply:
-    """The bytes of a file, at the address that files.getUploadURLExternal gave."""
+    """Take a file's bytes, at the URL that files.getUploadURLExternal returned."""
     with workspace.changed:
         upload = workspace.uploads.get(file_id)
         if upload is None or len(body) != upload.length:
@@ -166,7 +166,7 @@ def _upload(workspace: Workspace, file_id: str, body: bytes) -> Reply:
 
 
 def _response(workspace: Workspace, key: str, body: bytes) -> Reply:
-    """The app used a response_url."""
+    """Answer a call to a response_url."""
     try:
         answer = _json(body)
         workspace.response_urls.answer(key, answer if isinstance(answer, dict) else {})

@@ -1,1 +1,2 @@
-"""What Slack refuses: its limits on texts, blocks, elements and views (PLATFORM A4.6, A5)."""
+"""What Slack refuses: its limits on texts, blocks, elements and views
+(https://docs.slack.dev/reference/block-kit/blocks)."""

@@ -1,4 +1,4 @@
-"""Blocks: what may stand in a message or a view, and the ids that Slack gives to those without one."""
+"""Checks the blocks of a message or a view, and gives ids to those without one, as Slack does."""
 
 import copy
 import secrets
@@ -25,7 +25,7 @@ Block = dict[str, Any]
 
 
 def blocks_problems(blocks: Any, at: str, most: int, *, inputs: bool) -> Problems:
-    """Everything that Slack would find wrong with a list of blocks."""
+    """Everything that Slack would refuse in a list of blocks."""
     wrong = list(items(blocks, at, 0, most))
     yield from wrong
     if wrong:
@@ -53,7 +53,7 @@ def with_ids(blocks: list[Block]) -> list[Block]:
 
 
 def _new_id() -> str:
-    """Small letters only: in capitals it may read like somebody's id, which tests look for."""
+    """An id in small letters: tests search for people's ids, which are in capitals."""
     return secrets.token_hex(4)
 
 
@@ -139,7 +139,7 @@ def _image(block: Block, at: str) -> Problems:
         yield from text_object(block["title"], f"{at}/title", 2000, plain=True)
 
 
-# Each kind with its check, the keys it must have and those it may have.
+# Each kind of block: its check, its required keys and its optional keys.
 _KINDS: dict[str, tuple[Callable[[Block, str], Problems], str, str]] = {
     "section": (_section, "", "text fields accessory expand"),
     "header": (_header, "text", ""),

@@ -1,4 +1,4 @@
-"""Block elements: buttons, menus, pickers and inputs."""
+"""Checks block elements: buttons, menus, pickers and inputs."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ _MENU = "action_id placeholder confirm focus_on_load"
 
 
 def element(value: Any, at: str, allowed: frozenset[str]) -> Problems:
-    """One element of a kind that may stand in this place."""
+    """Check one element; ``allowed`` names the kinds that may be in this place."""
     kind = kind_of(value)
     if kind not in allowed:
         yield problem(f"unsupported type: {kind}", f"{at}/type")
@@ -62,7 +62,7 @@ def _button(value: Element, at: str) -> Problems:
 
 
 def image(value: Any, at: str) -> Problems:
-    """An image element: in a context block, or beside a section's text."""
+    """Check an image element, in a context block or beside a section's text."""
     wrong = list(keys(value, at, "type image_url alt_text"))
     yield from wrong
     if not wrong:
@@ -85,7 +85,7 @@ def _static_select(value: Element, at: str) -> Problems:
 
 
 def _most(value: Element, at: str, initial: str) -> Problems:
-    """How many may be chosen, and not more are from the start."""
+    """Check max_selected_items, and that no more are chosen initially."""
     most = value.get("max_selected_items", 1)
     if type(most) is not int or most < 1:
         yield problem("must be a positive integer", f"{at}/max_selected_items")

@@ -1,4 +1,4 @@
-"""Messages: their blocks, the sum of their texts, their metadata."""
+"""Checks messages: their blocks, the sum of their texts, their metadata."""
 
 import json
 from collections.abc import Iterator
@@ -9,23 +9,23 @@ from local.slack.limits.blocks import blocks_problems, with_ids
 from local.slack.state.records import ApiError, Json
 
 TEXT_LIMIT = 40_000
-"""Characters of ``text`` that a new message takes; the rest is cut."""
+"""Characters of ``text`` in a new message; Slack cuts the rest."""
 UPDATED_TEXT_LIMIT = 4_000
-"""Bytes of ``text`` that an update takes; more is refused (PLATFORM F1)."""
+"""Bytes of ``text`` in an update; Slack refuses more with msg_too_long (observed, not documented)."""
 METADATA_LIMIT = 8_000
 Counted = Literal["characters", "utf16", "bytes", "json"]
 
 
 @dataclass(frozen=True)
 class BlocksLimit:
-    """How much all blocks of a message may hold together. Slack documents neither the number nor how it counts; public
-    reports name refusals from 11,341 characters on (PLATFORM F2). A test sets it to whatever Slack may do."""
+    """How much all blocks of a message may hold together. Slack documents neither the limit nor how it counts; public
+    reports to slackapi/bolt-js name refusals from 11,341 characters on. A test sets it to whatever Slack may do."""
 
     most: int = 11_300
     counted: Counted = "utf16"
 
     def size(self, blocks: Any) -> int:
-        """How much they hold, counted in this way."""
+        """The size of the blocks, counted in this way."""
         if self.counted == "json":
             return len(json.dumps(blocks, ensure_ascii=False))
         return _counted("".join(_texts(blocks)), self.counted)
@@ -35,7 +35,7 @@ USUAL = BlocksLimit()
 
 
 def checked_blocks(blocks: Any, limit: BlocksLimit = USUAL) -> list[Json]:
-    """A message's blocks with their ids, or Slack's refusal."""
+    """A message's blocks with their ids. Raises Slack's refusal."""
     if blocks is None:
         return []
     if not isinstance(blocks, list):
@@ -50,7 +50,7 @@ def checked_blocks(blocks: Any, limit: BlocksLimit = USUAL) -> list[Json]:
 
 
 def checked_metadata(metadata: Any) -> Json | None:
-    """A message's metadata, or Slack's refusal. An empty object is none."""
+    """A message's metadata; None for an empty object. Raises Slack's refusal."""
     if not metadata:
         return None
     if not isinstance(metadata, dict) or metadata.keys() - {"event_type", "event_payload", "entities"}:
@@ -77,7 +77,7 @@ def text_length(value: Any) -> int:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Everything in blocks that is read: texts, and what an emoji or a link without a text is called."""
+    """All readable text in blocks: texts, names of emoji, and addresses of links without a text."""
     if isinstance(value, list):
         for each in value:
             yield from _texts(each)

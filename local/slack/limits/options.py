@@ -1,4 +1,4 @@
-"""The options of menus, radio buttons and checkboxes."""
+"""Checks the options of menus, radio buttons and checkboxes."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from local.slack.limits.texts import Problems, items, keys, problem, string, tex
 def options(
     owner: dict[str, Any], at: str, fewest: int, most: int, *, mrkdwn: bool = False, links: bool = False
 ) -> Problems:
-    """So many options; ``links``: each may have a url, as in an overflow menu."""
+    """Check a list of options. ``links``: each may have a url, as in an overflow menu."""
     here = f"{at}/options"
     wrong = list(items(owner.get("options"), here, fewest, most))
     yield from wrong
@@ -17,7 +17,7 @@ def options(
 
 
 def groups(owner: dict[str, Any], at: str) -> Problems:
-    """Groups of options, instead of options."""
+    """Check groups of options, which replace options."""
     here = f"{at}/option_groups"
     if "options" in owner:
         yield problem("must have either options or option_groups", at)
@@ -32,7 +32,7 @@ def groups(owner: dict[str, Any], at: str) -> Problems:
 
 
 def initial_options(owner: dict[str, Any], at: str, key: str) -> Problems:
-    """What is chosen from the start, under this key, is among the options, which were checked already."""
+    """Check that the initial choice, under this key, is among the options, which were checked before."""
     if key not in owner:
         return
     chosen = owner[key] if key == "initial_options" else [owner[key]]

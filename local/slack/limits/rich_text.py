@@ -1,4 +1,4 @@
-"""The rich_text block: sections, lists, quotes and preformatted text, and what stands in them."""
+"""Checks the rich_text block: sections, lists, quotes and preformatted text, and their elements."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ _STYLES = "bold italic strike code underline highlight client_highlight unlink"
 
 
 def rich_text(block: dict[str, Any], at: str) -> Problems:
-    """The block's elements."""
+    """Check the block's elements."""
     yield from _each(block.get("elements"), f"{at}/elements", _part)
 
 
@@ -58,7 +58,7 @@ def _unstyled(part: Any, at: str) -> Problems:
     yield from _inline(part, at)
 
 
-# What each inline element must have besides its type; each may have a style.
+# Required and optional keys of each inline element, besides its type and style.
 _INLINE = {
     "text": ("text", ""),
     "link": ("url", "text unsafe"),

@@ -1,6 +1,6 @@
-"""Checks that everything else is built of: JSON objects, their keys, and texts.
+"""The basic checks: JSON objects, their keys, and texts.
 
-A check yields problems as Slack words them: ``must be less than 151 characters [json-pointer:/blocks/0/text/text]``.
+A check yields problems in Slack's words: ``must be less than 151 characters [json-pointer:/blocks/0/text/text]``.
 Lengths are counted in code points; how Slack counts emoji is not documented.
 """
 
@@ -19,13 +19,13 @@ def problem(what: str, at: str) -> str:
 
 
 def kind_of(value: Any) -> str:
-    """The type that an object says it is; "" where it says none."""
+    """The ``type`` of an object; "" where it has none."""
     kind = value.get("type") if isinstance(value, dict) else None
     return kind if isinstance(kind, str) else ""
 
 
 def keys(value: Any, at: str, required: str, optional: str = "") -> Problems:
-    """An object with these keys (names with spaces between them) and no others."""
+    """Check for an object with these keys and no others. The names are separated by spaces."""
     if not isinstance(value, dict):
         yield problem("must be an object", at)
         return
@@ -37,7 +37,7 @@ def keys(value: Any, at: str, required: str, optional: str = "") -> Problems:
 
 
 def string(value: Any, at: str, longest: int, *, shortest: int = 1) -> Problems:
-    """A text of so many characters."""
+    """Check for a text of so many characters."""
     if not isinstance(value, str):
         yield problem("must be a string", at)
     elif len(value) < shortest:
@@ -47,31 +47,31 @@ def string(value: Any, at: str, longest: int, *, shortest: int = 1) -> Problems:
 
 
 def optional_string(owner: dict[str, Any], key: str, at: str, longest: int, *, shortest: int = 1) -> Problems:
-    """The same, where it may be missing."""
+    """Check for a text that may be missing."""
     if key in owner:
         yield from string(owner[key], f"{at}/{key}", longest, shortest=shortest)
 
 
 def url(value: Any, at: str) -> Problems:
-    """An address with its scheme."""
+    """Check for a URL with its scheme."""
     wrong = list(string(value, at, LONGEST_URL))
     yield from wrong or ([] if _URL.match(value) else [problem("invalid url", at)])
 
 
 def one_of(value: Any, at: str, allowed: str) -> Problems:
-    """One of these words."""
+    """Check for one of these words."""
     if value not in allowed.split():
         yield problem(f"must be one of: {allowed}", at)
 
 
 def flag(owner: dict[str, Any], key: str, at: str) -> Problems:
-    """True or false, where it is given."""
+    """Check for a boolean that may be missing."""
     if not isinstance(owner.get(key, False), bool):
         yield problem("must be a boolean", f"{at}/{key}")
 
 
 def text_object(value: Any, at: str, longest: int, *, plain: bool = False) -> Problems:
-    """A composition object of type plain_text or, where that is allowed, mrkdwn."""
+    """Check for a text object: plain_text or, unless ``plain``, mrkdwn."""
     kind = kind_of(value)
     if plain and kind == "mrkdwn":
         yield problem("must be of type plain_text", f"{at}/type")
@@ -86,7 +86,7 @@ def text_object(value: Any, at: str, longest: int, *, plain: bool = False) -> Pr
 
 
 def items(value: Any, at: str, fewest: int, most: int) -> Problems:
-    """A list of so many items."""
+    """Check for a list of so many items."""
     if not isinstance(value, list):
         yield problem("must be an array", at)
     elif len(value) < fewest:

@@ -1,4 +1,4 @@
-"""Modals and Home tabs."""
+"""Checks modals and Home tabs."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ _MODAL = f"{_ANY} submit close clear_on_close notify_on_close submit_disabled"
 
 
 def checked_view(view: Any, kind: str) -> Json:
-    """The view with ids on its blocks, or Slack's refusal. ``kind`` is modal or home."""
+    """The view with ids on its blocks. Raises Slack's refusal. ``kind`` is modal or home."""
     if not isinstance(view, dict):
         raise ApiError("invalid_arguments", response_metadata={"messages": ["[ERROR] missing required field: view"]})
     if len(json.dumps(view, ensure_ascii=False).encode()) > SIZE_LIMIT:

@@ -1,4 +1,5 @@
-"""Slack's Web API methods: each takes the workspace and the arguments of a call, and answers or refuses."""
+"""Slack's Web API methods. Each takes the workspace and a call's arguments; it returns the answer or raises
+``ApiError``."""
 
 from collections.abc import Callable
 

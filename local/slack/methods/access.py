@@ -1,4 +1,4 @@
-"""What every method asks first: is the scope granted, is the channel there and open to the app; and paging."""
+"""What many methods share: checks of scopes, channels and arguments, and paging."""
 
 import base64
 import binascii
@@ -12,13 +12,13 @@ Item = TypeVar("Item")
 
 
 def need_scope(workspace: Workspace, scope: str) -> None:
-    """``missing_scope`` where the app was not granted it."""
+    """Raise ``missing_scope`` where the app was not granted the scope."""
     if scope not in workspace.scopes:
         raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(workspace.scopes)))
 
 
 def visible_channel(workspace: Workspace, channel_id: Any) -> Channel:
-    """A channel that the app can see: a private one without the bot does not exist for it."""
+    """A channel that the app can see. A private channel without the bot counts as not found."""
     channel = workspace.channel(str(channel_id))
     if channel.is_private and workspace.bot_user_id not in channel.members:
         raise ApiError("channel_not_found")
@@ -26,7 +26,7 @@ def visible_channel(workspace: Workspace, channel_id: Any) -> Channel:
 
 
 def joined_channel(workspace: Workspace, channel_id: Any) -> Channel:
-    """A channel that the bot is in."""
+    """A channel that the bot is in. Raises ``not_in_channel``."""
     channel = visible_channel(workspace, channel_id)
     if workspace.bot_user_id not in channel.members:
         raise ApiError("not_in_channel")
@@ -34,12 +34,12 @@ def joined_channel(workspace: Workspace, channel_id: Any) -> Channel:
 
 
 def truth(value: Any) -> bool:
-    """A boolean argument, as JSON or as a form writes it."""
+    """A boolean argument, from JSON or from a form."""
     return str(value).lower() in ("1", "true")
 
 
 def required(arguments: Json, *names: str) -> None:
-    """``invalid_arguments`` where one of these is missing."""
+    """Raise ``invalid_arguments`` where one of these is missing."""
     missing = [f"[ERROR] missing required field: {name}" for name in names if not arguments.get(name)]
     if missing:
         raise ApiError("invalid_arguments", response_metadata={"messages": missing})
@@ -54,7 +54,7 @@ def limit_of(arguments: Json, usual: int, most: int) -> int:
 
 
 def page(items: Sequence[Item], arguments: Json, limit: int) -> tuple[list[Item], str]:
-    """So many items from the cursor on, and the next cursor ("" at the end)."""
+    """``limit`` items from the cursor on, and the next cursor ("" at the end)."""
     start = 0
     if arguments.get("cursor"):
         try:

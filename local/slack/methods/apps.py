@@ -1,4 +1,4 @@
-"""apps.connections.open: where an app in Socket Mode connects to."""
+"""apps.connections.open: the address for an app in Socket Mode."""
 
 from collections.abc import Callable
 
@@ -15,4 +15,4 @@ def connections_open(workspace: Workspace, _arguments: Json) -> Json:
 
 METHODS: dict[str, Callable[[Workspace, Json], Json]] = {"apps.connections.open": connections_open}
 OF_THE_APP = frozenset(METHODS)
-"""Called with an app-level token; all others are not."""
+"""The methods that take an app-level token."""

@@ -1,4 +1,4 @@
-"""chat.*: posting, changing and deleting messages."""
+"""chat.*: posts, changes and deletes messages."""
 
 import re
 from collections.abc import Callable
@@ -34,7 +34,7 @@ def post_message(workspace: Workspace, arguments: Json) -> Json:
 
 
 def update(workspace: Workspace, arguments: Json) -> Json:
-    """chat.update: without ``blocks`` the old ones stay only if there is no ``text`` either."""
+    """chat.update. Without ``blocks`` the old ones stay only where there is no ``text`` either."""
     need_scope(workspace, "chat:write")
     message = _own_message(workspace, arguments, "cant_update_message")
     text, blocks = _content(workspace, arguments)
@@ -81,7 +81,7 @@ def get_permalink(workspace: Workspace, arguments: Json) -> Json:
 
 
 def _place(workspace: Workspace, arguments: Json) -> Channel:
-    """The channel to post to; a person's id means their direct messages, which are opened."""
+    """The channel to post to. For a person's id, opens their direct messages."""
     channel_id = str(arguments.get("channel", ""))
     if channel_id in workspace.users:
         user = workspace.users[channel_id]

@@ -51,7 +51,7 @@ def info(workspace: Workspace, arguments: Json) -> Json:
 
 
 def history(workspace: Workspace, arguments: Json) -> Json:
-    """conversations.history: newest first, and no replies but those broadcast to the channel."""
+    """conversations.history: newest first, without replies, except those broadcast to the channel."""
     channel = joined_channel(workspace, arguments.get("channel"))
     need_scope(workspace, f"{channel.kind}:history")
     there = [each for each in channel.everything() if each.thread_ts is None or each.reply_broadcast]
@@ -60,7 +60,8 @@ def history(workspace: Workspace, arguments: Json) -> Json:
 
 
 def replies(workspace: Workspace, arguments: Json) -> Json:
-    """conversations.replies: the parent, then its replies. Slack may refuse it to bots in channels (A6.18)."""
+    """conversations.replies: the parent, then its replies. Slack documents that in channels it takes no bot token
+    (https://docs.slack.dev/reference/methods/conversations.replies)."""
     channel = joined_channel(workspace, arguments.get("channel"))
     need_scope(workspace, f"{channel.kind}:history")
     if not channel.is_im and not workspace.replies_in_channels:
@@ -88,7 +89,7 @@ def _messages(there: list[Message], arguments: Json, most: int, *, reactions: bo
 
 
 def _within(message: Message, arguments: Json) -> bool:
-    """Between ``oldest`` and ``latest``, the bounds themselves only with ``inclusive``."""
+    """Whether a message is between ``oldest`` and ``latest``; with ``inclusive``, the bounds count, too."""
     oldest, latest = _bound(arguments, "oldest", "0"), _bound(arguments, "latest", "inf")
     ts = float(message.ts)
     return oldest < ts < latest or (truth(arguments.get("inclusive")) and ts in (oldest, latest))

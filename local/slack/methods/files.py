@@ -1,4 +1,4 @@
-"""files.*: a file goes in three steps: its address is asked for, its bytes are sent there, a message shares it."""
+"""files.*: uploads a file in three steps: the app asks for a URL, sends the bytes there, and shares the file."""
 
 import secrets
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def get_upload_url(workspace: Workspace, arguments: Json) -> Json:
 
 
 def complete_upload(workspace: Workspace, arguments: Json) -> Json:
-    """files.completeUploadExternal: the app's message shares the files. It takes a conversation's id, no person's."""
+    """files.completeUploadExternal: posts a message with the files. It takes a conversation's id, but no person's."""
     need_scope(workspace, "files:write")
     channel = joined_channel(workspace, arguments.get("channel_id"))
     if channel.is_archived:

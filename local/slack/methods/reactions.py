@@ -8,7 +8,7 @@ from local.slack.state.workspace import Workspace
 
 
 def get(workspace: Workspace, arguments: Json) -> Json:
-    """Of a message: without ``full`` only the first of many users."""
+    """reactions.get, for a message. Without ``full`` it names only the first of many users."""
     need_scope(workspace, "reactions:read")
     if not arguments.get("channel") or not arguments.get("timestamp"):
         raise ApiError("no_item_specified")

@@ -30,7 +30,7 @@ def info(workspace: Workspace, arguments: Json) -> Json:
 
 
 def list_(workspace: Workspace, arguments: Json) -> Json:
-    """users.list: everybody, deactivated ones and bots too."""
+    """users.list: everybody, with bots and deactivated accounts."""
     need_scope(workspace, "users:read")
     everybody = list(workspace.users.values())
     limit = limit_of(arguments, usual=len(everybody), most=1000)

@@ -1,4 +1,4 @@
-"""views.*: modals and the Home tab. They need no scope (PLATFORM A4.9)."""
+"""views.*: modals and the Home tab. They need no scope (https://docs.slack.dev/reference/methods/views.open)."""
 
 from collections.abc import Callable
 

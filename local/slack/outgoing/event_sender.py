@@ -1,4 +1,4 @@
-"""How the events of a workspace come to the app: one at a time, and again where the app did not take them."""
+"""Sends a workspace's events to the app, one at a time, and again where the app did not acknowledge them."""
 
 from collections import deque
 
@@ -8,23 +8,23 @@ from local.slack.state.records import Json
 from local.slack.state.workspace import Workspace
 
 RETRIES = 3
-"""So often an event is sent again that was not answered by 200, or not within three seconds."""
+"""How often an event is sent again that was not answered with 200 within three seconds."""
 
 
 class EventSender:
-    """Sends a workspace's events to the app, one at a time, and keeps those that it did not take."""
+    """Sends events, and keeps those that the app did not acknowledge."""
 
     def __init__(self, workspace: Workspace, send: Send) -> None:
         self.waiting: deque[tuple[Post, int]] = deque()
-        """What was not taken, with how often it was sent; oldest first."""
+        """Events that were not acknowledged, with how often they were sent; oldest first."""
         self._workspace, self._send = workspace, send
 
-    def tell(self, kind: str, fields: Json) -> None:
-        """Send it. The workspace's lock may not be held: the app asks Slack back before it answers."""
+    def send(self, kind: str, fields: Json) -> None:
+        """Send an event. The workspace's lock may not be held, as the app calls Slack before it answers."""
         self._deliver(requests.event(self._workspace, kind, **fields), sent=0)
 
-    def tell_again(self) -> None:
-        """Slack's next try of everything that waits; in truth at once, after a minute, and after five."""
+    def send_again(self) -> None:
+        """Send all waiting events again. Slack does so at once, after a minute, and after five."""
         waiting, self.waiting = self.waiting, deque()
         for post, sent in waiting:
             again = requests.signed(self._workspace, post.body, "application/json")

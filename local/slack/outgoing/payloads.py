@@ -1,4 +1,4 @@
-"""The bodies of what Slack sends when a person acts, field for field."""
+"""The payloads that Slack sends when a person acts, with all their fields."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from local.slack.state.workspace import Workspace
 
 
 def command(workspace: Workspace, user_id: str, name: str, text: str, channel: Channel) -> dict[str, str]:
-    """The form of a slash command. In an organisation the workspace is that of whoever types."""
+    """The form of a slash command. In an organisation, ``team_id`` is the workspace of the person who types."""
     team_id = workspace.user(user_id).team_id if workspace.enterprise_id else workspace.team_id
     organisation = {"enterprise_id": workspace.enterprise_id, "enterprise_name": workspace.enterprise_id}
     return {
@@ -39,8 +39,8 @@ def shortcut(workspace: Workspace, user_id: str, callback_id: str) -> Json:
 
 
 def message_action(workspace: Workspace, user_id: str, message: Message, callback_id: str) -> Json:
-    """A message shortcut: the whole message, its channel, a trigger and a response_url (PLATFORM F7;
-    https://docs.slack.dev/interactivity/implementing-shortcuts#messages)."""
+    """A message shortcut: the whole message, its channel, a trigger and a response_url
+    (https://docs.slack.dev/interactivity/implementing-shortcuts#messages)."""
     channel = workspace.channels.get(message.channel) or Channel(message.channel, "", [], with_user=user_id)
     return _common(workspace, user_id, "message_action") | {
         "callback_id": callback_id,
@@ -54,7 +54,7 @@ def message_action(workspace: Workspace, user_id: str, message: Message, callbac
 
 
 def block_actions(workspace: Workspace, user_id: str, message: Message, action: Json) -> Json:
-    """Something was pressed in a message."""
+    """block_actions: a person pressed something in a message."""
     channel = workspace.channels.get(message.channel) or Channel(message.channel, "", [], with_user=user_id)
     container = {
         "type": "message",
@@ -78,12 +78,12 @@ def block_actions(workspace: Workspace, user_id: str, message: Message, action: 
 
 
 def view_action(kind: str, workspace: Workspace, view: View) -> Json:
-    """What view_submission, view_closed and block_actions of a view have in common."""
+    """The fields that view_submission, view_closed and a view's block_actions share."""
     return _common(workspace, view.user, kind) | {"view": workspace.surfaces.as_json(view)}
 
 
 def action(workspace: Workspace, block: Json, element: Json, chosen: Any) -> Json:
-    """One of ``actions``: what was pressed, and what was chosen."""
+    """One item of ``actions``: the element that was used, and what was chosen in it."""
     kind = element["type"]
     shown: Json = {"action_id": element["action_id"], "block_id": block["block_id"], "type": kind}
     if kind == "button":
@@ -107,8 +107,8 @@ def _message_state(message: Message, action: Json) -> Json:
 
 
 def _common(workspace: Workspace, user_id: str, kind: str) -> Json:
-    """``team`` is the app's workspace where something was pressed, else the person's; of an organisation that has
-    installed the app as a whole, it is null (PLATFORM F4)."""
+    """The fields that all payloads share. ``team`` is the app's workspace in block_actions, else the person's. It is
+    null where a whole organisation has installed the app (reported for slackapi/bolt-js and bolt-python)."""
     user = workspace.user(user_id)
     team = workspace.team_id if kind == "block_actions" else user.team_id
     return {

@@ -1,4 +1,4 @@
-"""What Slack sends to the app: signed requests, and the ways to deliver them."""
+"""Makes the signed requests that Slack sends to the app, and delivers them."""
 
 import json
 import urllib.error
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """The app's answer. Status 0: there was none, or none in time."""
+    """The app's answer. Status 0: there was no answer in time."""
 
     status: int
     body: bytes = b""
@@ -36,12 +36,12 @@ Send = Callable[[dict[str, str], bytes], Answer]
 
 
 def signed(workspace: Workspace, body: bytes, content_type: str) -> Post:
-    """A request with this body, signed now with the workspace's signing secret."""
+    """A request with this body, signed with the workspace's secret at its present time."""
     return signed_with(workspace.signing_secret, workspace.clock, body, content_type)
 
 
 def signed_with(secret: str, clock: Clock, body: bytes, content_type: str) -> Post:
-    """A request with this body, signed now."""
+    """A request with this body, signed with this secret at the clock's present time."""
     timestamp = str(int(clock.now().timestamp()))
     signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
     return Post(
@@ -56,17 +56,17 @@ def signed_with(secret: str, clock: Clock, body: bytes, content_type: str) -> Po
 
 
 def form(workspace: Workspace, fields: dict[str, str]) -> Post:
-    """A slash command."""
+    """The request of a slash command."""
     return signed(workspace, urlencode(fields).encode(), "application/x-www-form-urlencoded")
 
 
 def interaction(workspace: Workspace, payload: Json) -> Post:
-    """A click, a submission, a shortcut."""
+    """The request of a click, a submission or a shortcut."""
     return form(workspace, {"payload": json.dumps(payload)})
 
 
 def event(workspace: Workspace, kind: str, **fields: Any) -> Post:
-    """An Events API callback, as ``event(workspace, "member_left_channel", user="U1", channel="C1")``."""
+    """The request of an event, as ``event(workspace, "member_left_channel", user="U1", channel="C1")``."""
     now = workspace.clock.now().timestamp()
     about = fields.get("user")
     user = workspace.users.get(about["id"] if isinstance(about, dict) else str(about))
@@ -93,13 +93,13 @@ def event(workspace: Workspace, kind: str, **fields: Any) -> Post:
 
 
 def url_verification(workspace: Workspace, challenge: str) -> Post:
-    """What Slack sends when a request URL is entered: the answer must hold the challenge."""
+    """The request that Slack sends when somebody enters a request URL. The answer has to contain the challenge."""
     body = {"token": "verification-token", "challenge": challenge, "type": "url_verification"}
     return signed(workspace, json.dumps(body).encode(), "application/json")
 
 
 def http_sender(url: str, limit: float = 3.0) -> Send:
-    """Deliver over HTTP; an answer that takes longer than ``limit`` seconds is none."""
+    """Deliver over HTTP. An answer that takes longer than ``limit`` seconds counts as none."""
 
     def send(headers: dict[str, str], body: bytes) -> Answer:
         request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310  our own URL

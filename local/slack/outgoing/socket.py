@@ -1,7 +1,7 @@
-"""Socket Mode: the app connects to Slack, and what people do comes over that WebSocket instead of HTTP.
+"""Socket Mode: the app connects to Slack, which sends what people do over that WebSocket instead of HTTP.
 
 ``with Slack(workspace), Sockets(workspace) as sockets: Person(workspace, "U1", sockets.send)``. It needs `websockets`,
-which only the tests install. What is sent when: https://docs.slack.dev/apis/events-api/using-socket-mode
+which only the tests install. The protocol: https://docs.slack.dev/apis/events-api/using-socket-mode
 """
 
 import json
@@ -24,7 +24,7 @@ from local.slack.state.records import Json
 from local.slack.state.workspace import Workspace
 
 CLOSES_WITHIN = 0.5
-"""Seconds that the app's end of a connection has to close it."""
+"""Seconds that the app has to close its end of a connection."""
 _quiet = logging.getLogger("local.slack.outgoing.socket")
 _quiet.propagate = False
 _quiet.addHandler(logging.NullHandler())
@@ -32,7 +32,7 @@ _quiet.addHandler(logging.NullHandler())
 
 @dataclass(eq=False)
 class _Line:
-    """One connection of the app. ``leaving``: it was asked to make a new one."""
+    """One connection of the app. ``leaving``: Slack asked the app to make a new one."""
 
     socket: ServerConnection
     leaving: bool = False
@@ -40,14 +40,14 @@ class _Line:
 
 @dataclass
 class _Sent:
-    """An envelope, and each acknowledgement that came for it."""
+    """An envelope, and its acknowledgements."""
 
     envelope: Json
     acks: list[Json] = field(default_factory=list)
 
 
 class Sockets:
-    """The server: a context manager. While it runs, ``apps.connections.open`` gives its address."""
+    """The server, as a context manager. While it runs, ``apps.connections.open`` returns its address."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -85,14 +85,14 @@ class Sockets:
     # What people do
 
     def send(self, headers: dict[str, str], body: bytes) -> Answer:
-        """Deliver a request as an envelope. Not acknowledged in time, it is none: the person sees an error."""
+        """Deliver a request as an envelope. Where it is not acknowledged in time, the person sees an error."""
         sent = _Sent(_envelope(headers["Content-Type"], body))
         with self._workspace.changed:
             self.sent.append(sent)
         return self._deliver(sent)
 
     def again(self) -> Answer:
-        """Deliver the last envelope once more, as it was: its acknowledgement was lost."""
+        """Deliver the last envelope again, as if its acknowledgement was lost."""
         with self._workspace.changed:
             last = self.sent[-1]
         return self._deliver(last)
@@ -121,7 +121,8 @@ class Sockets:
             return any(not line.leaving for line in self._lines)
 
     def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
-        """Slack closes a connection every few hours, and says so before: ``warning`` or ``refresh_requested``."""
+        """Announce that the connections will be closed, as Slack does every few hours: ``warning`` or
+        ``refresh_requested``."""
         with self._workspace.changed:
             lines = list(self._lines)
             for line in lines:
@@ -130,7 +131,7 @@ class Sockets:
             line.socket.send(_goodbye(reason))
 
     def drop(self) -> None:
-        """Every connection breaks, without a word."""
+        """Break every connection without announcing it."""
         with self._workspace.changed:
             lines, self._lines = self._lines, []
         for line in lines:
@@ -145,7 +146,7 @@ class Sockets:
         return f"ws://127.0.0.1:{self._address}/link/?ticket={ticket}&app_id={self._workspace.app_id}"
 
     def _check_ticket(self, connection: ServerConnection, request: Request) -> Response | None:
-        """An address is good for one connection."""
+        """Accept each address for one connection only."""
         ticket = dict(parse_qsl(urlsplit(request.path).query)).get("ticket", "")
         with self._workspace.changed:
             if ticket in self._tickets:
@@ -181,7 +182,7 @@ class Sockets:
 
 
 def _envelope(content_type: str, body: bytes) -> Json:
-    """What stands in the body of an HTTP request, in an envelope of its kind. There is no signature here."""
+    """The envelope for the body of an HTTP request. Envelopes have no signature."""
     envelope: Json = {"envelope_id": str(uuid4())}
     if content_type == "application/json":
         more = {"accepts_response_payload": False, "retry_attempt": 0, "retry_reason": ""}

@@ -1,4 +1,4 @@
-"""What a person can do with the elements of a message or view: which is meant, what is chosen, what is still empty."""
+"""Finds the element that a person uses, reads their choice, and refuses what Slack's client would not let them do."""
 
 from datetime import date, time
 from typing import Any
@@ -9,11 +9,11 @@ from local.slack.state.workspace import Workspace
 
 
 class NotPossible(AssertionError):
-    """Slack's client does not let a person do this: the element is not there, the text too long, a field empty."""
+    """Slack's client does not let a person do this: there is no such element, a text is too long, a field is empty."""
 
 
 def element_called(blocks: list[Json], action_id: str, block_id: str | None) -> tuple[Json, Json]:
-    """The one element with this action_id; ``block_id`` says which, where there are several."""
+    """The one element with this action_id; ``block_id`` chooses among several."""
     found = [
         (block, element)
         for block, element in fields.elements(blocks)
@@ -26,7 +26,7 @@ def element_called(blocks: list[Json], action_id: str, block_id: str | None) -> 
 
 
 def input_of(view: View, block_id: str) -> tuple[Json, Json]:
-    """The input block of that block_id, and its element."""
+    """The input block with this block_id, and its element."""
     for block in view.blocks:
         if block["type"] == "input" and block["block_id"] == block_id:
             return block, block["element"]
@@ -34,16 +34,16 @@ def input_of(view: View, block_id: str) -> tuple[Json, Json]:
 
 
 def agrees(element: Json, confirm: bool) -> bool:
-    """Whether the person goes on where a dialog asks first."""
+    """Whether the person confirms. Raises ``NotPossible`` where they decline an element without a confirmation."""
     if not confirm and "confirm" not in element:
         raise NotPossible(f"{element['action_id']} asks for no confirmation")
     return confirm
 
 
 def chosen(workspace: Workspace, element: Json, choice: Any) -> Any:
-    """What the person chose, as Slack reports it: whole options, or ids, dates and times as they are.
+    """What the person chose, as Slack reports it: options as objects; ids, dates and times as texts.
 
-    None empties a field. Several are chosen by a list, which replaces what was chosen before.
+    None empties a field. A list chooses several, and replaces the choices before.
     """
     if choice is None and fields.holds_value(element):
         return None
@@ -83,7 +83,7 @@ def _holds(is_so: Any) -> bool:
 
 
 def refuse_unfinished(view: View, block: Json, element: Json) -> None:
-    """Slack's client marks inputs that are empty or too short, and sends nothing."""
+    """Raise ``NotPossible`` for an input that is empty or too short: Slack's client marks it, and sends nothing."""
     if block["type"] != "input":
         return
     value = view.values[fields.field_of(block, element)]

@@ -1,4 +1,4 @@
-"""The fields of a view or message: which elements hold a value, what stands in them, and how Slack reports it."""
+"""The fields of a view or message: which elements hold a value, which value, and how Slack reports it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ ID_SELECTS = {
     "conversations_select": "conversation",
     "channels_select": "channel",
 }
-# Where each kind of element has its initial value, and under which name its value is reported.
+# For each kind of element, the key of its initial value and the key under which its value is reported.
 _NAMES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(TEXT_INPUTS, ("initial_value", "value")),
     "static_select": ("initial_option", "selected_option"),
@@ -52,26 +52,27 @@ def takes_several(element: Json) -> bool:
 
 
 def initial(element: Json) -> Any:
-    """What stands in a new field."""
+    """The initial value of a field."""
     return element.get(_NAMES[element["type"]][0])
 
 
 def reported(element: Json, value: Any) -> Json:
-    """A field's value as ``state.values`` and ``actions`` have it."""
+    """A field's value, as it is in ``state.values`` and ``actions``."""
     empty: Any = [] if takes_several(element) else None
     return {"type": element["type"], _NAMES[element["type"]][1]: value or empty}
 
 
 def all_options(element: Json) -> list[Json]:
-    """The options of a menu, those in groups too."""
+    """The options of a menu, with those in groups."""
     groups = element.get("option_groups", [])
     return [*element.get("options", []), *(option for group in groups for option in group["options"])]
 
 
 def carried_over(blocks: list[Json], old: View | None) -> dict[Field, Any]:
-    """What stands in the fields of new blocks.
+    """The values of the fields in new blocks.
 
-    The old value, where block_id, action_id and kind are the same: a new ``initial_value`` is not looked at there.
+    A field keeps its old value where block_id, action_id and kind are the same. A new ``initial_value`` is then
+    ignored.
     """
     kinds = {field_of(*each): each[1]["type"] for each in elements(old.blocks)} if old else {}
     values: dict[Field, Any] = {}
@@ -86,8 +87,8 @@ def carried_over(blocks: list[Json], old: View | None) -> dict[Field, Any]:
 def state(view: View, *, forget_untouched: bool = False) -> Json:
     """``view.state`` as Slack sends it.
 
-    With ``forget_untouched``, fields of an updated view that nobody touched are reported empty though they show
-    text, as Slack has been seen to do (github.com/slackapi/bolt-js/issues/1073).
+    With ``forget_untouched``, untouched fields of an updated view are reported empty although they show text, as Slack
+    has done (github.com/slackapi/bolt-js/issues/1073).
     """
     values: dict[str, Json] = {}
     for block, element in elements(view.blocks):

@@ -1,4 +1,5 @@
-"""A person at Slack: types commands, presses buttons, fills in forms. The app hears of it as Slack would tell it."""
+"""A person at Slack: types commands, presses buttons, fills in forms. The app gets the requests that Slack would
+send."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -22,7 +23,7 @@ __all__ = ["NotPossible", "Person"]
 
 
 class Person:
-    """Somebody of the workspace. Whatever the app does not answer in time is an error that the person sees."""
+    """Somebody of the workspace. A request that the app does not answer in time is an error that the person sees."""
 
     def __init__(self, workspace: Workspace, user_id: str, send: Send) -> None:
         """``send`` delivers a signed request to the app."""
@@ -44,7 +45,7 @@ class Person:
     # Commands and shortcuts
 
     def command(self, command: str, text: str = "", channel: str = "C1") -> Answer:
-        """Type a slash command in a channel. What the app answers is shown to this person only, by default."""
+        """Type a slash command in a channel. By default the app's answer is shown to this person only."""
         post = requests.form(
             self.workspace, payloads.command(self.workspace, self.user_id, command, text, self._conversation(channel))
         )
@@ -58,7 +59,7 @@ class Person:
     # Messages
 
     def message_shortcut(self, message: Message, callback_id: str) -> Answer:
-        """Choose a message shortcut in a message's menu. One that only this person sees has no such menu."""
+        """Choose a message shortcut in a message's menu. An ephemeral message has no such menu."""
         workspace = self.workspace
         with workspace.changed:
             if message.ephemeral or not self._sees(message):
@@ -75,9 +76,9 @@ class Person:
         block_id: str | None = None,
         confirm: bool = True,
     ) -> Answer | None:
-        """Use an element of a message. ``option``: the value or text of an option, or what a picker picks.
+        """Use an element of a message. ``option``: the value or text of an option, or a picker's value.
 
-        With ``confirm=False`` the person declines the dialog that asks first: nothing is sent.
+        With ``confirm=False`` the person declines the confirmation, and nothing is sent.
         """
         workspace = self.workspace
         with workspace.changed:
@@ -95,7 +96,7 @@ class Person:
     def type(self, texts: Mapping[str, str] | None = None, /, *, raw: bool = False, **more: str) -> None:
         """Type into inputs of the top view, by block_id: ``type(keep="…")`` or ``type({"try": "…"})``.
 
-        ``raw``: past ``max_length``, as no client would.
+        ``raw``: ignore ``max_length``, as no client does.
         """
         with self.workspace.changed:
             view = self.view
@@ -116,7 +117,7 @@ class Person:
                 self._use(view, block, element, choice)
 
     def choose(self, block_id: str, choice: Any) -> tuple[Json, Json]:
-        """The same in one input, of which the app is not told yet; the block and its element."""
+        """Choose in one input without telling the app. Returns the block and its element."""
         with self.workspace.changed:
             block, element = input_of(self.view, block_id)
             self._fill(self.view, block, element, chosen(self.workspace, element, choice))
@@ -145,16 +146,16 @@ class Person:
         return self._deliver(post, lambda answer: self._take_submission(view, answer))
 
     def close(self) -> None:
-        """Press the top view's close button; the one under it is there again."""
+        """Press the top view's close button, which uncovers the view below."""
         gone = submission.close(self.workspace, self.view)
         self._tell_closed(gone, cleared=len(gone) > 1)
 
     def close_all(self) -> None:
-        """Press the cross: all views go."""
+        """Press the cross, which closes all views."""
         self._tell_closed(self.workspace.surfaces.clear(self.user_id), cleared=True)
 
     def resend_last(self) -> Answer:
-        """The last request arrives once more, with a fresh signature: a double click, or a second try."""
+        """Send the last request again with a new signature, as a double click or a retry does."""
         if self._last is None:
             raise NotPossible("nothing was sent yet")
         post, take = self._last
@@ -164,14 +165,15 @@ class Person:
 
     @property
     def home(self) -> View:
-        """This person's Home tab, as it was published last."""
+        """This person's Home tab, as it was last published."""
         view = self.workspace.home(self.user_id)
         if view is None:
             raise NotPossible(f"nothing was published for {self.user_id}")
         return view
 
     def open_home(self, *, tab: str = "home") -> Answer | None:
-        """Open the app in the sidebar: its Home tab, or its ``messages``. None: the app does not want to hear of it."""
+        """Open the app in the sidebar: its Home tab, or its ``messages``. None where the app does not subscribe to the
+        event."""
         workspace = self.workspace
         with workspace.changed:
             if tab == "home" and not workspace.home_tab:
@@ -213,7 +215,7 @@ class Person:
                 self.troubles.append("not_understood")
 
     def _show(self, channel: str, answer: Answer) -> None:
-        """The answer to a command: nothing, plain text, or a message in JSON."""
+        """Show the answer to a command: nothing, plain text, or a message in JSON."""
         self._note_trouble(answer)
         text = answer.body.decode(errors="replace").strip()
         if answer.status != 200 or not text:
@@ -270,7 +272,8 @@ class Person:
         return inside and channel is not None and channel.find(message.ts) is message
 
     def _conversation(self, channel_id: str) -> Channel:
-        """Where a command is typed: a channel of the workspace, or direct messages that the app does not know."""
+        """The conversation in which a command is typed: a channel of the workspace, or one that the app does not
+        know."""
         known = self.workspace.channels.get(channel_id)
         if known is None and channel_id == f"D{self.user_id}":
             known = self.workspace.open_direct_messages(self.user_id)

@@ -1,4 +1,4 @@
-"""What a person reads in a message or a form, and whom it would notify."""
+"""What a person reads in a message or a form, and whom a message notifies."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ _NOTIFIES = re.compile(r"<(@[UW][A-Z0-9]*|!here|!channel|!everyone|!subteam\^[A-
 
 
 def plain(message: Message) -> str:
-    """The visible text of a message: its blocks, a line each, or its text if it has none.
+    """The visible text of a message: its blocks, a line each; or its ``text`` where it has no blocks.
 
-    Buttons are "[Write]", a file "[its name]", a menu without a choice "[its placeholder]", an overflow menu "[…]".
-    Marks of mrkdwn (``*bold*``) stay as they are.
+    A button is "[Write]", a file "[its name]", a menu without a choice "[its placeholder]", an overflow menu "[…]". The
+    marks of mrkdwn (``*bold*``) are kept.
     """
     if not message.blocks:
         return "\n".join([_unmarked(message.text), *(f"[{file['name']}]" for file in message.files if "name" in file)])
@@ -24,7 +24,7 @@ def plain(message: Message) -> str:
 
 
 def plain_view(view: View) -> str:
-    """The visible text of a form: its title, blocks with what stands in them, errors ("! …") and buttons."""
+    """The visible text of a form: its title, its blocks with their values, errors ("! …") and buttons."""
     lines = [view.content["title"]["text"]] if "title" in view.content else []
     for block in view.blocks:
         lines.append(_block(block, view))
@@ -37,7 +37,7 @@ def plain_view(view: View) -> str:
 
 
 def mentions(message: Message) -> list[str]:
-    """Everything in a message that would notify somebody: "@U1", "!here", "!subteam^S1"; the text counts too."""
+    """Everything in a message's blocks and text that notifies somebody: "@U1", "!here", "!subteam^S1"."""
     found = [match[1] for match in _NOTIFIES.finditer(message.text)]
     for part in _objects(message.blocks):
         match part:
@@ -143,7 +143,7 @@ def _rich_inline(part: Json) -> str:
 
 
 def _unmarked(mrkdwn: str) -> str:
-    """Text with its links and mentions as they are shown, and ``&lt;`` decoded."""
+    """mrkdwn as a client shows it: links and mentions by their labels, escapes decoded."""
 
     def shown(match: re.Match[str]) -> str:
         target, _, label = match[1].partition("|")

@@ -1,4 +1,4 @@
-"""What Slack does with the app's answer to a submitted form (PLATFORM A4.1, A4.2)."""
+"""What Slack does with the app's answer to a submitted form (https://docs.slack.dev/surfaces/modals)."""
 
 import json
 from typing import Any
@@ -10,7 +10,8 @@ from local.slack.state.workspace import Workspace
 
 
 def take_answer(workspace: Workspace, view: View, answer: Answer) -> bool:
-    """Close, change or keep the view. An answer that Slack does not understand leaves it open, in trouble: False."""
+    """Close, change or keep the view. Returns False for an answer that Slack does not understand: the view stays open
+    and shows an error."""
     with workspace.changed:
         if view not in workspace.view_stack(view.user):
             return answer.status == 200
@@ -23,7 +24,7 @@ def take_answer(workspace: Workspace, view: View, answer: Answer) -> bool:
 
 
 def close(workspace: Workspace, view: View) -> list[View]:
-    """The view goes off the screen; with ``clear_on_close``, every view does. Those that went are returned."""
+    """Close the view; with ``clear_on_close``, every view. Returns the closed views."""
     if view.content.get("clear_on_close"):
         return workspace.surfaces.clear(view.user)
     workspace.surfaces.remove(view)
@@ -31,7 +32,7 @@ def close(workspace: Workspace, view: View) -> list[View]:
 
 
 def _follow(workspace: Workspace, view: View, answer: Json) -> bool:
-    """Do what ``response_action`` says; False where Slack would not."""
+    """Do what ``response_action`` says. False where Slack would refuse it."""
     try:
         match answer:
             case {"response_action": "clear"}:

@@ -1,4 +1,4 @@
-"""An account as Slack shows it: in users.*, and in the event that says that it changed."""
+"""An account as Slack shows it, in users.* and in the event user_change."""
 
 from zoneinfo import ZoneInfo
 
@@ -7,7 +7,7 @@ from local.slack.state.records import Json, User
 
 
 def shown(workspace: Conversations, user: User, *, locale: bool) -> Json:
-    """A user object. A deactivated account has neither zone nor the flags of a member."""
+    """A user object. A deactivated account has no zone and no flags of a member."""
     account: Json = {
         "id": user.id,
         "team_id": user.team_id,

@@ -1,6 +1,6 @@
-"""The people, channels and messages of a Slack workspace, and the switches of how strict it is.
+"""The people, channels and messages of a Slack workspace, and the switches for behaviour that Slack leaves open.
 
-Everything is guarded by one lock, ``changed``, which also wakes whoever waits for something to happen.
+One lock, ``changed``, guards everything. It is a condition that is notified of every change.
 """
 
 import threading
@@ -30,7 +30,7 @@ SLACKBOT = "USLACKBOT"
 
 
 class About(TypedDict, total=False):
-    """What a workspace may be told of when it is made."""
+    """The optional arguments of a workspace."""
 
     team_id: str
     domain: str
@@ -44,7 +44,7 @@ class About(TypedDict, total=False):
 
 
 class Conversations:
-    """Who is in a workspace, and what was said in it. Times are the clock's."""
+    """Who is in a workspace, and the messages in it. Times are the clock's."""
 
     def __init__(
         self,
@@ -60,8 +60,8 @@ class Conversations:
         monotonic: Callable[[], float] = time.monotonic,
         changed: threading.Condition | None = None,
     ) -> None:
-        """``answer_limit``: seconds of real time, read from ``monotonic``. ``changed``: a lock that others share,
-        re-entrant."""
+        """``answer_limit``: seconds of real time, read from ``monotonic``. ``changed``: a re-entrant lock to share with
+        others."""
         self.clock = clock
         self.team_id = team_id
         self.domain = domain
@@ -72,37 +72,37 @@ class Conversations:
         self.monotonic = monotonic
         self.app_token = "xapp-stand-in"  # noqa: S105  as above
         self.new_connection: Callable[[], str] | None = None
-        """Makes an address for an app in Socket Mode to connect to; None: there is no such server."""
+        """Makes an address to which an app in Socket Mode connects; None: there is no Socket Mode server."""
         self.app_id = "A1"
         self.bot_id = "B1"
         self.bot_user_id = "UBOT"
         self.enterprise_id, self.is_org_wide = "", False
-        """The organisation of which the workspace is one, and whether all of it has installed the app."""
+        """The workspace's organisation, and whether the whole organisation has installed the app."""
         self.messages_tab = True
         self.home_tab = home_tab
         self.replies_in_channels = False
         """Whether a bot may read the replies of a thread in a channel."""
         self.forget_untouched = False
-        """Whether untouched fields of an updated view are reported empty, as Slack has been seen to do."""
+        """Whether untouched fields of an updated view are reported empty, as Slack has done."""
         self.blocks_limit = BlocksLimit()
         """How much all blocks of a message may hold."""
         self.base_url = "https://hooks.slack.invalid/"
-        """Where response_url points to; the server sets its own."""
+        """The base of response_urls; the server sets its own."""
 
         self.changed = changed or threading.Condition(threading.RLock())
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.ephemeral: defaultdict[str, list[Message]] = defaultdict(list)
-        """What only one person sees, by user id, oldest first."""
+        """Messages that only one person sees, by user id, oldest first."""
         self.uploads: dict[str, Upload] = {}
-        """Files of which an upload has begun and is not complete, by id."""
+        """Files whose upload has begun and is not complete, by id."""
         self.add_user(SLACKBOT, "slackbot", "Slackbot", tz=None, locale=None)
         self.add_user(self.bot_user_id, "furikaeri", "Furikaeri", tz="America/Los_Angeles", is_bot=True)
 
     # Building
 
     def add_user(self, user_id: str, name: str, real_name: str, **about: Any) -> User:
-        """Somebody joins. ``about``: any other field of ``User``."""
+        """Add an account. ``about``: other fields of ``User``."""
         about["team_id"] = about.get("team_id") or self.team_id
         with self.changed:
             self.users[user_id] = User(user_id, name, real_name, **about)
@@ -110,7 +110,7 @@ class Conversations:
             return self.users[user_id]
 
     def change_user(self, user_id: str, **about: Any) -> User:
-        """Somebody moves, is deactivated, sets a status; the event is lost. ``about``: fields of ``User``."""
+        """Change an account without an event, as if the event was lost. ``about``: fields of ``User``."""
         with self.changed:
             self.users[user_id] = replace(self.users[user_id], **about)
             self.changed.notify_all()
@@ -127,7 +127,7 @@ class Conversations:
         is_ext_shared: bool = False,
         bot_inside: bool = True,
     ) -> Channel:
-        """Make a channel; the app's bot is one of its members where it is inside."""
+        """Add a channel. ``bot_inside``: the app's bot is a member."""
         everyone = [*members, self.bot_user_id] if bot_inside else list(members)
         with self.changed:
             self.channels[channel_id] = Channel(channel_id, name, everyone, is_private, is_archived, is_ext_shared)
@@ -137,27 +137,27 @@ class Conversations:
     # Asking
 
     def user(self, user_id: str) -> User:
-        """The account of that id; ``user_not_found`` where there is none."""
+        """The account with this id. Raises ``user_not_found``."""
         with self.changed:
             if user_id not in self.users:
                 raise ApiError("user_not_found")
             return self.users[user_id]
 
     def channel(self, channel_id: str) -> Channel:
-        """The channel of that id; ``channel_not_found`` where there is none."""
+        """The channel with this id. Raises ``channel_not_found``."""
         with self.changed:
             if channel_id not in self.channels:
                 raise ApiError("channel_not_found")
             return self.channels[channel_id]
 
     def direct_messages(self, user_id: str) -> list[Message]:
-        """What stands in a person's direct messages with the app, oldest first; empty if never opened."""
+        """The messages between a person and the app, oldest first; empty where the conversation was never opened."""
         with self.changed:
             channel = self.channels.get(f"D{user_id}")
             return list(channel.messages) if channel else []
 
     def wait_until(self, predicate: Callable[[], bool], timeout: float = 5.0) -> None:
-        """Block until something has happened; ``TimeoutError`` after so many seconds of real time."""
+        """Block until the predicate is true. Raises ``TimeoutError`` after so many seconds of real time."""
         with self.changed:
             if not self.changed.wait_for(predicate, timeout):
                 raise TimeoutError(f"it has not happened in {timeout} seconds")
@@ -165,7 +165,7 @@ class Conversations:
     # Acting
 
     def open_direct_messages(self, user_id: str) -> Channel:
-        """The conversation of a person with the app, opened at first use."""
+        """The conversation between a person and the app, opened at first use."""
         with self.changed:
             channel_id = f"D{user_id}"
             if channel_id not in self.channels:
@@ -174,14 +174,14 @@ class Conversations:
             return self.channels[channel_id]
 
     def next_ts(self, channel: Channel) -> str:
-        """A ts that is later than every other in the channel, though the clock stands still or goes back."""
+        """A ts later than every other in the channel, even where the clock stands still or goes back."""
         with self.changed:
             now = int(self.clock.now().timestamp() * 1_000_000) // 100 * 100
             channel.last_ts = max(now, channel.last_ts + 100)
             return f"{channel.last_ts // 1_000_000}.{channel.last_ts % 1_000_000:06d}"
 
     def post(self, channel_id: str, user_id: str, text: str = "", **about: Any) -> Message:
-        """Put a message into a channel, as anybody. ``about``: fields of ``Message``, as thread_ts."""
+        """Post a message to a channel as any user. ``about``: fields of ``Message``, such as thread_ts."""
         with self.changed:
             channel = self.channel(channel_id)
             ts = self.next_ts(channel)
@@ -199,7 +199,7 @@ class Conversations:
             return message
 
     def react(self, message: Message, emoji: str, user_id: str) -> None:
-        """Somebody reacts to a message, or takes the reaction back."""
+        """Add somebody's reaction to a message, or remove it where it is there."""
         with self.changed:
             users = message.reactions.setdefault(emoji, [])
             if user_id in users:
@@ -213,7 +213,7 @@ class Conversations:
     def post_ephemeral(self, channel_id: str, user_id: str, text: str, blocks: list[Json]) -> Message:
         """Show a message to one person only."""
         with self.changed:
-            # A command's answer may come in a conversation that the app is not in: it has a ts all the same.
+            # The answer to a command may be in a conversation that the app is not in. It needs a ts, too.
             channel = self.channels.get(channel_id) or Channel(channel_id, "", [])
             message = Message(
                 self.next_ts(channel),
@@ -231,7 +231,7 @@ class Conversations:
             return message
 
     def delete(self, message: Message) -> None:
-        """Take a message away; one with replies leaves a tombstone, so that its thread stays."""
+        """Delete a message. One with replies leaves a tombstone, so that its thread stays."""
         with self.changed:
             messages = self.channel(message.channel).messages
             parent = next((each for each in messages if message in each.replies), None)

@@ -1,15 +1,15 @@
-"""What a workspace is made of: people, channels, messages, views. Plain data, changed only under its lock."""
+"""The data of a workspace: people, channels, messages, views. It is changed only under the workspace's lock."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
 Field = tuple[str, str]
-"""Where a person types or chooses: (block_id, action_id)."""
+"""A field's key: (block_id, action_id)."""
 
 
 class ApiError(Exception):
-    """Slack says no: ``{"ok": false, "error": code, **details}``."""
+    """Slack's refusal: ``{"ok": false, "error": code, **details}``."""
 
     def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code, details)
@@ -35,7 +35,7 @@ class User:
     is_stranger: bool = False
     team_id: str = "T1"
     enterprise_id: str = ""
-    """The organisation of which the account is one: in Enterprise Grid, whichever workspace is its own."""
+    """The account's organisation, in Enterprise Grid."""
     status_text: str = ""
     status_emoji: str = ""
     status_expiration: int = 0
@@ -61,11 +61,11 @@ class Message:
     ephemeral: bool = False
     replies: list["Message"] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
-    """Who reacted, by the emoji's name. Without the scope reactions:read the app sees none."""
+    """Who reacted, by the emoji's name. The app sees it only with the scope reactions:read."""
     files: tuple[Json, ...] = ()
-    """The files that it shares, each with its ``content``, which only people see."""
+    """The files in the message, each with its ``content``, which only people see."""
     rang: str = field(init=False, repr=False)
-    """Its text when it came, which a locked phone shows: a message that is changed rings no more."""
+    """The text with which it was posted, which a locked phone shows: a changed message does not notify again."""
 
     def __post_init__(self) -> None:
         self.rang = self.text
@@ -99,18 +99,18 @@ class Message:
 
 
 MOST_USERS = 50
-"""How many users a list of messages names of one reaction; ``count`` says how many there are."""
+"""How many users a list of messages names for a reaction; ``count`` is the number of all."""
 
 
 def reactions_of(message: Message, most: int | None = MOST_USERS) -> list[Json]:
-    """A message's reactions as the Web API shows them; ``most`` is None where all users are asked for."""
+    """A message's reactions as the Web API shows them; ``most`` None: with all users."""
     there = ((emoji, users) for emoji, users in message.reactions.items() if users)
     return [{"name": emoji, "users": users[:most], "count": len(users)} for emoji, users in there]
 
 
 @dataclass
 class Upload:
-    """A file that is on its way: announced, then sent, then shared in a message."""
+    """A file during its upload: announced, then sent, then shared in a message."""
 
     id: str
     name: str
@@ -139,7 +139,7 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """The first half of the scopes that open it: channels, groups or im."""
+        """The first half of the scopes for this kind of channel: channels, groups or im."""
         return "im" if self.is_im else "groups" if self.is_private else "channels"
 
     def everything(self) -> list[Message]:
@@ -148,13 +148,13 @@ class Channel:
         return sorted(every, key=lambda message: message.ts)
 
     def find(self, ts: str) -> Message | None:
-        """The message or reply of that ts."""
+        """The message or reply with this ts."""
         return next((message for message in self.everything() if message.ts == ts), None)
 
 
 @dataclass
 class View:
-    """A modal or a Home tab as it stands on one person's screen."""
+    """A modal or a Home tab on one person's screen."""
 
     id: str
     user: str
@@ -164,19 +164,19 @@ class View:
     root_view_id: str
     previous_view_id: str | None = None
     values: dict[Field, Any] = field(default_factory=dict)
-    """What stands in each field: text, an option, a list of options, an id. None where it is empty."""
+    """The value of each field: a text, an option, a list of options, an id; None where it is empty."""
     touched: set[Field] = field(default_factory=set)
     updated: bool = False
     trouble: bool = False
     """Slack shows "We had some trouble connecting. Try again?"."""
 
     errors_were_read: bool = True
-    """Whether anybody looked at the errors that stand there."""
+    """Whether a test looked at the errors that the view shows."""
     _errors: dict[str, str] = field(default_factory=dict)
 
     @property
     def errors(self) -> dict[str, str]:
-        """Shown under the inputs, by block_id."""
+        """The errors below the inputs, by block_id."""
         self.errors_were_read = True
         return self._errors
 
@@ -192,13 +192,13 @@ class View:
 
     @property
     def callback_id(self) -> str:
-        """What the app calls this kind of view."""
+        """The app's name for this kind of view."""
         return str(self.content.get("callback_id", ""))
 
 
 @dataclass
 class Kept:
-    """What is kept of a workspace while nothing runs."""
+    """All of a workspace, to be stored between two runs."""
 
     users: dict[str, User]
     channels: dict[str, Channel]

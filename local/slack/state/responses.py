@@ -1,4 +1,4 @@
-"""response_url: where the app can answer an interaction later, five times in half an hour."""
+"""response_url: a URL at which the app can answer an interaction, five times within half an hour."""
 
 import secrets
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ class ResponseUrls:
         self._places: dict[str, _Place] = {}
 
     def new(self, user: str, channel: str, message: Message | None = None) -> str:
-        """An address for the answer to one interaction."""
+        """Make a URL for answers to one interaction."""
         with self._workspace.changed:
             key = secrets.token_urlsafe(16)
             self._places[key] = _Place(user, channel, message, self._workspace.clock.now())
             return f"{self._workspace.base_url}response/{key}"
 
     def answer(self, key: str, answer: Json) -> None:
-        """The app posts to the address. Raises what Slack would answer."""
+        """Take what the app posts to a URL. Raises Slack's refusal."""
         with self._workspace.changed:
             place = self._places.get(key)
             if place is None or self._workspace.clock.now() - place.made_at > LIFE:
@@ -47,7 +47,7 @@ class ResponseUrls:
             self.show(place.user, place.channel, answer, place.message)
 
     def show(self, user: str, channel: str, answer: Json, message: Message | None = None) -> None:
-        """Put an answer on the screen: the person's own by default, the channel's with ``in_channel``."""
+        """Show an answer: to the person alone by default, in the channel with ``in_channel``."""
         workspace = self._workspace
         text, blocks = str(answer.get("text") or ""), checked_blocks(answer.get("blocks"), workspace.blocks_limit)
         with workspace.changed:

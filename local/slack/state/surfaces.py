@@ -1,4 +1,4 @@
-"""What stands on people's screens: trigger ids, stacks of modals, Home tabs, and Slack's rules for them."""
+"""What people's screens show: stacks of modals and Home tabs, with the trigger ids and Slack's rules for them."""
 
 import secrets
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Surfaces:
         """Each person's Home tab, once it was published."""
 
     def new_trigger(self, user: str, *, in_modal: bool = False) -> str:
-        """What an interaction carries, so that the app may open a view for this person."""
+        """Make a trigger id, with which the app may open a view for this person."""
         with self._workspace.changed:
             trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
             self._triggers[trigger_id] = _Trigger(user, self._workspace.monotonic(), in_modal)
@@ -49,7 +49,7 @@ class Surfaces:
             return self.homes.get(user)
 
     def open(self, trigger_id: str, content: Json) -> View:
-        """A new modal; one that stood there before is gone."""
+        """Open a modal, which replaces those that are open."""
         content = checked_view(content, "modal")
         with self._workspace.changed:
             self._refuse_taken_external_id(content, None)
@@ -58,7 +58,7 @@ class Surfaces:
             return self._put_on_top(user, content)
 
     def push(self, trigger_id: str, content: Json) -> View:
-        """A modal over the one from which the trigger came; at most three lie on each other."""
+        """Put a modal on top of the one from which the trigger came. A stack has three at most."""
         content = checked_view(content, "modal")
         with self._workspace.changed:
             self._refuse_taken_external_id(content, None)
@@ -68,7 +68,7 @@ class Surfaces:
             return self.push_for(trigger.user, content)
 
     def push_for(self, user: str, content: Json) -> View:
-        """The same in answer to a submission, which needs no trigger. ``content`` is checked already."""
+        """Put a modal on top in answer to a submission, which needs no trigger. ``content`` was checked before."""
         with self._workspace.changed:
             stack = self.stacks.get(user, [])
             if not stack:
@@ -78,7 +78,7 @@ class Surfaces:
             return self._put_on_top(user, content)
 
     def update(self, content: Json, *, view_id: str = "", external_id: str = "", expected_hash: str = "") -> View:
-        """Other content in a view that is open; what was typed stays where block_id and action_id are the same."""
+        """Replace the content of an open view. Typed values stay where block_id and action_id are the same."""
         content = checked_view(content, "modal")
         with self._workspace.changed:
             views = [view for stack in self.stacks.values() for view in stack]
@@ -92,7 +92,7 @@ class Surfaces:
             return view
 
     def replace(self, view: View, content: Json) -> None:
-        """Give an open view other content. ``content`` is checked already."""
+        """Replace the content of an open view. ``content`` was checked before."""
         with self._workspace.changed:
             view.values = fields.carried_over(content["blocks"], view)
             view.touched &= view.values.keys()
@@ -103,9 +103,9 @@ class Surfaces:
             self._workspace.changed.notify_all()
 
     def publish(self, user_id: str, content: Json, expected_hash: str = "") -> View:
-        """A person's Home tab, new or in place of what is there.
+        """Publish a person's Home tab.
 
-        It stays the same view, and what was chosen stays where block_id and action_id are the same, as in an update
+        It stays the same view. Choices stay where block_id and action_id are the same, as in an update
         (github.com/slackapi/bolt-js/issues/974).
         """
         content = checked_view(content, "home")
@@ -123,7 +123,7 @@ class Surfaces:
             return view
 
     def remove(self, view: View) -> None:
-        """A view goes off the screen; with ``clear_on_close`` all that lie with it."""
+        """Take a view off its stack."""
         with self._workspace.changed:
             stack = self.stacks.get(view.user, [])
             if view in stack:
@@ -131,7 +131,7 @@ class Surfaces:
             self._workspace.changed.notify_all()
 
     def clear(self, user: str) -> list[View]:
-        """All modals of a person go off the screen; they are returned."""
+        """Close all modals of a person, and return them."""
         with self._workspace.changed:
             gone = self.stacks.pop(user, [])
             self._workspace.changed.notify_all()

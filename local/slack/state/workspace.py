@@ -1,5 +1,4 @@
-"""A Slack workspace that the app is installed in: its conversations, what stands on people's screens, and what the app
-hears of."""
+"""A Slack workspace in which the app is installed: its conversations, what people's screens show, and its events."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -16,7 +15,7 @@ from shared.clock import Clock
 
 
 class Workspace(Conversations):
-    """One workspace with the app in it. Times are the clock's, but for the life of a trigger."""
+    """One workspace with the app. Times are the clock's, except the life of a trigger."""
 
     def __init__(
         self,
@@ -26,30 +25,30 @@ class Workspace(Conversations):
         trigger_life: float = 3.0,
         **about: Unpack[About],
     ) -> None:
-        """``trigger_life``: seconds of real time. ``events``: those to which the app has subscribed. ``about``: as
-        `Conversations` takes it."""
+        """``trigger_life``: seconds of real time. ``events``: those to which the app subscribes. ``about``: arguments
+        of `Conversations`."""
         super().__init__(clock, **about)
         self.events = set(events)
         self.on_event: Callable[[str, Json], object] = lambda _kind, _fields: None
-        """Told of each event to which the app has subscribed, once it has happened and the lock is free."""
+        """Called with each event to which the app subscribes, after it happened and without the lock."""
         self.surfaces = Surfaces(self, trigger_life)
         self.response_urls = ResponseUrls(self)
 
-    # What the app hears of
+    # Events
 
     def change_profile(self, user_id: str, **about: Any) -> User:
-        """The same, and the app hears of it. Not while the lock is held."""
+        """Change an account and send the event. The lock may not be held."""
         user = self.change_user(user_id, **about)
         if "users:read" in self.scopes:
             self._tell("user_change", lambda: events.changed_user(self, user_id))
         return user
 
     def set_status(self, user_id: str, emoji: str, text: str = "", until: int = 0) -> User:
-        """Somebody sets a status, as ``:palm_tree:``; ``until`` in seconds since 1970, 0 for ever. "" takes it off."""
+        """Set somebody's status, such as ``:palm_tree:``; "" clears it. ``until``: seconds since 1970; 0: no end."""
         return self.change_profile(user_id, status_emoji=emoji, status_text=text, status_expiration=until)
 
     def join(self, channel_id: str, user_id: str, *, inviter: str = "", told: bool = True) -> None:
-        """Somebody (or the bot) comes into a channel. With ``told=False`` the event is lost."""
+        """Let somebody, or the bot, join a channel. With ``told=False`` the event is lost."""
         with self.changed:
             channel = self.channels[channel_id]
             if user_id in channel.members:
@@ -60,7 +59,7 @@ class Workspace(Conversations):
             self._tell("member_joined_channel", lambda: events.membership(self, channel, user_id, inviter))
 
     def leave(self, channel_id: str, user_id: str, *, told: bool = True) -> None:
-        """Somebody (or the bot) goes out of a channel. With ``told=False`` the event is lost."""
+        """Let somebody, or the bot, leave a channel. With ``told=False`` the event is lost."""
         with self.changed:
             channel = self.channels[channel_id]
             channel.members.remove(user_id)
@@ -72,7 +71,7 @@ class Workspace(Conversations):
         if kind in self.events:
             self.on_event(kind, fields())
 
-    # What stands on people's screens
+    # Screens
 
     def view_stack(self, user_id: str) -> list[View]:
         """The modals on a person's screen; the last one is on top."""
@@ -85,12 +84,12 @@ class Workspace(Conversations):
     # Keeping
 
     def kept(self) -> Kept:
-        """All that has happened in it, to be pickled."""
+        """All that happened in the workspace, to be pickled."""
         with self.changed:
             return Kept(self.users, self.channels, dict(self.ephemeral), self.surfaces.stacks, self.surfaces.homes)
 
-    def take_up(self, kept: Kept) -> None:
-        """Go on where another one was left."""
+    def restore(self, kept: Kept) -> None:
+        """Restore what ``kept`` returned."""
         with self.changed:
             self.users, self.channels = kept.users, kept.channels
             self.ephemeral = defaultdict(list, kept.ephemeral)

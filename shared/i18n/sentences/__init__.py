@@ -1,7 +1,7 @@
-"""The sentences people see: one TOML file a language, every key the whole name of a sentence.
+"""The sentences that people see: one TOML file for each language, with a sentence for each key.
 
-TOML, because it needs no build step, has nothing compiled that can fall out of step, and reads like a copy
-deck. Plural forms are not needed: no sentence counts.
+TOML needs no build step, has no compiled files that may be outdated, and reads like a copy deck. Plural forms are not
+needed: no sentence counts.
 """
 
 import re
@@ -42,11 +42,11 @@ class Sentences:
         self._sentences = sentences
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """The sentence, with its placeholders filled in. KeyError if there is no such key, or no such value.
+        """The sentence with its placeholders filled in. Raises KeyError for a missing key or value.
 
-        A value is put in as it is: braces in it mean nothing, and nothing is escaped. Only what is written from the
-        right is set apart, and a name that ends in さん gets none twice. Where a placeholder is a word of Python's, its
-        argument ends in an underscore: ``from_``, ``try_``.
+        A value is inserted as it is, without escaping; braces in it mean nothing. Right-to-left text is isolated, and a
+        name that ends in さん gets no second さん. Where a placeholder is a Python keyword, its argument ends in an
+        underscore: ``from_``, ``try_``.
         """
         named = {name.removesuffix("_"): value for name, value in values.items()}
 
@@ -57,30 +57,30 @@ class Sentences:
         return _PLACE.sub(filled, self._sentences[key])
 
     def raw(self, key: str, /) -> str:
-        """The sentence with its ``{placeholders}`` as they stand in the file."""
+        """The sentence with its ``{placeholders}``, as in the file."""
         return self._sentences[key]
 
 
 @lru_cache
 def sentences(language: str) -> Sentences:
-    """The sentences of a language. Its file alone is read, at first use. KeyError if we do not speak it."""
+    """The sentences of a language. Only its own file is read, at first use. Raises KeyError for another language."""
     catalogue = tomllib.loads(_FILES[language].read_text(encoding="utf-8"))
     questions = tuple(catalogue.pop("questions"))
     return Sentences(questions, dict(_named(catalogue)))
 
 
 def language_of(locale: str | None) -> Language:
-    """The language for a locale of Slack's ("ja-JP", "en-GB", none at all): Japanese, or else English."""
+    """The language for a locale of Slack's ("ja-JP", "en-GB" or None): Japanese for "ja", otherwise English."""
     return "ja" if locale is not None and locale.lower().replace("_", "-").split("-")[0] == "ja" else "en"
 
 
 def questions(language: str) -> tuple[str, ...]:
-    """The questions of the day, in the order in which they come round."""
+    """The questions of the day, in their order."""
     return sentences(language).questions
 
 
 def question(language: str, day: date) -> str:
-    """The question of that day: the same one for a whole team, another one tomorrow."""
+    """The question of a day: the same for a whole team, and another one the next day."""
     asked = questions(language)
     return asked[day.toordinal() % len(asked)]
 

@@ -1,7 +1,7 @@
-"""What stands on the board: a team's week, a member beside the other, each with their dated Keeps.
+"""What the board shows: a team's week, a column for each member with their dated Keeps.
 
-The digest and the board show the same week by the same rules (digest.py); the board adds weeks that have no digest:
-the one that is running, and those before the first digest, which an import brought.
+The digest and the board show the same week by the same rules (digest.py). The board also shows weeks without a digest:
+the running one, and imported weeks from before the first digest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,13 +27,13 @@ NEVER_CLOSES = timedelta(weeks=100)
 
 @dataclass(frozen=True)
 class BoardDay:
-    """One member's day: the Keep as typed, and the earlier Try that was ``done``; Problem and Try only where the viewer
-    asked for them."""
+    """One member's day: the Keep as typed, and the earlier Try that was ``done``. ``more``: Problem and Try, where the
+    viewer asked for them."""
 
     day: date
     keep: str
     carried: bool = False
-    """Whether it was written after the digest of its own week had closed: it stands under *Since last time*."""
+    """Whether it was written after its own week's digest had closed: it stands under *Since last time*."""
     more: Texts = field(default_factory=Texts)
     done: str = ""
 
@@ -50,12 +50,14 @@ class BoardMember:
     """Whether they are off on the day of the session."""
     thanks: tuple[Thanked, ...] = ()
     reacted: tuple[str, ...] = ()
-    """The names of those who reacted in the week: the last line of their focus page, and nowhere else."""
+    """The names of those who reacted to the member's entries. Only the member's focus page shows them, in its last
+    line."""
 
 
 @dataclass(frozen=True)
 class Board:
-    """A week on the wall. ``session`` names it, in addresses too; ``earlier`` and ``later`` are its neighbours."""
+    """A week as the board shows it. ``session``, the nominal date, names it, in addresses too; ``earlier`` and
+    ``later`` name its neighbours."""
 
     team: Team
     session: date
@@ -70,8 +72,8 @@ class Board:
 
 @dataclass(frozen=True)
 class Order:
-    """Who tells after whom, each with who says the first kind word when they finish. ``now`` (a member, or ``OFF``) and
-    ``step`` are the round's, where it has begun in Slack; ``off`` are those whose Keeps its last turn is for."""
+    """Who speaks after whom, and who says the first kind word after each. ``now`` (a member, or ``OFF``) and ``step``
+    are the round's, once it has begun in Slack. ``off``: those whose Keeps the last turn reads."""
 
     turns: tuple[str, ...]
     first_words: Mapping[str, str] = field(default_factory=dict)
@@ -81,8 +83,8 @@ class Order:
 
 
 def order_of(team: Team, week: Week, users: Sequence[str]) -> Order:
-    """The order of a week: that of its digest, or of all who stand on the board. Only while a round runs is the turn of
-    those who are off one of them; else each stands there for themselves."""
+    """The order of a week: its digest's, or everybody on the board. While a round runs, those who are off share its
+    last turn; otherwise each has a place of their own."""
     digest = week.digest
     if not digest.order and not digest.round.begun_at:
         return Order(tuple(users), _first_words(users))
@@ -103,8 +105,8 @@ def _first_words(all_turns: Sequence[str]) -> dict[str, str]:
 
 
 def current_week(team: Team, last: Digest | None, now: datetime, today: date) -> Session | Digest:
-    """The week that ``/{team}`` shows: that of the last digest on its day and while it is open, else the coming
-    session's. A team without a coming session within reach gets the week of ``today``."""
+    """The week that ``/{team}`` shows: the last digest's on its day and while it is open, otherwise the coming
+    session's. Without a coming session it is the week of ``today``."""
     if last and (now < last.closes_at or today <= last.held_on):
         return last
     since = last.session + timedelta(1) if last else today - timedelta(6)
@@ -113,12 +115,12 @@ def current_week(team: Team, last: Digest | None, now: datetime, today: date) ->
 
 
 def nominal_on_or_after(team: Team, day: date) -> date:
-    """The nominal date of the session of a day's week: the set weekday on or after it."""
+    """The nominal date of the session of a day's week: the team's session weekday on or after ``day``."""
     return day + timedelta((team.win_session.weekday - day.weekday()) % 7)
 
 
 def running_week(session: Session, last: Digest | None, entries: Sequence[Entry], first: date) -> Week:
-    """The week that has no digest yet: all that was kept since the last digest closed stands in it."""
+    """The week that has no digest yet: every Keep since the last digest closed belongs to it."""
     ends = (last.closes_at if last and last.created_at else session.moment) + NEVER_CLOSES
     coming = Digest(session.nominal, session.held_on, (), created_at=ends)
     since = read_since(coming, first, last)
@@ -126,30 +128,31 @@ def running_week(session: Session, last: Digest | None, entries: Sequence[Entry]
 
 
 def read_since(digest: Digest, first: date, before: Digest | None) -> date:
-    """The first day of a week whose entries are read for the board: also the first day of an imported one in it."""
+    """The first day whose entries are read for a week of the board: early enough for its imported entries, too."""
     since = marked_since(digest, first, before)
     return since if before else min(since, digest.session - timedelta(6))
 
 
 def with_imported(week: Week, since: date) -> Week:
-    """The week with its imported Keeps: they were never caught by a digest, and stand in the week of their day."""
+    """The week with its imported Keeps: no digest holds them, so they stand in the week of their day."""
     imported = tuple(e for e in week.around if is_imported(e) and since <= e.day <= week.digest.held_on)
     first = min((week.first, *(e.day for e in imported)))
     return replace(week, first=first, kept=(*week.kept, *imported))
 
 
 def is_imported(entry: Entry) -> bool:
-    """Whether its Keep came from a file: every other one has the moment at which it was first stored."""
+    """Whether its Keep came from a file: only such a Keep has no moment at which it was first stored."""
     return entry.has_keep and entry.kept_at is None
 
 
 def is_before(anchor: date, wanted: date) -> bool:
-    """Whether a week that is named ``wanted`` comes before the first one that has, or will have, a digest."""
+    """Whether ``wanted`` names a week before ``anchor``: whole weeks earlier. ``anchor`` names the first week with a
+    digest."""
     return wanted < anchor and (anchor - wanted).days % 7 == 0
 
 
 def imported_week(team: Team, nominal: date, entries: Iterable[Entry]) -> Week:
-    """A week from before the first digest: the seven days up to the nominal date, by the days of its entries."""
+    """A week from before the first digest: the entries of the seven days up to the nominal date."""
     held = held_on(team, nominal) or nominal
     mine = tuple(e for e in entries if nominal - timedelta(6) <= e.day <= nominal)
     first = min((e.day for e in mine), default=held - timedelta(4))
@@ -158,8 +161,9 @@ def imported_week(team: Team, nominal: date, entries: Iterable[Entry]) -> Week:
 
 
 def who_stands_on_it(team: Team, week: Week, people: People, *, is_past: bool) -> list[str]:
-    """Whoever is asked and has not stopped, whoever has an entry in this week, and whom of the team a Keep thanks; of a
-    past week those whom its digest named, its authors, and whom these thank. The order of speaking comes first."""
+    """Who has a column. In the running week: members who are asked and have not stopped, authors of its entries, and
+    members whom a Keep thanks. In a past week: those whom its digest names, its authors, and those whom they thank. The
+    order of speaking comes first."""
     named = [*week.digest.order, *(u for u in week.digest.away if u not in week.digest.order)]
     if is_past and named:
         others = week.with_part(team)
@@ -171,7 +175,7 @@ def who_stands_on_it(team: Team, week: Week, people: People, *, is_past: bool) -
 
 
 def member_of(team: Team, week: Week, user: str, people: People, *, more: bool = False) -> BoardMember:
-    """A member's column. ``more``: with Problem and Try, as far as the team sees them."""
+    """A member's column. ``more``: with the Problems and Tries that the team sees."""
     days = [_day(team, week, e, more=more) for e in week.keeps_of(user)]
     if more:
         alone = (e for e in week.around if e.user == user and e.kind == "written" and not e.has_keep)
@@ -188,7 +192,7 @@ def member_of(team: Team, week: Week, user: str, people: People, *, more: bool =
 
 
 def _day(team: Team, week: Week, entry: Entry, *, more: bool) -> BoardDay:
-    """What the team sees of a day, and no more, on one's own page too."""
-    its = shown(team, entry)
+    """What the team sees of a day. One's own page shows no more than that."""
+    seen = shown(team, entry)
     carried = entry.day < week.first and not is_imported(entry)
-    return BoardDay(entry.day, its.texts.keep, carried, replace(its.texts, keep="") if more else Texts(), its.done)
+    return BoardDay(entry.day, seen.texts.keep, carried, replace(seen.texts, keep="") if more else Texts(), seen.done)

@@ -1,11 +1,11 @@
-"""The running order of a win session: who tells now, who says the first kind word, who comes next.
+"""The running order of a win session: who speaks now, who says the first kind word, who comes next.
 
-    not begun --begin--> somebody tells --next--> … --next--> those off that day, if they have Keeps --next--> ended
-                               |  later: the one who tells comes at the end, once                    end: ended at once
+    not begun --begin--> somebody speaks --next--> … --next--> those off that day, if they have Keeps --next--> ended
+                               |  later: the speaker comes at the end, once                          end: ended at once
                                `- back: as it was before the last press
 
-Everything follows from what the digest stores: its order, who has told, who comes later, and the presses so far. A
-press counts only where nobody else was faster (``step``).
+Everything follows from what the digest stores: the order, who has spoken, who comes later, and the presses so far. A
+press counts only if the round is still at the ``step`` that its button shows.
 """
 
 from collections.abc import Collection, Sequence
@@ -15,12 +15,13 @@ from typing import Literal
 
 Press = Literal["begin", "next", "later", "back", "end"]
 OFF = "off"
-"""The last turn: it is not one person's, but that of all who are off that day and have Keeps."""
+"""The last turn. All who are off that day and have Keeps share it."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """What a digest stores of its round. ``presses`` has each press that counted, as ``next U1``, for *one back*."""
+    """What a digest stores of its round. ``presses`` holds each press that counted, as ``next U1``: *one back* needs
+    them."""
 
     told: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
@@ -31,7 +32,7 @@ class Round:
 
     @property
     def is_running(self) -> bool:
-        """Whether somebody tells now."""
+        """Whether the round has begun and has not ended."""
         return self.begun_at is not None and self.ended_at is None
 
     def without(self, user: str) -> "Round":
@@ -46,8 +47,8 @@ class Round:
 
 @dataclass(frozen=True)
 class Turn:
-    """Whose turn it is. ``now`` is a member, or ``OFF``; ``first_word`` says the first kind word when they finish;
-    ``next`` comes then (empty: nobody, the session ends). ``may_be_later``: whether *later* makes sense."""
+    """Whose turn it is. ``now``: a member, or ``OFF``. ``first_word``: who says the first kind word after them.
+    ``next``: whose turn follows (empty: the session ends). ``may_be_later``: whether *later* makes sense."""
 
     now: str
     first_word: str
@@ -57,7 +58,7 @@ class Turn:
 
 
 def turns(order: Sequence[str], round_: Round, gone: Collection[str], *, has_off: bool) -> list[str]:
-    """All turns of a session, in their order: those who said *later* at the end, then those off that day."""
+    """All turns of a session in their order: those who chose *later* near the end, those off that day last."""
     there = [user for user in order if user not in gone]
     first = [user for user in there if user not in round_.later]
     then = [user for user in round_.later if user in there]
@@ -69,21 +70,22 @@ def turn(order: Sequence[str], round_: Round, gone: Collection[str], *, has_off:
     if not round_.is_running:
         return None
     all_turns = turns(order, round_, gone, has_off=has_off)
-    left = [each for each in all_turns if each not in round_.told]
-    if not left:
+    waiting = [each for each in all_turns if each not in round_.told]
+    if not waiting:
         return None
-    now, following = left[0], left[1] if len(left) > 1 else ""
+    now, following = waiting[0], waiting[1] if len(waiting) > 1 else ""
     return Turn(
         now=now,
         first_word=first_word(all_turns, now, following),
         next=following,
-        may_be_later=now != OFF and now not in round_.later and any(each != OFF for each in left[1:]),
+        may_be_later=now != OFF and now not in round_.later and any(each != OFF for each in waiting[1:]),
         may_go_back=len(round_.presses) > 1,
     )
 
 
 def first_word(all_turns: Sequence[str], now: str, following: str) -> str:
-    """The next in line; for the last, whoever opened. Those off that day say nothing, and nobody says it to oneself."""
+    """Who says the first kind word after ``now``: the next speaker, and after the last speaker the opener. Empty after
+    those who are off that day, and where nobody else is there."""
     people = [each for each in all_turns if each != OFF]
     if now == OFF or len(people) < 2:
         return ""
@@ -115,7 +117,7 @@ def press(
 
 
 def _back(round_: Round, step: int) -> Round | None:
-    """As it was before the last press; the very first, *begin*, stays: a round that has begun does not un-begin."""
+    """The round as it was before the last press. The first press, *begin*, cannot be taken back."""
     if len(round_.presses) < 2:
         return None
     *before, last = round_.presses
@@ -129,7 +131,7 @@ def _back(round_: Round, step: int) -> Round | None:
 
 
 def opener_first(order: Sequence[str], newcomers: Collection[str]) -> tuple[str, ...]:
-    """The order in which nobody who joined this week opens: the first who did not comes to the front."""
+    """The order turned so that nobody who joined this week opens it."""
     opener = next((user for user in order if user not in newcomers), None)
     if opener is None:
         return tuple(order)

@@ -1,19 +1,19 @@
-"""A shared screen: the code that it shows, and for how long it may show a team's week.
+"""A shared screen: its code, and how long it may show a team's week.
 
-A code is seven characters made by the board's key and a check character, so that a mistyped one is known at once.
-Its characters are those that nobody mixes up at four metres: no O and 0, no I and 1, no S and 5, no B and 8.
+A code is seven characters derived from the board's key, and a check character by which a mistyped code is noticed at
+once. Nobody confuses its characters at four metres: no O and 0, no I and 1, no S and 5, no B and 8.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 ALPHABET = "234679ACDEFGHJKMPQRTWXY"
-"""23 characters. The number is a prime: so one wrong character, or two that changed places, never pass the check."""
+"""23 characters. As 23 is a prime, the check fails for every wrong character and every swapped pair."""
 LENGTH = 7
-STAYS = timedelta(hours=3)
+LONGEST = timedelta(hours=3)
 AFTER_SESSION = timedelta(minutes=30)
 PAIRING_LASTS = timedelta(minutes=10)
-"""How long a screen asks with one code; then it shows another."""
+"""How long a screen shows one code before it shows another."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class Screen:
     expires: datetime
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it may show anything: the store's TTL may remove it a day later."""
+        """Whether it may still show the week. The store's TTL may remove the document a day later."""
         return now < self.expires
 
 
 def code_of(digest: bytes) -> str:
-    """The code of a screen from bytes that nobody can guess; with its check character, without the hyphen."""
+    """The code of a screen, made of bytes that nobody can guess: with its check character, without the hyphen."""
     number = int.from_bytes(digest[:8])
     values = []
     for _ in range(LENGTH):
@@ -41,13 +41,14 @@ def code_of(digest: bytes) -> str:
     return "".join(ALPHABET[value] for value in values) + _check(values)
 
 
-def shown(code: str) -> str:
+def hyphenated(code: str) -> str:
     """A code as a screen shows it, ``K7Q4-M2PX``."""
     return f"{code[:4]}-{code[4:]}"
 
 
 def read_code(text: str) -> str | None:
-    """A code as somebody typed it, in any case, with or without hyphen or spaces; None where it cannot be one."""
+    """Read a code as somebody typed it, in any case, with or without hyphen and spaces. None where it cannot be a
+    code."""
     code = "".join(each for each in text.upper() if not (each.isspace() or each in "-‐–—ー−"))
     code = code.translate(_HALF_WIDTH)
     if len(code) != LENGTH + 1 or any(each not in ALPHABET for each in code):
@@ -56,8 +57,9 @@ def read_code(text: str) -> str | None:
 
 
 def expires_at(opened_at: datetime, session_ends: datetime | None) -> datetime:
-    """Until when a screen shows the week: three hours, and no longer than half an hour after the session's end."""
-    latest = opened_at + STAYS
+    """When a screen stops showing the week: after three hours, or half an hour after the session's end, whichever comes
+    first."""
+    latest = opened_at + LONGEST
     return min(latest, session_ends + AFTER_SESSION) if session_ends else latest
 
 

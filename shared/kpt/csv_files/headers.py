@@ -1,4 +1,4 @@
-"""Which column of a file is what: by its header, in Japanese or English, or as somebody says."""
+"""Which column of a file holds which field: by its header, in Japanese or English, or as somebody says."""
 
 import re
 import unicodedata
@@ -40,11 +40,11 @@ KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "kind": ("kind", "種類", "種別"),
 }
-"""Headers by what they mean, the better ones first: a form's timestamp is the day only where no other column is."""
+"""Headers of each field, the better ones first: a form's timestamp is the day only where no other column is."""
 
 
-def meanings(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, int]:
-    """The index of each field that the header names. ``said``: what somebody says of it, a header to a field."""
+def columns_of_fields(header: Sequence[str], said: Mapping[str, str] | None = None) -> dict[str, int]:
+    """The column of each field that the header names. ``said``: the header that somebody gives for a field."""
     cells = [_plain(cell) for cell in header]
     readings = [_readings(cell) for cell in cells]
     by_field = {field: (_plain(name),) for field, name in (said or {}).items()}
@@ -58,8 +58,8 @@ def meanings(header: Sequence[str], said: Mapping[str, str] | None = None) -> di
     return found
 
 
-def twice(header: Sequence[str], found: Mapping[str, int]) -> str | None:
-    """A field whose header stands there more than once, or for which two questions would do equally well."""
+def ambiguous_field(header: Sequence[str], found: Mapping[str, int]) -> str | None:
+    """A field whose header occurs twice, or that two questions fit equally well. None where every field is clear."""
     cells = [_plain(cell) for cell in header]
     for field, place in found.items():
         if cells.count(cells[place]) > 1:
@@ -73,7 +73,7 @@ def twice(header: Sequence[str], found: Mapping[str, int]) -> str | None:
 
 
 def columns_said(text: str) -> dict[str, str]:
-    """``date=日報の日,keep=一言`` as fields and their headers. ValueError where it says something else."""
+    """Read ``date=日報の日,keep=一言`` into fields and their headers. Raises ValueError for anything else."""
     said = {}
     for part in filter(None, (part.strip() for part in text.translate(_FULL_WIDTH).split(","))):
         field, sign, name = part.partition("=")
@@ -84,7 +84,7 @@ def columns_said(text: str) -> dict[str, str]:
 
 
 def _readings(cell: str) -> tuple[str, ...]:
-    """What a header says, without what a form's question has around it: ``keep: よかったこと``, ``よかったことは?``."""
+    """A header's readings: as it is, and without what a form's question adds, as in ``keep: よかったこと``."""
     bare = re.sub(r"^(?:q?\d+[.)、:]|[■●・◆#*]|【[^】]*】|\[[^\]]*\])\s*", "", cell)
     asked = re.sub(r"\s*(?:は(?:何ですか)?|を(?:教えて|書いて|記入して|選んで)ください)?[?.。:!]*$", "", bare)
     named = re.split(r"\s*[:/・]\s*", asked, maxsplit=1)[0]

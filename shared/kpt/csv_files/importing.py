@@ -1,4 +1,4 @@
-"""What the rows of a file become: entries of a team's members, or of people who have left. Nothing is stored here."""
+"""Turns the rows of a file into entries of a team's members, or of people who have left. It stores nothing."""
 
 import hashlib
 import re
@@ -13,15 +13,16 @@ from shared.kpt.entry.form_seed import LONGEST_TRY
 from shared.kpt.team.team import Team
 
 KEPT_BY_NAME = "N"
-"""Begins the ids of people who are no members: Slack's begin with U or W."""
+"""The first character of ids of people who are not members. Slack's ids begin with U or W."""
 LONGEST_DONE_LINE = LONGEST_TRY + 50
-"""Characters of *Done: …*, as the sheet says it below a Keep (kpt/sheet/rows.py)."""
+"""Characters of the line *Done: …* that the sheet has below a Keep (kpt/sheet/rows.py)."""
 _TITLE = re.compile(r"(さん|様|氏)$")
 
 
 @dataclass(frozen=True)
 class Misfit:
-    """A row that does not become an entry, or of which that has to be said; ``key`` says why, ``about`` what."""
+    """A row to report: one that becomes no entry, or is joined with another. ``key`` names the reason, ``about`` the
+    detail."""
 
     line: int
     key: str
@@ -30,8 +31,8 @@ class Misfit:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The entries that a file brings, by day, and what does not fit. ``joined``: rows that went into one entry;
-    ``taken``: names that nobody has just so, with the member for whom each was taken."""
+    """The entries that a file brings, by day, and the rows that do not fit. ``joined``: rows that became part of
+    another row's entry. ``taken``: names that only resemble a member's, each with that member's id."""
 
     entries: tuple[Entry, ...]
     misfits: tuple[Misfit, ...]
@@ -42,7 +43,8 @@ class ImportPlan:
 def plan_import(
     rows: Iterable[FileRow], team: Team, names: Mapping[str, str], today: date, import_id: str, by: str = ""
 ) -> ImportPlan:
-    """``names``: of names in the file, whose they are: a member's id, or nothing where a person is kept by name."""
+    """Plan the import of these rows. ``names`` maps a name in the file to a member's id, or to an empty text where the
+    person is stored by name."""
     people = _People(team, names)
     entries: dict[str, Entry] = {}
     misfits: list[Misfit] = []
@@ -70,15 +72,15 @@ def plan_import(
 
 
 def _fit(texts: Texts, *, is_ours: bool) -> bool:
-    """Whether they are no longer than a form takes. In a file of ours the line of a Try that was done is in the Keep,
-    beside the text that a form took."""
+    """Whether a form could hold these texts. In our own file (``is_ours``) the Keep may also have the line *Done:
+    …*."""
     return texts.fit_a_form or (
         is_ours and replace(texts, keep="").fit_a_form and len(texts.keep) <= LONGEST_TEXT + LONGEST_DONE_LINE
     )
 
 
 def import_id_of(content: bytes) -> str:
-    """An import is named by what is in the file, so that the same file is the same import."""
+    """Names an import by the file's content, so that the same file is the same import."""
     return hashlib.sha256(content).hexdigest()[:12]
 
 
@@ -97,7 +99,7 @@ def _misfit(row: FileRow, user: str | None, today: date) -> Misfit | None:
 
 
 class _People:
-    """Whose a row is. None: nobody's that is known; an empty id: two members have that name."""
+    """Finds the person of a row: None where nobody is known, an empty id where two members have that name."""
 
     def __init__(self, team: Team, names: Mapping[str, str]) -> None:
         self._members = team.members
@@ -125,7 +127,7 @@ class _People:
 
 
 def kept_by_name(name: str) -> str:
-    """The id of somebody who has left: always the same for a name."""
+    """The id of somebody who has left: the same name has always the same id."""
     return KEPT_BY_NAME + hashlib.sha256(_plain(name).encode()).hexdigest()[:10].upper()
 
 
@@ -134,13 +136,13 @@ def _plain(name: str) -> str:
 
 
 def _loose(name: str) -> str:
-    """A name without what people put behind it: ``佐藤（営業）``, ``@Sato / Sales``."""
+    """A name without what people add to it: ``佐藤（営業）``, ``@Sato / Sales``."""
     plain = _plain(name).lstrip("@")
     return _plain(re.split(r"[(\[【/|@]", plain, maxsplit=1)[0]) or plain
 
 
 def _together(first: Texts, second: Texts) -> Texts:
-    """Two writings of one day, line by line: a line that stands there already is not said twice."""
+    """The texts of two rows of one day, without repeated lines."""
     return Texts(
         *(_lines(a, b) for a, b in zip(_parts(first), _parts(second), strict=True)),
     )

@@ -9,25 +9,25 @@ from datetime import date
 from typing import Final
 
 from shared.kpt.csv_files.dates import Order, day_of, order_of
-from shared.kpt.csv_files.headers import FIELDS, NEEDED, meanings, twice
-from shared.kpt.csv_files.writing import MARK, unguarded
+from shared.kpt.csv_files.headers import FIELDS, NEEDED, ambiguous_field, columns_of_fields
+from shared.kpt.csv_files.writing import BYTE_ORDER_MARK, unguarded
 from shared.kpt.sheet.rows import COLUMNS, is_key
 
 ENCODINGS: Final = ("utf-8", "cp932")
 SEPARATORS: Final = (",", ";", "\t")
 LONGEST_CELL: Final = 10_000_000
-"""So that one that is too long is a row that does not fit, and not a file that cannot be read."""
+"""Longer than any text that fits: so a cell that is too long makes one row unfit, not the whole file."""
 _SEPARATOR_SAID: Final = re.compile(r"sep=[,;\t]?", re.IGNORECASE)
-"""The first line of files that are made for Excel alone."""
+"""The first line of some files that were made for Excel."""
 csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
 
 
 @dataclass(frozen=True)
 class FileRow:
-    """A row as it stands in the file, its texts with ``\\n`` at line ends. ``day`` is None where the cell says none.
+    """A row of the file, with ``\\n`` as the line end of its texts. ``day`` is None where the cell holds no day.
 
-    ``line`` is where it begins; ``spare`` says that cells stand beside the header's columns; ``user`` is known where
-    the file is one of ours.
+    ``line``: the line on which it begins. ``spare``: it has cells beyond the header's columns. ``user``: the member's
+    id, where the file is one of ours.
     """
 
     line: int
@@ -51,8 +51,8 @@ class Unreadable(Exception):
 
 
 def decoded(content: bytes) -> str:
-    """A file's text. Japanese Excel writes cp932, Excel's *Unicode text* UTF-16. Raises ``Unreadable``, for a workbook
-    that was not saved as text, too."""
+    """A file's text. Japanese Excel writes cp932, Excel's *Unicode text* is UTF-16. Raises ``Unreadable``, for example
+    for a workbook that was not saved as text."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     elif b"\0" in content:
@@ -61,16 +61,17 @@ def decoded(content: bytes) -> str:
         encodings = ENCODINGS
     for encoding in encodings:
         try:
-            return content.decode(encoding).removeprefix(MARK)
+            return content.decode(encoding).removeprefix(BYTE_ORDER_MARK)
         except UnicodeDecodeError:
             continue
     raise Unreadable("encoding")
 
 
 def read_rows(text: str, said: Mapping[str, str] | None = None, order: Order | None = None) -> list[FileRow]:
-    """The rows of a CSV text, in their order. ``said``: which header is which field; ``order``: how days are written.
+    """The rows of a CSV text, in their order. ``said``: the header of a field, where somebody gives it; ``order``: the
+    order of day, month and year.
 
-    Raises ``Unreadable`` for what concerns the whole file; what is wrong with a row is for whoever uses it to say.
+    Raises ``Unreadable`` for faults of the whole file. The caller checks each row.
     """
     lines = list(_lines(text, _separator(text)))
     if lines and _SEPARATOR_SAID.fullmatch("".join(lines[0][1])):
@@ -78,14 +79,14 @@ def read_rows(text: str, said: Mapping[str, str] | None = None, order: Order | N
     if not lines:
         raise Unreadable("empty")
     (header_line, header), *below = lines
-    found = meanings(header, said)
+    found = columns_of_fields(header, said)
     for field in (*NEEDED, *((said or {}).keys())):
         if field not in found:
             raise Unreadable("column", header_line, (said or {}).get(field, field))
     if not {"keep", "problem", "try"} & found.keys():
         raise Unreadable("column", header_line, "keep")
-    if double := twice(header, found):
-        raise Unreadable("twice", header_line, header[found[double]])
+    if ambiguous := ambiguous_field(header, found):
+        raise Unreadable("twice", header_line, header[found[ambiguous]])
     days = [_cell(cells, found["date"]) for _, cells in below]
     order = order or order_of(days)
     if order is None:
@@ -116,7 +117,7 @@ def _row(
 
 
 def _separator(text: str) -> str:
-    """What stands between cells: the sign by which the header has most of them."""
+    """The separator of the cells: the one that splits the header into most cells."""
     counts = {}
     header = text.lstrip("\r\n")
     for separator in SEPARATORS:
@@ -128,7 +129,7 @@ def _separator(text: str) -> str:
 
 
 def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that are not blank, each with the number of the line it begins on. Raises ``Unreadable``."""
+    """The records that are not blank, each with the number of its first line. Raises ``Unreadable``."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     while True:
         line = reader.line_num + 1
@@ -147,5 +148,5 @@ def _cell(cells: Sequence[str], place: int) -> str:
 
 
 def _text(text: str) -> str:
-    """As typed; nothing but white space counts as empty, as in the form."""
+    """The text as typed. White space alone counts as empty, as in the form."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if text.strip() else ""

@@ -1,7 +1,7 @@
-"""A team's entries as a CSV file: the columns of the spreadsheet, as RFC 4180 says, for Excel and everything else.
+"""A team's entries as a CSV file (RFC 4180), with the columns of the spreadsheet.
 
-A cell that a spreadsheet would take for a formula gets one ``'`` in front, which our own reader takes away again
-(owasp.org/www-community/attacks/CSV_Injection).
+A cell that a spreadsheet would take for a formula gets a ``'`` in front
+(owasp.org/www-community/attacks/CSV_Injection). Our own reader removes it.
 """
 
 from collections.abc import Iterable
@@ -9,27 +9,27 @@ from typing import Final
 
 from shared.kpt.sheet.rows import COLUMNS, DATES, Row, day_of_number
 
-MARK: Final = "﻿"
-"""The byte order mark: by it Excel knows that the file is UTF-8."""
-END: Final = "\r\n"
+BYTE_ORDER_MARK: Final = "﻿"
+"""The byte order mark, by which Excel recognises UTF-8."""
+LINE_END: Final = "\r\n"
 DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'", "＇")
-"""What a cell may not begin with as it stands. Some spreadsheets take the full-width forms for the others."""
+"""A cell that begins with one of these is guarded. Some spreadsheets read the full-width forms like the others."""
 GUARD: Final = "'"
 
 
 def csv_text(rows: Iterable[Row]) -> str:
-    """The whole file: its mark, its header, its rows."""
+    """The whole file: byte order mark, header, rows."""
     lines = [COLUMNS, *(tuple(_said(name, cell) for name, cell in zip(COLUMNS, row, strict=True)) for row in rows)]
-    return MARK + "".join(",".join(map(_quoted, line)) + END for line in lines)
+    return BYTE_ORDER_MARK + "".join(",".join(map(_quoted, line)) + LINE_END for line in lines)
 
 
 def guarded(text: str) -> str:
-    """A cell's text that nothing evaluates."""
+    """A cell's text with a guard, where a spreadsheet would evaluate it."""
     return GUARD + text if text.startswith(DANGEROUS) else text
 
 
 def unguarded(text: str) -> str:
-    """What a guarded cell says."""
+    """A cell's text without its guard."""
     return text[1:] if text.startswith(GUARD) and text[1:].startswith(DANGEROUS) else text
 
 

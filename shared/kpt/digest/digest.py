@@ -1,7 +1,8 @@
-"""What a win session's digest holds. Each Keep is in exactly one: the first that closes after it was first stored.
+"""What a win session's digest holds. Each Keep is in exactly one digest: the first that closes after the Keep was first
+stored.
 
-A digest closes 60 minutes after it was created; both are the store's own time, and so is the moment at which an entry
-first had a Keep. So a digest's Keeps are one range of time, from the close of the one before it to its own.
+A digest closes 60 minutes after it was created. That moment, and the one at which an entry first had a Keep, are the
+store's own time. So a digest's Keeps are one range of time, from the previous digest's close to its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,13 +17,14 @@ STAYS_OPEN = timedelta(minutes=60)
 
 @dataclass(frozen=True)
 class Gathered:
-    """What the head shows of the week's entries, as they were read last: so a step of the round reads none of them."""
+    """What the head shows of the week's entries, as last read. It is stored, so that a step of the round reads no
+    entry."""
 
     first: date
     has_keeps: bool
     off_with_keeps: tuple[str, ...]
     joined: tuple[str, ...]
-    """Who has a Keep in it, but no place in the order: they had stopped the messages, and wrote all the same."""
+    """Who has a Keep in the week but no place in the order: they had stopped the messages and still wrote."""
     is_open: bool
     revision: int = field(default=0, compare=False)
     """The sum of the revisions of those entries."""
@@ -39,25 +41,25 @@ class Digest:
     created_at: datetime | None = None
     finished_at: datetime | None = None
     changes: int = 0
-    """Raised by all that changes what it shows beside its entries: a step of the round, an erasure. So the revision of
-    what it shows, which is this and the sum of those of its entries, never gets smaller."""
+    """Counts changes of what it shows other than writes of its entries: steps of the round, erasures. This and the
+    revisions of its entries add up to the digest's revision, which never gets smaller."""
     redrawn: int = 0
-    """The changes after which the messages were drawn anew for an erasure."""
+    """The value of ``changes`` when the messages were last updated for an erasure."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What its people were called when it opened. One from before there was a round has none, and no round."""
+    """The names of its people when it opened. Empty in a digest from before rounds existed: it has no round."""
     has_board: bool = False
     """Whether there was a board when it opened."""
     round: Round = field(default_factory=Round)
     head: Gathered | None = None
-    """None until all of it is posted."""
+    """None until the whole digest is posted."""
     noticed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Who reacted to an entry's announcement, by the entry's id."""
+    """Who reacted to each entry's announcement, by the entry's id."""
     unthanked: tuple[str, ...] = ()
-    """Whom entries thanked that were erased since: their parts have to follow, whatever a run under way has posted."""
+    """Whom erased entries thanked. Their parts must be updated, even if another run has just posted them."""
     noticed_again: bool = False
-    """Whether a sweep has read it once more: then it is not read any more."""
+    """Whether a sweep has read the reactions a second time, which is the last."""
     version: object = field(default=None, compare=False)
-    """The store's."""
+    """The store's version of the document."""
 
     @property
     def opened_at(self) -> datetime:
@@ -68,11 +70,11 @@ class Digest:
 
     @property
     def closes_at(self) -> datetime:
-        """Until when what is written joins it."""
+        """When it closes: a Keep first stored later belongs to the next digest."""
         return self.opened_at + STAYS_OPEN
 
     def mentions(self, user: str) -> bool:
-        """Whether it holds somebody's id."""
+        """Whether somebody's id is anywhere in it."""
         head = (*self.head.off_with_keeps, *self.head.joined) if self.head else ()
         pressed = (press.split()[-1] for press in self.round.presses)
         if any(user in who or _is_by(entry, user) for entry, who in self.noticed.items()):
@@ -89,7 +91,7 @@ class Digest:
         )
 
     def without(self, user: str) -> "Digest":
-        """The same without somebody who was erased."""
+        """The digest without somebody who was erased."""
         head = self.head and replace(
             self.head,
             off_with_keeps=_others(self.head.off_with_keeps, user),
@@ -108,7 +110,7 @@ class Digest:
         )
 
     def covers_or_follows(self, session: Session) -> bool:
-        """Whether it is, or comes after, the digest of a session's week: a week has one, on whatever day."""
+        """Whether this is the digest of a session's week or a later one. A week has one digest, on whatever day."""
         return self.session.isocalendar()[:2] >= session.nominal.isocalendar()[:2]
 
 
@@ -117,8 +119,8 @@ def _is_by(entry: str, user: str) -> bool:
 
 
 def _unnoticed(noticed: Mapping[str, tuple[str, ...]], user: str) -> dict[str, tuple[str, ...]]:
-    left = {entry: _others(who, user) for entry, who in noticed.items() if not _is_by(entry, user)}
-    return {entry: who for entry, who in left.items() if who}
+    others = {entry: _others(who, user) for entry, who in noticed.items() if not _is_by(entry, user)}
+    return {entry: who for entry, who in others.items() if who}
 
 
 def _others(users: Sequence[str], user: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""The head of a digest: what it shows of the week, and who tells now. It is drawn from the digest and the team alone.
+"""The head of a digest: the week in short, and who speaks now. It is made from the digest and the team alone.
 
-While the week is read it learns what stands there of it (``Gathered``), and the digest keeps that. So a step of the
-round, which comes while everybody looks at it, reads no entry.
+Whoever reads the week stores in the digest what the head needs of it (``Gathered``). So a step of the round, for which
+everybody waits, reads no entry.
 """
 
 from collections.abc import Callable
@@ -31,19 +31,19 @@ def gathered(team: Team, week: Week, now: datetime) -> Gathered:
 
 
 def with_gathered(digest: Digest, seen: Gathered) -> Digest:
-    """The digest with what was just read. The number that its head goes by never gets smaller: where the entries' own
-    has, as one was erased meanwhile, the changes make up for it."""
+    """The digest with what was just read. The head's revision must never get smaller: where an erased entry lowers the
+    sum of revisions, ``changes`` is raised instead."""
     least = head_revision(digest, digest.head) + 1 if digest.head else 0
     return replace(digest, head=seen, changes=max(digest.changes, least - seen.revision))
 
 
 def head_revision(digest: Digest, seen: Gathered) -> int:
-    """Grows with everything that changes the head."""
+    """The head's revision: it grows with every change of the head."""
     return digest.changes + seen.revision
 
 
 def parent(team: Team, digest: Digest, seen: Gathered, now: datetime, week: Week | None = None) -> DigestParent:
-    """The message that opens the session. ``week``, where it was read, knows the names that the digest does not."""
+    """The message that opens the session. ``week``, where it was read, has names that the digest does not store."""
     closes = digest.closes_at.astimezone(ZoneInfo(team.time_zone))
     name = namer(team, digest, week)
     return DigestParent(
@@ -60,7 +60,7 @@ def parent(team: Team, digest: Digest, seen: Gathered, now: datetime, week: Week
 
 
 def namer(team: Team, digest: Digest, week: Week | None = None) -> Callable[[str], str]:
-    """What people are called in a digest: as when it opened."""
+    """A function that names people as they were called when the digest opened."""
 
     def name(user: str) -> str:
         if user in digest.names:
@@ -97,7 +97,8 @@ def _speaking(digest: Digest, seen: Gathered) -> tuple[str, ...]:
 
 
 def _in_order(team: Team, digest: Digest, seen: Gathered) -> list[str] | tuple[str, ...]:
-    """As it was drawn; once the round has begun, as it goes: somebody may come later, or have left."""
+    """The order of speaking. Once the round has begun, those who chose *later* come later, and those who left are
+    gone."""
     if digest.round.begun_at is None:
         return _speaking(digest, seen)
     return [user for user in turns_of(team, digest, seen) if user != OFF]

@@ -1,4 +1,4 @@
-"""What stands in a digest's thread: each member's week in its pages, and the last reply."""
+"""The replies in a digest's thread: each member's week on its pages, and the last reply."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ from shared.kpt.text.pages import SIZES, cut, length
 from shared.kpt.text.visible import first_line
 
 MOST_DAYS_IN_PART = 20
-"""Days in one message: each takes two of Slack's 50 blocks at the most."""
+"""Days in one message: each takes at most two of Slack's 50 blocks."""
 LABEL = 40
 """Characters for a day's date."""
 LONGEST_THANKS = 150
@@ -22,9 +22,9 @@ LONGEST_THANKS = 150
 
 
 def whole_part(team: Team, week: Week, user: str, person: Person | None) -> DigestPart | None:
-    """A member's week; None where there is no Keep, and nobody thanks them."""
-    seen = ((e.day, shown(team, e)) for e in week.keeps_of(user))
-    keeps = tuple(KeepOfDay(day, its.texts.keep, carried=day < week.first, done=its.done) for day, its in seen)
+    """A member's week; None where they have no Keep and nobody thanks them."""
+    days = ((e.day, shown(team, e)) for e in week.keeps_of(user))
+    keeps = tuple(KeepOfDay(day, seen.texts.keep, carried=day < week.first, done=seen.done) for day, seen in days)
     thanks = thanks_to(team, week, user)
     if not keeps and not thanks:
         return None
@@ -32,8 +32,8 @@ def whole_part(team: Team, week: Week, user: str, person: Person | None) -> Dige
 
 
 def thanks_to(team: Team, week: Week, user: str) -> tuple[Thanked, ...]:
-    """Who thanks a member in this week's Keeps, each with the first line of what it was for. Thanks stand where their
-    Keep does; of somebody who is not of the team there are none here."""
+    """Who thanks a member in this week's Keeps, each with the first line of the Keep that it is for. Somebody who is
+    not of the team has none."""
     if not week.is_of_team(team, user):
         return ()
     thanking = (e for e in week.kept if e.user != user and user in e.thanks and user in shown(team, e).thanks)
@@ -50,8 +50,8 @@ def thanks_to(team: Team, week: Week, user: str) -> tuple[Thanked, ...]:
 
 
 def pages_of(whole: DigestPart, most: int = SIZES[0]) -> list[DigestPart]:
-    """A member's week on as many pages as it takes, of so many characters each; after the Keeps the thanks, and the
-    marks on the last one."""
+    """A member's week on as many pages as it needs, with at most ``most`` characters each: the Keeps, then the thanks,
+    and the marks on the last page."""
     pages = _with_thanks(_pages(whole.keeps, most), whole.thanks, most)
     return [
         replace(
@@ -68,7 +68,7 @@ def pages_of(whole: DigestPart, most: int = SIZES[0]) -> list[DigestPart]:
 def _with_thanks(
     pages: list[list[KeepOfDay]], thanks: Sequence[Thanked], most: int
 ) -> list[tuple[list[KeepOfDay], list[Thanked]]]:
-    """The pages of the Keeps, with the thanks behind them: on further ones where they do not fit."""
+    """The pages of the Keeps, then the thanks: on the last of them, and on further pages where they do not fit."""
     whole: list[tuple[list[KeepOfDay], list[Thanked]]] = [(page, []) for page in pages] or [([], [])]
     room = most - sum(length(keep.keep) + length(keep.done) + LABEL for keep in whole[-1][0])
     for each in thanks:
@@ -82,8 +82,8 @@ def _with_thanks(
 
 
 def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
-    """A member's quiet days, days off and holidays among the digest's days; what they answered on a day before these
-    on which the team does not work but they do, is among them."""
+    """A member's quiet days, days off and holidays among the digest's days. Days before these on which they answered
+    count, too: a member may work when the team does not."""
     mine = {e.day: e.kind for e in week.around if e.user == user}
     silent = [d for d in sorted({*week.days, *mine}) if mine.get(d) != "written"]
     free = [d for d in silent if d not in mine and person and works_on_weekday(team, person, d)]
@@ -95,10 +95,10 @@ def marks_of(team: Team, week: Week, user: str, person: Person | None) -> Marks:
 
 
 def invitation(team: Team, week: Week) -> Invitation | None:
-    """The last reply: those without a part, and the marks of their days. None where there is neither. How the week of
-    somebody was whom a Keep thanks is told already.
+    """The last reply: the members without a part, and the marks of their days. None where there are neither. Somebody
+    whom a Keep thanks has a part.
 
-    Where there is no Keep at all nobody is asked by name: the parent asks them all.
+    Where there is no Keep at all it names nobody: the parent asks everybody.
     """
     authors, with_part = week.authors, week.with_part(team)
     placed = (*week.digest.order, *week.digest.away)
@@ -106,11 +106,11 @@ def invitation(team: Team, week: Week) -> Invitation | None:
     off = [u for u in week.digest.away if authors and u in others and _off_all_week(team, week, u)]
     asked = [u for u in week.digest.order if authors and u in others]
     marked = ((u, marks_of(team, week, u, None)) for u in others if u not in off)
-    off_today = Marks(off=(week.digest.held_on,))  # the parent says that already
+    off_today = Marks(off=(week.digest.held_on,))  # the parent has that already
     marks = tuple(
-        (week.name_of(team, u), its)
-        for u, its in marked
-        if its != Marks() and not (its == off_today and u in week.digest.away)
+        (week.name_of(team, u), own)
+        for u, own in marked
+        if own != Marks() and not (own == off_today and u in week.digest.away)
     )
     if not (asked or off or marks):
         return None
@@ -125,7 +125,7 @@ def _off_all_week(team: Team, week: Week, user: str) -> bool:
 
 
 def _pages(keeps: Sequence[KeepOfDay], most: int) -> list[list[KeepOfDay]]:
-    """A Keep that is longer than a page is cut."""
+    """The Keeps on pages of at most ``most`` characters. A Keep that is longer than a page is cut."""
     pages: list[list[KeepOfDay]] = []
     room = 0
     for keep in (piece for each in keeps for piece in _pieces(each, most - LABEL)):
@@ -139,7 +139,7 @@ def _pages(keeps: Sequence[KeepOfDay], most: int) -> list[list[KeepOfDay]]:
 
 
 def _pieces(keep: KeepOfDay, most: int) -> Iterator[KeepOfDay]:
-    """A day's Keep in pieces of a page at the most; an earlier Try that was done stands with the last one."""
+    """A day's Keep in pieces that each fit on a page. The earlier Try that was done stands with the last piece."""
     *first, last = list(cut(keep.keep, most)) or [""]
     if length(last) + length(keep.done) <= most:
         yield from (replace(keep, keep=piece, done="") for piece in first)

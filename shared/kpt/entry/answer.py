@@ -1,6 +1,6 @@
-"""How somebody answers for a day, and what that changes.
+"""A member's answer for a day, and what it changes in the day's entry.
 
-Everything here decides; nothing is stored. A change is numbered, and the entry as it was before is kept beside it.
+These rules decide and store nothing. A change has a revision number and the entry as it was before.
 """
 
 import hashlib
@@ -15,20 +15,20 @@ from shared.kpt.entry.try_before import Tick, TryBefore, settle
 from shared.kpt.team.person import LastTry
 
 REMEMBERED = 10
-"""How many of the last submissions an entry recognises."""
+"""How many tokens of its last submissions an entry stores."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """How a member answered for a day.
+    """A member's answer for a day.
 
-    ``token`` names this very answer, so that sending it again changes nothing. ``shown`` says whether the person saw
-    what was stored when they answered: where not, a field they left empty keeps its text. ``seen`` is the revision
-    that stood there when they began. ``promised`` is what they were told of who sees it. ``try_before`` is the Try that
-    the form offered, ticked or not.
+    ``token`` names this answer, so that sending it again changes nothing. ``shown``: the person saw the stored entry
+    when they answered; otherwise a field that they left empty keeps its text. ``seen``: the entry's revision when they
+    began. ``promised``: what the form said about who sees it. ``try_before``: the Try that the form offered, ticked or
+    not.
 
-    ``thanks`` are who helped. ``kept`` are the ids of the kept lines that they saw in the Keep; ``untouched``: the Keep
-    is as it was filled, with them. ``as_is``: what is kept is the answer.
+    ``thanks``: who helped. ``kept``: the ids of the kept lines that the form's Keep was filled with. ``untouched``: the
+    person left that Keep as it was filled. ``as_is``: the kept lines alone are the answer.
     """
 
     kind: Kind
@@ -46,15 +46,15 @@ class Answer:
 
     @property
     def builds_on_another(self) -> bool:
-        """Whether there is likely an entry already, or it takes one to decide. Else the first revision's number is
-        tried at once: where it is taken, the entry is read then."""
+        """Whether the day's entry must be read first. Otherwise the store tries revision 1 at once, and reads the entry
+        only if that revision exists."""
         return bool(self.seen) or self.kind == "deleted" or (self.kind == "written" and not self.texts)
 
 
 @dataclass(frozen=True)
 class Change:
-    """The next state of an entry, and the one before it (None: there was none). ``kept_again``: lines that the one
-    before had taken, and for which the next one has no room."""
+    """The next state of an entry, and the state before it (None: there was no entry). ``kept_again``: lines that the
+    entry had taken and has no room for any more."""
 
     before: Entry | None
     after: Entry
@@ -62,17 +62,17 @@ class Change:
 
     @property
     def first_keep(self) -> bool:
-        """Whether this is the moment at which the entry first has a Keep."""
+        """Whether the entry has a Keep for the first time."""
         return self.after.has_keep and self.after.kept_at is None and not self.after.imported
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an answer. ``kept`` says that a field left empty kept its text; ``already`` that a quiet day or
-    a day off did not replace what was written, or what is kept an answer; ``empty`` that there was nothing to store;
-    ``another`` that it replaced a writing that came after the person had begun; ``left_out`` that the tick about a Try
-    does not count here; ``needs_keep`` that it thanks somebody, and does not say what for. Where it is ``already``
-    answered, ``is_written`` says whether that was in writing."""
+    """What became of an answer. ``kept``: a field that was left empty kept its text. ``already``: the day was answered,
+    so a quiet day, a day off or the kept lines did not replace that; ``is_written`` then says whether it was answered
+    in writing. ``empty``: there was nothing to store. ``another``: it replaced a text that was written after the person
+    had begun. ``left_out``: the tick of the Try does not count here. ``needs_keep``: it thanks somebody without a
+    Keep."""
 
     change: Change | None
     kept: bool = False
@@ -92,8 +92,8 @@ def submission_token(
     kept: Sequence[str] = (),
     thanks: Sequence[str] = (),
 ) -> str:
-    """Names a submission by all that it stores: the same form sent again has the same one, a corrected form has
-    another."""
+    """Names a submission by everything that it stores: the same form sent again has the same token, a corrected form
+    another one."""
     ticked = (tick.team, tick.day.isoformat(), tick.text) if tick and tick.done else ()
     thanked = ("thanks", *thanks) if thanks else ()
     values = "\0".join((texts.keep, texts.problem, texts.try_, promised, *ticked, *kept, *thanked))
@@ -103,9 +103,9 @@ def submission_token(
 def take(
     answer: Answer, old: Entry | None, blank: Entry, last: LastTry | None = None, lines: Sequence[Line] = ()
 ) -> Outcome:
-    """Decide what an answer does to the entry of its day. ``blank`` says whose and which it is where there is none,
-    ``last`` is the person's last Try; ``lines`` are those of the named lines that are still kept, or, where it is saved
-    as it is, the day's."""
+    """Decide what an answer changes in the entry of its day. ``blank``: the empty entry of that person and day, for
+    when there is none. ``last``: the person's last Try. ``lines``: those of the answer's lines that are still kept; for
+    an answer ``as_is``, the day's lines."""
     before = old or blank
     tick = _tick(answer, before, last)
     if answer.token in before.saved:
@@ -143,12 +143,12 @@ def take(
         via=answer.via,
         saved=(*before.saved, answer.token)[-REMEMBERED:],
     )
-    another = old is not None and _is_anothers(old, answer)
+    another = old is not None and _replaces_newer_text(old, answer)
     return Outcome(Change(old, after, no_room), kept=kept or tick.kept, another=another, left_out=tick.left_out)
 
 
 def _thanking(answer: Answer, after: Entry) -> Entry:
-    """The entry with whom it thanks now. Thanks are for a Keep: without one there are none."""
+    """The entry with the people whom it thanks now. An entry without a Keep thanks nobody."""
     thanks = thanks_after(answer.thanks, after.thanks, shown=answer.shown) if after.has_keep else ()
     return replace(after, thanks=thanks, thanked=everybody_thanked(after.thanked, thanks))
 
@@ -162,10 +162,10 @@ def _tick(answer: Answer, before: Entry, last: LastTry | None) -> Tick:
 def _with_lines(
     answer: Answer, before: Entry, lines: Sequence[Line]
 ) -> tuple[Answer, Sequence[Line], tuple[TakenLine, ...]]:
-    """The answer with the lines that belong into its Keep, those that it takes, and those for which it has no room.
+    """The answer with kept lines added to its Keep, the lines that it takes, and the earlier lines that have no room.
 
-    A Keep that nobody touched is what stands there, with the lines that it was filled with. What another answer took
-    after this person had begun, they have not seen: it stays.
+    An untouched Keep is the stored Keep with the lines that the form was filled with. Lines that another answer took
+    after this person had begun stay, as the person has not seen them.
     """
     if answer.kind != "written":
         return answer, (), ()
@@ -186,8 +186,8 @@ def _with_lines(
 
 
 def _promised(answer: Answer, before: Entry, texts: Texts) -> Promise | None:
-    """What an entry's new state promises. What was typed under a promise keeps it: a form that shows more shows only
-    what is written anew in it; one that shows less holds for all of it."""
+    """What an entry's new state promises. A text keeps the promise under which it was typed: a form that shows more
+    parts shows only texts that were changed in it, a form that shows fewer parts applies to all texts."""
     if answer.kind == "quiet":
         return before.promised if before.kind == "quiet" else answer.promised
     if answer.kind != "written":
@@ -205,12 +205,12 @@ def _promised(answer: Answer, before: Entry, texts: Texts) -> Promise | None:
 
 
 def _is_new(text: str, before: str) -> bool:
-    """Whether somebody wrote it anew: white space may have been changed on its way through a form."""
+    """Whether somebody changed a text. White space does not count: a form may change it."""
     return text.split() != before.split()
 
 
 def _content(entry: Entry) -> tuple[object, ...]:
-    """What makes a change. Of an empty text it makes no difference what was promised."""
+    """What an edit must change to count as a change. The promise of an empty text does not count."""
     if entry.kind == "written":
         tick = entry.try_before if entry.done else None
         taken = frozenset(line.id for line in entry.lines)
@@ -220,9 +220,9 @@ def _content(entry: Entry) -> tuple[object, ...]:
     return entry.kind, entry.promised == "line"
 
 
-def _is_anothers(old: Entry, answer: Answer) -> bool:
-    """Whether what an answer replaces was written after the person had begun, and not by the same form: one that was
-    stored, though its answer did not come through, may be corrected and sent again."""
+def _replaces_newer_text(old: Entry, answer: Answer) -> bool:
+    """Whether an answer replaces a text that was written after the person had begun, by another form. The same form may
+    be corrected and sent again: its first submission may have been stored without Slack learning of it."""
     if old.kind != "written" or answer.seen is None or answer.seen >= old.revision:
         return False
     return not (old.saved and _form_of(old.saved[-1]) == _form_of(answer.token))

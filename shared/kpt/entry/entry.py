@@ -13,16 +13,16 @@ from shared.kpt.text.visible import is_visible
 
 Kind = Literal["written", "quiet", "off", "deleted"]
 EntryName = tuple[str, date, str]
-"""Team, day and user: there is one entry of that name at the most."""
+"""Team, day and user. They name at most one entry."""
 LONGEST_TEXT = 3000
 """Characters that one of the three texts may have."""
 FROM_HOME = "home form"
-"""By what an entry was written whose form was opened in App Home: it shows the entry before the person looks again."""
+"""The ``via`` of an entry whose form was opened in App Home: the Home is then published again."""
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Keep, Problem and Try, as typed. What nobody can see counts as empty."""
+    """Keep, Problem and Try, as typed. A text without anything visible counts as empty."""
 
     keep: str = ""
     problem: str = ""
@@ -37,16 +37,16 @@ class Texts:
         return bool(self.keep or self.problem or self.try_)
 
     def filled_up_from(self, other: "Texts") -> "Texts":
-        """These texts, with the empty ones taken from another."""
+        """These texts, with empty ones taken from ``other``."""
         return Texts(self.keep or other.keep, self.problem or other.problem, self.try_ or other.try_)
 
     @property
     def fit_a_form(self) -> bool:
-        """Whether a form can show them. No form brings longer ones; another tool may."""
+        """Whether a form can show them. Only another tool can store longer ones."""
         return all(len(text) <= LONGEST_TEXT for text in (self.keep, self.problem, self.try_))
 
     def only(self, parts: Collection[Part]) -> "Texts":
-        """These parts, and the others empty."""
+        """The texts of these parts; the others are empty."""
         return Texts(*(getattr(self, part) if part in parts else "" for part in PARTS))
 
 
@@ -55,10 +55,11 @@ NO_TEXTS = Texts()
 
 @dataclass(frozen=True)
 class Entry:
-    """What is stored. ``kept_at`` is when it first had a Keep; it never changes, and decides the digest.
+    """An entry as it is stored. ``kept_at``: when it first had a Keep. It never changes, and decides which digest has
+    it.
 
-    ``promised`` is what its author was told of who sees it, when it was written; None where that was not stored yet.
-    ``lines`` are those kept during the day that it has taken.
+    ``promised``: what the form told its author about who sees it; None in entries from before that was stored.
+    ``lines``: the kept lines that it has taken.
     """
 
     team: str
@@ -75,7 +76,8 @@ class Entry:
     updated_by: str = ""
     via: str = ""
     imported: str = ""
-    """The import that brought it, for good. It has no moment of writing then, edited or not, and is in no digest."""
+    """The id of the import that brought it; it never changes. An imported entry has no moment of writing, even if
+    edited, and is in no digest."""
     imported_at: datetime | None = None
     saved: tuple[str, ...] = ()
     promised: Promise | None = None
@@ -84,9 +86,9 @@ class Entry:
     thanks: tuple[str, ...] = ()
     """The ids of those who helped, five at most; only where there is a Keep."""
     thanked: tuple[str, ...] = ()
-    """Everybody whom it ever thanked: only an erasure takes one out."""
+    """Everybody whom it ever thanked. Only an erasure removes somebody."""
     thanks_names: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """The names of those who are thanked and no members, by id, as they were found out when it was announced."""
+    """The names, by id, of thanked people who are not members, as Slack gave them when the entry was announced."""
 
     @property
     def id(self) -> str:
@@ -95,12 +97,12 @@ class Entry:
 
     @property
     def has_keep(self) -> bool:
-        """Whether it stands in a digest with a Keep. A Try that was done is one, too."""
+        """Whether it has something for the Keep in a digest: a Keep, or an earlier Try that was done."""
         return self.kind == "written" and bool(self.texts.keep or self.done)
 
     @property
     def done(self) -> str:
-        """The earlier Try that was done on this day, as its form showed it; empty where none was."""
+        """The earlier Try that was done on this day, as its form showed it; empty where there is none."""
         return self.try_before.text if self.try_before and self.try_before.done else ""
 
 
@@ -110,7 +112,7 @@ def entry_id(day: date, user: str) -> str:
 
 
 def split_id(text: str) -> tuple[date, str] | None:
-    """Day and user of an entry's id; None where it is none."""
+    """Day and user of an entry's id; None where the text is not an entry's id."""
     day, _, user = text.partition("_")
     try:
         return (date.fromisoformat(day), user) if user else None
@@ -119,7 +121,7 @@ def split_id(text: str) -> tuple[date, str] | None:
 
 
 def fault_of_day(day: date, today: date) -> Literal["future", "too_old"] | None:
-    """Why nothing can be written for a day: it is to come, or more than seven days ago."""
+    """Why nothing can be written for a day: it is in the future, or more than seven days ago."""
     if day > today:
         return "future"
     return "too_old" if (today - day).days > DAYS_BACK else None

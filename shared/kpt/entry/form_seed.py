@@ -1,4 +1,4 @@
-"""What a form is opened from, on the first click of the day."""
+"""What a form for an unanswered day is opened from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,12 +11,12 @@ from shared.kpt.team.person import LastTry
 from shared.kpt.text.visible import is_visible
 
 LONGEST_TRY = 200
-"""Characters that a form shows of the Try from before, and that the line *Done: …* has."""
+"""Characters of an earlier Try that a form and the line *Done: …* show."""
 
 
 @dataclass(frozen=True)
 class FormSeed:
-    """All that an empty form needs to open without asking the store. It travels in the reminder's buttons."""
+    """All that an empty form needs to open without the store. The reminder's buttons carry it."""
 
     team: str
     day: date
@@ -28,25 +28,27 @@ class FormSeed:
     """Whether the channel sees the entry before the digest."""
     last_try: str = ""
     others: Mapping[str, str] = field(default_factory=dict)
-    """The other teams that one may write for instead, with their channels' names. Only where nothing is written yet."""
+    """The other teams that the person may write for instead, with their channels' names. Empty where something is
+    written already."""
     try_team: str = ""
     try_day: date | None = None
-    """Whose Try ``last_try`` is: a button from before that was stored names none, and its form offers no tick."""
+    """Team and day of ``last_try``. Buttons from before these were stored have none, and their form offers no tick."""
     try_is_private: bool = False
 
     kept: Mapping[str, str] = field(default_factory=dict)
-    """The lines that were kept for the day, by their ids, in their order."""
+    """The lines that were kept for the day, by id, in their order."""
     kept_in_store: bool = False
-    """Whether there are more of them than a button carries: then the form is filled from the store."""
+    """Whether there are more lines than a button carries: the form is then filled from the store."""
 
     @property
     def promises(self) -> Promise:
-        """What the form says of who sees what is typed in it."""
+        """What the form says about who sees its texts."""
         return "keep" if self.only_keep_is_shown or not self.is_announced else "all"
 
     @property
     def try_before(self) -> TryBefore | None:
-        """The Try that the form offers as one tick: of one of the teams that it may be sent to, and as it is shown."""
+        """The Try that the form offers as a tick, as the form shows it. It comes from one of the teams that the form
+        may be sent to."""
         text = " ".join(self.last_try[:LONGEST_TRY].split())
         if self.try_day is None or self.try_team not in {self.team, *self.others} or not is_visible(text):
             return None

@@ -1,5 +1,5 @@
-"""What a person's last Try is once an entry has changed: a new one takes its place, a tick closes it, a day that is
-deleted opens it again."""
+"""A person's last Try after one of their entries changed: a new Try replaces it, a tick closes it, deleting the ticked
+day opens it again."""
 
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ def last_try_after(change: "Change", last: LastTry | None) -> LastTry | None:
 
 
 def _own(entry: Entry, last: LastTry | None) -> LastTry:
-    """The entry's own Try. An edit of its words leaves it closed where it was."""
+    """The entry's own Try. If it was closed, an edit of its text leaves it closed."""
     same = last if last and last.is_of(entry.team, entry.day) else None
     return LastTry(
         entry.team,
@@ -39,7 +39,8 @@ def _own(entry: Entry, last: LastTry | None) -> LastTry:
 
 
 def _the_one_before(entry: Entry, offered: TryBefore | None) -> LastTry | None:
-    """The entry's own Try has gone: the one that its form offered is the last again, as far as the form showed it."""
+    """The entry's own Try was removed: the Try that its form offered is the last again, with the text that the form
+    showed."""
     if offered is None or not offered.text:
         return None
     closed_by = entry.day if entry.done else None
@@ -47,6 +48,6 @@ def _the_one_before(entry: Entry, offered: TryBefore | None) -> LastTry | None:
 
 
 def _ticked(entry: Entry, last: LastTry, offered: TryBefore) -> LastTry:
-    """Done by this entry; or open again, where it was this entry that said so."""
+    """The last Try, closed by this entry; or open again where this entry had closed it."""
     closed_by = entry.day if entry.done else None if last.closed_by == entry.day else last.closed_by
     return LastTry(last.team, last.day, last.text, last.private, closed_by, max(last.offered, offered.times))

@@ -1,4 +1,4 @@
-"""A line that somebody kept during the day: what fits, what a form takes of them, and what an entry remembers."""
+"""Lines that somebody kept during the day: which fit, which a form takes, and what an entry stores of them."""
 
 import hashlib
 import re
@@ -11,7 +11,7 @@ from shared.kpt.text.visible import is_visible
 
 MOST_LINES = 40
 LONGEST_OF_A_DAY = 2800
-"""Characters of one day's lines, joined: they fit into a form's field, with room to add to them."""
+"""Characters of one day's joined lines. They fit into a form's field with room to add to them."""
 LINE_ID: Final = re.compile(r"[0-9a-f]{12}")
 
 Fault = Literal["already", "empty", "long", "full"]
@@ -19,7 +19,7 @@ Fault = Literal["already", "empty", "long", "full"]
 
 @dataclass(frozen=True)
 class Line:
-    """What somebody kept. ``day`` is the day of theirs on which they did."""
+    """A kept line. ``day`` is its author's local day."""
 
     id: str
     day: date
@@ -29,8 +29,8 @@ class Line:
 
 @dataclass(frozen=True)
 class TakenLine:
-    """A line that an entry took, with its change ``revision``. ``text`` is empty where it does not stand in the Keep
-    as it was kept."""
+    """A line that an entry took with its change ``revision``. ``text`` is empty where the Keep does not contain the
+    line as it was kept."""
 
     id: str
     text: str
@@ -38,17 +38,17 @@ class TakenLine:
 
 
 def line_id(*origin: str) -> str:
-    """Names a line by where it comes from, so that the same message is kept once, and the same click."""
+    """Names a line by its origin, so that keeping the same message or repeating a click stores one line."""
     return hashlib.sha256("\0".join(origin).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def bare_line(text: str) -> str:
-    """What is kept of a text: without empty lines, and without white space around."""
+    """A text as it is kept: without empty lines and surrounding white space."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines() if is_visible(line))
 
 
 def fault_of_line(line: Line, kept: Sequence[Line]) -> Fault | None:
-    """Why a line is not kept beside these."""
+    """Why ``line`` cannot be added to the lines in ``kept``; None where it can."""
     if any(other.id == line.id for other in kept):
         return "already"
     if not is_visible(line.text):
@@ -62,7 +62,7 @@ def fault_of_line(line: Line, kept: Sequence[Line]) -> Fault | None:
 
 
 def joined(keep: str, lines: Iterable[str]) -> str:
-    """A Keep with these lines below what stands in it."""
+    """A Keep with these lines added below its text."""
     return "\n".join([*([keep.rstrip("\n")] if is_visible(keep) else []), *lines])
 
 
@@ -70,7 +70,7 @@ Some = TypeVar("Some", Line, TakenLine)
 
 
 def fitting(keep: str, lines: Sequence[Some], most: int) -> tuple[Some, ...]:
-    """As many of the lines, the oldest first, as have room below a Keep, in so many characters in all."""
+    """The first lines that have room below a Keep; Keep and lines have at most ``most`` characters."""
     taken: list[Some] = []
     for line in lines:
         if len(joined(keep, [*(each.text for each in taken), line.text])) > most:
@@ -80,16 +80,16 @@ def fitting(keep: str, lines: Sequence[Some], most: int) -> tuple[Some, ...]:
 
 
 def stands_in(keep: str, text: str) -> bool:
-    """Whether a line stands in a Keep as it was kept."""
+    """Whether a Keep contains a line as it was kept."""
     return bool(text) and f"\n{text}\n" in f"\n{keep}\n"
 
 
 def all_taken(
-    keep: str, before: Sequence[TakenLine], lines: Sequence[Line], revision: int, besides: Sequence[TakenLine]
+    keep: str, before: Sequence[TakenLine], lines: Sequence[Line], revision: int, without: Sequence[TakenLine]
 ) -> tuple[TakenLine, ...]:
-    """Every line that an entry has taken so far, ``besides`` left out; of whose words nothing is remembered that do not
-    stand in its Keep."""
+    """Every line that an entry has taken so far, without those in ``without``. Text that the Keep does not contain is
+    not stored."""
     known = {taken.id for taken in before}
     new = (TakenLine(line.id, line.text, revision) for line in lines if line.id not in known)
-    still = (taken for taken in before if taken not in besides)
+    still = (taken for taken in before if taken not in without)
     return tuple(each if stands_in(keep, each.text) else replace(each, text="") for each in (*still, *new))

@@ -1,7 +1,6 @@
-"""A person's own week: each of its days with what was written, or with what the empty day is.
+"""A person's own week: each day with its entry, or with the reason why it has none.
 
-The one rule behind App Home and `/kpt week`. It says why a day is empty where that is known, and nothing of days that
-are simply empty.
+App Home and `/kpt week` both show it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,23 +16,24 @@ from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.kpt.text import visible
 
-Mark = Literal["written", "quiet", "off", "holiday", "team_off", "not_working", "today", "to_come", "open", "closed"]
-"""What a day is. ``open``: empty, and it may still be written; ``closed``: empty, and it may not."""
+DayState = Literal[
+    "written", "quiet", "off", "holiday", "team_off", "not_working", "today", "to_come", "open", "closed"
+]
+"""What a day is. ``open``: without an entry, which may still be written; ``closed``: too long ago to write one."""
 
 
 @dataclass(frozen=True)
 class MyDay:
-    """A day of the week. ``entry`` is what was answered in one of the person's teams; ``holiday`` the day's name."""
+    """A day of the week. ``entry``: the answer in one of the person's teams. ``holiday``: the public holiday's name."""
 
     day: date
-    mark: Mark
+    state: DayState
     entry: Entry | None = None
     holiday: str = ""
 
     @property
     def first_line(self) -> str:
-        """The first line of the Keep; where there is none, of the Problem or the Try. Empty where ``done`` stands for
-        it."""
+        """The first line of the Keep, otherwise of the Problem or the Try. Empty where ``done`` is shown instead."""
         return first_line(self.entry.texts) if self.entry and not self.done else ""
 
     @property
@@ -44,9 +44,9 @@ class MyDay:
 
 @dataclass(frozen=True)
 class MyWeek:
-    """What is a person's own. ``home`` is the team that asks them, ``teams`` are all of theirs, it among them.
+    """A person's week. ``home``: the team that asks them. ``teams``: all their teams, ``home`` included.
 
-    ``answers`` are their entries of the week's days, deleted ones left out.
+    ``answers``: their entries of the week's days, without deleted ones.
     """
 
     person: Person
@@ -58,7 +58,7 @@ class MyWeek:
 
     @property
     def answer_of_today(self) -> Entry | None:
-        """What was answered today: what was written comes before a quiet day, the home team before the others."""
+        """Today's answer. A written day comes before a quiet day, the home team before the other teams."""
         own = [entry for entry in self.answers if entry.day == self.today]
         return min(own, key=lambda e: (e.kind != "written", e.team != self.home.id, e.team), default=None)
 
@@ -69,7 +69,7 @@ def first_line(texts: Texts) -> str:
 
 
 def days_of_my_week(team: Team, today: date) -> list[date]:
-    """From Monday, or from the day after the last session where that was earlier, to Sunday: two weeks at the most."""
+    """The days from Monday, or from the day after the last session if that is earlier, to Sunday: at most two weeks."""
     monday = today - timedelta(today.weekday())
     before = (today - timedelta(n) for n in range(1, DAYS_BACK + today.weekday() + 1))
     last = next((day for day in before if session_held_on(team.on(day), day)), monday)
@@ -80,8 +80,8 @@ def days_of_my_week(team: Team, today: date) -> list[date]:
 def my_week(team: Team, person: Person, entries: Iterable[Entry], today: date) -> tuple[MyDay, ...]:
     """The days of a person's week in their home team. ``entries`` are their answers of these days, in whatever team.
 
-    Weekdays on which neither the team nor the person works are left out where nothing was answered; so are the days
-    before there was a team.
+    Unanswered days are left out where neither the team nor the person works on that weekday, or where the team did not
+    exist yet.
     """
     by_day: dict[date, list[Entry]] = {}
     for entry in sorted(entries, key=lambda e: (e.team != team.id, e.team)):
@@ -104,7 +104,7 @@ def _days(team: Team, person: Person, answers: Sequence[Entry], day: date, today
     return [MyDay(day, _empty(team, person, day, today, holiday), holiday=holiday)]
 
 
-def _empty(team: Team, person: Person, day: date, today: date, holiday: str) -> Mark:
+def _empty(team: Team, person: Person, day: date, today: date, holiday: str) -> DayState:
     if person.is_away(day):
         return "off"
     if not works_on_weekday(team, person, day):

@@ -1,4 +1,4 @@
-"""What a form is filled with before anybody types: a stored entry, and the lines that were kept during the day."""
+"""What a form is filled with: a stored entry, and the lines that were kept during the day."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,9 +11,9 @@ from shared.kpt.entry.shown import private_parts
 
 @dataclass(frozen=True)
 class Prefill:
-    """The texts, and which of them only their author sees so far. ``can_be_deleted``: they are stored as an entry;
-    ``done``: so is the tick about the Try from before. ``kept``: the ids of the kept lines among them. ``thanks``: the
-    ids of those who helped whom the form can show, ``unseen`` those whom it cannot."""
+    """The texts of a form. ``private``: the parts that only their author sees so far. ``can_be_deleted``: they are
+    stored as an entry. ``done``: the earlier Try is ticked. ``kept``: the ids of the kept lines in the Keep.
+    ``thanks``: the ids of the helpers whom the form can show; ``unseen``: of those whom it cannot."""
 
     texts: Texts = NO_TEXTS
     private: Collection[Part] = ()
@@ -28,8 +28,8 @@ EMPTY = Prefill()
 
 
 def from_entry(entry: Entry | None, members: Collection[str] = ()) -> Prefill:
-    """From the day's entry, where something is written in it. Of those who helped it shows members, and of whom a name
-    is known: behind any other id there may be nobody, and Slack refuses a form with one that it does not know."""
+    """A form filled from the day's entry, if that is written. It shows only helpers who are members or whose name is
+    known: Slack refuses a form with an id that it does not know."""
     if entry is None or entry.kind != "written":
         return EMPTY
     seen = tuple(user for user in entry.thanks if user in members or user in entry.thanks_names)
@@ -44,13 +44,13 @@ def from_entry(entry: Entry | None, members: Collection[str] = ()) -> Prefill:
 
 
 def from_seed(kept: Mapping[str, str]) -> Prefill:
-    """From the lines that a button carries, by their ids."""
+    """A form filled from the lines that a button carries, by id."""
     return Prefill(Texts(joined("", kept.values())), kept=tuple(kept)) if kept else EMPTY
 
 
 def with_lines(prefill: Prefill, lines: Sequence[Line]) -> Prefill:
-    """With the kept lines below the Keep, as many as have room: the others stay kept. A Keep that no form can show is
-    left alone."""
+    """The same with kept lines below the Keep, as many as have room: the others stay kept. A Keep that is too long for
+    a form stays as it is."""
     texts = prefill.texts
     fit = fitting(texts.keep, lines, LONGEST_TEXT)
     if not fit:

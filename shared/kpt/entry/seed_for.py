@@ -1,4 +1,4 @@
-"""What a form for a member and a day is opened from: decided where a reminder or Home draws the button."""
+"""Makes the seed of a form for a member and a day, when a reminder or the Home needs it for a button."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,8 +13,8 @@ from shared.kpt.team.team import Team
 
 
 def seed_for(team: Team, person: Person | None, day: date, others: Sequence[Team] = ()) -> FormSeed:
-    """What a form for this member and day needs to open without the store. Where there are ``others`` to choose, the
-    form calls private only what is so in all of them."""
+    """What a form for this member and day needs to open without the store. With ``others`` to choose from, the form
+    calls a part private only if it is private in all the teams."""
     teams = (team, *others)
     seed = FormSeed(
         team=team.id,

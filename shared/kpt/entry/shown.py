@@ -1,4 +1,4 @@
-"""What the team sees of an entry: everything that shows one to others asks here, and nothing else decides it."""
+"""What the team sees of an entry. Only this file decides that; everything that shows an entry to others asks it."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from shared.kpt.team.team import Team
 
 @dataclass(frozen=True)
 class Shown:
-    """What of an entry the team sees: these texts, with the earlier Try that was done, and the ids of those who helped,
-    who go with the Keep; or the line of a quiet day."""
+    """The part of an entry that the team sees: texts, the earlier Try that was ``done``, and the ids of those who
+    helped; or the ``line`` of a quiet day."""
 
     texts: Texts = NO_TEXTS
     line: bool = False
@@ -22,10 +22,10 @@ class Shown:
 
 
 def shown(team: Team, entry: Entry) -> Shown:
-    """The lesser of what was promised when the entry was written and of what the team's setting shows now. A Try that
-    was done joins the Keep, which is always shown: where it was private, the form says so beside the tick.
+    """What the team sees: the parts that both the promise and the team's present setting show. An earlier Try that was
+    done is always shown, with the Keep; where it was private, the form says so at the tick.
 
-    An entry from before promises were stored counts as *Keep only* (usecases/entry/old_entry.py says when it was more).
+    An entry from before promises were stored shows its Keep only (exceptions: usecases/entry/old_entry.py).
     """
     if entry.kind == "written":
         texts = entry.texts.only(parts_of(entry.promised) & parts_of(parts_shown(team)))
@@ -34,7 +34,7 @@ def shown(team: Team, entry: Entry) -> Shown:
 
 
 def parts_shown(team: Team) -> Promise:
-    """What the team's setting shows of a written day now. Where nothing is announced, only the digest shows a Keep."""
+    """What the team's setting shows of a written day now. Without announcements that is the Keep, in the digest."""
     return "keep" if team.announcement.mode == "off" else team.announcement.parts
 
 
@@ -44,11 +44,11 @@ def quiet_day_shown(team: Team) -> Promise:
 
 
 def is_told_silent(team: Team, entry: Entry) -> bool:
-    """Whether the author of a quiet day is told that it is not posted. Of one from before promises were stored the
-    team's setting says it."""
+    """Whether the author of a quiet day is told that it is not posted. Without a stored promise the team's setting
+    decides."""
     return entry.kind == "quiet" and (entry.promised or quiet_day_shown(team)) != "line"
 
 
 def private_parts(entry: Entry) -> frozenset[Part]:
-    """The parts with a text that only its author sees, as they were promised."""
+    """The parts whose text only its author sees, by the promise."""
     return frozenset(part for part in PARTS if getattr(entry.texts, part)) - parts_of(entry.promised)

@@ -1,7 +1,7 @@
-"""Whom an entry thanks: who helped with what its Keep says.
+"""Whom an entry thanks: those who helped with its Keep.
 
-A submission asks Slack nothing, so only ids are looked at here. Whether a person is behind one is found out once the
-entry is announced (usecases/entry/thanks.py).
+A submission calls no Slack method, so these rules only see ids. Whether an id is a person's is checked when the entry
+is announced (usecases/entry/thanks.py).
 """
 
 import re
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 MOST_THANKED = 5
 USER_ID = re.compile(r"[UW][A-Z0-9]{1,20}")
-"""An account's id, as Slack gives them."""
+"""The form of Slack's account ids."""
 
 
 @dataclass(frozen=True)
 class Thanks:
-    """What a form brings: the people that were ``chosen`` in it, and the ``unseen``: those whom the entry thanked and
-    whom the form could not show. Nobody has taken these out."""
+    """The people in a form: ``chosen`` in it; and ``unseen``, whom the entry thanked and the form could not show, so
+    that nobody can have removed them."""
 
     chosen: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
@@ -26,8 +26,8 @@ NO_THANKS = Thanks()
 
 
 def thanks_after(given: Thanks, before: Sequence[str], *, shown: bool) -> tuple[str, ...]:
-    """Whom the entry thanks after a form. ``before`` is whom it thanked; ``shown``: the person saw what was stored, and
-    so may have taken somebody out."""
+    """Whom the entry thanks after a form was sent. ``before``: whom it thanked. ``shown``: the person saw the stored
+    entry, and so may have removed somebody."""
     if not given.chosen and not shown:
         return tuple(before)
     stay = (user for user in given.unseen if user in before)
@@ -35,5 +35,5 @@ def thanks_after(given: Thanks, before: Sequence[str], *, shown: bool) -> tuple[
 
 
 def everybody_thanked(thanked: Iterable[str], thanks: Iterable[str]) -> tuple[str, ...]:
-    """Everybody whom an entry ever thanked, so that what shows it follows when thanks are taken back."""
+    """Everybody whom an entry ever thanked, so that messages to them can be updated when thanks are removed."""
     return tuple(dict.fromkeys((*thanked, *thanks)))

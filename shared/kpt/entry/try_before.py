@@ -1,6 +1,6 @@
-"""The Try of an earlier day, which a form offers as one tick: what an entry stores of it, and when the tick counts.
+"""The Try of an earlier day, which a form offers as a tick: what an entry stores of it, and when the tick counts.
 
-Ticked, the line *Done: …* stands with that day's Keep. It is no part of the typed text.
+If it is ticked, the line *Done: …* is shown with the day's Keep. The line is no part of the typed text.
 """
 
 from dataclasses import dataclass, replace
@@ -11,8 +11,9 @@ from shared.kpt.team.person import LastTry
 
 @dataclass(frozen=True)
 class TryBefore:
-    """What a form offered, and whether it was ticked. ``text`` is what the form showed; empty in the entry of another
-    team, as a Try never leaves its own. ``times``: this entry is so manieth that it was offered in."""
+    """The Try that a form offered, and whether it was ticked (``done``). ``text``: what the form showed; empty in
+    another team's entry, as a Try never leaves its team. ``times``: in how many entries it had been offered, this one
+    included."""
 
     team: str
     day: date
@@ -22,14 +23,14 @@ class TryBefore:
     times: int = 1
 
     def is_same(self, other: "TryBefore | LastTry | None") -> bool:
-        """Whether it is the same Try, whatever has become of its words."""
+        """Whether it is the same Try, even if its text was edited."""
         return other is not None and (self.team, self.day) == (other.team, other.day)
 
 
 @dataclass(frozen=True)
 class Tick:
-    """What an entry stores of the Try that its form offered. ``left_out``: it was ticked, and that does not count
-    here; ``kept``: it was ticked before, and the person was not shown that."""
+    """What an entry stores of the Try that its form offered. ``left_out``: it was ticked, but the tick does not count
+    here. ``kept``: the stored tick stays, as the form did not show it."""
 
     try_before: TryBefore | None = None
     left_out: bool = False
@@ -41,11 +42,12 @@ def settle(
 ) -> Tick:
     """Decide on a form's tick for the entry of ``team`` and ``day``.
 
-    ``before`` is what the entry had, ``last`` the person's last Try; ``shown``: they saw what the entry had.
+    ``before``: what the entry stored so far. ``last``: the person's last Try. ``shown``: the form showed what the entry
+    stored.
     """
     taken = _taken(offered, team, day, before, last)
     if taken and not taken.done and last and taken.is_same(last) and last.closed_by not in (None, day):
-        taken = None  # another day has done it meanwhile: this one must not bring it back
+        taken = None  # another day closed it meanwhile: this entry must not open it again
     left_out = bool(offered and offered.done and not (taken and taken.done and taken.is_same(offered)))
     if before and before.done and not (taken and taken.done) and not shown:
         return Tick(before, left_out, kept=True)
@@ -67,8 +69,8 @@ def _taken(
 
 
 def _fits(offered: TryBefore, team: str, day: date, before: TryBefore | None, last: LastTry | None) -> bool:
-    """Whether a Try may be done on a day: it is from before that day, no other day closed it, and none stands that is
-    newer, but for the one that this very entry brought."""
+    """Whether a Try may be done on a day: it is from an earlier day, no other day closed it, and no newer Try exists
+    except this entry's own."""
     if last is None or offered.day >= day:
         return False
     if offered.is_same(last):
@@ -77,7 +79,7 @@ def _fits(offered: TryBefore, team: str, day: date, before: TryBefore | None, la
 
 
 def offered_again(stored: TryBefore | None, team: str, day: date, last: LastTry | None) -> TryBefore | None:
-    """What the form of an entry offers that had a Try offered before: the same one, where its tick may be changed."""
+    """The Try that the form of a stored entry offers again: the stored one, if its tick may be changed."""
     if stored is None or stored.team != team:
         return None
     return stored if stored.done or _fits(stored, team, day, stored, last) else None

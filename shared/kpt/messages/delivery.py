@@ -1,6 +1,6 @@
-"""How a delivery stands, and whether somebody may be at it: no input or output.
+"""The state of a delivery, and whether another run may be working on it: no input or output.
 
-Slack's words are read here because a stored delivery keeps them, and they decide what may be tried later.
+It knows Slack's error codes: a stored delivery has one, and the code decides what may be tried later.
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from shared.kpt.messages.place import Posted
 
 CLAIM_EXPIRES = timedelta(minutes=2)
 AFTER_TIMEOUT = timedelta(seconds=30)
-"""A call that timed out may still take effect for a while: only then is it looked for."""
+"""For so long a call that timed out may still take effect. Only afterwards its message is looked for."""
 TIMED_OUT = "timed out"
 POSTED_UNSEEN = "posted again: the place may not be read"
 
 TOO_LONG = frozenset({"msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"})
-"""Smaller pieces may be taken. ``invalid_blocks`` is among them: Slack says it of what is too long as well."""
+"""Slack may take smaller pages. ``invalid_blocks`` is among them: Slack also answers it to what is too long."""
 CONTENT = TOO_LONG | {
     "no_text",
     "invalid_metadata_format",
@@ -28,12 +28,12 @@ CONTENT = TOO_LONG | {
     "update_failed",
 }
 GONE = "message_not_found"
-"""Somebody took the message away."""
+"""Somebody removed the message."""
 FIXED = frozenset({"edit_window_closed", "cant_update_message"})
 """The message may no longer be changed."""
 NO_THREAD = frozenset({"thread_not_found", "cannot_reply_to_message"})
 NOT_FOR_GOOD = CONTENT | FIXED | NO_THREAD | {GONE}
-"""Refused as it is: another content may be taken. Every other refusal is of the person, and final."""
+"""Slack refused the content: it may take another content. Every other refusal concerns the person and is final."""
 WORTH_TELLING = CONTENT | FIXED | NO_THREAD
 
 
@@ -42,8 +42,8 @@ State = Literal["claimed", "sent", "failed", "blocked", "unknown", "waiting"]
 
 @dataclass(frozen=True)
 class Key:
-    """Names a delivery: whose it is (``teams/T1-C1`` or ``people/T1-U1``) and its name there, as
-    ``announcement:2026-11-24:U1``. The message carries the name."""
+    """Names a delivery: its owner (``teams/T1-C1`` or ``people/T1-U1``) and its name there, as
+    ``announcement:2026-11-24:U1``. The message's metadata has the name."""
 
     of: str
     name: str
@@ -52,13 +52,14 @@ class Key:
         return f"{self.of}/deliveries/{self.name}"
 
     def page(self, number: int) -> "Key":
-        """Names a further page of this message. A name that ends in ``:1`` is counted on."""
+        """Names a further page of this message. After a name that ends in ``:1`` comes ``:2``."""
         return Key(self.of, f"{self.name.removesuffix(':1')}:{number}")
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """How a delivery stands. ``revision`` is that of what the message shows; ``version`` is the store's."""
+    """The state of a delivery. ``revision``: of what the message shows. ``version``: the store's version of the
+    document."""
 
     key: Key
     state: State
@@ -67,21 +68,21 @@ class Delivery:
     posted: Posted | None = None
     revision: int = -1
     shows: str = ""
-    """A digest of the message that stands there: an equal one is not sent again."""
+    """A hash of the message that stands there: an equal message is not sent again."""
     error: str = ""
     thread: str = ""
-    """The name of the delivery to whose message it is a reply, or was begun as one."""
+    """The name of the delivery in whose thread the message is, or was first tried."""
     refused: str = ""
-    """A digest of the message that Slack refused: it is not tried again, another one is."""
+    """A hash of the message that Slack refused: only another message is tried."""
     pages: int = 1
-    """How many messages there may be, with the further pages."""
+    """How many messages there may be, further pages included."""
     size: int = 0
-    """Which of the sizes its pages are cut to: Slack refused the larger ones."""
+    """The index in ``SIZES`` to which its pages are cut: Slack refused the larger sizes."""
     version: object = None
 
 
-def somebody_may_be_at_it(delivery: Delivery, now: datetime) -> bool:
-    """Whether a claim may still be somebody's, or a call that timed out may still take effect."""
+def may_be_in_progress(delivery: Delivery, now: datetime) -> bool:
+    """Whether another run may hold the claim, or a call that timed out may still take effect."""
     age = now - delivery.claimed_at
     if delivery.state == "claimed":
         return age < CLAIM_EXPIRES

@@ -12,10 +12,10 @@ LeadState = Literal["none", "before", "telling", "off", "done", "ended"]
 
 @dataclass(frozen=True)
 class Lead:
-    """How a digest's head leads the session: who tells ``now``, who says the first kind word when they finish, who is
-    ``next``: where nobody is, though it is not the last turn, the Keeps of those who are off that day.
+    """How a digest's head leads the session: who speaks ``now``, who says the first kind word after them, who is
+    ``next``. An empty ``next`` before the last turn stands for the Keeps of those who are off that day.
 
-    ``state``: nobody is there to tell; not begun; somebody tells; those who are off; all have told; ended before that.
+    ``state``: fewer than two turns; not begun; somebody speaks; those who are off; all have spoken; ended before that.
     """
 
     team: str
@@ -33,8 +33,8 @@ class Lead:
 
 @dataclass(frozen=True)
 class DigestParent:
-    """The message that opens a win session. ``open_until`` is None once that moment has passed. ``lead`` is None in one
-    from before the head led the session."""
+    """The message that opens a win session. ``open_until`` is None once that time has passed. ``lead`` is None in
+    digests from before the head led the session."""
 
     language: Language
     first: date
@@ -49,8 +49,7 @@ class DigestParent:
 
 @dataclass(frozen=True)
 class KeepOfDay:
-    """One day's Keep, and the earlier Try that was ``done``. ``carried`` says that it was written after the session
-    before."""
+    """One day's Keep, and the earlier Try that was ``done``. ``carried``: the day is from before this week."""
 
     day: date
     keep: str
@@ -60,7 +59,7 @@ class KeepOfDay:
 
 @dataclass(frozen=True)
 class Marks:
-    """Days of the week without an entry to show, and why."""
+    """Days of the week without an entry to show, by the reason."""
 
     quiet: tuple[date, ...] = ()
     off: tuple[date, ...] = ()
@@ -69,7 +68,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class DigestPart:
-    """One member's week, or a page of it. Without a Keep it is for the thanks."""
+    """One member's week, or a page of it. Without a Keep it shows thanks only."""
 
     language: Language
     name: str
@@ -82,8 +81,8 @@ class DigestPart:
 
 @dataclass(frozen=True)
 class Invitation:
-    """The last reply: those without a Keep are asked how their week was; who was off all week is said so. ``marks`` are
-    the days of those who have no part in which they could stand."""
+    """The last reply: it asks those without a Keep how their week was, and names who was off all week. ``marks``: the
+    marked days of those who have no part."""
 
     language: Language
     names: tuple[str, ...]

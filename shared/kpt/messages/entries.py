@@ -1,4 +1,4 @@
-"""An entry, as the channel sees it, and the message that it is a reply to."""
+"""An entry as the channel sees it, and the message of a day's thread."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +9,8 @@ from shared.kpt.ids import Language
 
 @dataclass(frozen=True)
 class Announcement:
-    """An entry, as the team's channel sees it. ``past`` says that it was written for an earlier day; ``quiet`` that it
-    is a quiet day, which is one line."""
+    """An entry as the team's channel sees it. ``past``: it was written for an earlier day. ``quiet``: it is a quiet
+    day, shown as one line."""
 
     language: Language
     name: str
@@ -22,9 +22,9 @@ class Announcement:
     continued: bool = field(default=False, repr=False)
     """Whether it is a further page of a long entry."""
     done: str = ""
-    """The earlier Try that was done: a line of its own with the Keep."""
+    """The earlier Try that was done, shown as a line with the Keep."""
     thanks: tuple[str, ...] = ()
-    """The names of those who helped: it closes with them, and mentions nobody."""
+    """The names of those who helped, in the last line. Nobody is mentioned, so nobody is notified."""
 
 
 @dataclass(frozen=True)

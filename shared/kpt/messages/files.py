@@ -1,4 +1,4 @@
-"""What somebody receives as a file, and what is told of it."""
+"""Files that somebody receives, and what is said about them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +10,9 @@ from shared.kpt.year.year import Year
 
 @dataclass(frozen=True)
 class Export:
-    """All that is stored of a person, as a file in their direct messages. It cannot be changed, only taken back.
+    """All that is stored of a person, as a file in a direct message. A file cannot be changed, only removed.
 
-    With ``year`` it is that instead, as Markdown."""
+    With ``year`` the file is the person's year as Markdown instead."""
 
     language: Language
     name: str
@@ -22,7 +22,7 @@ class Export:
 
 @dataclass(frozen=True)
 class TeamExport(Export):
-    """A team's entries of these days, as a file for a member."""
+    """A team's entries from ``first`` to ``last``, as a file for a member."""
 
     channel: str = ""
     first: date = date.min
@@ -41,8 +41,8 @@ class TeamExportTold:
 
 @dataclass(frozen=True)
 class MayNotExport:
-    """To a person whose file could not be sent, because the app may not send files; and who can mend that. ``word``:
-    what they typed for it."""
+    """To a person whose file could not be sent because the app may not send files: it says who can mend that. ``word``:
+    the word of `/kpt` that they typed."""
 
     language: Language
     word: Literal["my_data", "csv", "year"] = "my_data"

@@ -1,6 +1,6 @@
-"""A message, before it is rendered: one frozen class for each kind, in plain data, by its subject.
+"""A message before it is rendered: plain data, one frozen class for each kind, one file for each subject.
 
-The rules decide on a message; the adapter renders it in its language. Equal messages look equal.
+The rules decide what a message says; the adapter renders it in its language. Equal messages look equal.
 """
 
 from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation

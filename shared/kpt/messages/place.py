@@ -1,4 +1,4 @@
-"""Where a message stands, or shall stand."""
+"""The conversation that a message is posted to, and where a posted message stands."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,8 @@ Place = Direct | Channel
 
 @dataclass(frozen=True)
 class Posted:
-    """Where a message stands: Slack's channel and timestamp; a file by its id, with the timestamp or without."""
+    """Where a message stands: Slack's channel and timestamp. A file has its id, and a timestamp where Slack gave
+    one."""
 
     channel: str
     ts: str

@@ -1,4 +1,4 @@
-"""What somebody is asked each day, and what that turns into."""
+"""The day's reminder, and what it says once the day is answered."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from shared.kpt.messages.thanked import Thanked
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A Keep of the week, in short. ``is_done``: the line is an earlier Try that was done."""
+    """The first line of one of the week's Keeps. ``is_done``: it is an earlier Try that was done."""
 
     day: date
     first_line: str
@@ -19,7 +19,7 @@ class KeptLine:
 
 @dataclass(frozen=True)
 class KeptToday:
-    """A line that was kept during the day; on the session's day, of the week."""
+    """A line that was kept during the day; on the session's day, during the week."""
 
     day: date
     text: str
@@ -27,10 +27,9 @@ class KeptToday:
 
 @dataclass(frozen=True)
 class AskForEntry:
-    """The day's reminder. On the session's day it says when the session is, and shows the member's own week.
+    """The day's reminder. On the session's day it has the session's time and the member's own week.
 
-    What they kept stands there in place of the question of the day, and so do ``thanks`` that reached them since.
-    ``teaches``: it says how a line is kept.
+    Kept lines and received ``thanks`` replace the question of the day. ``teaches``: it explains how to keep a line.
     """
 
     seed: FormSeed
@@ -45,8 +44,7 @@ class AskForEntry:
 
 @dataclass(frozen=True)
 class Glance:
-    """*From this week's Keeps*: one Keep of one teammate. ``seen_at`` is the timestamp of its announcement, where there
-    is one."""
+    """*From this week's Keeps*: one Keep of one teammate. ``seen_at``: the timestamp of its announcement, or empty."""
 
     name: str
     keep: str
@@ -55,16 +53,16 @@ class Glance:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the reminder's message turns into once its day is answered."""
+    """What the reminder's message says once its day is answered."""
 
     seed: FormSeed
     kind: Kind
     texts: Texts
     seen_at: str = ""
-    """The timestamp of the announcement, where there is one."""
+    """The timestamp of the entry's announcement, or empty."""
     told_silent: bool = True
-    """Of a quiet day: whether its author is told that it is not posted."""
+    """For a quiet day: whether its author is told that it is not posted."""
     done: str = ""
-    """The earlier Try that was done: a line of its own with the Keep."""
+    """The earlier Try that was done, shown as a line with the Keep."""
     glance: Glance | None = None
-    """On the session's day."""
+    """Only on the session's day."""

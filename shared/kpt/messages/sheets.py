@@ -1,4 +1,4 @@
-"""What is said of a team's spreadsheet."""
+"""Messages about a team's spreadsheet."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class SheetTold:
 
 @dataclass(frozen=True)
 class SheetTried:
-    """To whoever wanted to connect a spreadsheet: what became of it. ``team`` is for trying again."""
+    """To whoever tried to connect a spreadsheet: the outcome. ``team``: for the button that tries again."""
 
     language: Language
     channel: str
@@ -25,7 +25,7 @@ class SheetTried:
 
 @dataclass(frozen=True)
 class SheetClosedNote:
-    """To whoever connected the team's spreadsheet: it cannot be written to, and why."""
+    """To whoever connected the team's spreadsheet: why the app cannot write to it."""
 
     language: Language
     channel: str

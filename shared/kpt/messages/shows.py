@@ -1,7 +1,7 @@
-"""A name for what a message says, the same for messages that say the same: what stands in Slack is stored by it.
+"""A hash of what a message says, equal for messages that say the same. The store keeps it for each message in Slack.
 
-It is made of the names below, not of those in the code: a class or a field may be renamed, and no message that stands
-in a channel is sent again. The names, and how they are put together, are what stores hold already: they never change.
+It is made from the names below, not from those in the code. So a class or a field may be renamed without a message
+being sent again. Stored hashes depend on these names and on how they are joined: both never change.
 """
 
 import hashlib
@@ -57,12 +57,12 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
         "language asked_at session_weekday session_asked_at session_at stored_in shown asks_chosen_people",
     ),
 }
-"""A class: its name, and its fields in their order. A field that is none of these was added later: it is named only
-where it says something, so that a message without it keeps its name."""
+"""For each class its stored name and its fields in their order. A field that is missing here was added later: it counts
+only where it differs from its default, so that older messages keep their hash."""
 
 
 def shows(message: Message | None, stored_as: Mapping[type, tuple[str, str]] = STORED_AS) -> str:
-    """The name of what a message says; ``None`` is no message."""
+    """The hash of what a message says; ``None`` stands for no message."""
     return hashlib.sha256(_written(message, stored_as).encode()).hexdigest()[:16]
 
 

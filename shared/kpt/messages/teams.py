@@ -1,4 +1,4 @@
-"""What a team's channel is told of the team itself."""
+"""Messages to a team's channel about the team itself."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -8,12 +8,13 @@ from shared.kpt.ids import Language, StoredIn
 from shared.kpt.team.team_settings import SettingChange
 
 Shown = Literal["all", "keep", "off"]
-"""What of an entry the channel sees from day to day."""
+"""Which part of an entry the channel sees from day to day."""
 
 
 @dataclass(frozen=True)
 class Welcome:
-    """What the channel is told when a team is set up. ``session_asked_at`` is None where it is as on other days."""
+    """To the channel, when a team is set up. ``session_asked_at`` is None where members are asked at the same time as
+    on other days."""
 
     language: Language
     asked_at: time
@@ -28,7 +29,7 @@ class Welcome:
 
 @dataclass(frozen=True)
 class News:
-    """To the channel of a team that was there before: what entries, digest and board show now."""
+    """To the channel of a team from before a release: what entries, digest and board show now."""
 
     language: Language
     has_board: bool = False
@@ -36,7 +37,7 @@ class News:
 
 @dataclass(frozen=True)
 class Changed:
-    """To the channel: what was set anew in the team, and by whom."""
+    """To the channel: which settings of the team were changed, and by whom."""
 
     language: Language
     name: str

@@ -1,4 +1,4 @@
-"""Thanks, as the digest and the next message tell them."""
+"""Thanks as the digest and the next message show them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Thanked:
-    """That somebody was thanked: by whom, and for which day's Keep, of which this is the first line. ``is_done``: that
-    is an earlier Try; ``carried``: it was written after the session before."""
+    """Thanks to somebody: ``by`` whom, and the day and first line of the Keep. ``is_done``: the line is an earlier Try
+    that was done. ``carried``: the day is from before this week."""
 
     by: str
     day: date

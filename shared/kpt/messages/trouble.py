@@ -1,4 +1,4 @@
-"""What could not be posted or shown, told to whoever can mend it or wrote it."""
+"""Messages about what could not be posted or shown, to whoever can mend it or wrote it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from shared.kpt.ids import Language
 
 @dataclass(frozen=True)
 class CannotPost:
-    """To somebody who can mend it: the channel cannot be posted to, and Slack's reason."""
+    """To somebody who can mend it: the app cannot post to the channel, with Slack's reason."""
 
     language: Language
     channel: str
@@ -17,8 +17,8 @@ class CannotPost:
 
 @dataclass(frozen=True)
 class NotShown:
-    """To somebody of whose entry a message does not show what they wrote, and why: Slack did not take it, or
-    ``stays_as_it_was`` as it may no longer be changed. ``session``: it is their part of a win session's digest."""
+    """To an author whose entry a message does not show: Slack refused it, or the message ``stays_as_it_was`` because it
+    may no longer be changed. ``session``: the message is their part of a win session's digest."""
 
     language: Language
     channel: str

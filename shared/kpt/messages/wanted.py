@@ -1,4 +1,4 @@
-"""What is wanted of a delivery, and whether that is to be tried: no input or output."""
+"""What a delivery's message should say, and whether that is to be tried: no input or output."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -12,10 +12,9 @@ from shared.kpt.messages.shows import shows
 
 @dataclass(frozen=True)
 class Wanted:
-    """What should stand there: a message of a revision, or nothing. ``only_turn`` never posts anew: it only turns a
-    message that stands there into this one. ``only_if_begun`` goes on with what somebody began to post. ``pages`` cuts
-    the message to one of the sizes. ``is_page``: it is a further page; ``may_split``: where Slack refuses it, a smaller
-    one is tried."""
+    """What should stand in Slack: a message of a revision, or nothing. ``only_turn``: update an existing message, post
+    none. ``only_if_begun``: post only what another run began to post. ``pages``: cuts the message to one of the sizes.
+    ``is_page``: it is a further page. ``may_split``: if Slack refuses it as too long, smaller pages are tried."""
 
     revision: int
     message: Message | None
@@ -27,16 +26,16 @@ class Wanted:
 
     @property
     def shows(self) -> str:
-        """Names what the message says."""
+        """The hash of what the message says."""
         return shows(self.message)
 
 
 @dataclass(frozen=True)
 class Thread:
-    """The thread of another delivery's message, as the place of a reply.
+    """The thread below another delivery's message, as the place of a reply.
 
-    ``post`` posts a reply, and the message that it belongs to before it, where that does not stand there. ``is_open``
-    says whether what was never tried goes there; what was, stays where it was tried.
+    ``post`` posts a reply, and before it the parent message, if that does not exist yet. ``is_open``: new replies go to
+    the thread. A message that was tried in one place stays in that place.
     """
 
     parent: Key
@@ -45,11 +44,11 @@ class Thread:
 
 
 NOTHING = Wanted(sys.maxsize, None)
-"""For good: newer than whatever a run that is under way may still want."""
+"""No message, for good: its revision is newer than anything that a run under way may want."""
 
 
 def is_to_do(delivery: Delivery, wanted: Wanted) -> bool:
-    """Whether what is wanted is not what stands there, and may be tried."""
+    """Whether the delivery differs from what is wanted, and may be tried."""
     match delivery.state:
         case "failed":
             return _may_try_again(delivery, wanted)

@@ -1,4 +1,4 @@
-"""Which of somebody's kept lines a day's message and form have, and what a person is told about the message."""
+"""Which kept lines a day's message and form have, and where a person is told that a line will appear."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,13 +11,14 @@ from shared.kpt.team.person import Person, clock_zone
 from shared.kpt.team.team import Team
 
 FARTHEST = 14
-"""Days to look back for the session before."""
+"""Days to look back for the previous session."""
 Returns = Literal["message", "written", "no_message"]
-"""Where a line comes up again: in the day's message, or not, as the day is written, or as no message comes any more."""
+"""Where a line appears again: in the day's message; or nowhere, because the day is written or no message comes any
+more."""
 
 
 def lines_of(team: Team, person: Person | None, day: date) -> tuple[Line, ...]:
-    """A day's lines, oldest first; on the day of a session all that were kept since the session before."""
+    """A day's lines, oldest first. On a session's day: all lines since the previous session."""
     if person is None or not person.kept_lines:
         return ()
     first = day
@@ -31,20 +32,20 @@ def lines_of(team: Team, person: Person | None, day: date) -> tuple[Line, ...]:
 
 @dataclass(frozen=True)
 class ComesBack:
-    """Where a line that was kept just now comes up again, and whether it can be added to the day at once."""
+    """Where a new line appears again, and whether it can be added to the day's entry at once."""
 
     to: Returns
     moment: datetime | None = None
-    """Of the message."""
+    """When that message is sent."""
     may_be_added: bool = False
 
 
 Answered = Literal["written", "otherwise"] | None
-"""Whether the day is answered, and whether in writing."""
+"""How the day is answered; None where it is not."""
 
 
 def comes_back(team: Team, person: Person, day: date, now: datetime, answered: Answered) -> ComesBack:
-    """What a person is told of a line that they kept on ``day``."""
+    """Where a line that was kept on ``day`` appears again."""
     if answered:
         return ComesBack("written" if answered == "written" else "no_message", may_be_added=True)
     reminder = reminder_for(team, person, day)
@@ -56,8 +57,8 @@ def comes_back(team: Team, person: Person, day: date, now: datetime, answered: A
 
 
 def teaches(team: Team, person: Person, day: date) -> bool:
-    """Whether the message of ``day`` teaches keeping: that of the first working day after somebody answered for the
-    second time, which is their third."""
+    """Whether the message of ``day`` explains keeping lines: on the first working day after a person's second answer,
+    if they have never kept one."""
     if len(person.first_answers) < 2 or person.kept_lines:
         return False
     from shared.kpt.schedule.workdays import person_works

@@ -1,7 +1,7 @@
-"""Who will be asked when in the coming days, and why not where not.
+"""Who will be asked when in the coming days, and why others will not be.
 
-A plan says the same to everyone who reads it. What is nobody else's affair (that somebody stopped, is asked less often,
-is asked by another team, has answered) stands in it as a plain *not asked*; only ``own_reasons`` tells it apart.
+A plan says the same to everyone who reads it. Private reasons (somebody stopped, is asked less often, is asked by
+another team, has answered) appear in it as a plain *not asked*. Only ``own_reasons`` tells them, to that person.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -26,7 +26,8 @@ Reason = Literal[OpenReason, OwnReason, "not_asked"]
 
 @dataclass(frozen=True)
 class AskedAt:
-    """These members are asked at a time of their own clock. ``zone`` is empty where the team's clock says the same."""
+    """These members are asked at this time of their own zone. ``zone`` is empty where it is the same time in the team's
+    zone."""
 
     time: time
     zone: str
@@ -43,7 +44,8 @@ class NotAsked:
 
 @dataclass(frozen=True)
 class DayPlan:
-    """What is to come on a day; on several, where it is the same. ``session`` is its time in the team's zone."""
+    """What will happen on a day, or on several days with the same plan. ``session``: the win session's time in the
+    team's zone."""
 
     days: tuple[date, ...]
     asked: tuple[AskedAt, ...] = ()
@@ -52,7 +54,7 @@ class DayPlan:
 
     @property
     def nobody_because(self) -> Reason | None:
-        """Why nobody at all is asked, where it is one reason."""
+        """The reason why nobody at all is asked, if there is exactly one."""
         return self.not_asked[0].why if not self.asked and len(self.not_asked) == 1 else None
 
 
@@ -88,8 +90,8 @@ def _other_reason(team: Team, person: Person, day: date) -> Reason:
 def own_reasons(
     team: Team, person: Person, plans: Iterable[DayPlan], *, on_vacation: bool = False
 ) -> tuple[OwnReason, ...]:
-    """What only this person is told of why they are not asked on some of these days. ``on_vacation``: as Slack has it,
-    which counts where they would be asked."""
+    """The private reasons why this person is not asked on some of these days. ``on_vacation``: their Slack status says
+    so, which counts only where they would be asked."""
     found: set[Reason | None] = {reason(team, person, day) for plan in plans for day in plan.days}
     if on_vacation and None in found:
         found.add("vacation")
@@ -97,15 +99,15 @@ def own_reasons(
 
 
 def coming_days(team: Team, people: People, now: datetime) -> tuple[DayPlan, ...]:
-    """The next seven days on which something may be to come, each in the members' own clocks; days that are the same
-    are one. What has passed today is left out."""
+    """The next seven days on which anything may happen, each in the members' own zones. Days with the same plan are
+    joined. What has passed today is left out."""
     first, *_, last = days_it_may_be(now)
     days = [first + timedelta(n) for n in range((last - first).days + DAYS_AHEAD + 1)]
     members = [people[user] for user in sorted(team.members, key=team.members.__getitem__) if user in people]
     planned = list(_plans(team, members, days, now))
     may_be_first = enumerate(planned[: -DAYS_AHEAD + 1])
     started = next((n for n, plan in may_be_first if plan.asked or plan.not_asked or plan.session), 0)
-    return _same_as_one(planned[started : started + DAYS_AHEAD])
+    return _join_same_days(planned[started : started + DAYS_AHEAD])
 
 
 def _plans(team: Team, members: Iterable[Person], days: Iterable[date], now: datetime) -> Iterator[DayPlan]:
@@ -114,7 +116,7 @@ def _plans(team: Team, members: Iterable[Person], days: Iterable[date], now: dat
         clocks.setdefault((person.time_zone, person.reminder_time, person.before), []).append(person)
     for day in days:
         coming: dict[str, datetime] = {}
-        for persons in clocks.values():  # all who share a clock are asked at the same moment, if they are
+        for persons in clocks.values():  # all who share a zone and a time are asked at the same moment, if at all
             moment = reminder_for(team, persons[0], day).moment
             if moment > now:
                 local = moment.astimezone(ZoneInfo(clock_zone(team.on(day), persons[0])))
@@ -129,7 +131,7 @@ def _plan(team: Team, coming: Iterable[tuple[Person, datetime]], day: date, now:
         if why := reason(team, person, day):
             not_asked.setdefault("not_asked" if why in get_args(OwnReason) else why, []).append(person.user)
         else:
-            asked.setdefault((at, _zone_to_say(team.on(day), person, at)), []).append(person.user)
+            asked.setdefault((at, _zone_to_show(team.on(day), person, at)), []).append(person.user)
     session = session_held_on(team.on(day), day)
     return DayPlan(
         (day,),
@@ -139,13 +141,13 @@ def _plan(team: Team, coming: Iterable[tuple[Person, datetime]], day: date, now:
     )
 
 
-def _zone_to_say(team: Team, person: Person, at: datetime) -> str:
+def _zone_to_show(team: Team, person: Person, at: datetime) -> str:
     same = at.replace(tzinfo=None) == at.astimezone(ZoneInfo(team.time_zone)).replace(tzinfo=None)
     return "" if same else clock_zone(team, person)
 
 
-def _same_as_one(plans: Iterable[DayPlan]) -> tuple[DayPlan, ...]:
-    """Days that are the same stand where the first of them does."""
+def _join_same_days(plans: Iterable[DayPlan]) -> tuple[DayPlan, ...]:
+    """Join days with the same plan, at the place of the first."""
     alike: dict[DayPlan, tuple[date, ...]] = {}
     for plan in plans:
         what = replace(plan, days=())

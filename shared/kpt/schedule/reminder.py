@@ -1,4 +1,4 @@
-"""Who is asked when: the day's reminder, and its slide on the day of the win session."""
+"""Who is asked when: the day's reminder, and how it moves on the day of the win session."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,19 +13,19 @@ from shared.kpt.team.team import Team
 BEFORE_SESSION = timedelta(minutes=30)
 SESSION_TOO_EARLY = timedelta(hours=3)
 LATEST = timedelta(hours=2)
-"""A reminder that would come later than this is not sent: no work message at night."""
+"""A reminder that is later than this is not sent: no work message at night."""
 FIRST_HOUR = time(5, 0)
 UNANSWERED_IN_A_ROW = 5
-"""After so many working days without an answer one is asked on the session's day only, until the next answer."""
+"""After so many unanswered working days a member is asked on the session's day only, until the next answer."""
 SAME_DAY_IS_AT_MOST = timedelta(2)
-"""How much earlier another zone's date may be."""
+"""By how much the date in another zone may be earlier."""
 LONGEST_ABSENCE = 28
 """Days to look back for somebody's last working day."""
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """One member is asked for one day. ``session`` is set where the message belongs to that day's session."""
+    """A member is asked for a day. ``session`` is set where the message belongs to that day's session."""
 
     user: str
     day: date
@@ -66,8 +66,8 @@ def asked_on_session_day(team: Team, today: date) -> time:
 
 
 def is_asked(team: Team, person: Person, day: date) -> bool:
-    """Whether the team asks the member at all on ``day``: one who takes part and is at home in it, on a working day,
-    not yet answered; one who has not been answering, on the session's day only."""
+    """Whether the team asks the member on ``day``: they take part, this is their home team, they work that day and have
+    not answered. Members who have not been answering are asked on the session's day only."""
     return (
         team.asks(person.user)
         and person.home in ("", team.id)
@@ -79,7 +79,7 @@ def is_asked(team: Team, person: Person, day: date) -> bool:
 
 
 def is_not_answering(person: Person) -> bool:
-    """Whether somebody has let five working days in a row pass. Nothing is said about it, to anybody."""
+    """Whether a member has left five working days in a row unanswered. Nobody is told."""
     return len(_unanswered(person)) >= UNANSWERED_IN_A_ROW
 
 
@@ -93,10 +93,10 @@ def _is_session_day(team: Team, person: Person, day: date) -> bool:
 
 
 def days_to_note(team: Team, person: Person, day: date) -> tuple[date, ...]:
-    """The unanswered days that are written of somebody who was asked for ``day``.
+    """The unanswered days to store for a member who was asked for ``day``.
 
-    Of whoever answered on their last working day, as most do, none is, so that they cost no write; where they did not,
-    that day is written together with this one.
+    None for members who answered on their last working day: most do, and they cost no write. For others that day is
+    stored together with this one.
     """
     if is_not_answering(person):
         return ()
@@ -108,29 +108,31 @@ def days_to_note(team: Team, person: Person, day: date) -> tuple[date, ...]:
 
 
 def reminders(team: Team, people: Iterable[Person], day: date, slot: Slot | None) -> list[Reminder]:
-    """Everybody whom the team asks in ``slot`` on ``day`` of the slot's zone; without a slot, on that day of theirs."""
+    """Everybody whom the team asks in ``slot`` on ``day`` of the slot's zone; without a slot, everybody whom it asks on
+    ``day``."""
     due = []
     for person in people:
         for own_day in _days_at(slot.moment(day), team, person) if slot else (day,):
             if not is_asked(team, person, own_day):
                 continue
             reminder = reminder_for(team, person, own_day)
-            if slot is None or _stands_in(reminder, slot, day):
+            if slot is None or _is_due_in(reminder, slot, day):
                 due.append(reminder)
     return due
 
 
 def _days_at(moment: datetime, team: Team, person: Person) -> set[date]:
-    """The day that it is for a member; two where their clock is being changed."""
+    """A member's local day; two days while a change of their zone is under way."""
     return {day_of(moment, clock_zone(at, person)) for at in team.at_all_times()}
 
 
-def _stands_in(reminder: Reminder, slot: Slot, day: date) -> bool:
+def _is_due_in(reminder: Reminder, slot: Slot, day: date) -> bool:
     return reminder.slot == slot and reminder.moment == slot.moment(day)
 
 
 def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
-    """The next time this member will be asked; None where that is not within eight weeks, or the team asks nobody."""
+    """The next time that this member will be asked; None where that is not within eight weeks, or the team asks
+    nobody."""
     if team.status != "active" or team.unknown_zone:
         return None
     first = days_it_may_be(now)[0]
@@ -142,11 +144,11 @@ def next_reminder(team: Team, person: Person, now: datetime) -> Reminder | None:
 
 
 def slots_of(team: Team, people: People, today: date) -> tuple[str, ...]:
-    """All slots the team stands in: the usual reminders', the moved ones', the digest's; while times from before a
-    change hold, theirs, too.
+    """All slots that the team needs: of the usual and the moved reminders, of the digest, and of old times that still
+    hold.
 
-    Whether a reminder is moved depends on the zones' clock changes, so a year of sessions is looked at. Where the
-    team's zone is not known, they stay as they were.
+    Changes to and from summer time decide whether a reminder moves, so a year of sessions is checked. Where the team's
+    zone is not known, its slots stay.
     """
     if team.unknown_zone:
         return team.slots

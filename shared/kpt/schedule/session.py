@@ -1,7 +1,7 @@
 """When a team's win sessions are held.
 
-A session has a nominal date, the set weekday, and is held on the team's last working day on or before it. One that
-would be held on or before the day of the session before it is left out.
+A session has a nominal date, on the set weekday, and is held on the team's last working day on or before that date. A
+session that would be held no later than the previous one is left out.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from shared.kpt.schedule.workdays import is_off_for_team
 from shared.kpt.team.team import Team
 
 LONGEST_CLOSURE = timedelta(days=70)
-"""How far back a working day is looked for, and how far ahead a session that a closure moved forward."""
+"""The longest closure of a team: how far a session's day is searched, back and ahead."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """One win session: its nominal date names it for good."""
+    """One win session. Its nominal date names it and never changes."""
 
     nominal: date
     held_on: date
@@ -27,7 +27,8 @@ class Session:
 
 
 def held_on(team: Team, nominal: date) -> date | None:
-    """The last working day on or before the nominal date; that weekday itself counts unless it is off."""
+    """The last working day on or before the nominal date; None within the longest closure. The session's weekday counts
+    as a working day unless the team is off."""
     for back in range(LONGEST_CLOSURE.days):
         day = nominal - timedelta(back)
         works = day == nominal or day.weekday() in team.reminder.weekdays
@@ -37,7 +38,7 @@ def held_on(team: Team, nominal: date) -> date | None:
 
 
 def sessions(team: Team, since: date) -> Iterator[Session]:
-    """The sessions whose nominal date is ``since`` or later, within the longest closure."""
+    """The sessions whose nominal date is ``since`` or later, as far ahead as the longest closure."""
     first = since + timedelta((team.win_session.weekday - since.weekday()) % 7)
     weeks = [first + timedelta(weeks=n) for n in range(-1, LONGEST_CLOSURE.days // 7)]
     for (_, before), (nominal, day) in pairwise((week, held_on(team, week)) for week in weeks):
@@ -46,7 +47,7 @@ def sessions(team: Team, since: date) -> Iterator[Session]:
 
 
 def session_held_on(team: Team, day: date) -> Session | None:
-    """The session that the team holds on a date of its own zone."""
+    """The session that the team holds on a date of its own zone; None where it holds none."""
     for session in sessions(team, day):
         if session.held_on >= day:
             return session if session.held_on == day else None
@@ -54,7 +55,7 @@ def session_held_on(team: Team, day: date) -> Session | None:
 
 
 def session_on_the_day_of(team: Team, day: date, zone: str) -> Session | None:
-    """The session whose moment falls on ``day`` by the clock of another zone.
+    """The session whose moment is on ``day`` in another zone.
 
     Zones are up to 26 hours apart, and the day turns at 04:00: a team's date may be two days ahead of a member's.
     """

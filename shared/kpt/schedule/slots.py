@@ -1,4 +1,4 @@
-"""Slots as jobs of Cloud Scheduler: one a distinct kind, local time and zone, however many teams stand in it."""
+"""Slots as jobs of Cloud Scheduler: one job for each kind, local time and zone, however many teams share it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from shared.kpt.day import Slot
 KINDS = ("reminder", "digest")
 JOB_PREFIX = "furikaeri-"
 GRACE = timedelta(minutes=30)
-"""A run that is later than this was missed: Scheduler retries for a while before it gives up."""
+"""A run that is later than this counts as missed: Cloud Scheduler retries for a while."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class SlotJob:
 
     @classmethod
     def parse(cls, text: str) -> "SlotJob":
-        """Read what stands in a team's ``slots``. Raises ValueError."""
+        """Read an item of a team's ``slots``. Raises ValueError."""
         kind, _, slot = text.partition(" ")
         if kind not in KINDS:
             raise ValueError(f"no slot: {text!r}")
@@ -38,23 +38,23 @@ class SlotJob:
 
     @property
     def job(self) -> str:
-        """The id of its job: letters, digits, ``-`` and ``_`` (Cloud Scheduler's Job.name)."""
+        """The id of its job, of letters, digits, ``-`` and ``_`` (Cloud Scheduler's Job.name)."""
         return JOB_PREFIX + self.id
 
     @property
     def cron(self) -> str:
-        """Daily at its local time: which days count is decided in code."""
+        """The job's schedule: daily at its local time. The code decides which days count."""
         return f"{self.slot.time.minute} {self.slot.time.hour} * * *"
 
 
 def is_ours(job: str) -> bool:
-    """Whether a job's id is that of a slot. All others are not touched, the sweep's own among them."""
+    """Whether a job's id is a slot's. The app touches no other job."""
     return job.startswith(tuple(f"{JOB_PREFIX}{kind}-" for kind in KINDS))
 
 
 @dataclass(frozen=True)
 class SlotRecord:
-    """What is stored of a slot: since when it has a job, and when it last came round."""
+    """What is stored of a slot: when its job was created, and when it last came round."""
 
     job: SlotJob
     made_at: datetime
@@ -62,7 +62,7 @@ class SlotRecord:
 
 
 def missed(record: SlotRecord, now: datetime) -> datetime | None:
-    """The moment of the last run that should have been and was not; None where all is well."""
+    """The moment of the last run, if it was missed; None if it took place."""
     slot = record.job.slot
     due = slot.moment(slot.last_day(now - GRACE - timedelta(minutes=5)))
     if due <= record.made_at:
@@ -73,7 +73,7 @@ def missed(record: SlotRecord, now: datetime) -> datetime | None:
 
 @dataclass(frozen=True)
 class FoundJob:
-    """A job of ours as Cloud Scheduler has it, in the words of ``Scheduler.settings_of``."""
+    """One of our jobs as Cloud Scheduler has it. ``settings`` is comparable with ``Scheduler.settings_of``."""
 
     id: str
     settings: Mapping[str, str]

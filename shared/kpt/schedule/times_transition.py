@@ -1,7 +1,7 @@
-"""From when new times hold, so that a change in mid-day neither repeats nor drops what was due on that day.
+"""When new times begin to hold, so that a change during the day neither repeats nor drops what is due that day.
 
-A new time holds from the first day on which neither the old nor the new one has passed. The day of a win session is
-one of a week: another one holds from the first week in which neither has passed, so that each week has its session.
+A new time holds from the first day on which neither the old nor the new time has passed. A new weekday of the session
+holds from the first week in which neither session has passed, so that each week has one.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,11 +15,11 @@ from shared.kpt.team.person import People, Person
 from shared.kpt.team.team import Team, TimesBefore
 
 MARGIN = timedelta(minutes=5)
-"""A time that comes sooner than this counts as passed: its slot's job may not be there in time."""
+"""A time that comes sooner than this counts as passed: its slot's job may not exist in time."""
 
 
 def with_times_before(old: Team, new: Team, people: People, now: datetime) -> Team:
-    """The team as it is set anew, with the times from before that hold on for a while, and the slots of all of them.
+    """The team with its new settings, the old times that still hold for a while, and the slots of all of them.
 
     ``people`` are those of the new team.
     """
@@ -44,8 +44,8 @@ def _times_of(team: Team, until: date) -> TimesBefore:
 
 
 def _session_holds_until(old: Team, new: Team, until: date | None, now: datetime) -> date | None:
-    """The end of the week, where the session of another weekday cannot hold before: one of both has passed, or is on a
-    day on which all old times hold."""
+    """The end of the week, if the session's new weekday cannot hold earlier: the old or the new session has passed, or
+    falls on a day on which the old times hold. None if it can."""
     last = max(day_of(now, old.time_zone), until or date.min)
     old = old.on(last)
     if old.win_session.weekday == new.win_session.weekday:
@@ -57,7 +57,7 @@ def _session_holds_until(old: Team, new: Team, until: date | None, now: datetime
 
 
 def _times_hold_until(old: Team, new: Team, people: People, now: datetime) -> date | None:
-    """The last day on which all old times hold; None where the new ones hold at once."""
+    """The last day on which all old times hold; None where the new times hold at once."""
     asked = [people[user] for user in new.asked if user in people]
 
     def moved(day: date) -> Iterator[datetime]:
@@ -71,16 +71,16 @@ def _times_hold_until(old: Team, new: Team, people: People, now: datetime) -> da
 
 
 def own_time_holds_until(team: Team, old: Person, new: Person, now: datetime) -> date | None:
-    """The same for the time that a person sets for themselves."""
+    """The last day on which a person's old time holds; None where the new time holds at once."""
     return _last_day_of(lambda day: _moved(reminder_for(team, old, day), reminder_for(team, new, day)), now)
 
 
 def _last_day_of(moved: Callable[[date], Iterable[datetime]], now: datetime) -> date | None:
-    """The last day on which one of the moments that were moved has passed, or is too near."""
+    """The last day on which a moved moment has passed or comes within ``MARGIN``."""
     days = (day for day in days_it_may_be(now) if any(moment <= now + MARGIN for moment in moved(day)))
     return max(days, default=None)
 
 
 def _moved(old: Reminder, new: Reminder) -> Iterable[datetime]:
-    """Both moments, where they are not the same; a slot of another zone that is the same moment today is another."""
+    """Both moments, if moment or slot differ: slots of two zones may be the same moment today and not tomorrow."""
     return () if (old.moment, old.slot) == (new.moment, new.slot) else (old.moment, new.moment)

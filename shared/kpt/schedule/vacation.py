@@ -1,7 +1,7 @@
-"""Whether somebody's Slack status says that they are on vacation: a guess, taken for the moment at which it is seen.
+"""Whether somebody's Slack status says that they are on vacation: a guess, for the moment at which it is read.
 
-Only what is sure counts: Slack's own emoji for *Vacationing* with an expiry, or a whole phrase. A word alone is not:
-``Happy holidays`` is a greeting, and a missed call (不在着信) nobody's absence. In doubt a person is asked.
+Only sure signs count: Slack's own emoji for *Vacationing* with an expiry, or a whole phrase. A single word does not:
+``Happy holidays`` is a greeting, and a missed call (不在着信) is nobody's absence. In doubt a person is asked.
 """
 
 import re
@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 from shared.kpt.team.person import Profile
 
 EMOJI = "palm_tree"
-"""What Slack itself offers for *Vacationing*."""
+"""The emoji that Slack offers for *Vacationing*."""
 
 LONGEST = 200
 """Characters that are read; Slack takes 100."""
 
 
 def says_vacation(profile: Profile, now: datetime) -> bool:
-    """Whether the status, as it holds at ``now``, is a vacation's."""
+    """Whether the status says at ``now`` that its owner is on vacation."""
     if profile.status_expires and profile.status_expires <= now.timestamp():
         return False
     today = now.astimezone(ZoneInfo(profile.time_zone or "UTC")).date()
@@ -36,13 +36,13 @@ _ALIKE = str.maketrans({"’": "'", "〜": "~", "–": "-", "—": "-", "<": "?"
 
 
 def _plain(text: str) -> str:
-    """The words in small messages, without emoji, and without punctuation at the end."""
+    """The text in small letters, without emoji, and without punctuation at its ends."""
     text = unicodedata.normalize("NFKC", re.sub(r":[\w+'-]+:", " ", text)).casefold().translate(_ALIKE)
     text = "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf", "Mn"))
     return " ".join(text.split()).lstrip(" .!。、,-").rstrip(" .!。、,~-")
 
 
-# Dates: which of them are past is known, so a status that was left standing keeps nobody from being asked.
+# Dates are compared with today, so that an outdated status does not keep anybody from being asked.
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
@@ -55,8 +55,8 @@ _WEEKDAY_BESIDE = re.compile(r"(<[dpt]>) ?\((?:[月火水木金土日]|(?:mon|tu
 
 
 def _dates_as_marks(text: str, today: date) -> str:
-    """The text with ``<r>`` for a range of dates that today is in, ``<t>`` for today, ``<d>`` for a later and ``<p>``
-    for an earlier date; ``<x>`` for a range of other days."""
+    """The text with its dates replaced: ``<t>`` for today, ``<d>`` for a later and ``<p>`` for an earlier date, ``<r>``
+    for a range with today in it, ``<x>`` for any other range."""
     found: list[list[date]] = []
 
     def mark(match: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ def _dates_as_marks(text: str, today: date) -> str:
 
 
 def _readings(match: re.Match[str], today: date) -> list[date]:
-    """What a date may mean: 3/4 is read both ways, and is of the year in which it is nearest."""
+    """The days that a date may mean: 3/4 is read both ways, in the year that brings it nearest to today."""
     if match["one"]:
         pairs = [(int(match["one"]), int(match["day"] or match["two"]))]
         if not (match["day"] or match["year"]):
@@ -158,11 +158,11 @@ _NOT_ALL_DAY = re.compile(
     r"|(?<!day )(?<!tomorrow )(?<!> )\b(morning|noon|afternoon|evening)\b"
     r"|昼休|中休|小休|半日|半休|時間|午前|午後|(?<!産)前休|申請|明け|たい|ない|ません|(?<!入り)ました|でした|なさい|まであと"
 )
-"""Part of a day, or no vacation at all."""
+"""Words of an absence for part of a day, or of no vacation at all."""
 _CONTRARY = re.compile(
     r"\b(back from|half|lunch|working|work|wfh|remote|planning|plan|happy|dreaming|need|want|(?<!back )soon|countdown"
     r"|days? (to|until)|tomorrow|next (week|month)|not (on|really|yet)|no (vacation|holidays?|pto))\b"
     r"|在宅|リモート|テレワーク|ワーケーション|勤務|(?<!から)(?<!より)(?<!に)出社|昼休|休憩|半休|半日|午前|午後|明け|(休み|休暇|の)前"
     r"|準備|計画|たい|欲しい|ほしい|ない|(明日|明後日|来週|来月)(?!まで|いっぱい|(から|より)(出社|復帰|出勤)|に戻)"
 )
-"""What makes even the emoji doubtful."""
+"""Words that make even the emoji doubtful."""

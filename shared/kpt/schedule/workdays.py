@@ -1,6 +1,6 @@
-"""Who works on which day: weekdays, public holidays, a team's extra days off, a person's own.
+"""Who works on which day: by weekdays, public holidays, a team's extra days off, and a person's days off.
 
-Reminders go by the member's calendar, the win session by the team's.
+Reminders follow the member's calendar, the win session the team's.
 """
 
 from collections.abc import Mapping
@@ -13,19 +13,20 @@ from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team
 
 YEAR_END_IN_JAPAN = ("12-29", "12-30")
-"""Days off at most Japanese companies beside the banks' own (31 December to 3 January); a team may edit them."""
+"""Days off at most Japanese companies, in addition to the banks' holidays (31 December to 3 January). A team may edit
+them."""
 
 
 _BUILDING = Lock()
-"""The library imports a country's rules and its translations at first use: one thread does that at a time."""
+"""The library imports a country's rules and translations at first use. One thread at a time may do that."""
 
 
 @lru_cache(maxsize=1024)
 def _holidays_in(country: str, year: int, language: str = "") -> Mapping[date, str]:
-    """The holidays of one year, by their names in a language, or in the country's own.
+    """The holidays of one year with their names, in a language or in the country's own.
 
-    The library's own table fills itself while it is asked: of two threads that ask for a new year, one finds it half
-    full. So each year is read from a table that nobody else sees, and what all threads share changes no more.
+    The library fills its own table while it is read, so a second thread may find a new year half full. So each year is
+    read from a new table, and threads share only the finished result.
     """
     import holidays  # 40 ms that opening a form does not need
 
@@ -33,15 +34,16 @@ def _holidays_in(country: str, year: int, language: str = "") -> Mapping[date, s
         if country not in holidays.list_supported_countries():
             return MappingProxyType({})
         categories = ("public", "bank") if country == "JP" else ("public",)
-        wanted = _called_in(country, language) if language else None
+        wanted = _library_language(country, language) if language else None
         table = holidays.country_holidays(country, years=year, expand=False, categories=categories, language=wanted)
         return MappingProxyType({day: table[day] for day in table if day.year == year})
 
 
-def _called_in(country: str, language: str) -> str | None:
-    """The library's name for a language in which it knows a country's holidays, else for the country's own.
+def _library_language(country: str, language: str) -> str | None:
+    """The library's code for a language in which it names a country's holidays; otherwise its code for the country's
+    own language.
 
-    The library's own choice would depend on the environment of the process (``holidays.HolidayBase``).
+    Left to itself, the library chooses by the environment of the process (``holidays.HolidayBase``).
     """
     import holidays
 
@@ -58,12 +60,12 @@ def knows_holidays_of(country: str) -> bool:
 
 
 def holiday_name(country: str, day: date, language: str) -> str:
-    """What a public holiday is called, in a language where the calendar knows it; empty where ``day`` is none."""
+    """The name of a public holiday, in a language if the library has it; empty where ``day`` is no holiday."""
     return _holidays_in(country, day.year, language)[day] if is_holiday(country, day) else ""
 
 
 def is_holiday(country: str, day: date) -> bool:
-    """Whether ``day`` is a public holiday of an ISO country code; in Japan the banks' holidays are, too."""
+    """Whether ``day`` is a public holiday of an ISO country code. In Japan the banks' holidays count, too."""
     return bool(country) and day in _holidays_in(country, day.year)
 
 
@@ -93,7 +95,8 @@ def works_on_weekday(team: Team, person: Person, day: date) -> bool:
 
 
 def is_free_day(team: Team, person: Person, day: date) -> bool:
-    """Whether a member has the day off for other reasons than the weekday: a holiday, the team's, their own."""
+    """Whether a member has the day off for a reason other than its weekday: a holiday, the team's day off, or their
+    own."""
     return is_holiday(person.country, day) or is_extra_day_off(team, day) or person.is_away(day)
 
 

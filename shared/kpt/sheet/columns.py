@@ -1,7 +1,7 @@
-"""Where the app's columns lie in a tab, and how a tab that people have taken apart is mended.
+"""Where the app's columns are in a tab, and how a tab that people have changed is mended.
 
 People may move the app's columns, put their own between them, edit a header, delete a column, or sort the header row
-away. Columns are found by their headers. What cannot be found is inserted, never written over what is the people's.
+away. The app finds its columns by their headers. It inserts a missing column and never writes over people's cells.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ USUAL: Final[Columns] = tuple(range(len(COLUMNS)))
 
 @dataclass(frozen=True)
 class Insert:
-    """An empty row or column that is put in front of the one at ``index``, or at the end where there is none."""
+    """An empty row or column to insert before ``index``; ``at_end``: to append."""
 
     what: Literal["row", "column"]
     index: int
@@ -26,7 +26,7 @@ class Insert:
 
 @dataclass(frozen=True)
 class Mended:
-    """A tab as it is once these rows and columns are inserted. The header may still have to be written."""
+    """A tab after these rows and columns are inserted. Its header may still have to be written."""
 
     rows: list[list[Cell]]
     columns: Columns
@@ -34,23 +34,24 @@ class Mended:
 
 
 def cell_of(row: Sequence[Cell], column: int) -> Cell:
-    """A cell of a row as Google answers it: without the empty ones at its end. An empty text is no content."""
+    """A cell of a row as Google answers it: Google leaves out empty cells at the end. An empty text counts as None."""
     found = row[column] if column < len(row) else None
     return None if found == "" else found
 
 
 def key_of(row: Sequence[Cell], columns: Columns) -> Cell:
-    """What stands where a row's key is."""
+    """The cell in a row's column of keys."""
     return cell_of(row, columns[0])
 
 
 def has_header(header: Sequence[Cell], columns: Columns) -> bool:
-    """Whether each of the app's columns has its name there."""
+    """Whether each of the app's columns has its header."""
     return all(cell_of(header, column) == name for column, name in zip(columns, COLUMNS, strict=True))
 
 
 def mend(rows: Sequence[Sequence[Cell]], width: int, columns: Columns, wanted: Mapping[str, Row]) -> Mended:
-    """Find the app's columns in all rows of a tab, the first one being its header. ``columns``: where they were."""
+    """Find the app's columns in a tab. ``rows``: all its rows, the header first. ``width``: how many columns it has.
+    ``columns``: where the app's columns were."""
     grid, inserts = [list(row) for row in rows], []
     header = grid[0] if grid else []
     if _names_in(header) == 0 and is_key(key_of(header, columns)):
@@ -72,7 +73,8 @@ def _names_in(row: Sequence[Cell]) -> int:
 
 
 def _found(header: Sequence[Cell], columns: Columns) -> dict[int, int]:
-    """Of each of the app's columns whose name stands in the header, where: best where it was, else the first."""
+    """Where each of the app's columns is whose name is in the header: at its old place if the name is there, otherwise
+    at the first one."""
     found: dict[int, int] = {}
     for number, name in enumerate(COLUMNS):
         places = [place for place, cell in enumerate(header) if cell == name]
@@ -90,8 +92,7 @@ def _place(
     wanted: Mapping[str, Row],
     inserts: list[Insert],
 ) -> None:
-    """Give a column whose name is missing the place where it was, if nothing of the people's stands there; else a new
-    one."""
+    """Give a column without a header its old place, unless people's cells are there; otherwise insert one."""
     nothing_moved = all(found[other] == columns[other] for other in found)
     after = max((found[other] for other in found if other < number), default=-1) + 1
     place = columns[number] if nothing_moved else after
@@ -106,7 +107,7 @@ def _place(
 
 
 def _may_be_ours(place: int, number: int, keys: int, grid: Sequence[Sequence[Cell]], wanted: Mapping[str, Row]) -> bool:
-    """Whether a column without its header is the app's: it is empty, or says what the app wrote there."""
+    """Whether a column without its header is the app's: it is empty, or has what the app wrote."""
     filled = [row for row in grid[1:] if cell_of(row, place) is not None]
     if not filled:
         return True

@@ -1,4 +1,4 @@
-"""The spreadsheet that somebody means: by the link that they copied, or by its id alone."""
+"""Reads which spreadsheet somebody means: from the link that they copied, or from its id alone."""
 
 import re
 import unicodedata
@@ -6,10 +6,10 @@ from typing import Final, Literal
 from urllib.parse import urlsplit
 
 LinkFault = Literal["no_link", "of_a_document", "of_a_file", "published"]
-"""Why it is none: there is no link; it leads to a text document or to slides; to a file in Drive, which Excel's are;
-to the copy that was published on the web."""
+"""Why a text names no spreadsheet: it is no link; it leads to a text document or slides, to a file in Drive (as Excel's
+are), or to the copy that was published on the web."""
 LONGEST: Final = 3000
-"""Characters of a link: what a field of Slack's may hold."""
+"""Characters of a link: a field of Slack's may hold so many."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{20,100}", re.ASCII)
 _PATH: Final = re.compile(r"(?:/a/[^/]+)?/(?P<what>[a-z]+)(?:/u/\d+)?/d/(?P<id>[^/]+)(?:/.*)?", re.ASCII)
@@ -17,7 +17,7 @@ _FILE: Final = re.compile(r"(?:/a/[^/]+)?/file(?:/u/\d+)?/d/.*", re.ASCII)
 
 
 def spreadsheet_in(text: str) -> str | LinkFault:
-    """The id of the spreadsheet, or why there is none; ``is_fault`` tells them apart. Nothing is fetched from it."""
+    """The id of the spreadsheet, or the fault; ``is_fault`` tells them apart. It fetches nothing."""
     typed = unicodedata.normalize("NFKC", text[:LONGEST]).strip().strip("<>").partition("|")[0].strip()
     if _ID.fullmatch(typed):
         return typed
@@ -38,12 +38,12 @@ def spreadsheet_in(text: str) -> str | LinkFault:
 
 
 def is_fault(found: str) -> bool:
-    """Whether this is a reason and no id: an id has twenty characters at least."""
+    """Whether this is a fault, not an id: an id has at least twenty characters."""
     return len(found) < 20
 
 
 def address_of(spreadsheet: str, tab: int) -> str:
-    """Where a tab of a spreadsheet is opened."""
+    """The address that opens a tab of a spreadsheet."""
     return f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={tab}"
 
 
@@ -56,7 +56,8 @@ def _split(typed: str) -> tuple[str, str, str] | None:
 
 
 def _of_drive(path: str, query: str) -> str | LinkFault:
-    """A link of Drive's does not say what the file is: ``open?id=`` is tried, ``/file/d/`` is never a Google Sheet."""
+    """Read a link of Drive's, which does not say what the file is. The id of ``open?id=`` may be a spreadsheet's;
+    ``/file/d/`` is never a Google Sheet."""
     opened = path.rstrip("/").endswith(("/open", "/uc"))
     named = next((part[3:] for part in query.split("&") if part.startswith("id=")), "") if opened else ""
     if _ID.fullmatch(named):

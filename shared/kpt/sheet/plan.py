@@ -1,7 +1,7 @@
-"""What has to be written into a tab so that it says what the store says.
+"""What to write into a tab so that it agrees with the store.
 
-A row is never removed or moved, as people's own columns hang on it: rows are written in place, appended, or emptied of
-the app's cells. The first row with a key is the app's; further ones with the same key are emptied.
+A row is never removed or moved, as people have their own columns beside it. The app writes its cells in place, empties
+them, or appends a row. The first row with a key is the app's; it empties further rows with the same key.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,7 @@ from shared.kpt.sheet.rows import COLUMNS, Cell, Row, is_key
 
 @dataclass(frozen=True)
 class Write:
-    """Values of cells that lie side by side, from ``column`` on. None empties a cell."""
+    """Values for adjacent cells, from ``column`` on. None empties a cell."""
 
     row: int
     column: int
@@ -23,20 +23,20 @@ class Write:
 
 @dataclass(frozen=True)
 class Plan:
-    """What one call writes, in this order: inserted rows and columns, cells in place, rows at the end."""
+    """What one call writes, in this order: inserted rows and columns, cells in place, appended rows."""
 
     columns: Columns
     inserts: tuple[Insert, ...] = ()
     writes: tuple[Write, ...] = ()
     appends: tuple[Row, ...] = ()
     keys: frozenset[str] = frozenset()
-    """The keys that must be there afterwards, each once."""
+    """The keys that the tab must have afterwards, each once."""
     in_place: Mapping[int, str] = field(default_factory=dict)
-    """The rows that are written over what stood there, with the key that each must have afterwards."""
+    """The rows that are overwritten, each with the key that it must have afterwards."""
 
     @property
     def does_nothing(self) -> bool:
-        """Whether everything is as it should be."""
+        """Whether there is nothing to write."""
         return not (self.inserts or self.writes or self.appends)
 
 
@@ -47,11 +47,11 @@ def plan_changes(
     wanted: Mapping[str, Row | None],
     appendable: Collection[str],
 ) -> Plan | None:
-    """Bring some rows up to date, of which ``wanted`` says what each is now (None: it has none). Those that do not
-    stand there yet are added where they are ``appendable``.
+    """Plan the update of some rows. ``wanted`` has each row by key (None: the entry has no row). Rows that are not in
+    the tab are added only if they are ``appendable``.
 
-    ``keys``: what stands in the column of the keys, the header's row among them. None where the header is not as it
-    should be: then the whole tab has to be looked at.
+    ``keys``: the cells of the column of keys, the header's among them. Returns None where the header is wrong: the
+    whole tab must then be compared.
     """
     if not has_header(header, columns):
         return None
@@ -79,9 +79,9 @@ def plan_all(
     appendable: Collection[str],
     link: str,
 ) -> Plan:
-    """Bring a whole tab up to date. ``wanted``: every row that there is to be, by key; of those that do not stand
-    there yet only the ``appendable`` are added. Every other row of the app's is emptied: those with a
-    key, and those that lost theirs, which are known by the app's ``link``. ``width``: how many columns the tab has."""
+    """Plan the update of a whole tab. ``wanted``: all rows, by key. Rows that are not in the tab are added only if they
+    are ``appendable``. Every other row of the app's is emptied. A row that lost its key is recognised by the app's
+    ``link``. ``width``: how many columns the tab has."""
     tab = mend(rows, width, columns, wanted)
     grid, columns = tab.rows, tab.columns
     first, again = _rows_of([key_of(row, columns) for row in grid])
@@ -107,20 +107,20 @@ def plan_all(
 
 
 def header_plan(tab: Mended) -> Plan:
-    """Write the header, whatever it is now, and nothing else."""
+    """The plan that writes the header and nothing else."""
     return Plan(tab.columns, tab.inserts, tuple(_cells(0, tab.columns, COLUMNS)))
 
 
 def went_wrong(plan: Plan, keys: Sequence[Cell]) -> bool:
-    """Whether the column of the keys, read back after the write, says that somebody moved rows meanwhile: another row
-    was written over, one of ours is gone, or one that was to be emptied still stands there."""
+    """Whether the column of keys, read after the write, shows that somebody moved rows meanwhile: a wrong row was
+    overwritten, a key is missing, or a key that should be gone is still there."""
     if any(number >= len(keys) or keys[number] != key for number, key in plan.in_place.items()):
         return True
     return plan.keys != set(filter(is_key, keys[1:]))
 
 
 def _rows_of(keys: Sequence[Cell]) -> tuple[dict[str, int], list[int]]:
-    """Where each key stands first, and the rows where one stands again."""
+    """The first row of each key, and the further rows with a key that occurred before."""
     first: dict[str, int] = {}
     again = []
     for number, key in enumerate(keys):
@@ -130,14 +130,14 @@ def _rows_of(keys: Sequence[Cell]) -> tuple[dict[str, int], list[int]]:
 
 
 def _lost_its_key(row: Sequence[Cell], columns: Columns, link: str) -> bool:
-    """Whether a row is the app's, though somebody took its key away or wrote over it."""
+    """Whether a row is the app's, though somebody removed or overwrote its key."""
     return not is_key(key_of(row, columns)) and cell_of(row, columns[COLUMNS.index("link")]) == link
 
 
 def _by_day_and_name(
     grid: Sequence[Sequence[Cell]], rows: Sequence[int], columns: Columns, missing: Mapping[str, Row]
 ) -> dict[str, int]:
-    """Which of the missing rows these are: day and name still say whose they are."""
+    """Match rows without a key to missing keys, by day and name."""
     signs = [COLUMNS.index(name) for name in ("day", "name")]
     by_signs: dict[tuple[Cell, ...], str] = {tuple(row[sign] for sign in signs): key for key, row in missing.items()}
     found: dict[str, int] = {}
@@ -149,7 +149,7 @@ def _by_day_and_name(
 
 
 def _says(found: Sequence[Cell], columns: Columns, wanted: Row) -> bool:
-    """Whether a row's cells are as they should be. True is not 1 here."""
+    """Whether a row's cells are as wanted. A cell with True does not count as 1."""
     cells = (cell_of(found, column) for column in columns)
     return all(
         cell == (value or None) and not isinstance(cell, bool) for cell, value in zip(cells, wanted, strict=True)
@@ -161,12 +161,12 @@ def _emptied(row: int, columns: Columns) -> list[Write]:
 
 
 def _written(row: int, columns: Columns, wanted: Row) -> list[Write]:
-    """All cells but the key's: by it one sees, read back, whether it was that row."""
+    """All cells except the key: when read back, the key shows whether it was the right row."""
     return _cells(row, columns[1:], wanted[1:])
 
 
 def _cells(row: int, columns: Sequence[int], values: Sequence[str | int | None]) -> list[Write]:
-    """One write for each stretch of columns that lie side by side."""
+    """One write for each run of adjacent columns."""
     placed = sorted(zip(columns, values, strict=True), key=lambda place: place[0])
     writes = []
     for _, stretch in groupby(enumerate(placed), key=lambda place: place[1][0] - place[0]):

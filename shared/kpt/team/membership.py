@@ -1,4 +1,4 @@
-"""Who belongs where: what Slack says of a person, their home, and the teams that they stand in."""
+"""Who belongs to which team: what Slack says about a person, their home team, and their teams."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -9,23 +9,23 @@ from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
 
 SEEN_AT_ONCE = 40
-"""Accounts that a sweep asks Slack about; the next one begins after them."""
+"""How many accounts a sweep asks Slack about; the next sweep begins after them."""
 NEW_FOR = timedelta(weeks=10)
-"""How long it is kept since when somebody is a member: longer than from one session to the next."""
+"""How long a member's first day is stored: longer than the time between two sessions."""
 SWEEP_EVERY = timedelta(hours=12)
 
 
 def in_turn(users: Sequence[str], now: datetime) -> list[str]:
-    """All of them, first those whose turn it is at a sweep at ``now``: where Slack does not tell of all at once, others
-    come first the next time."""
+    """All users, beginning with those whose turn it is in a sweep at ``now``. So where Slack's limit ends one sweep
+    early, the next one begins with others."""
     sweeps = int(now.timestamp() // SWEEP_EVERY.total_seconds())
     first = sweeps * SEEN_AT_ONCE % max(len(users), 1)
     return [*users[first:], *users[:first]]
 
 
-def as_told(person: Person, profile: Profile) -> Person:
-    """A person with what Slack says of them now. A language that they chose here stays; so does a zone where Slack
-    says none."""
+def with_profile(person: Person, profile: Profile) -> Person:
+    """A person with what Slack says about them now. A language that they chose here stays, and so does their zone where
+    Slack has none."""
     return replace(
         person,
         name=profile.name,
@@ -36,22 +36,22 @@ def as_told(person: Person, profile: Profile) -> Person:
     )
 
 
-def is_news(person: Person, profile: Profile) -> bool:
-    """Whether what Slack says changes anything that is stored. Somebody without a home was a closed account, or a
+def profile_differs(person: Person, profile: Profile) -> bool:
+    """Whether what Slack says changes anything stored. A stored person without a home was a closed account or a
     guest."""
     if not profile.is_person:
         return person.home != ""
-    return person.home == "" or as_told(person, profile) != person
+    return person.home == "" or with_profile(person, profile) != person
 
 
 def members_of(team: Team, known: People) -> People:
-    """Everybody who takes part in a team. Who is not learnt about yet counts as the team does: its language, its clock.
-    A sweep learns about them; what they set and answered themselves stands by then."""
-    return {**known, **{user: _as_the_team(team, user, known.get(user)) for user in unlearnt(team.asked, known)}}
+    """Everybody who takes part in a team. Members whose profile is not stored yet have the team's language and zone
+    until a sweep asks Slack. What they set and answered themselves counts already."""
+    return {**known, **{user: _as_the_team(team, user, known.get(user)) for user in without_profile(team.asked, known)}}
 
 
-def unlearnt(users: Iterable[str], known: People) -> list[str]:
-    """Those of whom nothing is stored, or only what they did here."""
+def without_profile(users: Iterable[str], known: People) -> list[str]:
+    """The users whose profile is not stored."""
     return sorted(user for user in users if user not in known or not known[user].is_learnt)
 
 
@@ -66,21 +66,21 @@ def _as_the_team(team: Team, user: str, known: Person | None) -> Person:
 
 
 def home_among(person: Person, teams: Iterable[Team]) -> str:
-    """The one of a person's teams that asks them: their home while it does, else another. Where none does, it stays."""
+    """The team that asks a person: their home if it asks them, otherwise another of their teams that does. If none
+    does, the home stays."""
     asking = [team.id for team in teams if team.status == "active" and person.user in team.asked]
     return person.home if not asking or person.home in asking else asking[0]
 
 
 def joining(team: Team, users: Iterable[str], today: date) -> dict[str, date]:
-    """Since when people are members, with those who come ``today``. Who was in the channel when the team was set up has
-    always been."""
+    """Since when people are members, with those who join ``today``. Members from the team's set-up have no day."""
     known = {user: day for user, day in team.joined.items() if today - day < NEW_FOR}
     new = [user for user in users if team.created_at and user not in (*team.members, *team.member_ids)]
     return known | dict.fromkeys(new, today)
 
 
 def without(team: Team, users: Collection[str]) -> Team:
-    """The team when these have left it. That somebody had stepped out is remembered: they may come back."""
+    """The team without these people. It still stores who had stepped out: they may come back."""
     return replace(
         team,
         members={user: name for user, name in team.members.items() if user not in users},
@@ -89,9 +89,9 @@ def without(team: Team, users: Collection[str]) -> Team:
 
 
 def with_news_of(team: Team, person: Person, today: date) -> Team:
-    """The team with a member's name, and the slots in which they are asked, as they are now.
+    """The team with a member's present name and the slots that they need.
 
-    A slot that only their old ones needed stays: it finds nothing to do, and `sweep` tidies.
+    A slot that nobody needs any more stays: it finds nothing to do until `sweep` removes it.
     """
     if person.user not in team.members:
         return team

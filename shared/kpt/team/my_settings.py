@@ -1,6 +1,6 @@
-"""What a person sets for themselves: a time and weekdays of their own, days off, a language, the team that asks them.
+"""A person's own settings: their time and weekdays, days off, language, and the team that asks them.
 
-Everything here decides; nothing is stored.
+These rules decide and store nothing.
 """
 
 from collections.abc import Iterable
@@ -16,18 +16,18 @@ from shared.kpt.team.team import Language, Team
 from shared.kpt.team.team_settings import TIMES
 
 MOST_RANGES = 20
-"""Ranges of days off that are to come."""
+"""How many ranges of days off may lie ahead."""
 LONGEST_RANGE = timedelta(days=366)
-"""How long one may be, and how far ahead it may end."""
+"""The longest range, and how far ahead a range may end."""
 REMEMBERED = timedelta(weeks=4)
-"""How long a range that is over is kept: the week and the digest still say that those were days off."""
+"""How long a past range is stored: the week and the digest still show its days as days off."""
 
 OffFault = Literal["order", "past", "long", "many"]
 TimesFault = Literal["time", "no_weekday"]
 
 
 def with_days_off(person: Person, off: DaysOff, today: date) -> Person | OffFault:
-    """The person with a range of days off more. Ranges that touch become one."""
+    """The person with one more range of days off. Adjacent ranges become one."""
     if off.last < off.first:
         return "order"
     if off.last < today:
@@ -41,7 +41,7 @@ def with_days_off(person: Person, off: DaysOff, today: date) -> Person | OffFaul
 
 
 def without_days_off(person: Person, first: date, today: date) -> Person:
-    """The person without the range that begins then; of one that has begun, the days that are over stay days off."""
+    """The person without the range that begins on ``first``. Its days before today stay days off."""
     over = today - timedelta(1)
     cut = (DaysOff(off.first, min(off.last, over)) if off.first == first else off for off in _remembered(person, today))
     return replace(person, days_off=tuple(off for off in cut if off.first <= off.last))
@@ -69,10 +69,10 @@ def _joined(ranges: Iterable[DaysOff]) -> tuple[DaysOff, ...]:
 def with_times(
     team: Team, person: Person, own_time: time | None, weekdays: tuple[int, ...], now: datetime
 ) -> Person | TimesFault:
-    """The person with a time of their own (None: the team's) and these weekdays. Those of the team are not their own:
-    they go with the team's.
+    """The person with a time of their own (None: the team's) and these weekdays. Weekdays equal to the team's are not
+    stored, so that they follow the team's.
 
-    A new time holds from the first day on which neither the old nor the new one has passed.
+    A new time holds from the first day on which neither the old nor the new time has passed.
     """
     if own_time is not None and own_time not in TIMES:
         return "time"
@@ -91,21 +91,21 @@ def with_times(
 
 
 def with_language(person: Person, language: Language) -> Person:
-    """The person with a language of their choice; Slack's is not taken any more."""
+    """The person with a language of their choice, which then replaces Slack's."""
     return person if language == person.language else replace(person, language=language, language_chosen=True)
 
 
 def with_glance(person: Person, glance: bool) -> Person:
-    """The person, with or without a teammate's Keep in their message of the session's day."""
+    """The person with a choice: whether their message of the session's day shows a teammate's Keep."""
     return replace(person, glance=glance)
 
 
 def with_home(person: Person, team: Team) -> Person:
-    """The person, asked by this team where it asks and they take part in it."""
+    """The person with this home team, if it is active and they take part in it."""
     asks = team.status == "active" and person.user in team.asked
     return replace(person, home=team.id) if asks else person
 
 
 def back_on(team: Team, person: Person, last: date, now: datetime) -> Reminder | None:
-    """The first time that the person is asked again after days off."""
+    """The first reminder after the person's days off, which end with ``last``."""
     return next_reminder(team, person, max(now, moment_of(last, time(12), clock_zone(team, person))))

@@ -1,4 +1,4 @@
-"""What the channel of a team that is there already is told of, once, in one message a release."""
+"""The release whose news an existing team's channel is told, once, in one message."""
 
 RELEASE = 2
-"""The release whose news are told now. A new team knows them by its welcome."""
+"""The release whose news are told now. A new team's welcome contains them."""

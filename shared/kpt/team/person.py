@@ -1,4 +1,4 @@
-"""A person of a workspace, whatever teams they are in: language, zone, days off, last answer."""
+"""A person of a workspace, in all their teams: language, zone, days off, last answer."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,22 +19,22 @@ class DaysOff:
 
 @dataclass(frozen=True)
 class TimeBefore:
-    """The time of one's own that held before a change (None: the team's), up to the day ``until``, it included."""
+    """A person's own time from before a change (None: the team's). It holds up to and including ``until``."""
 
     until: date
     reminder_time: time | None
 
 
 MOST_OFFERS = 10
-"""How many entries may be written whose form offered a Try, before it is not offered any more."""
+"""In how many entries a Try is offered at most."""
 
 
 @dataclass(frozen=True)
 class LastTry:
     """The newest Try that a person wrote: the forms of later days offer it as one tick (entry/try_before.py).
 
-    ``closed_by`` is the day whose entry says that it was done; ``offered`` how many entries had it offered so far;
-    ``private`` that the form said, when it was written, that only its author sees it.
+    ``closed_by``: the day whose entry says that it was done. ``offered``: in how many entries it was offered.
+    ``private``: its form said that only the author sees it.
     """
 
     team: str
@@ -46,7 +46,7 @@ class LastTry:
 
     @property
     def is_open(self) -> bool:
-        """Whether a form may offer it still."""
+        """Whether a form may still offer it."""
         return self.closed_by is None and self.offered < MOST_OFFERS
 
     def is_of(self, team: str, day: date) -> bool:
@@ -56,8 +56,8 @@ class LastTry:
 
 @dataclass(frozen=True)
 class Person:
-    """What is known of a person. ``answered_on`` is the newest day they answered in any team, ``unanswered`` the
-    days since then on which they were asked, five at most. Their ``home`` is the team that asks them."""
+    """What is stored of a person. ``answered_on``: the newest day that they answered in any team. ``unanswered``: the
+    days since then on which they were asked, five at most. ``home``: the team that asks them."""
 
     workspace: str
     user: str
@@ -78,19 +78,19 @@ class Person:
     before: TimeBefore | None = None
     unanswered: tuple[date, ...] = ()
     remembers: bool = True
-    """Whether what they wrote is remembered here, their last Try and the days: not where another tool wrote it."""
+    """Whether their last Try and the days that they wrote are stored here: not where another tool stored the person."""
     language_chosen: bool = False
-    """Whether they chose their language here: then Slack's is not taken."""
+    """Whether they chose their language here: Slack's is then ignored."""
     kept_lines: tuple[Line, ...] = ()
-    """What they kept during the day and have not saved, oldest first."""
+    """Lines that they kept and that no entry has taken yet, oldest first."""
     lines_changes: int = 0
-    """Raised whenever they remove one: the message that shows them is drawn anew."""
+    """Counts removed lines, so that the message that shows the lines gets a new revision."""
     first_answers: tuple[date, ...] = ()
-    """The first two days that they answered for, as long as this is noted."""
+    """The first two days that they answered for; fewer for people from before this was stored."""
     thanks_received: Received = field(default_factory=dict)
-    """The thanks that reached them, by id: those that their next message shows, and those that one has shown."""
+    """The thanks that they received, by id: those for their next message, and those already shown."""
     glance: bool = True
-    """Whether their message of the session's day shows a teammate's Keep."""
+    """Whether their message of the session's day may show a teammate's Keep."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 
@@ -101,41 +101,42 @@ class Person:
 
     @property
     def is_learnt(self) -> bool:
-        """Whether more is stored than what they did here: their teams, or a zone, as Slack told it."""
+        """Whether their profile was stored, as Slack gave it."""
         return bool(self.teams or self.time_zone)
 
     def on(self, day: date) -> "Person":
-        """The person with the time of their own that holds on ``day``."""
+        """The person with their own time that holds on ``day``."""
         if self.before is None or day > self.before.until:
             return self
         return replace(self, reminder_time=self.before.reminder_time, before=None)
 
     def at_all_times(self) -> "list[Person]":
-        """The person with their time alone; and with the one before."""
+        """The person with their present time, and, while it holds, with the time before."""
         if self.before is None:
             return [self]
         return [replace(self, before=None), self.on(self.before.until)]
 
     def is_away(self, day: date) -> bool:
-        """Whether the person took the day off in advance."""
+        """Whether the day is one of the person's days off."""
         return any(off.first <= day <= off.last for off in self.days_off)
 
     def days_written(self, team: str) -> tuple[date, ...]:
-        """The last days with an entry in a team: the marks in a form's list of days."""
+        """The last days with an entry in a team: a form's list of days marks them."""
         return self.written.get(team, ())
 
     def open_try(self, day: date) -> LastTry | None:
-        """The last Try, where it is from before ``day`` and a form may still offer it."""
+        """The last Try, if it is from before ``day`` and a form may still offer it."""
         return self.last_try if self.last_try and self.last_try.day < day and self.last_try.is_open else None
 
     def lines_named(self, ids: Collection[str]) -> tuple[Line, ...]:
-        """Those of the named lines that are still kept."""
+        """The kept lines with these ids."""
         return tuple(line for line in self.kept_lines if line.id in ids)
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of an account. ``is_person`` is false for bots, guests, closed accounts and other companies'."""
+    """What Slack says about an account. ``is_person`` is false for bots, guests, closed accounts and accounts of other
+    companies."""
 
     user: str
     name: str
@@ -147,18 +148,19 @@ class Profile:
     status_text: str = ""
     status_emoji: str = ""
     status_expires: int = 0
-    """Seconds since 1970; 0 where the status stays until it is changed."""
+    """Seconds since 1970; 0 where the status does not expire."""
     is_guest: bool = False
-    """Whether it is a guest's: somebody who may be thanked, but is not asked."""
+    """Whether it is a guest, who may be thanked but is not asked."""
 
     @property
     def may_be_thanked(self) -> bool:
-        """Whether somebody of the workspace is behind it: no app, no closed account, nobody of another company."""
+        """Whether it is a person of the workspace: no app, no closed account, nobody of another company."""
         return self.is_person or self.is_guest
 
 
 def clock_zone(team: Team, person: Person) -> str:
-    """The zone of the clock by which the team asks this person; the team's, where none is known of theirs."""
+    """The zone by which the team asks this person: their own or the team's. The team's also where theirs is not
+    known."""
     return team.time_zone if team.clock == "team" or not person.time_zone else person.time_zone
 
 

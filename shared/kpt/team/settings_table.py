@@ -26,8 +26,8 @@ Part = Literal["times", "shown", "people", "language", "place"]
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. ``of`` says where a team has it, as ``reminder.time``; ``stored``, where its document has it if
-    that is called otherwise. A set-up asks at once for what is ``first``, and for all else behind *More*."""
+    """One setting. ``of`` says where a team has it, as ``reminder.time``; ``stored``, where its document has it, if its
+    name there differs. A set-up asks at once for what is ``first``, and for all else behind *More*."""
 
     kind: Kind
     part: Part

@@ -1,4 +1,4 @@
-"""A team: one Slack channel in which the app was set up, and how it wants to look back."""
+"""A team: a Slack channel in which the app was set up, with its settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,16 +11,16 @@ from shared.kpt.ids import team_id as team_id
 
 Status = Literal["active", "paused", "blocked", "removed"]
 WhoseClock = Literal["own", "team"]
-"""Whose clock asks: each member's own, or the team's."""
+"""In whose zone members are asked: each in their own, or all in the team's."""
 Membership = Literal["channel", "list"]
-"""Whether the team follows its channel, or is a chosen list of people."""
+"""Whether the team is everybody in its channel, or a chosen list of people."""
 WORKING_DAYS = (0, 1, 2, 3, 4)
 """Monday to Friday, as ``date.weekday()`` counts."""
 
 
 @dataclass(frozen=True)
 class ReminderRule:
-    """When members are asked: a quarter of an hour from 05:00 to 21:45, on these weekdays."""
+    """When members are asked: the time, a quarter of an hour from 05:00 to 21:45, and the weekdays."""
 
     time: time = time(17, 0)
     weekdays: tuple[int, ...] = WORKING_DAYS
@@ -40,17 +40,17 @@ Mode = Literal["message", "thread", "off"]
 Parts = Literal["all", "keep"]
 QuietDays = Literal["silent", "line"]
 THREAD_FROM = 7
-"""From so many people, a message an entry buries the channel."""
+"""From so many people on, a message for each entry would flood the channel."""
 
 
 def default_mode(people: int) -> Mode:
-    """How a new team's entries are announced. An existing one is never switched."""
+    """How a new team's entries are announced. The mode of an existing team is never changed."""
     return "thread" if people >= THREAD_FROM else "message"
 
 
 @dataclass(frozen=True)
 class TimesBefore:
-    """The times that held before a change, and do so up to the day ``until``, it included."""
+    """The times from before a change. They hold up to and including ``until``."""
 
     until: date
     reminder_time: time
@@ -61,8 +61,8 @@ class TimesBefore:
 
 @dataclass(frozen=True)
 class AnnouncementRule:
-    """How entries appear in the channel: a message each, as replies to one message a day, or not at all; with all their
-    parts or the Keep only. A quiet day is one line, or nothing."""
+    """How entries appear in the channel. ``mode``: a message each, replies to one message a day, or not at all.
+    ``parts``: all, or the Keep only. ``quiet``: a quiet day is one line, or nothing."""
 
     mode: Mode = "message"
     parts: Parts = "all"
@@ -71,9 +71,9 @@ class AnnouncementRule:
 
 @dataclass(frozen=True)
 class TeamSheet:
-    """The spreadsheet that a team's entries are written to: its id and tab, who connected it, and when.
+    """The spreadsheet that a team's entries are written to: its id and tab, who connected it and when.
 
-    ``past``: whether the entries from before are written, too.
+    ``past``: entries from before that are written, too.
     """
 
     id: str
@@ -85,10 +85,10 @@ class TeamSheet:
 
 @dataclass(frozen=True)
 class Team:
-    """Its settings and people. ``id`` is ``{workspace}-{channel}``.
+    """A team's settings and people. ``id`` is ``{workspace}-{channel}``.
 
-    ``member_ids`` are all ids of the channel; ``members`` are those known to be people, with their names. Only
-    they are written to.
+    ``member_ids``: all ids of the channel. ``members``: the names of those known to be people. Only members get
+    messages.
     """
 
     id: str
@@ -112,27 +112,28 @@ class Team:
     updated_by: str = ""
     created_at: datetime | None = None
     digest_opened_at: datetime | None = None
-    """When the last digest was begun, by the store's own time, so that an ordinary day's entries look for none."""
+    """When the last digest was created, by the store's own time. On most days it tells an entry's write that no digest
+    is open."""
     unknown_zone: str = ""
-    """What stands in the document as its zone, where there is no such zone. ``time_zone`` is UTC by then, so that
-    everything can be reckoned; but it asks nobody and holds no session until somebody mends it."""
+    """The text of the document's zone, where no such zone exists. ``time_zone`` is then UTC, so that days can be
+    computed. The team asks nobody and holds no session until somebody corrects the zone."""
     sheet: TeamSheet | None = None
-    """None: its entries are written to no spreadsheet."""
+    """None where its entries are written to no spreadsheet."""
     before: tuple[TimesBefore, ...] = ()
-    """The times that held before changes and hold on for a while, the earlier ones first."""
+    """Times from before changes that still hold for a while, the earliest first."""
     told: int = 0
-    """The release of which its channel was told last, if only by its welcome."""
+    """The last release whose news its channel was told, by a message or by its welcome."""
     joined: Mapping[str, date] = field(default_factory=dict)
-    """Since when those are members who came after it was set up, as far back as a session may ask."""
+    """The first day of members who joined after the set-up, for as long as a session needs it."""
     version: object = field(default=None, compare=False)
     """The store's: a change is written only while the document is still at it."""
 
     def on(self, day: date) -> "Team":
-        """The team with the times that hold on ``day``: those before a change, where it does not hold by then."""
+        """The team with the times that hold on ``day``."""
         return next((self._at(before) for before in self.before if day <= before.until), self)
 
     def at_all_times(self, since: date = date.min) -> "list[Team]":
-        """The team with its own times alone; and with those before that hold on ``since`` or later."""
+        """The team with its present times, and with each of its old times that hold on ``since`` or later."""
         own = replace(self, before=()) if self.before else self
         return [own, *(self._at(before) for before in self.before if since <= before.until)]
 
@@ -148,7 +149,7 @@ class Team:
 
     @property
     def is_gone(self) -> bool:
-        """Whether it was removed. Its document stays, beside the entries."""
+        """Whether it was removed. Its document stays, as its entries do."""
         return self.status == "removed"
 
     @property
@@ -167,14 +168,14 @@ class Team:
         return tuple(sorted(user for user in self.members if user not in self.stepped_out))
 
     def asks(self, user: str) -> bool:
-        """Whether somebody is one of them."""
+        """Whether this user is a member who takes part."""
         return user in self.members and user not in self.stepped_out
 
     def joined_since(self, day: date | None) -> list[str]:
-        """Who joined after ``day``; after it was set up, where there is none."""
+        """Who joined after ``day`` (None: after the set-up)."""
         return [user for user in self.asked if user in self.joined and (day is None or self.joined[user] > day)]
 
     @property
     def unresolved(self) -> tuple[str, ...]:
-        """Ids of the channel of which it is not known yet whether a person is behind them."""
+        """Ids in the channel that are not known to be people's."""
         return tuple(user for user in self.member_ids if user not in self.members)

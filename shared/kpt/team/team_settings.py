@@ -1,4 +1,4 @@
-"""What a team may set for itself, what may not be, and what a change changes."""
+"""A team's settings: their values, their faults, and the changes between two versions."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -12,11 +12,11 @@ from shared.kpt.team.settings_table import OF_A_TEAM, SETTINGS, Kind, TeamSettin
 from shared.kpt.team.team import Team
 
 TIMES = tuple(time(hour, quarter) for hour in range(5, 22) for quarter in (0, 15, 30, 45))
-"""What a reminder or a session may be set to: every quarter of an hour from 05:00 to 21:45."""
+"""The times that a reminder or a session may have: every quarter of an hour from 05:00 to 21:45."""
 LARGEST_TEAM = 300
 MOST_CHOSEN = 100
-"""People that a list may have: Slack does not say how many a form may show as chosen, and a form that it refuses could
-never be opened again."""
+"""How many people a list may have. Slack does not say how many a form may show as chosen, and a form that Slack refuses
+could never be opened again."""
 MOST_DAYS_OFF = 60
 
 Fault = Literal[
@@ -36,7 +36,7 @@ Fault = Literal[
 
 @dataclass(frozen=True)
 class SettingChange:
-    """One setting that changed, each side as the audit trail and an errand carry it: ``17:00``, ``0,1,2``, ``JP``."""
+    """A changed setting, with both values as the audit and an errand have them: ``17:00``, ``0,1,2``, ``JP``."""
 
     what: str
     old: str
@@ -51,13 +51,13 @@ def settings_of(team: Team) -> TeamSettings:
 
 
 def with_settings(team: Team, settings: TeamSettings) -> Team:
-    """The team as it is set. Its people and its slots are not looked at."""
+    """The team with these settings. Its people and slots stay as they are."""
     values = {setting: getattr(settings, setting.name) for setting in OF_A_TEAM}
     return replace(with_values(team, values), unknown_zone="")
 
 
 def faults(settings: TeamSettings, people: int) -> Mapping[str, Fault]:
-    """What may not be, by field. ``people``: how many there are to be asked where the team follows its channel."""
+    """The faults, by field. ``people``: how many people the team would ask as its whole channel."""
     return dict(_faults(settings, people))
 
 
@@ -102,24 +102,24 @@ _CHECKS: Mapping[Kind, Callable[[Any], Fault | None]] = {
     "country": lambda country: "country" if country and not knows_holidays_of(country) else None,
     "days": _fault_of_days,
 }
-"""What may not be, by kind. Of the others a form sends nothing that may not be."""
+"""The check of each kind. Of the other kinds, a form sends only possible values."""
 
 
 def changes(before: TeamSettings, after: TeamSettings) -> tuple[SettingChange, ...]:
-    """What is set anew, in the order in which it is told."""
+    """The changed settings, in the order in which they are told."""
     named = ((name, getattr(before, name), getattr(after, name)) for name in SETTINGS)
     return tuple(SettingChange(name, written(old), written(new)) for name, old, new in named if old != new)
 
 
 def marks(settings: TeamSettings) -> dict[str, str]:
-    """What each is set to, in eight characters. A form carries them: what it leaves as it was when it was opened stays
-    as it is by then, as somebody else may have changed it meanwhile."""
+    """A hash of each setting, in eight characters. A form carries them: a setting that was not changed in the form
+    keeps its stored value, which somebody else may have changed meanwhile."""
     values = {name: written(getattr(settings, name)) for name in SETTINGS}
     return {name: hashlib.sha256(value.encode()).hexdigest()[:8] for name, value in values.items()}
 
 
 def written(value: object) -> str:
-    """A setting as the audit trail has it."""
+    """A setting's value as the audit has it."""
     if isinstance(value, tuple):
         return ",".join(map(str, value))
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)

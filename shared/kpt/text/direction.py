@@ -1,7 +1,7 @@
-"""Words of a right-to-left language within a sentence: set apart, so that they move nothing around them.
+"""Isolates words of a right-to-left language within a sentence, so that they move nothing around them.
 
-Two Hebrew names side by side would change places, and a bracket or a number beside one would jump. Unicode's isolates
-keep them where the sentence has them (https://www.unicode.org/reports/tr9).
+Without that, two adjacent Hebrew names would change places, and brackets or numbers beside one would jump. Unicode's
+isolates prevent it (https://www.unicode.org/reports/tr9).
 """
 
 import unicodedata
@@ -13,11 +13,10 @@ _LINE_ENDS = ("\n", "\r", "\x1c", "\x1d", "\x1e", "\x85", "\u2029")
 
 
 def isolated(text: str) -> str:
-    """The text as it may stand in a sentence. What has nothing in it that could move its surroundings stays as it is,
-    and so does what is isolated already.
+    """The text, ready to be put into a sentence. Text that moves nothing or is isolated already stays as it is.
 
-    Each line is isolated by itself, as an isolate ends with its line. An isolate that the text begins or ends without
-    its other half is taken out: it would end ours, or swallow what follows.
+    Each line is isolated by itself, as an isolate ends with its line. An unpaired isolate character is removed: it
+    would end ours, or include what follows.
     """
     if text.isascii():
         return text
@@ -34,9 +33,9 @@ def _lines(text: str) -> list[tuple[str, str]]:
 
 
 def _isolated_line(line: str) -> str:
-    halves = _without_their_other_half(line)
-    if halves:
-        line = "".join(char for n, char in enumerate(line) if n not in halves)
+    unpaired = _unpaired(line)
+    if unpaired:
+        line = "".join(char for n, char in enumerate(line) if n not in unpaired)
     depth = 0
     for char in line:
         depth += (char in _OPENING) - (char == POP_ISOLATE)
@@ -45,7 +44,7 @@ def _isolated_line(line: str) -> str:
     return line
 
 
-def _without_their_other_half(line: str) -> set[int]:
+def _unpaired(line: str) -> set[int]:
     opened: list[int] = []
     alone: set[int] = set()
     for n, char in enumerate(line):

@@ -1,23 +1,23 @@
-"""How much one message holds, and how a text that is longer is cut. Slack's own count is not documented."""
+"""How much text one message holds, and how a longer text is cut. Slack does not document how it counts."""
 
 import unicodedata
 from collections.abc import Iterator
 
 SIZES = (8000, 4000, 2000, 1000, 500, 250, 120)
-"""Characters of what people typed in one message, as UTF-16 counts them. Slack was seen to refuse 11,300; where it
-refuses what we send, the next size is tried."""
+"""Characters of people's text in one message, in UTF-16 units. Slack was seen to refuse 11,300. Where it refuses a
+page, the next size is tried."""
 _JOINERS = "\u200d\ufe0e\ufe0f"
 _TONES = range(0x1F3FB, 0x1F400)
 
 
 def length(text: str) -> int:
-    """Characters as UTF-16 counts them: an emoji may be two."""
+    """The length of a text in UTF-16 units: an emoji may count as two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, most: int) -> Iterator[str]:
-    """A text in pieces of so many characters at the most: after a line if possible, else after a word, and never within
-    what is drawn as one sign. Together they are the text."""
+    """A text in pieces of at most ``most`` characters, cut after a line if possible, otherwise after a word, and never
+    within one drawn character. Joined, the pieces are the text."""
     while length(text) > most:
         head = first(text, most)
         for mark in ("\n", " ", "。"):
@@ -31,7 +31,7 @@ def cut(text: str, most: int) -> Iterator[str]:
 
 
 def first(text: str, most: int) -> str:
-    """The beginning of a text: so many characters at the most, and whole signs."""
+    """The beginning of a text: at most ``most`` characters, and no part of a drawn character."""
     head = text.encode("utf-16-le", "surrogatepass")[: most * 2].decode("utf-16-le", "ignore")
     end = len(head)
     while 0 < end < len(text) and _belong_together(text[end - 1], text[end]):

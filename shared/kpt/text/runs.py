@@ -1,8 +1,8 @@
-"""What people typed, read into links, emoji and plain text, as Slack draws it.
+"""Splits what people typed into links, emoji and plain text, as Slack shows it.
 
-The rules for where a link ends are those of the common linkifiers: GitHub's for trailing punctuation, linkify-it's for
-brackets, and Twitter's for languages that are written without spaces. Libraries do not fit: they take "です" and 「」
-for a part of the address. No list says which emoji a workspace has, so that a name is one by its form.
+Where a link ends follows common linkifiers: GitHub's rule for trailing punctuation, linkify-it's for brackets, and
+Twitter's for languages written without spaces. Libraries do not fit: they take "です" and 「」 as part of the address.
+The app does not know a workspace's emoji, so an emoji is recognised by the form of its name.
 """
 
 import re
@@ -12,19 +12,19 @@ from functools import cache
 from typing import Literal
 
 LONGEST_URL = 3000
-"""Slack takes no longer one."""
+"""Slack accepts no longer address."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of a text. ``text`` is what was typed; of an emoji it is the name without its colons."""
+    """A piece of a text. ``text`` is as typed; for an emoji it is the name without its colons."""
 
     kind: Literal["plain", "link", "emoji"]
     text: str
 
 
 def runs(text: str) -> Iterator[Run]:
-    """The pieces of a text in their order. Nothing is lost: an emoji's colons are all that is not in them."""
+    """The pieces of a text in their order. Only the colons of emoji are left out."""
     end = 0
     for start, stop in _links(text):
         yield from _emoji_and_plain(text, end, start)
@@ -35,30 +35,30 @@ def runs(text: str) -> Iterator[Run]:
 
 # Links
 
-# Japanese, Chinese, Korean, Thai, Lao, Khmer and Burmese: a word of theirs follows an address without a space.
+# Japanese, Chinese, Korean, Thai, Lao, Khmer and Burmese: their words follow an address without a space.
 _UNSPACED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa"
     r"\u30fc-\u312f\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
-# Particles and the like, with which a sentence goes on after an address that ends in a slash.
-_GOES_ON = r"をはがにでとのもへやかだっなねよまさ"
-# A message or digit of a language that is written with spaces; nothing full-width.
+# Particles and the like that continue a sentence after an address ending in a slash.
+_PARTICLES = r"をはがにでとのもへやかだっなねよまさ"
+# A letter or digit of a language that is written with spaces; nothing full-width.
 _WORD = rf"(?:[^\W{_UNSPACED}\uff00-\uffef]|[\u0300-\u036f])"
 _LABEL = rf"(?:{_WORD}(?:(?:{_WORD}|-)*{_WORD})?|[{_UNSPACED}](?:[\w-]*[^\W_])?)"
-# A name of any script before a last one in ASCII; localhost, or a name within a company; an IPv6 address.
+# A domain in any script with an ASCII top-level domain; localhost or a company's own host name; an IPv6 address.
 _HOST = rf"(?:{_LABEL}\.)+[a-z]{{2,63}}(?![a-z0-9-])|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]"
 _TRAILING = ".,;:!?'([{"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _MARKUP = "*_~'"
-"""Where one of these stands before an address, the address ends with it: ``*https://example.com*``."""
+"""If one of these precedes an address, the next one ends it: ``*https://example.com*``."""
 
 
 @cache
 def _url() -> re.Pattern[str]:
-    """Compiled at its first use, as a cold first click draws no text that somebody typed."""
+    """Compiled at first use: a cold first click shows no text that somebody typed."""
     ascii_mark = r"[\-._~:/?#@!$&*+,;=%'()\[\]{}]"
-    segment = rf"(?:(?<=[/=#_-])|(?<=_\())(?![{_GOES_ON}])[{_UNSPACED}]+"  # /wiki/振り返り, but not /aを見て
+    segment = rf"(?:(?<=[/=#_-])|(?<=_\())(?![{_PARTICLES}])[{_UNSPACED}]+"  # /wiki/振り返り, but not /aを見て
     rest = rf"(?:(?![,;]+https?://)(?:{_WORD}|{ascii_mark}|{segment}))*"
     return re.compile(
         rf"(?<![a-z0-9])https?://(?:[a-z0-9._~!$&*+,;=:%-]+@)?(?:{_HOST})(?::\d{{1,5}}(?!\d))?(?:[/?#]{rest})?",
@@ -78,7 +78,7 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _without_what_follows(url: str, *, before: str) -> str:
-    """The address alone: without the bracket it stands in, without an emoji or the sentence's own marks after it."""
+    """The address without the bracket around it, and without emoji or punctuation after it."""
     host = url.index("://") + 3
     url = url[: _first_unopened(url, host)]
     if before and before in _MARKUP and (closed := url.find(before, host)) > 0:
@@ -103,23 +103,23 @@ def _first_unopened(url: str, start: int) -> int:
 
 @cache
 def _emoji_at_the_end() -> re.Pattern[str]:
-    return re.compile(rf"(?<!:)(?::{_NAMED_SO}[a-z0-9_+-]+(?:{_TONE}){{0,2}}:)+\Z")
+    return re.compile(rf"(?<!:)(?::{_LIKE_A_NAME}[a-z0-9_+-]+(?:{_TONE}){{0,2}}:)+\Z")
 
 
 # Emoji
 
 _TONE = r"::skin-tone-[2-6](?:-[2-6])?"
-"""``:wave::skin-tone-3:``; people who hold hands have two tones, as ``::skin-tone-2-5`` or one after the other."""
+"""``:wave::skin-tone-3:``. Two people holding hands have two tones, as ``::skin-tone-2-5`` or one after the other."""
 
-_NAMED_SO = r"(?=[^:\s]*[^\W\d_]|[+-]1:|100:|1234:)"
-"""A name has a message in it, or is one of those four: digits between colons are a time or a ratio."""
+_LIKE_A_NAME = r"(?=[^:\s]*[^\W\d_]|[+-]1:|100:|1234:)"
+"""An emoji's name has a letter in it, or is one of these four. Other digits between colons are a time or a ratio."""
 
 
 @cache
 def _emoji() -> re.Pattern[str]:
-    """One emoji, or several without a space. ``std::x::y`` is none: nothing but emoji stands at their outer colons."""
+    """One emoji, or several without spaces. ``std::x::y`` is none: no word may touch the outer colons."""
     char = r"(?:[^\WA-Z]|[+'\u3099\u309a\u0300-\u036f-])"
-    return re.compile(rf"(?<!:)(?::{_NAMED_SO}{char}{{1,100}}(?:{_TONE}){{0,2}}:)+(?!:+[^\s:])(?!//)")
+    return re.compile(rf"(?<!:)(?::{_LIKE_A_NAME}{char}{{1,100}}(?:{_TONE}){{0,2}}:)+(?!:+[^\s:])(?!//)")
 
 
 @cache
@@ -158,7 +158,7 @@ def _rows_of_emoji(text: str, start: int, stop: int) -> Iterator[tuple[int, int]
 
 
 def _is_of_a_word_or_time(text: str, first: int, last: int) -> bool:
-    """``key:value:pair``, ``aa:bb:cc``, and what begins or ends with digits beside digits: ``13:00から:定例``."""
+    """Whether these colons belong to words or times: ``key:value:pair``, ``aa:bb:cc``, ``13:00から:定例``."""
     before, after = text[first - 1 : first], text[last : last + 1]
     if before in _ASCII_WORD and after in _ASCII_WORD:
         return True

@@ -1,21 +1,21 @@
-"""Whether anybody can see a text: what is made of spaces, controls, fillers and marks without a message is nothing."""
+"""Whether a text is visible: not if it has only spaces, control characters, fillers and marks without a letter."""
 
 import unicodedata
 
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\U0001d159\ufffc")
-"""Messages and signs that are drawn as nothing: the Hangul fillers, Braille without a dot, a note without a head, and
-what an image leaves behind that was pasted."""
+"""Letters and signs that are drawn as nothing: the Hangul fillers, Braille without a dot, a note without a head, and
+what a pasted image leaves behind."""
 _DRAWN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
-"""Signs that Unicode counts among the controls, though they are drawn."""
+"""Signs that Unicode classes as control characters, though they are drawn."""
 
 
 def is_visible(text: str) -> bool:
-    """Whether something of a text is drawn."""
+    """Whether any character of a text is drawn."""
     return any(map(_is_drawn, text))
 
 
 def bare(text: str) -> str:
-    """A word that is looked up, without what nobody sees around it; an accent belongs to its message."""
+    """A word without invisible characters around it. An accent stays with its letter."""
     seen = [n for n, char in enumerate(text) if _is_drawn(char)]
     if not seen:
         return ""
@@ -26,7 +26,7 @@ def bare(text: str) -> str:
 
 
 def first_line(text: str) -> str:
-    """The first line of which something is seen; empty where there is none."""
+    """The first visible line; empty where there is none."""
     return next((line.strip() for line in text.splitlines() if is_visible(line)), "")
 
 
@@ -40,6 +40,6 @@ def _is_drawn(char: str) -> bool:
 
 
 def _is_never_drawn(code: int) -> bool:
-    """Code points that will never be a character, or one that is ignored (DerivedCoreProperties.txt)."""
+    """Whether a code point will never be a drawn character (DerivedCoreProperties.txt)."""
     never = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     return never or code == 0x2065 or 0xFFF0 <= code <= 0xFFF8 or 0xE0000 <= code <= 0xE0FFF

@@ -1,4 +1,4 @@
-"""How what was read of somebody becomes the months of their year."""
+"""Makes the months of a person's year from what was read."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
 
 @dataclass(frozen=True)
 class YearAsRead:
-    """What a year is made from: one's own entries, others' that thank one, the digests, by team."""
+    """What a year is made from: the person's own entries, entries that thank them, and digests by team."""
 
     entries: Iterable[Entry]
     thanking: Iterable[Entry]
@@ -24,15 +24,15 @@ class YearAsRead:
 
 
 def year_of(person: Person, teams: Mapping[str, Team], span: Span, read: YearAsRead) -> Year:
-    """The months of a span, each with what is in it."""
+    """A person's year: the months of a span, each with its days, thanks and reactions."""
     own = [e for e in read.entries if e.user == person.user and e.kind == "written"]
     several = len({entry.team for entry in own}) > 1
     days = [_day(entry, teams.get(entry.team), several=several) for entry in own]
     thanks = [
-        YearThanks(e.day, _name(teams[e.team], e.user) or e.name, first_line(its.texts.keep) or its.done)
+        YearThanks(e.day, _name(teams[e.team], e.user) or e.name, first_line(seen.texts.keep) or seen.done)
         for e in read.thanking
         if e.user != person.user and span.holds(e.day) and e.team in teams
-        if person.user in (its := shown(teams[e.team], e)).thanks
+        if person.user in (seen := shown(teams[e.team], e)).thanks
     ]
     reacted = list(_reacted(person.user, teams, span, read.digests))
     months = sorted({day.replace(day=1) for day in [*(d.day for d in days), *(t.day for t in thanks)]})
@@ -74,9 +74,9 @@ def _reacted(
     for team_id, held in digests.items():
         for digest in held:
             for entry, who in digest.noticed.items():
-                of = split_id(entry)
-                if of and of[1] == user and span.holds(of[0]):
-                    yield from ((of[0], name) for each in who if (name := _name(teams[team_id], each)))
+                named = split_id(entry)
+                if named and named[1] == user and span.holds(named[0]):
+                    yield from ((named[0], name) for each in who if (name := _name(teams[team_id], each)))
 
 
 def _name(team: Team, user: str) -> str:

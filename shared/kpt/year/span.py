@@ -1,4 +1,4 @@
-"""The days that one's own year shows: a quarter, a year, a fiscal year, or any days from one to another."""
+"""The days that a person's year shows: a quarter, a year, a fiscal year, or any range of days."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +7,8 @@ from typing import Literal, get_args
 MOST_DAYS = 366 * 10
 """How many days one page may show."""
 IN_JAPAN = 4
-"""The month in which a fiscal year begins there; elsewhere it is chosen, and is the calendar's until then."""
+"""The month in which a fiscal year begins in Japan. Elsewhere it is the calendar year until somebody chooses a
+month."""
 
 Named = Literal["quarter", "last-quarter", "year", "fiscal"]
 NAMED: tuple[Named, ...] = get_args(Named)
@@ -15,18 +16,18 @@ NAMED: tuple[Named, ...] = get_args(Named)
 
 @dataclass(frozen=True)
 class Span:
-    """From one day to another, both included."""
+    """A range of days, both ends included."""
 
     first: date
     last: date
 
     @property
     def days(self) -> list[date]:
-        """Each of them."""
+        """Each day of the range."""
         return [self.first + timedelta(n) for n in range((self.last - self.first).days + 1)]
 
     def holds(self, day: date) -> bool:
-        """Whether a day is one of them."""
+        """Whether a day is in the range."""
         return self.first <= day <= self.last
 
 
@@ -52,6 +53,6 @@ def named_span(name: Named, today: date, starts: int) -> Span:
 
 
 def span_between(first: date, last: date, today: date) -> Span | None:
-    """Any span, of the days that there have been; None where it has none, or more than a page shows."""
+    """The span between two days, up to today; None where it is empty or longer than a page shows."""
     span = Span(first, min(last, today))
     return span if 0 <= (span.last - span.first).days < MOST_DAYS else None

@@ -1,4 +1,4 @@
-"""One's own year, for the person alone: Keeps, Tries that were done, thanks, who reacted, by month."""
+"""A person's year, which only they see: Keeps, Tries that were done, thanks, and who reacted, by month."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,8 @@ from shared.kpt.ids import Language
 
 @dataclass(frozen=True)
 class YearDay:
-    """What one wrote on a day: a Keep, a Try that was done, whom one thanked. ``team`` is empty for who has one."""
+    """What the person wrote on a day: the Keep, a Try that was done, and whom they thanked. ``team`` is empty if they
+    have only one."""
 
     day: date
     team: str
@@ -19,7 +20,7 @@ class YearDay:
 
 @dataclass(frozen=True)
 class YearThanks:
-    """Thanks that one received, with the first line of the Keep that they are for."""
+    """Thanks that the person received, with the first line of the Keep that they are for."""
 
     day: date
     by: str
@@ -28,7 +29,7 @@ class YearThanks:
 
 @dataclass(frozen=True)
 class YearMonth:
-    """A month with anything in it. ``first`` is its first day; ``reacted`` are names, each once."""
+    """A month with anything in it. ``first``: its first day. ``reacted``: names, each once."""
 
     first: date
     days: tuple[YearDay, ...] = ()
@@ -38,7 +39,7 @@ class YearMonth:
 
 @dataclass(frozen=True)
 class Year:
-    """Whose it is, from when to when, and its months."""
+    """The person's name, the first and last day, and the months."""
 
     language: Language
     name: str

@@ -11,22 +11,22 @@ from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Rejected, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.reactions import who_reacted
-from shared.slack.api.web_api import Caller, call, where_it_may_be_read
+from shared.slack.api.web_api import Caller, call, raising_may_not_look
 from shared.slack.requests.profiles import enterprise_named, nobody, profile_of
 from shared.usecases.ports.world import ChannelPeople
 
 PAGE = 200
 NEEDED = ("chat:write", "commands", "im:write", "users:read", "channels:read", "groups:read")
 OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write", "reactions:read")
-"""Scopes that the app works without, as infra/slack_manifest.yaml says."""
+"""Scopes that the app can do without: those that infra/slack_manifest.yaml calls optional."""
 FEW = 20
-"""Messages among which one of ours is looked for."""
+"""How many of the newest messages are searched for one of ours."""
 AT_ONCE = 8
-"""Calls under way at the same time: users.info takes more than a hundred a minute."""
+"""Calls of users.info at the same time: Slack allows more than a hundred a minute."""
 
 
 class Directory(Caller):
-    """Slack, as far as people and channels go."""
+    """Reads people and channels from Slack."""
 
     def __init__(self, web: WebClient) -> None:
         super().__init__(web)
@@ -36,7 +36,7 @@ class Directory(Caller):
     def channel(self, channel: str) -> ChannelPeople:
         """A channel's name and everybody in it, on all its pages. Raises ``ChannelClosed`` where the app is not in it.
 
-        A private channel's name is not in what a slash command brings: there it is called ``privategroup``.
+        A slash command does not bring a private channel's name: it calls it ``privategroup``.
         """
         info = self._open_info(channel)
         ids = tuple(self._member_pages(channel))
@@ -47,9 +47,9 @@ class Directory(Caller):
         self._open_info(channel)
 
     def permissions(self) -> Permissions:
-        """The scopes that the token has been granted. Every answer of Slack's names them in its header
-        ``x-oauth-scopes`` (slackapi/node-slack-sdk reads it as ``response_metadata.scopes``). Raises ``RetryLater`` or
-        ``Rejected`` where the token does not work."""
+        """The scopes that Slack granted the token. Slack names them in the header ``x-oauth-scopes`` of every answer
+        (slackapi/node-slack-sdk reads it as ``response_metadata.scopes``). Raises ``RetryLater`` or ``Rejected`` where
+        the token does not work."""
         headers = call(self._web.auth_test).headers
         named = {str(name).lower(): str(value) for name, value in headers.items()}
         granted = [scope.strip() for scope in named.get("x-oauth-scopes", "").split(",") if scope.strip()]
@@ -64,18 +64,18 @@ class Directory(Caller):
     def who_reacted(
         self, channel: str, posted: Callable[[], tuple[Sequence[str], Sequence[str]]]
     ) -> Mapping[str, tuple[str, ...]]:
-        """Who reacted to messages that were posted, of those that could be read."""
+        """Who reacted to the posted messages. A message that could not be read is left out."""
         return who_reacted(self._web, self.permissions().granted, channel, posted)
 
     def recognises_its_own(self, user: str) -> bool | None:
-        """Whether Slack shows the app the key that its newest message to a person carries; None where there is no
-        message yet. Raises ``MayNotLook`` where the app may not read there.
+        """Whether Slack returns the key that the app's newest message to a person carries. None where there is no
+        message yet. Raises ``MayNotLook`` where the app may not read the conversation.
 
-        Slack documents the scope metadata.message:read for the events message_metadata_*, and
-        https://docs.slack.dev/reference/methods/conversations.history does not ask for it; a round trip without it was
-        reported to bring the metadata back. It is not known for every workspace: so it is tried.
+        Slack documents the scope metadata.message:read only for the events message_metadata_*;
+        https://docs.slack.dev/reference/methods/conversations.history does not ask for it. Without the scope, metadata
+        was reported to come back. That may differ by workspace, so this tries it.
         """
-        with where_it_may_be_read():
+        with raising_may_not_look():
             channel = call(self._web.conversations_open, users=user)["channel"]["id"]
             page = {"channel": channel, "limit": FEW, "include_all_metadata": True}
             messages = call(self._web.conversations_history, **page).get("messages") or ()
@@ -109,8 +109,8 @@ class Directory(Caller):
                 return
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
-        """What can be learnt of these accounts within so many seconds; without a bound all, or ``RetryLater``. Once
-        Slack asks for a rest, no more are asked for."""
+        """The profiles that Slack returns within so many seconds. Without a limit: all of them, or it raises
+        ``RetryLater``. After Slack answers 429 no further account is asked for."""
         pool, has_to_rest = ThreadPoolExecutor(AT_ONCE), Event()
 
         def ask(user: str) -> Profile:
@@ -142,9 +142,9 @@ class Directory(Caller):
         return profile_of({**account, "id": user}, workspace, self.installed_in()[1] if is_elsewhere else "")
 
     def installed_in(self) -> tuple[str, str]:
-        """The workspace that the app is installed in, and the organisation that it belongs to: each empty where there
-        is none, as a workspace is where the whole organisation has installed it. Raises ``RetryLater`` and
-        ``OutcomeUnknown`` where Slack does not say: a stranger would be taken for a colleague."""
+        """The workspace in which the app is installed, and its organisation. The workspace is empty where the whole
+        organisation installed the app; the organisation is empty where there is none. Raises ``RetryLater`` or
+        ``OutcomeUnknown`` where Slack does not answer: a default would take a stranger for a colleague."""
         with self._asking:
             if not self._installed_in:
                 try:

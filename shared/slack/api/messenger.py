@@ -1,4 +1,4 @@
-"""Messages: drawn, posted, brought up to date, removed, and found again by the key that they carry."""
+"""Renders, posts, updates and removes messages, and finds them again by the key that they carry."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Self
@@ -15,7 +15,7 @@ from shared.kpt.messages.place import Channel, Direct, Place, Posted
 from shared.kpt.messages.reminders import Recorded
 from shared.kpt.text.pages import SIZES
 from shared.slack.api.rate_limit import LONGEST_WAIT, RateLimit
-from shared.slack.api.web_api import Caller, call, where_it_may_be_read
+from shared.slack.api.web_api import Caller, call, raising_may_not_look
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import escape
 from shared.slack.views.messages import beside_file, render
@@ -23,14 +23,14 @@ from shared.slack.views.team.sheet import view_of
 
 EVENT_TYPE = "furikaeri_delivery"
 PAGE, PAGES = 200, 5
-"""How far back a message is looked for."""
+"""How far back ``find`` searches: pages of so many messages."""
 ALL_PAGES = 1000
-"""Where all of it is looked for: 200,000 messages."""
+"""Pages that ``sent_to`` reads at most: 200,000 messages."""
 GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
 
 
 class Messenger(Caller):
-    """Slack, as far as messages go."""
+    """Sends messages to Slack and reads them there."""
 
     def __init__(self, web: WebClient, rate_limit: RateLimit) -> None:
         super().__init__(web)
@@ -38,13 +38,13 @@ class Messenger(Caller):
         self._longest_wait = LONGEST_WAIT
 
     def hurried(self, left: Callable[[], float]) -> Self:
-        """The same, where every call ends within the seconds that are ``left`` then, and waits for no turn."""
+        """A copy whose calls each end within the seconds that ``left`` returns, and never wait for the rate limit."""
         same = super().hurried(left)
         same._longest_wait = 0.0
         return same
 
     def _in_turn(self, conversation: str, method: Callable[..., SlackResponse], **arguments: object) -> SlackResponse:
-        """A call at Slack's pace."""
+        """Make one call as soon as the rate limit allows it."""
         self._rate_limit.wait(conversation, self._longest_wait)
         try:
             return call(method, **arguments)
@@ -54,7 +54,7 @@ class Messenger(Caller):
             raise
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
-        """Post a message, or a reply. A person's id as the channel opens the direct message."""
+        """Post a message, or a reply. With a person's id as the channel, Slack opens the direct message."""
         if isinstance(message, Export):
             return self._hand_over(place, message)
         where = {"channel": place.user} if isinstance(place, Direct) else _in_channel(place)
@@ -63,7 +63,7 @@ class Messenger(Caller):
         return Posted(str(answer["channel"]), str(answer["ts"]))
 
     def _hand_over(self, place: Place, message: Export) -> Posted:
-        """Send a file: it is uploaded in three calls, of which the last shows it. It cannot carry a key
+        """Send a file in three calls; the last one shows it. A file cannot carry a key
         (https://docs.slack.dev/messaging/working-with-files). The scope files:write is optional."""
         conversation = self._direct(place.user) if isinstance(place, Direct) else place.id
         said = beside_file(message)
@@ -85,9 +85,8 @@ class Messenger(Caller):
     def _shown(
         self, conversation: str, method: Callable[..., SlackResponse], message: Message, key: str, where: dict[str, Any]
     ) -> SlackResponse:
-        """Show a message. Where Slack says that it is too long, names and texts are shortened, for as long as that
-        makes a difference: each refusal is certain, so nothing is shown twice. What has pages is cut by the rules
-        instead."""
+        """Show a message. While Slack calls it too long, shorten its names and texts and call again. Each refusal is
+        certain, so nothing is shown twice. The rules cut messages that have pages."""
         link, see_glance = self._links(message) if isinstance(message, Recorded) else ("", "")
         tried: list[RenderedMessage] = []
         refused = Rejected("")
@@ -105,11 +104,11 @@ class Messenger(Caller):
         raise refused
 
     def turn_view(self, view: str, message: Message) -> None:
-        """Let an open view say what a message says. ``Rejected`` where it was closed."""
+        """Show a message in an open view. Raises ``Rejected`` where the view was closed."""
         call(self._web.views_update, view_id=view, view=view_of(message))
 
     def withdraw(self, posted: Posted) -> None:
-        """Remove a posted message, or file; one that is gone already counts as removed."""
+        """Remove a posted message or file. One that is already gone counts as removed."""
         try:
             if posted.file:
                 self._take_file_back(posted)
@@ -134,15 +133,15 @@ class Messenger(Caller):
 
     def find(self, place: Place, key: str) -> Posted | None:
         """Our own message that carries ``key``."""
-        with where_it_may_be_read():
+        with raising_may_not_look():
             for channel_id, message in self._ours(place, PAGES):
                 if ((message.get("metadata") or {}).get("event_payload") or {}).get("key") == key:
                     return Posted(channel_id, str(message["ts"]))
         return None
 
     def sent_to(self, user: str) -> list[Posted]:
-        """Every message of ours in a person's direct messages, whatever it carries."""
-        with where_it_may_be_read():
+        """Every message of ours in a person's direct messages, with or without a key."""
+        with raising_may_not_look():
             return [
                 Posted(channel_id, str(message["ts"]), file)
                 for channel_id, message in self._ours(Direct(user), ALL_PAGES)
@@ -151,7 +150,7 @@ class Messenger(Caller):
             ]
 
     def _ours(self, place: Place, pages: int) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Our own messages with the channel in which they stand, newest first."""
+        """Our own messages, newest first, each with its channel's id."""
         me = call(self._web.auth_test)
         channel_id = place.id if isinstance(place, Channel) else self._direct(place.user)
         for message in self._read(channel_id, place.thread if isinstance(place, Channel) else None, pages):
@@ -176,13 +175,14 @@ class Messenger(Caller):
                 return
 
     def _links(self, message: Recorded) -> tuple[str, str]:
-        """The addresses of the announcement, and of that of the Keep which the message shows of somebody else."""
+        """The permalinks of the person's own announcement and of the teammate's whose Keep the message shows."""
         channel_id = message.seed.team.partition("-")[2]
         other = message.glance.seen_at if message.glance else ""
         return self._link(channel_id, message.seen_at), self._link(channel_id, other)
 
     def _link(self, channel_id: str, ts: str) -> str:
-        """The address of a message of the channel; a message without its link is better than none."""
+        """A message's permalink; empty where Slack does not give it, as a message without a link is better than
+        none."""
         if not ts:
             return ""
         try:

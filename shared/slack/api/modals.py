@@ -1,4 +1,4 @@
-"""Forms: opened, pushed and updated while somebody waits; and a word to one person alone."""
+"""Opens, pushes and updates views while somebody waits, and sends ephemeral messages."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ RESPONSES = "https://hooks.slack.com/"
 
 
 class Modals(Caller):
-    """Slack, as far as views go. A call takes two seconds at most; a click that is too old raises ``TooLateToOpen``."""
+    """Shows views in Slack. A call takes two seconds at most; a trigger that is too old raises ``TooLateToOpen``."""
 
     def open(self, trigger: str, view: dict[str, Any]) -> str:
         """Open a view and return its id."""
@@ -26,14 +26,13 @@ class Modals(Caller):
         call(self._web.views_update, view_id=view_id, view=view)
 
     def publish(self, user: str, view: dict[str, Any]) -> None:
-        """Show this person their Home, in place of what they saw there."""
+        """Replace what this person's Home shows."""
         call(self._web.views_publish, user_id=user, view=view)
 
     def respond(self, url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
-        """Answer through a click's own address, which works where the app is not in the conversation, too: once, within
-        two seconds, and only to Slack (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses).
-
-        Raises ``Rejected`` for an address that is not Slack's, and what ``call`` raises.
+        """Answer through a click's ``response_url``, which also works where the app is not in the conversation
+        (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses). It is called once, within
+        two seconds. Raises ``Rejected`` for a URL that is not Slack's, and what ``call`` raises.
         """
         if not (url.startswith(RESPONSES) or self._is_of_a_stand_in(url)):
             raise Rejected("response_url")
@@ -44,10 +43,10 @@ class Modals(Caller):
         respond(answers.send, text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
 
     def _is_of_a_stand_in(self, url: str) -> bool:
-        """Whether an address is where ``SLACK_API_URL`` leads to, and that is not Slack's own."""
+        """Whether ``SLACK_API_URL`` names a stand-in of Slack, and this URL is on it."""
         base = self._web.base_url
         return base != SLACK and url.startswith(f"{base.removesuffix('api/')}")
 
     def post_ephemeral(self, channel: str, user: str, text: str, blocks: list[Block]) -> None:
-        """Say something that only this person sees."""
+        """Post a message that only this person sees."""
         call(self._web.chat_postEphemeral, channel=channel, user=user, text=text, blocks=blocks)

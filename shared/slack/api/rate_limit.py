@@ -1,10 +1,10 @@
-"""Slack's pace: as fast as Slack takes messages, and slower as soon as it says so.
+"""The rate limit: messages go out at once, and slower as soon as Slack answers 429.
 
-Slack allows about one message a second a channel and a few hundred a minute a workspace, tolerates bursts, and answers
-429 with ``Retry-After`` beyond that (https://docs.slack.dev/apis/web-api/rate-limits), without saying which limit it
-was. So after a 429 that one conversation rests for as long as Slack says. Where two have to rest within a minute it is
-the workspace's limit, and a run goes on no faster than its share in ``shared/pace.json``; Terraform reads the same
-file, so that all instances together stay within it.
+Slack allows about one message a second a channel and a few hundred a minute a workspace, and tolerates bursts. Beyond
+that it answers 429 with ``Retry-After`` (https://docs.slack.dev/apis/web-api/rate-limits), without saying which limit
+was met. So after a 429 only that conversation rests, for as long as Slack says. Two conversations that rest within a
+minute have met the workspace's limit: then a run goes no faster than its share in ``shared/pace.json``. Terraform reads
+the same file, so that all instances together stay below the limit.
 """
 
 import json
@@ -16,13 +16,13 @@ from shared.clock import Waiting
 from shared.kpt.errors import RetryLater
 
 LONGEST_WAIT = 20.0
-"""Seconds that a run waits by itself. What takes longer goes back to the trigger, which comes again."""
+"""Seconds that a run waits by itself. For a longer wait it fails, and the trigger tries again."""
 SLOW_FOR = 60.0
 
 
 @cache
 def run_interval() -> float:
-    """Seconds between two messages of one run while it goes slowly."""
+    """Seconds between two messages of one run after the workspace's limit was met."""
     pace = json.loads((Path(__file__).parents[2] / "pace.json").read_text())
     return 60.0 / float(pace["run_messages_per_minute"])
 
@@ -38,7 +38,8 @@ class RateLimit:
         self._slow_until = 0.0
 
     def wait(self, conversation: str, longest: float = LONGEST_WAIT) -> None:
-        """Wait for one's turn. Raises ``RetryLater`` where that would take too long."""
+        """Wait until a message to this conversation may be sent. Raises ``RetryLater`` where that takes longer than
+        ``longest`` seconds."""
         with self._lock:
             now = self._now()
             turn = max(now, self._rests_until.get(conversation, 0.0))
@@ -52,7 +53,7 @@ class RateLimit:
             self._sleep(turn - now)
 
     def told_to_wait(self, conversation: str, seconds: float) -> None:
-        """Slack answered 429: nothing to this conversation before so many seconds."""
+        """Note that Slack answered 429: send nothing to this conversation for so many seconds."""
         with self._lock:
             now = self._now()
             resting = {who: until for who, until in self._rests_until.items() if until > now - SLOW_FOR}

@@ -1,7 +1,7 @@
-"""Who reacted to the week's announcements: asked for once it is posted, within a budget, and never waited for.
+"""Reads who reacted to the week's announcements, once the digest is posted and within a budget of calls and seconds.
 
-Nothing is listened to. Where Slack asks for a rest, does not let the app read, or the budget is used up, the reading
-ends: what was not read is not shown.
+The app subscribes to no reaction events. The reading ends where Slack answers 429, where the app may not read, and
+where the budget is spent. Reactions that were not read are not shown.
 """
 
 import time
@@ -21,22 +21,22 @@ MOST_CALLS, MOST_SECONDS = 40, 15.0
 PAGE, PAGES = 200, 10
 
 
-class _Enough(Exception):
-    """The reading ends here."""
+class _StopReading(Exception):
+    """Read no further."""
 
 
 @dataclass
 class _Reading:
-    """Calls within the budget. One takes two seconds at most."""
+    """Calls Slack within the budget. One call takes two seconds at most."""
 
     _web: WebClient
     _channel: str
     _calls: int = 1
-    """The first asked what is granted."""
+    """One call is spent already: it asked for the granted scopes."""
     _began: float = field(default_factory=time.monotonic)
 
     def history(self, wanted: Sequence[str]) -> Iterator[dict[str, Any]]:
-        """The wanted ones of the channel's messages."""
+        """Those of the wanted messages that the channel's history returns."""
         left, cursor = {*wanted}, ""
         for _ in range(PAGES):
             more = {"cursor": cursor} if cursor else {}
@@ -44,7 +44,7 @@ class _Reading:
             try:
                 answer = self._call(self._web.conversations_history, **about)
             except Rejected as error:
-                raise _Enough from error
+                raise _StopReading from error
             for message in answer.get("messages") or ():
                 if message.get("ts") in left:
                     left.discard(message["ts"])
@@ -54,7 +54,7 @@ class _Reading:
                 return
 
     def one(self, ts: str) -> dict[str, Any]:
-        """A message with all who reacted to it; empty where somebody removed it."""
+        """One message with everybody who reacted; empty where the message was removed."""
         try:
             answer = self._call(self._web.reactions_get, timestamp=ts, full=True)
         except Rejected:
@@ -63,12 +63,12 @@ class _Reading:
 
     def _call(self, method: Callable[..., SlackResponse], **about: Any) -> SlackResponse:
         if self._calls >= MOST_CALLS or time.monotonic() - self._began > MOST_SECONDS - CLICK_TIMEOUT:
-            raise _Enough
+            raise _StopReading
         self._calls += 1
         try:
             return call(method, channel=self._channel, **about)
         except (RetryLater, OutcomeUnknown, ChannelClosed) as error:
-            raise _Enough from error
+            raise _StopReading from error
 
 
 def who_reacted(
@@ -77,9 +77,9 @@ def who_reacted(
     channel: str,
     posted: Callable[[], tuple[Sequence[str], Sequence[str]]],
 ) -> Mapping[str, tuple[str, ...]]:
-    """Who reacted to which message, by its timestamp, each once; only those messages that were read.
+    """Who reacted, each person once, by the message's timestamp. A message that could not be read is left out.
 
-    ``posted`` are those that stand in the channel, and those in threads, which a channel's history does not bring.
+    ``posted`` returns the messages in the channel and the replies in threads: a channel's history returns no replies.
     """
     found: dict[str, tuple[str, ...]] = {}
     if granted and SCOPE not in granted:
@@ -93,13 +93,14 @@ def who_reacted(
         for ts in (*replies, *(() if by_history else alone)):
             if message := reading.one(ts):
                 found[ts] = _named(message)
-    except _Enough:
+    except _StopReading:
         pass
     return found
 
 
 def _names_all(message: dict[str, Any]) -> bool:
-    """A history names only the first of many (https://docs.slack.dev/reference/methods/reactions.get)."""
+    """Whether every reaction names all its people: a history names only the first of many
+    (https://docs.slack.dev/reference/methods/reactions.get)."""
     return all(int(each.get("count") or 0) <= len(each.get("users") or ()) for each in message.get("reactions") or ())
 
 

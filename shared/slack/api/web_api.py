@@ -1,7 +1,7 @@
 """Calls to Slack's Web API, and what its errors mean for us. slack_sdk's WebClient is the only way there.
 
-The client never sends a call again by itself: its default handler does after a lost answer, and a message would be
-posted twice (slack_sdk/http_retry/builtin_handlers.py).
+The client never repeats a call. slack_sdk's default retry handler does so after a lost answer, which would post a
+message twice (slack_sdk/http_retry/builtin_handlers.py).
 """
 
 import re
@@ -26,7 +26,7 @@ MESSAGE_TIMEOUT = 10
 CLICK_TIMEOUT = 2
 """Seconds for a call while somebody waits."""
 
-NOT_NOW = frozenset(
+RETRY_LATER = frozenset(
     {
         "ratelimited",
         "rate_limited",
@@ -42,8 +42,8 @@ NOT_NOW = frozenset(
         "accesslimited",
     }
 )
-BLOCKED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
-REFUSED = frozenset(
+CHANNEL_CLOSED = frozenset({"not_in_channel", "channel_not_found", "is_archived"})
+REJECTED = frozenset(
     {
         # nobody to write to
         "account_inactive", "user_not_found", "user_disabled", "user_not_visible", "users_not_found", "cannot_dm_bot",
@@ -61,9 +61,10 @@ REFUSED = frozenset(
         "unknown_method", "not_allowed_token_type", "method_not_supported_for_channel_type", "fetch_members_failed",
     }
 )  # fmt: skip
-"""Slack will say the same however often it is asked. What stands in none of these lists is not known, and looked up."""
+"""Errors that a repeated call would return again. After an error that is in none of these lists the outcome is unknown,
+and looked up."""
 WORD = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
-"""What Slack's words for errors look like."""
+"""The form of Slack's error codes."""
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"})
 
 
@@ -73,7 +74,7 @@ def client(token: str, base_url: str, timeout: int) -> WebClient:
 
 
 def hurried(web: WebClient, left: Callable[[], float] | None) -> WebClient:
-    """A client whose next call ends within the seconds that are ``left`` now, and within its own time."""
+    """A client whose next call ends within the seconds that ``left`` returns now, and within its own timeout."""
     if left is None:
         return web
     same = copy(web)
@@ -82,14 +83,14 @@ def hurried(web: WebClient, left: Callable[[], float] | None) -> WebClient:
 
 
 class Caller:
-    """Whatever calls Slack, by one client."""
+    """What every class that calls Slack has: a client, and a limit for its calls."""
 
     def __init__(self, web: WebClient) -> None:
         self._client = web
         self._left: Callable[[], float] | None = None
 
     def hurried(self, left: Callable[[], float]) -> Self:
-        """The same, where every call ends within the seconds that are ``left`` then."""
+        """A copy whose calls each end within the seconds that ``left`` returns."""
         same = copy(self)
         same._left = left
         return same
@@ -130,8 +131,8 @@ def respond(send: "Callable[..., WebhookResponse]", **answer: object) -> None:
 
 
 @contextmanager
-def where_it_may_be_read() -> Iterator[None]:
-    """``MayNotLook`` where Slack does not let the app read a place."""
+def raising_may_not_look() -> Iterator[None]:
+    """Raise ``MayNotLook`` where Slack does not let the app read the conversation."""
     try:
         yield
     except RetryLater as error:
@@ -146,11 +147,11 @@ def _meaning(error: SlackApiError) -> Exception:
     response = error.response
     status = response.status_code if isinstance(response, SlackResponse) else 0
     code = _code(response)
-    if status == 429 or code in NOT_NOW:
+    if status == 429 or code in RETRY_LATER:
         return RetryLater(code or "ratelimited", _retry_after(response) if status == 429 else 0.0)
-    if code in REFUSED:
+    if code in REJECTED:
         return Rejected(code)
-    if code in BLOCKED or code.startswith("restricted_action"):
+    if code in CHANNEL_CLOSED or code.startswith("restricted_action"):
         return ChannelClosed(code)
     if code in TOO_LATE:
         return TooLateToOpen(code)
@@ -158,7 +159,7 @@ def _meaning(error: SlackApiError) -> Exception:
 
 
 def _retry_after(response: object) -> float:
-    """The seconds that Slack asks to wait, from its header; one where it does not say."""
+    """The seconds in Slack's header ``Retry-After``; one where it names none."""
     headers = response.headers if isinstance(response, SlackResponse) else {}
     named = {str(name).lower(): value for name, value in headers.items()}
     value = named.get("retry-after", "1")
@@ -167,8 +168,8 @@ def _retry_after(response: object) -> float:
 
 
 def _code(response: object) -> str:
-    """Slack's word for what went wrong; empty where the answer was not Slack's JSON: slack_sdk gives such an answer's
-    text as if it were one (web/internal_utils.py), and no body belongs in a log."""
+    """Slack's error code; empty where the answer was not Slack's JSON. slack_sdk returns the text of such an answer as
+    the code (web/internal_utils.py), and no body may reach the log."""
     if isinstance(response, SlackResponse):
         response = response.data
     code = str(response.get("error") or "") if isinstance(response, dict) else ""

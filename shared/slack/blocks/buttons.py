@@ -1,4 +1,4 @@
-"""Buttons, the row that they stand in, what Slack asks before a grave one, and the view that they may stand in."""
+"""Buttons, a row of them, the confirmation before one, and a modal view."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -10,12 +10,13 @@ Style = Literal["primary", "danger"]
 
 
 def button(action: str, label: str, value: str = "", *, url: str = "", style: Style | None = None) -> Element:
-    """A button. ``label`` is a sentence of ours; ``value`` comes back with the click; ``url`` is what it opens."""
+    """A button. ``label`` is a sentence of ours; Slack sends ``value`` back with the click; ``url`` is what the button
+    opens."""
     return _button(action, ours(label), value, url, style)
 
 
 def button_with_names(action: str, label: str, value: str, *, style: Style | None = None) -> Element:
-    """A button in whose label names stand: a name's :emoji: stays as it is typed."""
+    """A button whose label contains names: Slack does not draw an :emoji: in a name."""
     return _button(action, plain_text(label), value, "", style)
 
 
@@ -33,8 +34,8 @@ def _button(action: str, text: Element, value: str, url: str, style: Style | Non
 
 
 def asking_first(element: Element, say: Sentences, key: str, *, deny: str = "", grave: bool = False) -> Element:
-    """A button before whose click is sent Slack asks. ``key``: what the names of the four sentences begin with;
-    ``deny``: the name of the fourth, where it has another one. ``grave``: it cannot be taken back."""
+    """The button with a confirmation: Slack asks before it sends the click. The names of the four sentences begin with
+    ``key``; ``deny`` names the fourth where it is another one. ``grave``: the click cannot be undone."""
     names = {part: f"{key}{part}" for part in ("title", "text", "confirm", "deny")}
     dialog: dict[str, Any] = {
         part: ours(say(deny if part == "deny" and deny else name)) for part, name in names.items()
@@ -45,11 +46,11 @@ def asking_first(element: Element, say: Sentences, key: str, *, deny: str = "", 
 
 
 def actions(block_id: str, *elements: Element) -> Block:
-    """A row of buttons and menus; one without an id is given one by Slack."""
+    """A row of buttons and menus. Slack gives a row without an id one."""
     return {"type": "actions", **({"block_id": block_id} if block_id else {}), "elements": list(elements)}
 
 
 def modal(title: str, blocks: Iterable[Block], say: Sentences, *, close: str = "form.close", **more: Any) -> Block:
-    """A view over the conversation: its title, which is text, and the name of the sentence that closes it. ``more``:
-    what a form has beside it."""
+    """A modal. ``title`` is text, ``close`` the name of the sentence on the closing button. ``more``: what a form has
+    besides."""
     return {"type": "modal", "title": ours(title), "close": ours(say(close)), "blocks": list(blocks), **more}

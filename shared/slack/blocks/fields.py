@@ -1,4 +1,4 @@
-"""Fields of a form: a choice, several, people, a line, a date. Each is an input, called by its ``block_id``."""
+"""Fields of a form: one choice, several choices, people, a line, a date. ``name`` is the input's ``block_id``."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -9,11 +9,11 @@ from shared.slack.blocks.text import Block, ours
 ACTION = "value"
 
 Options = Sequence[tuple[str, str]]
-"""What may be chosen: each with its value and what people read."""
+"""What may be chosen: values and their labels."""
 
 
 def select(name: str, label: str, options: Options, chosen: str) -> Block:
-    """One of several. What stands there now is offered, too, even where it could not be chosen anew."""
+    """A choice of one. ``chosen`` is always offered, even where it is not in ``options``."""
     offered = options if chosen in dict(options) else [(chosen, chosen), *options]
     rendered = _rendered(offered)
     initial = next(option for option in rendered if option["value"] == chosen)
@@ -21,7 +21,7 @@ def select(name: str, label: str, options: Options, chosen: str) -> Block:
 
 
 def checkboxes(name: str, label: str, options: Options, chosen: Collection[str]) -> Block:
-    """Any of ten at the most, but at least one: Slack says so where none is ticked, and sends nothing."""
+    """A choice of at least one of ten at most. Where none is ticked, Slack says so and does not submit."""
     rendered = _rendered(options)
     ticked = [option for option in rendered if option["value"] in chosen]
     element = {"type": "checkboxes", "options": rendered, **({"initial_options": ticked} if ticked else {})}
@@ -35,7 +35,7 @@ def people(name: str, label: str, placeholder: str, chosen: Sequence[str]) -> Bl
 
 
 def text(name: str, label: str, typed: str, longest: int) -> Block:
-    """A line that has to say something; ``or_nothing`` where it need not."""
+    """A line that may not be empty; with ``or_nothing`` it may."""
     element = {"type": "plain_text_input", "max_length": longest}
     return _input(name, label, {**element, **({"initial_value": typed} if typed else {})})
 

@@ -1,6 +1,6 @@
-"""What buttons and forms carry with them, so that a click can be answered without the store.
+"""Packs and unpacks what buttons and forms carry, so that a click can be answered without the store.
 
-Everything here travels through Slack and comes back signed; still it says only what is wanted, never who may.
+Slack sends it back signed. It says what is wanted; whether the person may do it is decided from the store.
 """
 
 import json
@@ -33,18 +33,18 @@ class NotOurs(ValueError):
 
 @dataclass(frozen=True)
 class FormState:
-    """What an open form knows: the seed it grew from, and how much of the stored entry the person saw in it."""
+    """What an open form carries: its seed, and how much of the stored entry the person saw in it."""
 
     seed: FormSeed
     via: str
     revision: int = 0
     shown: bool = False
     kept: tuple[str, ...] = ()
-    """The ids of the kept lines that it was filled with."""
+    """The ids of the kept lines with which the form was filled."""
     updated: bool = False
-    """Whether it was filled by an update: then null may mean that a field is as it was filled."""
+    """Whether ``views.update`` filled the form: then null may mean that nobody touched a field."""
     unseen: tuple[str, ...] = ()
-    """Those who are thanked, and whom it does not show."""
+    """The thanked people whom the form does not show."""
 
 
 def pack(seed: FormSeed) -> str:
@@ -53,8 +53,7 @@ def pack(seed: FormSeed) -> str:
 
 
 def pack_to_write(seed: FormSeed) -> str:
-    """The value of *Write*: with the kept lines where all of them have room, else with the word that they are in the
-    store."""
+    """The value of *Write*. It holds the kept lines where all of them fit, else a note that they are in the store."""
     if not seed.kept:
         return pack(seed)
     fields = _seed_fields(seed)
@@ -66,7 +65,7 @@ def pack_to_write(seed: FormSeed) -> str:
 
 
 def unpack(value: str, workspace: str) -> FormSeed:
-    """What a button carried, pressed by somebody of this workspace; raises ``NotOurs``."""
+    """Unpack a button's value, pressed in this workspace. Raises ``NotOurs``."""
     return _seed(read(value), workspace)
 
 
@@ -81,7 +80,7 @@ def pack_state(state: FormState) -> str:
 
 
 def unpack_state(metadata: str, workspace: str) -> FormState:
-    """What a form carried, used by somebody of this workspace; raises ``NotOurs``."""
+    """Unpack a form's ``private_metadata``, submitted in this workspace. Raises ``NotOurs``."""
     fields = read(metadata)
     revision = fields.get("revision", 0)
     if not isinstance(revision, int):
@@ -98,7 +97,7 @@ def unpack_state(metadata: str, workspace: str) -> FormState:
 
 
 def with_unseen(metadata: str, users: Sequence[str]) -> str:
-    """A form's ``private_metadata``, as it is where the form does not show these people either."""
+    """The ``private_metadata`` of the same form without these people."""
     fields = read(metadata)
     return _dumps({**fields, "unseen": [*users, *_users(fields.get("unseen", []))]})
 
@@ -131,7 +130,7 @@ def _seed_fields(seed: FormSeed) -> dict[str, Any]:
 
 
 def _try_fields(seed: FormSeed) -> dict[str, Any]:
-    """Whose Try it is, as briefly as can be: mostly it is the form's own team's."""
+    """The day, team and privacy of the offered Try. The team is left out where it is the form's own."""
     offered = seed.try_before
     if offered is None:
         return {}
@@ -141,7 +140,7 @@ def _try_fields(seed: FormSeed) -> dict[str, Any]:
 
 
 def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> str:
-    """With as many of the other teams as there is room for, in characters as UTF-16 counts them."""
+    """The fields as JSON with as many of the other teams as fit into ``room`` UTF-16 units."""
     packed, fitting = _dumps(fields), {}
     for team, name in others.items():
         fitting[team] = name[:LONGEST_NAME]
@@ -153,7 +152,7 @@ def _fitting(fields: dict[str, Any], others: Mapping[str, str], room: int) -> st
 
 
 def team_from(value: object, workspace: str) -> str:
-    """A team of this workspace; raises ``NotOurs``: nobody reaches into another one."""
+    """The id of a team in this workspace. Raises ``NotOurs`` for a team in another one."""
     if not (isinstance(value, str) and TEAM_ID.fullmatch(value) and value.startswith(f"{workspace}-")):
         raise NotOurs("team")
     return value
@@ -221,7 +220,7 @@ def _day(text: object) -> date:
 
 @dataclass(frozen=True)
 class RoundPress:
-    """What a button of the round carries: the team, its session, and the step at which the button stood there."""
+    """What a button of the round carries: the team, its session, and the round's step when the button was shown."""
 
     team: str
     session: date
@@ -229,12 +228,12 @@ class RoundPress:
 
 
 def pack_round(of: RoundPress, **more: str) -> str:
-    """The value of a button of the round; of an option of its menu, with what it does."""
+    """The value of a button of the round, or of an option of its menu: then ``more`` says what the option does."""
     return _dumps({"team": of.team, "session": of.session.isoformat(), "step": of.step, **more})
 
 
 def unpack_round(value: str, workspace: str) -> tuple[RoundPress, str]:
-    """What a button of the round carried, and, from its menu, what was chosen; raises ``NotOurs``."""
+    """Unpack a button's value of the round, and the option that was chosen in its menu. Raises ``NotOurs``."""
     fields = read(value)
     step = fields.get("step")
     if not isinstance(step, int) or isinstance(step, bool):
@@ -244,7 +243,7 @@ def unpack_round(value: str, workspace: str) -> tuple[RoundPress, str]:
 
 
 def language_in(metadata: str) -> Language:
-    """The language of the view that carries this; English where it carries none."""
+    """The language in a view's metadata; English where there is none."""
     try:
         return "ja" if read(metadata).get("language") == "ja" else "en"
     except NotOurs:
@@ -252,7 +251,7 @@ def language_in(metadata: str) -> Language:
 
 
 def via_in(metadata: str) -> str:
-    """By what the form that carries this was opened; empty where it carries nothing of ours."""
+    """What opened the form with this metadata; empty where the metadata is not ours."""
     try:
         return _text(read(metadata).get("via", ""))
     except NotOurs:
@@ -260,7 +259,7 @@ def via_in(metadata: str) -> str:
 
 
 def day_from(text: object) -> date:
-    """A day that was chosen from a list; raises ``NotOurs``."""
+    """A day chosen from a list. Raises ``NotOurs``."""
     return _day(text)
 
 
@@ -273,7 +272,7 @@ def _text(value: object) -> str:
 
 
 def read(text: str) -> dict[str, Any]:
-    """An object that something of ours carried; raises ``NotOurs``."""
+    """Read the JSON object that a button or form of ours carried. Raises ``NotOurs``."""
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""A rendered message: its blocks, and the ``text`` that says how it begins."""
+"""A rendered message, and the pieces that several messages share."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class RenderedMessage:
 
 
 def with_done(keep: str, done: str, say: Sentences) -> str:
-    """A Keep with the line of the earlier Try that was done."""
+    """A Keep, followed by a line with the earlier Try that was done."""
     return "\n".join(filter(None, (keep, say("try.done", try_=done) if done else "")))
 
 
@@ -38,23 +38,23 @@ def render_parts(texts: Texts, say: Sentences, done: str = "") -> list[Block]:
 
 
 def render_text(head: str, text: str) -> list[Block]:
-    """Something typed, under a bold head."""
+    """A bold heading with somebody's text below."""
     return rich_text([bold(head), plain("\n"), *literal(text)])
 
 
 def read_parts(texts: Texts, say: Sentences, done: str = "") -> list[str]:
-    """The parts, as a notification says them."""
+    """The parts as lines of a notification."""
     return [say("announcement.text_part", part=name, text=text) for name, text in parts_of(texts, say, done)]
 
 
 def title(text: str) -> list[Block]:
-    """A line that stands out."""
+    """A bold line."""
     return rich_text([bold(text)])
 
 
 def named(names: Sequence[str], say: Sentences, room: int, join: str = "join.names") -> str:
-    """People by name, one after the other. Where that takes more than ``room`` characters, long names are shortened:
-    nobody is left out, and Slack takes the message."""
+    """People's names in one line. Where they take more than ``room`` characters, long names are shortened, so that
+    nobody is left out and Slack accepts the message."""
 
     def joined(names: Iterable[str]) -> str:
         return say(join).join(say("part.head", name=name) for name in names)

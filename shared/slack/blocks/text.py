@@ -1,7 +1,7 @@
-"""What people typed, drawn by Slack as they typed it: URLs become links, ``:emoji:`` are drawn, all else is literal.
+"""Shows what people typed as they typed it: URLs become links, Slack draws ``:emoji:``, all else is literal.
 
-User text goes into rich_text elements, which Slack never parses for markup or mentions, and escaped into the
-``text`` of a message, which is mrkdwn (https://docs.slack.dev/messaging/formatting-message-text).
+User text goes into rich_text elements, in which Slack parses no markup and no mentions. A message's ``text`` is mrkdwn,
+so user text is escaped there (https://docs.slack.dev/messaging/formatting-message-text).
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,25 +13,25 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 LONGEST_ELEMENT = 2800
-"""Characters in one rich_text block, as UTF-16 counts them: under Slack's 3,000 a text."""
+"""UTF-16 units in one rich_text block: below Slack's limit of 3,000 a text."""
 LONGEST_FALLBACK = 3000
-"""Bytes of a message's ``text``, escaped: chat.update refuses more than 4,000 of them, where chat.postMessage takes
-40,000 characters."""
+"""Bytes of a message's escaped ``text``. chat.update refuses more than 4,000 bytes; chat.postMessage takes 40,000
+characters."""
 
 
 def escape(text: str) -> str:
-    """Text for mrkdwn, in which nothing is parsed: no mention, no link."""
+    """Text escaped for mrkdwn, so that Slack parses no mention and no link in it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def whole(text: str) -> str:
-    """Text without halves of surrogate pairs, which JSON can smuggle in and no store takes."""
+    """Text without halves of surrogate pairs: JSON can bring them, and no store takes them."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def fallback(parts: Iterable[str]) -> str:
-    """A message's ``text``, escaped, for notifications and search: the beginning of what it shows, where that is long.
-    A screen reader reads the blocks, which hold all of it."""
+    """A message's escaped ``text``, for notifications and search. A long one is cut; a screen reader reads the blocks,
+    which hold all of it."""
     text = "\n".join(part for part in parts if part)
     if _bytes(text) <= LONGEST_FALLBACK:
         return escape(text)
@@ -47,8 +47,8 @@ def _bytes(text: str) -> int:
 
 
 def literal(text: str) -> Iterator[Element]:
-    """Elements for what somebody typed."""
-    from shared.kpt.text.runs import runs  # at its first use: an empty form, the first click's, holds nothing typed
+    """The elements of what somebody typed."""
+    from shared.kpt.text.runs import runs  # imported late: the form of the first click holds nothing typed
 
     for run in runs(text):
         match run.kind:
@@ -66,12 +66,12 @@ def plain(text: str) -> Element:
 
 
 def bold(text: str) -> Element:
-    """Text that stands out."""
+    """Bold text."""
     return {"type": "text", "text": text, "style": {"bold": True}}
 
 
 def rich_text(elements: Iterable[Element]) -> list[Block]:
-    """As many rich_text blocks as the elements need."""
+    """The elements in as many rich_text blocks as they need."""
     blocks: list[list[Element]] = [[]]
     room = LONGEST_ELEMENT
     for element in elements:
@@ -90,7 +90,7 @@ def rich_text(elements: Iterable[Element]) -> list[Block]:
 
 
 def _pieces(element: Element) -> Iterator[Element]:
-    """A long text in pieces that fit."""
+    """A text element cut into pieces that fit into a block."""
     if element["type"] != "text":
         yield element
         return
@@ -103,14 +103,14 @@ def _size(element: Element) -> int:
 
 
 def shortened(text: str, most: int) -> str:
-    """Text of so many characters at the most, as UTF-16 counts them."""
+    """Text cut to at most so many UTF-16 units."""
     if length(text) <= most:
         return text
     return first(text, most - 1) + "…" if most > 1 else "…"
 
 
 def plain_text(text: str) -> dict[str, Any]:
-    """A plain_text object in which ``:emoji:`` stays as it is typed."""
+    """A plain_text object in which Slack draws no ``:emoji:``."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
@@ -125,5 +125,5 @@ def context(*elements: dict[str, Any]) -> Block:
 
 
 def section(text: str) -> Block:
-    """A sentence, shown as it is."""
+    """A sentence, in plain text."""
     return {"type": "section", "text": plain_text(text)}

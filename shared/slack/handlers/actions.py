@@ -1,4 +1,4 @@
-"""Buttons and menus: every ``action_id`` of ours but *Write* (writing.py), and what it does."""
+"""Buttons and menus: what each of our ``action_id``s does, except *Write* (writing.py)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,7 +43,7 @@ from shared.usecases.entry import submit
 
 
 def answer(context: Context, press: Press) -> None:
-    """Do what a click asks for. Raises ``NotOurs`` where no button of ours does that."""
+    """Do what a click asks for. Raises ``NotOurs`` for an ``action_id`` that is not ours."""
     act = ACTIONS.get(press.action)
     if act is None:
         raise NotOurs("action")
@@ -51,17 +51,17 @@ def answer(context: Context, press: Press) -> None:
 
 
 def quiet(context: Context, press: Press) -> None:
-    """*Quiet day*: a full answer in one tap."""
+    """*Quiet day*: record it as the day's answer."""
     _one_tap(context, press, "quiet")
 
 
 def off(context: Context, press: Press) -> None:
-    """*Day off*: another."""
+    """*Day off*: record it as the day's answer."""
     _one_tap(context, press, "off")
 
 
 def as_is(context: Context, press: Press) -> None:
-    """*Save as it is*: what was kept is the day's entry."""
+    """*Save as it is*: the kept lines become the day's entry."""
     seed = unpack(press.value, press.who.workspace)
     given = Answer("written", f"{press.at or press.trigger}:as_is", "reminder", promised=seed.promises, as_is=True)
     outcome = submit.answer(context.world, seed.team, press.who.user, seed.day, given)
@@ -88,7 +88,7 @@ def _one_tap(context: Context, press: Press, kind: Kind) -> None:
 
 
 def delete(context: Context, press: Press) -> None:
-    """*Delete this entry*, after Slack has asked once. The form says that it is gone."""
+    """*Delete this entry*, after Slack's confirmation. The form then says that the entry is deleted."""
     seed = unpack(press.value, press.who.workspace)
     outcome = _store(context, press, seed, "deleted")
     say = sentences(seed.language)
@@ -108,7 +108,7 @@ def _store(context: Context, press: Press, seed: FormSeed, kind: Kind) -> Outcom
 
 
 def menu(context: Context, press: Press) -> None:
-    """The ⋯ menu."""
+    """The ⋯ menu of the reminder: times, day off, stop, help."""
     choice, _, language = press.value.partition(":")
     if choice == "time":
         my_settings.open_times(context, press, _language(language))
@@ -126,7 +126,7 @@ def menu(context: Context, press: Press) -> None:
 
 
 def _off_from_menu(context: Context, press: Press, value: str) -> None:
-    """*Day off* where it stands in ⋯: what the option carries is short."""
+    """*Day off* in ⋯: an option carries too little for a whole ``FormSeed``."""
     language, _, of = value.partition(":")
     day, _, team = of.partition(":")
     seed = FormSeed(team_from(team, press.who.workspace), day_from(day), _language(language), "", "UTC")
@@ -134,20 +134,20 @@ def _off_from_menu(context: Context, press: Press, value: str) -> None:
 
 
 def stop(context: Context, press: Press, language: Language) -> None:
-    """No more messages for this person, with the way back."""
+    """Stop the messages to this person, and offer to resume them."""
     context.world.store.people.set_stopped(press.who.workspace, press.who.user, True)
     say = sentences(language)
     context.tell(press, [say("done.stopped")], button("restart", say("button.restart"), language))
 
 
 def restart(context: Context, press: Press) -> None:
-    """The way back."""
+    """Resume the messages to this person."""
     context.world.store.people.set_stopped(press.who.workspace, press.who.user, False)
     context.tell(press, [my_settings.restarted(context, press.who, _language(press.value))])
 
 
 def help_more(context: Context, press: Press) -> None:
-    """*More*, below the help: all of it, in its place."""
+    """*More*, below the short help: replace it by the whole help."""
     say, has_board = sentences(_language(press.value)), context.board is not None
     lines = commands.help_lines(say, context.world.stored_in, has_board=has_board)
     if not context.respond(press, lines, replace=True):
@@ -155,7 +155,7 @@ def help_more(context: Context, press: Press) -> None:
 
 
 def try_now(context: Context, press: Press) -> None:
-    """*Send it to me now*: that day's reminder; none follows."""
+    """*Send it to me now*: an errand sends today's reminder, and no second one is sent today."""
     seed, who = unpack(press.value, press.who.workspace), press.who
     store, say = context.world.store, sentences(seed.language)
     records = store.entries.records(seed.team, who.user, [])
@@ -175,7 +175,7 @@ def try_now(context: Context, press: Press) -> None:
 
 
 def see(context: Context, press: Press) -> None:
-    """*See it in the channel* is a link: Slack has opened it already, and only tells us."""
+    """*See it in the channel* is a link, which Slack has opened already: nothing to do."""
 
 
 def _language(text: str) -> Language:

@@ -1,13 +1,13 @@
-"""*Board*, ``/kpt board`` and ``/kpt board K7Q4-M2PX``: one's own link, and a screen in a room.
+"""*Board*, ``/kpt board`` and ``/kpt board K7Q4-M2PX``: a person's own link, and pairing a screen in a room.
 
-A link is made for whoever asks, at that moment; it never stands in the channel, where everybody would press it.
+A link is made at the moment somebody asks, and shown to them alone: in the channel everybody could follow it.
 """
 
 from zoneinfo import ZoneInfo
 
 from shared.i18n.dates import clock_time
 from shared.i18n.sentences import sentences
-from shared.kpt.board.screen import read_code, shown
+from shared.kpt.board.screen import hyphenated, read_code
 from shared.kpt.team.team import Team, team_id
 from shared.slack.blocks.form_metadata import NotOurs, team_from
 from shared.slack.handlers.command_words import after_first_word
@@ -21,7 +21,7 @@ from shared.usecases.board.pairing import NotOpened, close_screen, open_screen, 
 
 
 def command(context: Context, command: Command) -> Reply:
-    """``/kpt board`` opens the way to it; with a code it asks whether that screen may show the week."""
+    """``/kpt board`` shows the person's link; with a code it asks whether that screen may show the week."""
     if context.board is None:
         return only_you_see([sentences(context.language_of(command.who))("board.none")])
     if typed := after_first_word(command.words):
@@ -31,7 +31,7 @@ def command(context: Context, command: Command) -> Reply:
 
 
 def press(context: Context, press: Press) -> None:
-    """*Board*, on the digest's head or in Home."""
+    """*Board*, on the digest's parent or in Home."""
     if context.board is None:
         context.tell(press, [sentences(context.language_of(press.who))("board.none")])
         return
@@ -40,7 +40,7 @@ def press(context: Context, press: Press) -> None:
 
 
 def followed(context: Context, press: Press) -> None:
-    """A link button: Slack has opened it already, and only tells us."""
+    """A link button, which Slack has opened already: nothing to do."""
 
 
 def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
@@ -55,7 +55,8 @@ def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
 
 
 def _ask(context: Context, command: Command, typed: str) -> Reply:
-    """The code again, and whether it is the one in front of them: so that nobody opens a stranger's screen."""
+    """Repeat the code and ask whether it is on the screen in front of them, so that nobody opens a stranger's
+    screen."""
     who = command.who
     say = sentences(context.language_of(who))
     code = read_code(typed)
@@ -76,7 +77,7 @@ def _until(context: Context, team: Team) -> str:
 
 
 def show(context: Context, press: Press) -> None:
-    """*Show*: the week comes up on the screen that has this code."""
+    """*Show*: the screen with this code shows the week."""
     named, _, typed = press.value.partition(":")
     team, code = team_from(named, press.who.workspace), read_code(typed)
     if code is None:
@@ -89,13 +90,13 @@ def show(context: Context, press: Press) -> None:
         key = {"no_team": "not_yours"}.get(opened.reason, opened.reason)
         lines = [say(f"board.{key}", channel=channel)]
     else:
-        lines = [say("board.shown", channel=channel, code=shown(code)), say("board.pair_wait")]
+        lines = [say("board.shown", channel=channel, code=hyphenated(code)), say("board.pair_wait")]
     if not context.respond(press, lines, replace=True):
         context.tell(press, lines)
 
 
 def close(context: Context, press: Press) -> None:
-    """*Close*, beside an open screen in Home."""
+    """*Close*, at an open screen in Home."""
     from shared.slack.handlers.person import home
 
     code = read_code(press.value)

@@ -1,4 +1,4 @@
-"""The words of `/kpt`, as people type them: in any width and case, and a few others that mean the same."""
+"""The words of `/kpt`: in any width and case, with their synonyms."""
 
 import re
 import unicodedata
@@ -42,19 +42,19 @@ ALSO: Mapping[str, str] = {
 
 _KNOWN = frozenset({*WORDS, *ALSO})
 _AROUND = "\"'`“”„‘’«»「」『』【】（）()[]<>.。!?！？…:：;；,、，・\u200b\u200e\u200f\u2060\ufeff"
-"""What people, and their keyboards, put around a word."""
+"""Characters that people and their keyboards put around a word."""
 _NEXT = re.compile(r"[:：;；,、，]")
-"""What people put between a word and what follows, beside a space: ``keep：…``."""
+"""Characters that people put after a word instead of a space: ``keep：…``."""
 
 
 def first_word(text: str) -> str:
-    """The first word that was typed, in the form in which words are compared: NFKC makes one of ``ｓｅｔｕｐ`` and
-    ``setup``, of ``ﾍﾙﾌﾟ`` and ``ヘルプ``. Quotes and colons around one of ours are none of it."""
+    """The first word, normalised. NFKC makes ``ｓｅｔｕｐ`` equal to ``setup``, and ``ﾍﾙﾌﾟ`` to ``ヘルプ``. Quotes and
+    colons around one of our words are removed."""
     return _split(text)[0]
 
 
 def after_first_word(text: str) -> str:
-    """What was typed after the first word, as it was typed."""
+    """The text after the first word, unchanged."""
     return _split(text)[1]
 
 
@@ -73,11 +73,11 @@ def _plain(token: str) -> str:
 
 
 def meant(word: str) -> str:
-    """The word of ours that it is; where it is none, as it was typed."""
+    """Our word for a synonym; any other word unchanged."""
     return ALSO.get(word, word)
 
 
 def nearest(word: str) -> str:
-    """The word of ours that looks most like it; `help` where none does."""
+    """Our word that is most similar to this one; `help` where none is."""
     close = get_close_matches(word[:40], (*WORDS, *ALSO), n=1)
     return meant(close[0]) if close else "help"

@@ -1,4 +1,4 @@
-"""The words of `/kpt`; without one it opens the form (router.py)."""
+"""Answers `/kpt` with a word; without one, router.py opens the form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -35,11 +35,11 @@ HELP = (
     *("year", "board", "sheet", "csv", "stop", "my_data", "doctor", "help", "stored"),
 )
 FIRST_WORDS = 5
-"""Of them are said at once; *More* says them all."""
+"""How many of these the short help shows; *More* shows them all."""
 
 
 def answer(context: Context, command: Command) -> Reply:
-    """Answer a slash command that says something."""
+    """Answer a slash command that has words."""
     typed = first_word(command.words)
     match word := meant(typed):
         case "keep":
@@ -83,7 +83,8 @@ def _say(context: Context, command: Command) -> Sentences:
 
 
 def _read(context: Context, command: Command, answer: Callable[[Context, Command], Reply]) -> Reply:
-    """An answer that is made of what is stored; whose language it would be is stored, too."""
+    """An answer that reads the store. Where the store is silent, the person's language is unknown, and they are told in
+    both."""
     try:
         return answer(context, command)
     except MayBeStored:
@@ -94,13 +95,13 @@ def _read(context: Context, command: Command, answer: Callable[[Context, Command
 
 
 def short_help(language: Language, stored_in: StoredIn, *, has_board: bool) -> tuple[list[str], dict[str, Any]]:
-    """The words that people need most, where entries are stored, and *More*."""
+    """The help for the words that people need most, where entries are stored, and *More*."""
     say = sentences(language)
     *words, stored = help_lines(say, stored_in, has_board=has_board)
     return [*words[:FIRST_WORDS], stored], button("help_more", say("help.more"), language)
 
 
 def help_lines(say: Sentences, stored_in: StoredIn, *, has_board: bool) -> list[str]:
-    """What there is to type, and where entries are stored. Where there is no board, nothing mentions one."""
+    """The help for all words, and where entries are stored. Without a board, the board is left out."""
     here = {"stored": "stored_here"} if stored_in == "machine" else {}
     return [say(f"help.{here.get(line, line)}") for line in HELP if has_board or line != "board"]

@@ -1,4 +1,4 @@
-"""What answering somebody takes: the world, the forms, and a word to that person alone."""
+"""What handlers work with: the world, the views, the deadline, and ways to answer one person."""
 
 import time
 from collections.abc import Callable
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 LANGUAGE_WITHIN = 0.5
 LOOKS_WITHIN = 0.5
-"""Seconds for looking at somebody's status while they wait: what Slack does not say by then is left."""
+"""Seconds to read somebody's status while they wait. After that, the answer does without it."""
 ANSWER_WITHIN = 2.8
-"""Seconds for all that an answer takes: Slack waits three, and the way there and back takes its part."""
+"""Seconds for a whole answer: Slack waits three, network included."""
 TELLS_WITHIN = 0.5
-"""Seconds of them that are kept for telling the person: nothing else is asked of the store and of Slack then."""
+"""The last seconds of an answer, kept for telling the person: no other call to the store or Slack may use them."""
 
 
 class Zones:
-    """In which zone a person's day was reckoned last, as long as this instance lives: a guess that spares reads."""
+    """Remembers the time zone of people while this instance lives: a guess that saves reads."""
 
     MOST = 10_000
 
@@ -41,7 +41,7 @@ class Zones:
         return self._zones.get(who)
 
     def remember(self, who: Who, zone: str) -> None:
-        """Remember it; of so many people at most."""
+        """Remember a person's zone. Above ``MOST`` people, forget all others."""
         if len(self._zones) >= self.MOST:
             self._zones.clear()
         self._zones[who] = zone
@@ -49,20 +49,21 @@ class Zones:
 
 @dataclass(frozen=True)
 class BoardLinks:
-    """The way to the board: its address, and how a link of somebody's own is made."""
+    """The board's URL, and the function that makes a person's own link."""
 
     url: str
     link: Callable[[Who, Literal["board", "year"], Clock], str]
 
     @property
     def host(self) -> str:
-        """What somebody types into a room's screen."""
+        """The address that somebody types into the browser of a room's screen."""
         return self.url.partition("://")[2]
 
 
 @dataclass(frozen=True)
 class Context:
-    """The side that faces people. ``open_world`` makes the rest at its first use: opening an empty form needs none."""
+    """What a handler needs to answer people. ``open_world`` makes the world at its first use: an empty form opens
+    without it."""
 
     modals: Modals
     clock: Clock
@@ -75,23 +76,23 @@ class Context:
     sheet_account: str = ""
     """The address that people share their spreadsheet with; empty where there are none."""
     passed: Callable[[], float] = time.monotonic
-    """The seconds that have passed."""
+    """A monotonic clock, in seconds."""
     deadline: Deadline | None = None
-    """Until when the click is answered; None for a function whose trigger waits as long as it takes."""
+    """The deadline of the click's answer; None for a function whose trigger waits."""
 
     @property
     def world(self) -> "World":
-        """All that the functions work with; while somebody waits, every call of theirs ends in time."""
+        """The store, Slack and the rest. While somebody waits, each of its calls ends by the deadline."""
         return self.open_world()
 
     @property
     def left(self) -> Callable[[], float]:
-        """The seconds that the store and Slack still have for what they are asked."""
+        """A function that returns the seconds that calls to the store and Slack still have."""
         return (self.deadline or Deadline(ANSWER_WITHIN, self.passed)).left
 
     def answering(self) -> "Context":
-        """The same for one click, which is answered in time whatever it asks of the store and of Slack: here, and
-        nowhere else, begin the seconds that it may take."""
+        """A copy for one click, whose deadline begins now. This is the only place where a deadline begins: it holds for
+        every call of the click to the store and Slack."""
         deadline = Deadline(ANSWER_WITHIN, self.passed)
         asks_until = deadline.before_end(TELLS_WITHIN)
         bound: list[World] = []
@@ -104,16 +105,17 @@ class Context:
         return replace(self, modals=self.modals.hurried(deadline.left), open_world=open_world, deadline=asks_until)
 
     def at_most(self, seconds: float) -> "Context":
-        """The same, where the store and Slack have no more than so many seconds from now on for what they are asked."""
+        """A copy whose calls to the store and Slack end within so many seconds from now."""
         deadline = self.deadline.at_most(seconds) if self.deadline else Deadline(seconds, self.passed)
         return replace(self, open_world=lambda: self.open_world().hurried(deadline.left), deadline=deadline)
 
     def tell(self, press: Press, lines: list[str], *buttons: dict[str, Any]) -> None:
-        """Answer a click: beside the message, on top of the form, whose text stays, or in a view over the Home."""
+        """Answer a click: ephemerally at a message, in a view on top of a form, which keeps its text, or in a view over
+        the Home."""
         if press.view:
             self._in_a_view(press, lines)
         elif not self.post_ephemeral(press.channel, press.who, lines, *buttons) and press.response_url:
-            self.respond(press, lines, *buttons)  # below an answer in a conversation that the app is not in
+            self.respond(press, lines, *buttons)  # the app is not in this conversation
 
     def _in_a_view(self, press: Press, lines: list[str]) -> None:
         view = sentence("\n".join(lines), sentences(language_in(press.metadata)))
@@ -125,9 +127,8 @@ class Context:
     def respond(
         self, to: Press | Command | MessageShortcut, lines: list[str], *buttons: dict[str, Any], replace: bool = False
     ) -> bool:
-        """Answer a click or a command through its own address, which works in conversations that the app is not in.
-
-        Where it does not take the answer, the log says so.
+        """Answer through the ``response_url`` of a click or command, which also works in conversations that the app is
+        not in. Returns False, and logs it, where Slack does not take the answer.
         """
         text, blocks = ephemeral(lines, *buttons)
         try:
@@ -138,7 +139,7 @@ class Context:
         return True
 
     def post_ephemeral(self, channel: str, who: Who, lines: list[str], *buttons: dict[str, Any]) -> bool:
-        """Say something to one person in a channel. It is an extra: where it fails, the log says so."""
+        """Post a message that one person sees in a channel. Returns False, and logs it, where that fails."""
         text, blocks = ephemeral(lines, *buttons)
         try:
             self.modals.post_ephemeral(channel, who.user, text, blocks)
@@ -148,13 +149,13 @@ class Context:
         return True
 
     def language_of(self, who: Who) -> Language:
-        """A person's language: as stored, else as Slack has it, else English."""
+        """A person's language: the stored one, else Slack's, else English."""
         try:
             world = self.at_most(LANGUAGE_WITHIN).world
             known = world.store.people.get_many(who.workspace, [who.user]).get(who.user)
         except StoreSilent:
             known = None
-        if known and known.teams:  # of somebody who only stopped the messages no language is stored
+        if known and known.teams:  # for somebody in no team who stopped the messages, no language is stored
             return known.language
         profile = self.world.directory.profiles(who.workspace, [who.user], LANGUAGE_WITHIN).get(who.user)
         return profile.language if profile else "en"

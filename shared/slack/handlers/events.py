@@ -1,7 +1,7 @@
-"""Events: what Slack tells of channels and people, and who looks at the app's Home.
+"""Events: changes of channels and people, and who opened the app's Home.
 
-Slack sends an event again where it was not taken (https://docs.slack.dev/apis/events-api), and none for sure: `sweep`
-looks after what none told.
+Slack repeats an event that was not acknowledged, but promises none (https://docs.slack.dev/apis/events-api): `sweep`
+finds what no event told.
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ from typing import assert_never
 
 from shared.kpt.errors import StoreSilent
 from shared.kpt.ids import team_id
-from shared.kpt.team.membership import is_news
+from shared.kpt.team.membership import profile_differs
 from shared.slack.handlers.context import Context
 from shared.slack.handlers.person import home
 from shared.slack.handlers.person.at_home import at_home, workspace_of
@@ -19,7 +19,8 @@ from shared.usecases.delivering.blocked import note_channel_change
 
 
 def answer(context: Context, event: Event) -> Reply:
-    """Note what happened; what takes longer is left to an errand."""
+    """Store what happened, or leave an errand for what takes longer. 503 where the store is silent, so that Slack
+    repeats the event."""
     try:
         _note(context, event)
     except StoreSilent:
@@ -43,7 +44,7 @@ def _note(context: Context, event: Event) -> None:
 
 
 def _at_home(context: Context, event: Event) -> Event:
-    """The event as of the workspace that it is about: an organisation's may name another one."""
+    """The event with the workspace that it is about: an organisation's event may name another one."""
     match event:
         case HomeOpened(who):
             return HomeOpened(at_home(context, who))
@@ -58,8 +59,8 @@ def _at_home(context: Context, event: Event) -> Event:
 
 
 def _note_member(context: Context, event: MemberChange) -> None:
-    """Somebody came or went: where the channel is a team's, an errand looks who is in it now. However many come at
-    once, it is one errand; so it does not matter in which order Slack tells."""
+    """Leave an errand that reads who is in the team's channel now. There is one errand for any number of changes, so
+    Slack's order does not matter."""
     store, team_name = context.world.store, team_id(event.workspace, event.channel)
     team = store.teams.get(team_name)
     if team is None or team.is_gone or (event.joined and team.membership != "channel"):
@@ -68,13 +69,14 @@ def _note_member(context: Context, event: MemberChange) -> None:
 
 
 def _note_profile(context: Context, event: ProfileChange) -> None:
-    """Slack tells of everybody in the workspace, and of each status: an errand is left only for what we store."""
+    """Leave an errand where a stored person's profile changed. Slack sends this event for everybody in the workspace
+    and for each status."""
     store, profile = context.world.store, event.profile
     person = store.people.get_many(event.workspace, [profile.user]).get(profile.user)
     if person is None or not person.teams:
         return
     if not event.tells_language:
         profile = replace(profile, language=person.language)
-    if is_news(person, profile):
+    if profile_differs(person, profile):
         errand = {"kind": "profile", "workspace": event.workspace, "by": profile.user}
         store.errands.add(f"profile-{person.id}", errand)

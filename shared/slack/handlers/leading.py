@@ -1,4 +1,4 @@
-"""The buttons on a digest's head that lead the session: *Start the round*, *Next*, and the menu beside it."""
+"""The buttons on a digest's parent that lead the round: *Start the round*, *Next*, and the menu beside them."""
 
 from typing import get_args
 
@@ -23,7 +23,7 @@ def following(context: Context, press: Press) -> None:
 
 
 def menu(context: Context, press: Press) -> None:
-    """⋯: *later*, *one back*, *end here*."""
+    """The menu: *later*, *one back*, *end here*."""
     _, chosen = unpack_round(press.value, press.who.workspace)
     moves: dict[str, RoundMove] = {move: move for move in get_args(RoundMove)}
     if chosen not in IN_THE_MENU:

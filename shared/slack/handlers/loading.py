@@ -1,7 +1,7 @@
-"""Showing a view that is filled from the store, while a trigger lives.
+"""Shows a view that is filled from the store before its trigger expires.
 
-Where the store is not connected yet, or silent for half a second, a loading view opens first and is updated: a
-trigger lives three seconds and works once (https://docs.slack.dev/surfaces/modals).
+A trigger lives three seconds and works once (https://docs.slack.dev/surfaces/modals). So a loading view opens first,
+and is updated later, where the store is not connected yet or does not answer within half a second.
 """
 
 from collections.abc import Callable
@@ -18,26 +18,26 @@ SECOND_TRY = 1.6
 Show = Callable[[View], str]
 """Shows a view and returns its id."""
 Render = Callable[[Context, bool], View]
-"""Reads by a context that has only so many seconds, and draws. The second says whether what fields are filled with is
-sure to be seen, and to come back: after ``views.update`` Slack has been seen to send null for fields that nobody
-touched."""
+"""Reads through a context with a deadline of its own, and renders the view. The second argument says whether the person
+certainly sees what fields are filled with, and Slack returns it: after ``views.update`` Slack has sent null for
+untouched fields."""
 
 Instead = Callable[[View], View | None]
-"""What to show where Slack refuses a view: None where there is nothing else."""
+"""Returns the view to show where Slack refuses the first one; None where there is no other."""
 
 
 def nothing_else(_view: View) -> View | None:
-    """Of most views there is only the one."""
+    """The usual ``Instead``: there is no other view."""
     return None
 
 
 def opens(context: Context, trigger: str) -> Show:
-    """A click that opens a view."""
+    """Shows a view by opening it."""
     return lambda view: context.modals.open(trigger, view)
 
 
 def pushes(context: Context, trigger: str) -> Show:
-    """A click that puts a view on top of another."""
+    """Shows a view on top of the open one."""
     return lambda view: context.modals.push(trigger, view)
 
 
@@ -49,9 +49,9 @@ def show_filled(
     waiting: str | None = None,
     instead: Instead = nothing_else,
 ) -> None:
-    """Show what is drawn; ``silent`` where the store does not answer, ``instead`` where Slack refuses it.
+    """Show the rendered view; ``silent`` where the store does not answer, ``instead`` where Slack refuses the view.
 
-    ``waiting`` is a loading view that is open.
+    ``waiting``: the id of an open loading view.
     """
     if waiting is None and context.world.store.connected:
         try:
@@ -89,7 +89,7 @@ def _show(context: Context, show: Show, view: View, instead: Instead) -> None:
 
 
 def fill_again(context: Context, view: str, render: Render, silent: View, instead: Instead = nothing_else) -> None:
-    """Once more, in a view that had to say that the store was silent."""
+    """Fill the view again that said that the store was silent."""
     try:
         filled = render(context.at_most(SECOND_TRY), False)
     except StoreSilent:

@@ -1,4 +1,4 @@
-"""How a request of Slack's is answered (https://docs.slack.dev/interactivity/handling-user-interaction)."""
+"""Answers to Slack's requests (https://docs.slack.dev/interactivity/handling-user-interaction)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from shared.slack.requests.inbound import Submission
 
 @dataclass(frozen=True)
 class Reply:
-    """Status and body. An empty body closes a submitted view."""
+    """The status and body of an answer. An empty body closes a submitted view."""
 
     body: dict[str, Any] | None = None
     status: int = 200
@@ -23,13 +23,13 @@ DONE = Reply()
 
 
 def only_you_see(lines: list[str], *buttons: dict[str, Any]) -> Reply:
-    """A sentence or a few in answer to a command."""
+    """Answer a command with sentences that only one person sees."""
     text, blocks = ephemeral(lines, *buttons)
     return Reply({"response_type": "ephemeral", "text": text, "blocks": blocks})
 
 
 def only_you_see_rendered(rendered: RenderedMessage) -> Reply:
-    """A rendered message in answer to a command."""
+    """Answer a command with a rendered message that only one person sees."""
     return Reply({"response_type": "ephemeral", "text": rendered.text, "blocks": rendered.blocks})
 
 
@@ -42,43 +42,43 @@ def ephemeral(lines: list[str], *buttons: dict[str, Any]) -> tuple[str, list[Blo
 
 
 def errors(**at: str) -> Reply:
-    """The form stays open with its text, and these sentences at its fields."""
+    """Keep the form open with its text, and show these sentences at its fields."""
     return Reply({"response_action": "errors", "errors": at})
 
 
 def errors_at(submission: Submission, block: str, text: str) -> Reply:
-    """The form stays open with its text, and the sentence at a field: this one, where the form that was sent has it;
-    Slack takes no error at another. Where it has none at all, the sentence lies on top of it."""
+    """Keep the form open with its text, and show the sentence at this field. Slack takes no error at a field that the
+    form lacks: then the sentence is a view on top."""
     if block in submission.values:
         return errors(**{block: text})
-    return on_top(_saying(text))
+    return on_top(_sentence_view(text))
 
 
 def on_top(view: dict[str, Any]) -> Reply:
-    """A view above the submitted one, which stays open below with all that was typed."""
+    """Put a view on top of the submitted one, which stays open with all that was typed."""
     return Reply({"response_action": "push", "view": view})
 
 
-def _saying(text: str) -> dict[str, Any]:
+def _sentence_view(text: str) -> dict[str, Any]:
     from shared.slack.views.form import sentence
 
     return sentence(text, sentences("en"))
 
 
 def turn_into(view: dict[str, Any]) -> Reply:
-    """The submitted view becomes another: only where what was typed in it is stored."""
+    """Replace the submitted view. Only for a view whose text is stored."""
     return Reply({"response_action": "update", "view": view})
 
 
 def in_both(key: str) -> str:
-    """A sentence for somebody whose language is not known."""
+    """A sentence in both languages, for somebody whose language is not known."""
     return " / ".join(sentences(language)(key) for language in ("ja", "en"))
 
 
-def what_failed(trouble: Exception, failed: str, slow: str) -> str:
-    """Of two sentences the one that is true: *not saved* is never said of what may be saved, or still be on its
-    way."""
-    return slow if isinstance(trouble, MayBeStored) else failed
+def what_failed(error: Exception, failed: str, slow: str) -> str:
+    """The sentence that is true: ``slow`` where it may be stored, or still be on its way; ``failed`` where it is
+    not."""
+    return slow if isinstance(error, MayBeStored) else failed
 
 
 def say_for(language: str | None) -> Sentences:

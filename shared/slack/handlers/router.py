@@ -1,7 +1,7 @@
-"""Where everything that people do in Slack is answered, within its three seconds.
+"""Answers everything that people do in Slack, within Slack's three seconds.
 
-What needs the store is imported by the first request that needs it: on a cold instance that is half of all imports,
-and the commonest click of all, *Write*, needs none of them.
+The first request that needs the store imports what needs it. On a cold instance that is half of all imports, and the
+most frequent click, *Write*, needs none of them.
 """
 
 from dataclasses import replace
@@ -36,7 +36,7 @@ TELLS_OF_TROUBLE = frozenset({"app_uninstalled", "tokens_revoked"})
 
 
 def answer(context: Context, inbound: Inbound) -> Reply:
-    """Answer a signed request. What a person sends is never answered by an error of ours: they get a sentence."""
+    """Answer a signed request. Where something fails, the person gets a sentence and Slack a 200."""
     context = context.answering()
     match inbound:
         case Challenge(challenge):
@@ -106,13 +106,13 @@ def _keep(context: Context, shortcut: MessageShortcut) -> None:
 
 
 def _open_own_form(context: Context, who: Who, channel: str | None, via: str, trigger: str) -> None:
-    """Today's form. On a cold instance a loading view opens first, before anything more is imported."""
+    """Open today's form. On a cold instance a loading view opens before anything more is imported."""
     waiting = None if context.world_is_made() else context.modals.open(trigger, loading(in_both("form.loading")))
-    from shared.slack.handlers import loading as filling
+    from shared.slack.handlers import loading as loading_views
     from shared.slack.handlers.entry import opening
 
     who = _at_home(context, who, channel or "")
-    opening.open_own_form(context, who, channel, via, filling.opens(context, trigger), waiting)
+    opening.open_own_form(context, who, channel, via, loading_views.opens(context, trigger), waiting)
 
 
 def _press(context: Context, press: Press) -> Reply:

@@ -1,4 +1,4 @@
-"""Slack's own writing of a text, turned into what people read: escapes undone, names for ids, addresses for links.
+"""Turns the text that Slack sends into what people read: without escapes, with names for ids and addresses for links.
 
 https://docs.slack.dev/messaging/formatting-message-text, "Retrieving messages"
 """
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 MOST_LOOKED_UP = 5
 NOBODY_KNOWN = "…"
-"""In the place of a name that Slack does not say in time."""
+"""Stands for a name that Slack does not return in time."""
 _BRACKETS = re.compile(r"<([^<>]*)>")
 _ESCAPES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ESCAPE = re.compile("|".join(_ESCAPES))
@@ -16,13 +16,13 @@ _WRITTEN = re.compile(f"{_BRACKETS.pattern}|{_ESCAPE.pattern}")
 
 
 def mentioned(text: str) -> list[str]:
-    """The people whose names the text does not say itself, in its order: five at the most."""
+    """The ids of people whom the text mentions without their names, in order, five at most."""
     found = (inside[1:].partition("|") for inside in _BRACKETS.findall(text) if inside.startswith(("@U", "@W")))
     return list(dict.fromkeys(user for user, _, name in found if not name))[:MOST_LOOKED_UP]
 
 
 def as_read(text: str, names: Mapping[str, str]) -> str:
-    """The text as a person reads it. ``names`` of those who are mentioned, by their ids."""
+    """The text as a person reads it. ``names``: the mentioned people's names by their ids."""
     return _WRITTEN.sub(lambda match: _ESCAPES.get(match[0]) or _read(_unescaped(match[1]), names), text)
 
 
@@ -40,7 +40,7 @@ def _read(inside: str, names: Mapping[str, str]) -> str:
 
 
 def _link(target: str, label: str) -> str:
-    """What stands there is the label; of one that hides the address, the address, too."""
+    """A link's label; with the address behind it where the label does not show it."""
     address = re.sub(r"^(mailto|tel):", "", target)
     if not label:
         return address

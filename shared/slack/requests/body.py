@@ -1,7 +1,7 @@
-"""The body of a request: looked at only behind headers that could be Slack's, and given up where it trickles.
+"""Reads a request's body: only after headers that could be Slack's, and only for half a second.
 
-A thread that waits for a body takes no other request. Slack's bodies are there with their headers; what is not there
-after half a second is somebody else's. What has arrived by then is read, however long the machine takes.
+A thread that waits for a body serves no other request. Slack's bodies arrive with their headers; a body that is not
+there after half a second is not Slack's. What has arrived by then is read, however slow the machine is.
 """
 
 import io
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from flask import Request
 
 ARRIVES_WITHIN = 0.5
-"""Seconds from when we begin to read."""
+"""Seconds that a body has to arrive, from the first read."""
 LEFT_WITHIN = 0.05
-"""Seconds for a body that nobody reads: what is there already is taken, so that the answer reaches who sent it."""
+"""Seconds to drain a body that nobody reads, so that the answer reaches the sender."""
 LEFT_AT_MOST = 4 * 1024 * 1024
-"""Bytes of it."""
+"""Bytes of such a body that are drained."""
 
 
 def read_in_time(request: "Request") -> bytes:
-    """The body; one that has not arrived in time ends where it is, and so fits no signature."""
+    """The body. One that has not arrived in time is cut short, so that its signature does not fit."""
     with _hanging_up_after(ARRIVES_WITHIN, request):
         try:
             return request.get_data()
@@ -35,7 +35,8 @@ def read_in_time(request: "Request") -> bytes:
 
 
 def leave(request: "Request") -> None:
-    """Wait for no more of a body. functions-framework, which reads what a function has left unread, finds nothing."""
+    """Drain the body without waiting for the rest. functions-framework reads what a function leaves unread; it finds
+    nothing."""
     request.max_content_length = None
     left = LEFT_AT_MOST
     with _hanging_up_after(LEFT_WITHIN, request), suppress(ClientDisconnected):
@@ -46,7 +47,8 @@ def leave(request: "Request") -> None:
 
 @contextmanager
 def _hanging_up_after(seconds: float, request: "Request") -> Iterator[None]:
-    """Without a socket, as in a test, there is nothing that could be waited for. gunicorn and werkzeug name it."""
+    """Stop receiving after so many seconds. gunicorn and werkzeug put the socket into the environment; without one, as
+    in a test, there is nothing to wait for."""
     connection = request.environ.get("gunicorn.socket") or request.environ.get("werkzeug.socket")
     if connection is None:
         yield
@@ -61,6 +63,6 @@ def _hanging_up_after(seconds: float, request: "Request") -> Iterator[None]:
 
 
 def _hang_up(connection: socket.socket) -> None:
-    """What has arrived can still be read, and the answer still be sent."""
+    """Receive no more. What has arrived can still be read, and the answer can still be sent."""
     with suppress(OSError):  # the other side has gone
         connection.shutdown(socket.SHUT_RD)

@@ -1,8 +1,9 @@
-"""Enterprise Grid: in whose workspace an app works, where people of several workspaces act.
+"""Enterprise Grid: which workspace a request is about, where an organisation has several.
 
-Who acts need not be in the workspace in which the app is installed (PLATFORM F4): of a submission ``team`` is the
-sender's and ``view.app_installed_team_id`` the app's; of a click ``team`` is the app's; where a whole organisation has
-installed it, ``team`` is null. Ids of people and channels are the same in the whole organisation.
+A person need not be in the workspace in which the app is installed. In a submission, ``team`` is the sender's workspace
+and ``view.app_installed_team_id`` the app's. In a click, ``team`` is the app's. Where a whole organisation has
+installed the app, ``team`` is null (reported for slackapi/bolt-js and bolt-python). Ids of people and channels are the
+same in the whole organisation.
 """
 
 import json
@@ -14,7 +15,7 @@ from shared.slack.requests.inbound import Who
 
 
 def of_interaction(payload: Mapping[str, Any]) -> Who:
-    """Who acts, and in which workspace the app works there."""
+    """Who acts, and the workspace in which the app is installed for them."""
     user, view = payload["user"], payload.get("view") or {}
     team, installed = (payload.get("team") or {}).get("id"), view.get("app_installed_team_id")
     whole_organisation = payload.get("is_enterprise_install") is True or team is None or str(team).startswith("E")
@@ -28,13 +29,14 @@ def of_interaction(payload: Mapping[str, Any]) -> Who:
 
 
 def of_command(form: Mapping[str, str]) -> Who:
-    """Who typed it. Of the workspace only the one is said in which they typed."""
+    """Who typed the command. Slack names only the workspace in which they typed it."""
     in_grid = bool(form.get("enterprise_id")) or form.get("is_enterprise_install") == "true"
     return Who(_id(form["team_id"]), _id(form["user_id"]), not in_grid)
 
 
 def of_event(body: Mapping[str, Any]) -> tuple[str, bool]:
-    """The workspace for which an event was sent, and whether that is the one in which the app works."""
+    """The workspace for which an event was sent, and whether that is certainly the one in which the app is
+    installed."""
     sent_for: dict[str, Any] = next(iter(body.get("authorizations") or ()), {})
     if sent_for.get("is_enterprise_install") is not True and _is_workspace(sent_for.get("team_id")):
         return str(sent_for["team_id"]), True
@@ -50,14 +52,14 @@ def enterprise_of(body: Mapping[str, Any]) -> str:
 
 
 def channel_in(metadata: str) -> str:
-    """The channel that a form of ours is about, by its id; empty where it names none."""
+    """The id of the channel that a form's metadata names; empty where it names none."""
     channel = _fields(metadata).get("channel")
     return channel if isinstance(channel, str) and SLACK_ID.fullmatch(channel) else ""
 
 
 def _named(payload: Mapping[str, Any]) -> str:
-    """The workspace of the team that our own button or form names: both were signed by Slack, and whether the person
-    belongs to the team is decided from what is stored."""
+    """The workspace of the team that our own button or form names. Slack signed both; the store decides whether the
+    person belongs to that team."""
     action: dict[str, Any] = next(iter(payload.get("actions") or ()), {})
     carried = [(action.get("selected_option") or {}).get("value"), action.get("value")]
     carried.append((payload.get("view") or {}).get("private_metadata"))
@@ -82,12 +84,13 @@ def _is_workspace(value: object) -> bool:
 
 
 def _first(ids: tuple[object, ...]) -> str:
-    """The first workspace among them; an organisation where there is none. ValueError where there is neither."""
+    """The first workspace among the ids, else the first organisation. Raises ``ValueError`` where there is neither."""
     return _id(next((each for each in ids if _is_workspace(each)), next((each for each in ids if each), None)))
 
 
 def _id(value: object) -> str:
-    """One of Slack's ids: it becomes part of a document's path."""
+    """The value, if it has the form of one of Slack's ids: it becomes part of a document's path. Raises ``ValueError``
+    otherwise."""
     if not (isinstance(value, str) and SLACK_ID.fullmatch(value)):
         raise ValueError("no id")
     return value

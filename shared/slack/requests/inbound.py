@@ -1,4 +1,4 @@
-"""What Slack sends, as one of a few frozen classes: parsed at the edge (parsing.py), and trusted from there on."""
+"""What Slack sends, as one of a few frozen classes. parsing.py makes them, and everything after it trusts them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,10 +10,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Who:
-    """The signed person: only this decides what they may do. ``workspace`` is the one in which the app works.
+    """The person whom Slack's signature names: nothing else decides what they may do. ``workspace`` is the one in which
+    the app is installed.
 
-    ``is_sure``: where several workspaces are one organisation, Slack does not always name that one: then it is looked
-    up (slack/handlers/person/at_home.py).
+    ``is_sure`` is False where Slack may have named another workspace of the same organisation;
+    slack/handlers/person/at_home.py then looks it up.
     """
 
     workspace: str
@@ -34,7 +35,7 @@ class Command:
 
     @property
     def is_direct(self) -> bool:
-        """Whether it was typed in direct messages, which are no team's channel."""
+        """Whether the command was typed in a direct message, which is no team's channel."""
         name = self.channel_name
         return self.channel.startswith("D") or name.startswith("mpdm-") or name == "directmessage"
 
@@ -50,7 +51,8 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class MessageShortcut:
-    """Chosen in a message's menu. ``author`` is empty where no person wrote it; ``text`` is as Slack writes it."""
+    """A shortcut chosen in a message's menu. ``author`` is empty where no person wrote the message; ``text`` is in
+    Slack's mrkdwn."""
 
     who: Who
     callback: str
@@ -63,14 +65,14 @@ class MessageShortcut:
 
     @property
     def is_ones_own(self) -> bool:
-        """Whether it was chosen at a message of one's own."""
+        """Whether the person wrote the message themselves."""
         return self.author == self.who.user
 
 
 @dataclass(frozen=True)
 class Press:
-    """A button pressed or an option chosen, in a message, in a form or in the app's Home. ``at`` names this very
-    click."""
+    """A button pressed or an option chosen, in a message, in a form or in the app's Home. ``at`` is the click's
+    ``action_ts``."""
 
     who: Who
     action: str
@@ -85,12 +87,12 @@ class Press:
 
 
 Value = str | tuple[str, ...] | None
-"""What stands in a field of a form: a text, a choice or a date; several choices or people; nothing."""
+"""A field's value: a text, a choice or a date; several choices or people; or nothing."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A form that was sent: its fields by their ``block_id``."""
+    """A submitted form, with its fields' values by their ``block_id``."""
 
     who: Who
     callback: str
@@ -99,21 +101,22 @@ class Submission:
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        """What was typed or chosen in a field; empty where nothing was."""
+        """The text or choice in a field; empty where there is none."""
         value = self.values.get(name)
         return value if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True)
 class Challenge:
-    """Slack asks whether this address is ours."""
+    """Slack's ``url_verification``: it asks whether this URL is ours."""
 
     challenge: str
 
 
 @dataclass(frozen=True)
 class ChannelChange:
-    """A channel can be posted to again, or no longer: ``reason`` says why not, in the words of chat.postMessage."""
+    """The app can post to a channel again, or no longer. ``reason`` is chat.postMessage's error code for it; empty
+    where it can."""
 
     workspace: str
     channel: str
@@ -123,7 +126,7 @@ class ChannelChange:
 
 @dataclass(frozen=True)
 class MemberChange:
-    """A person came into a channel, or left it."""
+    """A person joined a channel, or left it."""
 
     workspace: str
     channel: str
@@ -134,9 +137,9 @@ class MemberChange:
 
 @dataclass(frozen=True)
 class ProfileChange:
-    """What Slack says of an account has changed: somebody's name, zone or status, or whether it is in use.
+    """An account's name, zone or status changed, or it was closed or reopened.
 
-    ``tells_language``: Slack may leave that out.
+    ``tells_language``: whether Slack sent the locale, which it may leave out.
     """
 
     workspace: str
@@ -147,14 +150,14 @@ class ProfileChange:
 
 @dataclass(frozen=True)
 class HomeOpened:
-    """A person looks at the app's Home."""
+    """A person opened the app's Home."""
 
     who: Who
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that needs no answer but 200: an event, a closed view, a check."""
+    """A request that needs no answer but 200: an event that we do not use, a closed view, a check."""
 
     kind: str
 

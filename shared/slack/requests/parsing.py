@@ -1,4 +1,4 @@
-"""What Slack sends: checked by its signature, and parsed into one of the classes of inbound.py."""
+"""Checks the signature of what Slack sends, and parses it into one of the classes of inbound.py."""
 
 import json
 import re
@@ -34,11 +34,11 @@ from shared.slack.requests.inbound import (
 
 LARGEST_BODY = 1024 * 1024
 """Bytes. Slack's own requests are far smaller: a view is at most 250 kB."""
-LONGEST_MARK = 100
-"""Characters of a trigger id or of a click's time: they are kept with an entry, and Slack's are shorter."""
+LONGEST_TOKEN = 100
+"""Characters of a trigger id or of a click's ``action_ts``. An entry stores them; Slack's are shorter."""
 
 NEAR = 300
-"""Seconds by which a request's time may differ from ours, as slack_sdk's verifier has it."""
+"""Seconds by which a request's time may differ from ours, as in slack_sdk's verifier."""
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 _OF_A_MEMBER = frozenset({"member_left_channel", "member_joined_channel"})
@@ -59,7 +59,7 @@ class NotSlack(Exception):
 
 
 class Malformed(Exception):
-    """Slack's signature, but nothing that Slack sends: 400."""
+    """The signature is Slack's, but the content is nothing that Slack sends: 400."""
 
 
 class _Now(SignatureClock):
@@ -71,7 +71,7 @@ class _Now(SignatureClock):
 
 
 def look_at_headers(clocks: Iterable[Clock], timestamp: str, signature: str) -> None:
-    """Raise ``NotSlack`` where no body could make a signature of these headers: then the body need not be read."""
+    """Raise ``NotSlack`` where these headers fit no body, so that the body need not be read."""
     try:
         is_near = any(abs(clock.now().timestamp() - int(timestamp)) <= NEAR for clock in clocks)
     except (ValueError, OverflowError) as error:
@@ -81,9 +81,9 @@ def look_at_headers(clocks: Iterable[Clock], timestamp: str, signature: str) -> 
 
 
 def verify(secrets: Iterable[str], clocks: Iterable[Clock], timestamp: str, signature: str, body: bytes) -> None:
-    """Raise ``NotSlack`` unless one of the secrets signed this body within five minutes, by one of the clocks.
+    """Raise ``NotSlack`` unless one of the secrets signed this body, and one of the clocks says: within five minutes.
 
-    slack_sdk's verifier compares in constant time, but raises on hostile headers and bodies instead of saying no.
+    slack_sdk's verifier compares in constant time. On hostile headers and bodies it raises instead of returning False.
     """
     try:
         for secret, clock in product(secrets, clocks):
@@ -95,7 +95,7 @@ def verify(secrets: Iterable[str], clocks: Iterable[Clock], timestamp: str, sign
 
 
 def parse(content_type: str, body: bytes) -> Inbound:
-    """What a signed request says. Raises ``Malformed``."""
+    """Parse a request whose signature was checked. Raises ``Malformed``."""
     try:
         text = body.decode()
         if content_type.startswith("application/json"):
@@ -145,7 +145,7 @@ def _event(body: dict[str, Any]) -> Inbound:
 
 
 def _bots_of(body: dict[str, Any]) -> set[str]:
-    """Our own bot user: the one on whose behalf the event was sent (https://docs.slack.dev/apis/events-api)."""
+    """Our own bot users: those for whom Slack sent the event (https://docs.slack.dev/apis/events-api)."""
     return {a["user_id"] for a in body.get("authorizations") or () if a.get("is_bot")}
 
 
@@ -157,7 +157,7 @@ def _command(form: dict[str, str]) -> Command:
         channel=_id(form["channel_id"]),
         channel_name=form.get("channel_name", ""),
         words=bare(form.get("text", "")),
-        trigger=form.get("trigger_id", "")[:LONGEST_MARK],
+        trigger=form.get("trigger_id", "")[:LONGEST_TOKEN],
         response_url=form.get("response_url", ""),
     )
 
@@ -167,7 +167,7 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
     if kind not in ("shortcut", "message_action", "block_actions", "view_submission"):
         return Notice(_text(kind)[:80])
     who = grid.of_interaction(payload)
-    trigger = _text(payload.get("trigger_id") or "")[:LONGEST_MARK]
+    trigger = _text(payload.get("trigger_id") or "")[:LONGEST_TOKEN]
     if kind == "shortcut":
         return Shortcut(who, _text(payload["callback_id"]), trigger)
     if kind == "message_action":
@@ -185,8 +185,8 @@ def _interaction(payload: dict[str, Any]) -> Inbound:
 
 
 def _message_shortcut(who: Who, trigger: str, payload: dict[str, Any]) -> MessageShortcut:
-    """Of the message only what is there: one of an app has no author, one of a file no text. What an app posted in a
-    person's name is the app's (https://docs.slack.dev/reference/events/message/bot_message)."""
+    """Parse a message shortcut. An app's message has no author, and a file's message no text. A message that an app
+    posted in a person's name counts as the app's (https://docs.slack.dev/reference/events/message/bot_message)."""
     message = _map(payload.get("message"))
     is_of_a_person = message.get("subtype") != "bot_message" and not message.get("bot_id")
     author = message.get("user")
@@ -195,7 +195,7 @@ def _message_shortcut(who: Who, trigger: str, payload: dict[str, Any]) -> Messag
         callback=_text(payload["callback_id"]),
         trigger=trigger,
         channel=_some_text(_map(payload.get("channel")).get("id")),
-        ts=_some_text(message.get("ts") or payload.get("message_ts"))[:LONGEST_MARK],
+        ts=_some_text(message.get("ts") or payload.get("message_ts"))[:LONGEST_TOKEN],
         author=author if is_of_a_person and isinstance(author, str) and SLACK_ID.fullmatch(author) else "",
         text=_some_text(message.get("text")),
         response_url=_some_text(payload.get("response_url")),
@@ -211,7 +211,7 @@ def _some_text(value: object) -> str:
 
 
 def _value(inputs: dict[str, Any]) -> Value:
-    """A field's value, whichever element it is (https://docs.slack.dev/reference/views/view-state)."""
+    """The value of a field, of any element type (https://docs.slack.dev/reference/views/view-state)."""
     [element, *_] = inputs.values()
     for several in ("selected_options", "selected_users"):
         if isinstance(chosen := element.get(several), list):
@@ -231,7 +231,7 @@ def _press(who: Who, trigger: str, payload: dict[str, Any]) -> Press:
         action=_text(action["action_id"]),
         value=_text(option.get("value") or action.get("selected_date") or action.get("value") or ""),
         trigger=trigger,
-        at=_text(action.get("action_ts") or "")[:LONGEST_MARK],
+        at=_text(action.get("action_ts") or "")[:LONGEST_TOKEN],
         channel=_text(channel),
         view=_id(view["id"]) if view else "",
         metadata=_text(view.get("private_metadata") or ""),
@@ -247,7 +247,8 @@ def _text(value: object) -> str:
 
 
 def _id(value: object) -> str:
-    """One of Slack's ids: it becomes part of a document's path."""
+    """The value, if it has the form of one of Slack's ids: it becomes part of a document's path. Raises ``ValueError``
+    otherwise."""
     if not (isinstance(value, str) and SLACK_ID.fullmatch(value)):
         raise ValueError("no id")
     return value

@@ -1,4 +1,4 @@
-"""What Slack says of an account, in ``users.info`` as in the event ``user_change``."""
+"""Makes a ``Profile`` of an account as Slack describes it in ``users.info`` and in the event ``user_change``."""
 
 from typing import Any
 
@@ -13,8 +13,8 @@ SLACKBOT = "USLACKBOT"
 
 
 def profile_of(account: dict[str, Any], workspace: str, enterprise: str = "") -> Profile:
-    """A person, or an account behind which none is. ``enterprise``: the organisation that the workspace belongs to,
-    where it is known. ``user_change`` brings no locale unless Slack chooses to."""
+    """The profile of an account; ``is_person`` is False for bots, guests and outsiders. ``enterprise`` is the
+    workspace's organisation, where it is known. ``user_change`` need not bring a locale."""
     user = str(account["id"])
     profile = account.get("profile") or {}
     zone = account.get("tz")
@@ -22,7 +22,7 @@ def profile_of(account: dict[str, Any], workspace: str, enterprise: str = "") ->
     names = (profile.get("display_name"), profile.get("real_name"), account.get("real_name"))
     name = next((whole(str(name)) for name in names if name and is_visible(str(name))), user)
     is_ours = user != SLACKBOT and not _is_outsider(account, workspace, enterprise)
-    is_guest = any(account.get(mark) for mark in ("is_restricted", "is_ultra_restricted"))
+    is_guest = any(account.get(flag) for flag in ("is_restricted", "is_ultra_restricted"))
     return Profile(
         user=user,
         name=name,
@@ -43,19 +43,20 @@ def _seconds(expiration: object) -> int:
 
 
 def nobody(user: str) -> Profile:
-    """An account that Slack does not know, or does not show: nobody to write to."""
+    """The profile for an account that Slack does not know or does not show: nobody to write to."""
     return Profile(user, user, "", "en", None, "", is_person=False)
 
 
 def enterprise_named(account: dict[str, Any]) -> str:
-    """The organisation to which an account says that it belongs; empty where it names none."""
+    """The id of the organisation that an account names; empty where it names none."""
     named = account.get("enterprise_user")
     return str(named.get("enterprise_id") or "") if isinstance(named, dict) else ""
 
 
 def _is_outsider(account: dict[str, Any], workspace: str, enterprise: str) -> bool:
-    """Bots, closed accounts, and people of another company; another workspace of one's own company is not."""
+    """Whether an account is a bot, closed, or of another company. Another workspace of the same organisation is not
+    outside."""
     of_ours = account.get("enterprise_user") and enterprise in ("", enterprise_named(account) or enterprise)
     other_company = account.get("team_id", workspace) != workspace and not of_ours
-    marks = ("is_bot", "deleted", "is_stranger", "is_workflow_bot")
-    return other_company or any(account.get(mark) for mark in marks)
+    flags = ("is_bot", "deleted", "is_stranger", "is_workflow_bot")
+    return other_company or any(account.get(flag) for flag in flags)

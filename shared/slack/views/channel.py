@@ -1,4 +1,4 @@
-"""What a team's channel sees besides the digest: an entry, the day's thread, and the welcome."""
+"""The messages of a team's channel besides the digest, and what one person is told where the channel shows nothing."""
 
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
@@ -10,11 +10,11 @@ from shared.slack.blocks.message import RenderedMessage, named, read_parts, rend
 from shared.slack.blocks.text import Block, context, fallback, plain, plain_text, rich_text, section
 
 FOR_NAMES = 500
-"""Characters for the names of those who helped, five at most."""
+"""Characters for the names of the thanked people, of whom there are five at most."""
 
 
 def announcement(message: Announcement) -> RenderedMessage:
-    """An entry under its author's picture and plain name: nobody is mentioned."""
+    """An entry under its author's picture and name. The name is no mention, so nobody is notified."""
     say = sentences(message.language)
     day = day_label(message.language, message.day)
     if message.quiet:
@@ -37,7 +37,7 @@ def _beside_picture(message: Announcement, text: str) -> Block:
 
 
 def day_thread(message: DayThread) -> RenderedMessage:
-    """The day, and nothing else: not who has written, not how many."""
+    """The parent of the day's thread. It shows the day, and neither who has written nor how many."""
     line = sentences(message.language)("day_thread.parent", day=day_label(message.language, message.day))
     return RenderedMessage(fallback([line]), title(line))
 
@@ -46,7 +46,7 @@ _SHOWN = {"all": "welcome.shown", "keep": "welcome.shown_keep", "off": "welcome.
 
 
 def welcome(message: Welcome) -> RenderedMessage:
-    """Who is asked when, what is shown where, what the board is, where it is stored, how to stay out."""
+    """Who is asked and when, what the channel shows, the session, the board, and where entries are stored."""
     say = sentences(message.language)
     language = message.language
     session_day = weekday_name(language, message.session_weekday)
@@ -62,7 +62,7 @@ def welcome(message: Welcome) -> RenderedMessage:
 
 
 def news(message: News) -> RenderedMessage:
-    """What a channel that was there before is told, once for all of it."""
+    """What is new, told once to a channel that was set up before."""
     say = sentences(message.language)
     keys = ("news.thanks", "news.digest", *(["news.board"] if message.has_board else []))
     head, lines = say("news.title"), [say(key) for key in keys]
@@ -78,19 +78,19 @@ def _asked(message: Welcome, say: Sentences, session_day: str) -> str:
     return say(key, time=at, session_day=session_day, session_reminder=before)
 
 
-# Slack says restricted_action, or how: restricted_action_read_only_channel.
+# Slack answers restricted_action, or a longer code such as restricted_action_read_only_channel.
 _REASONS = {"is_archived": "error.channel_archived", "restricted_action": "error.channel_restricted"}
 
 
 def cannot_post(message: CannotPost) -> RenderedMessage:
-    """To somebody who can mend it."""
+    """Tells somebody who can mend it why the app cannot post in the channel."""
     key = next((key for reason, key in _REASONS.items() if message.reason.startswith(reason)), "error.cannot_post")
     text = sentences(message.language)(key, channel=f"#{message.channel}")
     return RenderedMessage(fallback([text]), [section(text)])
 
 
 def not_shown(message: NotShown) -> RenderedMessage:
-    """To whoever wrote it: what the channel does not show, and that it is saved."""
+    """Tells the author that the channel does not show their entry or part, and that it is saved."""
     say = sentences(message.language)
     key = f"not_shown.{'part' if message.session else 'entry'}_{'stays' if message.stays_as_it_was else 'refused'}"
     text = say(key, channel=f"#{message.channel}", day=day_label(message.language, message.day))
@@ -98,6 +98,6 @@ def not_shown(message: NotShown) -> RenderedMessage:
 
 
 def may_not_export(message: MayNotExport) -> RenderedMessage:
-    """To somebody who asked for a file that the app may not send."""
+    """Tells somebody that the app may not send the file that they asked for."""
     text = sentences(message.language)(f"{message.word}.may_not_send")
     return RenderedMessage(fallback([text]), [section(text)])

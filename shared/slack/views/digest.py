@@ -24,12 +24,12 @@ from shared.slack.blocks.text import (
 from shared.slack.views import lead
 
 FOR_AWAY = 1900
-"""Slack refuses more than 2,000 characters in a line in small type."""
+"""Characters of a context element: Slack refuses more than 2,000."""
 
 
 def parent(message: DigestParent, room: int = SIZES[0]) -> RenderedMessage:
-    """The dates, and the order of speaking; before the round and without one, the rule of the first kind word, while it
-    runs, who tells now."""
+    """The dates and the order of speaking. While the round runs it shows who tells now; otherwise the rule of the first
+    kind word."""
     say = sentences(message.language)
     first, last = plain_date(message.language, message.first), plain_date(message.language, message.last)
     one_day = "_day" if first == last else ""
@@ -61,7 +61,7 @@ def parent(message: DigestParent, room: int = SIZES[0]) -> RenderedMessage:
 
 
 def part(message: DigestPart) -> RenderedMessage:
-    """A member's week, day by day."""
+    """One member's Keeps of the week, day by day."""
     say = sentences(message.language)
     head = say("part.continued" if message.continued else "part.head", name=message.name)
     marks = _marks(message.marks, message.language, say)
@@ -90,7 +90,7 @@ def _marks(marks: Marks, language: Language, say: Sentences) -> str:
 
 
 def invitation(message: Invitation, room: int = SIZES[0]) -> RenderedMessage:
-    """Those without a Keep are asked how their week was; the marks of their days, a line each."""
+    """Asks the members without a Keep how their week was, and shows the marks of their days."""
     say = sentences(message.language)
     asked = {"part.invite": message.names, "part.away_week": message.away_all_week}
     lines = [say(key, names=named(who, say, room // 2)) for key, who in asked.items() if who]
@@ -100,8 +100,8 @@ def invitation(message: Invitation, room: int = SIZES[0]) -> RenderedMessage:
 
 
 def _small_type(lines: Sequence[str], say: Sentences, room: int) -> Iterator[Block]:
-    """Lines in small type, of which one block holds as many as fit; in a team so large that not all do, the last ones
-    are left out."""
+    """Lines as context blocks, each with as many as fit. Lines beyond ``room`` characters are left out, and a line says
+    so."""
     texts = [""]
     for line in lines:
         room -= len(line) + 1

@@ -1,4 +1,4 @@
-"""The form: Keep, Problem and Try of one day, and the small views that stand in its place."""
+"""The form with Keep, Problem and Try of one day, and the small views that may replace it."""
 
 from collections.abc import Collection
 from datetime import date
@@ -32,7 +32,8 @@ def form(
     *,
     pushed: bool = False,
 ) -> View:
-    """The form of a day, with those of the texts that fit. A pushed one offers no other day: the stack is short."""
+    """The form of a day. A text that is too long for its field is left out. A pushed form offers no other day: Slack
+    stacks three views at most."""
     seed = state.seed
     say = sentences(seed.language)
     texts, own = prefill.texts, prefill.private
@@ -63,7 +64,8 @@ def form(
 
 
 def _where(seed: FormSeed, today: date, written: Collection[date], say: Sentences, *, choose: bool) -> Block:
-    """The first line: for which day, where it is shown (unless that is to choose), and the way to another day."""
+    """The first line: the day, the channel that shows the entry (unless the form has a choice of teams), and the menu
+    of other days."""
     lines = [say("form.day", day=day_label(seed.language, seed.day))]
     if not seed.others:
         shown = say("form.where", channel=f"#{seed.channel_name}") if seed.is_announced else say("form.where_off")
@@ -80,7 +82,7 @@ def _where(seed: FormSeed, today: date, written: Collection[date], say: Sentence
 
 
 def _team(seed: FormSeed, say: Sentences) -> Block:
-    """For which of one's teams it is; their own, at first."""
+    """The choice among the person's teams; the seed's team is chosen at first."""
     teams = {seed.team: seed.channel_name, **seed.others}
     options = [{"text": plain_text(f"#{name}"[:LONGEST_OPTION]), "value": team} for team, name in teams.items()]
     return {
@@ -130,7 +132,7 @@ def _input(name: str, text: str, placeholder: str, hint: str, say: Sentences) ->
 
 
 def _thanks(prefill: Prefill, say: Sentences) -> Block:
-    """Who helped with what the Keep says. Slack cannot leave out apps, nor oneself."""
+    """The field for people who helped with the Keep. Slack cannot exclude apps or the person themselves from it."""
     chosen = {"initial_users": list(prefill.thanks)} if prefill.thanks else {}
     return {
         "type": "input",
@@ -148,8 +150,8 @@ def _thanks(prefill: Prefill, say: Sentences) -> Block:
 
 
 def without_thanked(view: View) -> View | None:
-    """The same form without the people that it was filled with, for where Slack refuses it with them: it says so, and
-    what is stored of them stays. None where it has none."""
+    """The same form without its thanked people, for where Slack refuses it with them. It says so, and the stored ones
+    stay. None where nobody is thanked in it."""
     for place, block in enumerate(view["blocks"]):
         if block.get("block_id") == THANKS and (users := block["element"].get("initial_users")):
             element = {name: value for name, value in block["element"].items() if name != "initial_users"}
@@ -166,8 +168,8 @@ def _problem_hint(seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
 
 
 def _last_try(seed: FormSeed, today: date, say: Sentences, *, done: bool) -> list[Block]:
-    """The Try from before as one tick; one that an option has no room for stands below it, too. Where it was private,
-    or this form would call it so, it says that the tick shows it."""
+    """The last Try as a checkbox. A Try that is too long for its option is repeated in the hint. Where the Try was
+    private or would be in this form, the hint says that ticking shows it."""
     offered = seed.try_before
     if offered is None:
         return []
@@ -192,8 +194,8 @@ def _last_try(seed: FormSeed, today: date, say: Sentences, *, done: bool) -> lis
 
 
 def _private_hint(part: Part, seed: FormSeed, own: Collection[Part], say: Sentences) -> str:
-    """Whether a part is private. One that was written as such stays so until it is written anew, and the form says it
-    before it is."""
+    """The hint whether a part is private. A part that was written as private stays so until it is changed, and the hint
+    says that before."""
     if seed.promises == "keep":
         return say("part.private_hint")
     return say("part.private_so_far", channel=f"#{seed.channel_name}") if part in own else ""
@@ -205,12 +207,12 @@ def _delete(seed: FormSeed, say: Sentences) -> Block:
 
 
 def loading(text: str) -> View:
-    """What stands there while the store is asked: whose language it is, the store would know."""
+    """The loading view, while the store is read. The caller chooses the language: the person's is in the store."""
     return {"type": "modal", "title": ours("Furikaeri"), "blocks": [section(text)]}
 
 
 def sentence(text: str, say: Sentences, *, again: tuple[str, str] | None = None, title: str = "form.title") -> View:
-    """A view that says one thing. ``again``: with a button to try once more, of this action and value."""
+    """A view with one sentence. ``again``: the action and value of a button *Try again*."""
     blocks = [section(text)]
     if again:
         blocks.append(actions("again", button(again[0], say("button.again"), again[1])))

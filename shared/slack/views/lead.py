@@ -1,4 +1,4 @@
-"""How a digest's head leads the session: who tells now, and its buttons."""
+"""The part of a digest's parent that leads the round: who tells now, and the buttons."""
 
 from typing import Any
 
@@ -10,11 +10,12 @@ from shared.slack.blocks.message import RenderedMessage, named
 from shared.slack.blocks.text import Block, Element, bold, plain, plain_text, rich_text, shortened
 
 LONGEST_NAME = 40
-"""Characters of a name on a button: Slack takes 75 with the words around it, and draws fewer on a phone."""
+"""Characters of a name on a button. Slack takes 75 for the whole label, and shows fewer on a phone."""
 
 
 def said(lead: Lead, message: DigestParent, say: Sentences, room: int) -> RenderedMessage:
-    """Who tells now, and who says the first kind word when they finish; the Keeps of those who are off; or the end."""
+    """What the round is at: who tells now and who says the first kind word after, the Keeps of members who are off, or
+    the end."""
     match lead.state:
         case "telling":
             elements = [bold(say("order.now", now=lead.now))]
@@ -31,12 +32,12 @@ def said(lead: Lead, message: DigestParent, say: Sentences, room: int) -> Render
 
 
 def has_buttons(lead: Lead) -> bool:
-    """Whether anything can be pressed."""
+    """Whether there is any button."""
     return lead.state != "none" or lead.has_board
 
 
 def buttons(lead: Lead, say: Sentences) -> Block:
-    """What moves the session on, the menu beside it, and the way to the board."""
+    """The button that moves the round on, *Board*, and the menu."""
     press = RoundPress(lead.team, lead.session, lead.step)
     elements: list[Element] = []
     if lead.state == "before":
@@ -46,7 +47,7 @@ def buttons(lead: Lead, say: Sentences) -> Block:
     if lead.has_board:
         elements.append(button_with_names("board", say("button.board"), lead.team))
     match _options(lead, press, say):
-        case [only]:  # a menu has two at least
+        case [only]:  # Slack's overflow menu needs two options
             elements.append({"type": "button", "action_id": "order", **only})
         case [_, *_] as options:
             elements.append({"type": "overflow", "action_id": "order", "options": options})

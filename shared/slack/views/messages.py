@@ -1,4 +1,4 @@
-"""Every message, rendered: one view for each kind."""
+"""Renders every kind of message."""
 
 from typing import assert_never
 
@@ -18,16 +18,16 @@ from shared.slack.views.team import settings, sheet
 
 
 def beside_file(message: Export) -> str:
-    """What is said beside a file."""
+    """The sentence that is posted with a file."""
     if isinstance(message, TeamExport):
         return sheet.beside_file(message)
     return sentences(message.language)("year.exported" if message.year else "my_data.exported")
 
 
 def render(message: Message, link: str = "", room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
-    """The message. ``link`` and ``see_glance`` are the addresses of announcements, which only ``Recorded`` shows: one's
-    own, and a teammate's. ``room``: the characters that it may hold, where the message is not cut to pages before. An
-    ``Export`` is a file: ValueError."""
+    """Render a message. ``link`` and ``see_glance`` are permalinks of announcements, the person's own and a teammate's;
+    only ``Recorded`` shows them. ``room``: how many characters a message without pages may hold. Raises ValueError for
+    an ``Export``, which is a file."""
     match message:
         case AskForEntry():
             return reminder.ask(message, room)

@@ -1,4 +1,4 @@
-"""The day's direct message, and what it turns into."""
+"""The day's direct message: the reminder, and what was recorded after an answer."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -34,11 +34,11 @@ LONGEST_LINE = 150
 DAYS_OF_A_WEEK = 7
 LONGEST_GLANCE = 600
 LABEL = 12
-"""Characters for a day's name."""
+"""Characters that a day's name takes."""
 
 
 def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
-    """The reminder. On the session's day it brings the member's own week."""
+    """The reminder. On the session's day it shows the member's own week."""
     seed = message.seed
     say = sentences(seed.language)
     message = _with_room(message, room)
@@ -70,7 +70,8 @@ def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
 
 
 def _thanks(thanks: Thanked, seed: FormSeed, say: Sentences) -> str:
-    """Of a day that is longer ago than a week, a weekday would say another one."""
+    """Who thanked the member for which day. A day a week ago or more is shown by its date, as a weekday would be
+    ambiguous."""
     recent = (seed.day - thanks.day).days < DAYS_OF_A_WEEK
     day = weekday_name(seed.language, thanks.day.weekday()) if recent else day_label(seed.language, thanks.day)
     return say("thanks.received", weekday=day, name=thanks.by)
@@ -83,7 +84,7 @@ def _hint(message: AskForEntry, say: Sentences) -> str:
 
 
 def _answers(message: AskForEntry, say: Sentences) -> Block:
-    """How it can be answered: three buttons and ⋯, never more, as that is a row on a phone."""
+    """The answers: three buttons and ⋯ at most, which is one row on a phone."""
     seed = message.seed
     if not message.kept:
         return _buttons(
@@ -98,8 +99,8 @@ def _answers(message: AskForEntry, say: Sentences) -> Block:
 
 
 def recorded(message: Recorded, link: str, room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
-    """What was recorded, with the way back: where it is long only its beginning, as *Edit* opens all of it. On the
-    session's day a teammate's Keep stands below it."""
+    """What was recorded, with the buttons that change it. Long texts are cut, as *Edit* opens them whole. On the
+    session's day a teammate's Keep follows."""
     answer = _recorded(message, link, room)
     if message.glance is None:
         return answer
@@ -108,7 +109,7 @@ def recorded(message: Recorded, link: str, room: int = SIZES[0], see_glance: str
 
 
 def _glance(glance: Glance, link: str, room: int, say: Sentences) -> tuple[list[str], list[Block]]:
-    """It asks for nothing: there is only the way to where it stands."""
+    """A teammate's Keep, and a link to its announcement."""
     head, name = say("glance.title"), say("part.head", name=glance.name)
     keep = shortened(glance.keep, min(LONGEST_GLANCE, room // 4))
     see = button("see_glance", say("glance.see"), url=link)
@@ -150,8 +151,8 @@ def _recorded(message: Recorded, link: str, room: int) -> RenderedMessage:
 
 
 def _shortened(message: Recorded, room: int) -> tuple[Texts, str]:
-    """The texts, and the earlier Try that was done. Where not all has room, each has its share of it; with the least of
-    room there is nothing of them."""
+    """The texts, and the earlier Try that was done. Where they exceed ``room``, each gets an equal share; with the
+    smallest room they are left out."""
     texts = message.texts
     parts = (texts.keep, texts.problem, texts.try_, *([message.done] if message.done else []))
     if sum(map(length, parts)) <= room:
@@ -163,7 +164,7 @@ def _shortened(message: Recorded, room: int) -> tuple[Texts, str]:
 
 
 def _with_room(message: AskForEntry, room: int) -> AskForEntry:
-    """The newest days of a week for which there is room."""
+    """The message with as many of the week's newest days as fit."""
     lines, left = message.week, room
     for number, kept in enumerate(reversed(message.week)):
         left -= min(LONGEST_LINE, length(kept.first_line)) + LABEL

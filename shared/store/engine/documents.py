@@ -1,4 +1,4 @@
-"""What a store of documents can do: the one contract that Firestore and SQLite both keep.
+"""The contract of a store of documents, which Firestore and SQLite both keep.
 
 Paths are Firestore's: ``teams/T1-C1/entries/2026-11-24_U1``. Field values are str, int, bool, None, aware
 datetimes, lists and string-keyed maps of these.
@@ -12,11 +12,11 @@ from typing import Any, Final, Protocol
 
 Fields = Mapping[str, Any]
 Path = tuple[str, ...]
-"""Where a field lies: the keys of the maps that it is in, and its own."""
+"""A field's place in a document: the keys of the maps around it, and its own key."""
 
 
 class _Marker:
-    """A field value that the store replaces when it writes."""
+    """A field value that the store replaces when it writes the document."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -26,10 +26,11 @@ class _Marker:
 
 
 STORE_TIME: Final = _Marker("STORE_TIME")
-"""The store's own time of the commit (Firestore's REQUEST_TIME). It stands for a field's value, not inside one."""
+"""The store's own time of the commit (Firestore's REQUEST_TIME). It is a field's whole value, never part of a list or
+map."""
 
 REMOVE: Final = _Marker("REMOVE")
-"""In an Update or Merge: this field goes away; in a Merge it may lie in a map, of which the rest stays."""
+"""In an Update or Merge: remove this field. In a Merge the field may be in a map, whose other fields stay."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Create:
-    """Make a document that does not exist; where it does, the whole commit fails with ``AlreadyExists``."""
+    """Create a document. Where it exists already, the whole commit fails with ``AlreadyExists``."""
 
     path: str
     fields: Fields
@@ -63,7 +64,7 @@ class Create:
 
 @dataclass(frozen=True)
 class Put:
-    """Write the whole document, whatever was there."""
+    """Write the whole document, whether or not it exists."""
 
     path: str
     fields: Fields
@@ -71,7 +72,7 @@ class Put:
 
 @dataclass(frozen=True)
 class Merge:
-    """Write these fields, maps merged key by key; the document is made where it does not exist."""
+    """Write these fields, merging maps key by key. A document that does not exist is created."""
 
     path: str
     fields: Fields
@@ -79,9 +80,9 @@ class Merge:
 
 @dataclass(frozen=True)
 class Update:
-    """Replace these fields of an existing document: a key is a field or a dotted path into maps.
+    """Replace these fields of an existing document. A key is a field's name, or a dotted path into maps.
 
-    With ``if_version``: only while the document is still at it. Else the commit fails with ``VersionConflict``.
+    Where the document does not exist, or is no longer at ``if_version``, the commit fails with ``VersionConflict``.
     """
 
     path: str
@@ -91,7 +92,7 @@ class Update:
 
 @dataclass(frozen=True)
 class Delete:
-    """Remove a document; with ``if_version`` only while it is still at it, else ``VersionConflict``."""
+    """Delete a document. Where it is no longer at ``if_version``, the commit fails with ``VersionConflict``."""
 
     path: str
     if_version: object = None
@@ -101,14 +102,15 @@ Write = Create | Put | Merge | Update | Delete
 
 
 def whole(fields: Fields) -> Fields:
-    """The fields of a Create or a Put. ValueError where one is to be removed."""
+    """The fields of a Create or a Put. Raises ValueError where one of them is REMOVE."""
     if any(value is REMOVE for value in fields.values()):
         raise ValueError("REMOVE belongs in an Update or a Merge")
     return fields
 
 
 def parted(changes: Fields) -> list[tuple[Path, Any]]:
-    """The fields of an Update by where they lie. ValueError where that makes no sense."""
+    """The fields of an Update with their paths. Raises ValueError for an empty name, and for a field beside a part of
+    it."""
     paths = {key: tuple(key.split(".")) for key in changes}
     if not paths or any(not all(path) for path in paths.values()):
         raise ValueError(f"an update needs fields with names: {sorted(changes)}")
@@ -119,11 +121,11 @@ def parted(changes: Fields) -> list[tuple[Path, Any]]:
 
 @dataclass(frozen=True)
 class Where:
-    """The one condition of a query. Exactly one of: ``contains``; or a range of ``since`` (inclusive),
-    ``after`` (exclusive), ``before`` (exclusive), ``until`` (inclusive) on ``field``, ordered by it.
+    """The one condition of a query on ``field``: either ``contains``, or a range of ``since`` (inclusive), ``after``
+    (exclusive), ``before`` (exclusive) and ``until`` (inclusive), ordered by the field.
 
-    ``only``: the fields that are wanted; all where none is named. A range's own is among them, as the next page begins
-    behind it.
+    ``only``: the fields to return; all where it is empty. A range's field has to be among them, as the next page starts
+    after it.
     """
 
     field: str
@@ -140,20 +142,20 @@ class Where:
 
 
 class Documents(Protocol):
-    """A store. ``within`` is the most seconds a call may take; then it is tried once only. Without it the store's
-    client retries for as long as it sees fit. What the store cannot do right now raises ``StoreSilent``."""
+    """A store of documents. With ``within``, a call takes at most so many seconds and is tried once; without it, the
+    store's client retries as it sees fit. A call that the store cannot serve now raises ``StoreSilent``."""
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         """The documents that exist, by path, in one round trip."""
         ...
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
-        """All or nothing, in order. Answers the version that each written document is at now, in order.
+        """Do all of the writes, in order, or none. Returns the new version of each written document, in order.
 
-        Raises ``AlreadyExists`` or ``VersionConflict``, and then nothing is written.
+        Raises ``AlreadyExists`` or ``VersionConflict``; nothing is written then.
 
-        After a lost answer the store's client may send a commit again, so ``AlreadyExists`` can come for one's own
-        document (PLATFORM: Firestore's create after UNAVAILABLE): a claim carries a token to recognise it by.
+        After a lost answer (Firestore's UNAVAILABLE) the store's client may repeat a commit. So ``AlreadyExists`` may
+        mean the caller's own document: a claim carries a token by which its owner recognises it.
         """
         ...
 
@@ -166,9 +168,9 @@ class Documents(Protocol):
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        """Documents directly in ``collection`` that have the field and meet the condition.
+        """The documents directly in ``collection`` that have the field and meet the condition.
 
-        A range is ordered by its field (``newest_first``: downwards); ``contains`` by document id. Streams: the whole
-        answer is never held in memory.
+        A range is ordered by its field (``newest_first``: descending), ``contains`` by document id. The answer is
+        streamed, and never held in memory as a whole.
         """
         ...

@@ -1,7 +1,7 @@
-"""The store on Google's Firestore. Keeps the contract of documents.py; Google's errors become the product's.
+"""The store on Google's Firestore. It keeps the contract of documents.py, and turns Google's errors into ours.
 
-Importing this file brings in google.cloud and grpc (about half a second): others import it at first use.
-The library's generated client is used, with the messages of firestore_messages.py.
+Importing this file imports google.cloud and grpc, which takes about half a second, so others import it at first use. It
+uses the library's generated client with the messages of firestore_messages.py.
 """
 
 import os
@@ -38,10 +38,10 @@ from shared.store.engine.firestore_messages import Messages
 from shared.store.engine.paging import in_pages, look_at_order, page_of
 
 ATTEMPT: Final = 10.0
-"""Seconds for one attempt where the caller sets no limit. The library's own is 300 s for a read."""
+"""Seconds for one attempt where the caller sets no limit. The library's default is 300 s for a read."""
 
 PATIENCE: Final = 30.0
-"""Seconds after which no further attempt is made: with the last one, 40 s in all."""
+"""Seconds after which no further attempt starts: with the last one, 40 s in all."""
 
 SILENCE: Final = (
     Aborted,  # contention: nothing was written
@@ -53,22 +53,22 @@ SILENCE: Final = (
     ServiceUnavailable,
     Unknown,
     GoogleAuthError,
-    grpc.RpcError,  # what the library has not translated
+    grpc.RpcError,  # errors that the library has not translated
 )
 
 NOTHING_WRITTEN: Final = (Aborted, ResourceExhausted, GoogleAuthError)
-"""With what of it a commit surely did not happen."""
+"""Those of ``SILENCE`` after which a commit certainly did not happen."""
 
 READ_AGAIN: Final = (DeadlineExceeded, InternalServerError, ResourceExhausted, ServiceUnavailable)
 WRITE_AGAIN: Final = (Aborted, ResourceExhausted, ServiceUnavailable)
-"""What is tried again, as the library does it (services/firestore/transports/base.py), and Aborted."""
+"""Errors after which a call is repeated, as the library does (services/firestore/transports/base.py); and Aborted."""
 
 CHANNEL: Final = (
-    # As the library has it (base_client.py): signs of life on a channel that waits, and answers of any size.
+    # The library's own options (base_client.py): keepalive on an idle channel, and answers of any size.
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.max_receive_message_length", -1),
-    # A read is done by the thread that asks, at half of what it costs to start one for it: experimental, but for years
-    # (https://grpc.io/docs/guides/performance).
+    # The calling thread reads, instead of a thread of its own, at half the cost. The option has been experimental for
+    # years (https://grpc.io/docs/guides/performance).
     (ChannelOptions.SingleThreadedUnaryStream, 1),
 )
 
@@ -76,7 +76,8 @@ Answer = TypeVar("Answer")
 
 
 class Firestore:
-    """Documents in one Firestore database, for any number of threads. The first call connects."""
+    """Fulfils ``Documents``, where its methods are described, on one Firestore database. Thread-safe. The first call
+    connects."""
 
     def __init__(self, project: str, database: str) -> None:
         name = f"projects/{project}/databases/{database}"
@@ -86,7 +87,6 @@ class Firestore:
         self._client: FirestoreClient | None = None
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
-        """The documents that exist, by path, in one round trip."""
         if not paths:
             return {}
         request, call = self._messages.get(paths), self._ready().batch_get_documents
@@ -95,8 +95,7 @@ class Firestore:
         return {document.path: document for document in found}
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
-        """All or nothing, in order. Answers the versions (None: deleted). ``AlreadyExists`` or ``VersionConflict``:
-        nothing written."""
+        """The version of a deleted document is None."""
         if not writes:
             return []
         request, call = self._messages.commit(writes), self._ready().commit
@@ -111,7 +110,7 @@ class Firestore:
         except FailedPrecondition as error:
             raise VersionConflict(error.message) from error
         except NotFound as error:
-            # A database that is not there is NotFound too, and no reason to read again.
+            # A missing database is NotFound too, but no conflict.
             if not any(isinstance(write, Update | Delete) for write in writes):
                 raise
             raise VersionConflict(error.message) from error
@@ -126,7 +125,6 @@ class Firestore:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        """Documents directly in ``collection`` that meet the condition, page by page."""
         look_at_order(where, newest_first=newest_first)
 
         def read(count: int, last: Any, left: float | None) -> list[Any]:
@@ -140,7 +138,7 @@ class Firestore:
         return [answer.document for answer in answers if answer.HasField("document")]
 
     def _ready(self) -> FirestoreClient:
-        """The client, made at first use: gunicorn forks after it has imported a function (PLATFORM C15)."""
+        """The client, made at first use: gunicorn forks after it has imported a function."""
         with self._lock:
             if self._client is None:
                 try:
@@ -152,7 +150,7 @@ class Firestore:
     def _connect(self) -> FirestoreClient:
         emulator = os.environ.get("FIRESTORE_EMULATOR_HOST", "")
         if emulator:
-            self._metadata.append(("authorization", "Bearer owner"))  # else it asks the security rules
+            self._metadata.append(("authorization", "Bearer owner"))  # passes the emulator's security rules
             channel = grpc.insecure_channel(emulator, CHANNEL)
         else:
             channel = FirestoreGrpcTransport.create_channel(options=CHANNEL)
@@ -161,7 +159,7 @@ class Firestore:
     def _ask(
         self, call: Callable[[Mapping[str, Any]], Answer], again: tuple[type[Exception], ...], within: float | None
     ) -> Answer:
-        """What ``call`` answers: tried once ``within`` seconds; without a limit, until ``PATIENCE`` ends."""
+        """Make the call: once, ``within`` so many seconds; without a limit, again until ``PATIENCE`` ends."""
         limits = {"retry": None, "timeout": ATTEMPT if within is None else within, "metadata": self._metadata}
         try:
             if within is None:

@@ -1,7 +1,7 @@
-"""What Firestore is sent, and what it answers, in its API's own messages (google.firestore.v1).
+"""Converts between documents.py and the messages of Firestore's API (google.firestore.v1).
 
-The library's own documents and batches say the same more comfortably, but wrap every field in an object and copy each
-document twice: without them reading what a form needs takes two thirds of the time, and storing an entry as well.
+The library's own documents and batches are easier to use, but wrap every field in an object and copy each document
+twice. Without them, reading for a form and storing an entry take two thirds of the time.
 """
 
 from base64 import b64encode
@@ -35,7 +35,7 @@ from shared.store.engine.documents import (
     whole,
 )
 
-# The plain protobuf classes, without the wrapper that each of them has in ``types``.
+# The plain protobuf classes, without their wrappers in ``types``.
 BatchGetDocumentsRequest: Final = requests.BatchGetDocumentsRequest.pb()
 CommitRequest: Final = requests.CommitRequest.pb()
 RunQueryRequest: Final = requests.RunQueryRequest.pb()
@@ -48,11 +48,11 @@ ASCENDING, DESCENDING = queries.StructuredQuery.Direction.ASCENDING, queries.Str
 OPERATOR: Final = queries.StructuredQuery.FieldFilter.Operator
 REQUEST_TIME: Final = writes.DocumentTransform.FieldTransform.ServerValue.REQUEST_TIME
 NAME: Final = "__name__"
-"""A document's name, as a field that queries are ordered by."""
+"""The field by which queries are ordered by document name."""
 
 
 class Messages:
-    """Of one database, ``projects/{project}/databases/{database}``: documents have their paths below it."""
+    """Makes and reads the messages of one database, ``projects/{project}/databases/{database}``."""
 
     def __init__(self, database: str) -> None:
         self._database = database
@@ -67,7 +67,7 @@ class Messages:
         return CommitRequest(database=self._database, writes=[self._write(write) for write in all_of])
 
     def query(self, collection: str, where: Where, limit: int, last: Any, *, newest_first: bool) -> Any:
-        """A RunQueryRequest for at most ``limit`` documents. ``last``: that of the page before."""
+        """A RunQueryRequest for at most ``limit`` documents. ``last``: the last document of the page before."""
         above, _, collection_id = collection.rpartition("/")
         field = NAME if where.contains is not None else where.field
         direction = DESCENDING if newest_first else ASCENDING
@@ -122,7 +122,7 @@ def _top(fields: Fields) -> Iterator[tuple[Path, Any]]:
 
 
 def _leaves(fields: Fields, above: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Each field that lies in no further map: a merge leaves the others in its map as they are."""
+    """The innermost fields with their paths: a merge leaves the other fields of their maps as they are."""
     for name, value in fields.items():
         if isinstance(value, Mapping) and value:
             yield from _leaves(value, (*above, name))
@@ -133,7 +133,7 @@ def _leaves(fields: Fields, above: Path = ()) -> Iterator[tuple[Path, Any]]:
 def _masked(name: str, changes: Sequence[tuple[Path, Any]]) -> Any:
     """A write that leaves all other fields as they are."""
     made = _written(name, changes)
-    made.update_mask.SetInParent()  # an empty one is there, too: else the whole document would be replaced
+    made.update_mask.SetInParent()  # set an empty mask, too: without a mask the whole document is replaced
     made.update_mask.field_paths.extend(_dotted(path) for path, value in changes if not _is_transform(value))
     return made
 
@@ -161,7 +161,7 @@ def _is_transform(value: Any) -> bool:
 
 
 def _dotted(path: Path) -> str:
-    """As Firestore names a field, in backticks where a key is no plain word."""
+    """A field's path as Firestore writes it: with backticks where a key is no plain word."""
     return str(FieldPath(*path).to_api_repr())
 
 
@@ -194,7 +194,7 @@ def _value_at(found: Any, field: str) -> Any:
 
 
 def _value(plain: Any) -> Any:
-    """Raises TypeError for what a document does not hold."""
+    """A field's value as a message. Raises TypeError for a type that a document does not hold."""
     match plain:
         case None:
             return Value(null_value=0)
@@ -219,9 +219,9 @@ def _value(plain: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Moments to the microsecond, which is what Firestore keeps. A reference is its name.
+    """A field's value from a message. Moments have microseconds, as in Firestore. A reference becomes its name.
 
-    What we write nowhere, and another tool may, is in the words that JSON has: so it can be handed over, and stored.
+    Types that only other tools write become types that JSON has, so that they can be exported and stored.
     """
     kind = value.WhichOneof("value_type")
     match kind:

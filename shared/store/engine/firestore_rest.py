@@ -1,7 +1,7 @@
-"""Reading from Google's Firestore over its REST interface: for `board`, which only reads, while somebody waits.
+"""Reads Google's Firestore over its REST interface, for `board`, which only reads, while somebody waits.
 
-Google's client takes a quarter of a second to import, half of a cold start; this takes a tenth of that. In return it
-cannot write, and each call is a little slower. Documents and conditions are those of documents.py.
+Google's client takes a quarter of a second to import, half of a cold start; this file takes a tenth of that. In return
+it cannot write, and each call is a little slower. Documents and conditions are those of documents.py.
 https://cloud.google.com/firestore/docs/reference/rest
 """
 
@@ -25,15 +25,15 @@ from shared.store.engine.paging import in_pages, look_at_order, page_of
 
 GOOGLE: Final = "https://firestore.googleapis.com"
 TOKENS: Final = "/computeMetadata/v1/instance/service-accounts/default/token"
-"""Where a function asks who it is: https://cloud.google.com/run/docs/securing/service-identity"""
+"""Where a function gets its token: https://cloud.google.com/run/docs/securing/service-identity"""
 
 ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit."""
 RENEWED_BEFORE: Final = 300.0
-"""Seconds before its end at which a token is no longer used."""
+"""A token is renewed so many seconds before it expires."""
 
 AGAIN: Final = Retry(total=3, backoff_factor=0.2, status_forcelist=(429, 500, 503, 504), allowed_methods=None)
-ONCE: Final = Retry(total=0, connect=1)  # a connection that the other end has closed meanwhile is no attempt
+ONCE: Final = Retry(total=0, connect=1)  # finding a closed connection is not the one attempt
 
 OPERATORS: Final = {
     "contains": "ARRAY_CONTAINS",
@@ -45,7 +45,7 @@ OPERATORS: Final = {
 
 
 class FirestoreReader:
-    """Documents in one Firestore database, for any number of threads."""
+    """Fulfils the reading part of ``Documents``, where its methods are described. Thread-safe."""
 
     def __init__(self, project: str, database: str) -> None:
         self._root = f"projects/{project}/databases/{database}/documents"
@@ -55,7 +55,6 @@ class FirestoreReader:
         self._token = Token(self._http) if not emulator else None
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
-        """The documents that exist, by path, in one round trip."""
         if not paths:
             return {}
         names = [f"{self._root}/{path}" for path in paths]
@@ -72,7 +71,6 @@ class FirestoreReader:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        """Documents directly in ``collection`` that meet the condition, page by page."""
         look_at_order(where, newest_first=newest_first)
         above, _, collection_id = collection.rpartition("/")
         parent = f"{self._root}/{quote(above)}".rstrip("/")
@@ -89,11 +87,11 @@ class FirestoreReader:
         yield from map(self._document, in_pages(read, limit, within, page_of(where)))
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> NoReturn:  # noqa: ARG002 - the contract
-        """Nothing is written by whoever has this store."""
+        """Raises PermissionError: this store only reads."""
         raise PermissionError("the board only reads")
 
     def _ask(self, path: str, body: Mapping[str, Any], within: float | None) -> list[dict[str, Any]]:
-        authorization = self._token.bearer() if self._token else "Bearer owner"  # else the emulator asks its rules
+        authorization = self._token.bearer() if self._token else "Bearer owner"  # passes the emulator's rules
         try:
             answer = self._http.request(
                 "POST",
@@ -117,7 +115,7 @@ class FirestoreReader:
 
 
 class Token:
-    """What says to Google who asks: the function's own account, from the server that every function has beside it."""
+    """The access token of the function's own account, from the metadata server."""
 
     def __init__(self, http: urllib3.PoolManager) -> None:
         self._http = http
@@ -126,7 +124,8 @@ class Token:
         self._bearer, self._until = "", 0.0
 
     def bearer(self) -> str:
-        """For the header ``Authorization``. Raises ``StoreSilent`` where nobody says it."""
+        """The value of the header ``Authorization``. Raises ``StoreSilent`` where the metadata server gives no
+        token."""
         with self._lock:
             if time.monotonic() >= self._until:
                 self._renew()
@@ -176,7 +175,7 @@ def _value(bound: str | datetime) -> dict[str, str]:
 
 
 def _sent(found: Mapping[str, Any], field: str) -> Mapping[str, Any]:
-    """A field as Firestore has sent it: where the next page begins."""
+    """A field's value as Firestore sent it, for the start of the next page."""
     if field == "__name__":
         return {"referenceValue": found["name"]}
     *maps, last = field.split(".")
@@ -190,7 +189,7 @@ def _sent(found: Mapping[str, Any], field: str) -> Mapping[str, Any]:
 
 
 def _plain(value: Mapping[str, Any]) -> Any:
-    """As firestore_messages.py has them: moments to the microsecond, what we write nowhere in words that JSON has."""
+    """A field's value, as firestore_messages.py makes it."""
     [(kind, held)] = value.items()
     match kind:
         case "integerValue":
@@ -215,6 +214,6 @@ def _plain_map(holder: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moment(text: str) -> datetime:
-    """``2026-11-24T12:00:00.123456789Z``, with as many digits as are needed, to the microsecond."""
+    """Parse ``2026-11-24T12:00:00.123456789Z``, with any number of digits, to the microsecond."""
     whole, _, part = text.removesuffix("Z").partition(".")
     return datetime.fromisoformat(f"{whole}.{part[:6]:0<6}").replace(tzinfo=UTC)

@@ -1,7 +1,7 @@
-"""Firestore for `board`: the first answers over REST, all others by Google's client.
+"""Firestore for `board`: the first reads go over REST, all others through Google's client.
 
-The client answers faster, but takes a quarter of a second to import. It is imported once the first page is on its way:
-until then nobody waits for it.
+The client answers faster, but takes a quarter of a second to import. A timer imports it after the first page, so that
+nobody waits for the import.
 """
 
 import threading
@@ -13,11 +13,11 @@ from shared.store.engine.documents import Document, Documents, Where, Write
 from shared.store.engine.firestore_rest import FirestoreReader
 
 LATER: Final = 1.0
-"""Seconds after the first question, in which the first page is read and drawn."""
+"""Seconds from the first read to the client's import. By then the first page is rendered."""
 
 
 class FirstOverRest:
-    """Documents in one Firestore database, to read from."""
+    """Fulfils the reading part of ``Documents``, where its methods are described."""
 
     def __init__(self, project: str, database: str, later: float = LATER) -> None:
         self._of = project, database
@@ -26,10 +26,9 @@ class FirstOverRest:
         self._lock = threading.Lock()
         self._asked = False
         self.has_client = threading.Event()
-        """Set once Google's client answers."""
+        """Set as soon as reads go through Google's client."""
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
-        """The documents that exist, by path, in one round trip."""
         found = self._now().get(paths, within=within)
         return {path: _named_alike(document) for path, document in found.items()}
 
@@ -42,12 +41,11 @@ class FirstOverRest:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        """Documents directly in ``collection`` that meet the condition, page by page."""
         found = self._now().query(collection, where, limit=limit, newest_first=newest_first, within=within)
         return map(_named_alike, found)
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> NoReturn:  # noqa: ARG002 - the contract
-        """Nothing is written by whoever has this store."""
+        """Raises PermissionError: this store only reads."""
         raise PermissionError("the board only reads")
 
     def _now(self) -> Documents:
@@ -69,6 +67,7 @@ class FirstOverRest:
 
 
 def _named_alike(document: Document) -> Document:
-    """With its version as REST writes it: what a page was recognised by yesterday is what it is recognised by today."""
+    """The document with its version as REST writes it. A page's ETag holds versions, so they may not depend on the
+    client."""
     version: Any = document.version
     return document if isinstance(version, str) else replace(document, version=version.ToJsonString())

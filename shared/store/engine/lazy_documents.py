@@ -1,4 +1,4 @@
-"""A store of documents that is opened at first use: opening it may cost half a second."""
+"""A store of documents that is opened at first use, as opening it may take half a second."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -9,13 +9,13 @@ from typing import Final, Self
 from shared.store.engine.documents import Document, Documents, Where, Write
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""Before anything was stored: where a range of moments has no beginning."""
+"""The start of a range of moments that has no beginning: before anything was stored."""
 CONNECTS_WITHIN: Final = 2.0
-"""Seconds."""
+"""Seconds that ``connect`` may take."""
 
 
 class _Connection:
-    """The store, opened once for all who share it; and whether it has answered."""
+    """The store, opened once for all copies that share it; and whether it has answered."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:
         self._open = open_documents
@@ -31,14 +31,14 @@ class _Connection:
 
 
 class LazyDocuments:
-    """Made from a function that opens the store."""
+    """Documents of a store that the first call opens."""
 
     def __init__(self, open_documents: Callable[[], Documents]) -> None:
         self._connection = _Connection(open_documents)
         self._left: Callable[[], float] | None = None
 
     def hurried(self, left: Callable[[], float]) -> Self:
-        """The same, where every call ends within the seconds that are ``left`` then."""
+        """A copy whose calls each end within the seconds that ``left`` returns."""
         same = copy(self)
         same._left = left
         return same
@@ -48,7 +48,7 @@ class LazyDocuments:
 
     @property
     def connected(self) -> bool:
-        """Whether it has answered before."""
+        """Whether the store has answered before."""
         return self._connection.answered
 
     def connect(self) -> None:
@@ -63,11 +63,11 @@ class LazyDocuments:
         return found
 
     def one(self, path: str) -> Document | None:
-        """One document, where it exists."""
+        """One document; None where it does not exist."""
         return self.get([path]).get(path)
 
     def commit(self, writes: Sequence[Write]) -> list[object]:
-        """All or nothing, in order; answers the versions."""
+        """Do all of the writes, in order, or none. Returns the new versions."""
         versions = self._connection.documents().commit(writes, within=self._within())
         self._connection.answered = True
         return versions
@@ -75,7 +75,7 @@ class LazyDocuments:
     def query(
         self, collection: str, where: Where, *, limit: int | None = None, newest_first: bool = False
     ) -> Iterator[Document]:
-        """Documents directly in ``collection`` that meet the condition."""
+        """The documents directly in ``collection`` that meet the condition."""
         return self._connection.documents().query(
             collection, where, limit=limit, newest_first=newest_first, within=self._within()
         )

@@ -1,4 +1,4 @@
-"""Opening the store that the settings name."""
+"""Opens the store that the settings name."""
 
 from shared.clock import Clock
 from shared.settings import Settings
@@ -6,7 +6,7 @@ from shared.store.engine.documents import Documents
 
 
 def open_store(settings: Settings, clock: Clock) -> Documents:
-    """Only the store in use is imported: Firestore's client takes half a second on a cold instance."""
+    """Open the store. Only the one in use is imported: Firestore's client takes half a second on a cold instance."""
     if settings.sqlite_path:
         from shared.store.engine.sqlite import SQLite
 
@@ -17,7 +17,7 @@ def open_store(settings: Settings, clock: Clock) -> Documents:
 
 
 def open_reader(settings: Settings, clock: Clock) -> Documents:
-    """The same to read from only: for a function that somebody waits for."""
+    """Open the store for reading only, for a function that somebody waits for."""
     if settings.sqlite_path:
         return open_store(settings, clock)
     from shared.store.engine.first_over_rest import FirstOverRest

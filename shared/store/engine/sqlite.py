@@ -1,7 +1,7 @@
-"""The store on SQLite, for one machine and for the tests. Keeps the contract of documents.py.
+"""The store on SQLite, for one machine and for the tests. It keeps the contract of documents.py.
 
-One table of documents, each a JSON text. Every commit also writes which documents it wrote, in the same
-transaction: those rows stand in for Eventarc, and are read until they are acknowledged.
+One table holds the documents as JSON. Each commit also notes, in the same transaction, which documents it wrote. Those
+rows stand in for Eventarc's events, and are read until they are acknowledged.
 """
 
 import json
@@ -40,8 +40,8 @@ CREATE TABLE IF NOT EXISTS acknowledged (
 
 @dataclass(frozen=True)
 class Change:
-    """That a commit wrote or deleted a document. ``id`` grows from commit to commit. ``heard``: those of several
-    listeners that have dealt with it."""
+    """A document that a commit wrote or deleted. ``id`` grows from commit to commit. ``heard``: the listeners that have
+    acknowledged it."""
 
     id: int
     path: str
@@ -50,9 +50,10 @@ class Change:
 
 
 class SQLite:
-    """Documents in the SQLite file at ``path``, or in this object alone with ``":memory:"``.
+    """Fulfils ``Documents``, where its methods are described, in the SQLite file at ``path``; with ``":memory:"`` in
+    this object.
 
-    Threads share one connection, one at a time; several processes may use one file.
+    Threads share one connection and take turns. Several processes may use one file.
     """
 
     def __init__(self, path: str, clock: Clock) -> None:
@@ -63,14 +64,13 @@ class SQLite:
         self.closed = False
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
-        """The documents that exist, by path."""
         statement = "SELECT path, body, version FROM documents WHERE path IN (SELECT value FROM json_each(?))"
         wanted = json.dumps([_checked(path) for path in paths])
         with self._connection(within) as connection:
             return {row[0]: _document(row) for row in connection.execute(statement, (wanted,))}
 
     def commit(self, writes: Sequence[Write], *, within: float | None = None) -> list[object]:
-        """All or nothing, in order. Answers the versions (None: deleted). ``ValueError`` for what Firestore refuses."""
+        """The version of a deleted document is None. Raises ``ValueError`` for what Firestore refuses."""
         _refuse_what_cannot_stand_together(writes)
         with self._transaction(within) as connection:
             now = self._clock.now()
@@ -94,14 +94,14 @@ class SQLite:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        """Documents directly in ``collection`` that meet the condition, page by page.
+        """Reads page by page.
 
-        Reads the whole collection, and nothing of another one: there is no index by field.
+        There is no index by field, so it reads the whole collection, but no other one.
         """
         look_at_order(where, newest_first=newest_first)
         key, condition, values = _condition(where)
         direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
-        # Only fixed text and placeholders are put together here.
+        # The statement is made of fixed text and placeholders only.
         statement = (
             f"SELECT path, body, version, key FROM (SELECT path, body, version, {key} AS key FROM documents "  # noqa: S608 - our own words, no values
             f"WHERE collection = :collection AND {condition}) "
@@ -118,7 +118,7 @@ class SQLite:
         yield from (_only(where.only, _document(row)) for row in in_pages(read, limit, within))
 
     def changes(self) -> list[Change]:
-        """What was written and is not acknowledged yet, oldest first."""
+        """The changes that are not acknowledged yet, oldest first."""
         with self._connection(None) as connection:
             rows = connection.execute("SELECT id, path, deleted FROM changes ORDER BY id").fetchall()
             heard = connection.execute("SELECT change, listener FROM acknowledged").fetchall() if rows else []
@@ -128,9 +128,9 @@ class SQLite:
         return [Change(row[0], row[1], bool(row[2]), frozenset(listeners.get(row[0], ()))) for row in rows]
 
     def acknowledge(self, id: int, listener: str = "") -> None:  # noqa: A002 - the word of Change
-        """This change was dealt with: ``changes`` no longer lists it. A second time does nothing.
+        """Take a change off ``changes``. A second call does nothing.
 
-        ``listener``: one of several has dealt with it; it stays for the others.
+        ``listener``: only this one of several has dealt with it; the change stays for the others.
         """
         with self._transaction(None) as connection:
             if listener:
@@ -140,7 +140,7 @@ class SQLite:
             connection.execute("DELETE FROM acknowledged WHERE change = ?", (id,))
 
     def close(self) -> None:
-        """Let go of the file. Nothing can be called afterwards; closing twice does nothing."""
+        """Close the file. No other method may be called afterwards; a second close does nothing."""
         with self._lock:
             self.closed = True
             if self._opened is not None:
@@ -148,7 +148,7 @@ class SQLite:
 
     @contextmanager
     def _connection(self, within: float | None) -> Iterator[sqlite3.Connection]:
-        """The connection, for this thread alone, waiting no longer than ``within`` seconds for others."""
+        """The connection, for this thread alone. Waits at most ``within`` seconds for other threads and processes."""
         end = time.monotonic() + (PATIENCE if within is None else within)
         if not self._lock.acquire(timeout=max(0.0, end - time.monotonic())):
             raise StoreSilent("sqlite: another thread is busy")
@@ -187,8 +187,8 @@ def _open(path: str, patience: float) -> sqlite3.Connection:
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection, end: float) -> None:
-    """Readers do not wait for a writer then. SQLite ignores its busy time-out when two processes make the
-    switch at once (https://sqlite.org/wal.html: queries that return SQLITE_BUSY), so it is asked again."""
+    """Switch to the write-ahead log, with which readers do not wait for a writer. SQLite ignores its busy time-out when
+    two processes switch at once (https://sqlite.org/wal.html: queries that return SQLITE_BUSY), so this tries again."""
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -199,7 +199,8 @@ def _use_write_ahead_log(connection: sqlite3.Connection, end: float) -> None:
 
 
 def _checked(path: str) -> str:
-    """The path, if it names a document: collection and id by turns, no reserved name among them."""
+    """The path, if it names a document: collections and ids in turn, and no reserved name. Raises ValueError
+    otherwise."""
     parts = path.split("/")
     if len(parts) % 2 or not all(is_name(part) and part not in (".", "..") for part in parts):
         raise ValueError(f"not the path of a document: {path!r}")
@@ -207,7 +208,7 @@ def _checked(path: str) -> str:
 
 
 def _refuse_what_cannot_stand_together(writes: Sequence[Write]) -> None:
-    """Firestore: "Cannot collapse mutations with different version preconditions"."""
+    """Raise ValueError where Firestore says "Cannot collapse mutations with different version preconditions"."""
     times = Counter(write.path for write in writes)
     for write in writes:
         if times[write.path] > 1 and isinstance(write, Update | Delete) and write.if_version is not None:
@@ -230,11 +231,10 @@ def _read(connection: sqlite3.Connection, path: str) -> Document | None:
 
 
 def _save(connection: sqlite3.Connection, path: str, fields: Tree | None, before: Document | None) -> object:
-    """Write the document and its change; answers its version.
+    """Write the document and its change. Returns the document's version.
 
-    The change's id is the version: it is never used again, so versions grow even when a document is deleted and made
-    anew. As in Firestore, a write that changes nothing leaves the version; as in its emulator, it is a change all
-    the same.
+    The version is the change's id. No id is used twice, so versions grow even when a document is deleted and created
+    again. As in Firestore, a write that changes nothing keeps the version; as in its emulator, it still makes a change.
     """
     if fields is None and before is None:
         return None
@@ -256,14 +256,14 @@ def _body(fields: Fields) -> str:
 
 
 def _condition(where: Where) -> tuple[str, str, dict[str, Any]]:
-    """What a query is ordered by, its condition, and the values of both."""
+    """A query's SQL: the expression to order by, the condition, and the values of both."""
     place = "$" + "".join(f'."{part}"' for part in where.field.split("."))
     values: dict[str, Any] = {"place": place}
     if where.contains is not None:
         values["contains"] = where.contains
         item = "SELECT 1 FROM json_each(body, :place) WHERE type = 'text' AND value = :contains"
         return "path", f"json_type(body, :place) = 'array' AND EXISTS ({item})", values
-    # A text and a moment are never compared with one another, in Firestore neither.
+    # As in Firestore, a text and a moment are never compared with each other.
     values["moment"] = f'{place}."{TIME_KEY}"'
     key = "coalesce(json_extract(body, :moment), json_extract(body, :place), '')"
     parts = ["json_type(body, :place) IS NOT NULL"]

@@ -1,7 +1,7 @@
-"""What a write does to a document's fields, for a store that has to work it out itself: SQLite.
+"""Applies a write to a document's fields, for SQLite.
 
-The rules are Firestore's (https://firebase.google.com/docs/firestore/manage-data/add-data). What Firestore
-refuses is refused here as well, so that a test on SQLite finds it.
+The rules are Firestore's (https://firebase.google.com/docs/firestore/manage-data/add-data). It refuses what Firestore
+refuses, so that a test on SQLite finds it.
 """
 
 from collections.abc import Mapping
@@ -28,16 +28,16 @@ from shared.store.engine.documents import (
 Tree: TypeAlias = dict[str, Any]
 
 TIME_KEY: Final = "__time__"
-"""A moment is stored as {"__time__": "2026-11-24T08:00:00.000000+00:00"}, in UTC, so that texts sort as
-moments do. Firestore reserves such names (https://firebase.google.com/docs/firestore/quotas) and they are
-refused here, so no field can be mistaken for it."""
+"""A moment is stored as {"__time__": "2026-11-24T08:00:00.000000+00:00"}, in UTC, so that the texts sort as the moments
+do. Firestore reserves such names (https://firebase.google.com/docs/firestore/quotas) and this store refuses them, so no
+field has one."""
 
 
 def applied(write: Write, before: Document | None, fields: Tree | None, now: datetime) -> Tree | None:
-    """The document's fields after the write; None where it is gone. ``AlreadyExists`` or ``VersionConflict`` if it may
-    not be.
+    """The document's fields after the write; None where the document is deleted. Raises ``AlreadyExists`` or
+    ``VersionConflict``.
 
-    ``before`` is the document as the commit found it, ``fields`` as the commit's earlier writes have left it.
+    ``before`` is the document before the commit, ``fields`` those after the commit's earlier writes.
     """
     match write:
         case Create():
@@ -72,20 +72,20 @@ def _whole(new: Fields, now: datetime) -> Tree:
 
 
 def _merged(old: Mapping[str, Any], new: Fields, now: datetime) -> Tree:
-    """Maps key by key; an empty map replaces, as Firestore's set(merge=True) has it."""
+    """Merge maps key by key. An empty map replaces, as in Firestore's set(merge=True)."""
     merged = dict(old)
     for key, value in new.items():
         if isinstance(value, dict) and value:
             below = merged.get(key)
             value = _merged(below if isinstance(below, dict) else {}, value, now)
-            if not value and key not in merged:  # all of it was to go away, and nothing was there
+            if not value and key not in merged:  # the map was only to be removed, and there was none
                 continue
         _set(merged, key, value, now)
     return merged
 
 
 def _updated(old: Tree, new: Fields, now: datetime) -> Tree:
-    """Each key, a dotted path, replaced as a whole."""
+    """Replace the value at each key, which is a dotted path."""
     updated = dict(old)
     for (*parents, name), value in parted(new):
         place = updated
@@ -110,7 +110,7 @@ def _set(fields: Tree, key: str, value: object, now: datetime) -> None:
 
 
 def encoded(value: object) -> object:
-    """As JSON has it. ``ValueError`` for what Firestore refuses or would give back as something else."""
+    """The value as JSON. Raises ``ValueError`` for a value that Firestore refuses, or returns as another type."""
     match value:
         case None | bool() | str():
             return value
@@ -126,12 +126,12 @@ def encoded(value: object) -> object:
 
 
 def is_name(key: object) -> bool:
-    """Whether a field may be called this, or a document: not empty and not ``__reserved__``."""
+    """Whether a field or document may have this name: not empty and not ``__reserved__``."""
     return isinstance(key, str) and key != "" and not (key.startswith("__") and key.endswith("__"))
 
 
 def decoded(value: Any) -> Any:
-    """What ``encoded`` was given; moments in UTC."""
+    """The value that ``encoded`` was given, with moments in UTC."""
     if isinstance(value, list):
         return [decoded(item) for item in value]
     if isinstance(value, dict):

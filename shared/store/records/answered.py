@@ -1,4 +1,4 @@
-"""What an entry's change writes about its person: in their own document, beside the entry's."""
+"""The fields that an entry's change writes into its author's document."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from shared.kpt.entry.answer import Change
 
 DAYS_MARKED = 10
-"""How many days a person's ``written`` keeps: more than a form offers."""
+"""Days in a person's ``written``: more than a form offers."""
 TWO = 2
 
 
 def person_fields_after(change: "Change", person: Person | None) -> Fields:
-    """The fields that change; empty where none does."""
+    """The fields that a change writes; empty where it writes none."""
     entry = change.after
     fields: dict[str, Any] = {}
     if person is None or person.answered_on is None or person.answered_on < entry.day:
@@ -35,7 +35,7 @@ def person_fields_after(change: "Change", person: Person | None) -> Fields:
 
 
 def _written(change: "Change", person: Person | None) -> Fields | None:
-    """The last days that a person has written for in a team, after a change; None where that changes nothing."""
+    """The last days for which a person has written in a team, after a change. None where they stay the same."""
     entry = change.after
     before = set(person.days_written(entry.team)) if person else set()
     now = before | {entry.day} if entry.kind == "written" else before - {entry.day}
@@ -43,7 +43,7 @@ def _written(change: "Change", person: Person | None) -> Fields | None:
 
 
 def _kept_lines(change: "Change", person: Person | None) -> dict[str, Any]:
-    """What an entry's change does to its person's lines: those that it takes go; those for which it has no room come
+    """A change's effect on its author's kept lines: lines that the entry takes are removed; lines that it gives up come
     back."""
     taken = {line.id for line in change.after.lines}
     gone = {line.id: REMOVE for line in (person.kept_lines if person else ()) if line.id in taken}
@@ -55,7 +55,7 @@ def _kept_lines(change: "Change", person: Person | None) -> dict[str, Any]:
 
 
 def _first_answers(change: "Change", person: Person | None) -> list[str] | None:
-    """The first days that a person answered for, with this one; None where that changes nothing. Two are enough."""
+    """The first two days for which a person answered, with this one. None where they stay the same."""
     known = person.first_answers if person else ()
     if len(known) >= TWO or change.after.day in known or change.after.kind == "deleted":
         return None

@@ -1,4 +1,4 @@
-"""What every kind of document has in common: its schema, reading those that are ours, the audit trail's names."""
+"""What every kind of document shares: the schema, reading documents that may not be ours, the audit's paths."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -12,8 +12,8 @@ Read = TypeVar("Read")
 SCHEMA = 1
 
 
-def those(read: Callable[[Document], Read], documents: Iterable[Document]) -> Iterator[Read]:
-    """What is ours among these documents. What somebody else put beside it is passed over."""
+def read_ours(read: Callable[[Document], Read], documents: Iterable[Document]) -> Iterator[Read]:
+    """Read those documents that are ours. A document that somebody else put beside them is skipped."""
     for document in documents:
         try:
             ours = read(document)
@@ -22,7 +22,7 @@ def those(read: Callable[[Document], Read], documents: Iterable[Document]) -> It
         yield ours
 
 
-def first(
+def read_first(
     documents: LazyDocuments,
     read: Callable[[Document], Read],
     collection: str,
@@ -30,11 +30,11 @@ def first(
     *,
     newest_first: bool = False,
 ) -> Read | None:
-    """The first that is ours."""
-    return next(iter(firsts(documents, read, collection, where, 1, newest_first=newest_first)), None)
+    """Read the first document that is ours."""
+    return next(iter(read_firsts(documents, read, collection, where, 1, newest_first=newest_first)), None)
 
 
-def firsts(
+def read_firsts(
     documents: LazyDocuments,
     read: Callable[[Document], Read],
     collection: str,
@@ -43,14 +43,15 @@ def firsts(
     *,
     newest_first: bool = False,
 ) -> list[Read]:
-    """The first ``limit`` that are ours. So many are asked for; all only where one of them is somebody else's."""
+    """Read the first ``limit`` documents that are ours. The query asks for no more, unless one of them is not ours."""
     found = list(documents.query(collection, where, limit=limit, newest_first=newest_first))
-    ours = list(those(read, found))
+    ours = list(read_ours(read, found))
     if len(ours) == len(found) or len(found) < limit:
         return ours
-    return list(islice(those(read, documents.query(collection, where, newest_first=newest_first)), limit))
+    return list(islice(read_ours(read, documents.query(collection, where, newest_first=newest_first)), limit))
 
 
 def audit_path(at: datetime, about: str) -> str:
-    """An audit line is named by its moment, so that the console lists them in order, and by its team or person."""
+    """The path of an audit line: its moment first, so that the console lists the lines in order, then its team or
+    person."""
     return f"audit/{at:%Y-%m-%dT%H:%M:%S.%fZ}_{about}"

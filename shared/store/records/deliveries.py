@@ -1,4 +1,4 @@
-"""How deliveries lie in documents."""
+"""The fields of deliveries."""
 
 from datetime import timedelta
 from typing import Any, get_args
@@ -12,11 +12,11 @@ from shared.store.records import lenient
 from shared.store.records.common import SCHEMA
 
 DELIVERIES_KEPT = timedelta(days=30)
-"""How long a reminder's delivery is kept: Firestore's TTL removes it by its ``expires``."""
+"""How long a reminder's delivery is kept. Firestore's TTL removes it by its ``expires``."""
 
 
 def delivery_fields(delivery: Delivery) -> dict[str, Any]:
-    """How a delivery stands; a reminder's is removed after 30 days."""
+    """A delivery's fields. A reminder's delivery also has ``expires``."""
     posted = delivery.posted
     stands = {
         "schema": SCHEMA,
@@ -41,7 +41,8 @@ def delivery_fields(delivery: Delivery) -> dict[str, Any]:
 
 
 def delivery_from(key: Key, document: Document) -> Delivery:
-    """Read a delivery. One without a state of ours counts as unknown, and is looked up in Slack before it is sent."""
+    """Read a delivery. A state that is none of ours becomes ``unknown``: the message is looked up in Slack before it is
+    sent."""
     f = document.fields
     channel, ts, file = (lenient.text(f.get(name)) for name in ("channel", "ts", "file"))
     return Delivery(

@@ -1,4 +1,4 @@
-"""How a digest lies in its document: its people, its round, and what its head shows of the week."""
+"""The fields of a digest: its people, its round, and what its parent message shows of the week."""
 
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from shared.store.records.common import SCHEMA
 
 
 def digest_fields(digest: Digest) -> dict[str, Any]:
-    """A digest that begins now."""
+    """The fields of a new digest."""
     return {
         "schema": SCHEMA,
         "held_on": digest.held_on.isoformat(),
@@ -25,7 +25,7 @@ def digest_fields(digest: Digest) -> dict[str, Any]:
 
 
 def round_fields(digest: Digest) -> dict[str, Any]:
-    """How far a digest's round has come."""
+    """The fields that say how far a digest's round has come."""
     of = digest.round
     return {
         "told": list(of.told),
@@ -39,7 +39,7 @@ def round_fields(digest: Digest) -> dict[str, Any]:
 
 
 def head_fields(digest: Digest) -> dict[str, Any]:
-    """What its head shows of the week's entries."""
+    """The fields that say what the digest's parent shows of the week's entries."""
     seen = digest.head
     if seen is None:
         return {}
@@ -55,7 +55,7 @@ def head_fields(digest: Digest) -> dict[str, Any]:
 
 
 def leaving_fields(digest: Digest) -> dict[str, Any]:
-    """All of a digest in which somebody's id may stand."""
+    """All fields of a digest that may hold a person's id."""
     return {
         "order": list(digest.order),
         "away": list(digest.away),
@@ -94,7 +94,7 @@ def _gathered_from(value: object) -> Gathered | None:
 
 
 def digest_from(document: Document) -> Digest:
-    """Read a digest. ValueError for a document that is none."""
+    """Read a digest. Raises ValueError for a document that is none."""
     f, session = document.fields, date.fromisoformat(document.id)
     created_at = lenient.moment(f.get("created_at"))
     if created_at is None:
@@ -106,7 +106,7 @@ def digest_from(document: Document) -> Digest:
         away=lenient.texts(f.get("away")),
         created_at=created_at,
         finished_at=lenient.moment(f.get("finished_at")),
-        changes=max(lenient.number(f.get("changes")), lenient.number(f.get("erased"))),  # as it was called once
+        changes=max(lenient.number(f.get("changes")), lenient.number(f.get("erased"))),  # the field's former name
         redrawn=lenient.number(f.get("redrawn")),
         names={user: lenient.text(name, user) for user, name in lenient.fields(f.get("names")).items()},
         has_board=f.get("has_board") is True,

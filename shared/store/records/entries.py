@@ -1,4 +1,4 @@
-"""How entries and their revisions lie in documents: written to be read in the Firestore console.
+"""The fields of entries and their revisions, chosen to be read in the Firestore console.
 
 Days are ISO strings, moments are timestamps.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def entry_fields(change: "Change") -> dict[str, Any]:
-    """An entry after a change."""
+    """The fields of an entry after a change."""
     entry = change.after
     if entry.imported:
         moments: dict[str, Any] = {"imported": entry.imported, "imported_at": entry.imported_at or STORE_TIME}
@@ -50,7 +50,8 @@ def entry_fields(change: "Change") -> dict[str, Any]:
 
 
 def revision_fields(change: "Change") -> dict[str, Any]:
-    """The entry as it was before a change, and who made it. Before the first one it was nothing."""
+    """The fields of a revision: the entry before a change, and who made the change. Before the first change its
+    ``kind`` is ``none``."""
     before = change.before
     was = (
         _content(before)
@@ -104,7 +105,8 @@ def _texts(texts: Texts) -> dict[str, str]:
 
 
 def entry_from(document: Document) -> Entry:
-    """Read an entry: its id says whose and which it is where its fields do not. ValueError where nothing does."""
+    """Read an entry. Its id names the day and the author; where it does not, the fields do. Raises ValueError where
+    neither does."""
     f = document.fields
     day, user = split_id(document.id) or (lenient.day(f.get("day")), f.get("user"))
     if day is None or not isinstance(user, str):

@@ -1,4 +1,4 @@
-"""How errands lie in documents."""
+"""The fields of errands."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,5 +8,5 @@ from shared.store.records.common import SCHEMA
 
 
 def errand_fields(fields: Mapping[str, str]) -> dict[str, Any]:
-    """What stands in an errand's document."""
+    """The fields of an errand's document."""
     return {"schema": SCHEMA, **fields, "created_at": STORE_TIME}

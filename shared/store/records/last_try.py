@@ -1,4 +1,4 @@
-"""How a person's last Try lies in their document."""
+"""The fields of a person's last Try."""
 
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def last_try_fields(change: "Change", person: Person | None) -> Fields | None:
-    """What a person's last Try is after a change; None where that changes nothing, empty where there is none left.
+    """The fields of a person's last Try after a change. None where it stays the same, empty where there is none any
+    more.
 
-    They are merged with what is stored: so what was said of another one before is named, too.
+    The store merges them with the stored ones, so fields of the Try before are named, too, to overwrite them.
     """
     before = person.last_try if person else None
     now = last_try_after(change, before)
@@ -29,7 +30,7 @@ def last_try_fields(change: "Change", person: Person | None) -> Fields | None:
 
 
 _OF_A_TRY = ("private", "closed_by", "offered")
-"""What is only named where it says something."""
+"""Fields that are written only where they differ from the default."""
 
 
 def last_try_from(value: object) -> LastTry | None:
@@ -43,6 +44,6 @@ def last_try_from(value: object) -> LastTry | None:
         day,
         lenient.text(f.get("text")),
         private=f.get("private") is True,
-        closed_by=closed_by if closed_by and closed_by > day else None,  # what a Try from before left behind
+        closed_by=closed_by if closed_by and closed_by > day else None,  # left from the Try before
         offered=max(lenient.number(f.get("offered")), 0),
     )

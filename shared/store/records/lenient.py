@@ -1,6 +1,5 @@
-"""Fields as they are found: documents are there to be read in a console, and may be changed there, or put there, by
-hand. What is missing, or is none of ours, counts as it does in a new document: one odd field of one person keeps no
-team from its messages.
+"""Reads fields leniently. People may change or add documents by hand in a console. A field that is missing or odd gets
+the value of a new document. So one person's odd field does not stop a team's messages.
 """
 
 import re
@@ -15,17 +14,17 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def text(value: object, otherwise: str = "") -> str:
-    """A text that says something."""
+    """A text that is not empty."""
     return value if isinstance(value, str) and value else otherwise
 
 
 def one_of(value: object, allowed: Sequence[str], otherwise: Any) -> Any:
-    """One of a few words."""
+    """One of the allowed words."""
     return value if value in allowed else otherwise
 
 
 def language(value: object) -> Language:
-    """A language that there are sentences in."""
+    """A language of the app."""
     return "ja" if value == "ja" else "en"
 
 
@@ -50,12 +49,12 @@ def texts(value: object) -> tuple[str, ...]:
 
 
 def ids(value: object, pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """A list of ids: what is none would name no document."""
+    """A list of ids; a text that is no id is left out, as it would name no document."""
     return tuple(each for each in texts(value) if pattern.fullmatch(each))
 
 
 def number(value: object) -> int:
-    """A whole number; some clients write every number as a fraction."""
+    """A whole number. Some clients write every number as a float."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, int) else 0
@@ -82,7 +81,7 @@ def days(value: object) -> tuple[date, ...]:
 
 
 def clock_time(value: object) -> time | None:
-    """A time of day, ``17:00``: seconds and an offset count for nothing."""
+    """A time of day, ``17:00``; seconds and an offset are dropped."""
     try:
         at = time.fromisoformat(value) if isinstance(value, str) else None
         return at.replace(second=0, microsecond=0, tzinfo=None) if at is not None else None
@@ -91,7 +90,7 @@ def clock_time(value: object) -> time | None:
 
 
 def weekday(value: object) -> int | None:
-    """A weekday by its English name, as ``date.weekday()`` counts; a number is one, too."""
+    """A weekday as ``date.weekday()`` counts, from its English name or from that number."""
     if isinstance(value, int):
         return value if 0 <= value < len(WEEKDAYS) else None
     start = value.lower()[:3] if isinstance(value, str) else ""

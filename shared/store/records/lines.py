@@ -1,4 +1,4 @@
-"""How kept lines lie in documents: in their person's until they are saved, then in the entry that took them."""
+"""The fields of kept lines: in the person's document until they are saved, then in the entry that took them."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from shared.store.records import lenient
 
 
 def line_fields(line: Line) -> dict[str, Any]:
-    """A line that somebody keeps."""
+    """The fields of a line that somebody keeps."""
     return {"day": line.day.isoformat(), "text": line.text, "at": line.at}
 
 
 def lines_from(value: object) -> tuple[Line, ...]:
-    """What a person has kept, oldest first. What is none of ours there is passed over."""
+    """Read the lines that a person keeps, oldest first. Anything that is no line is skipped."""
     lines = []
     for name, about in lenient.fields(value).items():
         f = lenient.fields(about)
@@ -25,14 +25,14 @@ def lines_from(value: object) -> tuple[Line, ...]:
 
 
 def taken_fields(lines: tuple[TakenLine, ...]) -> dict[str, Any]:
-    """The lines that an entry has taken; nothing where it has none."""
+    """The fields of the lines that an entry has taken; empty where it has none."""
     if not lines:
         return {}
     return {"lines": [{"id": line.id, "text": line.text, "revision": line.revision} for line in lines]}
 
 
 def taken_from(value: object) -> tuple[TakenLine, ...]:
-    """Read them."""
+    """Read the lines that an entry has taken."""
     found = (lenient.fields(each) for each in lenient.several(value))
     return tuple(
         TakenLine(f["id"], lenient.text(f.get("text")), lenient.number(f.get("revision")))

@@ -1,4 +1,4 @@
-"""How the state of a team's spreadsheet lies in its document."""
+"""The fields of the state of a team's spreadsheet."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 def state_write(team: str, state: "SheetState") -> Write:
-    """How far it is, while it is as it was read."""
+    """The write of a state. It fails where the state has changed since it was read."""
     path, fields = state_path(team), _state_fields(state)
     return Create(path, fields) if state.version is None else Update(path, fields, state.version)
 
 
 def state_path(team: str) -> str:
-    """Where it lies."""
+    """The path of the state's document."""
     return f"teams/{team}/sheet/state"
 
 

@@ -1,4 +1,4 @@
-"""How slots lie in documents."""
+"""The fields of slots."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from shared.store.records.common import SCHEMA
 
 
 def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
-    """A slot that has a job from now on."""
+    """The fields of a slot whose job was made at ``at``."""
     return {
         "schema": SCHEMA,
         "slot": str(job),
@@ -23,7 +23,8 @@ def slot_fields(job: SlotJob, at: datetime) -> dict[str, Any]:
 
 
 def slot_from(document: Document) -> SlotRecord:
-    """Read a slot from its ``slot``; where that is missing, from its id, cron and zone. ValueError without either."""
+    """Read a slot from its ``slot``; where that is missing, from its id, cron and zone. Raises ValueError where both
+    are missing."""
     f = document.fields
     slot, made_at = lenient.text(f.get("slot")), lenient.moment(f.get("made_at"))
     if not slot:

@@ -1,4 +1,4 @@
-"""How teams and people lie in documents: written to be read in the Firestore console.
+"""The fields of teams and people, chosen to be read in the Firestore console.
 
 Days are ISO strings, times of day ``17:00``, weekdays their English names, moments are timestamps.
 """
@@ -23,13 +23,13 @@ from shared.store.records.lines import lines_from
 from shared.store.records.thanks import received_from
 
 MOST_CHANGES = 9999
-"""Of a person's lines: as far as a reminder's revision has room for them."""
+"""Changes of a person's lines that are counted: a reminder's revision has room for so many."""
 LONGEST_ZONE = 60
-"""Characters of a zone's name, whatever stands there; the longest there is has 32."""
+"""Characters of a stored zone's name that are read; the longest existing one has 32."""
 
 
 def team_fields(team: Team) -> dict[str, Any]:
-    """A new team's document."""
+    """The fields of a new team."""
     return {
         "schema": SCHEMA,
         "workspace": team.workspace,
@@ -42,7 +42,7 @@ def team_fields(team: Team) -> dict[str, Any]:
 
 
 def team_changes(team: Team) -> dict[str, Any]:
-    """What may change of a team: its settings, its people, its slots."""
+    """The fields of a team that may change: its settings, people and slots."""
     return {
         "name": team.name,
         "members": members_fields(team),
@@ -128,7 +128,7 @@ def _times_before(before: TimesBefore) -> dict[str, Any]:
 
 
 def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
-    """The times before a team's; what is not said of them is as it is now."""
+    """Read the times that hold until a day. A missing field has the team's present value."""
     pieces = [lenient.fields(each) for each in (lenient.several(value) or [value])]
     return tuple(
         TimesBefore(
@@ -144,13 +144,13 @@ def _times_before_from(value: object, team: Team) -> tuple[TimesBefore, ...]:
 
 
 def members_fields(team: Team) -> dict[str, Any]:
-    """A team's members with their names, and since when they are members."""
+    """The members of a team by id, with their names and since when they are members."""
     joined = {user: {"joined": day.isoformat()} for user, day in team.joined.items()}
     return {user: {"name": name, **joined.get(user, {})} for user, name in team.members.items()}
 
 
 def team_from(document: Document) -> Team:
-    """Read a team; what is missing is as it is for a new one."""
+    """Read a team. A missing field has the value of a new team."""
     f = document.fields
     zone = f.get("time_zone") or "UTC"
     team = Team(
@@ -197,13 +197,13 @@ def _joined(member: object) -> date | None:
 
 
 def sheet_fields(sheet: TeamSheet) -> dict[str, Any]:
-    """The spreadsheet of a team."""
+    """The fields of a team's spreadsheet."""
     past = {"past": True} if sheet.past else {}
     return {"id": sheet.id, "tab": sheet.tab, "by": sheet.by, "at": sheet.at, **past}
 
 
 def _sheet_from(f: Fields) -> TeamSheet | None:
-    """The spreadsheet of a team; one that does not say since when is none."""
+    """Read a team's spreadsheet; None where its id or the moment of its connection is missing."""
     spreadsheet, at = lenient.text(f.get("id")), lenient.moment(f.get("at"))
     if not spreadsheet or at is None:
         return None
@@ -212,7 +212,7 @@ def _sheet_from(f: Fields) -> TeamSheet | None:
 
 
 def person_fields(person: Person) -> dict[str, Any]:
-    """What Slack says of a person, and their teams. Their own settings and answers are left as they are."""
+    """The fields that Slack tells of a person, and their teams. Their own settings and answers are not among them."""
     return {
         "name": person.name,
         "picture": person.picture,
@@ -225,7 +225,7 @@ def person_fields(person: Person) -> dict[str, Any]:
 
 
 def own_fields(person: Person) -> dict[str, Any]:
-    """What a person set for themselves. In an Update: what is not set goes away."""
+    """The fields that a person set for themselves, for an Update: it removes those that are not set."""
     before, own = person.before, person.reminder_time
     return {
         "home": person.home,
@@ -246,7 +246,7 @@ def _time_before(before: TimeBefore) -> dict[str, Any]:
 
 
 def person_from(document: Document) -> Person:
-    """Read a person. A zone that is missing, or none, is empty: their team's counts."""
+    """Read a person. A zone that is missing or unknown is empty: the team's zone holds then."""
     f = document.fields
     workspace, _, user = document.id.partition("-")
     before = lenient.fields(f.get("reminder_time_before"))
@@ -282,7 +282,7 @@ def person_from(document: Document) -> Person:
 
 
 def _days_off_from(value: object) -> DaysOff | None:
-    """A range, or a day."""
+    """Read a range of days off, or a single day."""
     f = lenient.fields(value) or {"first": value, "last": value}
     first, last = lenient.day(f.get("first")), lenient.day(f.get("last"))
     return DaysOff(first, last) if first and last else None

@@ -1,4 +1,4 @@
-"""How the thanks that reached a person lie in that person's document, until they are shown and forgotten."""
+"""The fields of the thanks that reached a person, in the person's document until they were shown."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from shared.store.records import lenient
 
 
 def received_fields(thanks: ThanksReceived) -> dict[str, Any]:
-    """Thanks that are noted at a person."""
+    """The fields of thanks that reached a person."""
     shown = {"shown_on": thanks.shown_on.isoformat()} if thanks.shown_on else {}
     named = {"by": thanks.by, "name": thanks.name, "day": thanks.day.isoformat(), "first_line": thanks.first_line}
     return {**named, **shown}
 
 
 def received_from(value: object) -> dict[str, ThanksReceived]:
-    """Read them. What is none of ours there is passed over."""
+    """Read the thanks that reached a person. Anything that is none is skipped."""
     received = {}
     for name, about in lenient.fields(value).items():
         f = lenient.fields(about)

@@ -1,6 +1,6 @@
-"""What `board` does: who may see a team's week, and reading it. It only ever reads.
+"""What `board` does: it decides who may see a team's week, and reads it. It never writes.
 
-Who somebody is, is signed; whether they are a member is looked up at every request.
+A signed cookie says who asks. Whether they are a member is read at every request.
 """
 
 from collections.abc import Callable
@@ -28,15 +28,15 @@ from shared.kpt.digest.week import Week, first_day, week_as_read
 from shared.kpt.entry.entry import Entry
 from shared.kpt.schedule.session import Session
 from shared.kpt.team.team import Team
-from shared.usecases.board.side_by_side import side_by_side, three_abreast
+from shared.usecases.board.side_by_side import side_by_side, three_side_by_side
 
 if TYPE_CHECKING:
     from shared.usecases.ports.board_store import BoardStore
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What an unchanged page is recognised by: three documents. ``before_last`` is read with them for the page of a
+class PageState:
+    """The three documents by which an unchanged page is recognised. ``before_last`` is read with them for the page of a
     past week."""
 
     team: Team
@@ -46,13 +46,13 @@ class Seen:
 
 
 def team_for_member(store: "BoardStore", team_id: str, user: str) -> Team | None:
-    """A team, for one of its members, also where it was paused or removed; None for everybody else."""
+    """A team, for one of its members, even if it was paused or removed; None for everybody else."""
     team = store.teams.get(team_id)
     return team if team and user in team.members else None
 
 
 def team_for_screen(store: "BoardStore", code: str, opened_at: datetime, now: datetime) -> tuple[Team, Screen] | None:
-    """The team of a paired screen: while it is open, is the one of this cookie, and whoever opened it is a member."""
+    """The team of a paired screen, if the screen is open and this cookie's, and whoever opened it is still a member."""
     screen = store.screens.get(code)
     if screen is None or not screen.is_open(now) or screen.opened_at != opened_at:
         return None
@@ -60,21 +60,22 @@ def team_for_screen(store: "BoardStore", code: str, opened_at: datetime, now: da
     return (team, screen) if team else None
 
 
-def look(store: "BoardStore", team: Team, *, past: bool = False) -> Seen:
-    """What says whether anything changed; ``past``: and, in the same read, where the last week begins."""
+def look(store: "BoardStore", team: Team, *, past: bool = False) -> PageState:
+    """Read the documents that show whether anything changed. ``past``: read, at the same time, the digest at which the
+    last week begins."""
     digests, newest = side_by_side(
         partial(store.digests.newest, team.id, 2 if past else 1), partial(store.entries.newest, team.id)
     )
     last, before_last = [*digests, None, None][:2]
-    return Seen(team, last, newest, before_last)
+    return PageState(team, last, newest, before_last)
 
 
 def read_board(
-    store: "BoardStore", seen: Seen, session: date | None, now: datetime, *, more: bool = False
+    store: "BoardStore", seen: PageState, session: date | None, now: datetime, *, more: bool = False
 ) -> Board | None:
-    """A team's week: of ``session``, else the one that is running; None where there is no such week.
+    """A team's week: of ``session``, or the running one if that is None. None where there is no such week.
 
-    ``more``: with Problem and Try, as far as the team sees them.
+    ``more``: with the Problems and Tries that the team sees.
     """
     team, last = seen.team, seen.last
     today = day_of(now, team.time_zone)
@@ -91,7 +92,7 @@ def read_board(
 
 
 def _running(store: "BoardStore", team: Team, coming: Session, last: Digest | None) -> tuple[Week, Digest | None]:
-    """The week without a digest, and the last one."""
+    """The running week, and the last digest."""
     first = first_day(team, last, None if last else store.entries.first_written_day(team.id), coming.held_on)
     since = read_since(Digest(coming.nominal, coming.held_on, ()), first, last)
     kept, around = side_by_side(
@@ -101,8 +102,8 @@ def _running(store: "BoardStore", team: Team, coming: Session, last: Digest | No
     return running_week(coming, last, [*kept, *around], first), last
 
 
-def _of_digest(store: "BoardStore", seen: Seen, digest: Digest) -> tuple[Week, Digest | None]:
-    """Its week, and the digest before it."""
+def _of_digest(store: "BoardStore", seen: PageState, digest: Digest) -> tuple[Week, Digest | None]:
+    """A digest's week, and the digest before it."""
     team = seen.team
     known = seen.before_last if digest is seen.last else None
     before = known or store.digests.before(team.id, digest.opened_at)
@@ -116,8 +117,11 @@ def _of_digest(store: "BoardStore", seen: Seen, digest: Digest) -> tuple[Week, D
     return with_imported(week_as_read(digest, first, since, before, [*kept, *around]), since), before
 
 
-def _before_the_first_digest(store: "BoardStore", seen: Seen, wanted: date, named: date, *, more: bool) -> Board | None:
-    """A week that only an import can have filled. It is named as the sessions are: seven days before the next one."""
+def _before_the_first_digest(
+    store: "BoardStore", seen: PageState, wanted: date, named: date, *, more: bool
+) -> Board | None:
+    """A week from before the first digest, which only an import can have filled. Its name is a whole number of weeks
+    before the first digest's."""
     team = seen.team
     earliest = store.entries.earliest_day(team.id)
     if earliest is None or wanted < earliest or not is_before(_first_named(store, team, named), wanted):
@@ -127,24 +131,25 @@ def _before_the_first_digest(store: "BoardStore", seen: Seen, wanted: date, name
 
 
 def _first_named(store: "BoardStore", team: Team, named: date) -> date:
-    """What the first week is called that has a digest; without any, the one that is running."""
+    """The name of the first week with a digest; of the running week where there is none."""
     return next((digest.session for digest in store.digests.all_of(team.id, limit=1)), named)
 
 
 def _board(
     store: "BoardStore",
-    seen: Seen,
+    seen: PageState,
     digest: Digest,
     read_week: Callable[[], tuple[Week, Digest | None]],
     named: date,
     *,
     more: bool,
 ) -> Board:
-    """The week of ``digest``. Whoever it names is read beside it; only who has left the team since is read after it."""
+    """The board of a digest's week. Members and people whom the digest names are read at the same time as the week,
+    others after it."""
     team = seen.team
     is_past = digest.session < named
     named_there = {*team.asked, *digest.order, *digest.away}
-    (week, before), people, later = three_abreast(
+    (week, before), people, later = three_side_by_side(
         read_week,
         partial(store.people.get_many, team.workspace, named_there),
         partial(_later, store, team, digest, named) if is_past else lambda: None,

@@ -1,4 +1,4 @@
-"""Opening a team's week on a shared screen: whose week it would be, and that somebody meant it."""
+"""Opening a team's week on a shared screen, for a member who typed the screen's code."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ class NotOpened:
 
 
 def team_to_show(world: World, workspace: str, user: str, channel_team: str) -> Team | None:
-    """The team of the channel in which the code was typed, for a member of it; elsewhere one's home team."""
+    """The team of the channel in which the code was typed, if the user is its member; otherwise their home team."""
     team = world.store.teams.get(channel_team)
     if team and not team.is_gone and user in team.members:
         return team
@@ -34,7 +34,7 @@ def team_to_show(world: World, workspace: str, user: str, channel_team: str) -> 
 
 
 def until_when(world: World, team: Team) -> datetime:
-    """Until when a screen that is opened now shows a team's week."""
+    """When a screen that is opened now stops showing a team's week."""
     now = world.clock.now()
     last = world.store.digests.before(team.id, None)
     if last and now < last.closes_at:
@@ -46,9 +46,9 @@ def until_when(world: World, team: Team) -> datetime:
 
 
 def open_screen(world: World, team_id: str, user: str, code: str) -> Screen | NotOpened:
-    """Let the screen that shows this code show the team's week. Once: a code that was used opens nothing again.
+    """Let the screen with this code show the team's week. A code works once.
 
-    Pressed twice by the same person it is one screen: the first answer may have been lost.
+    The same person may press twice, as the first answer may have been lost: they get the same screen.
     """
     team = world.store.teams.get(team_id)
     if team is None or team.is_gone or user not in team.members:
@@ -67,7 +67,7 @@ def open_screen(world: World, team_id: str, user: str, code: str) -> Screen | No
 
 
 def close_screen(world: World, workspace: str, user: str, code: str) -> None:
-    """Close a screen that somebody opened; nobody else's."""
+    """Close a screen, if this user opened it."""
     screen = world.store.screens.get(code)
     if screen and screen.by == user and screen.team.startswith(f"{workspace}-"):
         world.store.screens.close(code)
@@ -75,7 +75,7 @@ def close_screen(world: World, workspace: str, user: str, code: str) -> None:
 
 
 def open_screens(world: World, workspace: str, user: str) -> list[Screen]:
-    """The screens that somebody opened and that still show something."""
+    """The screens that this user opened and that are still open."""
     now = world.clock.now()
     mine = world.store.screens.opened_by(user)
     return [screen for screen in mine if screen.is_open(now) and screen.team.startswith(f"{workspace}-")]

@@ -1,4 +1,4 @@
-"""A channel that cannot be posted to: said once to somebody who can mend it, and noted on the team."""
+"""A channel that the app cannot post to: stored on the team, and told once to somebody who can mend it."""
 
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.place import Direct
@@ -11,9 +11,10 @@ from shared.usecases.ports.world import World
 
 
 def note_channel_change(world: World, team_id: str, reason: str) -> None:
-    """The channel was archived or the app removed from it (``reason``), or it can be posted to again (none).
+    """Store that the channel was archived or the app removed from it (``reason``), or that it is open again (no
+    reason).
 
-    Telling people, and sending what was held up, does not fit before Slack is answered: an errand does it.
+    Telling people, and sending what was held up, would take too long before Slack is answered: an errand does it.
     """
     team = world.store.teams.get(team_id)
     if team is None:
@@ -24,12 +25,13 @@ def note_channel_change(world: World, team_id: str, reason: str) -> None:
     if not reason and team.status == "blocked":
         world.store.teams.set_status(team, "active", {"kind": "unblocked"})
         world.log(LogEvent.TEAM_UNBLOCKED, team=team_id)
-    elif not reason and not team.is_gone:  # it was closed without an event, and may hold something up
+    elif not reason and not team.is_gone:  # it may have been closed without an event, and hold something up
         world.store.errands.add(f"unblocked-{team.id}", {"kind": "unblocked", "team": team.id, "by": ""})
 
 
 def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
-    """Tell whoever set the team up; else who last changed it; else all members. Once for as long as it lasts."""
+    """Tell whoever set the team up, or else whoever last changed it, or else all members. Once, until it is open
+    again."""
     first = [u for u in dict.fromkeys((team.created_by, team.updated_by)) if u in team.members]
     for users in ([u] for u in first):
         if _tell(world, team, users, reason):
@@ -38,7 +40,7 @@ def say_it_is_blocked(world: World, team: Team, reason: str) -> None:
 
 
 def forget_it_was_said(world: World, team: Team) -> None:
-    """The channel can be posted to again: should it be blocked another time, it is said again."""
+    """Remove what was told, so that people are told again if the channel is blocked another time."""
     for user in dict.fromkeys((team.created_by, team.updated_by, *team.asked)):
         told = world.store.deliveries.get(said_key(team, user))
         if told:
@@ -46,7 +48,7 @@ def forget_it_was_said(world: World, team: Team) -> None:
 
 
 def said_key(team: Team, user: str) -> Key:
-    """Names what a person was told about the channel."""
+    """Names the delivery that told a person about the channel."""
     return Key(f"teams/{team.id}", f"cannot_post:{user}")
 
 

@@ -1,4 +1,4 @@
-"""A claim on a delivery, and the ways in which it ends without what was wanted."""
+"""A claim on a delivery, and the ways in which it ends without success."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,19 +13,21 @@ from shared.usecases.ports.world import World
 
 @dataclass
 class Claim:
-    """What we hold. ``noted``: something was written before the end, as there is more to do than one call."""
+    """The delivery that this run has claimed. ``noted``: progress was stored already, as there is more than one call to
+    make."""
 
     world: World
     held: Delivery
     noted: bool = False
 
     def note(self, **what: Any) -> None:
-        """Write how far we are. Raises ``Busy`` where the claim is gone."""
+        """Store progress. Raises ``Busy`` where the claim is lost."""
         self.held = write(self.world, replace(self.held, **what))
         self.noted = True
 
     def fail(self, before: Delivery | None, wanted: Wanted, reason: str) -> Delivery:
-        """Slack refused it. A message that is gone or stays as it was is an ordinary thing, and said once."""
+        """Store that Slack refused it. A message that is gone, or that may not be changed, is ordinary: the log says it
+        once."""
         held, log = self.held, self.world.log
         posted = None if reason == GONE else held.posted
         if wanted.may_split and reason in TOO_LONG:
@@ -53,22 +55,23 @@ class Claim:
         return write(self.world, failed)
 
     def block(self, reason: str) -> Delivery:
-        """The place cannot be posted to."""
+        """Store that the app cannot post to the place."""
         self.world.log(LogEvent.DELIVERY_BLOCKED, "ERROR", key=str(self.held.key), reason=reason)
         return write(self.world, replace(self.held, state="blocked", owner="", error=reason))
 
     def lose_sight(self, error: OutcomeUnknown, before: Delivery | None = None) -> None:
-        """Whether Slack took it is not known. ``before``: it may be repeated, so nobody has to wait or look."""
+        """Store that the outcome is not known. ``before``: given where the call may simply be repeated."""
         self.world.log(LogEvent.DELIVERY_UNKNOWN, "WARNING", key=str(self.held.key), reason=error.reason)
         if before and before.state == "sent" and before.posted == self.held.posted:
             write(self.world, replace(before, owner="", shows="", version=self.held.version))
             return
         reason = TIMED_OUT if error.timed_out else error.reason
-        # Since now, not since the claim: looking it up may have taken longer than a time-out is waited for.
+        # From now, not from the claim: the look-up may have taken longer than AFTER_TIMEOUT.
         write(self.world, replace(self.held, state="unknown", claimed_at=self.world.clock.now(), error=reason))
 
     def give_back(self, before: Delivery | None) -> None:
-        """Nothing was done: it is as it was. Where a part was done, what stands there is looked at anew."""
+        """Restore the state from before the claim. If part of the work was done, the state is unknown, so that it is
+        looked up."""
         held, store = self.held, self.world.store
         try:
             if self.noted:
@@ -84,6 +87,6 @@ class Claim:
 
 
 def write(world: World, delivery: Delivery) -> Delivery:
-    """Write how a delivery stands. Raises ``Busy`` where it changed meanwhile."""
+    """Write a delivery. Raises ``Busy`` where it changed meanwhile."""
     with unless_it_changed(str(delivery.key)):
         return world.store.deliveries.write(delivery)

@@ -1,7 +1,8 @@
-"""One thread a day: a plain message for the day, and its entries as replies.
+"""One thread a day: a message for the day, and its entries as replies.
 
-The first entry of a day posts it; where its last reply goes, it goes, too. A reply's claim names the thread before the
-day's message is looked at, and that message is claimed before replies are looked for: one of the two sees the other.
+The first entry of a day posts the day's message; it is removed with its last reply. A reply's claim names the thread
+before the day's message is read. Whoever removes the day's message claims it before looking for replies. So one of the
+two sees the other.
 """
 
 from datetime import date
@@ -18,7 +19,7 @@ from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.world import World
 
 PARENT_GONE = "thread_not_found"
-"""Slack's reason where somebody has removed the message that a reply would belong to."""
+"""Slack's error where somebody has removed the parent of a reply."""
 
 
 def thread_of(world: World, team: Team, day: date) -> Thread:
@@ -26,7 +27,7 @@ def thread_of(world: World, team: Team, day: date) -> Thread:
 
     def post(message: Message, key: str) -> Posted:
         parent = _parent(world, team, day)
-        if parent.posted is None:  # refused for good: better a message than none
+        if parent.posted is None:  # refused for good: post the entry as a message of its own
             return world.messenger.post(Channel(team.channel), message, key)
         try:
             return world.messenger.post(Channel(team.channel, parent.posted.ts), message, key)
@@ -45,22 +46,22 @@ def thread_key(team: Team, day: date) -> Key:
 
 
 def close_thread(world: World, team: Team, day: date) -> None:
-    """Remove a day's message where no reply stands under it and none is on its way there."""
+    """Remove a day's message if it has no reply and none is on its way."""
     key = thread_key(team, day)
     if world.store.deliveries.get(key) and not world.store.deliveries.has_replies(key):
         take_away(world, key, Channel(team.channel), unless=lambda: world.store.deliveries.has_replies(key))
 
 
 def _parent(world: World, team: Team, day: date) -> Delivery:
-    """The day's message, which is posted where it does not stand. Raises ``ChannelClosed``, and ``Busy`` where another
-    entry is posting it."""
+    """The day's message; it is posted if it does not exist. Raises ``ChannelClosed``, and ``Busy`` while another entry
+    posts it."""
     key = thread_key(team, day)
     known = world.store.deliveries.get(key)
     if known and known.state == "sent":
         return known
     try:
         parent = follow(world, key, Channel(team.channel), Wanted(0, DayThread(team.language, day)))
-    except OutcomeUnknown as error:  # of the reply it is clear: it was not tried
+    except OutcomeUnknown as error:  # the reply itself was not tried
         raise Busy(f"whether {key} stands there is not known") from error
     if parent is None:
         raise Busy(f"{key} came and went")

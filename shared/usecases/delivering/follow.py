@@ -1,27 +1,27 @@
-"""One message that must reach Slack exactly once, as far as Slack allows, and follow what it tells.
+"""Posts a message exactly once, as far as Slack allows, and keeps it up to date.
 
     absent --create--> claimed -- ok ------------------------------------> sent (channel, ts, revision)
                           |-- rate limit, token or scope trouble --------> as it was    the trigger retries;
                           |                                                a reply: waiting, so that it stays one
                           |-- this person refused -----------------------> failed       final
                           |-- this content refused ----------------------> failed       another content is tried again
-                          |-- what was to be changed is gone ------------> claimed      posted anew; where it was only
-                          |                                                             to be turned: failed
-                          |-- the place cannot be posted to -------------> blocked      the next occasion tries again
+                          |-- the message to update is gone -------------> claimed      posted again; failed, if only
+                          |                                                             an update was wanted
+                          |-- the app cannot post to the place ----------> blocked      the next occasion tries again
                           `-- anything else -----------------------------> unknown      looked up before a second try
-    an update whose answer was lost ------------------> sent         what it shows is not known: it is sent again
+    an update whose answer was lost ------------------> sent         its content is not known: it is sent again
     unknown, or a claim older than two minutes -- found -----------------> sent
                                                `- not found -------------> claimed again
 
-A content that Slack calls too long is cut into more and smaller pages, under the same claim. The first page is the
-delivery; each further one is a delivery of its own, which only the holder of the first one's claim touches. The first
-notes how many there may be before the second is posted, and they go before it goes.
+A message that Slack calls too long is cut into more and smaller pages, under the same claim. The first page is the
+delivery. Each further page is a delivery of its own, which only the holder of the first page's claim may change. The
+first page stores how many pages there may be before the second is posted. Further pages are removed before the first.
 
-A claim carries its owner's token, and a state is written only while the delivery has not changed since. The same
-claim is the lease under which a posted message is brought up to date or removed.
+A claim carries its owner's token, and a state is written only if the delivery has not changed since it was read.
+Updating and removing a posted message need the same claim.
 
-A reply's claim names its thread from the start. So whoever would remove a parent that has lost its last reply sees
-those on their way to it; and what was begun in one place is looked for, and ended, there.
+A reply's claim names its thread from the start. So whoever wants to remove a parent without replies sees those on their
+way. A message that was begun in one place is looked for and finished there.
 """
 
 import secrets
@@ -39,7 +39,7 @@ from shared.kpt.errors import (
     RetryLater,
     VersionConflict,
 )
-from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, somebody_may_be_at_it
+from shared.kpt.messages.delivery import GONE, POSTED_UNSEEN, TOO_LONG, Delivery, Key, State, may_be_in_progress
 from shared.kpt.messages.files import Export
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.place import Channel, Place, Posted
@@ -52,10 +52,9 @@ from shared.usecases.ports.world import World
 
 
 def follow(world: World, key: Key, place: Place, wanted: Wanted, thread: Thread | None = None) -> Delivery | None:
-    """Make Slack show what is wanted. Answers how the delivery stands then; None where nothing stands there.
+    """Make Slack show what is wanted. Returns the delivery; None where no message stands there.
 
-    Raises ``Busy`` while another run holds the claim, ``RetryLater`` and ``OutcomeUnknown`` where the trigger has to
-    come again.
+    Raises ``Busy`` while another run has the claim, ``RetryLater`` and ``OutcomeUnknown``: the trigger retries.
     """
     owner = secrets.token_hex(8)
     before, held = _take(world, key, wanted, owner, thread.parent.name if thread and thread.is_open else "")
@@ -79,10 +78,10 @@ def follow(world: World, key: Key, place: Place, wanted: Wanted, thread: Thread 
 
 
 def take_away(world: World, key: Key, place: Place, unless: Callable[[], bool] = lambda: False) -> None:
-    """Remove a message and forget its delivery, whatever state it is in; ``unless``, asked under the claim, is true.
+    """Remove a message and its delivery, whatever its state; nothing if ``unless``, called under the claim, is true.
 
-    Where Slack does not let go of the message, it stays, the log says so, and the delivery is forgotten all the same.
-    Raises ``Busy``, ``RetryLater`` and ``OutcomeUnknown`` as ``follow`` does.
+    If Slack refuses to remove the message, the log says so, and the delivery is removed all the same. Raises ``Busy``,
+    ``RetryLater`` and ``OutcomeUnknown`` as ``follow`` does.
     """
     before, held = _take(world, key, NOTHING, secrets.token_hex(8))
     if before is None:
@@ -108,14 +107,14 @@ def take_away(world: World, key: Key, place: Place, unless: Callable[[], bool] =
 
 
 def _may_be_repeated(claim: Claim, wanted: Wanted) -> bool:
-    """Whether what was under way only changed a message that stands there: doing so once more does no harm."""
+    """Whether the run only updated an existing message, so that repeating it does no harm."""
     return wanted.message is not None and claim.held.posted is not None and claim.held.pages == 1 and not claim.noted
 
 
 def _take(
     world: World, key: Key, wanted: Wanted, owner: str, thread: str = ""
 ) -> tuple[Delivery | None, Delivery | None]:
-    """How the delivery stood, and our claim on it; no claim where there is nothing to do."""
+    """The delivery as it was, and our claim on it (None: there is nothing to do)."""
     now = world.clock.now()
     may_post = wanted.message is not None and not (wanted.only_turn or wanted.only_if_begun)
     if may_post and (claimed := world.store.deliveries.claim(key, owner, now, thread)):
@@ -129,7 +128,7 @@ def _take(
         return None, before
     if not is_to_do(before, wanted):
         return before, None
-    if somebody_may_be_at_it(before, now):
+    if may_be_in_progress(before, now):
         raise Busy(f"{key} is claimed")
     if before.state == "sent" and before.shows == wanted.shows:
         return write(world, replace(before, revision=wanted.revision)), None
@@ -138,7 +137,7 @@ def _take(
 
 
 def _adopt(world: World, place: Place, before: Delivery | None, held: Delivery, wanted: Wanted) -> Delivery:
-    """Find the message that an earlier run may have posted before it was cut off. A file carries no key."""
+    """Our claim, with the message that a run that was cut off may have posted. Files have no key and are not found."""
     if before is None or before.posted or before.state in ("blocked", "waiting", "failed"):
         return held
     if isinstance(wanted.message, Export):
@@ -155,8 +154,8 @@ def _tried_in(world: World, place: Place, held: Delivery) -> Place:
 
 
 def _act_or_anew(claim: Claim, place: Place, wanted: Wanted, thread: Thread | None) -> Posted | None:
-    """Act; where somebody took the message away, post it anew. That it is gone is noted before, so that a run that is
-    cut off after posting has it looked up."""
+    """Act. If somebody removed the message, post it again. That it is gone is stored first, so that the new message is
+    looked up if this run is cut off."""
     try:
         return _act(claim, place, wanted, thread)
     except Rejected as error:
@@ -169,7 +168,7 @@ def _act_or_anew(claim: Claim, place: Place, wanted: Wanted, thread: Thread | No
 
 
 def _act(claim: Claim, place: Place, wanted: Wanted, thread: Thread | None) -> Posted | None:
-    """Show what is wanted. What Slack calls too long is cut smaller, for as long as that makes a difference."""
+    """Show what is wanted. What Slack calls too long is cut into smaller pages, as long as that changes the pages."""
     world, held = claim.world, claim.held
     if wanted.message is None:
         if held.pages > 1:
@@ -212,7 +211,7 @@ def _show(claim: Claim, place: Place, wanted: Wanted, message: Message, thread: 
 
 
 def _show_pages(claim: Claim, place: Place, wanted: Wanted, posted: Posted, messages: Sequence[Message]) -> None:
-    """The further pages, below the first. Those that are too many go, the last one first: so none is left behind."""
+    """Show the further pages. Superfluous pages are removed, the last one first, so that none is left behind."""
     most = max(claim.held.pages, len(messages))
     if most == 1:
         return
@@ -245,7 +244,7 @@ def _drop_pages(world: World, held: Delivery, place: Place, besides: int = 1) ->
 
 
 def _below(world: World, held: Delivery, place: Place) -> Place:
-    """Where further pages stand: in the thread of the first one, or in that in which the first one stands."""
+    """The place of further pages: the thread below the first page, or the thread that the first page is in."""
     place = _tried_in(world, place, held)
     if held.posted is None or (isinstance(place, Channel) and place.thread):
         return place
@@ -278,10 +277,10 @@ def _finish(claim: Claim, place: Place, posted: Posted | None, wanted: Wanted) -
 
 
 def _lost(world: World, place: Place, held: Delivery, done: Delivery) -> Delivery | None:
-    """Our claim is gone, unless it was our own write whose answer was lost.
+    """Handle a lost claim, unless the conflict was our own write, whose answer was lost.
 
-    A message of ours beside theirs goes. Where we changed the one that is theirs, too, or they may not have seen ours
-    yet, the delivery says that it is not known what stands there.
+    A message of ours next to another run's is removed. If both runs changed the same message, or the other may not know
+    ours yet, the delivery gets revision -1: what the message shows is not known.
     """
     now = world.store.deliveries.get(held.key)
     if now is None and done.posted is None:

@@ -1,4 +1,4 @@
-"""A channel that can be posted to again gets what was held up."""
+"""Sends what was held up once a channel is open again."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from shared.usecases.team.welcome import welcome
 
 
 def send_what_was_blocked(world: World, team_id: str) -> None:
-    """Try every blocked delivery of a team again; where all of it arrived, the blockade is over."""
+    """Try every blocked delivery of a team again. Once all have arrived, the next blocking is told to people again."""
     held_up = world.store.deliveries.blocked(team_id)
     team = world.store.teams.get(team_id) if held_up else None
     if team is None:
@@ -24,7 +24,7 @@ def send_what_was_blocked(world: World, team_id: str) -> None:
             case ["announcement", day, user]:
                 announce(world, team_id, date.fromisoformat(day), user)
             case ["thread", day]:
-                close_thread(world, team, date.fromisoformat(day))  # its entries bring it, if there still are any
+                close_thread(world, team, date.fromisoformat(day))  # its entries post it again, if there are any
             case ["welcome"]:
                 welcome(world, team)
             case ["sheet_told", at]:

@@ -1,6 +1,6 @@
-"""What `announce` does when an entry was written: the channel, the reminder's message and the digest follow it.
+"""What `announce` does when an entry was written: it updates the channel, the reminder's message and the digest.
 
-The event only says which entry: its newest state is read, so that events may repeat, overtake and overlap.
+The event only names the entry, and the newest state is read. So events may repeat, overtake and overlap.
 """
 
 from collections.abc import Collection
@@ -34,8 +34,8 @@ from shared.usecases.session.hold import follow_entry, follow_erasure
 
 
 def announce(world: World, team_id: str, day: date, user: str) -> None:
-    """Bring everything that shows an entry up to date, and look again whether it changed meanwhile."""
-    thanked: dict[str, None] = {}  # by what was read before an erasure, too: those may have been told meanwhile
+    """Bring everything that shows an entry up to date, again if it changed meanwhile."""
+    thanked: dict[str, None] = {}  # from earlier tries, too: an erasure may have come after thanks were stored
 
     def attempt() -> None:
         nonlocal thanked
@@ -61,8 +61,8 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
 
 
 def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:
-    """Where the team has a spreadsheet, it follows, too: by a message, as it has limits of its own. Of what a file has
-    brought, `make import` tells it, once for all."""
+    """Publish the entry to `sheet`, if the team has a spreadsheet. Google's limits are handled there. An imported entry
+    is left out: `make import` publishes once for all of them."""
     as_it_came = entry is not None and entry.imported and entry.revision == 1
     if team.sheet and not as_it_came and (entry is None or may_have_a_row(entry)):
         world.publisher.publish("sheet", [{"team": team.id, "day": day.isoformat(), "user": user}])
@@ -77,7 +77,7 @@ def _follow_in_slack(
     entry: Entry | None,
     thanked: Collection[str],
 ) -> None:
-    """Raises ``Overtaken`` where another run has overtaken this one."""
+    """Update Slack. Raises ``Overtaken`` where another run overtook this one."""
     if entry is None:
         _take_away_everywhere(world, team, day, user, thanked)
         return
@@ -95,14 +95,15 @@ def _follow_everywhere(world: World, team: Team, person: Person | None, entry: E
 
 
 def _take_away_everywhere(world: World, team: Team, day: date, user: str, thanked: Collection[str]) -> None:
-    """The entry was erased: only then is there none. What a run that was under way has posted since goes, too."""
+    """Remove an erased entry everywhere, even what another run has just posted. Only an erasure removes an entry's
+    document."""
     take_announcement_away(world, team, day, user)
     follow_erasure(world, team, day, user, thanked)
     forget_at_helpers(world, team, entry_id(day, user), thanked)
 
 
 def take_announcement_away(world: World, team: Team, day: date, user: str) -> None:
-    """Remove an entry's message for good, and the day's where that was its last reply."""
+    """Remove an entry's message for good, and the day's message if that was its last reply."""
     take_away(world, announcement_key(team, day, user), Channel(team.channel))
     close_thread(world, team, day)
 
@@ -113,8 +114,8 @@ def announcement_key(team: Team, day: date, user: str) -> Key:
 
 
 def _follow_in_channel(world: World, team: Team, person: Person | None, entry: Entry) -> Delivery | None:
-    """Where announcements are off, only what stands there already follows: a change of the mode moves nothing. So it
-    is with what a file has brought."""
+    """Post or update the announcement. With announcements off, and for imported entries, only an existing message is
+    updated."""
     key = announcement_key(team, entry.day, entry.user)
     message = announcement(team, person, entry)
     wanted = Wanted(
@@ -135,7 +136,7 @@ def _follow_in_channel(world: World, team: Team, person: Person | None, entry: E
 
 
 def announcement(team: Team, person: Person | None, entry: Entry) -> Announcement | None:
-    """How an entry appears in the channel; None where it does not."""
+    """How an entry appears in the channel; None where the team sees nothing of it."""
     seen = shown(team, entry)
     if not seen:
         return None
@@ -154,8 +155,8 @@ def announcement(team: Team, person: Person | None, entry: Entry) -> Announcemen
 
 
 def pages_of(whole: Announcement, most: int) -> list[Announcement]:
-    """An announcement on as many pages as it takes, of so many characters each: a part begins on the next page where it
-    does not fit, and is cut where it is longer than one. The last one closes with those who helped."""
+    """An announcement on as many pages as it needs, with at most ``most`` characters each. A part that does not fit
+    begins on the next page; a part longer than a page is cut. The last page names those who helped."""
     pages: list[dict[str, str]] = [{}]
     room = most
     typed = {"keep": whole.texts.keep, "done": whole.done, "problem": whole.texts.problem, "try_": whole.texts.try_}

@@ -1,4 +1,4 @@
-"""Keeping a line during the day, and taking it back. Three reads in two round trips, and one write, a line."""
+"""Keeping a line during the day, and removing it. A line costs three reads, in two round trips, and one write."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,12 +20,12 @@ from shared.usecases.ports.aggregates.errands import Errands
 from shared.usecases.ports.world import World
 
 JUST_AFTER = timedelta(microseconds=1)
-"""So that lines kept at one moment stay in their order."""
+"""Added to a line's moment, so that lines of the same moment stay in their order."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A line that is stored now, of a person who is asked by ``team``, and where it comes up again."""
+    """A line that was stored. ``team``: the team that asks the person. ``comes_back``: where the line appears again."""
 
     line: Line
     team: Team
@@ -35,7 +35,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class NotKept:
-    """Why a line is not kept, in which language to say so (None: not known), and the line's length."""
+    """Why a line was not stored, the language to say so in (None: not known), and the line's length."""
 
     reason: Fault | Literal["no_team"]
     language: Language | None = None
@@ -43,7 +43,8 @@ class NotKept:
 
 
 def keep(world: World, workspace: str, user: str, line_id: str, text: str) -> Kept | NotKept:
-    """Keep a line for a person's today, in their home team. Raises ``StoreSilent`` where that is not certain."""
+    """Store a line for a person's today, in their home team. Raises ``StoreSilent`` where it is not certain that it is
+    stored."""
     person = world.store.people.get_many(workspace, [user]).get(user)
     if person is None or not person.home:
         return NotKept("no_team", person.language if person and person.is_learnt else None)
@@ -72,7 +73,7 @@ def _answered(person: Person, entry: Entry | None, day: date) -> Answered:
 
 
 def _today(world: World, person: Person) -> tuple[Team | None, Entry | None, date]:
-    """The home team and today's entry. Which day today is, is known for sure once the team is read."""
+    """The home team, today's entry, and today. The day is a guess until the team is read."""
     guess = day_of(world.clock.now(), person.time_zone or "UTC")
     records = world.store.entries.records_beside(person, person.home, [guess])
     if records.team is None:
@@ -87,8 +88,8 @@ Removed = Literal["removed", "saved", "nobody"]
 
 
 def remove(world: World, team_id: str, user: str, line_id: str, day: date) -> Removed:
-    """Take a line away that was kept on ``day``. A message that shows it is drawn anew by an errand. ``saved``: it is
-    in an entry by now. Raises ``StoreSilent``."""
+    """Remove a line that was kept on ``day``, and leave an errand that updates a message with it. ``saved``: an entry
+    has taken the line already. Raises ``StoreSilent``."""
 
     def attempt() -> Removed:
         records = world.store.entries.records(team_id, user, [day])

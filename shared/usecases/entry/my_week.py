@@ -1,4 +1,4 @@
-"""Reading what App Home and `/kpt week` show: a person, their teams, their week."""
+"""Reads what App Home and `/kpt week` show: a person, their teams, their week."""
 
 from itertools import product
 
@@ -9,11 +9,11 @@ from shared.usecases.entry.submit import today_for
 from shared.usecases.ports.world import World
 
 MOST_TEAMS = 20
-"""Teams of one person that are read: more than anybody works in."""
+"""How many teams of a person are read: more than anybody works in."""
 
 
 def read_my_week(world: World, workspace: str, user: str) -> MyWeek | None:
-    """A person's week; None of somebody who is in no team. Three round trips. Raises ``StoreSilent``."""
+    """A person's week; None for somebody who is in no team. Three round trips. Raises ``StoreSilent``."""
     person = world.store.people.get_many(workspace, [user]).get(user)
     teams = my_teams(world, person) if person else ()
     if person is None or not teams:
@@ -25,7 +25,7 @@ def read_my_week(world: World, workspace: str, user: str) -> MyWeek | None:
 
 
 def my_teams(world: World, person: Person) -> tuple[Team, ...]:
-    """The teams that a person is in; the first is the one that asks them."""
+    """The person's teams, beginning with the one that asks them."""
     ids = sorted(person.teams, key=lambda team: (team != person.home, team))[:MOST_TEAMS]
     mine = [team for team in world.store.teams.get_many(ids) if not team.is_gone and person.user in team.members]
     return tuple(sorted(mine, key=lambda t: (t.id != person.home, person.user in t.stepped_out, t.id)))

@@ -1,7 +1,7 @@
-"""An entry from before promises were stored: what it promised, its announcement tells.
+"""Finds out what an entry from before promises were stored had promised, by its announcement.
 
-It matters for the week in which such an entry can be edited. What stands in the channel with all its parts was written
-under a form that said so, and an edit must not take it away; of anything else that is not sure, and it stays private.
+It matters only for the week in which such an entry can be edited. If the channel shows all parts, the form had said so,
+and an edit must not hide them. In any other case the promise is uncertain, and the parts stay private.
 """
 
 from dataclasses import replace
@@ -19,7 +19,8 @@ from shared.usecases.ports.world import World
 
 
 def with_promise_of_old(world: World, records: Records, day: date) -> Records:
-    """The records, with the day's entry as if its promise had been stored. Only such an entry costs a read."""
+    """The records, with the promise filled in at the day's entry. Only an entry without a stored promise costs a
+    read."""
     team, entry = records.team, records.entries.get(day)
     if team is None or entry is None or entry.promised or entry.kind != "written" or not private_parts(entry):
         return records
@@ -30,7 +31,7 @@ def with_promise_of_old(world: World, records: Records, day: date) -> Records:
 
 
 def stands_in_full(team: Team, person: Person | None, entry: Entry, delivery: Delivery | None) -> bool:
-    """Whether what stands in the channel is this entry with all its parts, under the author's name of now or then."""
+    """Whether the channel shows this entry with all its parts, under the author's present or former name."""
     if delivery is None or delivery.posted is None:
         return False
     everything = replace(team, announcement=replace(team.announcement, mode="message", parts="all"))

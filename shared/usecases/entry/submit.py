@@ -1,4 +1,4 @@
-"""Storing what a member answered: who may, for which day, and what becomes of it."""
+"""Stores a member's answer: checks who may answer for which day, and returns the outcome."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,7 +27,7 @@ class NotAllowed:
 
 
 def refusal(team: Team | None, user: str) -> Refusal | None:
-    """Whether this person may read and write what is the team's: decided from the stored team only."""
+    """Why this person may not read or write the team's entries; None where they may. Only the stored team decides."""
     if team is None or team.is_gone:
         return "no_team"
     if user not in team.members:
@@ -36,12 +36,12 @@ def refusal(team: Team | None, user: str) -> Refusal | None:
 
 
 def today_for(world: World, team: Team, person: Person | None) -> date:
-    """The day it is for this member."""
+    """The member's local day."""
     return day_of(world.clock.now(), clock_zone(team, person) if person else team.time_zone)
 
 
 def answer(world: World, team_id: str, user: str, day: date, given: Answer) -> Outcome | NotAllowed:
-    """Store an answer; it is there when this returns. Raises ``StoreSilent`` where that is not certain."""
+    """Store an answer; it is stored when this returns. Raises ``StoreSilent`` where that is not certain."""
     records = world.store.entries.records(team_id, user, [day] if given.builds_on_another else [])
     refused = _refusal(world, records, day)
     if refused:
@@ -62,7 +62,7 @@ def answer(world: World, team_id: str, user: str, day: date, given: Answer) -> O
 
 
 def _with_last_try(world: World, records: Records) -> Records:
-    """The records, with the last Try of somebody of whom none is remembered, as the form that offered it was made."""
+    """The records with the person's last Try, read from their last entry if it is not stored on the person."""
     team, person = records.team, records.person
     if team is None or person is None or person.remembers:
         return records
@@ -70,7 +70,8 @@ def _with_last_try(world: World, records: Records) -> Records:
 
 
 def _with_promise(given: Answer, team: Team | None) -> Answer:
-    """A form says itself what it promised. Before a tap nothing is said: the team's setting then is what follows."""
+    """The answer with its promise. A form brings one; for a quiet day, which has no form, the team's setting is the
+    promise."""
     return replace(given, promised=quiet_day_shown(team)) if team and given.kind == "quiet" else given
 
 

@@ -1,4 +1,5 @@
-"""What `announce` does about an entry's thanks: who is behind the ids, and noting them at each helper of the team."""
+"""What `announce` does about an entry's thanks: it finds the names behind the ids, and stores the thanks for each
+helper in the team."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -18,8 +19,8 @@ from shared.usecases.reminding.redraw import redraw_reminder
 
 
 def with_names(world: World, team: Team, entry: Entry) -> Entry:
-    """The entry with the names of those whom it thanks and who are no members: Slack is asked once, and the entry
-    remembers. What is no person has no name: an app, a closed account, somebody of another company.
+    """The entry with the names of thanked people who are not members. Slack is asked once and the entry stores the
+    names. Apps, closed accounts and people of other companies get no name.
 
     Raises ``Overtaken`` where the entry has changed meanwhile, ``RetryLater`` where Slack does not say.
     """
@@ -36,15 +37,15 @@ def with_names(world: World, team: Team, entry: Entry) -> Entry:
 
 
 def names_of_helpers(team: Team, entry: Entry) -> tuple[str, ...]:
-    """What those are called whom the channel sees thanked; of whom no name is known, nobody is named."""
+    """The names of the helpers whom the channel sees. Helpers without a known name are left out."""
     users = shown(team, entry).thanks
     named = (team.members.get(user) or entry.thanks_names.get(user, "") for user in users if user != entry.user)
     return tuple(name for name in named if name)
 
 
 def tell_helpers(world: World, team: Team, entry: Entry) -> None:
-    """Note the thanks at each helper who is a member, for their next message; and take back what none has shown yet.
-    Whoever thanks nobody pays nothing here."""
+    """Store the thanks for the next message of each helper who is a member. Remove thanks that were taken back, unless
+    a message has shown them. An entry without thanks costs nothing here."""
     today = day_of(world.clock.now(), team.time_zone)
     helpers = [user for user in entry.thanked if user in team.members and user != entry.user]
     if not helpers or today - entry.day > KEPT_FOR:
@@ -68,8 +69,7 @@ def tell_helpers(world: World, team: Team, entry: Entry) -> None:
 
 
 def forget_at_helpers(world: World, team: Team, entry_id: str, helpers: Collection[str]) -> None:
-    """Take the thanks of an erased entry out of what is noted at those whom it thanked, and out of the message that has
-    shown them."""
+    """Remove an erased entry's thanks from the people whom it thanked, and from the message that has shown them."""
     noted = thanks_id(team.id, entry_id)
     for helper in world.store.people.get_many(team.workspace, helpers).values() if helpers else ():
         if (received := helper.thanks_received.get(noted)) is None:
@@ -81,5 +81,5 @@ def forget_at_helpers(world: World, team: Team, entry_id: str, helpers: Collecti
 
 
 def thanks_id(team: str, entry: str) -> str:
-    """Names an entry's thanks where they are noted at a person."""
+    """Names an entry's thanks among those that a person received."""
     return f"{team}_{entry}"

@@ -1,8 +1,8 @@
-"""What a person may have of their own data: all of it as a file, or gone. Both in steps that may be repeated.
+"""Exports or erases all data of a person, in steps that may be repeated.
 
-Erasing takes the messages in Slack first, as the documents say where they are. Each entry goes in one write with a
-note in the digests that held it, so that they are drawn anew. A run that was under way, as an announcement of the same
-entry, finds when it looks again that the entry is gone, and takes away what it posted (usecases/entry/announce.py).
+An erasure removes the messages in Slack first, as the documents say where they are. Each entry is removed in one write
+that also counts a change in the digests that held it, so that they are updated. Another run at work on the same entry
+finds it gone when it looks again, and removes what it posted (usecases/entry/announce.py).
 """
 
 import json
@@ -34,14 +34,15 @@ from shared.usecases.sheets.sheet_told import file_told_key, sheet_told_key
 from shared.usecases.team.change_settings import changed_key
 
 LONGEST_REST = 20.0
-"""Seconds that Slack may ask to wait for the next removal; what takes longer goes back to the trigger."""
+"""The longest wait, in seconds, that a removal takes when Slack asks for one. After a longer one the trigger
+retries."""
 RESTS = 100
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
 class DataRequest:
-    """Who asked for their own data, and when. It is the signed person, never one whom a button names."""
+    """Who asked for their own data, and when. The request's signature names the person, never a button's value."""
 
     workspace: str
     user: str
@@ -50,13 +51,13 @@ class DataRequest:
 
     @property
     def person(self) -> str:
-        """Where the person's document is."""
+        """The path of the person's document."""
         return f"people/{self.workspace}-{self.user}"
 
 
 def export(world: World, asked: DataRequest, key: str) -> None:
-    """Hand everything that is stored of a person over to them, as one file in a direct message; once for each ``key``,
-    as ``send_file`` does."""
+    """Send a person everything that is stored about them, as one file in a direct message: once for each ``key``, as
+    ``send_file`` does."""
     is_known = asked.user in world.store.people.get_many(asked.workspace, [asked.user])
     if not is_known and not world.store.thanks.teams_thanking(asked.workspace, asked.user):
         return
@@ -77,9 +78,10 @@ def _moment(value: object) -> str:
 
 
 def erase(world: World, asked: DataRequest) -> None:
-    """Remove everything of a person: messages, revisions, entries, deliveries, name and id. An audit line stays.
+    """Remove everything about a person: messages, revisions, entries, deliveries, name and id. A line in the audit
+    stays.
 
-    Raises ``Busy`` where something is being written at this moment: the trigger comes again, and it goes on.
+    Raises ``Busy`` where something is being written at the same time: the trigger retries, and the erasure goes on.
     """
     user = asked.user
     teams = world.store.personal_data.teams_of(asked.workspace, user)
@@ -97,7 +99,7 @@ def erase(world: World, asked: DataRequest) -> None:
             _erase_in(world, world.store.teams.get(team.id) or team, user)
         for team_id, at in changes:
             for key in (changed_key, sheet_told_key, file_told_key):
-                _patiently(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
+                _at_slacks_pace(take_away, world, key(team_id, at), Channel(team_id.partition("-")[2]))
         _clear_direct_messages(world, asked)
         _leave(world, teams, user)  # a sweep may have come meanwhile
         if any(world.store.personal_data.entries_of(team.id, user) for team in teams):
@@ -116,15 +118,15 @@ def _leave(world: World, teams: list[Team], user: str) -> None:
 
 def _erase_in(world: World, team: Team, user: str) -> None:
     for at in world.store.personal_data.changes_naming(team.id, user):
-        _patiently(take_away, world, changed_key(team.id, at), Channel(team.channel))
+        _at_slacks_pace(take_away, world, changed_key(team.id, at), Channel(team.channel))
     world.store.personal_data.leave_changes(team.id, user)
     digests = {digest.session: digest for digest in world.store.digests.all_of(team.id)}
     entries = world.store.personal_data.entries_of(team.id, user)
     for entry in entries:
-        _patiently(take_announcement_away, world, team, entry.day, user)
+        _at_slacks_pace(take_announcement_away, world, team, entry.day, user)
     for digest in digests.values():
-        _patiently(take_part_away, world, team, digest, user)
-    _patiently(take_away, world, said_key(team, user), Direct(user))
+        _at_slacks_pace(take_part_away, world, team, digest, user)
+    _at_slacks_pace(take_away, world, said_key(team, user), Direct(user))
     for entry in entries:
         forget_at_helpers(world, team, entry.id, entry.thanked)
         helpers = [helper for helper in entry.thanked if helper in team.members]
@@ -138,7 +140,7 @@ def _erase_in(world: World, team: Team, user: str) -> None:
             world.store.personal_data.leave_digest(team.id, digest, user)
     for digest in world.store.digests.all_of(team.id):
         if digest.redrawn < digest.changes:  # by this run, or by one that was cut off before it came here
-            _patiently(redraw, world, team, digest, user, others=digest.unthanked)
+            _at_slacks_pace(redraw, world, team, digest, user, others=digest.unthanked)
             world.store.digests.note_redrawn(team.id, digest)
 
 
@@ -148,17 +150,17 @@ def _stood_in(entry: Entry, digests: list[Digest]) -> list[Digest]:
 
 
 def _clear_direct_messages(world: World, asked: DataRequest) -> None:
-    """The deliveries that are remembered, and then whatever else of ours stands there: they are remembered for 30 days
-    only. Where direct messages may not be read, what is older stays, and the log says so."""
+    """Remove the direct messages with a delivery, then all other messages of the app: deliveries are stored for 30 days
+    only. If the app may not read direct messages, older ones stay, and the log says so."""
     for delivery in world.store.personal_data.deliveries_to(asked.workspace, asked.user):
-        _patiently(take_away, world, delivery.key, Direct(asked.user))
+        _at_slacks_pace(take_away, world, delivery.key, Direct(asked.user))
     try:
         older = world.messenger.sent_to(asked.user)
     except MayNotLook as error:
         world.log(LogEvent.MY_DATA_NOT_LOOKED, "WARNING", user=asked.user, reason=str(error))
         return
     for posted in older:
-        _patiently(_withdraw, world, posted)
+        _at_slacks_pace(_withdraw, world, posted)
 
 
 def _withdraw(world: World, posted: Posted) -> None:
@@ -168,8 +170,8 @@ def _withdraw(world: World, posted: Posted) -> None:
         world.log(LogEvent.DELIVERY_LEFT, "WARNING", key=f"{posted.channel} {posted.ts}", reason=error.reason)
 
 
-def _patiently(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
-    """Do it at Slack's pace: years of messages are more than it takes in a minute. The messenger does the waiting."""
+def _at_slacks_pace(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> None:
+    """Do it at Slack's pace, as Slack does not take years of messages in a minute. The messenger waits."""
     for _ in range(RESTS):
         try:
             act(*what, **how)

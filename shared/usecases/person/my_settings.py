@@ -1,4 +1,4 @@
-"""Storing what a person sets for themselves, with the slots that their teams need for it."""
+"""Stores a person's own settings, and the slots that their teams then need."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Fault = TypeVar("Fault", bound=str)
 
 @dataclass(frozen=True)
 class Mine:
-    """A person with their teams; the first of them asks."""
+    """A person with their teams; the first one asks them."""
 
     person: Person
     teams: Sequence[Team]
@@ -31,7 +31,7 @@ class Mine:
 
 
 def read_mine(world: World, workspace: str, user: str) -> Mine | None:
-    """A person with their teams; None of somebody who is in no team. Raises ``StoreSilent``."""
+    """A person with their teams; None for somebody who is in no team. Raises ``StoreSilent``."""
     person = world.store.people.get_many(workspace, [user]).get(user)
     teams = my_teams(world, person) if person else ()
     return Mine(person, teams) if person and teams else None
@@ -45,10 +45,10 @@ def change_mine(
     *,
     is_shown: bool = False,
 ) -> Mine | Fault | None:
-    """Let somebody change what is their own, and answer how it is then; a fault where it may not be; None of somebody
-    who is in no team. Raises ``StoreSilent`` where it is not certain that it is stored.
+    """Change a person's own settings. Returns the person as stored; a fault where ``change`` finds one; None for
+    somebody who is in no team. Raises ``StoreSilent`` where it is not certain that it is stored.
 
-    ``is_shown``: the caller shows their Home anew; else an errand does, which is left with the change.
+    ``is_shown``: the caller publishes their Home again; otherwise the change leaves an errand for it.
     """
     home = {"kind": "home", "workspace": workspace, "by": user}
     errands = {} if is_shown else {f"home-{workspace}-{user}": home}

@@ -1,4 +1,4 @@
-"""What a message does not show, though it is saved: said once to whoever wrote it."""
+"""Tells an author once that a message does not show what they saved."""
 
 from datetime import date
 
@@ -15,8 +15,8 @@ from shared.usecases.ports.world import World
 def say_where_it_is_not_shown(
     world: World, team: Team, person: Person, delivery: Delivery, day: date, *, session: bool = False
 ) -> None:
-    """Tell somebody that Slack did not take their entry of a day, or their part of a session's digest; or that the
-    message there may no longer be changed. Once for each, however often it is refused."""
+    """Tell an author that Slack refused their entry or their part of a digest, or that the message may no longer be
+    changed. Once for each, however often Slack refuses."""
     if delivery.state != "failed" or delivery.error not in WORTH_TELLING:
         return
     stays = delivery.error in FIXED

@@ -1,4 +1,4 @@
-"""The port `BoardStore`: the part of the memory that the board reads."""
+"""The port `BoardStore`: the part of the store that the board reads."""
 
 from typing import Protocol
 
@@ -10,7 +10,8 @@ from shared.usecases.ports.aggregates.teams import TeamStore
 
 
 class BoardStore(Protocol):
-    """Who may see a week, and the week. Its calls raise ``StoreSilent`` where it does not answer."""
+    """What the board needs to decide who may see a week, and to read it. Its calls raise ``StoreSilent`` where the
+    store does not answer."""
 
     @property
     def teams(self) -> TeamStore: ...

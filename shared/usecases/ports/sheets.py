@@ -1,4 +1,4 @@
-"""What the spreadsheet's use cases ask of the world: Google Sheets, and the store."""
+"""The port `Sheets`: what the spreadsheet's use cases need of Google Sheets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from shared.kpt.sheet.plan import Plan
 from shared.kpt.sheet.rows import Cell
 
 Fault = Literal["not_shared", "read_only", "no_such_sheet", "not_a_sheet", "api_off", "protected", "organisation"]
-"""Why a spreadsheet cannot be written to, until a person mends it."""
+"""Why the app cannot write to a spreadsheet until a person mends it."""
 
 
 class SheetClosed(Exception):
-    """The spreadsheet cannot be read or written to until a person mends it."""
+    """The app cannot read or write the spreadsheet until a person mends it."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
@@ -20,16 +20,16 @@ class SheetClosed(Exception):
 
 
 class NoTab(Exception):
-    """The spreadsheet is there, and the tab is not."""
+    """The spreadsheet exists, but the tab does not."""
 
 
 class OutOfGrid(Exception):
-    """The tab has not so many columns: some were deleted."""
+    """The tab has fewer columns: some were deleted."""
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab of a spreadsheet; ``team`` is whose it says it is (empty: it is the people's)."""
+    """A tab of a spreadsheet. ``team``: the team that its metadata names (empty: it is not the app's)."""
 
     id: int
     title: str
@@ -37,9 +37,9 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What was read of a tab: its header and the column of the keys, or all rows. ``title`` as it is called now,
-    ``width`` how many columns it has."""
+class TabContent:
+    """What was read of a tab: its header and the column of keys, or all rows. ``title``: its present name. ``width``:
+    how many columns it has."""
 
     title: str
     header: Sequence[Cell] = ()
@@ -49,8 +49,8 @@ class Seen:
 
 
 class Sheets(Protocol):
-    """Google Sheets. Raises ``SheetClosed``; ``RetryLater`` where Google takes nothing for now; ``OutcomeUnknown``
-    where it is not known whether it took a write. Each method makes one call."""
+    """Google Sheets. Each method makes one call. Raises ``SheetClosed``; ``RetryLater`` where Google did nothing and
+    may do it later; ``OutcomeUnknown`` where a write may or may not have happened."""
 
     def tabs(self, spreadsheet: str) -> list[Tab]:
         """The tabs of a spreadsheet."""
@@ -60,15 +60,15 @@ class Sheets(Protocol):
         """Make a team's tab, with its header."""
         ...
 
-    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
-        """The first row of a tab, and the column of its keys. Raises ``NoTab``, or ``OutOfGrid`` where there
-        is no such column."""
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> TabContent:
+        """Read a tab's first row and its column of keys. Raises ``NoTab``, or ``OutOfGrid`` where the column does not
+        exist."""
         ...
 
-    def read_all(self, spreadsheet: str, tab: int) -> Seen:
-        """All rows of a tab. Raises ``NoTab``."""
+    def read_all(self, spreadsheet: str, tab: int) -> TabContent:
+        """Read all rows of a tab. Raises ``NoTab``."""
         ...
 
     def write(self, spreadsheet: str, tab: int, title: str, plan: Plan) -> Sequence[Cell]:
-        """Do what a plan says, all of it or nothing. Answers the column of the keys as it is then."""
+        """Carry out a plan, completely or not at all. Returns the column of keys as it is afterwards."""
         ...

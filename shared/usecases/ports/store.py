@@ -1,4 +1,4 @@
-"""The port `Store`: the memory, with an object for each kind of thing that it remembers."""
+"""The port `Store`, with one object for each aggregate."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -18,7 +18,7 @@ from shared.usecases.ports.aggregates.thanks import ThanksStore
 
 
 class Store(Protocol):
-    """The memory. Its calls raise ``StoreSilent`` where it does not answer, or not in time."""
+    """The store. Its calls raise ``StoreSilent`` where it does not answer, or not in time."""
 
     @property
     def entries(self) -> EntryStore: ...
@@ -57,12 +57,12 @@ class Store(Protocol):
     def thanks(self) -> ThanksStore: ...
 
     def hurried(self, left: Callable[[], float]) -> "Store":
-        """The same store, where every call ends within the seconds that are ``left`` then."""
+        """The same store, with a time limit: ``left`` is asked at each call for the seconds that it may take."""
         ...
 
     @property
     def connected(self) -> bool:
-        """Whether it has answered before: the first call takes longer."""
+        """Whether the store has answered already: the first call takes longer."""
         ...
 
     def connect(self) -> None:

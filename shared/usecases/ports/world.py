@@ -1,4 +1,5 @@
-"""What the rules ask of the world, in the words of the product. Adapters fulfil it; tests use real ones."""
+"""The ports: what use cases need of the world, in the product's words. Adapters implement them; tests use real
+adapters."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
-    """What time it is."""
+    """Tells the time."""
 
     def now(self) -> datetime:
         """This moment, in UTC."""
@@ -28,45 +29,45 @@ class Clock(Protocol):
 
 
 class Messenger(Protocol):
-    """Slack, as far as messages go. Every call ends within 10 s and is made once.
+    """Slack's messages. Every call is made once and ends within 10 s.
 
-    Raises ``RetryLater``, ``OutcomeUnknown``, ``Rejected`` or ``ChannelClosed``: the four outcomes that a delivery
-    tells apart.
+    Raises ``RetryLater``, ``OutcomeUnknown``, ``Rejected`` or ``ChannelClosed``: a delivery handles each differently.
     """
 
     def hurried(self, left: Callable[[], float], /) -> "Messenger":
-        """The same, where every call ends within the seconds that are ``left`` then, and waits for no turn."""
+        """The same, with a time limit: ``left`` is asked at each call for the seconds that it may take. Such calls do
+        not wait for the rate limit."""
         ...
 
     def post(self, place: Place, message: Message, key: str) -> Posted:
-        """Post a message that carries ``key``, by which it can be found."""
+        """Post a message with ``key`` in its metadata, by which it can be found."""
         ...
 
     def replace(self, posted: Posted, message: Message, key: str) -> None:
-        """Turn a posted message into another."""
+        """Update a posted message."""
         ...
 
     def withdraw(self, posted: Posted) -> None:
-        """Remove a posted message; one that is gone already counts as removed."""
+        """Remove a posted message. One that is gone already counts as removed."""
         ...
 
     def turn_view(self, view: str, message: Message) -> None:
-        """Let an open view say what a message says. ``Rejected`` where it was closed."""
+        """Show a message in an open view. ``Rejected`` where the view was closed."""
         ...
 
     def find(self, place: Place, key: str) -> Posted | None:
-        """Our own message that carries ``key``, among the last thousand; ``MayNotLook`` where that is not allowed."""
+        """The app's message with ``key``, among the newest thousand. ``MayNotLook`` where the app may not read them."""
         ...
 
     def sent_to(self, user: str) -> list[Posted]:
-        """Every message of ours in a person's direct messages; ``MayNotLook`` where that is not allowed."""
+        """All of the app's messages to a person. ``MayNotLook`` where the app may not read them."""
         ...
 
 
 @dataclass(frozen=True)
 class ChannelPeople:
-    """A channel: its name (empty where Slack does not say), the ids of everybody in it, and whether people of other
-    workspaces are among them."""
+    """A channel: its name (empty where Slack does not say), the ids of everybody in it, and whether it is shared with
+    other workspaces."""
 
     name: str
     ids: tuple[str, ...]
@@ -74,10 +75,10 @@ class ChannelPeople:
 
 
 class Directory(Protocol):
-    """Slack, as far as people and channels go."""
+    """Slack's people and channels."""
 
     def hurried(self, left: Callable[[], float], /) -> "Directory":
-        """The same, where every call ends within the seconds that are ``left`` then."""
+        """The same, with a time limit: ``left`` is asked at each call for the seconds that it may take."""
         ...
 
     def channel(self, channel: str) -> ChannelPeople:
@@ -85,12 +86,12 @@ class Directory(Protocol):
         ...
 
     def installed_in(self) -> tuple[str, str]:
-        """The workspace that the app is installed in, and its organisation; each empty where there is none.
-        Raises ``RetryLater`` and ``OutcomeUnknown`` where Slack does not say."""
+        """The ids of the workspace and the organisation that the app is installed in; empty for none. Raises
+        ``RetryLater`` and ``OutcomeUnknown`` where Slack does not say."""
         ...
 
     def reach(self, channel: str) -> None:
-        """Whether a channel can be posted to. Raises ``ChannelClosed`` where the app is not in it, or it is
+        """Check that the app can post to a channel. Raises ``ChannelClosed`` where the app is not in it, or it is
         archived."""
         ...
 
@@ -101,57 +102,56 @@ class Directory(Protocol):
     def who_reacted(
         self, channel: str, posted: Callable[[], tuple[Sequence[str], Sequence[str]]]
     ) -> Mapping[str, tuple[str, ...]]:
-        """Who reacted to messages of a channel, by their timestamps: of those that could be read. ``posted``, asked
-        only where reactions may be read, answers those that stand in the channel, and those in threads. Raises
-        ``RetryLater`` or ``Rejected`` where the token does not work."""
+        """Who reacted to messages of a channel, by timestamp; without messages that could not be read. ``posted`` is
+        called only if the app may read reactions: it returns the timestamps in the channel, and those in threads.
+        Raises ``RetryLater`` or ``Rejected`` where the token does not work."""
         ...
 
     def recognises_its_own(self, user: str) -> bool | None:
-        """Whether Slack shows the app the key that its newest message to a person carries; None where there is no
-        message yet. Raises ``MayNotLook`` where the app may not read there."""
+        """Whether Slack shows the app the key of its newest message to a person; None without a message. Raises
+        ``MayNotLook`` where the app may not read there."""
         ...
 
     def profiles(self, workspace: str, users: Sequence[str], within: float | None) -> dict[str, Profile]:
-        """What can be learnt of these accounts within so many seconds (None: all, or raise)."""
+        """The profiles of these accounts that Slack gives within so many seconds (None: all of them, or raise)."""
         ...
 
 
 class Publisher(Protocol):
-    """Where a function hands a slot's teams to, one message each, on its own topic."""
+    """Publishes messages on a function's topic, for example one for each of a slot's teams."""
 
     def publish(self, topic: str, messages: Iterable[Mapping[str, object]]) -> int:
-        """Publish all, and return how many once every one is accepted."""
+        """Publish all messages. Returns how many, once all are accepted."""
         ...
 
 
 class Scheduler(Protocol):
-    """Cloud Scheduler, as far as the slots' jobs go. Raises ``RetryLater`` or ``OutcomeUnknown``: the trigger comes
-    again."""
+    """Cloud Scheduler's jobs of slots. Raises ``RetryLater`` or ``OutcomeUnknown``: the trigger retries."""
 
     def make(self, job: SlotJob) -> None:
-        """Create a job; one that is there already counts as made."""
+        """Create a job. One that exists already counts as created."""
         ...
 
     def correct(self, job: SlotJob) -> None:
-        """Set a job right; one that went away meanwhile is made."""
+        """Correct a job's settings. One that is gone meanwhile is created."""
         ...
 
     def remove(self, job_id: str) -> None:
-        """Delete a job; one that is gone already counts as deleted."""
+        """Delete a job. One that is gone already counts as deleted."""
         ...
 
     def jobs(self) -> Iterator[FoundJob]:
-        """Every job of a slot; no other."""
+        """All jobs of slots, and no others."""
         ...
 
     def settings_of(self, job: SlotJob) -> Mapping[str, str]:
-        """What a job is when nobody has changed it by hand."""
+        """The settings of a job that nobody has changed by hand."""
         ...
 
 
 @dataclass(frozen=True)
 class World:
-    """All that a function works with."""
+    """Everything that a function works with."""
 
     store: "Store"
     messenger: Messenger
@@ -161,19 +161,20 @@ class World:
     sheets: "Sheets"
     clock: Clock
     show_home: Callable[["World", str, str], None]
-    """Show a person of a workspace their Home anew, in this world. It is an extra: where it fails, the log says so."""
+    """Publish a person's Home again. It is an extra: if it fails, only the log says so."""
     warm: Callable[[], None]
-    """Wake the function that people will click on."""
+    """Wake `interaction`, so that a click finds it warm."""
     log: WriteEvent
     done_line: DoneLine
-    """The words with which a spreadsheet says that an earlier Try was done."""
+    """Makes a spreadsheet's line *Done: …*."""
     stored_in: StoredIn = "cloud"
-    """The channel is told, as it says who can read them."""
+    """Where entries are stored. The welcome says it, as it tells who can read them."""
     has_board: bool = False
-    """Whether there is a board: a digest that opens has a button for it."""
+    """Whether there is a board: a new digest then has a button for it."""
 
     def hurried(self, left: Callable[[], float]) -> "World":
-        """The same, where every call to the store and to Slack ends within the seconds that are ``left`` then."""
+        """The same world, with a time limit: ``left`` is asked at each call to the store and to Slack for the seconds
+        that it may take."""
         return replace(
             self,
             store=self.store.hurried(left),

@@ -1,6 +1,6 @@
-"""*From this week's Keeps*: what the message of the session's day shows of one teammate, once that day is answered.
+"""*From this week's Keeps*: one teammate's Keep in the message of the session's day, once that day is answered.
 
-It is reckoned whenever the message is made, and neither posted nor stored anywhere else.
+It is chosen whenever the message is made, and stored nowhere else.
 """
 
 from itertools import islice, product
@@ -17,12 +17,12 @@ from shared.kpt.team.team import Team
 from shared.usecases.ports.world import World
 
 TRIES = 5
-"""Authors whose Keep is looked for, where it was taken back."""
+"""How many authors are tried, as a Keep may have been removed."""
 
 
 def glance_for(world: World, team: Team, person: Person, answer: Entry) -> Glance | None:
-    """One teammate's Keep, for somebody who answered the day of a session; None on other days, where the team or the
-    person does not want it, and where nobody else has a Keep."""
+    """One teammate's Keep, for somebody who answered a session's day. None on other days, where the team or the person
+    has turned it off, and where nobody else has a Keep."""
     wanted = team.glance == "shown" and person.glance and answer.kind != "deleted"
     session = wanted and session_on_the_day_of(team.on(answer.day), answer.day, clock_zone(team, person))
     if not session:
@@ -39,7 +39,7 @@ def glance_for(world: World, team: Team, person: Person, answer: Entry) -> Glanc
 
 
 def _digest_before(world: World, team: Team, session: Session) -> Digest | None:
-    """The digest before a session, whether or not that one has begun."""
+    """The digest before a session, whether or not the session has begun."""
     last = world.store.digests.before(team.id, None)
     if last is None or not last.covers_or_follows(session):
         return last
@@ -52,6 +52,6 @@ def _name(team: Team, people: People, author: str) -> str:
 
 
 def _seen_at(world: World, team: Team, entry: Entry) -> str:
-    """Where in the channel it stands; empty where it does not."""
+    """The timestamp of an entry's announcement; empty where there is none."""
     delivery = world.store.deliveries.get(Key(f"teams/{team.id}", f"announcement:{entry.day}:{entry.user}"))
     return delivery.posted.ts if delivery and delivery.posted else ""

@@ -1,4 +1,4 @@
-"""Writing what is noted of the thanks that reached somebody."""
+"""Stores the thanks that a person received."""
 
 from collections.abc import Callable
 
@@ -11,8 +11,8 @@ from shared.usecases.ports.world import World
 def note_at(
     world: World, workspace: str, user: str, decide: Callable[[Received], Changes], *, anew: bool = False
 ) -> None:
-    """Change what is noted at somebody, as ``decide`` says of what stands there; at nobody who was erased. ``anew``:
-    the message that shows it is to be drawn anew."""
+    """Change the thanks that a person received, as ``decide`` says. A person who was erased stays erased. ``anew``:
+    raise the revision of their message, so that it is updated."""
 
     def attempt() -> None:
         person = world.store.people.get_many(workspace, [user]).get(user)

@@ -1,4 +1,4 @@
-"""Bringing a message that waits for its person up to date: a line was removed, or a Keep of the week was edited."""
+"""Updates an unanswered reminder after a line was removed or a Keep of the week was edited."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ from shared.usecases.reminding.remind import (
 
 
 def redraw_reminder(world: World, team: Team, user: str, day: date) -> None:
-    """Draw the message of a day anew, where it stands there."""
+    """Update the reminder of a day, if it was sent."""
     person = world.store.people.get_many(team.workspace, [user]).get(user)
     if person is None or user not in team.members or team.unknown_zone:
         return
@@ -35,8 +35,8 @@ def redraw_reminder(world: World, team: Team, user: str, day: date) -> None:
 
 
 def turn_the_week(world: World, team: Team, person: Person, entry: Entry) -> None:
-    """The message of the session's day shows its person's week: while it waits, it follows an entry of an earlier day.
-    Raises ``Busy`` where the person changes meanwhile."""
+    """Update the unanswered reminder of the session's day, which shows the person's week, for an entry of an earlier
+    day. Raises ``Busy`` where the person changes meanwhile."""
     today = day_of(world.clock.now(), clock_zone(team, person))
     is_answered = person.answered_on is not None and person.answered_on >= today
     if entry.day >= today or is_answered or reminder_for(team, person, today).session is None:

@@ -1,4 +1,5 @@
-"""What `reminder` does: a slot becomes its teams, a team becomes a message to each member who is due."""
+"""What `reminder` does: it publishes each of a slot's teams, and sends a message to each member of a team who is
+due."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -34,13 +35,14 @@ from shared.usecases.reminding.glance import glance_for
 from shared.usecases.reminding.received import note_at
 
 STATUS_WITHIN = 3.0
-"""Seconds for looking at people's statuses before they are asked."""
-EACH_ENTRY = 10_000
-"""A reminder's revision is this many times its entry's, and one more for each kept line that was removed."""
+"""Seconds for reading people's statuses before they are asked."""
+REVISIONS_PER_ENTRY = 10_000
+"""A reminder's revision is its entry's revision times this, plus one for each kept line that was removed."""
 
 
 def fan_out(world: World, kind: str, slot: Slot) -> int:
-    """Hand every team of a slot on, one message each: a failure of one is retried alone. Answers how many."""
+    """Publish each team of a slot as a message of its own, so that the failure of one team is retried alone. Returns
+    how many."""
     now = world.clock.now()
     day = slot.last_day(now).isoformat()
     teams = world.store.slots.teams_in(f"{kind} {slot}")
@@ -50,9 +52,9 @@ def fan_out(world: World, kind: str, slot: Slot) -> int:
 
 
 def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None) -> int:
-    """Ask everybody of a team who is due on ``day``, and answer how many were.
+    """Ask every member of a team who is due on ``day``. Returns how many were due.
 
-    A member whose message fails does not keep the others from theirs; the failure is raised at the end.
+    If one member's message fails, the others still get theirs; the failure is raised at the end.
     """
     team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
@@ -93,7 +95,7 @@ def remind_team(world: World, team_id: str, day: date | None, slot: Slot | None)
 
 
 def with_last_tries(world: World, team: Team, people: Iterable[Person]) -> People:
-    """These people; of whom it is not remembered, with the Try of the day that they answered last."""
+    """These people. Those whose last Try is not stored get the Try of the day that they answered last."""
     by_user = {person.user: person for person in people}
     last = [(team.id, p.answered_on, p.user) for p in by_user.values() if p.answered_on and not p.remembers]
     for entry in world.store.entries.named(last) if last else ():
@@ -104,16 +106,16 @@ def with_last_tries(world: World, team: Team, people: Iterable[Person]) -> Peopl
 
 
 def without_those_on_vacation(world: World, team: Team, due: Sequence[Reminder]) -> list[Reminder]:
-    """Those who do not say in Slack that they are on vacation."""
+    """The reminders of people whose Slack status does not say that they are on vacation."""
     away = on_vacation(world, team, [reminder.user for reminder in due])
     return [reminder for reminder in due if reminder.user not in away]
 
 
 def on_vacation(world: World, team: Team, users: Sequence[str], within: float = STATUS_WITHIN) -> set[str]:
-    """Who of these says in Slack that they are on vacation.
+    """The users whose Slack status says that they are on vacation.
 
-    It is a hint: where Slack does not answer within seconds, or wants to be left alone, they count as there. Nothing is
-    stored, so the next day it is looked at again.
+    The status is a hint: users whose profile Slack does not give within so many seconds count as there. Nothing is
+    stored, so the status is read again the next day.
     """
     if not users:
         return set()
@@ -128,19 +130,19 @@ def _to_note(team: Team, people: People, asked: Sequence[Reminder]) -> dict[str,
 
 
 def _asked_instead_of(where: Team, team: Team, people: People) -> People:
-    """Those whom ``team`` asks, and who may have answered in ``where``."""
+    """The people whom ``team`` asks and who may have answered in ``where``."""
     if where.id == team.id:
         return people
     return {p.user: p for p in people.values() if where.id in p.teams and p.home in ("", team.id)}
 
 
 def other_teams(world: World, team: Team, people: Iterable[Person]) -> list[Team]:
-    """The teams beside this one that these people are in."""
+    """The other teams that these people are in."""
     return world.store.teams.get_many(sorted({other for person in people for other in person.teams} - {team.id}))
 
 
 def own_teams(person: Person, teams: Iterable[Team]) -> list[Team]:
-    """Those of them that a person may write for instead."""
+    """Those of the teams that a person may write for."""
     return [team for team in teams if team.status in ("active", "blocked") and team.asks(person.user)]
 
 
@@ -155,9 +157,9 @@ def ask(
     only_turn: bool = False,
 ) -> Delivery | None:
     """Ask one member, unless they have answered. ``others``: the teams that they may write for instead. ``only_turn``:
-    only a message that stands there is brought up to date.
+    update an existing message only.
 
-    Whoever calls this looks again afterwards: ``turn_answered``.
+    The caller then handles answers that came meanwhile: ``turn_answered``.
     """
     seed = seed_for(team, person, reminder.day, others)
     received = to_show(person.thanks_received, reminder.day)
@@ -182,8 +184,8 @@ def ask(
 
 
 def turn_answered(world: World, team: Team, people: People, days: Sequence[date]) -> list[Retryable]:
-    """Turn the messages of all who answered while they were asked: one read for everybody, which finds what an earlier
-    run that was cut off has left, too. Answers what failed."""
+    """Update the messages of everybody who answered while they were asked. One read finds all their entries, and also
+    what an earlier run left undone. Returns the failures."""
     failures = []
     for entry in world.store.entries.named(product([team.id], set(days), people)):
         try:
@@ -202,9 +204,9 @@ def _turn_to_newest(world: World, team: Team, person: Person, entry: Entry) -> N
 
 
 def turn_reminder(world: World, team: Team, person: Person, entry: Entry, seen_at: str) -> Delivery | None:
-    """Turn the day's message, where there is one, into what was recorded."""
+    """Update the day's reminder, if there is one, to show what was recorded."""
     key = Key(f"people/{person.id}", f"reminder:{entry.day}")
-    revision = EACH_ENTRY * entry.revision + person.lines_changes
+    revision = REVISIONS_PER_ENTRY * entry.revision + person.lines_changes
     message = recorded(team, person, entry, seen_at, glance_for(world, team, person, entry))
     return follow(world, key, Direct(person.user), Wanted(revision, message, only_turn=True))
 
@@ -222,8 +224,8 @@ def _entry(world: World, team: Team, person: Person, day: date) -> Entry | None:
 def with_their_weeks(
     world: World, team: Team, due: Sequence[Reminder]
 ) -> tuple[list[Reminder], dict[str, tuple[KeptLine, ...]]]:
-    """The reminders, and everybody's week for those of a session's day. One whose session was begun before its time is
-    an ordinary one."""
+    """The reminders, and, on a session's day, each member's week. If the session was begun early, its day's reminders
+    are ordinary ones."""
     session = next((reminder.session for reminder in due if reminder.session), None)
     if session is None:
         return list(due), {}
@@ -234,7 +236,7 @@ def with_their_weeks(
 
 
 def _weeks_since(world: World, team: Team, before: Digest | None) -> dict[str, tuple[KeptLine, ...]]:
-    """Every member's Keeps since the last digest closed: what the coming one will show of them."""
+    """Every member's Keeps since the last digest closed, which the next one will show."""
     kept = world.store.entries.kept(team.id, before.closes_at if before else None, None)
     weeks: dict[str, tuple[KeptLine, ...]] = {}
     for entry in sorted((e for e in kept if e.has_keep), key=lambda e: e.day):

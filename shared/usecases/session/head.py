@@ -1,7 +1,7 @@
-"""Letting the head of a digest follow: the week, where an entry changed it; a step of the round, which reads no entry.
+"""Updates the head of a digest: after an entry changed the week, and after a step of the round, which reads no entry.
 
-Whatever changes it goes through the digest's document, at its version. So of a step and an entry that come at once one
-sees the other, and the head's number is never the same for two that differ.
+Every change is written to the digest's document at the version that was read. So of a step and an entry at the same
+time, one sees the other, and two different heads never have the same revision.
 """
 
 from dataclasses import replace
@@ -21,15 +21,15 @@ from shared.usecases.session.week import gather, key_of
 
 
 def follow_head(world: World, team: Team, week: Week, *, only_if_begun: bool = False) -> tuple[Week, str | None]:
-    """Let the head show a week that was just read. Answers the week with its digest as it is then, and the thread; None
-    where the channel cannot be posted to.
+    """Update the head to show a week that was just read. Returns the week with its digest as stored, and the thread's
+    timestamp; None where the head is not posted.
 
-    Raises ``Overtaken`` where the digest has changed since the week was read: it is to be read again.
+    Raises ``Overtaken`` where the digest has changed since the week was read: the caller reads it again.
     """
     digest, seen = week.digest, gathered(team, week, world.clock.now())
     if digest.head and seen == digest.head:
         seen = digest.head
-    elif digest.head or (digest.names and only_if_begun):  # the run that posts it notes it at its end
+    elif digest.head or (digest.names and only_if_begun):  # the run that posts the digest stores its head at the end
         with unless_it_changed(f"the digest of {team.id}", Overtaken):
             digest = world.store.digests.note_head(team.id, with_gathered(digest, seen))
         week = replace(week, digest=digest)
@@ -37,8 +37,8 @@ def follow_head(world: World, team: Team, week: Week, *, only_if_begun: bool = F
 
 
 def show_head(world: World, team: Team, digest: Digest) -> None:
-    """Let the head show a digest as it is now. While it is being posted, or where it is from before there was a round,
-    its week is read for that."""
+    """Update the head to show a digest as it is now. While the digest is being posted, and for digests from before
+    rounds existed, the week is read for that."""
     if digest.head:
         _follow(world, team, digest, digest.head, None, only_if_begun=True)
     else:

@@ -1,4 +1,4 @@
-"""What `digest` does when a win session begins, and how an entry joins or changes a digest that is posted."""
+"""What `digest` does when a win session begins, and how an entry is added to a posted digest or changed in it."""
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -37,16 +37,16 @@ from shared.usecases.session.week import gather, key_of
 
 T = TypeVar("T")
 MOST_WITH_NOBODY = 8
-"""Sessions in a row with nobody, behind which the last opener is looked for."""
+"""How many sessions without anybody are skipped in the search for the last opener."""
 FOLLOWING = 4
-"""Digests after a day in which an entry of that day may stand, and one more."""
+"""How many digests after a day are checked for an entry of that day: one more than can hold it."""
 SETTLES = timedelta(seconds=60)
-"""The store's time of a write may lie so much before the moment from which on it is seen: a call ends sooner."""
+"""By so much a write's time in the store may precede the moment at which others see it: more than a call takes."""
 
 
 def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None = None) -> bool:
-    """Post the digest of the session held on ``day``, or end one that was begun; False where there is none, and where
-    ``slot`` is not the time of that day's session: its time was changed."""
+    """Post the digest of the session held on ``day``, or finish one that was begun. False where there is none, or where
+    ``slot`` is an old time of that day's session."""
     team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
         world.log(LogEvent.DIGEST_NO_TEAM, team=team_id)
@@ -62,14 +62,14 @@ def hold_session(world: World, team_id: str, day: date | None, slot: Slot | None
 
 
 def post_session(world: World, team: Team, session: Session | None) -> bool:
-    """Post a session's digest, once; with none, end the last one where it was begun and not ended."""
+    """Post a session's digest, once. Without a session, finish the last digest if it was begun and not finished."""
     last = world.store.digests.before(team.id, None)
     if session and not (last and last.covers_or_follows(session)):
         if last is None and world.store.entries.first_day(team.id) is None:
             world.log(LogEvent.DIGEST_BEFORE_FIRST_ENTRY, team=team.id)
             return False
         if last and not last.finished_at and not _post_all(world, team, last) and _is_blocked(world, team, last):
-            return False  # one after another: a digest that waits for its channel would be left behind for good
+            return False  # the last digest waits for its channel: it would never be finished once a newer one exists
         last = _open(world, team, session, last)
     if last is None or last.finished_at:
         return False
@@ -77,7 +77,7 @@ def post_session(world: World, team: Team, session: Session | None) -> bool:
 
 
 def resume_session(world: World, team: Team) -> bool:
-    """End the last digest, where it was begun and not ended; and its round, where that was left standing."""
+    """Finish the last digest if it was begun and not finished, and end its round if it was left running."""
     return _resume(world, team, world.store.digests.before(team.id, None))
 
 
@@ -89,7 +89,7 @@ def _resume(world: World, team: Team, last: Digest | None) -> bool:
 
 
 def see_to_last_session(world: World, team: Team) -> None:
-    """What a sweep does for the last digest: end it, and its round; or, once it has closed, read who reacted for the
+    """What a sweep does for the last digest: finish it and its round; once it has closed, read the reactions for the
     last time."""
     last = world.store.digests.before(team.id, None)
     _resume(world, team, last)
@@ -98,7 +98,7 @@ def see_to_last_session(world: World, team: Team) -> None:
 
 
 def _is_blocked(world: World, team: Team, digest: Digest) -> bool:
-    """Whether a digest waits for its channel: else it was refused for good."""
+    """Whether a digest waits for its channel, rather than having been refused for good."""
     delivery = world.store.deliveries.get(key_of(team, digest))
     return delivery is not None and delivery.state == "blocked"
 
@@ -124,7 +124,7 @@ def _open(world: World, team: Team, session: Session, last: Digest | None) -> Di
 def _answered_though_stopped(
     world: World, team: Team, people: People, session: Session, last: Digest | None
 ) -> set[str]:
-    """Who stopped the messages and looks back all the same. Where nobody stopped, it costs nothing."""
+    """Who stopped the messages and answered this week all the same. Costs nothing where nobody stopped."""
     stopped = [user for user, person in people.items() if person.stopped]
     if not stopped:
         return set()
@@ -137,7 +137,7 @@ def _answered_though_stopped(
 
 
 def _last_order(world: World, team: Team, last: Digest | None) -> tuple[str, ...]:
-    """The order of the last session at which anybody was there; one with nobody is rare, several are hardly ever."""
+    """The order of the last session at which anybody was there."""
     for _ in range(MOST_WITH_NOBODY):
         if last is None or last.order:
             break
@@ -169,7 +169,7 @@ def _post_all(world: World, team: Team, digest: Digest) -> bool:
 
 
 def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
-    """``shown``: everybody of whom a part may stand there, if only from a moment ago."""
+    """Show the whole digest; False where its head is not posted. ``shown``: whose parts may be posted already."""
     people = world.store.people.get_many(team.workspace, week.with_part(team))
     week, thread = follow_head(world, team, week)
     if thread is None:
@@ -181,7 +181,7 @@ def _follow_all(world: World, team: Team, week: Week, shown: set[str]) -> bool:
 
 
 def _is_unchanged(world: World, team: Team, week: Week) -> bool:
-    """Whether all is as it was read: the entries written last say so, and only where they do not, the whole week."""
+    """Whether the week is as it was read: by the last written entries, or, if they differ, by reading it again."""
     read = {entry.id: entry for entry in (*week.kept, *week.around)}
     newest = max((entry.updated_at for entry in read.values() if entry.updated_at), default=None)
     if newest:
@@ -192,9 +192,9 @@ def _is_unchanged(world: World, team: Team, week: Week) -> bool:
 
 
 def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) -> None:
-    """Let the digests that an entry stands in, if they have begun, show it as it is now.
+    """Update the digests that hold an entry, if they have begun.
 
-    There may be two: a day that was quiet when its digest closed, and got its Keep later.
+    There may be two: a day was quiet when its digest closed, and got a Keep later.
     """
     moments = sorted(m for m in {entry.created_at, entry.kept_at} if m and _may_have_begun(team, m))
     found = [world.store.digests.closing_after(team.id, moment) for moment in moments]
@@ -204,8 +204,8 @@ def follow_entry(world: World, team: Team, person: Person | None, entry: Entry) 
 
 
 def _marked_in(world: World, team: Team, entry: Entry) -> Digest | None:
-    """The digest of an entry's day, where that closed before the entry was made: the day's mark joins it at any time,
-    as no later digest has that day. One that was first written with a Keep has no mark, and costs nothing here."""
+    """The digest of an entry's day, even if it closed before the entry was written: the day can be marked in no later
+    digest. An entry that began with a Keep has no mark, and costs nothing here."""
     if not team.digest_opened_at or (entry.kind == "written" and entry.revision == 1):
         return None
     if entry.day > team.digest_opened_at.astimezone(ZoneInfo(team.time_zone)).date():
@@ -216,9 +216,8 @@ def _marked_in(world: World, team: Team, entry: Entry) -> Digest | None:
 
 
 def follow_erasure(world: World, team: Team, day: date, user: str, thanked: Collection[str] = ()) -> None:
-    """Let the digests in which an erased entry may have stood show that it is gone, whatever a run that was under way
-    has posted since. An entry is at most a week older than the moment at which it first has a Keep. ``thanked``: whom
-    it thanked, where that is known."""
+    """Update the digests that may have held an erased entry, even if another run has just posted it. An entry's day is
+    at most a week before the moment at which it first has a Keep. ``thanked``: whom it thanked, as far as known."""
     since = datetime.combine(day, time(), UTC) - timedelta(1)
     for digest in world.store.digests.all_of(team.id, since, limit=FOLLOWING):
         if digest.changes:
@@ -233,8 +232,9 @@ def redraw(
     person: Person | None = None,
     others: Collection[str] = (),
 ) -> None:
-    """Let a digest show a member's part as it is now, those of the ``others`` whom they thank, or did, and what depends
-    on it. One of which nothing is posted is left to its own run; one that another tool put there is not posted."""
+    """Update a member's part of a digest, the head, the invitation, and the parts of ``others``, whom the member thanks
+    or thanked. If nothing of the digest is posted yet, its own run does it. So a digest that another tool stored is not
+    posted years later."""
     week, thread = _follow_week(world, team, digest, lambda week: follow_head(world, team, week, only_if_begun=True))
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)
@@ -245,12 +245,12 @@ def redraw(
 
 
 def redraw_all(world: World, team: Team, digest: Digest) -> None:
-    """Let a digest show everything as it is now."""
+    """Update all messages of a digest."""
     _follow_week(world, team, digest, lambda week: _follow_all(world, team, week, set()))
 
 
 def _follow_week(world: World, team: Team, digest: Digest, show: Callable[[Week], T]) -> T:
-    """Show a digest's week; where that changed while it was read, as in a round, read it again."""
+    """Show a digest's week. If the digest changes meanwhile, as during a round, read it again."""
 
     def attempt(digest: Digest) -> T:
         return show(gather(world, team, digest))
@@ -262,7 +262,7 @@ def _follow_week(world: World, team: Team, digest: Digest, show: Callable[[Week]
 
 
 def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:
-    """Remove a member's pages, and forget that they were there: the last one first, so that none is left."""
+    """Remove a member's pages and their deliveries, the last page first, so that none is left behind."""
     keys = (key_of(team, digest, f"{user}:{number}") for number in count(1))
     there = list(takewhile(world.store.deliveries.get, keys))
     head = world.store.deliveries.get(key_of(team, digest)) if there else None
@@ -272,12 +272,12 @@ def take_part_away(world: World, team: Team, digest: Digest, user: str) -> None:
 
 
 def _may_have_begun(team: Team, moment: datetime) -> bool:
-    """Whether a digest that closes after ``moment`` was begun by when the team was read."""
+    """Whether a digest that closes after ``moment`` may have begun before the team was read."""
     return team.digest_opened_at is None or moment < team.digest_opened_at + STAYS_OPEN
 
 
 def _follow_parts(world: World, team: Team, week: Week, user: str, person: Person | None, thread: str) -> None:
-    """A member's pages; those that an edit made superfluous go, the last one first: so none is left out of sight."""
+    """Show a member's pages. Superfluous pages are removed, the last one first, so that none is left behind."""
     whole = whole_part(team, week, user, person)
     place, revision, there = Channel(team.channel, thread), week.revision_of(user), 0
     if whole:

@@ -1,7 +1,8 @@
-"""The round that a digest's head leads: a member's press, who leaves meanwhile, and a round that was left standing.
+"""The round that a digest's head leads: presses of its buttons, members who leave meanwhile, and rounds that nobody
+ended.
 
-A press is written with the errand that lets the head follow; then the head follows at once, if that can be done while
-Slack waits. Where it cannot, the errand does it.
+A press is stored together with an errand that updates the head. If there is time before Slack's answer, the head is
+updated at once; otherwise the errand does it.
 """
 
 from collections.abc import Callable, Collection
@@ -22,12 +23,12 @@ from shared.usecases.session.week import gather
 
 LEFT_STANDING = timedelta(hours=3)
 """How long a round may last before a sweep ends it."""
-LATELY = timedelta(hours=12)
-"""A round that began longer ago than this is none that somebody leaves."""
-AT_ONCE = 1.0
-"""Seconds that Slack needs for showing a step: with less, the errand does it."""
-FOR_THE_STORE = 0.4
-"""Seconds that are kept for noting that it shows it: else the head's claim would stand in the next step's way."""
+RECENT = timedelta(hours=12)
+"""A round that began longer ago is not changed when somebody leaves the channel."""
+UPDATE_TAKES = 1.0
+"""Seconds that updating the head needs: with less left, the errand does it."""
+STORE_TAKES = 0.4
+"""Seconds reserved for storing that the head was updated. Otherwise its claim would block the next step."""
 
 Done = Literal["done", "nothing", "not_member"]
 
@@ -35,9 +36,9 @@ Done = Literal["done", "nothing", "not_member"]
 def press(
     world: World, team_id: str, session: date, step: int, user: str, what: Press, left: Callable[[], float]
 ) -> tuple[Done, Team | None]:
-    """Take a press of a button that stood there at a ``step``. Answers what it did, and the team, to name it.
+    """Handle a press of a button that was shown at a ``step``. Returns what it did, and the team.
 
-    Raises ``StoreSilent``, and ``Busy`` where others go on changing the digest.
+    Raises ``StoreSilent``, and ``Busy`` where others keep changing the digest.
     """
 
     def attempt() -> tuple[Done, Team | None, Digest | None]:
@@ -61,10 +62,10 @@ def press(
 
 
 def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], float]) -> None:
-    if left() - FOR_THE_STORE < AT_ONCE:
+    if left() - STORE_TAKES < UPDATE_TAKES:
         return
-    messenger = world.messenger.hurried(lambda: left() - FOR_THE_STORE)
-    hurried = replace(world.hurried(lambda: max(left(), FOR_THE_STORE)), messenger=messenger)
+    messenger = world.messenger.hurried(lambda: left() - STORE_TAKES)
+    hurried = replace(world.hurried(lambda: max(left(), STORE_TAKES)), messenger=messenger)
     try:
         show_head(hurried, team, digest)
     except Retryable as error:
@@ -72,16 +73,16 @@ def _show_at_once(world: World, team: Team, digest: Digest, left: Callable[[], f
 
 
 def show(world: World, team: Team, session: date) -> None:
-    """What the errand does: the head shows the round as it is now."""
+    """What the errand does: update the head."""
     digest = None if team.is_gone else world.store.digests.get(team.id, session)
     if digest:
         show_head(world, team, digest)
 
 
 def follow_leaving(world: World, team: Team, users: Collection[str]) -> None:
-    """Somebody has left the channel. Where they stand in a round that is running, its head says who tells now."""
+    """Update the head of a running round when people in it have left the channel."""
     opened_at = team.digest_opened_at
-    if opened_at is None or world.clock.now() - opened_at > LATELY:
+    if opened_at is None or world.clock.now() - opened_at > RECENT:
         return
 
     def as_it_is(digest: Digest) -> Digest | None:
@@ -98,10 +99,10 @@ def end_left_standing(world: World, team: Team, last: Digest) -> None:
 
 
 def _ended(digest: Digest, now: datetime) -> Digest | None:
-    of = digest.round
-    if of.begun_at is None or of.ended_at or now - of.begun_at < LEFT_STANDING:
+    round_ = digest.round
+    if round_.begun_at is None or round_.ended_at or now - round_.begun_at < LEFT_STANDING:
         return None
-    return changed(digest, replace(of, step=of.step + 1, ended_at=now, presses=(*of.presses, "end")))
+    return changed(digest, replace(round_, step=round_.step + 1, ended_at=now, presses=(*round_.presses, "end")))
 
 
 def _change_last(world: World, team: Team, digest: Digest | None, change: Callable[[Digest], Digest | None]) -> None:

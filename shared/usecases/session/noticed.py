@@ -1,4 +1,4 @@
-"""Reading who reacted, once a digest is posted, and once more by the next sweep. It keeps nothing else back."""
+"""Reads who reacted: once a digest is posted, and once more in the next sweep. A failure delays nothing else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class _Announced:
 
 
 def notice(world: World, team: Team, week: Week, *, again: bool = False) -> None:
-    """Store who reacted to the week's announcements. ``again``: it is the sweep's reading, the last one.
+    """Store who reacted to the week's announcements. ``again``: this is the sweep's reading, the last one.
 
     Where Slack or the store has no answer, nothing is stored.
     """
@@ -39,7 +39,7 @@ def _announced(world: World, team: Team, week: Week) -> list[_Announced]:
 
 
 def _read(world: World, team: Team, week: Week) -> Mapping[str, tuple[str, ...]]:
-    """By entry, only what was read."""
+    """Who reacted, by the entry's id, for the entries whose reactions could be read."""
     announced: list[_Announced] = []
 
     def posted() -> tuple[list[str], list[str]]:
@@ -54,7 +54,8 @@ def _read(world: World, team: Team, week: Week) -> Mapping[str, tuple[str, ...]]
 
 
 def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, ...]], *, again: bool) -> None:
-    """While the digest is as it was read, so that nobody comes back who was erased meanwhile."""
+    """Write only if the digest has not changed since it was read, so that nobody who was erased meanwhile is stored
+    again."""
     if not (read or week.digest.noticed or again):
         return
     standing = {entry.id for entry in week.kept if entry.has_keep}
@@ -63,8 +64,8 @@ def _store(world: World, team: Team, week: Week, read: Mapping[str, tuple[str, .
         digest, now = world.store.digests.get(team.id, week.digest.session), world.store.teams.get(team.id)
         if digest is None or now is None:
             return
-        left = {entry: tuple(u for u in who if u in now.members) for entry, who in read.items()}
-        noticed = with_what_was_read(digest.noticed, left, standing)
+        by_members = {entry: tuple(u for u in who if u in now.members) for entry, who in read.items()}
+        noticed = with_what_was_read(digest.noticed, by_members, standing)
         if noticed == digest.noticed and not again:
             return
         world.store.digests.note_noticed(team.id, digest, noticed, again=again)

@@ -1,4 +1,4 @@
-"""*Start the session now*: the digest comes when the meeting was moved; that session's own slot then does nothing."""
+"""*Start the session now*, for a meeting that was moved. The session's own slot then does nothing."""
 
 from datetime import date
 from typing import Literal
@@ -14,7 +14,7 @@ Begun = Literal["begun", "already", "no_entry", "paused", "blocked", "no_zone", 
 
 
 def begin(world: World, team_id: str, user: str) -> Begun:
-    """Leave the errand that posts the digest of the next session. Raises ``RetryLater`` and ``StoreSilent``."""
+    """Leave an errand that posts the next session's digest. Raises ``RetryLater`` and ``StoreSilent``."""
     team = world.store.teams.get(team_id)
     if team is None or team.is_gone or may_not_change(world, team, user):
         return "not_yours"
@@ -34,7 +34,7 @@ def begin(world: World, team_id: str, user: str) -> Begun:
 
 
 def _coming(world: World, team: Team) -> Session | None:
-    """The next session that has no digest, as held today; None where one was begun today."""
+    """The next session without a digest, held today; None where one was begun today."""
     today, last = day_of(world.clock.now(), team.time_zone), world.store.digests.before(team.id, None)
     if last and last.held_on == today:
         return None
@@ -44,6 +44,7 @@ def _coming(world: World, team: Team) -> Session | None:
 
 
 def post(world: World, team: Team, session: date, day: date) -> None:
-    """What the errand does; a digest that is there already is ended. A team that was paused meanwhile waits."""
+    """What the errand does: post the digest, or finish it if it was begun. A team that was paused meanwhile gets
+    none."""
     if team.status == "active" and not team.unknown_zone:
         post_session(world, team, Session(session, day, world.clock.now()))

@@ -1,4 +1,4 @@
-"""Reading what a digest is made from, and what its messages are called."""
+"""Reads what a digest is made from, and names its messages."""
 
 from shared.kpt.digest.digest import Digest
 from shared.kpt.digest.week import Week, beside_the_keeps, first_day, marked_since, week_as_read
@@ -8,7 +8,7 @@ from shared.usecases.ports.world import World
 
 
 def gather(world: World, team: Team, digest: Digest) -> Week:
-    """Read what a digest is made from: its Keeps by one range, the other days of its people by name."""
+    """Read what a digest is made from: its Keeps by one range of time, the other entries by name."""
     before = world.store.digests.before(team.id, digest.opened_at)
     first_entry = None if before else world.store.entries.first_day(team.id)
     first = first_day(team, before, first_entry, digest.held_on)
@@ -19,5 +19,5 @@ def gather(world: World, team: Team, digest: Digest) -> Week:
 
 
 def key_of(team: Team, digest: Digest, part: str = "") -> Key:
-    """Names a digest's message: its head, or a part of it."""
+    """Names a digest's message: the head, or a ``part``."""
     return Key(f"teams/{team.id}", ":".join(filter(None, ("digest", digest.session.isoformat(), part))))

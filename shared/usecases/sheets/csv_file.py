@@ -1,4 +1,4 @@
-"""A team's entries as a file, for whoever asks: what the team sees, in the columns of the spreadsheet."""
+"""A team's entries as a CSV file for a member: what the team sees, in the columns of the spreadsheet."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,12 +15,12 @@ from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_told import tell_of_file
 
 USUAL = timedelta(weeks=13)
-"""How far back it goes where nobody says."""
+"""How far back the file goes by default."""
 
 
 @dataclass(frozen=True)
 class FileRequest:
-    """Who asked for a team's entries, when, and of which days, both included. ``key`` names the click or command."""
+    """Who asked for a team's entries, when, and for which days, both included. ``key`` names the click or command."""
 
     by: str
     at: datetime
@@ -31,19 +31,19 @@ class FileRequest:
 
 
 def usual_days(today: date) -> tuple[date, date]:
-    """The first and the last day of a file where nobody says which."""
+    """The first and the last day of a file by default."""
     return today - USUAL, today
 
 
 def csv_file(world: World, team: Team, first: date, last: date) -> str:
-    """The text of the file, by day; its header alone where nothing was written in that time."""
+    """The text of the file, by day. Without entries it is the header alone."""
     entries = world.store.entries.between(team.id, first, last)
     return csv_text(row for entry in entries if (row := row_of(team, entry, world.done_line)))
 
 
 def hand_over(world: World, team: Team, asked: FileRequest) -> None:
-    """Send the file as a direct message, tell the channel in one line, and note it in the audit. Every step may be
-    repeated. Somebody who has left the team meanwhile gets none."""
+    """Send the file as a direct message, tell the channel in one line, and write a line in the audit. Every step may be
+    repeated. Somebody who has left the team meanwhile gets no file."""
     if asked.by not in team.members:
         return
     text = csv_file(world, team, asked.first, asked.last)
@@ -58,5 +58,5 @@ def hand_over(world: World, team: Team, asked: FileRequest) -> None:
 
 
 def _named(team: Team) -> str:
-    """A file's name, of signs that every system takes."""
+    """The channel's name with characters that every file system allows."""
     return "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in team.name)[:60] or "kpt"

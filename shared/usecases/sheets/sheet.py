@@ -1,7 +1,7 @@
-"""What `sheet` does: a team's spreadsheet says what the store says.
+"""What `sheet` does: it brings a team's spreadsheet up to date with the store.
 
-A run takes the team's lease and everything of the team that changed since the last one, so that one read and one write
-of Google's quota carry any number of entries. Messages may repeat, overtake, overlap and be lost.
+A run takes the team's lease and writes everything that changed since the last run. So one read and one write of
+Google's quota carry any number of entries. Messages may repeat, overtake, overlap and be lost.
 """
 
 import secrets
@@ -17,53 +17,54 @@ from shared.kpt.team.team import Team, TeamSheet
 from shared.log_events import LogEvent
 from shared.usecases.optimistic import unless_it_changed
 from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
-from shared.usecases.ports.sheets import NoTab, OutOfGrid, Seen, SheetClosed
+from shared.usecases.ports.sheets import NoTab, OutOfGrid, SheetClosed, TabContent
 from shared.usecases.ports.world import World
 from shared.usecases.sheets.sheet_tab import team_tab
 
 LEASE = timedelta(minutes=2)
-"""Longer than the calls of a run can take together."""
+"""How long a lease lasts: longer than a run's calls can take together."""
 MAY_STILL_COME = timedelta(seconds=30)
-"""For so long after a lost answer Google may still carry a write out: nobody writes before."""
+"""For so long after a lost answer Google may still do a write: no run writes before."""
 WEEK = timedelta(days=7)
 REMEMBERED = 200
-"""How many written entries a team's state names."""
+"""How many written entries a team's state stores."""
 Changed = dict[str, Entry | None]
-"""Entries by their keys; None: it was erased."""
+"""Entries by key; None for an erased entry."""
 
 
-Rest = Callable[[int], bool]
-"""Wait before an attempt, the first being 1. False: there is no time left for it."""
+Wait = Callable[[int], bool]
+"""Waits before a retry; its number begins with 1. False: there is no time left."""
 
 
-def follow_entry(world: World, team_id: str, day: date, user: str, rest: Rest = lambda _: False) -> None:
-    """Write everything that changed, this entry among it. Where another run has written it, nothing is done.
+def follow_entry(world: World, team_id: str, day: date, user: str, wait: Wait = lambda _: False) -> None:
+    """Write everything that changed, including this entry. If another run has written it, do nothing.
 
-    Where Google asks for a rest, it is tried again after one, while there is time; then the trigger comes again.
+    If Google asks to wait, the run waits and retries while there is time; then the trigger retries.
     """
     team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
-        run = _Run(world, team, team.sheet, state, rest)
+        run = _Run(world, team, team.sheet, state, wait)
         run.must_be_free()
         if found := run.changed(day, user):
             run.write(found, lambda: run.changed(day, user))
 
 
-def rewrite(world: World, team_id: str, rest: Rest = lambda _: False) -> None:
-    """Compare every row of a team's spreadsheet with the store, and set right what differs."""
+def rewrite(world: World, team_id: str, wait: Wait = lambda _: False) -> None:
+    """Compare every row of a team's spreadsheet with the store, and correct what differs."""
     team, state = world.store.sheets.get(team_id)
     if team and team.sheet:
-        _Run(world, team, team.sheet, state, rest).write_all()
+        _Run(world, team, team.sheet, state, wait).write_all()
 
 
 def ask_for_all(world: World, team: Team) -> None:
-    """Let every row of a team's spreadsheet be compared with the store: what it shows has changed as a whole."""
+    """Publish a message to `sheet` to compare every row of a team's spreadsheet with the store."""
     if team.sheet:
         world.publisher.publish("sheet", [{"team": team.id}])
 
 
 def rewrite_weekly(world: World, team: Team) -> None:
-    """The same once a week, and while the sheet is closed to us: so what messages have lost comes in the end."""
+    """Ask for all rows once a week, and while the sheet is closed, so that entries of lost messages arrive in the
+    end."""
     if team.sheet:
         _, state = world.store.sheets.get(team.id)
         since = world.clock.now() - WEEK
@@ -72,8 +73,8 @@ def rewrite_weekly(world: World, team: Team) -> None:
 
 
 def belongs(sheet: TeamSheet, entry: Entry) -> bool:
-    """Whether an entry gets a row where it has none: it was written since the sheet was connected, or what came before
-    was asked for, too. A row that stands there follows its entry in any case."""
+    """Whether an entry without a row gets one: it was written since the sheet was connected, or earlier entries were
+    asked for. Existing rows are updated in any case."""
     came_at = entry.updated_at or entry.imported_at
     return sheet.past or (came_at is not None and came_at >= sheet.at)
 
@@ -83,7 +84,7 @@ def _revision(entry: Entry | None) -> int:
 
 
 class _TeamChanged(Exception):
-    """Somebody changed the team while its sheet was written: perhaps it has none any more."""
+    """Somebody changed the team while its sheet was written. It may have no sheet any more."""
 
 
 class _RowsMoved(Exception):
@@ -98,16 +99,16 @@ class _Run:
     team: Team
     sheet: TeamSheet
     state: SheetState
-    rest: Rest
+    wait: Wait
 
     def must_be_free(self) -> None:
-        """Raises ``Busy`` while another run has the lease."""
+        """Raise ``Busy`` while another run has the lease."""
         until = self.state.leased_until
         if self.state.owner and until and until > self.world.clock.now():
             raise Busy(f"{self.team.id}: its sheet is being written")
 
     def changed(self, day: date, user: str) -> Changed:
-        """What was written since the mark, and this entry if it is not written yet."""
+        """The entries written since ``state.mark``, and this entry if it is not in the sheet yet."""
         since, key = self.state.mark or self.sheet.at, entry_id(day, user)
         found: Changed = {entry.id: entry for entry in self.world.store.entries.changed_after(self.team.id, since)}
         if key not in found:
@@ -117,7 +118,7 @@ class _Run:
         return found
 
     def write(self, found: Changed, again: Callable[[], Changed]) -> None:
-        """Write these entries; ``again`` finds what they are by the next attempt."""
+        """Write these entries. ``again`` finds the entries for a retry."""
 
         def attempt(number: int) -> Changed:
             entries = again() if number else found
@@ -127,7 +128,7 @@ class _Run:
         self._under_lease(attempt)
 
     def write_all(self) -> None:
-        """Write whatever differs from the store."""
+        """Correct all rows that differ from the store."""
 
         def attempt(_: int) -> Changed:
             self._write_all()
@@ -171,7 +172,7 @@ class _Run:
     def _row(self, entry: Entry) -> Row | None:
         return row_of(self.team, entry, self.world.done_line)
 
-    def _carry_out(self, plan: Plan, seen: Seen) -> None:
+    def _carry_out(self, plan: Plan, seen: TabContent) -> None:
         if plan.does_nothing:
             return
         keys = self.world.sheets.write(self.sheet.id, self.sheet.tab, seen.title, plan)
@@ -179,7 +180,7 @@ class _Run:
             raise _RowsMoved
 
     def _find_tab(self) -> None:
-        """Somebody deleted the tab."""
+        """Find or create the tab after somebody deleted it."""
         tab = team_tab(self.world, self.sheet.id, self.team)
         self.sheet = replace(self.sheet, tab=tab.id)
         with unless_it_changed(self.team.id, _TeamChanged):
@@ -189,7 +190,7 @@ class _Run:
     # The lease
 
     def _under_lease(self, attempt: Callable[[int], Changed]) -> None:
-        """Do it while nobody else writes to this sheet, and note how far it is then."""
+        """Run ``attempt`` under the lease, and store the outcome."""
         self.must_be_free()
         owner = secrets.token_hex(8)
         self._lease(owner)
@@ -216,20 +217,21 @@ class _Run:
             self._note_done(entries)
 
     def _attempts(self, attempt: Callable[[int], Changed], owner: str) -> Changed:
-        """Until Google takes it. Whoever waits keeps the lease, and writes what has come meanwhile, too."""
+        """Try until Google does it. The run keeps the lease while it waits, and then also writes what changed
+        meanwhile."""
         number = 0
         while True:
             try:
                 return attempt(number)
             except RetryLater:
                 number += 1
-                if not self.rest(number):
+                if not self.wait(number):
                     raise
                 self._look_again()
                 self._lease(owner)
 
     def _look_again(self) -> None:
-        """Nothing more is written to a sheet from which the team was parted while we waited."""
+        """Stop if the team was disconnected from the sheet while this run waited."""
         team, _ = self.world.store.sheets.get(self.team.id)
         if team is None or team.sheet is None or (team.sheet.id, team.sheet.at) != (self.sheet.id, self.sheet.at):
             raise _TeamChanged
@@ -238,8 +240,8 @@ class _Run:
         self._store(replace(self.state, owner=owner, leased_until=self.world.clock.now() + LEASE))
 
     def _note_done(self, entries: Changed) -> None:
-        """The mark moves on. It follows the store's own time, which need not be the order of the commits: so an entry
-        that is named by a message is looked up, wherever the mark is."""
+        """Move the mark on. It is the store's own time, which may differ from the order of the commits. So ``changed``
+        always looks up the entry that a message names."""
         now = self.world.clock.now()
         times = [entry.updated_at for entry in entries.values() if entry and entry.updated_at]
         known = {**self.state.written, **{key: _revision(entry) for key, entry in entries.items()}}
@@ -252,15 +254,15 @@ class _Run:
                 written_at=now,
                 delay=delay,
             )
-        except Busy:  # the lease ran out, and another run may have been overwritten by this one
+        except Busy:  # the lease expired, and this run may have overwritten another's rows
             ask_for_all(self.world, self.team)
             self.world.log(LogEvent.SHEET_OVERTAKEN, "WARNING", team=self.team.id)
             raise
         self.world.log(LogEvent.SHEET_WRITTEN, team=self.team.id, entries=len(entries), delay_seconds=delay)
 
     def _note_closed(self, closed: SheetClosed) -> None:
-        """Whoever connected the sheet is told, once. Nothing else suffers, so the message is acknowledged: what is not
-        written now is written by the first run that can."""
+        """Tell whoever connected the sheet, once. The message is acknowledged: the next run that can write will also
+        write these entries."""
         is_new = self.state.fault != closed.fault
         self._release(fault=closed.fault)
         self.world.log(LogEvent.SHEET_CLOSED, "WARNING", team=self.team.id, fault=closed.fault)

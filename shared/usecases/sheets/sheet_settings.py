@@ -1,7 +1,7 @@
-"""What a member sets about their team's spreadsheet: to leave it, and to have the entries from before in it, too.
+"""A member's changes of their team's spreadsheet: disconnecting it, and adding earlier entries.
 
-Those entries were promised to the channel, not to whoever can open a sheet: so they are written on request only, and a
-day after the channel was told at the earliest.
+Earlier entries were promised to the channel, not to everybody who can open a sheet. So they are written on request
+only, and not until the channel has known of the sheet for a day.
 """
 
 import json
@@ -25,8 +25,8 @@ Became = Refusal | Literal["done", "not_connected", "too_early"]
 
 @dataclass(frozen=True)
 class Standing:
-    """A team's spreadsheet, how far it is, and from when on earlier entries may be added (None: the channel is not told
-    yet)."""
+    """A team's spreadsheet and its state. ``earlier_from``: when earlier entries may be added (None: the channel is not
+    told yet)."""
 
     team: Team
     sheet: TeamSheet
@@ -35,7 +35,7 @@ class Standing:
 
 
 def standing(world: World, team: Team, state: SheetState) -> Standing | None:
-    """How a team's spreadsheet stands; None where there is none."""
+    """A team's spreadsheet and its state; None where there is none."""
     if team.sheet is None:
         return None
     told = when_told(world, team)
@@ -43,7 +43,7 @@ def standing(world: World, team: Team, state: SheetState) -> Standing | None:
 
 
 def disconnect(world: World, team_id: str, user: str) -> Became:
-    """Nothing more is written to it. The sheet itself stays as it is."""
+    """Disconnect a team's spreadsheet. The sheet itself stays as it is."""
 
     def leave(team: Team, _: TeamSheet) -> Became:
         change = SettingChange("sheet_state", "on", "off")
@@ -53,7 +53,7 @@ def disconnect(world: World, team_id: str, user: str) -> Became:
 
 
 def add_earlier(world: World, team_id: str, user: str) -> Became:
-    """The entries from before are written, too, once the channel has known of the sheet for a day."""
+    """Add earlier entries to a team's spreadsheet, once the channel has known of the sheet for a day."""
 
     def add(team: Team, sheet: TeamSheet) -> Became:
         if sheet.past:
@@ -76,7 +76,7 @@ def _changing(world: World, team_id: str, user: str, change: Change) -> Became:
 
 
 def _write(world: World, team: Team, user: str, what: str, change: SettingChange) -> Became:
-    """An errand tells the channel, and lets the sheet follow."""
+    """Write the change, with an errand that tells the channel and updates the sheet."""
     now = world.clock.now()
     told = json.dumps([[change.what, change.old, change.new]])
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": ""}

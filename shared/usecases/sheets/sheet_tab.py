@@ -1,4 +1,4 @@
-"""A team's tab in its spreadsheet: found by the note that it bears, or made."""
+"""Finds a team's tab in its spreadsheet by the tab's metadata, or makes one."""
 
 from collections.abc import Collection, Sequence
 from itertools import count
@@ -9,18 +9,18 @@ from shared.usecases.ports.sheets import Tab
 from shared.usecases.ports.world import World
 
 LONGEST_TITLE = 80
-"""Characters of a channel's name; a tab's title may have 100."""
+"""Characters of a channel's name in a title, which may have 100."""
 
 
 def team_tab(world: World, spreadsheet: str, team: Team) -> Tab:
-    """The tab of a team: the one that is stored, where it is there; else one that says it is this team's; else a new
-    one. A tab that people copied says so, too: the stored one wins."""
+    """The tab of a team: the stored one if it exists, otherwise one whose metadata names the team, otherwise a new one.
+    A copied tab has the same metadata, so the stored tab comes first."""
     tabs = world.sheets.tabs(spreadsheet)
     if found := _found(tabs, spreadsheet, team):
         return found
     try:
         return world.sheets.make_tab(spreadsheet, _free_title(team.name, {tab.title for tab in tabs}), team.id)
-    except OutcomeUnknown:  # it may be there now: ours, or that of another run, which took the title
+    except OutcomeUnknown:  # the tab may exist now: ours, or another run's with the same title
         if found := _found(world.sheets.tabs(spreadsheet), spreadsheet, team):
             return found
         raise

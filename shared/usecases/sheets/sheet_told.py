@@ -1,4 +1,4 @@
-"""What people are told of their team's spreadsheet and of its entries as a file, each once."""
+"""Tells people about their team's spreadsheet and about files of its entries, each once."""
 
 from datetime import UTC, date, datetime
 
@@ -15,12 +15,12 @@ from shared.usecases.ports.world import World
 
 
 def sheet_told_key(team: str, at: datetime) -> Key:
-    """Names the sentence that says that a spreadsheet was connected at this moment."""
+    """Names the message that a spreadsheet was connected at this moment."""
     return Key(f"teams/{team}", f"sheet_told:{_moment(at)}")
 
 
 def file_told_key(team: str, at: datetime) -> Key:
-    """Names the sentence about the file that was asked for at this moment."""
+    """Names the message about the file that was asked for at this moment."""
     return Key(f"teams/{team}", f"csv_told:{_moment(at)}")
 
 
@@ -29,13 +29,13 @@ def _moment(at: datetime) -> str:
 
 
 def tell_of_sheet(world: World, team: Team, by: str, at: datetime) -> None:
-    """The channel: who connected it. ``at`` tells one connecting from another."""
+    """Tell the channel who connected the spreadsheet. ``at``: when, which names the message."""
     message = SheetTold(team.language, team.members.get(by, by))
     follow(world, sheet_told_key(team.id, at), Channel(team.channel), Wanted(0, message))
 
 
 def tell_of_sheet_after_all(world: World, team: Team, key: Key) -> None:
-    """The channel can be posted to again. Nobody is told of a spreadsheet that was disconnected meanwhile."""
+    """Tell the channel once it is open again, unless the spreadsheet was disconnected meanwhile."""
     if team.sheet and key == sheet_told_key(team.id, team.sheet.at):
         tell_of_sheet(world, team, team.sheet.by, team.sheet.at)
     elif delivery := world.store.deliveries.get(key):
@@ -43,15 +43,15 @@ def tell_of_sheet_after_all(world: World, team: Team, key: Key) -> None:
 
 
 def tell_of_file(world: World, team: Team, by: str, at: datetime, first: date, last: date) -> None:
-    """The channel: who received its entries, and of which days."""
+    """Tell the channel who received its entries, and of which days."""
     message = TeamExportTold(team.language, team.members.get(by, by), first, last)
     told = follow(world, file_told_key(team.id, at), Channel(team.channel), Wanted(0, message))
     if told and told.state == "blocked":
-        world.store.deliveries.forget(told)  # nobody asks for it when the channel is back
+        world.store.deliveries.forget(told)  # it is not sent when the channel opens again
 
 
 def when_told(world: World, team: Team) -> datetime | None:
-    """When the channel was told of its spreadsheet; None: not yet."""
+    """When the channel was told about its spreadsheet; None: not yet."""
     if team.sheet is None:
         return None
     told: Delivery | None = world.store.deliveries.get(sheet_told_key(team.id, team.sheet.at))
@@ -59,7 +59,8 @@ def when_told(world: World, team: Team) -> datetime | None:
 
 
 def tell_what_became(world: World, team_id: str, by: str, view: str, outcome: str) -> None:
-    """Whoever tried to connect a spreadsheet: in the view in front of which they wait, else in a direct message."""
+    """Tell whoever tried to connect a spreadsheet the outcome: in the view in which they wait, or in a direct
+    message."""
     team = world.store.teams.get(team_id)
     if team is None:
         return
@@ -76,7 +77,7 @@ def tell_what_became(world: World, team_id: str, by: str, view: str, outcome: st
 
 
 def tell_it_is_closed(world: World, team: Team, by: str, fault: str, at: str) -> None:
-    """Whoever connected it: why it cannot be written to. ``at`` tells one time from another."""
+    """Tell whoever connected the spreadsheet why the app cannot write to it. ``at``: when, which names the message."""
     if team.sheet is None:
         return  # it was disconnected meanwhile
     person = world.store.people.get_many(team.workspace, [by]).get(by)

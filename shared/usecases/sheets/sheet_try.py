@@ -1,4 +1,4 @@
-"""Connecting a team with a spreadsheet: it is tried by the function whose account the sheet is shared with."""
+"""Connects a team with a spreadsheet. `sheet` does it, as people share their spreadsheet with its account."""
 
 from dataclasses import replace
 from typing import Literal
@@ -16,13 +16,13 @@ from shared.usecases.sheets.sheet_tab import team_tab
 from shared.usecases.sheets.sheet_told import tell_what_became
 
 Tried = Fault | Literal["connected", "asked_to_rest", "parted"]
-"""What became of it, each with a sentence of its own."""
+"""The outcome of a try; each has a sentence of its own."""
 REMEMBERED = 10
-"""How many of the tries that connected it a team's state names."""
+"""How many successful tries a team's state stores."""
 
 
 def connect(world: World, team_id: str, by: str, spreadsheet: str, view: str) -> None:
-    """Try it, and tell whoever waits in front of the view."""
+    """Try to connect a spreadsheet, and tell whoever waits in the view."""
     if became := try_sheet(world, team_id, by, spreadsheet, view):
         tell_what_became(world, team_id, by, view, became)
 
@@ -30,8 +30,8 @@ def connect(world: World, team_id: str, by: str, spreadsheet: str, view: str) ->
 def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str = "") -> Tried | None:
     """Make or find the team's tab in a spreadsheet, write the header and nothing else, and connect the team with it.
 
-    None where there is no such team. A sheet that is connected already stays so since when it was. A view connects
-    once: its message, come once more, does not connect a team again that was parted from the sheet since.
+    None where there is no such team. A connected sheet keeps its date. A view connects once: if its message is
+    repeated, it does not reconnect a team that was disconnected since.
     """
     team, state = world.store.sheets.get(team_id)
     if team is None or team.is_gone:
@@ -67,20 +67,20 @@ def try_sheet(world: World, team_id: str, by: str, spreadsheet: str, view: str =
 
 
 def _connect(world: World, team: Team, by: str, sheet: TeamSheet, state: SheetState) -> None:
-    """Store it, with the errand that tells the channel."""
+    """Store the connection, with the errand that tells the channel."""
     errand = {"kind": "sheet_told", "at": sheet.at.isoformat()}
     after, errands = replace(team, sheet=sheet, updated_by=by), {f"sheet_told-{team.id}": errand}
     world.store.teams.change_sheet(after, "connected a spreadsheet", errands, sheet.at, state=state)
 
 
 def _is_connected(world: World, team_id: str, name: str) -> bool:
-    """Whether another run of this very try has connected it meanwhile: what we found does not stand."""
+    """Whether another run of the same try has connected it meanwhile, so that this run's failure does not count."""
     _, state = world.store.sheets.get(team_id)
     return name in state.tried
 
 
 def _has_parted(world: World, team_id: str) -> bool:
-    """Whether somebody disconnected it while it was tried once more: that stands."""
+    """Whether somebody disconnected it during this try: it then stays disconnected."""
     team = world.store.teams.get(team_id)
     return team is not None and team.sheet is None
 
@@ -88,8 +88,8 @@ def _has_parted(world: World, team_id: str) -> bool:
 def _prepare(
     world: World, team: Team, state: SheetState, by: str, spreadsheet: str
 ) -> tuple[TeamSheet, tuple[int, ...]]:
-    """The tab with its header, and where its columns are. The header is written in any case: so one knows that the
-    sheet may be written to."""
+    """The sheet with its tab, and the app's columns. The header is always written, to find out whether the app may
+    write."""
     tab = team_tab(world, spreadsheet, team)
     seen = world.sheets.read_all(spreadsheet, tab.id)
     entries = world.store.entries.all_of(team.id) if not has_header(seen.rows[0] if seen.rows else (), USUAL) else []
@@ -102,5 +102,5 @@ def _prepare(
 
 
 def _with(tried: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """A try in front of no view has no name that would tell it from the next one."""
+    """The tries with a new one. A try without a view is not stored, as it could not be told from the next."""
     return tried if name.startswith(" ") else (*tried, name)[-REMEMBERED:]

@@ -1,6 +1,7 @@
-"""Changing a team from Slack: its settings, a pause, its end.
+"""Changes a team from Slack: its settings, a pause, its removal.
 
-A change is written while the team is as it was read, with a line in the audit trail; an errand tells the channel.
+A change is written only if the team has not changed since it was read, together with a line in the audit. An errand
+tells the channel.
 """
 
 import json
@@ -29,7 +30,7 @@ from shared.usecases.ports.world import World
 from shared.usecases.team.choose_members import RESOLVE_WITHIN, with_membership
 
 TIMES_OF = {"reminder_time", "clock", "session_weekday", "session_time", "time_zone"}
-"""The settings of which the old ones may hold on for a while."""
+"""The settings whose old values may still hold for a while."""
 Refusal = Literal["no_team", "not_member", "guest", "blocked"]
 Change = Callable[[TeamSettings], TeamSettings]
 Became = TypeVar("Became")
@@ -37,7 +38,7 @@ Became = TypeVar("Became")
 
 @dataclass(frozen=True)
 class ChangeOutcome:
-    """What became of a change. ``until``: the last day on which the old times hold."""
+    """The outcome of a change. ``until``: the last day on which the old times hold."""
 
     refused: Refusal | None = None
     faults: Mapping[str, Fault] = field(default_factory=dict)
@@ -47,9 +48,10 @@ class ChangeOutcome:
 
 
 def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
-    """Why this person may not change the team. Any full member in the channel may, whether or not they are asked.
+    """Why this person may not change the team; None where they may. Every full member of the workspace who is in the
+    channel may, even if the team does not ask them.
 
-    Raises ``RetryLater`` where Slack does not say.
+    Raises ``RetryLater`` where Slack does not say who they are.
     """
     if user in team.members:
         return None
@@ -65,7 +67,8 @@ def may_not_change(world: World, team: Team, user: str) -> Refusal | None:
 
 
 def change_settings(world: World, team_id: str, user: str, change: Change) -> ChangeOutcome:
-    """Set a team anew: ``change`` is asked again where somebody else was faster, so that both changes stand."""
+    """Change a team's settings. ``change`` is called again where somebody else was faster, so that both changes
+    count."""
 
     def attempt(team: Team) -> ChangeOutcome:
         return _set(world, team, user, change(settings_of(team)))
@@ -74,13 +77,13 @@ def change_settings(world: World, team_id: str, user: str, change: Change) -> Ch
 
 
 def set_status(world: World, team_id: str, user: str, status: Status) -> ChangeOutcome:
-    """Pause a team, let it go on, or remove it. Its entries stay."""
+    """Pause, resume or remove a team. Its entries stay."""
     return _outcome(change_team(world, team_id, user, lambda team: _turn(world, team, user, status)))
 
 
 def change_team(world: World, team_id: str, user: str, change: Callable[[Team], Became]) -> Became | Refusal:
-    """Let somebody change a team as it is now, and answer what became of it, or why they may not. Where somebody else
-    was faster, it is read and changed anew. Raises ``StoreSilent`` where it is not certain that it is stored."""
+    """Read and change a team for somebody; again where somebody else was faster. Returns the result, or why they may
+    not. Raises ``StoreSilent`` where it is not certain that it is stored."""
 
     def attempt() -> Became | Refusal:
         team = world.store.teams.get(team_id)
@@ -137,7 +140,7 @@ def _write(
     people: People,
     gone: Sequence[str],
 ) -> None:
-    """``gone``: who is not in the team any more."""
+    """Write the team with its errands. ``gone``: who has left the team by this change."""
     now = world.clock.now()
     told = json.dumps([[change.what, change.old, change.new] for change in changed])
     about = {"kind": "changed", "at": now.isoformat(), "changes": told, "gone": " ".join(gone)}
@@ -149,12 +152,12 @@ def _write(
 
 
 def tell_of_change(world: World, team: Team, by: str, at: str, told: str) -> None:
-    """Tell the channel what was changed, and by whom; not where they, or one whom it names, were erased, before it is
-    told or while it is."""
+    """Tell the channel what was changed, and by whom. If they, or somebody whom it names, were erased before or
+    meanwhile, the message is not sent, or is removed."""
     key = changed_key(team.id, datetime.fromisoformat(at))
     changed = [SettingChange(*change) for change in json.loads(told)]
     known = world.store.people.get_many(team.workspace, [by, *_chosen_in(changed)])
-    if by in known:  # whoever changed a team is, until they are erased
+    if by in known:  # whoever changed a team is stored until they are erased
         names = {**{user: person.name for user, person in known.items()}, **team.members}
         readable = tuple(_readable(names, change) for change in changed)
         _tell(world, team, key, Changed(team.language, _name(world, team, by), readable))
@@ -170,18 +173,18 @@ def _chosen_in(changed: Sequence[SettingChange]) -> list[str]:
 def _tell(world: World, team: Team, key: Key, message: Changed) -> None:
     delivery = follow(world, key, Channel(team.channel), Wanted(0, message))
     if delivery and delivery.state == "blocked":
-        world.store.deliveries.forget(delivery)  # nobody asks for it when the channel is back
+        world.store.deliveries.forget(delivery)  # it is not sent when the channel opens again
         if not team.is_gone:
             say_it_is_blocked(world, team, delivery.error)
 
 
 def changed_key(team: str, at: datetime) -> Key:
-    """Names the sentence about the change that was made at this moment."""
+    """Names the message about the change that was made at this moment."""
     return Key(f"teams/{team}", f"changed:{at.astimezone(UTC).isoformat()}")
 
 
 def _readable(names: Mapping[str, str], change: SettingChange) -> SettingChange:
-    """The chosen people by their names; who was erased meanwhile has none."""
+    """The change with names of chosen people. Somebody who was erased meanwhile is left out."""
     if change.what != "chosen":
         return change
     sides = [[names[user] for user in ids.split(",") if user in names] for ids in (change.old, change.new)]

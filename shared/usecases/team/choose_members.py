@@ -1,4 +1,4 @@
-"""Who is in a team: everyone in its channel, or people who were chosen from it."""
+"""Sets who is in a team: everyone in its channel, or people who were chosen from it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -12,13 +12,13 @@ from shared.usecases.ports.world import World
 from shared.usecases.team.members import with_members
 
 RESOLVE_WITHIN = 1.0
-"""Seconds that learning about people may take before a form is answered; an errand learns about the rest."""
+"""Seconds for reading profiles before a form is answered. An errand reads the rest."""
 
 
 def choose(
     team: Team, chosen: Iterable[str], there: Iterable[str], profiles: Mapping[str, Profile]
 ) -> tuple[Team, Mapping[str, Fault]]:
-    """The team of these people alone, and what is wrong with them: each has to be a person in the channel."""
+    """The team with these people alone, and the fault where one of them is not a person in the channel."""
     ids, known = tuple(dict.fromkeys(chosen)), set(there)
     outsiders = [i for i in ids if i not in known or (i in profiles and not profiles[i].is_person)]
     members = {user: name for user, name in team.members.items() if user in ids}
@@ -26,7 +26,7 @@ def choose(
 
 
 def with_membership(world: World, team: Team, wanted: TeamSettings) -> tuple[Team, People, Mapping[str, Fault]]:
-    """A team whose membership is set anew, with those learnt about on the way. Raises ``RetryLater``."""
+    """A team with its new membership, the people whose profiles were read for it, and faults. Raises ``RetryLater``."""
     if wanted.membership == "list" and set(wanted.chosen) <= team.members.keys():
         team, found = choose(team, wanted.chosen, team.members, {})
         return team, {}, found

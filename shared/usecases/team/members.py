@@ -1,4 +1,5 @@
-"""The members of a team: learnt about from Slack, followed as they come and go, in or out as they wish."""
+"""The members of a team: reads their profiles from Slack, follows who joins and leaves the channel, and lets members
+step out and in."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -7,7 +8,7 @@ from typing import TypeVar
 from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
-from shared.kpt.team.membership import SEEN_AT_ONCE, as_told, home_among, in_turn, joining, with_news_of, without
+from shared.kpt.team.membership import SEEN_AT_ONCE, home_among, in_turn, joining, with_news_of, with_profile, without
 from shared.kpt.team.person import People, Person, Profile
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
@@ -16,15 +17,16 @@ from shared.usecases.ports.world import World
 from shared.usecases.session.lead import follow_leaving
 
 RESOLVE_AT_ONCE = 20
-"""How many people are learnt about before they are stored."""
+"""How many profiles are read before they are stored."""
 LOOK_WITHIN = 10.0
-"""Seconds for so many of them, where the rest is left to the next sweep."""
+"""Seconds for reading so many profiles. The next sweep reads the rest."""
 
 T = TypeVar("T")
 
 
 def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple[Team, People]:
-    """The team with what was learnt: people become members, all others go. Slots follow from their zones."""
+    """The team after these profiles were read: people become members, all others are removed. Their zones decide the
+    slots."""
     learnt = {p.user: p for p in profiles}
     persons = [p for p in learnt.values() if p.is_person]
     before = {user: name for user, name in team.members.items() if user not in learnt or learnt[user].is_person}
@@ -42,9 +44,9 @@ def with_members(world: World, team: Team, profiles: Iterable[Profile]) -> tuple
 
 
 def _met(team: Team, profile: Profile, known: Person | None) -> Person:
-    """A person as Slack knows them, with what they set and answered themselves."""
+    """A person with Slack's profile, and with what they set and answered themselves."""
     if known and known.teams:
-        told = as_told(known, profile)
+        told = with_profile(known, profile)
         return replace(told, teams=(*(t for t in known.teams if t != team.id), team.id))
     zone = profile.time_zone or ("" if team.unknown_zone else team.time_zone)
     country = profile.country if profile.time_zone else team.country
@@ -57,51 +59,51 @@ def _met(team: Team, profile: Profile, known: Person | None) -> Person:
         zone,
         country,
     )
-    told = as_told(replace(known, time_zone=zone, country=country), profile) if known else new
+    told = with_profile(replace(known, time_zone=zone, country=country), profile) if known else new
     return replace(told, teams=(team.id,), home=team.id)
 
 
 def store_profiles(world: World, team: Team) -> None:
-    """Learn about everybody of whom it is not known yet whether they are a person, and store it as it comes.
+    """Read the profiles of a channel's ids that are not known to be people's, and store them batch by batch.
 
-    Raises ``RetryLater`` where Slack's rate limit is reached: what was learnt is stored, the trigger comes again.
+    Raises ``RetryLater`` where Slack's rate limit is reached: what was read is stored, and the trigger retries.
     """
     learn_about(world, team, team.unresolved)
 
 
 def look_at_channel(world: World, team_id: str, about: str = "") -> None:
-    """Somebody came into a team's channel or left it: follow what the channel is now, whatever the event said.
+    """Somebody joined or left a team's channel: bring the team up to date with the channel as it is now.
 
-    ``about``: whom it was about, who is learnt about for sure.
+    ``about``: whom the event named. Their profile is read in any case.
     """
     team = world.store.teams.get(team_id)
     if team is None or team.is_gone:
         return
     try:
         ids = world.directory.channel(team.channel).ids
-    except ChannelClosed:  # there is an event of its own for that, and `sweep`
+    except ChannelClosed:  # another event, and `sweep`, handle that
         return
     refresh_members(world, team, ids, about)
 
 
 def refresh_members(world: World, team: Team, ids: Iterable[str], about: str = "") -> None:
-    """Let a team follow its channel: who left is not asked any more, who came is learnt about, unless the team is a
-    chosen list of people. Raises as ``store_profiles`` does.
+    """Bring a team up to date with its channel: remove who left, and add who joined, unless the team is a chosen list
+    of people. Raises as ``store_profiles`` does.
 
-    Bots and guests are not remembered, and asked about each time anew. In a channel of many of them Slack's limit would
-    be reached every time: there ``about`` alone is learnt about for sure, and the next sweep goes on with others.
+    Bots and guests are not stored, so their profiles are read each time. In a channel with many of them that would
+    always reach Slack's limit: only ``about`` is then certain to be read, and the next sweep goes on with others.
     """
     there = set(ids)
-    left = {*team.members, *team.member_ids} - there
-    if left:
-        team = _take_out(world, team, left)
-        follow_leaving(world, team, left)
+    gone = {*team.members, *team.member_ids} - there
+    if gone:
+        team = _take_out(world, team, gone)
+        follow_leaving(world, team, gone)
     new = there - set(team.member_ids) if team.membership == "channel" else set()
     team, joined = _learn(world, team, sorted(new & {about}), None)
     others = in_turn(sorted(new - {about}), world.clock.now())
     _, more = _learn(world, team, others, LOOK_WITHIN if len(others) > SEEN_AT_ONCE else None)
-    if left or joined or more:
-        world.log(LogEvent.TEAM_MEMBERS_REFRESHED, team=team.id, came=joined + more, left=len(left))
+    if gone or joined or more:
+        world.log(LogEvent.TEAM_MEMBERS_REFRESHED, team=team.id, came=joined + more, left=len(gone))
 
 
 def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
@@ -112,12 +114,13 @@ def _take_out(world: World, team: Team, users: Collection[str]) -> Team:
 
 
 def learn_about(world: World, team: Team, users: Sequence[str]) -> int:
-    """Make members of those behind whom there is a person; answer how many are. Raises as ``store_profiles`` does."""
+    """Read these profiles and make people members. Returns how many. Raises as ``store_profiles`` does."""
     return _learn(world, team, users, None)[1]
 
 
 def _learn(world: World, team: Team, users: Sequence[str], within: float | None) -> tuple[Team, int]:
-    """The team as it is then, and how many joined it. ``within``: seconds; it ends at those who are not told of."""
+    """The team as stored, and how many joined it. ``within``: seconds for each batch; a batch that Slack did not answer
+    completely is the last."""
     joined = 0
     for start in range(0, len(users), RESOLVE_AT_ONCE):
         some = users[start : start + RESOLVE_AT_ONCE]
@@ -140,8 +143,8 @@ def _store(world: World, team: Team, people: People) -> Team:
 
 
 def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None:
-    """Let each of a team's members (or of these) be asked by their home; where it asks them no more, as it was paused,
-    removed or left, by another of their teams that does."""
+    """Give each of a team's members (or these users) a home that asks them. If their home was paused, removed or left,
+    another of their teams becomes it."""
 
     def attempt() -> None:
         people = world.store.people.get_many(team.workspace, team.members if users is None else users)
@@ -153,7 +156,7 @@ def rehome(world: World, team: Team, users: Iterable[str] | None = None) -> None
 
 
 def _moved(world: World, team: Team, people: Iterable[Person]) -> list[Person]:
-    """Those of them whose home is another now. ``team`` is as it will be."""
+    """The people whose home changes, with the new home. ``team``: as it will be stored."""
     several = [person for person in people if set(person.teams) - {team.id}]
     beside = world.store.teams.get_many(sorted({t for person in several for t in person.teams} - {team.id}))
     homes = ((person, home_among(person, own(person, [team, *beside]))) for person in several)
@@ -161,18 +164,18 @@ def _moved(world: World, team: Team, people: Iterable[Person]) -> list[Person]:
 
 
 def own(person: Person, teams: Iterable[Team]) -> list[Team]:
-    """Those of the teams that are a person's, in the person's order."""
+    """The person's teams among ``teams``, in the person's order."""
     by_id = {team.id: team for team in teams}
     return [by_id[team] for team in person.teams if team in by_id]
 
 
 def step_out(world: World, team_id: str, user: str) -> None:
-    """A member takes no part any more; they stay in the channel. Raises ``StoreSilent`` and ``Busy``."""
+    """Let a member step out of the team; they stay in the channel. Raises ``StoreSilent`` and ``Busy``."""
     until_it_holds(team_id, lambda: _step(world, team_id, user, out=True))
 
 
 def step_in(world: World, team_id: str, user: str) -> None:
-    """A member takes part again."""
+    """Let a member take part again. Raises as ``step_out`` does."""
     until_it_holds(team_id, lambda: _step(world, team_id, user, out=False))
 
 

@@ -1,4 +1,4 @@
-"""The news: the channel of a team that was there before a release is told of it, once."""
+"""Tells the channel of a team from before a release its news, once."""
 
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.place import Channel
@@ -11,8 +11,8 @@ from shared.usecases.ports.world import World
 
 
 def tell_news(world: World, team: Team) -> None:
-    """Tell the channel what entries, digest and board show now, where it has not been told. Where it cannot be posted
-    to, the next sweep tries again."""
+    """Tell the channel what entries, digest and board show now, if it was not told yet. If the channel is closed, the
+    next sweep tries again."""
     if team.told >= RELEASE or team.status != "active":
         return
     message = News(team.language, has_board=world.has_board)

@@ -1,4 +1,4 @@
-"""Setting up a team: a channel, its people, and the settings of whoever begins it."""
+"""Sets up a team: a channel, its people, and the settings from the form."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,7 +18,7 @@ from shared.usecases.team.members import with_members
 
 LOOK_WITHIN = 0.8
 RESOLVE_WITHIN = 1.2
-"""Seconds that learning about people may take before a form opens, and before it is answered."""
+"""Seconds for reading profiles: ``LOOK_WITHIN`` before the form opens, ``RESOLVE_WITHIN`` before it is answered."""
 
 NotHere = Literal["not_invited", "not_there", "archived", "shared", "guest"]
 SetupOutcome = Literal["founded", "already", "faulty", NotHere]
@@ -26,7 +26,7 @@ SetupOutcome = Literal["founded", "already", "faulty", NotHere]
 
 @dataclass(frozen=True)
 class Prospect:
-    """A channel that may become a team, as it would be with PRODUCT's defaults; or why it may not."""
+    """The team that a channel would become with the default settings, or why it may not become one."""
 
     language: Language
     refused: NotHere | None = None
@@ -36,8 +36,8 @@ class Prospect:
 
 @dataclass(frozen=True)
 class SetUp:
-    """What became of a set-up. ``next_at`` is when whoever set it up is asked next, by whichever team; ``together``
-    says that all ``people`` are at that moment; ``zone`` is that person's own. Others are asked by the team's rule."""
+    """The outcome of a set-up. ``next_at``: when whoever set the team up is next asked, by whichever team.
+    ``together``: all ``people`` are asked at that moment. ``zone``: the person's own."""
 
     outcome: SetupOutcome
     language: Language
@@ -52,7 +52,7 @@ class SetUp:
 
 
 def look(world: World, workspace: str, channel: str, name: str, caller: str) -> Prospect:
-    """What a channel would be as a team. Raises ``RetryLater`` where Slack does not say who the caller is."""
+    """The team that a channel would become. Raises ``RetryLater`` where Slack does not say who the caller is."""
     prospect, _, _ = _look(world, workspace, channel, name, caller, LOOK_WITHIN)
     return prospect
 
@@ -66,7 +66,7 @@ def set_up(
     change: Callable[[TeamSettings], TeamSettings],
     removed: Team | None = None,
 ) -> SetUp:
-    """Make a channel a team, its defaults changed as they were in the form. ``removed``: the team that it was once.
+    """Make a channel a team, with the defaults as the form changed them. ``removed``: the removed team of this channel.
 
     Raises ``RetryLater`` where Slack does not say who the caller is.
     """
@@ -123,7 +123,7 @@ def _language(world: World, workspace: str, user: str) -> Language:
 
 
 def _draft(team: str, name: str, by: Profile, ids: Iterable[str], people: int) -> Team:
-    """A team with PRODUCT's defaults, in the language and zone of whoever begins it."""
+    """A team with the default settings, in the language and zone of whoever sets it up."""
     draft = Team(
         id=team,
         name=name,
@@ -139,8 +139,8 @@ def _draft(team: str, name: str, by: Profile, ids: Iterable[str], people: int) -
 
 
 def _asked_next(world: World, team: Team, people: People, caller: str) -> tuple[datetime | None, bool]:
-    """When whoever sets the team up is asked next, by it or by the team that is their home; and whether all of its
-    members are at the same moment."""
+    """When the caller is next asked, by this team or by their home, and whether all members are asked at that
+    moment."""
     now = world.clock.now()
     homes = {team.id: team, "": team}
     other = people[caller].home if caller in people else ""

@@ -1,4 +1,4 @@
-"""The welcome: the channel is told, so that nobody is enrolled in silence."""
+"""The welcome: tells the channel, so that nobody becomes a member without knowing it."""
 
 from shared.kpt.day import day_of
 from shared.kpt.messages.delivery import Key
@@ -13,7 +13,7 @@ from shared.usecases.ports.world import World
 
 
 def welcome(world: World, team: Team) -> None:
-    """Tell the channel who is asked when, what is shown where, what the board is, and how to stay out."""
+    """Tell the channel who is asked when, what is shown where, what the board is, and how to step out."""
     session = team.win_session
     for_session = asked_on_session_day(team, day_of(world.clock.now(), team.time_zone))
     is_another = for_session != team.reminder.time and session.weekday in team.reminder.weekdays

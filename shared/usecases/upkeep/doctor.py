@@ -1,4 +1,5 @@
-"""Looking at everything that the app stands on, while somebody waits: what does not answer in time is said so."""
+"""Checks everything that the app depends on, while somebody waits. What does not answer in time gets a line that says
+so."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -14,9 +15,9 @@ PASSES_BY_ITSELF = frozenset({"ratelimited", "rate_limited"})
 
 
 def examine(world: World, workspace: str, user: str, channel: str | None, within: float) -> list[Finding]:
-    """The version, token, scopes, the app's own messages, channel (None: a direct message), clocks, store, team,
-    holidays and slots, in this order, within so many seconds. What is asked of Slack and of the store is asked at the
-    same time."""
+    """Check version, token, scopes, the app's own messages, channel (None: a direct message), time zone rules, store,
+    team, holidays and slots within so many seconds. Slack and the store are asked at the same time. Returns a line for
+    each, in this order."""
     parts: dict[str, Callable[[], Iterable[Finding]]] = {
         "token": lambda: _token(world),
         "metadata": lambda: _own_messages(world, user),
@@ -51,7 +52,7 @@ def _token(world: World) -> Iterable[Finding]:
 
 
 def _own_messages(world: World, user: str) -> Iterable[Finding]:
-    """Whether an answer that was lost can be looked up. What keeps the app from looking has a line of its own."""
+    """Whether the app can look up a message whose answer was lost. What prevents the look-up has a line of its own."""
     try:
         recognised = world.directory.recognises_its_own(user)
     except (MayNotLook, RetryLater, Rejected, ChannelClosed):

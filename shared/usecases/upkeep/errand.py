@@ -1,4 +1,5 @@
-"""What `errand` does: work that a click started and that did not fit before its answer. Every step may be repeated."""
+"""What `errand` does: work that a click or an event left, as there was no time for it before the answer. Every step may
+be repeated."""
 
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +25,7 @@ from shared.usecases.year.year import hand_over_year
 
 
 def run_errand(world: World, errand_id: str) -> None:
-    """Do an errand and forget it. One that is done already, or whose team is gone, is no errand."""
+    """Do an errand and remove it. An errand that is done already, or whose team does not exist, does nothing."""
     errand = world.store.errands.get(errand_id)
     if errand is None:
         return
@@ -98,7 +99,7 @@ def _file_request(errand: dict[str, Any]) -> FileRequest:
 
 
 def remind_one(world: World, team: Team, user: str, day: date) -> None:
-    """That day's reminder, now, for one member: none follows."""
+    """Send one member the day's reminder now. The day's usual reminder then does nothing."""
     person = world.store.people.get_many(team.workspace, [user]).get(user)
     if person is None or user not in team.members or team.unknown_zone:
         return

@@ -1,7 +1,8 @@
-"""Entries whose event was lost: Pub/Sub gives up what fails for a week, or for a day where a week could not be set.
+"""Finds entries whose event was lost: Pub/Sub drops an event that fails for a week, or for a day where a week could not
+be set.
 
-Found by what stands in the channel: an announcement of an older revision, or none where there should be one. What the
-announcement follows, the reminder's message and the digest follow with it.
+Such an entry has an announcement of an older revision, or none where there should be one. Announcing it again also
+updates the reminder's message and the digest.
 """
 
 from collections.abc import Iterator
@@ -14,16 +15,17 @@ from shared.usecases.entry.announce import announce, announcement, announcement_
 from shared.usecases.ports.world import World
 
 STILL_COMING = timedelta(hours=1)
-"""An entry that is younger is left to its own event."""
+"""A younger entry is left to its own event."""
 BETWEEN_SWEEPS = timedelta(hours=13)
-"""So far back each sweep looks, of which there are two a day."""
+"""How far back each of the two daily sweeps looks."""
 A_WEEK_AND_A_DAY = timedelta(days=8)
-"""So far back the first sweep of a Monday looks, in UTC: past all that Pub/Sub keeps. To look so far each time would
+"""How far back the first sweep of a Monday (UTC) looks: longer than Pub/Sub keeps anything. Doing so each time would
 cost fourteen times as much."""
 
 
 def show_what_was_lost(world: World, team: Team, since: date | None) -> None:
-    """Announce what is not shown as it is. Reads each entry that was written in that time, and its delivery."""
+    """Announce entries whose announcement is outdated or missing. Reads each entry that was written in that time, and
+    its delivery."""
     if team.status != "active":
         return
     now = world.clock.now()
@@ -55,5 +57,5 @@ def _is_behind(world: World, team: Team, entry: Entry) -> bool:
             return delivery.revision < entry.revision
         case "claimed" | "unknown" | "waiting":
             return True
-        case "blocked" | "failed":  # the one has its own way back, the other is for good
+        case "blocked" | "failed":  # a blocked one is sent when its channel opens, a failed one is final
             return False

@@ -1,4 +1,5 @@
-"""What `schedule` does when a team was written: make sure that its slots have jobs. It never looks at other teams."""
+"""What `schedule` does when a team was written: it creates the jobs that the team's slots lack. It reads no other
+team."""
 
 from shared.kpt.schedule.slots import SlotJob
 from shared.log_events import LogEvent
@@ -6,7 +7,7 @@ from shared.usecases.ports.world import World
 
 
 def schedule_team(world: World, team_id: str) -> int:
-    """Make the jobs that a team's slots lack, and answer how many. The team itself is not written."""
+    """Create the jobs that a team's slots lack. Returns how many. It does not write the team."""
     team = world.store.teams.get(team_id)
     if team is None or team.status != "active":
         return 0
@@ -19,7 +20,7 @@ def schedule_team(world: World, team_id: str) -> int:
 
 
 def make(world: World, job: SlotJob) -> None:
-    """A job and its record, whichever of them is there already."""
+    """Create a slot's job and its record, as far as they do not exist."""
     world.scheduler.make(job)
     world.store.slots.note(job, world.clock.now())
     world.log(LogEvent.SCHEDULE_SLOT_MADE, slot=str(job))

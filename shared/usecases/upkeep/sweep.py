@@ -1,5 +1,5 @@
-"""What `sweep` does twice a day: tidy the slots, notice what was missed, and see to every team. Every hour it only
-looks whether the slots ran."""
+"""What `sweep` does twice a day: it tidies the slots, reports missed runs, and checks every team. Every hour it only
+checks that the slots ran."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,7 +8,7 @@ from shared.kpt.day import day_of
 from shared.kpt.errors import ChannelClosed
 from shared.kpt.schedule.reminder import slots_of
 from shared.kpt.schedule.slots import FoundJob, SlotRecord, missed
-from shared.kpt.team.membership import unlearnt
+from shared.kpt.team.membership import without_profile
 from shared.kpt.team.person import People
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
@@ -19,16 +19,16 @@ from shared.usecases.session.hold import see_to_last_session
 from shared.usecases.sheets.sheet import rewrite_weekly
 from shared.usecases.team.members import learn_about, refresh_members, rehome, store_profiles
 from shared.usecases.team.news import tell_news
-from shared.usecases.team.profiles import see_profiles
+from shared.usecases.team.profiles import check_profiles
 from shared.usecases.upkeep.lost_events import show_what_was_lost
 from shared.usecases.upkeep.schedule import make, schedule_team
 
 FRESH = timedelta(hours=2)
-"""A slot that was missed is told within this time. After that the sweep repeats it twice a day, and nobody hourly."""
+"""The hourly check reports a slot missed within this time. Later only the sweep repeats the report, twice a day."""
 
 
 def look_at_slots(world: World) -> None:
-    """Tell of the slots that have just been missed. It costs a read a slot, and one more for each that was missed."""
+    """Report slots that have just been missed. It reads each slot, and one document more for each missed slot."""
     now = world.clock.now()
     for record in world.store.slots.all():
         due = missed(record, now)
@@ -42,7 +42,7 @@ def _tell_of(world: World, record: SlotRecord, due: datetime) -> None:
 
 
 def sweep(world: World) -> int:
-    """Every slot and every job of ours, then every active team by a message of its own. Answers how many teams."""
+    """Check every slot and every job of ours, then publish each active or blocked team. Returns how many teams."""
     found = {job.id: job for job in world.scheduler.jobs()}
     records = {record.job.job: record for record in world.store.slots.all()}
     for record in records.values():
@@ -70,7 +70,7 @@ def _see_to_slot(world: World, record: SlotRecord, found: FoundJob | None) -> No
 
 
 def _remove(world: World, record: SlotRecord) -> None:
-    """Delete, ask again, make again: a team may have come meanwhile and found the record still there."""
+    """Remove a slot's job and record. Then check the slot again: a team may have come to need it meanwhile."""
     world.store.slots.forget(record.job)
     world.scheduler.remove(record.job.job)
     world.log(LogEvent.SWEEP_SLOT_REMOVED, slot=str(record.job))
@@ -79,9 +79,9 @@ def _remove(world: World, record: SlotRecord) -> None:
 
 
 def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
-    """What events may have missed: whether the channel can be posted to and what it is called, a digest that was begun,
-    who came and left; the slots that follow; and entries that are not shown as they are, ``since`` a day where somebody
-    says one. Raises ``Busy`` where somebody changes the team meanwhile."""
+    """Check what events may have missed: whether the channel is open and how it is called, unfinished digests, members,
+    slots, and entries whose announcement is outdated (``since`` a day, if given). Raises ``Busy`` where somebody
+    changes the team meanwhile."""
     team = world.store.teams.get(team_id)
     if team is None or team.status not in ("active", "blocked"):
         return
@@ -113,16 +113,16 @@ def sweep_team(world: World, team_id: str, since: date | None = None) -> None:
 
 
 def _correct_slots(world: World, team: Team) -> None:
-    """Not over slots that a change of its times has brought meanwhile: nobody would be asked in them."""
+    """Write the team's slots, unless the team changed meanwhile: slots for new times must not be lost."""
     with unless_it_changed(team.id):
         world.store.teams.set_slots(team)
     world.log(LogEvent.SWEEP_TEAM_SLOTS_CORRECTED, team=team.id)
 
 
 def _see_to_people(world: World, team: Team) -> tuple[Team, People]:
-    """What was missed of the members themselves; the team and its people as they are then."""
+    """Bring the members' profiles and homes up to date. Returns the team and its people as stored."""
     people = world.store.people.get_many(team.workspace, team.members)
-    if learn_about(world, team, unlearnt(team.members, people)) or see_profiles(world, team, people):
+    if learn_about(world, team, without_profile(team.members, people)) or check_profiles(world, team, people):
         team = world.store.teams.get(team.id) or team
         people = world.store.people.get_many(team.workspace, team.members)
     if several := [person.user for person in people.values() if len(person.teams) > 1]:

@@ -1,4 +1,4 @@
-"""Reading somebody's own year: by name, so that it costs what its days are, however much lies beside them."""
+"""Reads a person's year. Entries are read by name, so that other entries do not slow it down."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from shared.usecases.ports.board_store import BoardStore
 from shared.usecases.ports.world import World
 
 AT_ONCE = 300
-"""Documents in one call."""
+"""How many documents one call reads."""
 MOST_TEAMS = 20
 
 Some = TypeVar("Some")
@@ -29,7 +29,7 @@ Some = TypeVar("Some")
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose year it is: somebody who is a member of a team now. ``teams`` are all that they wrote for, by id."""
+    """Whose year it is: a present member of a team. ``teams``: all teams that they wrote for, by id."""
 
     person: Person
     home: Team
@@ -37,12 +37,12 @@ class Owner:
 
     @property
     def starts(self) -> int:
-        """The month in which the fiscal year begins where they are."""
+        """The month in which the fiscal year of their country begins."""
         return fiscal_month(self.person.country or self.home.country)
 
 
 def owner_of(store: BoardStore, workspace: str, user: str) -> Owner | None:
-    """The person with their teams; None for somebody who is in none now."""
+    """The person with their teams; None for somebody who is in no team now."""
     person = store.people.get_many(workspace, [user]).get(user)
     if person is None:
         return None
@@ -54,7 +54,7 @@ def owner_of(store: BoardStore, workspace: str, user: str) -> Owner | None:
 
 
 def read_year(store: BoardStore, owner: Owner, span: Span) -> Year:
-    """The year. Raises ``StoreSilent``."""
+    """Read a person's year. Raises ``StoreSilent``."""
     user = owner.person.user
     names = product(owner.teams, span.days, [user])
     entries = [entry for some in _batches(names) for entry in store.entries.named(some)]
@@ -78,8 +78,8 @@ def _batches(names: Iterator[Some]) -> Iterator[Sequence[Some]]:
 
 
 def hand_over_year(world: World, workspace: str, user: str, language: Language, key: str) -> None:
-    """Where there is no board: the fiscal year so far, as a file in a direct message. Once for each ``key``, as
-    ``my_data.export``."""
+    """Send the fiscal year so far as a file in a direct message, for apps without a board. Once for each ``key``, as
+    ``my_data.export`` does."""
     owner = owner_of(world.store, workspace, user)
     if owner is None:
         return

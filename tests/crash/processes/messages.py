@@ -1,4 +1,4 @@
-"""What a test and a process that serves the functions say to each other."""
+"""The messages between a test and a process that serves the functions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from tests.crash.processes.points import Stop
 
 @dataclass(frozen=True)
 class Order:
-    """A process is to be made. ``sqlite``: the store's file; else Firestore's emulator and project."""
+    """Make a process. ``sqlite``: the store's file; empty: Firestore's emulator with ``project``."""
 
     environ: Mapping[str, str]
     sqlite: str
@@ -19,7 +19,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Request:
-    """A function is called, at a moment."""
+    """Call a function at a moment."""
 
     function: str
     headers: Mapping[str, str]
@@ -29,19 +29,19 @@ class Request:
 
 @dataclass(frozen=True)
 class GoOn:
-    """You have waited long enough."""
+    """Go on from where the process waits."""
 
 
 @dataclass(frozen=True)
 class Wrote:
-    """These documents were written: Eventarc knows it, whatever becomes of whoever wrote them."""
+    """The process wrote these documents. Eventarc knows it, even where the process is killed."""
 
     paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Published:
-    """Pub/Sub has this message."""
+    """The process published this message."""
 
     topic: str
     message: Mapping[str, object]
@@ -49,7 +49,7 @@ class Published:
 
 @dataclass(frozen=True)
 class Stopped:
-    """The process is at its point: it waits, or ends itself with the next thing that it does."""
+    """The process has reached its point: it waits, or kills itself next."""
 
     passed: tuple[str, ...]
 

@@ -1,7 +1,7 @@
-"""Every call that a function makes to the outside, counted: at each of them its process can be stopped.
+"""Counts every outgoing call of a function, and stops the process at one of them.
 
-The points are not written down anywhere: they are the calls that a run makes. Whoever adds a call adds two points,
-one before it and one after its effect, before its answer is used.
+No list of points exists: they follow from the calls that a run makes. Each call has two points, one before it and one
+after its effect, before its answer is used.
 """
 
 import os
@@ -19,13 +19,13 @@ from shared.kpt.schedule.slots import FoundJob, SlotJob
 from shared.kpt.sheet.plan import Plan
 from shared.kpt.sheet.rows import Cell
 from shared.store.engine.documents import Document, Documents, Where, Write
-from shared.usecases.ports.sheets import Seen, Sheets, Tab
+from shared.usecases.ports.sheets import Sheets, Tab, TabContent
 from shared.usecases.ports.world import Scheduler
 
 
 @dataclass(frozen=True)
 class Stop:
-    """At which point, from 1 on, and how: ``kill`` ends the process, ``wait`` holds it until it is told to go on."""
+    """The point, from 1 on, at which a process stops. ``kill`` ends it; ``wait`` holds it until it is told to go on."""
 
     at: int
     how: Literal["kill", "wait"]
@@ -35,14 +35,14 @@ class Points:
     """The points that this process has passed, by name."""
 
     def __init__(self, stop: Stop | None, say: Callable[[tuple[str, ...]], None], wait: Callable[[], None]) -> None:
-        """``say`` is told, before the process stops, what it has passed."""
+        """``say`` is called with the passed points before the process stops."""
         self.passed: list[str] = []
         self._stop, self._say, self._wait = stop, say, wait
         self._lock = threading.Lock()
 
     @contextmanager
     def call(self, name: str) -> Iterator[None]:
-        """Around a call: a point before it, and one after it, whatever came of it."""
+        """Pass a point before a call and one after it, whether or not it raises."""
         self._pass(f"before {name}")
         try:
             yield
@@ -50,7 +50,7 @@ class Points:
             self._pass(f"after {name}")
 
     def _pass(self, name: str) -> None:
-        with self._lock:  # some calls are made side by side
+        with self._lock:  # some calls run in parallel
             self.passed.append(name)
             passed = tuple(self.passed)
         if self._stop is None or len(passed) != self._stop.at:
@@ -62,7 +62,7 @@ class Points:
 
 
 class WatchedClient(WebClient):
-    """Slack's own client: every method of it comes through ``api_call``."""
+    """Slack's own client. All its methods go through ``api_call``."""
 
     points: Points
 
@@ -72,14 +72,14 @@ class WatchedClient(WebClient):
 
 
 def watched_client(web: WebClient, points: Points) -> WatchedClient:
-    """A client that is made as this one is."""
+    """A watched client with this one's settings."""
     watched = WatchedClient(web.token, web.base_url, web.timeout, retry_handlers=[])
     watched.points = points
     return watched
 
 
 class WatchedDocuments:
-    """A store; what is written is told as the store's own trigger would tell it."""
+    """A store. It reports what was written, as the store's trigger does."""
 
     def __init__(self, documents: Documents, points: Points, wrote: Callable[[list[str]], None]) -> None:
         self._documents, self._points, self._wrote = documents, points, wrote
@@ -112,7 +112,7 @@ class WatchedDocuments:
 
 
 class WatchedTopics:
-    """Pub/Sub: each message is a call."""
+    """Pub/Sub. Each message is a call."""
 
     def __init__(self, points: Points, published: Callable[[str, Mapping[str, object]], None]) -> None:
         self._points, self._published = points, published
@@ -140,11 +140,11 @@ class WatchedSheets:
         with self._points.call("sheets.make_tab"):
             return self._sheets.make_tab(spreadsheet, title, team)
 
-    def read_keys(self, spreadsheet: str, tab: int, column: int) -> Seen:
+    def read_keys(self, spreadsheet: str, tab: int, column: int) -> TabContent:
         with self._points.call("sheets.read_keys"):
             return self._sheets.read_keys(spreadsheet, tab, column)
 
-    def read_all(self, spreadsheet: str, tab: int) -> Seen:
+    def read_all(self, spreadsheet: str, tab: int) -> TabContent:
         with self._points.call("sheets.read_all"):
             return self._sheets.read_all(spreadsheet, tab)
 

@@ -1,4 +1,4 @@
-"""The test's side of the processes that serve the functions."""
+"""The test's handle of a process that serves the functions."""
 
 import os
 import subprocess
@@ -13,38 +13,38 @@ from tests.crash.processes.messages import Answered, GoOn, Order, Published, Req
 
 ROOT = Path(__file__).parents[3]
 TO_START = dict.fromkeys(("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "GOOGLE_CLOUD_PROJECT"), "later")
-"""Without these a function does not start. Each process is told its own."""
+"""A function does not start without these. Each process gets its own values later."""
 ANSWERS_WITHIN = 60.0
-"""Seconds, after which a process counts as stuck. None is: this only keeps a test from waiting for ever."""
+"""Seconds after which the test fails instead of waiting for ever."""
 
 
 class Process:
-    """A process that serves every function, made to order."""
+    """A process that serves every function, as its ``Order`` says."""
 
     def __init__(self, address: str, order: Order) -> None:
         self._connection = Client(address, "AF_UNIX")
         self._connection.send(order)
         self._waits_at_its_point = order.stop is not None and order.stop.how == "wait"
         self.passed: tuple[str, ...] = ()
-        """The points it has passed, by name."""
+        """The names of the points that it has passed."""
         self.happened: list[Wrote | Published] = []
-        """What others are told of that it did: whoever takes it empties it."""
+        """Writes and messages of the process. The reader empties it."""
         self.ended = False
         self.waits = False
 
     def ask(self, request: Request) -> Answered | None:
-        """A function's answer; None where the process waits at its point, or was ended."""
+        """Call a function. None where the process waits at its point, or was killed."""
         self._connection.send(request)
         return self._hear()
 
     def go_on(self) -> Answered | None:
-        """Let it go on from where it waits."""
+        """Let the process go on from where it waits."""
         self.waits = False
         self._connection.send(GoOn())
         return self._hear()
 
     def close(self) -> None:
-        """It is not needed any more."""
+        """End the process."""
         self._connection.close()
 
     def _hear(self) -> Answered | None:
@@ -71,7 +71,7 @@ class Process:
 
 @contextmanager
 def fork_server(directory: Path) -> Iterator[str]:
-    """The server that processes are forked from: the address to give to ``Process``. It logs to a file there."""
+    """Run the server that forks processes. Yields its address for ``Process``. It logs to a file in the directory."""
     address = str(directory / "fork.socket")
     with (directory / "functions.log").open("wb") as log:
         command = [sys.executable, "-m", "tests.crash.processes.server", address]

@@ -1,7 +1,7 @@
-"""Makes processes that serve the functions: ``python -m tests.crash.processes.server SOCKET``.
+"""Forks processes that serve the functions: ``python -m tests.crash.processes.server SOCKET``.
 
-It imports everything once, and then forks: a process is there in some 20 ms, and is a real one, which a real SIGKILL
-ends. It ends itself when whoever started it is gone.
+It imports everything once and then forks, so that a process is there in some 20 ms. Each is a real process, which a
+real SIGKILL ends. The server ends when its standard input ends.
 """
 
 import os
@@ -44,7 +44,7 @@ from tests.crash.processes.points import (
 
 
 def main(address: str) -> None:
-    """Fork at every connection, until the standard input ends."""
+    """Fork a process for every connection, until the standard input ends."""
     for name in NAMES:
         load(name)
     _make_ready()
@@ -53,7 +53,7 @@ def main(address: str) -> None:
         listener.bind(address)
         listener.listen(16)
         print("ready", flush=True)  # noqa: T201 - the test waits for it
-        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what the functions log goes to the same file
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the functions' log goes to the same file
         while True:
             ready, _, _ = select.select([listener, sys.stdin], [], [])
             if sys.stdin in ready:
@@ -67,7 +67,7 @@ def main(address: str) -> None:
 
 
 def _make_ready() -> None:
-    """What a first call takes its time for: read once, and not in every process."""
+    """Load what is slow at its first use, so that no forked process has to."""
     today = datetime.now(UTC).date()
     is_holiday("JP", today)
     for language in ("ja", "en"):
@@ -79,7 +79,7 @@ def _make_ready() -> None:
 
 
 def serve(test: "Connection[Any, Any]") -> None:
-    """Serve the functions of one process, one request after the other, until the test has no more."""
+    """Serve requests in this process, one after the other, until the test closes the connection."""
     order: Order = test.recv()
     os.environ.update(order.environ)
     clock = SetClock(datetime.now(UTC))
@@ -97,7 +97,7 @@ def serve(test: "Connection[Any, Any]") -> None:
 
 
 def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, Any]") -> wiring.Services:
-    """The services as they are in the cloud, each call of theirs watched."""
+    """The services as in the cloud, with each call watched."""
     settings = read_settings(order.environ)
     made = wiring.make(settings)
     documents: Documents = SQLite(order.sqlite, clock) if order.sqlite else Firestore(order.project, "(default)")

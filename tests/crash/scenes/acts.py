@@ -1,4 +1,4 @@
-"""What is done in a scene, until it has worked."""
+"""The acts of scenarios. Each is repeated until it has worked."""
 
 from collections.abc import Callable
 
@@ -48,7 +48,7 @@ def tap_quiet(play: Play) -> None:
 
 
 def delete(play: Play) -> None:
-    """Until the form says that it is gone."""
+    """Press *Delete* until the form says that the entry is deleted."""
     person = play.person("U1")
     while "delete" in str(person.view.content):
         person.press_in_view("delete")
@@ -76,7 +76,7 @@ def learn_members(play: Play) -> None:
 
 
 def try_now(person: Person) -> Answer | None:
-    """In the form that says that the team is set up; what a try before has put on top of it is closed first."""
+    """Press *Send it to me now* in the view of the set-up, after closing views that an earlier try put on top."""
     while len(person.workspace.view_stack(person.user_id)) > 1:
         person.close()
     return person.press_in_view("try_now")
@@ -89,7 +89,7 @@ def send_it_now(play: Play) -> None:
 
 
 def press_in_settings(action: str) -> Callable[[Play], None]:
-    """Until the view says what became of it."""
+    """Press a button of the settings until the view shows the outcome."""
 
     def act(play: Play) -> None:
         person = play.person("U1")
@@ -131,7 +131,7 @@ def erase(play: Play) -> None:
 
 
 def lead(action: str, option: int | None = None) -> Callable[[Play], None]:
-    """Somebody presses on the digest's head until it shows the next step."""
+    """Press a button on the digest's parent until the parent changes."""
 
     def act(play: Play) -> None:
         person = play.person("U1")
@@ -153,7 +153,7 @@ def show(play: Play) -> None:
 
 
 def close_screen(play: Play) -> None:
-    """Until Home says that it is closed."""
+    """Press *Close* until Home shows no screen."""
     person = play.person("U1")
     while "board_close" in str(person.home.content):
         person.press_in_home("board_close")

@@ -1,4 +1,4 @@
-"""What comes before a scene of entries and digests."""
+"""What happens before scenarios of entries and digests."""
 
 from shared.store.engine.documents import Update
 from tests.crash.scenes.days import FRIDAY, MONDAY, TEAM
@@ -6,7 +6,7 @@ from tests.story.conftest import Story, tokyo
 
 
 def two_are_asked(story: Story) -> None:
-    """#duo, of two, is set up; it is five."""
+    """#duo, a channel of two people, is set up; it is 17:00."""
     story.workspace.add_channel("C2", "duo", ["U1", "U2"])
     story.set_up(channel="C2")
     story.jump(tokyo(16, "17:00"))
@@ -19,7 +19,7 @@ def asked(story: Story) -> None:
 
 
 def everybody_wrote(story: Story) -> None:
-    """田中 and Sato with a Keep; 鈴木 had a quiet day."""
+    """田中 and Sato wrote a Keep; 鈴木 had a quiet day."""
     asked(story)
     story.write(story.tanaka, keep="よかった", problem="困った")
     story.press(story.suzuki, "quiet")
@@ -36,14 +36,14 @@ def about_to_thank(story: Story) -> None:
 
 
 def about_to_thank_in_digest(story: Story) -> None:
-    """The digest stands, and 田中 is about to say that 鈴木 helped."""
+    """The digest is posted, and 田中 is about to thank 鈴木."""
     digest_is_posted(story)
     story.tanaka.press(story.workspace.direct_messages("U1")[0], "edit")
     story.tanaka.select(thanks=["U2"])
 
 
 def about_to_take_thanks_back(story: Story) -> None:
-    """The same is said and shown, and about to be taken back."""
+    """田中's thanks are shown in the digest, and are about to be taken back."""
     about_to_thank_in_digest(story)
     story.tanaka.submit()
     story.settle()
@@ -52,7 +52,7 @@ def about_to_take_thanks_back(story: Story) -> None:
 
 
 def thanked_before_the_reminder(story: Story) -> None:
-    """鈴木 is about to find in the message of Tuesday who thanked them."""
+    """Tuesday's reminder is about to tell 鈴木 who thanked them."""
     about_to_thank(story)
     story.tanaka.submit()
     story.settle()
@@ -71,7 +71,7 @@ def friday_before_the_reminder(story: Story) -> None:
 
 
 def friday_with_a_form(story: Story) -> None:
-    """Sato has Monday's form open, with other words in it."""
+    """Sato has Monday's form open, with another text in it."""
     friday(story)
     story.sato.command("/kpt")
     story.sato.press_in_view("day", MONDAY)
@@ -104,7 +104,7 @@ def hour_is_over(story: Story) -> None:
 
 
 def typed(story: Story) -> None:
-    """田中's form is open, with a text in it that is not sent yet."""
+    """田中's form is open, with texts that are not submitted yet."""
     story.tanaka.press(story.message("U1"), "write")
     story.tanaka.type({"keep": "よかった", "problem": "困った", "try": "試す"})
 
@@ -127,7 +127,7 @@ def first_in_thread(story: Story) -> None:
 
 
 def next_in_thread(story: Story) -> None:
-    """鈴木's reply stands there, and 田中's is about to come."""
+    """鈴木's reply is in the thread, and 田中's is about to follow."""
     in_a_thread(story)
     story.write(story.suzuki, keep="先に書いた")
     typed(story)

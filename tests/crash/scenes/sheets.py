@@ -1,4 +1,4 @@
-"""The team's spreadsheet: what comes before, and what is done."""
+"""Scenarios of the team's spreadsheet: what happens before, and the acts."""
 
 from local.google.grids import Spreadsheet, Tab
 from local.slack.people.reading import plain_view
@@ -12,7 +12,7 @@ LINK = f"https://docs.google.com/spreadsheets/d/{SHEET}/edit"
 
 
 def _with_sheet(story: Story) -> Tab:
-    """#ops, whose entries of Monday are asked for, has a spreadsheet."""
+    """#ops has a spreadsheet, and everybody was asked on Monday."""
     story.machine.google_sheets.add(Spreadsheet(SHEET))
     entries.asked(story)
     story.sato.command("/kpt", "sheet")
@@ -24,7 +24,7 @@ def _with_sheet(story: Story) -> Tab:
 
 
 def about_to_connect(story: Story) -> None:
-    """The link is in its field, and a sheet behind it."""
+    """The form has a link to an existing spreadsheet in its field."""
     story.machine.google_sheets.add(Spreadsheet(SHEET))
     entries.asked(story)
     story.tanaka.close_all()
@@ -51,7 +51,8 @@ def about_to_delete(story: Story) -> None:
 
 
 def spoilt(story: Story) -> None:
-    """Hands were in it: a row is gone, one is there twice, one says something else, a header is another's."""
+    """The sheet was changed by hand: a row is missing, one is there twice, one has another text, a header is
+    different."""
     tab = _with_sheet(story)
     for person, keep in ((story.tanaka, "よかった"), (story.suzuki, "図を描いた"), (story.sato, "Shipped it.")):
         story.write(person, keep=keep)
@@ -77,7 +78,7 @@ def about_to_disconnect(story: Story) -> None:
 
 
 def connect(play: Play) -> None:
-    """Until the view says that it is connected."""
+    """Submit the form until it works, and check that the view says *connected*."""
     person = play.person("U1")
     play.insist(person.submit)
     play.settle()
@@ -90,7 +91,7 @@ def rewrite(play: Play) -> None:
 
 
 def disconnect(play: Play) -> None:
-    """Until the view says that it is."""
+    """Press *Disconnect* until the view says that it is done."""
     person = play.person("U1")
     while "sheet_leave" in str(person.view.content):
         person.press_in_view("sheet_leave")

@@ -1,4 +1,4 @@
-"""What comes before a scene of teams, people and screens."""
+"""What happens before scenarios of teams, people and screens."""
 
 from datetime import UTC, datetime
 
@@ -15,12 +15,12 @@ def set_up(story: Story) -> None:
 
 
 def about_to_set_up(story: Story) -> None:
-    """Nothing there but the channel."""
+    """There is only the channel."""
     assert story.machine.triggers.settled
 
 
 def somebody_is_unknown(story: Story) -> None:
-    """Of 高橋, who came into the channel, nothing is known yet."""
+    """高橋 has joined the channel, and is not stored yet."""
     story.set_up()
     story.workspace.add_user("U4", "takahashi", "高橋")
     story.workspace.join("C1", "U4")
@@ -30,7 +30,8 @@ def somebody_is_unknown(story: Story) -> None:
 
 
 def things_are_amiss(story: Story) -> None:
-    """A digest waits for its channel; one job is gone, one was changed by hand, one is of no use, one unknown."""
+    """A digest waits for its channel. One job is missing, one was changed by hand, one is not needed, one is
+    unknown."""
     entries.friday(story)
     story.workspace.leave("C1", "UBOT", told=False)
     story.machine.triggers.publish("digest", [{"team": TEAM, "day": FRIDAY}])
@@ -62,7 +63,7 @@ def archived(story: Story) -> None:
 
 
 def back_again(story: Story) -> None:
-    """It was, and an entry was written meanwhile; now it is open again, and Slack is about to say so."""
+    """#ops was archived, and an entry was written meanwhile. Now it is unarchived, and Slack is about to say so."""
     archived(story)
     send = http_sender(story.machine.functions.url("interaction"))
     assert send(*event(story.workspace, "channel_archive", channel="C1")).status == 200
@@ -72,7 +73,7 @@ def back_again(story: Story) -> None:
 
 
 def about_to_be_erased(story: Story) -> None:
-    """鈴木, whose Keep is in an open digest and who has the question before them."""
+    """鈴木's Keep is in an open digest, and 鈴木 has typed /kpt my-data."""
     entries.friday_with_a_first_form(story)
     story.suzuki.submit()
     story.settle()
@@ -82,7 +83,7 @@ def about_to_be_erased(story: Story) -> None:
 
 
 def about_to_change(story: Story) -> None:
-    """The settings are open, with another time and another zone in them."""
+    """The settings form is open, with another time, zone and list of people in it."""
     story.set_up()
     story.jump(tokyo(16, "10:01"))
     story.tanaka.close()
@@ -100,20 +101,20 @@ def settings_are_open(story: Story) -> None:
 
 
 def before_the_session(story: Story) -> None:
-    """The meeting was moved to Thursday, and 田中 is about to say so."""
+    """The meeting was moved to Thursday, and 田中 is about to start the session."""
     entries.everybody_wrote(story)
     story.jump(tokyo(19, "13:00"))
     story.tanaka.command("/kpt", "setup")
 
 
 def two_teams(story: Story) -> None:
-    """田中 is in both: one message a day all the same."""
+    """田中 is in two teams, which send them one message a day together."""
     story.set_up()
     entries.two_are_asked(story)
 
 
 def comes(story: Story) -> None:
-    """高橋, in Berlin, has come into #ops and 鈴木 has left it; Slack is about to say so."""
+    """高橋, in Berlin, has joined #ops and 鈴木 has left it. Slack is about to say so."""
     story.set_up()
     story.workspace.add_user("U4", "takahashi", "高橋", tz="Europe/Berlin")
     story.workspace.join("C1", "U4", told=False)
@@ -133,13 +134,13 @@ def closed(story: Story) -> None:
 
 
 def asked_to_show(story: Story) -> None:
-    """田中 has typed the code of a screen, and is asked whether the week may show on it."""
+    """田中 has typed a screen's code, and is asked whether the screen may show the week."""
     story.set_up()
     story.tanaka.command("/kpt", f"board {code_of(b'a room')}", "C1")
 
 
 def shown_on_a_screen(story: Story) -> None:
-    """It shows there; 田中 looks at Home."""
+    """The screen shows the week, and 田中 looks at Home."""
     asked_to_show(story)
     story.tanaka.press(story.ephemeral("U1"), "board_show")
     story.tanaka.open_home()

@@ -1,4 +1,4 @@
-"""A project at Google, a person at the terminal, and `make deploy` between them."""
+"""A stand-in project at Google, a person at the terminal, and `make deploy`."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ Run = Callable[..., tuple[int, str]]
 
 @pytest.fixture
 def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
-    """A new project, in which all is well and nothing is there yet."""
+    """A new, empty project."""
     project = new_project(tmp_path, monkeypatch)
     yield project
     project.close()
@@ -21,13 +21,13 @@ def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
 
 @pytest.fixture
 def person() -> Person:
-    """Who deploys, and agrees with everything."""
+    """A person who deploys and agrees with everything."""
     return Person()
 
 
 @pytest.fixture
 def run(cloud: Cloud, person: Person, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Deploy with these words, asking nothing; the exit status and all that was said."""
+    """Deploys with these arguments and YES=1. Returns the exit status and the output."""
 
     def deployed(*more: str) -> tuple[int, str]:
         assert cloud
@@ -39,7 +39,7 @@ def run(cloud: Cloud, person: Person, capsys: pytest.CaptureFixture[str]) -> Run
 
 
 def stopped(answer: tuple[int, str]) -> str:
-    """What was said where it stopped, with a sentence and without a traceback."""
+    """The output of a deployment that stopped with a sentence and without a traceback."""
     status, said = answer
     assert status == 1
     assert "Traceback" not in said

@@ -1,4 +1,4 @@
-"""gcloud and terraform as stand-ins on the PATH: what they answer, and what was asked of them."""
+"""Stand-ins for gcloud and terraform on the PATH, which record their calls and answer as a test says."""
 
 import json
 import os
@@ -26,7 +26,7 @@ read -r status < {folder}/answered
 /bin/cat {folder}/err >&2
 exit "$status"
 """
-"""A shell starts in a tenth of the time that Python takes. What it is to answer, the test says over two pipes."""
+"""A shell script, as a shell starts ten times faster than Python. It gets its answers from the test over two pipes."""
 OURS = {"name": "projects/p1/databases/(default)", "type": "FIRESTORE_NATIVE", "locationId": "asia-northeast1"}
 SHOWN = """# google_firestore_database.store:
 resource "google_firestore_database" "store" {{
@@ -37,7 +37,7 @@ resource "google_firestore_database" "store" {{
     type                              = "FIRESTORE_NATIVE"
 }}
 """
-"""What Terraform knows of a database."""
+"""Terraform's state of a database."""
 BUCKET = json.dumps({"name": "p1-furikaeri-state", "projectNumber": "123456789", "versioning": {"enabled": True}})
 NO_BUCKET = {"status": 1, "err": "ERROR: (gcloud.storage.buckets.describe) gs://p1-furikaeri-state not found: 404."}
 NO_OBJECT = {"status": 1, "err": "ERROR: (gcloud.storage.cat) The following URLs matched no objects or files"}
@@ -49,7 +49,7 @@ WHERE = ["PROJECT=p1", "REGION=asia-northeast1"]
 
 @dataclass
 class Cloud:
-    """What gcloud and terraform answer, and what was asked of them. Without a rule: nothing, and success."""
+    """The answers and calls of gcloud and terraform. Without a rule, a command succeeds and prints nothing."""
 
     folder: Path
     monkeypatch: pytest.MonkeyPatch
@@ -57,13 +57,13 @@ class Cloud:
     calls: list[dict[str, Any]] = field(default_factory=list)
 
     def open(self) -> None:
-        """Begin to answer; one command runs at a time."""
+        """Start to answer. One command may run at a time."""
         for name in ("asked", "answered"):
             os.mkfifo(self.folder / name)
         Thread(target=self._answer_all, daemon=True).start()
 
     def close(self) -> None:
-        """End it."""
+        """Stop answering."""
         (self.folder / "asked").write_bytes(b"")
 
     def _answer_all(self) -> None:
@@ -85,7 +85,7 @@ class Cloud:
         return {}
 
     def install(self, *programs: str) -> None:
-        """Only these are on the PATH."""
+        """Put only these programs on the PATH."""
         for program in programs:
             script = self.folder / "bin" / program
             script.parent.mkdir(exist_ok=True)
@@ -94,7 +94,7 @@ class Cloud:
         self.monkeypatch.setenv("PATH", str(self.folder / "bin"))
 
     def answers(self, when: str, *answers: dict[str, Any] | str) -> None:
-        """From now on this is answered to a command with these words, one after another, the last for good."""
+        """Answer commands that contain ``when`` with these answers in turn, and then always with the last."""
         said = [{"out": answer} if isinstance(answer, str) else answer for answer in answers]
         self.rules.insert(0, {"when": when, "answers": said})
 
@@ -103,16 +103,16 @@ class Cloud:
         return self.calls
 
     def commands(self) -> list[str]:
-        """All calls so far, as they would be typed."""
+        """All calls so far, as command lines."""
         return [" ".join(call["called"]) for call in self.asked()]
 
     def index(self, words: str) -> int:
-        """Where the first command with these words stands among all."""
+        """The index of the first command with these words."""
         return next(number for number, command in enumerate(self.commands()) if words in command)
 
 
 def new_project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cloud:
-    """A new project, in which all is well and nothing is there yet."""
+    """Make a new, empty project."""
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "8f742231b10e8888abcd99cccddd85a5\n")
     cloud = Cloud(folder, monkeypatch)
@@ -142,7 +142,7 @@ def new_project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cloud:
 
 
 def deployed_before(cloud: Cloud, words: dict[str, str] | None = None, database: str = "(default)") -> None:
-    """The project has had a deployment, with these words."""
+    """Let the project have a deployment with these arguments."""
     ours = OURS | {"name": f"projects/p1/databases/{database}"}
     cloud.answers("firestore databases list", json.dumps([ours]))
     cloud.answers("storage buckets describe", BUCKET)
@@ -157,7 +157,7 @@ def deployed_before(cloud: Cloud, words: dict[str, str] | None = None, database:
 
 @dataclass
 class Person:
-    """Who sits at the terminal, what they say, and what they wait for."""
+    """The person at the terminal: their answers, and records of questions, waits and requests."""
 
     says: str = "yes"
     secret: str = "8f742231b10e8888abcd99cccddd85a5"
@@ -165,10 +165,10 @@ class Person:
     waited: list[float] = field(default_factory=list)
     sent: list[Request] = field(default_factory=list)
     answers: list[tuple[int, str] | None] = field(default_factory=lambda: [None])
-    """What `interaction` answers, the last for good; None: what it should."""
+    """The answers of `interaction` in turn, the last for all further requests; None: the right answer."""
 
     def terminal(self, now: datetime = NOW) -> Terminal:
-        """Their terminal."""
+        """The person's terminal."""
         return Terminal(self._hear, self._read, self.waited.append, lambda: now, self._send)
 
     def _hear(self, question: str) -> str:

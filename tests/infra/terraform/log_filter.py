@@ -1,4 +1,4 @@
-"""A small evaluator of Cloud Logging's query language: as much of it as our alerts and metrics use.
+"""Evaluates the part of Cloud Logging's query language that our alerts and metrics use.
 
 https://cloud.google.com/logging/docs/view/logging-query-language: comparisons of a field and a value (``=``, ``!=``,
 ``=~``, ``!~``, ``:``, ``<``, ``<=``, ``>``, ``>=``), AND, OR, NOT and brackets. A query with AND and OR side by side
@@ -20,14 +20,14 @@ Test = Callable[[Entry], bool]
 
 
 def entry(line: str, service: str) -> Entry:
-    """What Cloud Logging makes of a line that a function writes to its output."""
+    """The log entry that Cloud Logging makes of a line of a function's output."""
     common = {"resource": {"type": "cloud_run_revision", "labels": {"service_name": service}}}
     try:
         fields = json.loads(line)
     except ValueError:
         return {**common, "severity": "DEFAULT", "textPayload": line}
     severity = fields.pop("severity", "DEFAULT")
-    if set(fields) == {"message"}:  # alone it becomes the text
+    if set(fields) == {"message"}:  # a message alone becomes the text
         return {**common, "severity": severity, "textPayload": fields["message"]}
     return {**common, "severity": severity, "jsonPayload": fields}
 
@@ -86,7 +86,7 @@ def _value(text: str) -> str:
 def _comparison(field: str, how: str, value: str) -> Test:
     def holds(entry: Entry) -> bool:
         found = _find(entry, field.split("."))
-        if found is None:  # a field that is not there fits no comparison but a negated one
+        if found is None:  # a missing field matches only a negated comparison
             return how in ("!=", "!~")
         return _holds(field, found, how, value)
 

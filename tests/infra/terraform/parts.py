@@ -1,4 +1,4 @@
-"""Parts of the Terraform files that several tests look at."""
+"""Parts of the Terraform files that several tests read."""
 
 import json
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.kpt.board.screen import ALPHABET, code_of, expires_at, read_code, shown
+from shared.kpt.board.screen import ALPHABET, code_of, expires_at, hyphenated, read_code
 
 OPENED = datetime(2026, 11, 27, 7, 30, tzinfo=UTC)
 codes = st.binary(min_size=32, max_size=32).map(code_of)
@@ -14,8 +14,8 @@ codes = st.binary(min_size=32, max_size=32).map(code_of)
 
 @given(codes)
 def test_a_code_is_read_as_it_is_shown(code: str) -> None:
-    assert read_code(shown(code)) == code
-    assert len(shown(code)) == len("K7Q4-M2PX")
+    assert read_code(hyphenated(code)) == code
+    assert len(hyphenated(code)) == len("K7Q4-M2PX")
 
 
 @given(codes)

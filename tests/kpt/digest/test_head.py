@@ -148,6 +148,22 @@ class Meanwhile:
         return self.documents.commit(writes, within=within)
 
 
+class Looking(Meanwhile):
+    """A store that notes in which collections something is looked for, and of which documents."""
+
+    def __init__(self, documents: Documents, looked: list[str]) -> None:
+        super().__init__(documents)
+        self.looked = looked
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        self.looked += [path.rpartition("/")[0] for path in paths]
+        return super().get(paths, within=within)
+
+    def query(self, *what: object, **how: object) -> Iterator[Document]:
+        self.looked.append(str(what[0]))
+        return super().query(*what, **how)
+
+
 def with_others(history: History, *others: StoreWrite) -> None:
     meanwhile = Meanwhile(history.documents, *others)
     history.world = replace(history.world, store=Repository(lambda: meanwhile))
@@ -166,10 +182,47 @@ def test_another_step_changes_nothing(history: History) -> None:
     assert (digest(history).round.step, len(digest(history).round.told)) == (2, 1)
 
 
+def test_what_shows_a_step_at_once_leaves_the_store_the_time_to_note_it(history: History) -> None:
+    press(history, "begin")
+    assert history.slack.limits == [pytest.approx(2.5 - lead.STORE_TAKES)]
+
+
 def test_a_digest_that_keeps_changing_is_busy(history: History) -> None:
     with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
     with pytest.raises(Busy):
         press(history, "begin")
+
+
+def test_an_edit_of_a_day_after_the_last_session_looks_for_no_digest(history: History) -> None:
+    day = FRIDAY + timedelta(3)
+    history.clock.set(OPENED + timedelta(3))
+    keep(history, "U1", day, "first")
+    keep(history, "U1", day, "edited", told=False)
+    looked: list[str] = []
+    history.world = replace(history.world, store=Repository(lambda: Looking(history.documents, looked)))
+    history.deliver()
+    assert looked
+    assert not [collection for collection in looked if collection.endswith("/digests")]
+
+
+def test_whoever_leaves_is_followed_though_the_digest_is_changed_meanwhile(history: History) -> None:
+    press(history, "begin")
+    team, before = history.world.store.teams.get(TEAM), digest(history).changes
+    assert team
+    with_others(history, Update(DIGEST, {"noticed_again": True}))
+    lead.follow_leaving(history.world, team, ["U2"])
+    assert (digest(history).changes, digest(history).noticed_again) == (before + 1, True)
+    with_others(history, *[Update(DIGEST, {"noticed": n}) for n in range(TRIES)])
+    with pytest.raises(Busy):
+        lead.follow_leaving(history.world, team, ["U2"])
+
+
+def test_with_too_little_time_left_the_errand_shows_the_step(history: History) -> None:
+    step = digest(history).round.step
+    lead.press(history.world, TEAM, FRIDAY, step, "U1", "begin", lambda: lead.UPDATE_TAKES + lead.STORE_TAKES - 0.1)
+    assert head(history).lead != as_it_is(history).lead
+    settle(history)
+    assert head(history) == as_it_is(history)
 
 
 def test_a_step_and_its_errand_are_one_commit(history: History) -> None:

@@ -1,4 +1,4 @@
-"""A person who writes, edits, ticks and deletes, and their last Try after each of it."""
+"""A person who writes, edits, ticks and deletes, and their last Try after each."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,16 +15,16 @@ WALK = LastTry("T1-C1", MONDAY, "walk")
 
 @dataclass
 class Diary:
-    """What a person has written in a team, and their last Try, as the store would have it."""
+    """A person's entries in a team and their last Try, as the store would have them."""
 
     last: LastTry | None = None
     entries: dict[date, Entry] = field(default_factory=dict)
     count: int = 0
     taken_back: set[date] = field(default_factory=set)
-    """Days whose Try was emptied or deleted: written once more it is a new one, whatever was done before."""
+    """Days whose Try was emptied or deleted. A Try written there again is a new one."""
 
     def form(self, day: date) -> TryBefore | None:
-        """What the form of a day offers, ticked where the day says so."""
+        """The Try that the form of a day offers, ticked where the day's entry is."""
         there = self.entries.get(day)
         again = offered_again(there.try_before if there else None, "T1-C1", day, self.last)
         standing = person(last_try=self.last).open_try(day)
@@ -33,7 +33,7 @@ class Diary:
         return TryBefore(standing.team, standing.day, standing.text[:200], private=standing.private)
 
     def write(self, day: date, try_: str = "", *, done: bool | None = None, keep: str = "k") -> Outcome:
-        """Open the day's form, tick or not (None: leave it as it is), save."""
+        """Open the day's form, set the tick (None: leave it), and save."""
         offered = self.form(day)
         tick = replace(offered, done=offered.done if done is None else done) if offered else None
         return self.send(day, Answer("written", "", "form", Texts(keep, "", try_), promised="all", try_before=tick))

@@ -39,7 +39,7 @@ HOLIDAY = date(2026, 11, 23)
 def marks(*entries: Entry, today: date = WEDNESDAY, **about: Any) -> dict[date, str]:
     """The days of U1's week in a team of Tokyo, and what each is."""
     mine = my_week(team(), person(**about), entries, today)
-    return {each.day: each.mark for each in mine}
+    return {each.day: each.state for each in mine}
 
 
 def test_every_day_says_what_it_is() -> None:
@@ -57,7 +57,7 @@ def test_a_day_with_nothing_is_open_for_seven_days_and_nothing_more_is_said_of_i
     assert marks()[MONDAY] == "open"
     assert marks(today=WEDNESDAY)[TUESDAY] == "open"
     moved = team(weekday=2)  # sessions on Wednesdays: the week has begun on a Thursday
-    mine = {d.day: d.mark for d in my_week(moved, person(), [], date(2026, 11, 25))}
+    mine = {d.day: d.state for d in my_week(moved, person(), [], date(2026, 11, 25))}
     assert mine[THURSDAY] == "open"
     assert days_of_my_week(moved, date(2026, 11, 29))[0] == date(2026, 11, 23)
 
@@ -91,7 +91,7 @@ def test_a_holiday_is_called_by_its_name(language: str, name: str) -> None:
 
 def test_the_teams_own_day_off_is_one_for_its_members() -> None:
     mine = my_week(team(extra_days_off=("11-17",)), person(), [], WEDNESDAY)
-    assert {d.day: d.mark for d in mine}[TUESDAY] == "team_off"
+    assert {d.day: d.state for d in mine}[TUESDAY] == "team_off"
 
 
 def test_a_part_timers_other_weekdays_are_not_working_days() -> None:
@@ -111,6 +111,10 @@ def test_days_before_there_was_a_team_are_not_spoken_of_unless_somebody_wrote() 
     assert [d.day for d in mine] == [MONDAY, WEDNESDAY, THURSDAY, FRIDAY]
     abroad = person(time_zone="America/New_York")
     assert my_week(founded, abroad, [], THURSDAY)[0].day == TUESDAY, "by the clock that asks them"
+
+
+def test_a_day_without_an_entry_has_no_line() -> None:
+    assert {(d.first_line, d.done) for d in my_week(team(), person(), [], WEDNESDAY)} == {("", "")}
 
 
 def test_of_a_new_team_the_week_before_its_first_session_is_not_spoken_of() -> None:
@@ -152,7 +156,7 @@ def test_whatever_the_day_the_week_holds_it_and_is_two_weeks_at_the_most(
     assert today in week
     assert 7 <= len(week) <= 14
     mine = my_week(usual, person(weekdays=tuple(sorted(own))), [], today)
-    assert all((d.mark == "to_come") <= (d.day > today) and (d.mark == "open") <= (d.day < today) for d in mine)
+    assert all((d.state == "to_come") <= (d.day > today) and (d.state == "open") <= (d.day < today) for d in mine)
 
 
 # Reading it
@@ -188,7 +192,7 @@ def test_the_week_is_read_from_every_team_that_one_is_in(documents: tuple[Docume
     assert mine is not None
     assert [t.id for t in mine.teams] == ["T1-C2", "T1-C1"]
     assert (mine.home.id, mine.today) == ("T1-C2", WEDNESDAY)
-    assert [(d.day, d.mark, d.first_line) for d in mine.days][:3] == [
+    assert [(d.day, d.state, d.first_line) for d in mine.days][:3] == [
         (MONDAY, "written", "one"),
         (TUESDAY, "written", "two"),
         (WEDNESDAY, "quiet", ""),

@@ -1,4 +1,4 @@
-"""An answer, and what it does to the entry of its day."""
+"""Makes answers, and the entries after them."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ def tap(kind: Kind, click: str = "tap") -> Answer:
 
 
 def stored(answer: Answer, old: Entry | None = None) -> Entry:
-    """The entry after an answer, with the moments that the store puts in."""
+    """The entry after an answer, with the moments that the store would add."""
     outcome = take(answer, old, BLANK)
     assert outcome.change is not None
     changed = outcome.change.after

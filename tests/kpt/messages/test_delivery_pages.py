@@ -9,7 +9,7 @@ from local.slack.limits.messages import BlocksLimit, Counted
 from local.slack.people.reading import plain
 from local.slack.state.records import Message as SlackMessage
 from shared.kpt.entry.entry import Texts
-from shared.kpt.errors import Busy, Overtaken, Retryable, StoreSilent
+from shared.kpt.errors import Busy, Overtaken, Retryable, RetryLater, StoreSilent
 from shared.kpt.messages.delivery import Delivery
 from shared.kpt.messages.entries import Announcement
 from shared.kpt.messages.messages import Message
@@ -155,6 +155,16 @@ def test_a_lost_answer_to_each_page_leaves_every_page_once(readable: Setting, nu
             show(readable, EMOJI, 2)
         readable.later(minutes=3)
     until_it_is_done(readable, lambda: show(readable, EMOJI, 2))
+    assert typed(readable) == all_of(EMOJI)
+
+
+def test_where_slack_asks_to_wait_between_the_pages_every_page_is_there_once(readable: Setting) -> None:
+    readable.slack.faults.hang("chat.postMessage", 0.0)  # the first page, at once
+    readable.slack.faults.status("chat.postMessage", 429, retry_after=1)
+    with pytest.raises(RetryLater):
+        show(readable, EMOJI, 1)
+    readable.later(minutes=3)
+    until_it_is_done(readable, lambda: show(readable, EMOJI, 1))
     assert typed(readable) == all_of(EMOJI)
 
 

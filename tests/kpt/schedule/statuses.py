@@ -1,4 +1,4 @@
-"""Statuses as people write them: those that surely say vacation, and those that leave a doubt."""
+"""Slack statuses as people write them: those that certainly say vacation, and doubtful ones."""
 
 SURE = [
     "Vacationing",

@@ -1,4 +1,4 @@
-"""Days off, and what adding some makes of them."""
+"""Ranges of days off for tests."""
 
 from datetime import date
 

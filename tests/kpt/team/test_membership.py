@@ -15,10 +15,10 @@ from shared.kpt.schedule.reminder import (
 from shared.kpt.team.membership import (
     SEEN_AT_ONCE,
     SWEEP_EVERY,
-    as_told,
     home_among,
-    is_news,
+    profile_differs,
     with_news_of,
+    with_profile,
     without,
 )
 from shared.kpt.team.person import Profile
@@ -60,7 +60,7 @@ def test_where_home_does_not_ask_another_team_becomes_it(about: dict[str, object
 
 
 def test_what_is_stored_already_is_no_news() -> None:
-    assert not is_news(person(home="T1-C1"), TOLD)
+    assert not profile_differs(person(home="T1-C1"), TOLD)
 
 
 @pytest.mark.parametrize(
@@ -75,23 +75,23 @@ def test_what_is_stored_already_is_no_news() -> None:
     ids=str,
 )
 def test_anything_else_is(about: dict[str, object]) -> None:
-    assert is_news(person(home="T1-C1"), replace(TOLD, **about))  # type: ignore[arg-type]  # any field
+    assert profile_differs(person(home="T1-C1"), replace(TOLD, **about))  # type: ignore[arg-type]  # any field
 
 
 def test_a_status_is_no_news() -> None:
-    assert not is_news(person(home="T1-C1"), replace(TOLD, status_text="休暇", status_emoji=":palm_tree:"))
+    assert not profile_differs(person(home="T1-C1"), replace(TOLD, status_text="休暇", status_emoji=":palm_tree:"))
 
 
 def test_that_an_account_is_closed_is_news_once_and_so_is_that_it_is_in_use_again() -> None:
     closed = replace(TOLD, is_person=False)
-    assert not is_news(person(home=""), closed)
-    assert is_news(person(home=""), TOLD)
+    assert not profile_differs(person(home=""), closed)
+    assert profile_differs(person(home=""), TOLD)
 
 
 def test_a_language_of_ones_own_stays_and_so_does_a_zone_where_slack_says_none() -> None:
     chosen = person(language="en", language_chosen=True)
-    assert as_told(chosen, TOLD).language == "en"
-    told = as_told(person(time_zone="Europe/Berlin", country="DE"), replace(TOLD, time_zone=None, country=""))
+    assert with_profile(chosen, TOLD).language == "en"
+    told = with_profile(person(time_zone="Europe/Berlin", country="DE"), replace(TOLD, time_zone=None, country=""))
     assert (told.time_zone, told.country) == ("Europe/Berlin", "DE")
 
 

@@ -1,4 +1,4 @@
-"""The demo as somebody calls it in a shell: arguments and environment in, what is printed out."""
+"""Calls the demo as a shell does, with arguments and an environment, and returns what it prints."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +12,7 @@ from local.demo.__main__ import main
 
 @dataclass(frozen=True)
 class Shown:
-    """What a call came to."""
+    """The result of a call."""
 
     code: int
     out: str
@@ -20,7 +20,7 @@ class Shown:
 
     @property
     def flat(self) -> str:
-        """What was printed without the lay-out: no bars, no line breaks, one space where there are several."""
+        """The output without layout: no vertical bars, no line breaks, single spaces."""
         return " ".join(self.out.replace("│", " ").split())
 
 
@@ -31,11 +31,11 @@ def call(*arguments: str, **environ: str) -> Shown:
 
 @lru_cache
 def story_in(language: str) -> Shown:
-    """The story, as `make demo IN=…` tells it. Played once a language."""
+    """The output of `make demo IN=…`. It is played once a language."""
     return call("--in", language, "--entries", "")
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where a test's own entries go."""
+    """A path for a test's own entries."""
     return tmp_path / "entries.csv"

@@ -87,7 +87,7 @@ def test_everybody_is_asked_once_a_working_day() -> None:
     asked = [
         event for event in played(Row(THURSDAY, "Aoki", "x"), Row(FRIDAY, "Mori", "y")) if isinstance(event, Asked)
     ]
-    assert [(event.at.date(), [letter.to for letter in event.letters]) for event in asked] == [
+    assert [(event.at.date(), [message.to for message in event.messages]) for event in asked] == [
         (THURSDAY, [AOKI, MORI]),
         (FRIDAY, [AOKI, MORI]),
     ]

@@ -106,7 +106,7 @@ def test_on_friday_somebody_sees_their_own_week_and_who_writes_nothing_is_not_as
     assert isinstance(unanswered, Unanswered)
     assert isinstance(digest, Digest)
     keeps = {row.person: row.keep for row in rows if row.keep}
-    assert all(keeps[letter.to.name] in "".join(letter.lines) for letter in asked.letters)
+    assert all(keeps[message.to.name] in "".join(message.lines) for message in asked.messages)
 
 
 @in_both

@@ -1,6 +1,7 @@
 """The gallery in a real browser, opened as a file: everything drawn, nothing wider than its column."""
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,9 @@ SHEETS = {
             "it turns into: written",
             "it turns into: quiet day",
             "welcome",
-            "announcement: all parts",
-            "it opens the session",
-            "a member's week",
-            "the last reply",
+            "announcement: it closes with who helped",
+            "before the round",
+            "with thanks",
         ],
     ),
     "forms": (
@@ -54,6 +54,7 @@ SHEETS = {
             *("a new team", "a new team, behind More", "begun"),
         ],
     ),
+    "begin": (1080, "narrow", ["a new team", "begun", "the first one"]),
     "home": (1080, "narrow", ["today: unanswered, in many teams", "/kpt schedule", "/kpt week", "/kpt help"]),
     "kept": (
         1080,
@@ -85,7 +86,7 @@ SHEETS = {
         ["the first one", "announcement: a quiet day in one line", "a team ends", "with a choice of team", "saved"],
     ),
 }
-"""A few of everything, for docs/gallery.md and docs/spreadsheet.md: the width, texts, the panels by their titles."""
+"""A few of everything, for the documents: the width, texts, the panels by their titles."""
 ONLY = """
 (titles) => {
   const all = [...document.querySelectorAll(".panel-of")];
@@ -95,6 +96,7 @@ ONLY = """
 }
 """
 AS_A_SHEET = """
+:root { --sans: "Noto Sans CJK JP", sans-serif; }
 #panels { columns: 500px; column-gap: 18px; padding: 4px 14px 16px; }
 .panel-of { break-inside: avoid; }
 .panel-of > h3, .aside { display: none; }
@@ -162,6 +164,15 @@ def test_the_frame_begins_at_its_left_however_narrow_the_window(browser: "Browse
     page, troubles = opened(browser, (folder / "index.html").as_uri(), width)
     lefts = [page.locator(f"iframe[title={language}]").bounding_box() for language in ("ja", "en")]
     assert all(box and box["x"] >= 0 for box in lefts)
+    assert troubles == []
+    page.close()
+
+
+def test_a_sentence_goes_on_behind_a_channels_name_that_is_longer_than_a_line(browser: "Browser", folder: Path) -> None:
+    page, troubles = opened(browser, f"{(folder / 'panels.html').as_uri()}?en-wide", PHONE)
+    page.wait_for_selector("body[data-shown]")
+    names = page.locator(".message .channel-name").filter(has_text=re.compile(".{40}"))
+    assert set(names.evaluate_all("(all) => all.map((each) => getComputedStyle(each).display)")) == {"inline"}
     assert troubles == []
     page.close()
 

@@ -1,4 +1,4 @@
-"""A story that runs in memory, its page over HTTP, and a real browser."""
+"""A story in memory, its page over HTTP, and a real browser."""
 
 import socket
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ FACES = "http://127.0.0.1:1/faces/"
 
 
 def a_play(folder: Path | None = None) -> Play:
-    """One that prints nothing."""
+    """A play that prints nothing."""
     return Play(folder, FACES, Lines(StringIO()))
 
 
@@ -47,7 +47,7 @@ def client(play: Play) -> FlaskClient:
 
 @contextmanager
 def served(play: Play) -> Iterator[str]:
-    """The page's address, as long as it is served."""
+    """Serve the page. Yields its address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)

@@ -28,7 +28,6 @@ def test_a_visitor_walks_through_the_things(visit: Visit, language: str) -> None
     assert page.get_attribute("html", "lang") == language
     visitor.turn()
     page.wait_for_selector(".notice")
-    visitor.picture(f"desktop-{language}", readme=True)
     page.click(".notice")
     visitor.ticked("kept")
     assert page.locator("[data-thing=reminder].done").count() == 0

@@ -1,4 +1,4 @@
-"""Somebody at the page in a real browser, who notes every error and every request to another host."""
+"""A visitor of the page in a real browser, who records errors and requests to other hosts."""
 
 import os
 import re
@@ -18,7 +18,7 @@ Scheme = Literal["light", "dark"]
 
 
 class Visitor:
-    """Opens the page, clicks, types, reads. ``troubles`` has to stay empty."""
+    """Opens the page, clicks, types and reads. ``troubles`` has to stay empty."""
 
     def __init__(
         self, browser: "Browser", address: str, language: str, size: tuple[int, int], pictures: Path, scheme: Scheme
@@ -44,7 +44,7 @@ class Visitor:
         self.page.wait_for_selector(".message")
 
     def close(self) -> None:
-        """Leave, and be sure that nothing was wrong."""
+        """Close the browser, and check that there was no error."""
         self.page.context.close()
         assert self.troubles == []
 
@@ -53,14 +53,14 @@ class Visitor:
             self.troubles.append(text)
 
     def turn(self) -> None:
-        """Press the one obvious button, and wait until it offers the next."""
+        """Press the button that moves the clock, and wait until it offers the next moment."""
         before = self.page.locator(".clock time").get_attribute("datetime")
         self.page.click("#next[aria-disabled=false]")
         self.page.wait_for_selector(f'.clock time:not([datetime="{before}"])')
         self.page.wait_for_selector("#next[aria-disabled=false]")
 
     def become(self, user: str, place: Place) -> None:
-        """Look at somebody's screen."""
+        """Switch to somebody's screen."""
         self.page.click(f"[data-person={user}]")
         self.page.wait_for_selector(f"[data-person={user}].shown")
         self.go_to(place)
@@ -75,45 +75,45 @@ class Visitor:
             self.page.wait_for_selector(f"[data-room={place}].shown")
 
     def press(self, action: str) -> None:
-        """The newest element of this action_id."""
+        """Press the newest element with this action_id."""
         self.page.locator(f".main [data-action={action}]").last.click()
 
     def write(self, **texts: str) -> None:
-        """Fill the form that is open, and save it."""
+        """Fill in the open form, and save it."""
         for name, text in texts.items():
             self.field(name).fill(text)
         self.page.click(".box button[type=submit]")
 
     def field(self, name: str) -> "Locator":
-        """An input of the form that is on top."""
+        """An input of the top form."""
         return self.page.locator(f".box textarea[id$=-{name}]")
 
     def saved(self) -> None:
-        """The form is gone."""
+        """Wait until the form is closed."""
         self.page.wait_for_selector(".box", state="detached")
 
     def ticked(self, name: str) -> None:
-        """A thing to try ticked itself."""
+        """Wait until a thing to try is ticked."""
         self.page.wait_for_selector(f"[data-thing={name}].done", state="attached")
 
     def switch(self, name: str) -> None:
-        """Let something go wrong, or no longer."""
+        """Turn a fault on or off."""
         self.panel("switches")
         before = self.page.get_attribute(f"#switch-{name}", "aria-checked")
         self.page.click(f"#switch-{name}")
         self.page.wait_for_selector(f"#switch-{name}:not([aria-checked={before}])")
 
     def panel(self, name: str) -> None:
-        """One of the panels behind the scenes."""
+        """Open one of the panels behind the scenes."""
         self.page.click(f"#panel-{name}")
         self.page.wait_for_selector(f"#panel-{name}[aria-selected=true]")
 
     def sees(self, text: str, within: str = ".main") -> None:
-        """That text stands there."""
+        """Wait until a text is shown."""
         self.page.locator(within).get_by_text(text).last.wait_for()
 
     def picture(self, name: str, *, readme: bool = False) -> None:
-        """Keep what is on the screen beside the test; one of the README's with SCREENSHOTS=1 in docs/screenshots."""
+        """Take a screenshot for the test; with SCREENSHOTS=1 one of the README's goes to docs/screenshots."""
         self.page.mouse.move(0, 0)
         self.page.evaluate("""document.documentElement.style.setProperty("--sans", '"Noto Sans CJK JP", sans-serif')""")
         self.page.evaluate("document.fonts.ready")
@@ -122,7 +122,7 @@ class Visitor:
         self.page.screenshot(path=folder / f"{name}.png", animations="disabled")
 
     def fits(self) -> None:
-        """Nothing sticks out to the side, and every block was drawn."""
+        """Check that the page does not scroll sideways, that every block is known, and that no text has a gap."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0
         assert self.page.locator(".unknown").count() == 0

@@ -1,4 +1,4 @@
-"""Somebody walks through the story by the page's own addresses, without a browser."""
+"""Plays the story through the page's API, without a browser."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ PATIENCE = 10.0
 
 
 class Walk:
-    """Does what the page's script does."""
+    """Makes the requests that the page's script makes."""
 
     def __init__(self, play: Play, client: FlaskClient, language: str) -> None:
         self.play, self._client = play, client
@@ -39,7 +39,7 @@ class Walk:
         self.settle()
 
     def settle(self) -> None:
-        """Until the triggers have delivered everything."""
+        """Wait until all events are delivered."""
         assert self.play.changes.until(lambda: self.play.machine.triggers.settled, PATIENCE)
         self.play.happened()
 
@@ -47,12 +47,12 @@ class Walk:
         self.post("switch", name=name, on=on)
 
     def newest(self, user: str, place: str = "direct") -> Json:
-        """The newest message that somebody sees there."""
+        """The newest message that somebody sees in a conversation."""
         message: Json = self.state(user)["screen"][place]["messages"][-1]
         return message
 
     def press(self, user: str, action: str, **more: Any) -> Json:
-        """Press something in the newest direct message."""
+        """Press an element of the newest direct message."""
         message = self.newest(user)
         return self.act(user, "press", ts=message["ts"], channel=message["channel"], action=action, **more)
 
@@ -69,11 +69,11 @@ class Walk:
 
     @property
     def done(self) -> set[str]:
-        """What is ticked for somebody who looks everywhere."""
+        """The things that are ticked after everything was looked at."""
         self.see(*self.state()["to_see"])
         return set(self.state()["things"])
 
 
 def said(message: Json) -> str:
-    """All that stands in a message, roughly."""
+    """The blocks and text of a message, as one text."""
     return f"{message['blocks']} {message['text']}"

@@ -1,4 +1,4 @@
-"""Blocks that Slack accepts, for tests to spoil."""
+"""Blocks that Slack accepts, which tests change into refused ones."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A small workspace, its Web API, the real client, and an app that answers as a test tells it to."""
+"""A small workspace, its Web API, the real client, and an app that answers as a test says."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ from shared.clock import SetClock
 
 
 class App:
-    """Keeps what it is sent and answers with ``answer``; ``react`` runs before, as an app's own work would."""
+    """Records requests and answers with ``answer``. ``react`` runs before, as an app's own work does."""
 
     def __init__(self) -> None:
         self.answer = Answer(200)

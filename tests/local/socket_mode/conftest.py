@@ -1,4 +1,4 @@
-"""A workspace of one's own: the stand-in in Socket Mode, and the run that connects to it, by a clock that is set."""
+"""The stand-in for Slack in Socket Mode, and the run that connects to it, with a clock that is set."""
 
 import io
 import json
@@ -28,7 +28,7 @@ from tests.story.conftest import key_of, tokyo
 
 
 class Own:
-    """Slack, and the folder in which the run keeps everything. ``start()`` and ``end()`` may come again and again."""
+    """Slack, and the folder in which the run stores everything. ``start()`` and ``end()`` may be called repeatedly."""
 
     def __init__(self, folder: Path, now: datetime) -> None:
         self.folder, self.clock, self.log = folder, SetClock(now), io.StringIO()
@@ -46,7 +46,7 @@ class Own:
         return Tokens(self.workspace.app_token, self.workspace.token, self.slack.url)
 
     def start(self) -> None:
-        """Somebody calls `make run SLACK=socket`."""
+        """Start `make run SLACK=socket`."""
         address = new_address(self.tokens)
         run = Run(self.tokens, address, self.folder, self._say, clock=self.clock, log=Log(self.log), ping_every=0.1)
         self.run = self._stack.enter_context(run)
@@ -54,8 +54,8 @@ class Own:
         self.run.turn()
 
     def end(self) -> None:
-        """They press Ctrl-C."""
-        self.sockets.drop()  # else slack_sdk waits three seconds for what it is reading
+        """End the run, as Ctrl-C does."""
+        self.sockets.drop()  # else slack_sdk waits three seconds for its read
         self._stack.close()
 
     def _say(self, key: str) -> None:
@@ -67,7 +67,7 @@ class Own:
         self.workspace.wait_until(lambda: self.sockets.connections >= times and self.sockets.connected, 20)
 
     def set_up(self) -> None:
-        """田中 sets #ops up, and what this brings about happens."""
+        """田中 sets #ops up, and all events are delivered."""
         assert set_up(self.tanaka).status == 200
         self.run.turn()
 
@@ -78,7 +78,7 @@ class Own:
         self.run.turn()
 
     def until(self, moment: datetime) -> None:
-        """Time passes, awake: the run looks whenever a job comes round."""
+        """Let time pass while the machine is awake: the run takes a turn whenever a job is due."""
         self.run.turn()
         while (coming := self.run.alarm.next_at) and coming <= moment:
             self.clock.set(coming)
@@ -87,16 +87,16 @@ class Own:
         self.run.turn()
 
     def sleep_until(self, moment: datetime) -> None:
-        """Time passes, and this machine sleeps; it wakes, and the run looks."""
+        """Let time pass while the machine sleeps. It wakes at ``moment``, and the run takes one turn."""
         self.clock.set(moment)
         self.run.turn()
 
     def happens(self, kind: str, **fields: str) -> int:
-        """Something happens that Slack tells the app of."""
+        """Send an event. Returns the app's status."""
         return self.sockets.send(*event(self.workspace, kind, **fields)).status
 
     def stored(self, *paths: str) -> dict[str, Fields]:
-        """Those of these documents that the file holds."""
+        """Those of these documents that are stored."""
         with closing(SQLite(str(self.folder / DOCUMENTS), self.clock)) as store:
             return {path: document.fields for path, document in store.get(paths).items()}
 
@@ -127,28 +127,28 @@ class Own:
 
 @pytest.fixture
 def off(tmp_path: Path) -> Iterator[Own]:
-    """Monday 16 November, ten in the morning in Tokyo; nothing runs."""
+    """Monday 16 November, 10:00 in Tokyo; the run is not started."""
     with Own(tmp_path, tokyo(16)) as own:
         yield own
 
 
 @pytest.fixture
 def own(off: Own) -> Own:
-    """The same, connected; no team is set up."""
+    """The run is connected; no team is set up."""
     off.start()
     return off
 
 
 @pytest.fixture
 def team(own: Own) -> Own:
-    """The same, with #ops set up."""
+    """The run is connected, and #ops is set up."""
     own.set_up()
     return own
 
 
 @pytest.fixture
 def restart(team: Own) -> Callable[[], None]:
-    """The process ends, and begins again."""
+    """Ends the run and starts it again."""
 
     def again() -> None:
         team.end()

@@ -1,12 +1,7 @@
 """From no token to the first message: what is asked, what is tried, what is kept."""
 
-import os
-import signal
+import json
 import stat
-import subprocess
-import sys
-import threading
-import tty
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -22,8 +17,8 @@ from local.socket_mode.sentences import words
 from local.socket_mode.tokens import Tokens, environment
 from shared.i18n.sentences import sentences
 from tests.local.socket_mode.conftest import Own
+from tests.local.socket_mode.terminal import Shell
 
-ROOT = Path(__file__).parents[3]
 MANIFEST = socket_manifest(TEMPLATE.read_text(encoding="utf-8"))
 say = words("en")
 
@@ -165,54 +160,16 @@ def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
 
 
 def test_from_nothing_to_the_first_message_in_a_terminal(off: Own) -> None:
-    ours, theirs = os.openpty()
-    tty.setraw(ours)
-    command = [sys.executable, "-u", "-m", "local", "--slack", "socket", "--folder", str(off.folder / "kept")]
-    around = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "SLACK_API_URL": off.slack.url, "LANG": "en_GB"}
-    with subprocess.Popen(  # noqa: S603 - our own
-        command, cwd=off.folder, env=around, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
-    ) as running:
-        os.close(theirs)
-        shown = _Shown(ours)
-        for key, token in (("lead_ask_bot", off.workspace.token), ("lead_ask_app", off.workspace.app_token)):
-            shown.wait_for(say(key).strip())
-            os.write(ours, f"{token}\n".encode())
+    with Shell(off, "en_GB.UTF-8") as shell:
+        shell.paste(say("lead_ask_bot"), off.workspace.token)
+        shell.paste(say("lead_ask_app"), off.workspace.app_token)
         off.wait_until_connected()
         assert set_up(off.tanaka).status == 200
         off.workspace.wait_until(lambda: bool(off.in_channel("welcome")), 20)
-        off.sockets.drop()
-        running.send_signal(signal.SIGINT)
-        running.wait(60)
-    shown.end()
+        off.workspace.wait_until(lambda: "try_now" in json.dumps(off.tanaka.view.blocks), 20)
+        off.tanaka.press_in_view("try_now")
+        off.workspace.wait_until(lambda: bool(off.asked()), 20)
     assert sentences("ja")("welcome.stored_here") in plain(off.in_channel("welcome")[0])
-    assert say("connected", workspace="example", bot="furikaeri") in shown.text
-    assert off.workspace.token not in shown.text
+    assert say("connected", workspace="example", bot="furikaeri") in shell.text
+    assert off.workspace.token not in shell.text
     assert stat.S_IMODE((off.folder / ".env").stat().st_mode) == 0o600
-
-
-class _Shown:
-    """What a terminal shows, read as it comes."""
-
-    def __init__(self, terminal: int) -> None:
-        self.text = ""
-        self._terminal = terminal
-        self._changed = threading.Condition()
-        self._thread = threading.Thread(target=self._read, daemon=True)
-        self._thread.start()
-
-    def _read(self) -> None:
-        try:
-            while read := os.read(self._terminal, 4096):
-                with self._changed:
-                    self.text += read.decode(errors="replace")
-                    self._changed.notify_all()
-        except OSError:
-            return  # the other end is closed
-
-    def wait_for(self, text: str) -> None:
-        with self._changed:
-            assert self._changed.wait_for(lambda: text in self.text, 60), self.text
-
-    def end(self) -> None:
-        self._thread.join(10)
-        os.close(self._terminal)

@@ -1,1 +1,1 @@
-"""`make bench`: how fast it is, against two small apps; and that nothing grows but with the work."""
+"""`make bench`: measures speed against two small reference apps, and that cost grows only with the work."""

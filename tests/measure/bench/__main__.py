@@ -16,7 +16,7 @@ PARTS = ("cold", "warm", "growth", "fan_out", "memory", "board", "steps")
 
 
 def main() -> int:
-    """Measure, print, and write build/bench.json."""
+    """Measure, print the results, and write build/bench.json."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; without any: all")
     parser.add_argument("--strict", action="store_true", help="end with 1 where a target is missed")
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def _apps(standin: StandIn) -> dict[str, App]:
-    """The candidates, each with a team of ten who have written today, and a reminder that was really sent."""
+    """The measured apps, each with a team of ten who have written today, and ours with a real reminder."""
     environ = standin.environ()
     projects = {name: fresh_project() for name in ("ours", "reference", "bare")}
     for name in ("ours", "reference"):

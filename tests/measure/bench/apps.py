@@ -1,4 +1,4 @@
-"""The apps that are measured: started as functions-framework starts them in the cloud, and called over HTTP."""
+"""Starts the measured apps with functions-framework, as the cloud does, and calls them over HTTP."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ START_WITHIN: Final = 60.0
 
 @dataclass(frozen=True)
 class App:
-    """A function: its file, and the environment that it runs in."""
+    """A function: its name, its file, and its environment."""
 
     name: str
     source: str
@@ -31,14 +31,14 @@ class App:
 
 @dataclass(frozen=True)
 class Running:
-    """A function that was started, and when, as ``time.time()`` has it."""
+    """A running function. ``began``: when it was started, in the time of ``time.time()``."""
 
     port: int
     pid: int
     began: float
 
     def send(self, post: Post) -> float:
-        """Send a request and answer how many seconds it took. It must succeed."""
+        """Send a request, which must succeed. Returns the seconds that it took."""
         begin = time.perf_counter()
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
@@ -53,7 +53,7 @@ class Running:
         return took
 
     def peak(self) -> int:
-        """The largest resident size so far of the process that does the work, in bytes."""
+        """The peak resident size of the worker process, in bytes."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         status = Path(f"/proc/{children[0]}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
@@ -62,11 +62,11 @@ class Running:
 
 @contextmanager
 def running(app: App) -> Iterator[Running]:
-    """Start it; the block begins as soon as its port accepts, which may be before it answers."""
+    """Run a function. The block begins as soon as its port accepts connections, which may be before it answers."""
     port = free_port()
     command = [sys.executable, "-m", "functions_framework", "--source", app.source, "--target", app.name]
     command += ["--host", "127.0.0.1", "--port", str(port)]
-    # Compiled, as Google's buildpack leaves it: the first start here does it.
+    # With compiled files, as Google's buildpack leaves them: the first start compiles them.
     environ = {**os.environ, "PYTHONPATH": ".", **app.environ}
     environ.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.time()
@@ -83,7 +83,7 @@ def running(app: App) -> Iterator[Running]:
         yield Running(port, process.pid, began)
     finally:
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # the group that was started above
+            os.killpg(process.pid, signal.SIGKILL)  # the process group that was started above
         process.wait()
 
 

@@ -1,4 +1,5 @@
-"""BOARD: the week on a page against the reference, warm and cold; a poll without news; three hundred people."""
+"""BOARD: a week's page against the reference, warm and cold; a poll without changes; three hundred people; a long
+year."""
 
 import os
 import time
@@ -26,7 +27,7 @@ NAMES = ("ours", "reference")
 
 
 class Seen(NamedTuple):
-    """What came back, and after how many seconds."""
+    """An answer, and the seconds that it took."""
 
     seconds: float
     status: int
@@ -34,7 +35,7 @@ class Seen(NamedTuple):
 
 
 class Visit:
-    """Somebody with the board, their own year, or the reference open."""
+    """A browser with the cookie of the board, of a person's year, or of the reference."""
 
     def __init__(self, name: str) -> None:
         keys, who = Keyring([KEY], SystemClock()), Viewer("T1", "U1")
@@ -46,7 +47,7 @@ class Visit:
         self._headers = {"Host": HOST, "Cookie": cookies[name]}
 
     def get(self, process: Running, path: str, tag: str = "") -> Seen:
-        """Ask for a page."""
+        """Get a page."""
         begin = perf_counter()
         connection = HTTPConnection("127.0.0.1", process.port, timeout=60)
         connection.request("GET", path, headers={**self._headers, **({"If-None-Match": tag} if tag else {})})
@@ -59,7 +60,7 @@ class Visit:
 
 
 def measure(report: Report) -> None:
-    """Five people and five days; then three hundred."""
+    """Measure a week of five people, of three hundred, and one person's year."""
     session = _last_friday()
     week = _apps(stored.team(5), session)
     path = f"/T1-C1/{session}"
@@ -107,13 +108,13 @@ def _of_two_seconds(report: Report, part: str, app: App, visit: Visit, path: str
 
 
 def _last_friday() -> date:
-    """The day of the newest session: before today, so that it has begun."""
+    """The day of the newest session, which is before today."""
     yesterday = stored.today() - timedelta(1)
     return yesterday - timedelta((yesterday.weekday() - 4) % 7)
 
 
 def _apps(team: Team, session: date, days: int = 11) -> dict[str, App]:
-    """The two, on the same documents: two weeks of entries, or more, each week closed by a digest."""
+    """Our board and the reference on the same documents: entries of two weeks or more, with a digest each week."""
     project = fresh_project()
     documents = Firestore(project, "(default)")
     stored.found(documents, team)

@@ -22,7 +22,7 @@ class Took(NamedTuple):
 
 
 def measure(report: Report, standin: StandIn, apps: Mapping[str, App], delay: float) -> None:
-    """The reminder's *Write*, then `/kpt`; the apps in turn."""
+    """Measure the reminder's *Write* and `/kpt`, with the apps in turn."""
     standin.delay(delay)
     clicks: tuple[Click, ...] = ("write", "command")
     took: dict[tuple[Click, str], list[Took]] = defaultdict(list)
@@ -30,7 +30,7 @@ def measure(report: Report, standin: StandIn, apps: Mapping[str, App], delay: fl
         for click in clicks:
             for name, app in apps.items():
                 once = _once(standin, app, click)
-                if run:  # the first one fills the disk's cache
+                if run:  # the first run fills the disk's cache
                     took[click, name].append(once)
     part = f"Cold, Slack {delay * 1000:.0f} ms away, median of {RUNS}"
     for what, click, field, other, target in (

@@ -31,7 +31,7 @@ SLOT = "17:00 Europe/London"
 
 
 def measure(report: Report, standin: StandIn) -> None:
-    """A process for each size, called in turn."""
+    """Measure a process for each size, called in turn."""
     part = "Fan-out: 1,000 to 10,000 teams of a slot, of 10 to 1,000"
     took: dict[int, list[float]] = defaultdict(list)
     own: dict[int, list[float]] = defaultdict(list)
@@ -56,14 +56,14 @@ def measure(report: Report, standin: StandIn) -> None:
 
 
 def _outside_the_store(world: World, counting: Counting, size: int) -> float:
-    """The same in this process: seconds without those that the store took."""
+    """Fan out in this process. Returns the seconds without those of the store."""
     waited, begin = counting.waited, perf_counter()
     assert fan_out(world, "reminder", Slot.parse(SLOT)) == size
     return perf_counter() - begin - (counting.waited - waited)
 
 
 def pushed(**message: str) -> Post:
-    """A message of Pub/Sub, as it is pushed to a function."""
+    """The request of a Pub/Sub message to a function."""
     data = b64encode(json.dumps(message).encode()).decode()
     body = json.dumps({"message": {"data": data, "messageId": "1"}, "subscription": "projects/p/subscriptions/s"})
     headers = {

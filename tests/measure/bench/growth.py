@@ -1,4 +1,4 @@
-"""GROWTH: the digest and the reminder against years of history, and against the number of members."""
+"""GROWTH: how the digest and the reminder grow with years of history, and with the number of members."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,7 +20,7 @@ from tests.measure.bench.report import Report, Row, compared, ms
 from tests.measure.bench.slack import StandIn
 
 FRIDAY = date(2026, 11, 20)
-"""The session's day: both the digest and that day's dearer reminder are measured on it."""
+"""The session's day, on which the digest is held and the reminder costs most."""
 MONDAY = FRIDAY - timedelta(4)
 Work = Callable[[World, str], object]
 WORKS: dict[str, Work] = {
@@ -30,7 +30,7 @@ WORKS: dict[str, Work] = {
 
 
 class Once(NamedTuple):
-    """Seconds in all, those of them that the store took, and documents read."""
+    """The seconds of a run, those that the store took, and the documents read."""
 
     seconds: float
     in_store: float
@@ -38,7 +38,7 @@ class Once(NamedTuple):
 
 
 class Bench:
-    """A team in a project of its own, and what its functions do there: done, timed, counted, and undone."""
+    """A team in its own project, whose functions are run, timed, counted and undone."""
 
     def __init__(self, standin: StandIn, team: Team, first: date) -> None:
         documents = Firestore(fresh_project(), "(default)")
@@ -49,7 +49,7 @@ class Bench:
         self._world = replace(world, store=Repository(lambda: self._counting))
 
     def once(self, work: Work) -> "Once":
-        """Do it, and make it undone."""
+        """Do the work once, measure it, and undo it."""
         counting = self._counting
         counting.created.clear()
         reads, waited, begin = counting.reads, counting.waited, perf_counter()
@@ -64,7 +64,7 @@ class Bench:
 
 
 def measure(report: Report, standin: StandIn) -> None:
-    """Each pair in turn."""
+    """Measure growth with history and with members."""
     team = stored.team(10)
     benches = {"years": Bench(standin, team, date(2021, 11, 22)), "week": Bench(standin, team, MONDAY - timedelta(7))}
     for delay, runs in ((0.0, 9), (0.12, 5)):
@@ -75,7 +75,7 @@ def measure(report: Report, standin: StandIn) -> None:
 
 
 def _history(report: Report, benches: Mapping[str, Bench], part: str, runs: int) -> None:
-    """Five years against one week, of a team of ten."""
+    """Compare five years with one week, for a team of ten."""
     for name, work in WORKS.items():
         done = _in_turn(benches, work, runs)
         reads = {age: once.reads for age, (once, *_) in done.items()}
@@ -108,7 +108,7 @@ def _added(values: Mapping[str, float]) -> tuple[float, float]:
 
 
 def _in_turn(benches: Mapping[str, Bench], work: Work, runs: int) -> dict[str, list[Once]]:
-    """The first time does not count."""
+    """Run the work on each bench in turn. The first run does not count."""
     done: dict[str, list[Once]] = {name: [] for name in benches}
     for run in range(runs + 1):
         for name, bench in benches.items():

@@ -1,4 +1,4 @@
-"""MEMORY: the peak of each function's process after 1,000 requests, of that after 10."""
+"""MEMORY: the peak of each function's process after 1,000 requests, as a ratio to the peak after 10."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +25,7 @@ Requests = Callable[[int], Post]
 
 
 def measure(report: Report, standin: StandIn) -> None:
-    """All functions at once, each with work that changes something every time."""
+    """Measure all functions at once, with requests that each change something."""
     standin.delay(0)
     team = stored.team(1)
     names = ("interaction", "reminder", "digest", "announce", "errand", "schedule", "sweep")
@@ -62,7 +62,7 @@ def measure(report: Report, standin: StandIn) -> None:
 
 
 def _store_of(team: Team) -> tuple[str, Documents]:
-    """A project of its own, so that no function waits for another; the team has written once."""
+    """A project for one function, so that none waits for another. The team has written once."""
     project = fresh_project()
     documents = Firestore(project, "(default)")
     stored.found(documents, team)
@@ -71,7 +71,7 @@ def _store_of(team: Team) -> tuple[str, Documents]:
 
 
 def written(document: str) -> Post:
-    """A write, as Eventarc tells it."""
+    """The request of a written document, as Eventarc sends it."""
     headers = {
         "Content-Type": "application/protobuf",
         "ce-id": "1",
@@ -84,7 +84,7 @@ def written(document: str) -> Post:
 
 
 def _written(documents: Documents, team: str, number: int) -> Post:
-    """Another day is written by somebody, or the one before is changed."""
+    """Write the entry of another day, or change the one before. Returns the request that follows."""
     store, day = Repository(lambda: documents), stored.today() - timedelta(2000 + number // 2)
     given = Answer("written", f"token {number}", "command", Texts(f"Kept {number}"))
     store.entries.answer(store.entries.records(team, "U1", [day]), day, given)
@@ -92,7 +92,7 @@ def _written(documents: Documents, team: str, number: int) -> Post:
 
 
 def _errand(documents: Documents, team: str, number: int) -> Post:
-    """Somebody wants that day's reminder now."""
+    """Leave the errand for a day's reminder. Returns the request that follows."""
     day = stored.today() - timedelta(4000 + number)
     fields = {"kind": "remind", "by": "U1", "team": team, "day": str(day)}
     Repository(lambda: documents).errands.add(f"remind-{day}", fields)

@@ -1,4 +1,4 @@
-"""What was measured against what is aimed at: a table on the screen, and the same in build/bench.json."""
+"""Reports measurements with their targets, on the screen and in build/bench.json."""
 
 import json
 import sys
@@ -10,8 +10,8 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Row:
-    """One number with its target. ``at_least``: the target is a floor, else a ceiling. ``seen`` says what it is made
-    of, in a few words."""
+    """A measurement and its target. ``at_least``: the target is the lowest good value, else the highest. ``seen``: the
+    numbers behind it, as text."""
 
     part: str
     what: str
@@ -22,19 +22,19 @@ class Row:
 
     @property
     def ok(self) -> bool:
-        """Whether the target is kept, to the two places that are shown."""
+        """Whether the target is met, rounded to the two places that are shown."""
         measured = round(self.measured, 2)
         return measured >= self.target if self.at_least else measured <= self.target
 
 
 @dataclass
 class Report:
-    """All rows so far; each is printed as it comes."""
+    """All rows so far."""
 
     rows: list[Row] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
-        """Print a row, and keep it."""
+        """Print a row, and store it."""
         if not self.rows or self.rows[-1].part != row.part:
             say(f"\n{row.part}")
         self.rows.append(row)
@@ -42,7 +42,7 @@ class Report:
         say(f"  {word:<5}{row.measured:>7.2f}  {sign} {row.target:<5}  {row.what:<58} {row.seen}")
 
     def write(self, path: Path) -> None:
-        """Keep it for a machine to read."""
+        """Write the rows as JSON."""
         path.parent.mkdir(exist_ok=True)
         rows = [{**asdict(row), "ok": row.ok} for row in self.rows]
         made = {"made_at": datetime.now(UTC).isoformat(), "rows": rows}
@@ -50,27 +50,27 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether every target is kept."""
+        """Whether every target is met."""
         return all(row.ok for row in self.rows)
 
 
 def say(line: str) -> None:
-    """A line on the screen, at once."""
+    """Print a line at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def p99(seconds: list[float]) -> float:
-    """The time that 99 of 100 stay within."""
+    """The 99th percentile."""
     return sorted(seconds)[max(0, round(len(seconds) * 0.99) - 1)]
 
 
 def ms(seconds: float) -> str:
-    """As it is shown."""
+    """Seconds as text, in milliseconds."""
     return f"{seconds * 1000:.0f} ms"
 
 
 def compared(ours: list[float], other: list[float], name: str) -> tuple[float, str]:
-    """The ratio of the medians, and both of them in words."""
+    """The ratio of the medians, and both medians as text."""
     a, b = median(ours), median(other)
     return a / b, f"{ms(a)}, {name} {ms(b)}"

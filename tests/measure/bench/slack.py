@@ -1,4 +1,4 @@
-"""The stand-in for Slack in a process of its own, and what people do there: prepared first, sent and timed later."""
+"""The stand-in for Slack in a process of its own. Requests of people are prepared first, and sent and timed later."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,12 +14,12 @@ from local.slack.state.workspace import Workspace
 from shared.clock import SystemClock
 
 PATIENT = 300.0
-"""Seconds that a trigger lives here: a request that was prepared is sent a while later."""
+"""Seconds that a trigger lives here, as prepared requests are sent later."""
 FIELDS = ("keep", "problem", "try")
 
 
 class StandIn:
-    """A workspace of ten people in #ops, reached over HTTP by the apps, and through a manager's proxy by the bench."""
+    """A workspace of ten people in #ops. The apps reach it over HTTP, the bench through a manager's proxy."""
 
     def __init__(self) -> None:
         self._workspace = Workspace(SystemClock(), trigger_life=PATIENT, answer_limit=PATIENT)
@@ -27,14 +27,14 @@ class StandIn:
         self.add_people(10)
 
     def add_people(self, count: int) -> None:
-        """U1 to U{count}, all of them in #ops."""
+        """Add U1 to U{count}, all in #ops."""
         people = [f"U{n}" for n in range(1, count + 1)]
         for user in people:
             self._workspace.add_user(user, user.lower(), f"Person {user}", locale="en-GB")
         self._workspace.add_channel("C1", "ops", people)
 
     def environ(self) -> dict[str, str]:
-        """What an app must know of this workspace."""
+        """An app's environment for this workspace."""
         return {
             "SLACK_SIGNING_SECRET": self._workspace.signing_secret,
             "SLACK_BOT_TOKEN": self._workspace.token,
@@ -42,22 +42,22 @@ class StandIn:
         }
 
     def delay(self, seconds: float) -> None:
-        """From now on every call takes effect and is answered so much later."""
+        """From now on, answer every call so many seconds late."""
         self._slack.faults.clear()
         if seconds:
             self._slack.faults.hang("*", seconds, times=None)
 
     def command(self, user: str) -> Post:
-        """Somebody types /kpt."""
+        """The request when somebody types /kpt."""
         return self._captured(user, lambda person: person.command("/kpt"))
 
     def write(self, user: str) -> Post:
-        """Somebody presses *Write* in the newest reminder."""
+        """The request when somebody presses *Write* in the newest reminder."""
         message = self._workspace.direct_messages(user)[-1]
         return self._captured(user, lambda person: person.press(message, "write"))
 
     def submission(self, user: str, keep: str) -> Post:
-        """Somebody types into the form that was opened last, by anybody, and saves it."""
+        """The request when somebody fills in and saves the form that was opened last."""
         content = next(view for view in reversed(self._forms()))
         self._workspace.surfaces.open(self._workspace.surfaces.new_trigger(user), content)
 
@@ -68,11 +68,11 @@ class StandIn:
         return self._captured(user, save)
 
     def step(self, user: str, action: str) -> Post:
-        """Somebody presses a button of the digest's head."""
+        """The request when somebody presses a button of the digest's parent."""
         return self._captured(user, lambda person: person.press(self._digest(), action))
 
     def head(self) -> str:
-        """What the digest's head says."""
+        """The text of the digest's parent."""
         return plain(self._digest())
 
     def _digest(self) -> Message:
@@ -89,16 +89,17 @@ class StandIn:
         return posts[-1]
 
     def opened_at(self, *, complete: bool) -> float | None:
-        """When the last ``views.open`` came in, as ``time.time()`` has it; ``complete``: with all three inputs."""
+        """When the last ``views.open`` came in, in the time of ``time.time()``. ``complete``: the last one with all
+        three inputs."""
         opened = [call for call in self._slack.calls_of("views.open") if not complete or _is_form(call.arguments)]
         return opened[-1].at.timestamp() if opened else None
 
     def calls(self) -> int:
-        """How many calls came in."""
+        """The number of calls so far."""
         return len(self._slack.calls)
 
     def refused(self) -> list[tuple[str, str | None]]:
-        """What Slack said no to."""
+        """The calls that Slack refused, with their errors."""
         return [(call.method, call.error) for call in self._slack.calls if call.done and not call.ok]
 
     def _forms(self) -> list[Json]:
@@ -120,7 +121,7 @@ _Manager.register("StandIn", StandIn)
 
 @contextmanager
 def slack_of_its_own() -> Iterator[StandIn]:
-    """The stand-in, in a process that ends with the block."""
+    """Run the stand-in in a process that ends with the block."""
     with _Manager(ctx=get_context("spawn")) as manager:
         standin: StandIn = manager.StandIn()  # type: ignore[attr-defined]  # registered above
         yield standin

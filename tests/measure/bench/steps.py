@@ -1,4 +1,4 @@
-"""STEPS: from the press of a button on the digest's head until Slack shows the step, in a function that is warm."""
+"""STEPS: the time from a press of a button on the digest's parent until Slack shows the step, in a warm function."""
 
 from datetime import timedelta
 from statistics import median
@@ -15,11 +15,11 @@ from tests.measure.bench.slack import StandIn
 
 PEOPLE = 10
 AWAY = 0.12
-"""Seconds that Slack is away."""
+"""Seconds that Slack takes to answer."""
 
 
 def measure(report: Report, standin: StandIn) -> None:
-    """A digest of ten people, whose round goes through all of them."""
+    """Measure a round through a digest of ten people."""
     documents, team = Firestore(project := fresh_project(), "(default)"), stored.team(PEOPLE)
     stored.found(documents, team)
     today = stored.today()

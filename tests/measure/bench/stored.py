@@ -1,4 +1,4 @@
-"""What is stored before anything is measured: teams, people, years of entries. In Google's Firestore emulator."""
+"""Stores teams, people and years of entries in Google's Firestore emulator, before anything is measured."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -30,12 +30,12 @@ AT_ONCE = 400
 
 
 def today() -> date:
-    """The day it is for everybody here."""
+    """Today in the teams' zone."""
     return day_of(SystemClock().now(), ZONE)
 
 
 def team(people: int, team_id: str = "T1-C1", **about: object) -> Team:
-    """A team that works on every day of the week, so that it does not matter when the bench runs."""
+    """A team that works on every day of the week, so that the bench can run on any."""
     members = {f"U{n}": f"Person U{n}" for n in range(1, people + 1)}
     usual = Team(team_id, "ops", "en", ZONE, members=members, member_ids=tuple(members))
     rules = {"reminder": ReminderRule(time(17, 0), EVERY_DAY), "win_session": WinSessionRule(4, time(16, 30))}
@@ -43,7 +43,7 @@ def team(people: int, team_id: str = "T1-C1", **about: object) -> Team:
 
 
 def people_of(of: Team) -> dict[str, Person]:
-    """Its people, whose Slack is in English."""
+    """The team's people, whose Slack is in English."""
     return {
         user: Person(of.workspace, user, name, "https://example.com/p.png", "en", ZONE, "", (of.id,), of.id)
         for user, name in of.members.items()
@@ -60,7 +60,7 @@ def found(documents: Documents, *teams: Team) -> None:
 
 
 def answer_today(documents: Documents, of: Team) -> None:
-    """Everybody has written today."""
+    """Let everybody write today."""
     store = Repository(lambda: documents)
     for user in of.members:
         given = Answer("written", "the-first", "command", Texts(KEEP, "A cold.", "More tea."))
@@ -68,25 +68,25 @@ def answer_today(documents: Documents, of: Team) -> None:
 
 
 def world(documents: Documents, environ: Mapping[str, str]) -> World:
-    """The functions' world, on these documents and the stand-in."""
+    """The functions' world, with these documents and the stand-in."""
     made = wiring.make(read_settings({**environ, "STORE": "sqlite::memory:"}))
     return replace(made.world, store=Repository(lambda: documents), log=Log(io.StringIO()))
 
 
 def remind(documents: Documents, environ: Mapping[str, str], of: Team) -> None:
-    """Everybody gets today's reminder, as the function sends it."""
+    """Send everybody today's reminder, as the function does."""
     assert remind_team(world(documents, environ), of.id, today(), None) == len(of.members)
 
 
 def live(documents: Documents, of: Team, first: date, last: date) -> None:
-    """Entries of every working day, and a digest on every Friday: as they would lie there by ``last``."""
+    """Store an entry of everybody for every working day, and a digest for every Friday."""
     write_all(documents, list(_entries(of, first, last)))
     fridays = (day for day in _days(first, last) if day.weekday() == 4)
     write_all(documents, [_digest(of, day) for day in fridays])
 
 
 def written_at(day: date) -> datetime:
-    """When an entry of that day was stored: by noon, so before the session."""
+    """When the entry of a day was stored: at noon, before the session."""
     return datetime.combine(day, time(12), UTC)
 
 
@@ -114,6 +114,6 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def write_all(documents: Documents, writes: list[Write]) -> None:
-    """In commits of what Firestore takes at once."""
+    """Write in commits of a size that Firestore accepts."""
     for start in range(0, len(writes), AT_ONCE):
         documents.commit(writes[start : start + AT_ONCE])

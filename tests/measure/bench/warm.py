@@ -1,4 +1,4 @@
-"""WARM: one person's clicks one after another, and eight people's at once."""
+"""WARM: clicks of one person in a row, and of eight people at once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ PEOPLE = tuple(f"U{n}" for n in range(1, 9))
 
 
 def measure(report: Report, standin: StandIn, apps: Mapping[str, App]) -> None:
-    """Opening by `/kpt` and a submission, each candidate in turn."""
+    """Measure opening by `/kpt` and submissions, with the apps in turn."""
     names = ("ours", "reference")
     standin.delay(0)
     with running(apps["ours"]) as ours, running(apps["reference"]) as reference:
@@ -43,7 +43,7 @@ def _saving(standin: StandIn) -> Prepare:
 def _in_turn(
     pair: Mapping[str, Running], standin: StandIn, requests: int, prepare: Callable[[StandIn], Prepare]
 ) -> dict[str, list[float]]:
-    """Blocks of ten: a form that was opened by one app is not saved to the other."""
+    """Measure in blocks of ten, so that no form of one app is submitted to the other."""
     took: dict[str, list[float]] = defaultdict(list)
     for _ in range(0, requests, 10):
         for name, process in pair.items():
@@ -89,7 +89,7 @@ def _rate(process: Running, people: Sequence[Sequence[Post]]) -> float:
 
 
 def _slow_slack(report: Report, ours: Running, standin: StandIn) -> None:
-    """A submission makes no call to Slack, so Slack's pace must not matter."""
+    """Measure a submission with a slow Slack. It makes no call to Slack, so it may not get slower."""
     took: dict[float, list[float]] = defaultdict(list)
     for _ in range(10):
         for delay in (0.0, 2.0):

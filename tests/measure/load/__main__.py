@@ -1,6 +1,6 @@
 """``make load``: thousands of teams in one slot, through Google's emulators and a Slack with limits.
 
-Not part of ``make test``. Loopback only; it ends by itself, each of its two parts after ``--minutes`` at the latest.
+It is not part of ``make test``, and uses loopback only. Each of its two parts ends after ``--minutes`` at the latest.
 """
 
 import argparse
@@ -26,7 +26,7 @@ MONDAY_AT_FIVE = datetime(2026, 11, 16, 8, 0, 5, tzinfo=UTC)
 
 
 def main() -> int:
-    """Both loads; 1 where a message was sent twice or not at all."""
+    """Run both loads. Returns 1 where a message was sent twice or not at all."""
     ask = argparse.ArgumentParser(prog="make load")
     ask.add_argument("--teams", type=int, default=10_000, help="teams of five over 200 workspaces")
     ask.add_argument("--one-workspace", type=int, default=200, help="teams of five in one workspace")
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def run(name: str, load: Load, instances: int, minutes: float) -> bool:
-    """Store it, fire the slot twice, carry, count. Whether everybody was asked once."""
+    """Store a load, fire its slot twice, deliver and count. Returns whether everybody was asked exactly once."""
     project = fresh_project()
     clock = SystemClock((MONDAY_AT_FIVE - datetime.now(UTC)).total_seconds())
     slack = ManyWorkspaces(clock)
@@ -63,7 +63,7 @@ def run(name: str, load: Load, instances: int, minutes: float) -> bool:
         stack.callback(carrier.close)
         begin = time.monotonic()
         carrier.fire()
-        carrier.fire()  # at least once is more than once
+        carrier.fire()  # a trigger may come more than once
         ended = carrier.carry(begin + 60 * minutes)
         seconds = carrier.last_at - begin
         peaks = [peak(pid) for _, pid in processes]
@@ -73,7 +73,7 @@ def run(name: str, load: Load, instances: int, minutes: float) -> bool:
 def report(
     name: str, load: Load, slack: ManyWorkspaces, again: int, seconds: float, memory: int, *, ended: bool
 ) -> bool:
-    """Say what came of it."""
+    """Print the result. Returns whether everybody was asked exactly once."""
     asked = {user for user, _ in slack.posted}
     lost = len(load.everybody() - asked)
     twice = sum(count - 1 for count in slack.posted.values())
@@ -93,7 +93,7 @@ def report(
 
 @contextmanager
 def serving(environ: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
-    """``reminder`` in a process of its own, as the cloud starts it: its address and id."""
+    """Run ``reminder`` in a process, as the cloud starts it. Yields its address and process id."""
     port = free_port()
     command = [sys.executable, "-m", "functions_framework", "--source", "functions/reminder.py", "--target", "reminder"]
     with log.open("wb") as output:
@@ -113,7 +113,7 @@ def serving(environ: dict[str, str], log: Path) -> Iterator[tuple[str, int]]:
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    """Until it listens."""
+    """Wait until the process listens."""
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=10):
             return
@@ -121,7 +121,7 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
 
 
 def peak(pid: int) -> int:
-    """Bytes that the largest of a server's processes ever held."""
+    """The peak resident size of the largest of a server's processes, in bytes."""
     workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return max(_peak(int(each)) for each in [str(pid), *workers])
 

@@ -1,4 +1,4 @@
-"""Slack for many workspaces at one address, with its limits for each: as much of it as a reminder needs."""
+"""The part of Slack that a reminder needs, for many workspaces at one address, with rate limits for each."""
 
 import json
 import threading
@@ -14,18 +14,18 @@ Json = dict[str, Any]
 
 
 class ManyWorkspaces:
-    """Counts messages by conversation and key. A person's id says which workspace is theirs: ``U7x12`` is of 7."""
+    """Counts messages by conversation and key. A person's id contains their workspace: ``U7x12`` is in 7."""
 
     def __init__(self, clock: Clock) -> None:
         self.posted: Counter[tuple[str, str]] = Counter()
         self.slowed = 0
-        """How often it answered 429."""
+        """How often a call was answered with 429."""
         self._rates: dict[str, Rates] = defaultdict(lambda: Rates(clock))
         self._messages: dict[str, list[Json]] = defaultdict(list)
         self._lock = threading.Lock()
 
     def answer(self, method: str, arguments: Json) -> tuple[int, Json, dict[str, str]]:
-        """Status, body and headers for a call."""
+        """The status, body and headers of a call's answer."""
         channel = str(next((arguments[name] for name in ("channel", "users", "user") if name in arguments), ""))
         user = channel.removeprefix("D")
         with self._lock:
@@ -58,7 +58,7 @@ class ManyWorkspaces:
 
 
 class Server:
-    """Serves it on loopback: a context manager."""
+    """Serves it on loopback, as a context manager."""
 
     def __init__(self, slack: ManyWorkspaces) -> None:
         class Handler(BaseHTTPRequestHandler):
@@ -77,7 +77,7 @@ class Server:
                 self.wfile.write(data)
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the standard library's name
-                """Quiet."""
+                """Log no requests."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True

@@ -1,4 +1,5 @@
-"""A slot with many teams: stored, fired, and carried from Pub/Sub to the function until everybody was asked."""
+"""Stores a slot with many teams, fires it, and carries messages from Pub/Sub to the function until everybody was
+asked."""
 
 import json
 import time
@@ -20,25 +21,25 @@ from tests.kpt.build import person, team
 
 SLOT = "17:00 Asia/Tokyo"
 AT_ONCE = 400
-"""Documents of one commit; Firestore takes 500."""
+"""Documents in one commit; Firestore takes 500."""
 ACKNOWLEDGED_WITHIN = 30
-"""Seconds after which Pub/Sub sends again what was not acknowledged."""
+"""Seconds after which Pub/Sub sends a message again that was not acknowledged."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """How many teams of five, over how many workspaces: by turns."""
+    """So many teams of five, spread evenly over so many workspaces."""
 
     teams: int
     workspaces: int
     members: int = 5
 
     def everybody(self) -> set[str]:
-        """Who has to be asked, once."""
+        """The people who have to be asked once."""
         return {user for number in range(self.teams) for user in self._users(number)}
 
     def documents(self) -> Iterator[Write]:
-        """All teams and people."""
+        """The writes of all teams and people."""
         for number in range(self.teams):
             made, people = self._team(number)
             yield Put(f"teams/{made.id}", team_fields(made))
@@ -54,16 +55,17 @@ class Load:
 
 
 def store(documents: Documents, load: Load) -> None:
-    """Put all of it there."""
+    """Store the whole load."""
     writes = list(load.documents())
     for start in range(0, len(writes), AT_ONCE):
         documents.commit(writes[start : start + AT_ONCE])
 
 
 class Carrier:
-    """What Eventarc does: takes messages from a topic, gives each to an instance, acknowledges what it acknowledged.
+    """Does what Eventarc does: takes messages from a topic, sends each to an instance, and acknowledges those that the
+    instance acknowledged.
 
-    What was not comes again from Pub/Sub by itself.
+    Pub/Sub itself sends the others again.
     """
 
     def __init__(self, project: str, topic: str, addresses: Sequence[str]) -> None:
@@ -76,16 +78,16 @@ class Carrier:
             name=self._subscription, topic=self._topic, ack_deadline_seconds=ACKNOWLEDGED_WITHIN
         )
         self.again = 0
-        """How often something was not acknowledged."""
+        """How often a message was not acknowledged."""
         self.last_at = time.monotonic()
-        """When something was given to a function last."""
+        """When the last message was sent to an instance."""
 
     def fire(self) -> None:
-        """The slot comes round."""
+        """Publish the slot's message."""
         self._publisher.publish(self._topic, json.dumps({"slot": SLOT}).encode()).result(timeout=30)
 
     def carry(self, until: float) -> bool:
-        """Until nothing is left, or that moment. Whether nothing was."""
+        """Carry messages until none is left, or until that moment. Returns whether none is left."""
         self.last_at = time.monotonic()
         with ThreadPoolExecutor(len(self._addresses)) as pool:
             while time.monotonic() < until:
@@ -128,6 +130,6 @@ class Carrier:
             return ""
 
     def close(self) -> None:
-        """Let go of the channels."""
+        """Close the channels."""
         self._subscriber.close()
         self._publisher.stop()

@@ -1,15 +1,19 @@
 """What Slack's errors mean for a delivery (DESIGN, "Exactly once")."""
 
+from http.client import IncompleteRead
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from slack_sdk.webhook import WebhookResponse
 
 from local.slack.api.server import Slack
 from local.slack.state.workspace import Workspace
 from shared.kpt.errors import ChannelClosed, OutcomeUnknown, Rejected, RetryLater, TooLateToOpen
-from shared.slack.api.web_api import call, client
+from shared.slack.api.web_api import call, client, respond
 
 MEANS: list[tuple[str, type[Exception]]] = [
     *((code, RetryLater) for code in ("ratelimited", "rate_limited", "token_revoked", "token_expired", "invalid_auth")),
@@ -95,6 +99,34 @@ def test_a_call_that_hangs_is_unclear_and_said_to_have_timed_out(slack: Slack, w
         call(web.chat_postMessage, channel="C1", text="x")
     assert raised.value.timed_out
     slack.faults.release()
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "timed_out"),
+    [
+        (TimeoutError(), "timeout", True),
+        (IncompleteRead(b"half"), "IncompleteRead", False),
+        (ConnectionResetError(), "ConnectionResetError", False),
+        (SlackClientError(), "SlackClientError", False),
+        (ValueError(), "ValueError", False),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_an_answer_to_a_click_of_which_nothing_is_heard_is_unclear(
+    error: Exception, reason: str, timed_out: bool
+) -> None:
+    def send(**_: object) -> NoReturn:
+        raise error
+
+    with pytest.raises(OutcomeUnknown) as raised:
+        respond(send, text="x")
+    assert (raised.value.reason, raised.value.timed_out) == (reason, timed_out)
+
+
+@pytest.mark.parametrize(("status", "meaning"), [(429, RetryLater), (404, Rejected), (500, Rejected)])
+def test_an_answer_to_a_click_that_slack_does_not_take_has_a_meaning(status: int, meaning: type[Exception]) -> None:
+    with pytest.raises(meaning):
+        respond(lambda **_: WebhookResponse(url="", status_code=status, body="", headers={}), text="x")
 
 
 def test_nobody_there_is_unclear() -> None:

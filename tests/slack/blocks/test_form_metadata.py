@@ -18,6 +18,7 @@ from shared.slack.blocks.form_metadata import (
     day_from,
     pack,
     pack_state,
+    pack_to_write,
     team_from,
     unpack,
     unpack_state,
@@ -42,6 +43,24 @@ SEEDS = st.builds(
 @given(SEEDS)
 def test_a_seed_comes_back_as_it_went(seed: FormSeed) -> None:
     assert unpack(pack(seed), "T1") == seed
+
+
+def test_a_button_carries_the_kept_lines_where_all_of_them_have_room() -> None:
+    seed = replace(
+        SEED, kept={"0123456789ab": "集計を自動にした。", "ba9876543210": "shipped"}, others={"T1-C2": "dev"}
+    )
+    assert unpack(pack_to_write(seed), "T1") == seed
+
+
+def test_a_button_without_room_for_the_kept_lines_says_that_they_are_in_the_store() -> None:
+    """One more character, and they would not fit."""
+    room = next(n for n in range(1, LONGEST_VALUE) if not unpack(pack_to_write(_keeping("x" * n)), "T1").kept)
+    assert len(pack_to_write(_keeping("x" * (room - 1)))) == LONGEST_VALUE - 1
+    assert unpack(pack_to_write(_keeping("x" * room)), "T1") == replace(SEED, kept_in_store=True)
+
+
+def _keeping(text: str) -> FormSeed:
+    return replace(SEED, kept={"0123456789ab": text})
 
 
 @given(SEEDS, st.dates(), st.booleans(), st.data())

@@ -1,4 +1,4 @@
-"""A Firestore whose calls fail as they are told to."""
+"""A Firestore whose calls fail as a test says."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 class FailingGoogle(grpc.GenericRpcHandler):
-    """Firestore's API, which fails as it is told to and then answers that there is nothing, or but one document."""
+    """Firestore's API. Its calls fail with ``failures`` in turn; then they find nothing, or ``document``."""
 
     def __init__(self) -> None:
         self.failures: list[grpc.StatusCode] = []

@@ -11,6 +11,7 @@ from local.google.functions import load
 from local.slack.people.reading import plain_view
 from local.slack.state.records import View
 from shared.kpt.board.screen import read_code
+from shared.store.engine.documents import REMOVE, Update
 from shared.wiring import services as wiring
 from tests.story.conftest import Story, en, ja, tokyo
 
@@ -66,6 +67,24 @@ def test_a_link_is_ones_own_and_opens_the_week(team: Story) -> None:
     assert "集計を自動にした。" in own.get("/T1-C1").text
 
 
+def test_the_button_in_home_and_on_the_digest_opens_the_way_to_it(asked: Story) -> None:
+    asked.write(asked.tanaka, keep="よかった")
+    asked.tanaka.open_home()
+    asked.tanaka.press_in_home("board")
+    assert screen(asked).enter(link_in(asked.tanaka.view)) == 204
+    asked.until(tokyo(20, "16:31"))
+    asked.suzuki.press(asked.digest(), "board")
+    assert screen(asked).enter(link_in(asked.suzuki.view)) == 204
+
+
+def test_a_board_button_from_before_it_was_taken_away_says_how_to_get_one(team: Story) -> None:
+    team.tanaka.open_home()
+    services = team.machine.services
+    wiring.use(replace(services, context=replace(services.context, board=None)))
+    team.tanaka.press_in_home("board")
+    assert ja("board.none") in plain_view(team.tanaka.view)
+
+
 def test_nothing_of_a_link_stands_in_the_channel(team: Story) -> None:
     before = len(team.everything_posted())
     team.tanaka.command("/kpt", "board")
@@ -110,6 +129,27 @@ def test_a_code_that_was_used_says_so(team: Story) -> None:
         person.command("/kpt", f"board {code}", "C1")
         person.press(team.ephemeral(person.user_id), "board_show")
     assert team.ephemerals("U3")[-1] == en("board.used")
+
+
+def test_a_paused_team_shows_nothing_on_a_screen_and_says_so(team: Story) -> None:
+    room = screen(team)
+    team.tanaka.command("/kpt", f"board {room.code}", "C1")
+    asks = team.ephemeral("U1")
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"status": "paused"})])
+    team.tanaka.press(asks, "board_show")
+    assert team.ephemerals("U1")[-1] == ja("board.paused", channel="#ops")
+    team.tanaka.command("/kpt", f"board {room.code}", "C1")
+    assert team.ephemerals("U1")[-1] == ja("board.paused", channel="#ops")
+    assert room.shows is None
+
+
+def test_whoever_left_the_team_meanwhile_opens_no_screen(team: Story) -> None:
+    room = screen(team)
+    team.tanaka.command("/kpt", f"board {room.code}", "C1")
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"members.U1": REMOVE})])
+    team.tanaka.press(team.ephemeral("U1"), "board_show")
+    assert team.ephemerals("U1")[-1] == ja("board.not_yours")
+    assert room.shows is None
 
 
 def test_show_pressed_twice_is_one_screen(team: Story) -> None:

@@ -1,4 +1,4 @@
-"""How a team announces, and what stands in its channel then."""
+"""Changes how a team announces, and reads its channel."""
 
 from local.slack.state.records import Message
 from shared.store.engine.documents import Update
@@ -8,14 +8,14 @@ PARENT = "thread:2026-11-16"
 
 
 def announce(story: Story, **rule: str) -> Story:
-    """The team changes how it announces."""
+    """Change the team's rule of announcements."""
     story.machine.sqlite.commit([Update("teams/T1-C1", {f"announcement.{name}": said for name, said in rule.items()})])
     story.settle()
     return story
 
 
 def shape(story: Story) -> list[tuple[str, list[str]]]:
-    """The keys of what stands in the channel, each with those of its replies."""
+    """The keys of the channel's messages, each with the keys of its replies."""
     return [(key_of(post), [key_of(reply) for reply in post.replies]) for post in story.posts()]
 
 

@@ -1,4 +1,4 @@
-"""What the stories about entries begin with."""
+"""Fixtures of the stories about entries."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.story.entry.last_try import WALK
 
 @pytest.fixture
 def tried(asked: Story) -> Story:
-    """Tanaka wrote a Try on Monday; it is Tuesday, five past five."""
+    """Tanaka wrote a Try on Monday; it is Tuesday, 17:05."""
     asked.write(asked.tanaka, {"keep": "月曜", "try": WALK})
     asked.until(tokyo(17, "17:05"))
     return asked

@@ -1,4 +1,4 @@
-"""The Try that comes back, in the words of its stories: what the form offers, and what is stored of it."""
+"""Helpers for stories about the last Try: what the form offers, and what is stored."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ DONE = sentences("ja")("try.done", try_=WALK)
 
 
 def tick(story: Story) -> Json:
-    """The one option of the tick in Tanaka's open form."""
+    """The option of the checkbox in Tanaka's open form."""
     (option,) = inputs(story.tanaka)["last_try"]["options"]
     return dict(option)
 
@@ -26,7 +26,7 @@ def hint(story: Story) -> str:
 
 
 def do_it(story: Story, **texts: str) -> None:
-    """Write today's form with the tick."""
+    """Write today's entry with the tick."""
     story.press(story.tanaka, "write")
     story.tanaka.type(texts)
     story.tanaka.select(last_try=["done"])
@@ -35,7 +35,7 @@ def do_it(story: Story, **texts: str) -> None:
 
 
 def edit(story: Story, ticked: bool, **texts: str) -> None:
-    """Change today's entry."""
+    """Edit today's entry."""
     story.tanaka.command("/kpt")
     story.tanaka.type(texts)
     story.tanaka.select(last_try=["done"] if ticked else [])

@@ -188,6 +188,7 @@ def test_a_store_that_falls_silent_while_connected_opens_a_loading_view_after_ha
         started = time.monotonic()
         asked.tanaka.command("/kpt")
         assert time.monotonic() - started < 3
+    assert silent.limits[0] == pytest.approx(0.5, abs=0.1)
     assert in_both("error.store_read") in asked.form(asked.tanaka)
     assert asked.tanaka.troubles == []
 

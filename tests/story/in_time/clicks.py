@@ -1,6 +1,6 @@
-"""Everything that people can do in Slack, and all that Slack tells: one request for each, by what it is called.
+"""A request for everything that people can do in Slack and for every event, by name.
 
-The names are those of the tables by which the app itself decides who answers; the test fails where one is missing here.
+The names are those of the app's own tables of handlers. A test fails where one is missing here.
 """
 
 import inspect
@@ -81,9 +81,9 @@ PRESSES: Mapping[str, Pressed] = {
     "board_close": [("home", CODE, "")],
     **_all(("my_data_export", "my_data_erase"), [("message", "ja", "")]),
 }
-"""Where a button stands, what it carries, and what the view carries that it stands in."""
+"""For each button its places: where it is, its value, and the metadata of its view."""
 SAY_NOTHING = {"see", "see_glance", "board_link", "begin"}
-"""Links, which Slack has opened already; and a step that the round has taken already."""
+"""Clicks without an answer: links, which Slack has opened, and a step that the round has already taken."""
 
 _TICKED = {"selected_options": [{"value": "0"}]}
 SUBMISSIONS: Mapping[str, tuple[str, Mapping[str, Json]]] = {
@@ -108,14 +108,14 @@ EVENTS = sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
 def missing() -> set[str]:
-    """What the app answers, and nobody does here."""
+    """Actions and forms that the app handles and that are missing here."""
     forms = set(re.findall(r'case "(\w+)"|\| "(\w+)"', inspect.getsource(router._take_in)))
     called = {name for pair in forms for name in pair if name}
     return ({*ACTIONS, "write"} - set(PRESSES)) | (called - set(SUBMISSIONS))
 
 
 def clicks() -> dict[str, Callable[[Story], Post]]:
-    """Each with the way to make its request, once what it is pressed in stands on 田中's screen."""
+    """Functions that make each request, by name. Each first shows 田中 the message or view in which it is pressed."""
     made: dict[str, Callable[[Story], Post]] = {}
     for action, where in PRESSES.items():
         for at, (place, value, metadata) in enumerate(where):

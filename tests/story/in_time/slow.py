@@ -1,7 +1,7 @@
-"""A store and a Slack that are slow, on a stopwatch of their own: nobody really waits.
+"""A slow store and a slow Slack, by a simulated stopwatch, so that no test really waits.
 
-Each thread has its own time: one that begins while another waits begins where that one stands, and the one that
-answers a click is as late as the last of them.
+Each thread has its own time. A new thread begins at the time of the thread that answers the click; that thread's time
+is the latest of all.
 """
 
 import math
@@ -28,32 +28,32 @@ class Stopwatch:
         self.begin()
 
     def begin(self) -> None:
-        """From now on, for this thread."""
+        """Start at zero; this thread answers the click."""
         self._answers = threading.get_ident()
         self._at = {self._answers: 0.0}
 
     def passed(self) -> float:
-        """What this thread's watch shows."""
+        """The seconds of this thread."""
         me = threading.get_ident()
         with self._lock:
             latest = max(self._at.values())
             return latest if me == self._answers else self._at.setdefault(me, self._at[self._answers])
 
     def wait(self, seconds: float) -> None:
-        """They pass for this thread."""
+        """Let seconds pass for this thread."""
         at = self.passed()
         with self._lock:
             self._at[threading.get_ident()] = at + seconds
 
 
 class SlowStore:
-    """A store whose answers take so many seconds. A write that is not answered in time is still on its way; one that is
-    answered is not kept either, so that every click finds the same."""
+    """A store that takes ``reading`` and ``writing`` seconds to answer. A write that is not answered in time is on its
+    way. No write is stored, so that every click finds the same state."""
 
     def __init__(self, behind: Documents, watch: Stopwatch) -> None:
         self._behind, self._watch = behind, watch
         self.reading = self.writing = 0.0
-        """Seconds."""
+        """Seconds that reads and writes take."""
         self.has_written = self.is_on_its_way = False
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
@@ -87,7 +87,7 @@ class SlowStore:
 
 
 class Pace:
-    """How slow Slack is, and whether it does what it is asked before it answers."""
+    """How many seconds Slack takes. With ``NEVER`` it does nothing and does not answer."""
 
     def __init__(self, watch: Stopwatch) -> None:
         self._watch = watch
@@ -98,13 +98,13 @@ class Pace:
         return self.takes < NEVER
 
     def answer(self, within: float) -> bool:
-        """Whether the answer comes within these seconds, which pass."""
+        """Let the seconds pass. Returns whether the answer comes within them."""
         self._watch.wait(min(within, self.takes))
         return self.takes <= within
 
 
 class SlowClient(WebClient):
-    """Slack's own client, whose answers take their time."""
+    """Slack's own client with slow answers."""
 
     pace: Pace
 
@@ -120,7 +120,7 @@ class SlowClient(WebClient):
 
 
 class SlowModals(Modals):
-    """Forms, of which an answer to a ``response_url`` takes its time, too."""
+    """Modals with slow answers to a ``response_url``, too."""
 
     pace: Pace
 

@@ -77,6 +77,14 @@ def test_where_there_is_no_board_it_comes_as_a_file(no_board: Story) -> None:
     assert no_board.ephemerals("U1")[-1] == ja("year.coming")
 
 
+def test_without_the_scope_for_files_a_sentence_says_so_once(no_board: Story) -> None:
+    no_board.workspace.scopes.remove("files:write")
+    no_board.tanaka.command("/kpt", "year")
+    no_board.settle()
+    assert files(no_board, "U1") == []
+    assert no_board.messages("U1") == [ja("year.may_not_send")]
+
+
 def test_and_the_button_in_home_brings_it_too(no_board: Story) -> None:
     no_board.tanaka.open_home()
     no_board.tanaka.press_in_home("year")

@@ -1,4 +1,4 @@
-"""Sentences that promise something, and how a test proves one."""
+"""Notes which tests prove the sentences that promise something."""
 
 import re
 from collections.abc import Callable
@@ -9,13 +9,13 @@ import pytest
 from tests.story.conftest import TOKYO, Story, tokyo
 
 PROVEN: dict[str, str] = {}
-"""Each sentence with the test that lets the clock run."""
+"""The name of the proving test, by sentence."""
 
 Test = Callable[..., None]
 
 
 def proves(*keys: str) -> Callable[[Test], Test]:
-    """The test that follows holds these sentences."""
+    """Mark a test as the proof of these sentences."""
 
     def note(test: Test) -> Test:
         PROVEN.update(dict.fromkeys(keys, test.__name__))
@@ -25,7 +25,7 @@ def proves(*keys: str) -> Callable[[Test], Test]:
 
 
 def said_moment(text: str, since: datetime) -> datetime:
-    """The moment that a Japanese sentence names: 11/24(火) 17:00, or that day at the usual time."""
+    """The moment that a Japanese sentence names: 11/24(火) 17:00; without a time it is 17:00."""
     [(month, day, at)] = re.findall(r"(\d+)/(\d+)\(.\)(?: (\d\d:\d\d))?", text)
     year = since.year + (int(month) < since.month)
     hour, minute = map(int, (at or "17:00").split(":"))
@@ -33,7 +33,7 @@ def said_moment(text: str, since: datetime) -> datetime:
 
 
 def the_next_message_comes_then(story: Story, user: str, text: str) -> None:
-    """No message before the moment that the sentence names, and one at it."""
+    """Check that no message comes before the moment that the sentence names, and that one comes then."""
     moment = said_moment(text, story.machine.clock.now().astimezone(TOKYO))
     before = len(story.messages(user))
     story.until(moment - timedelta(minutes=1))
@@ -43,7 +43,7 @@ def the_next_message_comes_then(story: Story, user: str, text: str) -> None:
 
 
 def line_with(text: str, part: str) -> str:
-    """The only line in which these words stand."""
+    """The only line that contains ``part``."""
     [line] = [line for line in text.splitlines() if part in line]
     return line
 
@@ -54,7 +54,8 @@ MOMENTS = [
     *(tokyo(20), tokyo(20, "15:59"), tokyo(20, "16:10"), tokyo(20, "18:00"), tokyo(21, "12:00"), tokyo(23, "12:00")),
     *(tokyo(2, "18:00", month=11), tokyo(30, "18:00", month=12)),
 ]
-"""Before and after the day's message, on a session's day, on the eve of a holiday, on a weekend, over New Year."""
+"""Moments before and after the day's message, on a session's day, on the eve of a holiday, on a weekend, over New
+Year."""
 
 
 every_moment = pytest.mark.parametrize("now", MOMENTS, ids=lambda now: f"{now:%m-%d %H:%M}")

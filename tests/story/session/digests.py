@@ -1,4 +1,4 @@
-"""The digests that stand in the channel."""
+"""Finds the digests in the channel."""
 
 from local.slack.state.records import Message
 from tests.story.conftest import Story, key_of

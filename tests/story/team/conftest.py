@@ -1,9 +1,9 @@
-"""The team whose people come, go and change: each is told by Slack, or found by a sweep."""
+"""A fixture for stories about people who come, go and change."""
 
 import pytest
 
 
 @pytest.fixture(params=["told", "swept"])
 def told(request: pytest.FixtureRequest) -> bool:
-    """Whether Slack's event comes, or is lost and a sweep has to find out."""
+    """Whether Slack's event comes. Otherwise it is lost, and a sweep has to find the change."""
     return bool(request.param == "told")

@@ -1,4 +1,4 @@
-"""What Slack tells of people and channels, and who is a member then."""
+"""Changes of people and channels, and the members after them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Self
@@ -10,7 +10,7 @@ from tests.story.conftest import Story
 
 
 def happens(team: Story, *, told: bool) -> None:
-    """What the event brings about, or the sweep."""
+    """Deliver the event, or run the sweep where it was lost."""
     if not told:
         team.machine.triggers.publish("sweep", [{"team": "T1-C1"}])
     assert team.settle()
@@ -28,7 +28,7 @@ def members(team: Story, of: str = "T1-C1") -> list[str]:
 
 
 class Slow:
-    """Slack, which tells of some people at any time, and of others later: its limit is reached."""
+    """A directory whose rate limit is reached for one person, U50."""
 
     def __init__(self, directory: Directory) -> None:
         self._directory, self.channel = directory, directory.channel

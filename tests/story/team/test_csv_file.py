@@ -10,7 +10,7 @@ from local.slack.people.reading import plain
 from shared.i18n.dates import day_with_year
 from shared.i18n.sentences import Sentences
 from shared.kpt.csv_files.reading import decoded, read_rows
-from shared.kpt.csv_files.writing import MARK
+from shared.kpt.csv_files.writing import BYTE_ORDER_MARK
 from shared.store.engine.documents import Update
 from tests.story.conftest import Story, en, ja, key_of, tokyo
 from tests.story.personal_data import erase
@@ -52,7 +52,7 @@ def test_the_last_thirteen_weeks_come_as_a_file_and_the_channel_is_told_in_one_l
     days = date(2026, 8, 17), date(2026, 11, 16)
     assert ask(team, who) == say("csv.coming", channel="#ops", **between(say, *days))
     [file] = files(team, user)
-    assert (file["name"], file["content"][0]) == ("ops-2026-08-17-2026-11-16.csv", MARK)
+    assert (file["name"], file["content"][0]) == ("ops-2026-08-17-2026-11-16.csv", BYTE_ORDER_MARK)
     [row] = read_rows(decoded(file["content"].encode()))
     assert (row.day, row.person, row.keep, row.problem) == (days[1], "鈴木", "=1+1\n二行目", "古い手順書")
     assert say("csv.here", channel="#ops", **between(say, *days)) in team.messages(user)[-1]

@@ -89,7 +89,7 @@ def test_an_event_is_sent_again_where_the_store_is_silent(team: Story) -> None:
     with store_of(team, lambda: Silent(team.machine.sqlite)):
         team.workspace.join("C1", "U4")
     assert members(team) == ["U1", "U2", "U3"]
-    team.machine.events.tell_again()
+    team.machine.events.send_again()
     happens(team, told=True)
     assert members(team) == ["U1", "U2", "U3", "U4"]
 

@@ -60,7 +60,7 @@ function menu(element, part) {
 
 // People are offered by the page: Slack does it without the app.
 function optionsOf(element, part) {
-  if (element.type?.endsWith("users_select")) return part.people.map((each) => ({ value: each.id, text: each.name, face: each.face }));
+  if (element.type?.endsWith("users_select")) return part.people.map(({ id, name, face, you }) => ({ value: id, text: you ? slackSays("you", { name }) : name, face }));
   return element.options.map((each) => ({ value: each.value, text: textObject(each.text), about: each.description && textObject(each.description) }));
 }
 

@@ -42,7 +42,10 @@ export function textObject(text) {
 export const unbroken = (text) =>
   [text].flat().flatMap((part) => (typeof part === "string" ? part.split(/(#[\p{L}\p{N}_-]+)/u).map(channelOrText) : part));
 
-const channelOrText = (text, place) => (place % 2 ? h("span", { class: "channel-name" }, text) : text);
+// One that is longer than a line breaks within its sentence, and what follows goes on behind it.
+const LINE = 28;
+const columns = (name) => name.length + name.replace(/[ -~]/g, "").length;
+const channelOrText = (text, place) => (place % 2 ? h("span", { class: `channel-name${columns(text) > LINE ? " long" : ""}` }, text) : text);
 
 const named = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => emoji(name));
 

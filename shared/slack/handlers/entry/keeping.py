@@ -1,7 +1,7 @@
-"""Keeping a line during the day: `/kpt keep`, a message's menu, the list, *Undo* and *Remove*.
+"""Keeps a line during the day: `/kpt keep`, *Keep for today* in a message's menu, the list, *Undo* and *Remove*.
 
-A line is stored first, and then answered with one line that only its person sees: at any hour, and in conversations
-that the app is not in. A form opens only by a button, or for the message of somebody else, whose words are not kept.
+A line is stored first; then its person alone is told, also in conversations that the app is not in. A form opens only
+for a button, and for somebody else's message, whose text is not kept.
 """
 
 from dataclasses import dataclass, field
@@ -25,22 +25,22 @@ from shared.slack.handlers.response import Reply, errors_at, in_both, only_you_s
 from shared.slack.requests.as_read import as_read, mentioned
 from shared.slack.requests.inbound import Command, MessageShortcut, Press, Submission, Who
 from shared.slack.views.form import View, sentence
-from shared.slack.views.person.kept import FIELD, in_a_word, kept_list, line_button
+from shared.slack.views.person.kept import FIELD, kept_list, line_button, other_message_form
 from shared.usecases.entry import keep_line
 from shared.usecases.entry.keep_line import Kept, NotKept
 
 NAMES_WITHIN = 1.0
-"""Seconds for looking up who is mentioned."""
+"""Seconds to look up the names of mentioned people."""
 
 
 def command(context: Context, command: Command) -> Reply:
-    """`/kpt keep TEXT` keeps it; without a text it lists what is kept."""
+    """`/kpt keep TEXT` keeps the text; `/kpt keep` lists the kept lines."""
     typed = bare_line(after_first_word(command.words))
     if not typed:
         return _list(context, command.who)
     origin = line_id("command", command.trigger or command.response_url or typed)
-    said = _keep(context, command.who, origin, typed)
-    return only_you_see(said.lines, *said.buttons)
+    told = _keep(context, command.who, origin, typed)
+    return only_you_see(told.lines, *told.buttons)
 
 
 def shortcut(context: Context, shortcut: MessageShortcut, waiting: str | None = None) -> None:
@@ -48,12 +48,12 @@ def shortcut(context: Context, shortcut: MessageShortcut, waiting: str | None = 
     who = shortcut.who
     origin = line_id(shortcut.channel, shortcut.ts) if shortcut.ts else line_id("shortcut", shortcut.trigger)
     if shortcut.is_ones_own:
-        said = _keep(context, who, origin, shortcut.text)
-        if not context.respond(shortcut, said.lines, *said.buttons):
-            context.modals.open(shortcut.trigger, _saying(said))
+        told = _keep(context, who, origin, shortcut.text)
+        if not context.respond(shortcut, told.lines, *told.buttons):
+            context.modals.open(shortcut.trigger, _view_saying(told))
         return
     names = _names(context, who, [shortcut.author] if shortcut.author else [], NAMES_WITHIN)
-    form = in_a_word(names.get(shortcut.author, ""), origin, context.language_of(who))
+    form = other_message_form(names.get(shortcut.author, ""), origin, context.language_of(who))
     if waiting:
         context.modals.update(waiting, form)
     else:
@@ -61,46 +61,46 @@ def shortcut(context: Context, shortcut: MessageShortcut, waiting: str | None = 
 
 
 def submit(context: Context, submission: Submission) -> Reply:
-    """The form of one field, which turns into what became of it."""
+    """Store the line from the form of one field. The form then shows the outcome."""
     fields, language = read(submission.metadata), language_in(submission.metadata)
     origin, text = line_from(fields.get("line")), bare_line(submission.text(FIELD))
     try:
         kept = keep_line.keep(context.world, submission.who.workspace, submission.who.user, origin, text)
-    except Retryable as trouble:
-        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(trouble).__name__)
-        key = what_failed(trouble, "error.store", "error.store_slow")
+    except Retryable as error:
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(error).__name__)
+        key = what_failed(error, "error.store", "error.store_slow")
         return errors_at(submission, FIELD, sentences(language)(key))
     if isinstance(kept, NotKept):
         return errors_at(submission, FIELD, _why_not(kept, sentences(kept.language or language)))
-    return turn_into(_saying(_said(kept)))
+    return turn_into(_view_saying(_told(kept)))
 
 
 @dataclass(frozen=True)
-class _Said:
-    """What became of it: the lines, the buttons below, and their language."""
+class _Told:
+    """What a person is told: the lines, the buttons below, and their language."""
 
     lines: list[str]
     buttons: list[dict[str, Any]] = field(default_factory=list)
     language: Language = "en"
 
 
-def _keep(context: Context, who: Who, origin: str, written: str) -> _Said:
-    """Keep what Slack has written so, as people read it. Looking up names takes its part of the time that there is."""
+def _keep(context: Context, who: Who, origin: str, written: str) -> _Told:
+    """Keep a text of Slack's as people read it. Looking up names uses some of the answer's seconds."""
     names = _names(context, who, mentioned(written), NAMES_WITHIN)
     text = bare_line(as_read(written, names))
     try:
         kept = keep_line.keep(context.world, who.workspace, who.user, origin, text)
     except StoreSilent as silent:
         context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="keep")
-        return _Said([in_both(what_failed(silent, "error.press", "error.keep_slow"))])
+        return _Told([in_both(what_failed(silent, "error.press", "error.keep_slow"))])
     if isinstance(kept, NotKept):
         language = kept.language or context.language_of(who)
-        return _Said([_why_not(kept, sentences(language))], language=language)
-    return _said(kept)
+        return _Told([_why_not(kept, sentences(language))], language=language)
+    return _told(kept)
 
 
-def _said(kept: Kept) -> _Said:
-    return _Said([_where_it_comes_up(kept)], _buttons(kept), kept.person.language)
+def _told(kept: Kept) -> _Told:
+    return _Told([_where_it_comes_up(kept)], _buttons(kept), kept.person.language)
 
 
 def _where_it_comes_up(kept: Kept) -> str:
@@ -143,7 +143,7 @@ def _list(context: Context, who: Who) -> Reply:
 
 
 def undo(context: Context, press: Press) -> None:
-    """*Undo*, below the answer, which turns into the word that it is undone."""
+    """*Undo*, below the answer, which then says that it is undone."""
     done, language = _remove(context, press)
     say = sentences(language)
     text = say("kept.saved" if done == "saved" else "kept.undone")
@@ -154,7 +154,7 @@ def undo(context: Context, press: Press) -> None:
 
 
 def remove(context: Context, press: Press) -> None:
-    """*Remove*, in the list or in the Home, which is shown anew."""
+    """*Remove*, in the list or in the Home. Either is shown again without the line."""
     done, language = _remove(context, press)
     if press.in_home:
         home.show_anew(context, press.who)
@@ -177,19 +177,19 @@ def _remove(context: Context, press: Press) -> tuple[keep_line.Removed, Language
     return keep_line.remove(context.world, team, press.who.user, line, day), language
 
 
-# What people typed, and who is meant
+# Names and views
 
 
 def _names(context: Context, who: Who, users: list[str], within: float) -> dict[str, str]:
-    """What these people are called, as far as Slack says it in time."""
+    """The names of these people, as far as Slack returns them in time."""
     if not users:
         return {}
     found = context.world.directory.profiles(who.workspace, users, within)
     return {user: profile.name for user, profile in found.items() if profile.name}
 
 
-def _saying(said: _Said) -> View:
-    view = sentence("\n".join(said.lines), sentences(said.language), title="kept.title")
-    if said.buttons:
-        view["blocks"].append(actions("kept", *said.buttons))
+def _view_saying(told: _Told) -> View:
+    view = sentence("\n".join(told.lines), sentences(told.language), title="kept.title")
+    if told.buttons:
+        view["blocks"].append(actions("kept", *told.buttons))
     return view

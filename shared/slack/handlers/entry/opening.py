@@ -1,4 +1,4 @@
-"""Opening the form with what is stored: everywhere but from the reminder's *Write* (writing.py)."""
+"""Opens the form with what is stored. The reminder's *Write* opens it without the store (writing.py)."""
 
 import json
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ from shared.usecases.reminding.remind import other_teams, own_teams, with_last_t
 
 @dataclass(frozen=True)
 class Wish:
-    """What form somebody wants: of which team (None: their own), of which day (None: today)."""
+    """Which form somebody wants. ``team`` None: their own; ``day`` None: today."""
 
     who: Who
     team: str | None
@@ -43,10 +43,10 @@ class Wish:
 
 
 def edit(context: Context, press: Press) -> None:
-    """*Edit*, in the message that says what was recorded."""
+    """*Edit*, in the message with what was recorded; *Add to today's*, below a kept line."""
     seed = unpack(press.value, press.who.workspace)
     via = FROM_HOME if press.in_home else "edit"
-    if press.view and not press.in_home:  # *Add to today's*, in a view that says that a line is kept
+    if press.view and not press.in_home:  # *Add to today's*, in a view
         wish = Wish(press.who, seed.team, seed.day, via, seed.language, pushed=True)
         _show(context, wish, pushes(context, press.trigger))
         return
@@ -54,20 +54,20 @@ def edit(context: Context, press: Press) -> None:
 
 
 def open_from_store(context: Context, press: Press, seed: FormSeed, via: str, waiting: str | None = None) -> None:
-    """The form of the seed's day with all that is stored for it. ``waiting`` is a loading view that is open already."""
+    """Open the form of the seed's day with all that is stored for it. ``waiting``: the id of an open loading view."""
     wish = Wish(press.who, seed.team, seed.day, via, seed.language)
     _show(context, wish, opens(context, press.trigger), waiting)
 
 
 def other_day(context: Context, press: Press) -> None:
-    """Another day, chosen in an open form: on top of it, so that what was typed below stays."""
+    """Open the form of another day on top of the form in which it was chosen, so that what was typed there stays."""
     seed = unpack_state(press.metadata, press.who.workspace).seed
     wish = Wish(press.who, seed.team, day_from(press.value), "other day", seed.language, pushed=True)
     _show(context, wish, pushes(context, press.trigger))
 
 
 def again(context: Context, press: Press) -> None:
-    """*Try again*, in a view that had to say that the store was silent."""
+    """*Try again*, in the view that said that the store was silent."""
     wish = _unpack_wish(press)
     fill_again(
         context,
@@ -81,8 +81,8 @@ def again(context: Context, press: Press) -> None:
 def open_own_form(
     context: Context, who: Who, channel: str | None, via: str, show: Show, waiting: str | None = None
 ) -> None:
-    """`/kpt` in a channel, or the shortcut: the team of the channel, else the person's own; today. ``waiting`` is a
-    loading view that is open already."""
+    """`/kpt` or the shortcut: open today's form for the channel's team, else for the person's own. ``waiting``: the id
+    of an open loading view."""
     _show(context, Wish(who, team_id(who.workspace, channel) if channel else None, None, via), show, waiting)
 
 
@@ -98,7 +98,8 @@ def _show(context: Context, wish: Wish, show: Show, waiting: str | None = None) 
 
 
 def _render(context: Context, wish: Wish, *, shown: bool) -> View:
-    """The form that is wished for, or a sentence why not. ``shown``: what it is filled with is sure to be seen."""
+    """The wanted form, or a sentence why there is none. ``shown``: the person certainly sees what the form is filled
+    with."""
     records = _read(context, wish)
     team, person = records.team, records.person
     language = wish.language or (person.language if person and person.teams else _language(context, wish, team))
@@ -135,14 +136,13 @@ def _render(context: Context, wish: Wish, *, shown: bool) -> View:
 
 
 def _language(context: Context, wish: Wish, team: Team | None) -> Language:
-    """Of somebody in no team of ours: the language of the team they ask for, else their own as Slack has it."""
+    """The language for somebody in no team: that of the team whose form they want, else the one that Slack says."""
     return team.language if team else context.language_of(wish.who)
 
 
 def _read(context: Context, wish: Wish) -> Records:
-    """The team, the person and the entry of the day. Which day today is, the person's zone says, which is read with
-    it: so the days that it may be are asked for, or, of somebody who was here before, the one that it is in the zone
-    that was theirs then."""
+    """Read the team, the person and the entry of the day. Today depends on the person's zone, which comes with the same
+    read. So this reads every day that today may be; with a remembered zone, only that zone's today."""
     if wish.day:
         return _read_days(context, wish, [wish.day])
     zone, now = context.zones.get(wish.who), context.world.clock.now()

@@ -1,4 +1,5 @@
-"""A form that was sent: stored before it is answered, or left open with its text and a sentence at the field."""
+"""Stores a submitted form before it is answered; on a fault the form stays open with its text and a sentence at the
+field."""
 
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from shared.usecases.entry import submit
 
 
 def answer(context: Context, submission: Submission) -> Reply:
-    """Store it, and close this form only. Raises ``NotOurs``."""
+    """Store the entry, and close this form only. Raises ``NotOurs``."""
     who = submission.who
     state = _for_the_chosen_team(unpack_state(submission.metadata, who.workspace), submission)
     seed = state.seed
@@ -49,9 +50,9 @@ def answer(context: Context, submission: Submission) -> Reply:
     )
     try:
         outcome = submit.answer(context.world, seed.team, who.user, seed.day, given)
-    except Retryable as trouble:
-        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(trouble).__name__)
-        return errors_at(submission, "keep", say(what_failed(trouble, "error.store", "error.store_slow")))
+    except Retryable as error:
+        context.world.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what="submission", error=type(error).__name__)
+        return errors_at(submission, "keep", say(what_failed(error, "error.store", "error.store_slow")))
     if isinstance(outcome, submit.NotAllowed):
         is_the_team = "team" in submission.values and outcome.reason in ("no_team", "not_member", "no_zone")
         return errors_at(submission, "team" if is_the_team else "keep", why_not(outcome, state))
@@ -71,8 +72,8 @@ def _is_ticked(submission: Submission) -> bool:
 
 
 def _thanked(submission: Submission) -> tuple[str, ...]:
-    """Who was chosen as a helper, without oneself. Slack lets nobody choose more than five, nor what is no account;
-    whether a person is behind an id is not asked here. Raises ``NotOurs``."""
+    """The chosen helpers without the author. Whether an account is a person is not checked here. Raises ``NotOurs`` for
+    more than five, and for what is no account's id: Slack's field allows neither."""
     chosen = submission.values.get("thanks") or ()
     if not isinstance(chosen, tuple) or len(chosen) > MOST_THANKED:
         raise NotOurs("thanks")
@@ -81,8 +82,8 @@ def _thanked(submission: Submission) -> tuple[str, ...]:
 
 
 def _for_the_chosen_team(state: FormState, submission: Submission) -> FormState:
-    """The form's state as if it had been opened for the team that was chosen in it. Whether the person is in that team
-    is decided from what is stored."""
+    """The form's state, as if it had been opened for the team chosen in it. The store decides whether the person is in
+    that team."""
     seed, chosen = state.seed, submission.text("team")
     if not chosen or chosen == seed.team:
         return state
@@ -92,7 +93,7 @@ def _for_the_chosen_team(state: FormState, submission: Submission) -> FormState:
 
 
 def why_not(refused: submit.NotAllowed, state: FormState) -> str:
-    """Why an answer is not stored, in the person's language."""
+    """The sentence why an answer was not stored."""
     seed = state.seed
     say = sentences(seed.language)
     day = day_label(seed.language, seed.day)

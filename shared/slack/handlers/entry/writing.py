@@ -1,4 +1,4 @@
-"""The commonest click, and the first of the day: the reminder's *Write* opens its form at once, without the store."""
+"""The most frequent click: the reminder's *Write* opens its form at once, without the store."""
 
 from shared.i18n.dates import day_label
 from shared.i18n.sentences import sentences
@@ -13,7 +13,7 @@ from shared.slack.views.form import form, loading
 
 
 def write(context: Context, press: Press) -> None:
-    """*Write*: its value holds all that the form needs."""
+    """*Write*: open the form from the button's value."""
     seed = unpack(press.value, press.who.workspace)
     today = day_of(context.clock.now(), seed.zone)
     if fault_of_day(seed.day, today):
@@ -29,7 +29,8 @@ def write(context: Context, press: Press) -> None:
 
 
 def _write_with_all_lines(context: Context, press: Press, seed: FormSeed, via: str) -> None:
-    """More was kept than a button carries. On a cold instance a loading view opens before anything more is imported."""
+    """Open the form from the store, where a button cannot carry all kept lines. On a cold instance a loading view opens
+    before anything more is imported."""
     waiting = None
     if not context.world_is_made():
         waiting = context.modals.open(press.trigger, loading(sentences(seed.language)("form.loading")))

@@ -1,6 +1,6 @@
-"""App Home: shown when somebody opens it, and anew after what they press there. After a form an errand shows it anew.
+"""App Home: published when somebody opens it, and again after each click in it. After a form, an errand publishes it.
 
-There is nobody to answer where it cannot be shown: the log says so, and the next opening shows it.
+Where it cannot be published nobody can be told: the log says so, and the next opening publishes it.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def open_home(context: Context, who: Who) -> None:
 
 
 def show_anew(context: Context, who: Who) -> None:
-    """Show what has changed. Where the store is silent, what stands there stays."""
+    """Publish the Home again. Where the store is silent, the Home stays as it is."""
     try:
         view = _render(context, who)
     except StoreSilent:
@@ -83,13 +83,13 @@ def _set_stopped(context: Context, press: Press, stopped: bool) -> None:
 
 
 def remove_off(context: Context, press: Press) -> None:
-    """*Remove*, at a range of days off."""
+    """*Remove*: delete a range of days off."""
     first = day_from(press.value)
     _change(context, press, lambda m: without_days_off(m.person, first, today_for(context.world, m.home, m.person)))
 
 
 def home_team(context: Context, press: Press) -> None:
-    """*Ask me from here*, at one of several teams."""
+    """*Ask me from here*: this team asks the person from now on."""
     chosen = team_from(press.value, press.who.workspace)
 
     def move(mine: Mine) -> Person:
@@ -100,7 +100,7 @@ def home_team(context: Context, press: Press) -> None:
 
 
 def step_out(context: Context, press: Press) -> None:
-    """*Step out*, at a team: no part in it any more; another of their teams asks."""
+    """*Step out*: the person leaves the team; another of their teams asks them."""
     _step(context, press, members.step_out)
 
 

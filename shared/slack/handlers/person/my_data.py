@@ -1,4 +1,4 @@
-"""`/kpt my-data`: one's own data, exported or erased. A click only leaves an errand; `errand` does the work."""
+"""`/kpt my-data`: exports or erases a person's data. A click leaves an errand; the function `errand` does the work."""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ from shared.slack.views.form import sentence
 
 
 def offer(language: Language) -> tuple[list[str], list[dict[str, Any]]]:
-    """What is stored, and what one may do with it. Whose it is, the signature says: the buttons carry a language."""
+    """What is stored, with *Export* and *Erase*. The buttons carry only a language; Slack's signature says whose data
+    it is."""
     say = sentences(language)
     erase_button = button("my_data_erase", say("my_data.erase"), language)
     return [say("my_data.about")], [
@@ -23,20 +24,21 @@ def offer(language: Language) -> tuple[list[str], list[dict[str, Any]]]:
 
 
 def export(context: Context, press: Press) -> None:
-    """*Export*: a file in a direct message. The same click sent again is the same export."""
+    """*Export*: send a file in a direct message. A repeated request of the same click makes no second export."""
     click = hashlib.sha256((press.at or press.trigger).encode()).hexdigest()[:16]
     name = f"export-{press.who.workspace}-{press.who.user}-{click}"
     _leave(context, press, name, "my_data.exporting", {"kind": "export", "key": f"export:{click}"})
 
 
 def erase(context: Context, press: Press) -> None:
-    """*Erase*, after Slack has asked once. One who is in a team's channel is a new member to the next sweep."""
+    """*Erase*, after Slack's confirmation. The next sweep treats somebody who is still in a team's channel as a new
+    member."""
     name = f"erase-{press.who.workspace}-{press.who.user}"
     _leave(context, press, name, "my_data.erasing", {"kind": "erase"})
 
 
 def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping[str, str]) -> None:
-    """Leave the errand and say so; where nothing is stored, say that."""
+    """Leave the errand and tell the person; or tell them that nothing is stored."""
     who, store = press.who, context.world.store
     language = language_of(press.value)
     say = sentences(language)
@@ -50,6 +52,6 @@ def _leave(context: Context, press: Press, errand: str, told: str, what: Mapping
 
 
 def _tell(context: Context, press: Press, say: Sentences, key: str) -> None:
-    """Beside the buttons; in a form where the app may not speak, as in a channel that it is not in."""
+    """Tell the person ephemerally; in a view where the app may not post, as in a channel that it is not in."""
     if not context.post_ephemeral(press.channel, press.who, [say(key)]):
         context.modals.open(press.trigger, sentence(say(key), say))

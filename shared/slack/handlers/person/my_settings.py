@@ -1,4 +1,4 @@
-"""What a person sets for themselves, in forms: times and language, and a range of days off."""
+"""The forms of a person's own settings: times and language, and a range of days off."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,12 +48,12 @@ FAULTS = {
     "long": ("last", "error.away_long"),
     "many": ("first", "error.away_many"),
 }
-"""At which field a fault is said, and how."""
+"""The field and the sentence for each fault."""
 WEEKDAYS, NO_DAY = frozenset("0123456"), -1
 
 
 def answer(context: Context, submission: Submission) -> Reply:
-    """A form that was sent. Raises ``NotOurs``."""
+    """Answer a submitted form. Raises ``NotOurs``."""
     return (
         take_times(context, submission) if submission.callback == TIMES_CALLBACK else take_days_off(context, submission)
     )
@@ -63,23 +63,23 @@ def answer(context: Context, submission: Submission) -> Reply:
 
 
 def open_times(context: Context, press: Press, language: Language) -> None:
-    """*Change my time*: the form, filled with what is set."""
+    """*Change my time*: open the form with the current settings."""
     carried = Carried(language)
-    show_filled(context, _draws_times(press.who, carried), _silent(carried), opens(context, press.trigger))
+    show_filled(context, _times_renderer(press.who, carried), _silent(carried), opens(context, press.trigger))
 
 
 def times_from_home(context: Context, press: Press) -> None:
-    """*Change*, in Home."""
+    """*Change*, in Home: open the same form."""
     open_times(context, press, "ja" if press.value == "ja" else "en")
 
 
 def times_again(context: Context, press: Press) -> None:
-    """*Try again*, where the store was silent."""
+    """*Try again*, in the view that said that the store was silent."""
     carried = Carried.from_metadata(press.value)
-    fill_again(context, press.view, _draws_times(press.who, carried), _silent(carried))
+    fill_again(context, press.view, _times_renderer(press.who, carried), _silent(carried))
 
 
-def _draws_times(who: Who, carried: Carried) -> Render:
+def _times_renderer(who: Who, carried: Carried) -> Render:
     def render(bound: Context, shown: bool) -> View:
         mine = read_mine(bound.world, who.workspace, who.user)
         if mine is None:
@@ -95,7 +95,7 @@ def _silent(carried: Carried) -> View:
 
 
 def take_times(context: Context, submission: Submission) -> Reply:
-    """Store what was set, and say when the next message comes."""
+    """Store the times, and say when the next message comes."""
     carried = Carried.from_metadata(submission.metadata)
     now = context.world.clock.now()
     done = _store(context, submission, lambda mine: _set_times(mine, submission, carried, now), carried)
@@ -110,7 +110,7 @@ def take_times(context: Context, submission: Submission) -> Reply:
 
 
 def _set_times(mine: Mine, submission: Submission, carried: Carried, now: datetime) -> Person | str:
-    """The person as they want to be. A field that did not come, or came as null, stays as it is."""
+    """The person with the submitted settings, or a fault. A field that is missing or null stays as it is."""
     person, language = mine.person, submission.text("language")
     own_time = _own_time(submission.text("time"), person)
     weekdays = _weekdays(submission, carried, mine)
@@ -124,7 +124,7 @@ def _set_times(mine: Mine, submission: Submission, carried: Carried, now: dateti
 
 
 def _glance(submission: Submission, carried: Carried, person: Person) -> bool:
-    """An empty tick means none only where what is ticked was sure to be seen."""
+    """Whether a teammate's Keep is shown. No tick means no only where the person certainly saw the tick."""
     ticked = submission.values.get("glance")
     return bool(ticked) if isinstance(ticked, tuple) and (ticked or carried.shown) else person.glance
 
@@ -139,7 +139,7 @@ def _own_time(text: str, person: Person) -> time | TimesFault | None:
 
 
 def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int, ...]:
-    """Nothing ticked means none only where what is ticked was sure to be seen."""
+    """The weekdays. No tick means none only where the person certainly saw the ticks."""
     ticked = submission.values.get("weekdays")
     if isinstance(ticked, tuple) and (ticked or carried.shown):
         return tuple(int(each) if each in WEEKDAYS else NO_DAY for each in ticked)
@@ -150,12 +150,12 @@ def _weekdays(submission: Submission, carried: Carried, mine: Mine) -> tuple[int
 
 
 def restarted(context: Context, who: Who, language: Language) -> str:
-    """What somebody is told who receives the messages again: when the next one comes, or why none does."""
+    """Tells somebody who resumed the messages when the next one comes, or why none does."""
     say = sentences(language)
     try:
         mine = read_mine(context.world, who.workspace, who.user)
     except StoreSilent:
-        return say("done.restarted")  # that is stored; only when they come is not known
+        return say("done.restarted")  # the change is stored; only the time of the next message is unknown
     if mine is None:
         return say("done.restarted_no_team")
     team, person = mine.home, mine.person
@@ -175,7 +175,8 @@ def restarted(context: Context, who: Who, language: Language) -> str:
 
 
 def off_longer(context: Context, press: Press) -> None:
-    """*Off for longer*: from the day after that day off on, unless it is over. The form needs no store."""
+    """*Off for longer*: open the form from the day after that day off, or from today where that is past. It needs no
+    store."""
     seed = unpack(press.value, press.who.workspace)
     today = day_of(context.clock.now(), seed.zone)
     first = max(min(seed.day, today) + timedelta(1), today)
@@ -183,14 +184,14 @@ def off_longer(context: Context, press: Press) -> None:
 
 
 def add_off(context: Context, press: Press) -> None:
-    """*Add days off*: from today on."""
+    """*Add days off*: open the form from today."""
     seed = unpack(press.value, press.who.workspace)
     today = day_of(context.clock.now(), seed.zone)
     context.modals.open(press.trigger, days_off_form(today, Carried(seed.language)))
 
 
 def take_days_off(context: Context, submission: Submission) -> Reply:
-    """Store a range of days off, and say when the messages are back."""
+    """Store a range of days off, and say when the messages resume."""
     carried = Carried.from_metadata(submission.metadata)
     say = sentences(carried.language)
     first, last = (_date(submission.text(name)) for name in ("first", "last"))
@@ -228,13 +229,13 @@ def _date(text: str) -> date | None:
 def _store(
     context: Context, submission: Submission, change: Callable[[Mine], Person | str], carried: Carried
 ) -> Mine | Reply:
-    """Store it; or the form stays open, with a sentence at its field."""
+    """Store the change; otherwise the form stays open with a sentence at a field."""
     who, say = submission.who, sentences(carried.language)
     try:
         done = change_mine(context.world, who.workspace, who.user, change)
-    except Retryable as trouble:
-        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what=submission.callback, error=type(trouble).__name__)
-        key = what_failed(trouble, "error.settings_failed", "error.settings_slow")
+    except Retryable as error:
+        context.log(LogEvent.INTERACTION_STORE_SILENT, "ERROR", what=submission.callback, error=type(error).__name__)
+        key = what_failed(error, "error.settings_failed", "error.settings_slow")
         return errors_at(submission, FIRST_FIELD[submission.callback], say(key))
     if done is None:
         return errors_at(submission, FIRST_FIELD[submission.callback], say("error.mine_no_team"))

@@ -1,4 +1,4 @@
-"""`/kpt week`: one's own week, for one's own eyes."""
+"""`/kpt week`: a person's own week, which only they see."""
 
 from shared.i18n.sentences import sentences
 from shared.slack.handlers.context import Context
@@ -9,7 +9,7 @@ from shared.usecases.entry.my_week import read_my_week
 
 
 def answer(context: Context, command: Command) -> Reply:
-    """The week, wherever it is typed; a sentence for somebody in no team."""
+    """The week, in any conversation; a sentence for somebody in no team."""
     who = command.who
     mine = read_my_week(context.world, who.workspace, who.user)
     if mine is None:

@@ -1,4 +1,4 @@
-"""*My year* and `/kpt year`: one's own link, made at that moment; where there is no board, a file."""
+"""*My year* and `/kpt year`: a link for the person who asks; without a board, a file."""
 
 import hashlib
 
@@ -12,7 +12,7 @@ from shared.slack.views.form import View, sentence
 
 
 def command(context: Context, command: Command) -> Reply:
-    """`/kpt year`, wherever it is typed: what comes is for whoever typed it alone."""
+    """`/kpt year`, in any conversation: only the person who typed it sees the answer."""
     if context.board is None:
         return only_you_see([_send_file(context, command.who, command.trigger)])
     _open(context, context.board, command.who, opens(context, command.trigger))
@@ -40,7 +40,7 @@ def _open(context: Context, board: BoardLinks, who: Who, show: Show) -> None:
 
 
 def _send_file(context: Context, who: Who, click: str) -> str:
-    """Leave the errand that sends the file, and say so. The same click sent again is the same file."""
+    """Leave the errand that sends the file, and say so. A repeated request of the same click sends no second file."""
     store = context.world.store
     person = store.people.get_many(who.workspace, [who.user]).get(who.user)
     if person is None or not person.teams:

@@ -1,4 +1,5 @@
-"""`/kpt csv`: the team's entries as a file. A click or command only leaves an errand; `errand` does the work."""
+"""`/kpt csv`: the team's entries as a file. A click or command leaves an errand; the function `errand` does the
+work."""
 
 import hashlib
 from datetime import date
@@ -19,7 +20,7 @@ from shared.usecases.sheets.csv_file import usual_days
 
 
 def command(context: Context, command: Command) -> Reply:
-    """From one day to another; without them, the last thirteen weeks."""
+    """`/kpt csv`, with the first and last day; without them, the last thirteen weeks."""
     who = command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("csv.not_here")])
@@ -38,7 +39,7 @@ def command(context: Context, command: Command) -> Reply:
 
 
 def press(context: Context, press: Press) -> None:
-    """*CSV*, where a team is about to be removed: everything that there is."""
+    """*CSV*, in the view before a team is removed: all entries of the team."""
     who = press.who
     named, language = team_from(press.value, who.workspace), language_in(press.metadata)
     team = context.world.store.teams.get(named)
@@ -51,7 +52,7 @@ def press(context: Context, press: Press) -> None:
 
 
 def _ask(context: Context, team: Team, who: Who, language: Language, days: tuple[date, date], click: str) -> str:
-    """Leave the errand, and say so; or why not. The same click sent again is the same file."""
+    """Leave the errand and say so, or say why not. A repeated request of the same click sends no second file."""
     say = sentences(language)
     channel = f"#{team.name}"
     if refusal(team, who.user):

@@ -1,4 +1,4 @@
-"""`/kpt schedule`: who will be asked when in the next seven days, in the channel where it is typed."""
+"""`/kpt schedule`: who is asked when in the next seven days, for the team of the channel."""
 
 from shared.i18n.sentences import sentences
 from shared.kpt.ids import team_id
@@ -12,7 +12,7 @@ from shared.usecases.reminding.remind import on_vacation
 
 
 def answer(context: Context, command: Command) -> Reply:
-    """The team's coming days; a sentence where there are none to show. Two round trips to the store."""
+    """The team's coming days, or a sentence why there are none. Takes two round trips to the store."""
     store, who = context.world.store, command.who
     if command.is_direct:
         return only_you_see([sentences(context.language_of(who))("error.schedule_not_here")])

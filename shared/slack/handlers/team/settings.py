@@ -1,4 +1,4 @@
-"""A team's settings in Slack: `/kpt setup`, its form, and what is done at once beside it."""
+"""A team's settings in Slack: `/kpt setup`, and its form."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -37,24 +37,24 @@ from shared.slack.views.team.settings import SettingsState, settings_form
 from shared.usecases.team import change_settings, setup
 
 OPENS_WITHIN = 1.0
-"""Seconds that Slack and the store may take before a loading view takes the trigger, which lives three."""
+"""Seconds for Slack and the store before a loading view uses the trigger, which lives three."""
 FINDS_WITHIN = 1.4
-"""Seconds more that they may take then."""
+"""Further seconds for Slack and the store after that."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """What stands there: a form for a team or for a channel that may become one; or a sentence why not."""
+class FormOrReason:
+    """The form for a team, or for a channel that may become one; or a sentence why there is none."""
 
     form: Callable[[bool], View] | None = None
-    """Drawn for whether what it is filled with is sure to be seen."""
+    """Renders the form. The argument: whether the person certainly sees what it is filled with."""
     told: str = ""
     language: Language = "en"
 
 
 @dataclass(frozen=True)
 class SettingsRequest:
-    """Whose form, of which channel."""
+    """Who asks for the form, and for which channel."""
 
     who: Who
     channel: str
@@ -62,7 +62,7 @@ class SettingsRequest:
 
     @property
     def team(self) -> str:
-        """The team of the channel."""
+        """The id of the channel's team."""
         return team_id(self.who.workspace, self.channel)
 
 
@@ -70,7 +70,7 @@ class SettingsRequest:
 
 
 def command(context: Context, command: Command) -> Reply:
-    """`/kpt setup`: the form; or what to do instead."""
+    """`/kpt setup`: open the form, or say what to do instead."""
     if command.is_direct:
         return only_you_see([sentences(context.language_of(command.who))("error.not_here")])
     told = _open(context, SettingsRequest(command.who, command.channel, command.channel_name), command.trigger)
@@ -78,20 +78,20 @@ def command(context: Context, command: Command) -> Reply:
 
 
 def press(context: Context, press: Press) -> None:
-    """*Settings*, beside a team in one's Home."""
+    """*Settings*, at a team in the Home."""
     team = team_from(press.value, press.who.workspace)
     told = _open(context, SettingsRequest(press.who, team.partition("-")[2], ""), press.trigger)
     if told:
         context.tell(press, [told])
 
 
-def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
-    """Open the form. Answers a sentence instead where there is none to open; in a loading view, if one is open."""
+def _open(context: Context, request: SettingsRequest, trigger: str) -> str:
+    """Open the form. Returns the sentence to say where there is no form, unless a loading view shows it already."""
     was_made = context.world_is_made()
     waiting = None if was_made else context.modals.open(trigger, loading(in_both("form.loading")))
     pool = ThreadPoolExecutor(1)
     try:
-        finding = pool.submit(_find, context, asked)
+        finding = pool.submit(_find, context, request)
         if waiting is None:
             try:
                 found = finding.result(OPENS_WITHIN)
@@ -101,7 +101,7 @@ def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
             found = finding.result(min(FINDS_WITHIN, context.left()))
     except TakesTooLong:
         context.log(LogEvent.SETUP_TROUBLE, "ERROR", error="TakesTooLong", reason="to open")
-        found = Found(None, in_both("error.setup_failed"))
+        found = FormOrReason(None, in_both("error.setup_failed"))
     finally:
         pool.shutdown(wait=False)
     if waiting is not None:
@@ -113,35 +113,39 @@ def _open(context: Context, asked: SettingsRequest, trigger: str) -> str:
     return found.told
 
 
-def _find(context: Context, asked: SettingsRequest) -> Found:
+def _find(context: Context, request: SettingsRequest) -> FormOrReason:
     try:
-        records = context.world.store.entries.records(asked.team, asked.who.user, [])
+        records = context.world.store.entries.records(request.team, request.who.user, [])
         team = records.team
         if team is None or team.is_gone:
-            return _prospect(context, asked)
+            return _prospect(context, request)
         person = records.person
-        language = person.language if person and person.teams else context.language_of(asked.who)
-        if refused := change_settings.may_not_change(context.world, team, asked.who.user):
-            return Found(None, _why_not(refused, team.name, language), language)
+        language = person.language if person and person.teams else context.language_of(request.who)
+        if refused := change_settings.may_not_change(context.world, team, request.who.user):
+            return FormOrReason(None, _why_not(refused, team.name, language), language)
     except (Retryable, Rejected) as error:
         context.world.log(LogEvent.SETUP_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
-        return Found(None, in_both("error.setup_failed"))  # whose language it would be may not be known either
+        return FormOrReason(None, in_both("error.setup_failed"))  # the person's language may not be known either
     notes = _pending(context, team, language)
-    return Found(
-        lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, None, notes)
+    return FormOrReason(
+        lambda shown: settings_form(SettingsState(request.channel, team.name, language, shown), team, None, notes)
     )
 
 
-def _prospect(context: Context, asked: SettingsRequest) -> Found:
-    prospect = setup.look(context.world, asked.who.workspace, asked.channel, asked.name, asked.who.user)
+def _prospect(context: Context, request: SettingsRequest) -> FormOrReason:
+    prospect = setup.look(context.world, request.who.workspace, request.channel, request.name, request.who.user)
     if prospect.refused or prospect.team is None:
-        return Found(None, _why_not(prospect.refused or "guest", asked.name, prospect.language), prospect.language)
+        return FormOrReason(
+            None, _why_not(prospect.refused or "guest", request.name, prospect.language), prospect.language
+        )
     team, language, people = prospect.team, prospect.language, prospect.people
-    return Found(lambda shown: settings_form(SettingsState(asked.channel, team.name, language, shown), team, people))
+    return FormOrReason(
+        lambda shown: settings_form(SettingsState(request.channel, team.name, language, shown), team, people)
+    )
 
 
 def _pending(context: Context, team: Team, language: Language) -> list[str]:
-    """Until when old times hold, where they do."""
+    """A sentence until when the old times hold, where they still do."""
     today = day_of(context.world.clock.now(), team.time_zone)
     until = max((before.until for before in team.before), default=None)
     if until is None or until < today:
@@ -172,9 +176,9 @@ def _why_not(refused: str, name: str, language: Language) -> str:
 
 
 def submit(context: Context, submission: Submission) -> Reply:
-    """Store what was set; or keep the form open, with a sentence at each field. Raises ``NotOurs``."""
+    """Store the settings; or keep the form open, with a sentence at each field. Raises ``NotOurs``."""
     state = state_from(submission.metadata)
-    asked = SettingsRequest(submission.who, state.channel, state.name)
+    request = SettingsRequest(submission.who, state.channel, state.name)
     say = sentences(state.language)
 
     def change(before: TeamSettings) -> TeamSettings:
@@ -182,8 +186,8 @@ def submit(context: Context, submission: Submission) -> Reply:
 
     try:
         if not state.filled:
-            return _begin(context, asked, state, submission)
-        outcome = change_settings.change_settings(context.world, asked.team, asked.who.user, change)
+            return _begin(context, request, state, submission)
+        outcome = change_settings.change_settings(context.world, request.team, request.who.user, change)
     except (Retryable, Rejected) as error:
         context.log(LogEvent.SETUP_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
         key = what_failed(error, "error.settings_failed", "error.settings_slow")
@@ -196,7 +200,7 @@ def submit(context: Context, submission: Submission) -> Reply:
 
 
 def state_from(metadata: str) -> SettingsState:
-    """What the form carried; raises ``NotOurs``."""
+    """Unpack what the form carried. Raises ``NotOurs``."""
     carried = read(metadata)
     channel, language = carried.get("channel"), carried.get("language")
     if not (isinstance(channel, str) and SLACK_ID.fullmatch(channel)) or language not in ("ja", "en"):
@@ -213,38 +217,39 @@ def state_from(metadata: str) -> SettingsState:
     return SettingsState(channel, name, speaks, carried.get("shown") is True, filled, more, people, under)
 
 
-def _begin(context: Context, asked: SettingsRequest, state: SettingsState, submission: Submission) -> Reply:
-    """The channel becomes a team, where nobody else was faster."""
-    world, who, say = context.world, asked.who, sentences(state.language)
+def _begin(context: Context, request: SettingsRequest, state: SettingsState, submission: Submission) -> Reply:
+    """Make the channel a team, unless somebody else was faster."""
+    world, who, say = context.world, request.who, sentences(state.language)
 
     def change(defaults: TeamSettings) -> TeamSettings:
         return wanted_from(submission, with_more(defaults, state.more), shown=state.shown, filled={})
 
-    removed = world.store.teams.get(asked.team)
+    removed = world.store.teams.get(request.team)
     if removed and not removed.is_gone:
         return on_top(_says(say("setup.already", channel=f"#{state.name}"), say))
-    done = setup.set_up(world, who.workspace, asked.channel, asked.name, who.user, change, removed)
-    world.log(LogEvent.SETUP_DONE, team=asked.team, outcome=done.outcome, people=done.people)
+    done = setup.set_up(world, who.workspace, request.channel, request.name, who.user, change, removed)
+    world.log(LogEvent.SETUP_DONE, team=request.team, outcome=done.outcome, people=done.people)
     if done.outcome == "founded":
-        return turn_into(_founded(context, asked, done))
+        return turn_into(_founded(context, request, done))
     if done.outcome == "faulty" and done.wanted:
         return faulty(done.faults, done.wanted, state, submission)
     if done.outcome == "already":
-        return on_top(_says(say("setup.already", channel=f"#{asked.name}"), say))
-    return on_top(_says(_why_not(done.outcome, asked.name, state.language), say))
+        return on_top(_says(say("setup.already", channel=f"#{request.name}"), say))
+    return on_top(_says(_why_not(done.outcome, request.name, state.language), say))
 
 
-def _founded(context: Context, asked: SettingsRequest, done: setup.SetUp) -> View:
+def _founded(context: Context, request: SettingsRequest, done: setup.SetUp) -> View:
     say = sentences(done.language)
     today = day_of(context.world.clock.now(), done.zone)
-    seed = pack(FormSeed(asked.team, today, done.language, done.name, done.zone))
+    seed = pack(FormSeed(request.team, today, done.language, done.name, done.zone))
     view = _says(say("join.sentences").join((*_asked_next(done, say), say("setup.change_later"))), say)
     view["blocks"].append(actions("", button("try_now", say("setup.try_now"), seed, style="primary")))
     return view
 
 
 def _asked_next(done: setup.SetUp, say: Sentences) -> Iterator[str]:
-    """When whoever set the team up is asked next; and by which clock the others are, unless all are at that moment."""
+    """Sentences: when the person who set the team up is asked next; and by which clock the others are asked, unless all
+    are asked at that moment."""
     channel, when = f"#{done.name}", moment_label(done.language, done.next_at, done.zone) if done.next_at else ""
     if done.together:
         yield say("setup.done", channel=channel, when=when, people=done.people)

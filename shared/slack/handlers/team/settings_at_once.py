@@ -1,4 +1,4 @@
-"""What is done at once beside a team's settings: a pause, its end, the session that begins now."""
+"""The buttons in a team's settings that act at once: pause, resume, remove, and start the session now."""
 
 from shared.i18n.sentences import sentences
 from shared.kpt.team.team import Status
@@ -13,31 +13,31 @@ from shared.usecases.team import change_settings
 
 
 def pause(context: Context, press: Press) -> None:
-    """Nobody is asked until the team goes on."""
-    _turn(context, press, "paused")
+    """*Pause*: nobody is asked until the team is resumed."""
+    _set_status(context, press, "paused")
 
 
 def resume(context: Context, press: Press) -> None:
-    """It goes on."""
-    _turn(context, press, "active")
+    """*Resume*: people are asked again."""
+    _set_status(context, press, "active")
 
 
 def remove(context: Context, press: Press) -> None:
-    """*Remove this team* asks here first, and Slack asks once more."""
+    """*End the look-back*: show the view that asks first. Slack asks once more after it."""
     team = team_from(press.value, press.who.workspace)
     context.modals.push(press.trigger, remove_form(team, state_from(press.metadata)))
 
 
 def remove_sure(context: Context, press: Press) -> None:
-    """*Remove* in the view that asked once more: the team is removed."""
-    _turn(context, press, "removed")
+    """*Remove*, in that view: the team is removed."""
+    _set_status(context, press, "removed")
 
 
-def _turn(context: Context, press: Press, status: Status) -> None:
+def _set_status(context: Context, press: Press, status: Status) -> None:
     team, state = team_from(press.value, press.who.workspace), state_from(press.metadata)
     outcome = change_settings.set_status(context.world, team, press.who.user, status)
     say = sentences(state.language)
-    if outcome.refused:  # on top: what was typed in the form stays
+    if outcome.refused:  # told on top, so that what was typed in the form stays
         context.tell(press, [say(f"team.refused_{outcome.refused}", channel=f"#{state.name}")])
         return
     context.modals.update(

@@ -1,4 +1,4 @@
-"""What cannot be in a team's settings, said at its field."""
+"""The sentences for faults in a team's settings, each at its field."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from shared.slack.views.team.settings import SettingsState
 
 
 def faulty(faults: Mapping[str, Fault], wanted: TeamSettings, state: SettingsState, submission: Submission) -> Reply:
-    """The form stays open, with a sentence at each field; or above it, where it does not have that field."""
+    """Keep the form open with a sentence at each faulty field; in a view on top where the form has none of them."""
     told = {name: _fault(fault, wanted, state) for name, fault in faults.items()}
     there = {name: text for name, text in told.items() if name in submission.values}
     return (

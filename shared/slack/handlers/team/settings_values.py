@@ -1,4 +1,4 @@
-"""What was set in the settings form, as typed and chosen, made the settings that a team can have."""
+"""Makes a ``TeamSettings`` of what was typed and chosen in the settings form."""
 
 import re
 from collections.abc import Mapping
@@ -19,21 +19,22 @@ from shared.slack.blocks.form_metadata import NotOurs
 from shared.slack.requests.inbound import Submission, Value
 
 NONE = frozenset({"none", "no", "-", "–", "なし", "無し"})
-"""What says that there is none, where an emptied field might be one that Slack did not send."""
+"""Words for *none*: an emptied field alone might be one that Slack did not send."""
 
 NEAR = 0.6
-"""How much of a zone's name has to be there for it to be proposed."""
+"""How similar a zone's name has to be to be proposed, from 0 to 1."""
 
 
 def wanted_from(
     submission: Submission, before: TeamSettings, *, shown: bool, filled: Mapping[str, str]
 ) -> TeamSettings:
-    """The settings that were sent. A field that did not come, or came as null, stays as it is: Slack has been seen to
-    send null for what nobody touched in a view that was updated. Only in a form that was opened filled (``shown``)
-    does an emptied text mean nothing. What says the same as when the form was opened (``filled``) stays, too: somebody
-    else may have changed it meanwhile.
+    """The submitted settings. A field that is missing or null stays as it is: in a view that was updated, Slack has
+    sent null for untouched fields. Only in a form that was opened filled (``shown``) does an emptied text mean *none*.
+    A field that says the same as when the form was opened (``filled``) stays, too: somebody else may have changed the
+    setting meanwhile.
 
-    What cannot be is put in as it was typed: ``faults`` names it. Raises ``NotOurs`` for what no form of ours sends.
+    An impossible value is taken as it was typed, and ``faults`` names it. Raises ``NotOurs`` for what no form of ours
+    sends.
     """
     sent: dict[str, Any] = {}
     for name, setting in SETTINGS.items():
@@ -41,14 +42,14 @@ def wanted_from(
         if value is None and not (shown and name in submission.values and setting.kind in _MAY_BE_EMPTY):
             continue
         if value == () and not shown and setting.kind == "weekdays":
-            continue  # Slack sends no form without one that a person sees empty
+            continue  # where a person sees the ticks, Slack submits no form without one
         sent[name] = _read(setting, value)
     said = marks(replace(before, **sent))
     return replace(before, **{name: value for name, value in sent.items() if filled.get(name) != said[name]})
 
 
 def with_more(before: TeamSettings, more: Mapping[str, str]) -> TeamSettings:
-    """The settings with what a form carried of them. Raises ``NotOurs`` for what no form of ours carries."""
+    """The settings with those values that a form carried. Raises ``NotOurs`` for what no form of ours carries."""
     if not SETTINGS.keys() >= more.keys():
         raise NotOurs("more")
     said: dict[str, Any] = {name: _read(SETTINGS[name], value) for name, value in more.items()}
@@ -108,7 +109,7 @@ def _person(text: str) -> str:
 
 
 def _time(text: str) -> time:
-    """One that is offered; any other time that a team has already stays possible."""
+    """A time. One that is not offered is taken, too: a team may have it already."""
     try:
         return time.fromisoformat(text)
     except ValueError as error:
@@ -116,10 +117,9 @@ def _time(text: str) -> time:
 
 
 def zone_named(text: str) -> str:
-    """The IANA zone that was meant: however it is capitalised, by its last part alone, as ``tokyo``, or
-    as 東京; else the text as it is.
+    """The IANA zone for a name in any case, for its last part, as ``tokyo``, or for 東京; else the text unchanged.
 
-    Not ``GMT+9`` as ``Etc/GMT+9``, which lies nine hours the other way (POSIX counts westwards).
+    ``GMT+9`` is not taken for ``Etc/GMT+9``, which is nine hours behind: POSIX counts westwards.
     """
     wanted = _city(text, whole=True)
     exact = {zone.casefold(): zone for zone in available_timezones()}
@@ -127,8 +127,8 @@ def zone_named(text: str) -> str:
 
 
 def near_zone(text: str) -> str:
-    """The place that was meant by an abbreviation or an offset, or whose name is near to what was typed; empty where
-    none is."""
+    """The zone to propose: for an abbreviation, an offset, or a name that is similar to the text. Empty where there is
+    none."""
     if meant := place_meant(text):
         return meant
     by_city = _by_city()
@@ -142,7 +142,7 @@ def _city(text: str, *, whole: bool = False) -> str:
 
 
 def _by_city() -> dict[str, str]:
-    """Zones by their last part; where several have the same, by the first of them."""
+    """Zones by their last part; where several have the same last part, the first in the alphabet."""
     zones = sorted((z for z in available_timezones() if "/" in z and not z.startswith("Etc/")), reverse=True)
     return {zone.rpartition("/")[2].casefold(): zone for zone in zones}
 
@@ -154,7 +154,7 @@ def _country(text: str) -> str:
 
 
 def days_off(text: str) -> tuple[str, ...]:
-    """``12-29, 2026-08-13`` and the like, as people write them: with slashes, without leading zeros, 12月29日."""
+    """Days such as ``12-29, 2026-08-13``, as people write them: with slashes, without leading zeros, 12月29日."""
     if text.casefold() in NONE:
         return ()
     text = normalize("NFKC", text)

@@ -1,4 +1,4 @@
-"""*More* in the form of a set-up: the rest lies on top of it, and what is chosen there goes back into it."""
+"""*More* in the form of a set-up: a view on top with the other fields, whose values go back into the form."""
 
 from dataclasses import replace
 
@@ -20,13 +20,13 @@ from shared.slack.views.team.settings import MORE, SettingsState, more_form, mor
 
 
 def press(context: Context, press: Press) -> None:
-    """*More*: nothing is read for it, as the form carries what it shows."""
+    """*More*: put the view on top. The form carries its values, so nothing is read."""
     state = state_from(press.metadata)
     context.modals.push(press.trigger, more_form(replace(state, under=press.view), _settings(press.who, state)))
 
 
 def submit(context: Context, submission: Submission) -> Reply:
-    """Back to the form below, which carries what was chosen; what was typed there stays. Raises ``NotOurs``."""
+    """Put the chosen values into the form below, whose own text stays. Raises ``NotOurs``."""
     state = state_from(submission.metadata)
     if not state.under:
         raise NotOurs("under")
@@ -34,7 +34,8 @@ def submit(context: Context, submission: Submission) -> Reply:
     here = {name: fault for name, fault in faults(wanted, state.people).items() if name in MORE}
     if here:
         return faulty(here, wanted, state, submission)
-    # Slack keeps what was typed below, but may send null for what nobody touched there: so it is not sure to be seen.
+    # Slack keeps what was typed in the form below, but may send null for fields that nobody touched: so ``shown`` is
+    # False.
     below = replace(state, more=more_of(wanted), under="", shown=False)
     try:
         context.modals.update(state.under, new_form(below, wanted))
@@ -46,6 +47,6 @@ def submit(context: Context, submission: Submission) -> Reply:
 
 
 def _settings(who: Who, state: SettingsState) -> TeamSettings:
-    """As the form was opened, with what stands behind *More* by now."""
+    """The settings with which the form was opened, with the present values behind *More*."""
     draft = Team(team_id(who.workspace, state.channel), state.name, state.language, "UTC")
     return with_more(settings_of(draft), state.more)

@@ -1,5 +1,5 @@
-"""`/kpt sheet`: the team's spreadsheet. Saving only leaves an errand: the function `sheet` tries it, as that is the
-account that the sheet is shared with, and answers in the view."""
+"""`/kpt sheet`: connects the team's spreadsheet. Submitting the form leaves an errand. The function `sheet` then tries
+the spreadsheet, because people share it with that function's account, and answers in the view."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ TITLE = "sheet_form.title"
 
 
 def command(context: Context, command: Command) -> Reply:
-    """The form; of a spreadsheet that is connected, how it stands."""
+    """`/kpt sheet`: the form, or how the connected spreadsheet stands."""
     if command.is_direct:
         return only_you_see([sentences(context.language_of(command.who))("sheet_form.not_here")])
     team = team_id(command.who.workspace, command.channel)
@@ -32,17 +32,16 @@ def command(context: Context, command: Command) -> Reply:
 
 
 def press(context: Context, press: Press) -> None:
-    """*Spreadsheet*, beside a team in one's Home; and *Try again*, in the view that said why it did not work or in the
-    message that said so."""
+    """*Spreadsheet*, at a team in the Home; and *Try again*, in the view or message that said why connecting failed."""
     team = team_from(press.value, press.who.workspace)
     if press.view and not press.in_home:
-        show: Show = lambda view: _turned(context, press.view, view)  # noqa: E731 - one of the three ways
+        show: Show = lambda view: _update_view(context, press.view, view)  # noqa: E731 - one of the three ways to show
     else:
         show = opens(context, press.trigger)
     _show(context, press.who, team, "", show)
 
 
-def _turned(context: Context, view_id: str, view: View) -> str:
+def _update_view(context: Context, view_id: str, view: View) -> str:
     context.modals.update(view_id, view)
     return view_id
 
@@ -83,7 +82,7 @@ def _why_not(refused: str, team: Team, say: Sentences) -> str:
 
 
 def submit(context: Context, submission: Submission) -> Reply:
-    """*Connect*: the view says that it is being tried, and later turns into what became of it. Raises ``NotOurs``."""
+    """*Connect*: the view says that the spreadsheet is being tried, and later shows the outcome. Raises ``NotOurs``."""
     who = submission.who
     named = team_from(read(submission.metadata).get("team"), who.workspace)
     language = language_in(submission.metadata)
@@ -106,16 +105,16 @@ def submit(context: Context, submission: Submission) -> Reply:
 
 
 def leave(context: Context, press: Press) -> None:
-    """*Disconnect*, after Slack has asked once."""
-    _did(context, press, disconnect, "sheet_form.left")
+    """*Disconnect*, after Slack's confirmation."""
+    _do_and_tell(context, press, disconnect, "sheet_form.left")
 
 
 def earlier(context: Context, press: Press) -> None:
-    """*Add earlier entries*, after Slack has asked once."""
-    _did(context, press, add_earlier, "sheet_form.added")
+    """*Add earlier entries*, after Slack's confirmation."""
+    _do_and_tell(context, press, add_earlier, "sheet_form.added")
 
 
-def _did(context: Context, press: Press, do: Callable[..., Became], done: str) -> None:
+def _do_and_tell(context: Context, press: Press, do: Callable[..., Became], done: str) -> None:
     team = team_from(press.value, press.who.workspace)
     say = sentences(language_in(press.metadata))
     became = do(context.world, team, press.who.user)

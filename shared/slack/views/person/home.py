@@ -1,6 +1,6 @@
-"""App Home: today, one's week, days off, times and teams; whatever there is, within Slack's hundred blocks.
+"""App Home: today, the week, days off, times and teams, within Slack's limit of a hundred blocks.
 
-Everything in it is a button: what is chosen in a menu would stay chosen when the Home is shown anew.
+It has buttons and no menus: a menu would keep its choice when the Home is published again.
 """
 
 import json
@@ -33,9 +33,9 @@ from shared.slack.views.person.my_week import what_it_is
 
 DIVIDER: Block = {"type": "divider"}
 LONGEST_PART = 600
-"""Characters of a Keep, Problem or Try of today: each stays one block."""
+"""Characters of a Keep, Problem or Try of today, so that each is one block."""
 MOST_DAYS, MOST_TEAMS, MOST_SCREENS = 25, 12, 5
-"""Lines of the week, and teams, so that all comes to fewer than a hundred blocks."""
+"""Lines of the week, teams and screens, so that all come to fewer than a hundred blocks."""
 
 
 def home(
@@ -46,8 +46,8 @@ def home(
     has_board: bool = False,
     on_vacation: bool = False,
 ) -> View:
-    """A person's Home. ``coming`` is when they are asked next, unless their Slack status says that they are away;
-    ``screens`` show a week, as they wished."""
+    """A person's Home. ``coming`` is their next reminder; ``on_vacation``: their Slack status says that they are away.
+    ``screens`` are those that they opened."""
     say = sentences(mine.person.language)
     return _view(
         mine.person.language,
@@ -70,7 +70,7 @@ def home_of_nobody(language: Language) -> View:
 
 
 def silent_home(text: str) -> View:
-    """What stands there while the store is silent."""
+    """The Home while the store does not answer."""
     again = button("home_again", sentences("ja")("button.again") + " / " + sentences("en")("button.again"), "home")
     return _view("en", [section(text), actions("again", again)])
 
@@ -106,8 +106,8 @@ def _answered(mine: MyWeek, answer: Entry, say: Sentences) -> list[Block]:
 def _unanswered(mine: MyWeek, say: Sentences) -> list[Block]:
     value = _value(mine.home, mine.person, mine.today)
     today = next((each for each in mine.days if each.day == mine.today), MyDay(mine.today, "not_working"))
-    if today.mark != "today":
-        text = say("home.today_holiday", holiday=today.holiday) if today.mark == "holiday" else say("home.today_off")
+    if today.state != "today":
+        text = say("home.today_holiday", holiday=today.holiday) if today.state == "holiday" else say("home.today_off")
         return [section(text), actions("today", button("write", say("button.write"), value))]
     hint = say("reminder.hint", question=question(mine.person.language, mine.today))
     return [
@@ -130,7 +130,7 @@ def _short(texts: Texts) -> Texts:
 
 
 def _kept(mine: MyWeek, say: Sentences) -> list[Block]:
-    """The newest lines that are not saved, each with *Remove*."""
+    """The newest kept lines that are in no entry yet, each with *Remove*."""
     lines = mine.person.kept_lines
     if not lines:
         return []
@@ -148,13 +148,13 @@ def _week(mine: MyWeek, say: Sentences) -> list[Block]:
 
 
 def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
-    """A day: what was written, with the way to edit it; what an empty one is, and where it may be, the way to write."""
+    """One day: what was written, with *Edit*; or what the empty day is, with *Write* where it may still be written."""
     team = next((team for team in mine.teams if each.entry and team.id == each.entry.team), mine.home)
     parts = [short_day(mine.person.language, each.day), isolated(what_it_is(each, say))]
-    if each.mark == "written" and len(mine.teams) > 1:
+    if each.state == "written" and len(mine.teams) > 1:
         parts.append(isolated(f"#{team.name}"))
     line: Block = {**section(say("join.marks").join(parts)), "block_id": f"day:{each.day}:{n}"}
-    does = {"written": "edit", "open": "write"}.get(each.mark)
+    does = {"written": "edit", "open": "write"}.get(each.state)
     if does is None or each.day == mine.today or (mine.today - each.day).days > DAYS_BACK:
         return line
     return {**line, "accessory": button(does, say(f"button.{does}"), _value(team, mine.person, each.day))}
@@ -164,7 +164,7 @@ def _line(mine: MyWeek, each: MyDay, n: int, say: Sentences) -> Block:
 
 
 def _board(mine: MyWeek, screens: Sequence[Screen], say: Sentences) -> list[Block]:
-    """The way to it, and the screens that somebody opened, each with *Close*. Home carries no link: it would be old."""
+    """*Board*, and the screens that the person opened, each with *Close*. Home holds no link: it would expire."""
     teams = {team.id: team for team in mine.teams}
     lines = [
         screen_line(screen.code, team, _until(screen, team, mine.person.language), say)
@@ -256,7 +256,7 @@ def _state(mine: MyWeek, team: Team) -> str:
     return "asks" if team.id == mine.home.id else "writes"
 
 
-# What all of it is made of
+# Used by several parts
 
 
 def _value(team: Team, person: Person, day: date) -> str:

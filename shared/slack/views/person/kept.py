@@ -1,4 +1,4 @@
-"""What somebody kept during the day: in the day's message, in their list, and the form of one field."""
+"""Kept lines: in the day's message and in the person's list; and the form for somebody else's message."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -41,7 +41,7 @@ FORM, FIELD = "keep", "line"
 
 
 def stand_in_full(kept: Sequence[KeptToday]) -> bool:
-    """Whether all of them can be read in the message: only then can they be saved as they are."""
+    """Whether the message shows all lines in full: only then does it offer *Save as it is*."""
     return len(kept) <= MOST_IN_FULL and all(_is_short(each.text) for each in kept)
 
 
@@ -50,7 +50,7 @@ def _is_short(text: str) -> bool:
 
 
 def kept_lines(message: AskForEntry, say: Sentences) -> list[Block]:
-    """The lines, as a list; of more than five the first, and that there are others."""
+    """The kept lines as a list: at most five, and a note where there are more or where one is cut."""
     if not message.kept:
         return []
     seed = message.seed
@@ -60,7 +60,7 @@ def kept_lines(message: AskForEntry, say: Sentences) -> list[Block]:
         for each in message.kept[:MOST_IN_FULL]
     ]
     head = bold(say("session.kept" if is_of_a_week else "reminder.kept"))
-    # Below one's Keeps of the week the lines need a heading; else the sentence above them is one.
+    # Below the person's Keeps of the week the lines need a heading; elsewhere the sentence above them serves as one.
     heading = [{"type": "rich_text_section", "elements": [head]}] if message.week else []
     listed: Block = {
         "type": "rich_text",
@@ -85,7 +85,7 @@ def _brief(text: str, most: int) -> str:
 
 
 def kept_list(lines: Sequence[Line], team: str, language: Language) -> tuple[str, list[Block]]:
-    """All that somebody has kept, in answer to `/kpt keep`. Its text is the heading alone."""
+    """All that somebody has kept, in answer to `/kpt keep`. The message's ``text`` is only the heading."""
     say = sentences(language)
     head = say("kept.list" if lines else "kept.list_empty")
     return fallback([head]), [section(head), *listed(lines, team, language, say, MOST_LINES)]
@@ -113,8 +113,9 @@ def line_button(action: str, label: str, line: Line, team: str, language: Langua
 # The form of one field
 
 
-def in_a_word(name: str, origin: str, language: Language) -> View:
-    """What somebody says of another's message; ``origin`` names the line, so that it is kept once."""
+def other_message_form(name: str, origin: str, language: Language) -> View:
+    """The form in which somebody keeps a line about another person's message. ``origin`` is the line's id, so that it
+    is kept once."""
     say = sentences(language)
     hint = say("kept.other_hint", name=name) if name else say("kept.other_hint_nobody")
     field = fields.text(FIELD, say("kept.other"), "", LONGEST_OF_A_DAY)

@@ -1,4 +1,4 @@
-"""Forms for what is one's own: the times and the language, and a range of days off."""
+"""The forms of a person's own settings: times and language, and a range of days off."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -18,15 +18,14 @@ from shared.slack.views.form import View
 
 TIMES_CALLBACK, DAYS_OFF_CALLBACK = "my_times", "days_off"
 TEAMS_TIME = "team"
-"""What stands in the choice of a time where it is the team's."""
+"""The value in the choice of a time that stands for the team's time."""
 GLANCE_SHOWN = "shown"
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
 
 
 @dataclass(frozen=True)
 class Carried:
-    """What these forms carry: their language, and whether the person was sure to see what their fields are filled
-    with."""
+    """What these forms carry: their language, and whether the person certainly saw what the fields were filled with."""
 
     language: Language
     shown: bool = True
@@ -38,14 +37,15 @@ class Carried:
 
     @classmethod
     def from_metadata(cls, metadata: str) -> "Carried":
-        """Read it again; raises ``NotOurs``."""
+        """Unpack what a form or button carried. Raises ``NotOurs``."""
         fields = read(metadata)
         language: Language = "ja" if fields.get("language") == "ja" else "en"
         return cls(language, fields.get("shown") is True)
 
 
 def times_form(person: Person, team: Team, carried: Carried) -> View:
-    """When one is asked, by the team that asks; and in which language the app speaks to them."""
+    """When a person is asked, with the time of the team that asks them; their language, and whether a teammate's Keep
+    is shown."""
     say = sentences(carried.language)
     teams_time = say("mine.time_team", time=clock_time(carried.language, team.reminder.time))
     times = [(TEAMS_TIME, teams_time), *((f"{at:%H:%M}", clock_time(carried.language, at)) for at in TIMES)]
@@ -65,7 +65,7 @@ def times_form(person: Person, team: Team, carried: Carried) -> View:
 
 
 def days_off_form(first: date, carried: Carried) -> View:
-    """A range of days off, which begins on ``first`` unless another day is chosen."""
+    """The form for a range of days off; ``first`` is preset for both days."""
     say = sentences(carried.language)
     blocks = [
         day("first", say("away.first"), first),

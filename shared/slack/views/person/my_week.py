@@ -8,7 +8,7 @@ LONGEST_LINE = 150
 
 
 def what_it_is(mine: MyDay, say: Sentences) -> str:
-    """What was written on a day, in short; or what the empty day is."""
-    if mine.mark == "written":
+    """The first line of what was written on a day, or what the empty day is."""
+    if mine.state == "written":
         return shortened(say("try.done", try_=mine.done) if mine.done else mine.first_line, LONGEST_LINE)
-    return say(f"mine_day.{mine.mark}", holiday=mine.holiday)
+    return say(f"mine_day.{mine.state}", holiday=mine.holiday)

@@ -1,4 +1,4 @@
-"""What `/kpt doctor` found, a line each."""
+"""Renders what `/kpt doctor` found, a line each."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -13,11 +13,11 @@ from shared.slack.blocks.text import fallback, plain, rich_text
 
 MARKS = {"well": "✅", "mend": "⚠️", "note": "ℹ️"}
 ROOM = SIZES[0]
-"""Characters, as in the schedule (shared/slack/views/team/schedule.py): a large team may stand in hundreds of slots."""
+"""Characters, as in the schedule (shared/slack/views/team/schedule.py): a large team may have hundreds of slots."""
 
 
 def report(language: str, findings: Iterable[Finding]) -> RenderedMessage:
-    """The lines, in their order; what does not fit is left out, and that is said."""
+    """The lines in order. Those that do not fit are left out, and a line says so."""
     say = sentences(language)
     lines = list(_fitting((f"{MARKS[f.mark]} {_said(language, f, say)}" for f in findings), say("doctor.cut")))
     return RenderedMessage(fallback(lines), rich_text(plain(f"{line}\n") for line in lines))

@@ -1,4 +1,4 @@
-"""`/kpt schedule`, drawn: the coming days with who is asked when, in one message."""
+"""Renders `/kpt schedule`: who is asked when on the coming days, in one message."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ROOM = SIZES[0]
 
 @dataclass(frozen=True)
 class _Day:
-    """One paragraph: the days it is about, and a line for each time and each reason."""
+    """One paragraph: its days, and a line for each time and each reason."""
 
     head: str
     lines: tuple[str, ...]
@@ -27,8 +27,8 @@ class _Day:
 
 
 def schedule(language: str, team: Team, plans: Sequence[DayPlan], own: Sequence[OwnReason]) -> RenderedMessage:
-    """The coming days of a team, and what only this reader is told. Where all the names of a large team do not fit,
-    the most of a day are *everyone else*; where that is too long as well, the end of a day is left out."""
+    """The coming days of a team, and what only this reader is told. Where a large team's names do not fit, a day's
+    largest group becomes *everyone else*; where that is still too long, the end of each day is cut."""
     say = sentences(language)
     days = _days(language, team, plans, say)
     head, zone = say("schedule.title", channel=f"#{team.name}"), say("schedule.zone", zone=team.time_zone)

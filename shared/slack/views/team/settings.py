@@ -1,4 +1,4 @@
-"""A team's settings: the form in which they are set, and the words for each of them."""
+"""A team's settings: the forms in which they are set, and the sentences that tell of a change."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -24,33 +24,33 @@ View = dict[str, Any]
 CALLBACK = "settings"
 CALLBACK_MORE = "settings_more"
 FIRST = tuple(setting.name for setting in IN_THE_FORM if setting.first)
-"""What a set-up asks at once: when, the session, who."""
+"""Fields that a set-up shows at once: when people are asked, the session, who is asked."""
 MORE = tuple(setting.name for setting in IN_THE_FORM if not setting.first)
-"""What it asks behind *More*."""
+"""Fields that a set-up shows behind *More*."""
 LONGEST_DAYS_OFF = 1000
 ROOM_FOR_NAMES = 2000
-"""Characters, for those who were chosen before and for those who are now."""
+"""Characters for the names before a change, and again for those after it."""
 
 
 @dataclass(frozen=True)
 class SettingsState:
-    """What the form carries: its channel, whose language it speaks, and whether all that it was filled with is seen."""
+    """What the form carries. ``shown``: whether the person certainly saw what its fields were filled with."""
 
     channel: str
     name: str
     language: Language
     shown: bool = True
     filled: Mapping[str, str] = field(default_factory=dict)
-    """Of a team that is there already: the ``marks`` of what the form was filled with."""
+    """For an existing team: the ``marks`` of what the form was filled with."""
     more: Mapping[str, str] = field(default_factory=dict)
-    """Of a set-up: what stands behind *More*, as the audit trail would have it."""
+    """For a set-up: the values behind *More*, written as in the audit trail."""
     people: int = 0
     under: str = ""
-    """Of *More*: the view that it lies on."""
+    """For *More*: the id of the view below it."""
 
 
 def settings_form(state: SettingsState, team: Team, people: int | None, notes: Iterable[str] = ()) -> View:
-    """The form, filled. ``people``: how many begin with it; None where the team is there already."""
+    """The filled form. ``people``: how many begin with the new team; None where the team exists already."""
     say, settings = sentences(state.language), settings_of(team)
     if people is not None:
         return new_form(replace(state, more=more_of(settings), people=people), settings)
@@ -65,7 +65,7 @@ def settings_form(state: SettingsState, team: Team, people: int | None, notes: I
 
 
 def new_form(state: SettingsState, settings: TeamSettings) -> View:
-    """The form of a set-up: when, the session, who; and *More*."""
+    """The form of a set-up: the first fields, and *More*."""
     say = sentences(state.language)
     there = _fields(settings, say, state.language)
     blocks = [
@@ -77,7 +77,7 @@ def new_form(state: SettingsState, settings: TeamSettings) -> View:
 
 
 def more_form(state: SettingsState, settings: TeamSettings) -> View:
-    """What lies on it after *More*."""
+    """The view that *More* puts on top of a set-up."""
     say = sentences(state.language)
     there = _fields(settings, say, state.language)
     blocks = [section(say("setup.more_about")), *(there[name] for name in MORE)]
@@ -85,7 +85,7 @@ def more_form(state: SettingsState, settings: TeamSettings) -> View:
 
 
 def more_of(settings: TeamSettings) -> dict[str, str]:
-    """What stands behind *More*, for a form to carry."""
+    """The values behind *More*, for a form to carry."""
     return {name: written(getattr(settings, name)) for name in MORE}
 
 
@@ -106,7 +106,7 @@ def _carried(state: SettingsState) -> str:
 
 
 def _fields(settings: TeamSettings, say: Sentences, language: Language) -> dict[str, Block]:
-    """All of them in their order, by name."""
+    """All fields by name, in order."""
     return {setting.name: _field(setting, getattr(settings, setting.name), say, language) for setting in IN_THE_FORM}
 
 
@@ -147,37 +147,37 @@ def _weekdays(language: Language) -> list[tuple[str, str]]:
 
 
 def _actions(team: Team, say: Sentences) -> Block:
-    """What is done at once, beside what is saved with the form."""
+    """The buttons that act at once, without submitting the form."""
     turn = "resume" if team.status == "paused" else "pause"
-    now = asking_first(_named("session_now", team.id, say), say, "session_now.", deny="delete.deny")
+    now = asking_first(_button_named("session_now", team.id, say), say, "session_now.", deny="delete.deny")
     return actions(
         "at_once",
-        _named(f"team_{turn}", team.id, say),
+        _button_named(f"team_{turn}", team.id, say),
         *([now] if turn == "pause" else []),
         button("team_remove", say("button.team_remove"), team.id, style="danger"),
     )
 
 
-def _named(action: str, team: str, say: Sentences) -> Element:
-    """A button about a team whose name is called as what it does."""
+def _button_named(action: str, team: str, say: Sentences) -> Element:
+    """A button about a team; the name of its label is that of its action."""
     return button(action, say(f"button.{action}"), team)
 
 
 def remove_form(team: str, state: SettingsState) -> View:
-    """What removing a team means, before Slack asks once more."""
+    """The view that says what removing a team means. Slack asks once more after it."""
     say = sentences(state.language)
-    sure = _named("team_remove_sure", team, say)
+    sure = _button_named("team_remove_sure", team, say)
     sure = {**asking_first(sure, say, "team_remove_sure.", deny="delete.deny"), "style": "danger"}
     blocks = [
         section(say("team.remove_about", channel=f"#{state.name}")),
         section(say("team.remove_stays", channel=f"#{state.name}")),
-        actions("remove", _named("team_csv", team, say), sure),
+        actions("remove", _button_named("team_csv", team, say), sure),
     ]
     return modal(say("setup.title"), blocks, say, close="delete.deny", private_metadata=_carried(state))
 
 
 def changed(message: Changed, room: int = SIZES[0]) -> RenderedMessage:
-    """What was set anew in a team, and by whom: a line each."""
+    """Tells what somebody changed in a team's settings, a line each."""
     say = sentences(message.language)
     lines = [line_of(change, message.name, say, message.language) for change in message.changes]
     if sum(map(length, lines)) > room:

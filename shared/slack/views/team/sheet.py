@@ -1,4 +1,4 @@
-"""What is said of a team's spreadsheet and of its entries as a file: in the channel, and to whoever asked."""
+"""Messages about a team's spreadsheet and about its entries as a file, to the channel and to whoever asked."""
 
 from shared.i18n.dates import day_with_year
 from shared.i18n.sentences import Sentences, sentences
@@ -14,30 +14,30 @@ CONNECTED = "connected"
 
 
 def told(message: SheetTold) -> RenderedMessage:
-    """Who connected it, and who can see it."""
+    """Tells the channel who connected the spreadsheet, and who can see it."""
     return _saying([sentences(message.language)("sheet.told", name=message.name)])
 
 
 def closed(message: SheetClosedNote) -> RenderedMessage:
-    """Why it cannot be written to, what mends it, and that nothing is lost."""
+    """Tells why the spreadsheet cannot be written, what mends that, and that nothing is lost."""
     say = sentences(message.language)
     return _saying([say(f"sheet.{message.fault}", channel=f"#{message.channel}"), say("sheet.closed")])
 
 
 def file_told(message: TeamExportTold) -> RenderedMessage:
-    """Who received the team's entries, and of which days."""
+    """Tells the channel who received the team's entries, and of which days."""
     first, last = (day_with_year(message.language, day) for day in (message.first, message.last))
     return _saying([sentences(message.language)("csv.told", name=message.name, from_=first, until=last)])
 
 
 def beside_file(message: TeamExport) -> str:
-    """What stands beside the file."""
+    """The sentence that is posted with the file."""
     first, last = (day_with_year(message.language, day) for day in (message.first, message.last))
     return sentences(message.language)("csv.here", channel=f"#{message.channel}", from_=first, until=last)
 
 
 def tried(message: SheetTried) -> RenderedMessage:
-    """What became of connecting; where it did not work, what mends that, and the way to try again."""
+    """Tells whether the spreadsheet was connected; if not, what mends that, with *Try again*."""
     say = sentences(message.language)
     said = _saying([say(f"tried.{message.outcome}", channel=f"#{message.channel}")])
     if message.outcome == CONNECTED:
@@ -50,7 +50,7 @@ def _again(team: str, say: Sentences) -> Block:
 
 
 def view_of(message: Message) -> View:
-    """The same in the view in front of which somebody waits. ValueError for what no view says."""
+    """What ``tried`` says, as the view in front of which somebody waits. Raises ValueError for any other message."""
     if not isinstance(message, SheetTried):
         raise ValueError(type(message).__name__)
     say = sentences(message.language)

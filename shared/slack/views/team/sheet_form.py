@@ -1,4 +1,4 @@
-"""The form of a team's spreadsheet: to connect one; and of one that is connected, how it stands."""
+"""The form that connects a spreadsheet, and the view that shows how a connected one stands."""
 
 import json
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ LINK = "link"
 
 @dataclass(frozen=True)
 class SheetState:
-    """How a connected spreadsheet stands. ``earlier_from``: None where the channel is not told yet."""
+    """The state of a connected spreadsheet. ``earlier_from``: from when earlier entries may be added; None where the
+    channel was not told yet."""
 
     sheet: TeamSheet
     fault: str
@@ -29,7 +30,8 @@ class SheetState:
 
 
 def sheet_form(team: Team, language: Language, account: str) -> View:
-    """Where to share a sheet with, a field for its link, what will be written, and who will be able to read it."""
+    """The account to share a sheet with, a field for its link, what will be written, and who will be able to read
+    it."""
     say = sentences(language)
     channel = f"#{team.name}"
     link = fields.text(LINK, say("sheet_form.link"), "", LONGEST)
@@ -53,7 +55,7 @@ def sheet_form(team: Team, language: Language, account: str) -> View:
 
 
 def connected(team: Team, language: Language, account: str, state: SheetState, now: datetime) -> View:
-    """That it is connected, by whom and how it stands; the way out of it; and the entries from before."""
+    """The view of a connected spreadsheet: by whom and how it stands, *Disconnect*, and *Add earlier entries*."""
     say = sentences(language)
     channel, name = f"#{team.name}", team.members.get(state.sheet.by, "")
     since = moment_label(language, state.sheet.at, team.time_zone)
@@ -97,7 +99,7 @@ def _actions(team: Team, say: Sentences, *, may_add: bool) -> Block:
 
 
 def copyable(text: str) -> Block:
-    """A line that one copies whole."""
+    """A preformatted line, which is easy to copy."""
     element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     return {"type": "rich_text", "elements": [element]}
 

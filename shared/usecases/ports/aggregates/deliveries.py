@@ -1,4 +1,4 @@
-"""What a use case asks of the store about deliveries: which message stands where."""
+"""The port for deliveries: which message stands where."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,29 +12,29 @@ class DeliveryStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def claim(self, key: Key, owner: str, now: datetime, thread: str = "") -> Delivery | None:
-        """Claim a delivery that does not exist, for a thread or none; None where it does."""
+        """Create a delivery with our claim, in a thread or none; None where it exists already."""
         ...
 
     def get(self, key: Key) -> Delivery | None:
-        """How a delivery stands."""
+        """A delivery."""
         ...
 
     def announcements(self, team: str, entries: Sequence[Entry]) -> Mapping[str, Delivery]:
-        """How the announcements of these entries stand, by the entry's id, in one round trip."""
+        """The announcements' deliveries of these entries, by the entry's id, in one round trip."""
         ...
 
     def write(self, delivery: Delivery) -> Delivery:
-        """Write a state, while it has not changed since it was read; else ``VersionConflict``."""
+        """Write a delivery. ``VersionConflict`` where it has changed since it was read."""
         ...
 
     def forget(self, delivery: Delivery) -> None:
-        """Make it absent, while it has not changed since it was read; else ``VersionConflict``."""
+        """Remove a delivery. ``VersionConflict`` where it has changed since it was read."""
         ...
 
     def has_replies(self, parent: Key) -> bool:
-        """Whether a delivery stands in the thread of another one's message, or is on its way there."""
+        """Whether a delivery is in the thread of ``parent``'s message, or on its way there."""
         ...
 
     def blocked(self, team: str) -> list[str]:
-        """The names of a team's deliveries that wait for their place, or that a run was at when it was cut off."""
+        """The names of a team's deliveries that are blocked, or that a run was at when it was cut off."""
         ...

@@ -1,4 +1,4 @@
-"""What a use case asks of the store about digests."""
+"""The port for digests."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -12,7 +12,7 @@ class DigestStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def open(self, team: str, digest: Digest) -> Digest:
-        """Create the digest, by the store's own time; where it exists, that one."""
+        """Create the digest, with the store's own time. Returns the existing one where there is one."""
         ...
 
     def before(self, team: str, moment: datetime | None) -> Digest | None:
@@ -20,7 +20,7 @@ class DigestStore(Protocol):
         ...
 
     def newest(self, team: str, limit: int) -> list[Digest]:
-        """The last digests, the newest first."""
+        """The last ``limit`` digests, newest first."""
         ...
 
     def closing_after(self, team: str, moment: datetime) -> Digest | None:
@@ -32,34 +32,34 @@ class DigestStore(Protocol):
         ...
 
     def write_round(self, team: str, digest: Digest) -> Digest:
-        """Write how far a digest's round has come, and leave the errand that lets its head follow, in one write and
-        while it is as it was read; else ``VersionConflict``. Answers it as it is now."""
+        """Write a digest's round, and the errand that updates its head, in one write. ``VersionConflict`` where the
+        digest has changed since it was read. Returns the digest as stored."""
         ...
 
     def note_head(self, team: str, digest: Digest) -> Digest:
-        """Write what a digest's head shows of the week's entries, while it is as it was read; else
-        ``VersionConflict``. Answers it as it is now."""
+        """Write what a digest's head shows of the week's entries. ``VersionConflict`` where the digest has changed
+        since it was read. Returns the digest as stored."""
         ...
 
     def note_noticed(
         self, team: str, digest: Digest, noticed: Mapping[str, Sequence[str]], *, again: bool = False
     ) -> None:
-        """Store who reacted, by entry, and nothing else of the digest, while it has not changed since it was read;
-        else ``VersionConflict``."""
+        """Write who reacted, by entry, and nothing else of the digest. ``VersionConflict`` where the digest has changed
+        since it was read."""
         ...
 
     def finish(self, team: str, digest: Digest) -> bool:
-        """All of it is posted; False where it was changed since it was read."""
+        """Store that the whole digest is posted. False where the digest has changed since it was read."""
         ...
 
     def all_of(self, team: str, since: datetime | None = None, limit: int | None = None) -> list[Digest]:
-        """A team's digests that were created since then, in that order."""
+        """A team's digests created since a moment, in the order of their creation."""
         ...
 
     def get(self, team: str, session: date) -> Digest | None:
-        """One digest, as it is now."""
+        """The digest of a session."""
         ...
 
     def note_redrawn(self, team: str, digest: Digest) -> None:
-        """The messages of a digest show that what was erased is gone."""
+        """Store that a digest's messages were updated for an erasure."""
         ...

@@ -1,16 +1,16 @@
-"""What a use case asks of the store about errands."""
+"""The port for errands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 Errands = Mapping[str, Mapping[str, str]]
-"""Errands by their names, each with its kind and what it is about. The store adds who left it, and for which team."""
+"""Errands by name, each with its kind and details. The store adds who left it, and for which team."""
 
 
 @dataclass(frozen=True)
 class Errand:
-    """What a click or an event left to be done. ``about`` has its kind, and what that kind needs."""
+    """Work that a click or an event left to be done. ``about``: its kind and the details that the kind needs."""
 
     name: str
     about: Mapping[str, Any]
@@ -21,13 +21,13 @@ class ErrandStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def get(self, errand: str) -> Errand | None:
-        """What a click or an event left to be done."""
+        """An errand; None where it is done."""
         ...
 
     def add(self, errand: str, fields: Mapping[str, str]) -> None:
-        """Leave something to be done; once, however often it is left."""
+        """Leave an errand. Leaving it repeatedly leaves one."""
         ...
 
     def finish(self, errand: Errand) -> None:
-        """It is done. One that was left once more since it was read stays: there is more to be done."""
+        """Remove an errand that is done. It stays if it was left again since it was read."""
         ...

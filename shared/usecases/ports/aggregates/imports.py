@@ -1,4 +1,4 @@
-"""What a use case asks of the store about entries that a file brings."""
+"""The port for entries that a file brings."""
 
 from collections.abc import Iterator, Sequence
 from typing import Protocol
@@ -10,7 +10,7 @@ class ImportStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def add(self, entries: Sequence[Entry]) -> Iterator[int]:
-        """Create these entries. Those that are there stay as they are. Answers, piece by piece, how many were new."""
+        """Create these entries; existing ones stay as they are. Yields, for each batch, how many were new."""
         ...
 
     def entries(self, team: str, import_id: str) -> list[Entry]:
@@ -18,5 +18,5 @@ class ImportStore(Protocol):
         ...
 
     def take_back(self, entry: Entry) -> bool:
-        """Remove an entry that an import has brought; False where it was edited since."""
+        """Remove an imported entry; False where it was edited since."""
         ...

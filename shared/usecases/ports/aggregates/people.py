@@ -1,4 +1,4 @@
-"""What a use case asks of the store about people, beside what they wrote."""
+"""The port for people, without their entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -14,32 +14,32 @@ class PersonStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def get_many(self, workspace: str, users: Iterable[str]) -> People:
-        """Those of them that are known."""
+        """The known people among these users."""
         ...
 
     def set_stopped(self, workspace: str, user: str, stopped: bool) -> None:
-        """Whether a person wants no messages."""
+        """Store whether a person has stopped the messages."""
         ...
 
     def change(self, person: Person, teams: Sequence[Team], errands: Errands) -> None:
-        """Write what a person set for themselves, and add the slots that their teams need for it, while the person is
-        as it was read; else ``VersionConflict``. The errands say themselves whose they are."""
+        """Write a person's own settings, and add the slots that their teams then need. ``VersionConflict`` where the
+        person has changed since it was read. The errands must name their owner."""
         ...
 
     def keep_line(self, workspace: str, user: str, line: Line) -> None:
-        """Store a line that a known person keeps; ``VersionConflict`` where nothing is known of them any more."""
+        """Store a line of a known person. ``VersionConflict`` where the person is not stored any more."""
         ...
 
     def remove_line(self, person: Person, line: str, errands: Errands) -> None:
-        """Take one of a person's lines away and leave errands, while they are as they were read; else
-        ``VersionConflict``."""
+        """Remove one of a person's lines and leave errands. ``VersionConflict`` where the person has changed since it
+        was read."""
         ...
 
     def draw_anew(self, person: Person) -> None:
-        """Count that the message that waits for a person says something else now, while they are as they were read;
-        else ``VersionConflict``."""
+        """Raise the revision of the reminder that waits for a person. ``VersionConflict`` where the person has changed
+        since it was read."""
         ...
 
     def record_unanswered(self, days: Mapping[str, Sequence[date]]) -> None:
-        """The people of these ids were asked for these days; an answer forgets them."""
+        """Store the days for which people were asked, by the person's id. An answer removes them."""
         ...

@@ -1,4 +1,4 @@
-"""What a use case asks of the store to hand over, or to erase, what is stored of one person."""
+"""The port for exporting and erasing everything that is stored about a person."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,14 +11,14 @@ from shared.kpt.team.team import Team
 
 
 class PersonalDataStore(Protocol):
-    """Raises ``VersionConflict`` where something changed between reading and writing it."""
+    """Raises ``VersionConflict`` where a document changed between reading and writing it."""
 
     def everything_of(self, workspace: str, user: str) -> Mapping[str, Any]:
-        """All that is stored of a person, as it is stored: texts, numbers, moments, lists and maps of these."""
+        """Everything that is stored about a person, as stored: texts, numbers, moments, lists and maps of these."""
         ...
 
     def note_export(self, workspace: str, user: str, at: datetime) -> None:
-        """A line in the audit; the same one, however often it is noted."""
+        """Write the audit's line about an export. Writing it repeatedly leaves one line."""
         ...
 
     def teams_of(self, workspace: str, user: str) -> list[Team]:
@@ -26,15 +26,15 @@ class PersonalDataStore(Protocol):
         ...
 
     def changes_by(self, workspace: str, user: str) -> list[tuple[str, datetime]]:
-        """The teams that a person set up or changed, and when, as the audit has it."""
+        """The teams that a person set up or changed, and when, from the audit."""
         ...
 
     def changes_naming(self, team: str, user: str) -> list[datetime]:
-        """When somebody changed the chosen people of a team from or to a list with this person in it."""
+        """The moments at which a team's list of chosen people was changed, if the old or new list has this person."""
         ...
 
     def leave_changes(self, team: str, user: str) -> None:
-        """Take a person's id out of the lists of chosen people that the audit tells of."""
+        """Remove a person's id from the lists of chosen people in the audit."""
         ...
 
     def entries_of(self, team: str, user: str) -> list[Entry]:
@@ -42,25 +42,25 @@ class PersonalDataStore(Protocol):
         ...
 
     def deliveries_to(self, workspace: str, user: str) -> list[Delivery]:
-        """The deliveries to a person that are remembered, beside those of their teams."""
+        """The stored deliveries to a person, without those of their teams."""
         ...
 
     def forget_entry(self, entry: Entry, stood_in: Sequence[Digest], thanked: Sequence[str] = ()) -> list[Digest]:
-        """Remove an entry with all its revisions, and note in the same write that these digests have lost it, and whose
-        parts have lost its thanks.
+        """Remove an entry with all its revisions. The same write stores in these digests that they lost it, and whom it
+        thanked.
 
-        Answers the digests as they are then.
+        Returns the digests as stored.
         """
         ...
 
     def leave_digest(self, team: str, digest: Digest, user: str) -> None:
-        """Take a person's id out of a digest."""
+        """Remove a person's id from a digest."""
         ...
 
     def leave_team(self, team: str, user: str) -> None:
-        """Take a person's id and name out of a team."""
+        """Remove a person's id and name from a team."""
         ...
 
     def forget_person(self, workspace: str, user: str, at: datetime) -> None:
-        """Remove what is stored of a person beside their teams, and leave a line in the audit, in one write."""
+        """Remove what is stored of a person outside their teams, and write a line in the audit, in one write."""
         ...

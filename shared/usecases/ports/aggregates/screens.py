@@ -1,4 +1,4 @@
-"""What a use case asks of the store about shared screens."""
+"""The port for shared screens."""
 
 from typing import Protocol
 
@@ -9,18 +9,17 @@ class ScreenStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def get(self, code: str) -> Screen | None:
-        """A shared screen that somebody opened by its code, whether or not its time has run out."""
+        """The screen that was opened with a code, even if it has expired."""
         ...
 
     def open(self, screen: Screen) -> None:
-        """Let a screen show a team's week, with a line in the audit; ``AlreadyExists`` where its code was used
-        before."""
+        """Store an opened screen, with a line in the audit. ``AlreadyExists`` where its code was used before."""
         ...
 
     def close(self, code: str) -> None:
-        """A screen shows nothing any more."""
+        """Close a screen."""
         ...
 
     def opened_by(self, user: str) -> list[Screen]:
-        """The screens that somebody opened, those whose time has run out among them."""
+        """The screens that a user opened, expired ones included."""
         ...

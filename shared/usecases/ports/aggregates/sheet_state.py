@@ -1,4 +1,4 @@
-"""What a use case asks of the store about how far a team's spreadsheet is."""
+"""The port for the state of a team's spreadsheet."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +12,8 @@ ERASED: Final = -1
 
 @dataclass(frozen=True)
 class SheetState:
-    """How far a team's spreadsheet is. ``written``: the last entries, with the revision that was written (``ERASED``:
-    its row was emptied, as there is no entry any more)."""
+    """The state of a team's spreadsheet. ``mark``: entries written up to this moment are in it. ``written``: the last
+    entries, each with the revision in its row (``ERASED``: the row was emptied, as the entry is gone)."""
 
     mark: datetime | None = None
     written: dict[str, int] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class SheetState:
     delay: int = 0
     """Seconds from an entry to its row, the longest of the last run."""
     tried: tuple[str, ...] = ()
-    """The last tries that have connected it: the view in front of which somebody waited, and the spreadsheet's id."""
+    """The last successful tries to connect it: the view in which somebody waited, and the spreadsheet's id."""
     version: object = field(default=None, compare=False)
 
 
@@ -35,9 +35,9 @@ class SheetStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def get(self, team: str) -> tuple[Team | None, SheetState]:
-        """A team, and how far its spreadsheet is, in one round trip."""
+        """A team and the state of its spreadsheet, in one round trip."""
         ...
 
     def write(self, team: str, state: SheetState) -> SheetState:
-        """Write how far it is, while it is as it was read; else ``VersionConflict``."""
+        """Write the state. ``VersionConflict`` where it has changed since it was read."""
         ...

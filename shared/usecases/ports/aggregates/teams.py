@@ -1,4 +1,4 @@
-"""What a use case asks of the store about teams: who is in them, and how they want it."""
+"""The port for teams: their settings and members."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -15,24 +15,24 @@ class TeamStore(Protocol):
     """Raises ``StoreSilent`` where it does not answer, or not in time."""
 
     def get(self, team: str) -> Team | None:
-        """A team's settings."""
+        """A team; None where there is none."""
         ...
 
     def get_many(self, teams: Iterable[str]) -> list[Team]:
-        """Those of the teams that exist."""
+        """The existing ones of these teams."""
         ...
 
     def workspaces_of(self, channel: str, user: str) -> Sequence[str]:
-        """The workspaces in which a channel is a team, or, where it is none, in whose teams a person is."""
+        """The workspaces in which a channel is a team; if there are none, those in which a person is in a team."""
         ...
 
     def create(self, team: Team, people: People, errands: Errands, at: datetime) -> bool:
-        """Store a new team, or one that was removed, with its people and its errands in one write; False where it
-        exists already."""
+        """Store a team that is new or was removed, with its people and errands, in one write. False where it exists
+        already."""
         ...
 
     def note_told(self, team: Team, release: int) -> None:
-        """The channel was told of what is new in a release."""
+        """Store that the channel was told a release's news."""
         ...
 
     def change(
@@ -44,10 +44,10 @@ class TeamStore(Protocol):
         errands: Errands,
         at: datetime,
     ) -> None:
-        """Write what a person changed of a team, with a line in the audit, while it is as it was read; else
-        ``VersionConflict``.
+        """Write what a person changed in a team, with a line in the audit. ``VersionConflict`` where the team has
+        changed since it was read.
 
-        ``people`` are those who were learnt about with it.
+        ``people``: the people whose profiles were read for the change.
         """
         ...
 
@@ -59,41 +59,41 @@ class TeamStore(Protocol):
         at: datetime,
         state: SheetState | None = None,
     ) -> None:
-        """Write what a person changed about a team's spreadsheet, with a line in the audit, and how far it is from now
-        on, while all is as it was read; else ``VersionConflict``."""
+        """Write what a person changed about a team's spreadsheet, its new state, and a line in the audit.
+        ``VersionConflict`` where anything has changed since it was read."""
         ...
 
     def set_sheet(self, team: Team, sheet: TeamSheet | None) -> None:
-        """Write what is noted of a team's spreadsheet, while the team is as it was read; else ``VersionConflict``."""
+        """Write a team's spreadsheet. ``VersionConflict`` where the team has changed since it was read."""
         ...
 
     def note_file(self, team: Team, by: str, at: datetime) -> None:
-        """A line in the audit: somebody received the team's entries. The same one, however often it is noted."""
+        """Write the audit's line that somebody received the team's entries. Writing it repeatedly leaves one line."""
         ...
 
     def store_profiles(self, team: Team, people: People) -> Team:
-        """Store what was learnt of a team's people, and the slots that follow from it, while the team is as it was
-        read; else ``VersionConflict``. Answers the team as it is now."""
+        """Store the profiles of a team's people, and the slots that they need. ``VersionConflict`` where the team has
+        changed since it was read. Returns the team as stored."""
         ...
 
     def change_members(self, teams: Sequence[Team], people: Iterable[Person]) -> None:
-        """Store who is in these teams and the slots that follow, and what was learnt of people, all in one write and
-        while all of them are as they were read; else ``VersionConflict``."""
+        """Store the members and slots of these teams, and these people, in one write. ``VersionConflict`` where any of
+        them has changed since it was read."""
         ...
 
     def set_status(self, team: Team, status: Status, errand: Mapping[str, str]) -> None:
-        """Write a team's status, and what is to be done about it."""
+        """Write a team's status, and leave an errand about it."""
         ...
 
     def set_slots(self, team: Team) -> None:
-        """Write a team's slots anew, while it is as it was read; else ``VersionConflict``. Its write wakes
+        """Write a team's slots. ``VersionConflict`` where the team has changed since it was read. The write wakes
         `schedule`."""
         ...
 
     def rename(self, team: str, name: str) -> None:
-        """Write what a team's channel is called now."""
+        """Write the present name of a team's channel."""
         ...
 
     def with_status(self, status: Status) -> Iterator[str]:
-        """The ids of all teams of a status."""
+        """The ids of all teams with a status."""
         ...

@@ -1,4 +1,4 @@
-"""Entries, and what their forms promised to show."""
+"""Entries with what their forms promised to show."""
 
 from dataclasses import replace
 from typing import Any

@@ -20,7 +20,7 @@ def told(workspace: Workspace, app: App) -> EventSender:
     """The app hears of events."""
     app.react = lambda _payload: None
     sender = EventSender(workspace, app)
-    workspace.on_event = sender.tell
+    workspace.on_event = sender.send
     return sender
 
 
@@ -106,7 +106,7 @@ def test_an_event_that_was_not_taken_comes_again_three_times(workspace: Workspac
     app.answer = Answer(500)
     workspace.leave("C1", "U1")
     for _ in range(5):
-        told.tell_again()
+        told.send_again()
     assert len({each["event_id"] for each in envelopes(app)}) == 1
     assert [headers.get("X-Slack-Retry-Num") for headers, _ in app.received] == [None, "1", "2", "3"]
 

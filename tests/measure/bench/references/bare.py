@@ -1,4 +1,4 @@
-"""BARE: verifies the signature and opens a form. The least that an app in Slack can do."""
+"""BARE: the least that an app in Slack can do. It verifies the signature and opens a form."""
 
 import json
 import os
@@ -31,7 +31,7 @@ VIEW = {
 
 @functions_framework.http
 def bare(request: flask.Request) -> tuple[str, int]:
-    """Open it, whatever was asked for."""
+    """Open the form for every request."""
     body = request.get_data()
     if not verifier.is_valid_request(body, dict(request.headers)):
         return "", 401

@@ -1,6 +1,6 @@
-"""REFERENCE: the same week on a page, as a user of Flask, Jinja2 and Google's library would write it.
+"""REFERENCE: the board's week, as a user of Flask, Jinja2 and Google's library would write it.
 
-A cookie signed by itsdangerous, google-cloud-firestore with its client made at import, one template.
+It has a cookie signed by itsdangerous, a google-cloud-firestore client made at import, and one template.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ WEEK = Environment(autoescape=True).from_string("""<!doctype html>
 
 
 def newest(collection: Any, field: str, before: datetime | None = None) -> Any:
-    """The last document by a field."""
+    """The last document in the order of a field."""
     query = collection.order_by(field, direction=firestore.Query.DESCENDING).limit(1)
     if before:
         query = query.where(filter=FieldFilter(field, "<", before))
@@ -39,7 +39,7 @@ def newest(collection: Any, field: str, before: datetime | None = None) -> Any:
 
 @functions_framework.http
 def board_reference(request: flask.Request) -> flask.Response:
-    """A week, or 304 where nothing changed."""
+    """Answer with a week's page, or with 304 where nothing changed."""
     _, team_id, session, *now = request.path.split("/")
     try:
         user = cookies.loads(request.cookies.get("reference", ""), max_age=43_200)["u"]
@@ -63,7 +63,7 @@ def board_reference(request: flask.Request) -> flask.Response:
 
 
 def week(team_id: str, team: dict[str, Any], digest: dict[str, Any], last: date, digests: Any, entries: Any) -> str:
-    """The page, from the same documents."""
+    """The page, from the same documents as ours."""
     closes = digest["created_at"] + timedelta(hours=1)
     before = newest(digests, "created_at", digest["created_at"])
     first = (date.fromisoformat(before.id) if before else last - timedelta(7)) + timedelta(1)

@@ -1,7 +1,7 @@
 """REFERENCE: the same interactions as a user of Slack's and Google's libraries would write them.
 
-slack-bolt with its adapter for Google Cloud Functions, google-cloud-firestore with its client made at import. Every
-form is opened filled, from the team and the day's entry; a submission is stored and posted to the channel.
+It uses slack-bolt with its adapter for Google Cloud Functions, and a google-cloud-firestore client made at import.
+Every form is opened filled, from the team and the day's entry. A submission is stored and posted to the channel.
 """
 
 import json
@@ -95,5 +95,5 @@ def save(ack: Any, body: dict[str, Any], view: dict[str, Any], client: WebClient
 
 @functions_framework.http
 def reference(request: flask.Request) -> flask.Response:
-    """All of Slack's requests."""
+    """Answer all of Slack's requests."""
     return handler.handle(request)

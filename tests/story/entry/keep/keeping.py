@@ -1,4 +1,4 @@
-"""How a test keeps a line, and where it looks for it."""
+"""Keeps lines, and reads the kept ones."""
 
 from typing import Any
 
@@ -8,14 +8,14 @@ from tests.story.conftest import Story
 
 
 def keep(story: Story, text: str, person: Person | None = None, channel: str = "C1") -> str:
-    """Somebody types /kpt keep; what only they see."""
+    """Somebody types /kpt keep. Returns the answer that only they see."""
     person = person or story.tanaka
     person.command("/kpt", f"keep {text}".strip(), channel)
     return story.ephemerals(person.user_id)[-1]
 
 
 def kept(story: Story, user: str = "U1") -> list[str]:
-    """What is stored of somebody's lines, oldest first."""
+    """Somebody's stored lines, oldest first."""
     lines = story.document(f"people/T1-{user}").get("kept_lines") or {}
     return [line["text"] for line in sorted(lines.values(), key=lambda line: line["at"])]
 

@@ -1,4 +1,4 @@
-"""A team's settings: how a test changes them, and where it looks at what became of that."""
+"""Changes a team's settings through the form, and reads the outcome."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from tests.story.conftest import Story, key_of
 
 
 def change(story: Story, by: Person, typed: dict[str, str] | None = None, **chosen: Any) -> None:
-    """A minute later: open the settings, type and choose, save; and what this brings about happens."""
+    """A minute later, open the settings, type, choose and save; then deliver all events."""
     later(story)
     by.command("/kpt", "setup")
     fill_in(by, typed, **chosen)
@@ -19,7 +19,7 @@ def change(story: Story, by: Person, typed: dict[str, str] | None = None, **chos
 
 
 def fill_in(by: Person, typed: dict[str, str] | None = None, **chosen: Any) -> None:
-    """Type and choose in the form that is open; what a set-up asks behind *More*, there."""
+    """Type and choose in the open form. Fields that a set-up has behind *More* are filled there."""
     here = {block["block_id"] for block in by.view.blocks}
     _fill(by, {k: v for k, v in (typed or {}).items() if k in here}, {k: v for k, v in chosen.items() if k in here})
     behind = {k: v for k, v in (typed or {}).items() if k not in here}
@@ -40,12 +40,12 @@ def later(story: Story) -> None:
 
 
 def told(story: Story) -> list[str]:
-    """What the channel was told about changes."""
+    """The channel's messages about changes."""
     return [plain(m) for m in story.channel.messages if key_of(m).startswith("changed:")]
 
 
 def audited(story: Story) -> list[dict[str, Any]]:
-    """What the audit trail says of changes, the oldest first."""
+    """The audit lines of changes, oldest first."""
     return [dict(line) for _, line in sorted(story.documents("audit").items())][1:]
 
 

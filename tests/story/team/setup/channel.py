@@ -1,4 +1,4 @@
-"""A channel with more people than the three of the stories."""
+"""Lets more people join the channel."""
 
 from tests.story.conftest import Story
 

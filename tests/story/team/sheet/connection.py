@@ -1,4 +1,4 @@
-"""A team and its spreadsheet: how a test connects them, and where it looks at what came of it."""
+"""Connects a team to its spreadsheet, and reads the outcome."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ IN_BOTH = pytest.mark.parametrize(("user", "say"), [("U1", ja), ("U3", en)])
 
 
 def file_of(story: Story) -> Spreadsheet:
-    """The team's own file, shared with the app's address."""
+    """The team's file, shared with the app's account."""
     return story.machine.google_sheets.add(Spreadsheet(SHEET))
 
 
@@ -27,12 +27,12 @@ def connect(story: Story, by: Person, link: str = LINK) -> None:
 
 
 def rows(story: Story) -> list[list[Any]]:
-    """What stands in the team's tab, but for its header."""
+    """The rows of the team's tab, without the header."""
     return story.machine.google_sheets.spreadsheets[SHEET].tabs[-1].values(1, 99, 0, 8)
 
 
 def told(story: Story, *kinds: str) -> list[str]:
-    """What the channel was told of it."""
+    """The channel's messages of these kinds."""
     return [plain(m) for m in story.channel.messages if key_of(m).partition(":")[0] in kinds]
 
 
