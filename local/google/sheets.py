@@ -55,7 +55,7 @@ class Call:
     status: int
     at: float
     fields: str = ""
-    """The mask of what is wanted of the answer; empty: all of it."""
+    """The request's ``fields`` mask; empty: the whole response."""
 
 
 class GoogleError(Exception):

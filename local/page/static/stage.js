@@ -17,7 +17,7 @@ export function showStage(here, deeds) {
   const room = state.screen[place];
   const language = personLanguage();
   const acts = messageDeeds(here, deeds, room);
-  const name = `${place} ${room.id} ${language}`;
+  const name = `${place} ${room.id} ${here.user} ${language}`;
   if (frame?.name !== name) {
     frame = conversationFrame(heading(place, room, state.screen.has_home, deeds), acts, { draft: `${place} ${here.user}` });
     putInPlace(name);

@@ -1,4 +1,4 @@
-"""A query, page by page: whichever store it is. Between two pages nothing is held open, so its reader may write."""
+"""Reads a query page by page, for every store. Nothing stays open between two pages, so the reader may write."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
@@ -7,17 +7,17 @@ from shared.clock import Deadline
 from shared.store.engine.documents import Where
 
 PAGE: Final = 300
-"""Documents read at once."""
+"""Documents in one page."""
 LONG_PAGE: Final = 6000
-"""The same where only some fields are wanted."""
+"""Documents in one page where the query asks for some fields only."""
 
 Row = TypeVar("Row")
 ReadPage = Callable[[int, Row | None, float | None], Sequence[Row]]
-"""Reads so many, after this one (None: from the beginning), within so many seconds."""
+"""Reads one page. Arguments: the number of rows, the row before the first (None: start), and the seconds allowed."""
 
 
 def in_pages(read: ReadPage[Row], limit: int | None, within: float | None, longest: int = PAGE) -> Iterator[Row]:
-    """``limit`` of what a query finds, or all of it. ``within``: seconds for all pages together."""
+    """Yield ``limit`` rows of a query, or all of them. ``within``: seconds for all pages together."""
     left, last, deadline = limit, None, None if within is None else Deadline(within)
     while left is None or left > 0:
         count = longest if left is None else min(longest, left)
@@ -29,11 +29,11 @@ def in_pages(read: ReadPage[Row], limit: int | None, within: float | None, longe
 
 
 def page_of(where: Where) -> int:
-    """How many come at once over the net."""
+    """The number of documents in one page over the network."""
     return LONG_PAGE if where.only else PAGE
 
 
 def look_at_order(where: Where, *, newest_first: bool) -> None:
-    """Raises ``ValueError`` for an order that no store has."""
+    """Raise ``ValueError`` for an order that no store supports."""
     if where.contains is not None and newest_first:
         raise ValueError("contains is ordered by document id, upwards")

@@ -1,4 +1,4 @@
-"""Handing a file over in a direct message; or saying why the app may not."""
+"""Sending a file as a direct message; or telling the person why the app may not."""
 
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.messages.files import Export, MayNotExport
@@ -8,12 +8,15 @@ from shared.usecases.delivering.follow import follow
 from shared.usecases.ports.world import World
 
 NO_SCOPE = "missing_scope"
-"""What a delivery says where the app may not send files: the scope files:write is optional."""
+"""The error of a delivery where the app may not send files: the scope files:write is optional."""
 
 
 def send_file(world: World, key: Key, user: str, file: Export, refused: MayNotExport) -> Delivery | None:
-    """Send it once for each ``key``, as far as Slack allows: a file carries no key by which it could be found, so where
-    Slack's answer is lost, or the run is cut off while it sends, there may be two. Answers how it stands then."""
+    """Send it once for each ``key``, as far as Slack allows, and answer how its delivery stands then.
+
+    A file has no key by which it could be found. So if Slack's answer is lost or the run is cut off while sending,
+    there may be two.
+    """
     sent = follow(world, key, Direct(user), Wanted(0, file))
     if sent and sent.state != "sent" and sent.error == NO_SCOPE:
         follow(world, Key(key.of, f"{key.name}:refused"), Direct(user), Wanted(0, refused))
@@ -21,5 +24,5 @@ def send_file(world: World, key: Key, user: str, file: Export, refused: MayNotEx
 
 
 def is_sent(delivery: Delivery | None) -> bool:
-    """Whether somebody has it."""
+    """Whether the file has arrived."""
     return delivery is not None and delivery.state == "sent"

@@ -74,9 +74,9 @@ def is_sound(visitor: Visitor) -> None:
     top = page.locator("#top").bounding_box()
     assert top
     assert top["height"] <= ONE_ROW
-    assert page.evaluate(BROKEN) == []
-    assert page.evaluate(CUT_OFF) == []
-    assert page.evaluate(COVERED) == []
+    for trouble in (BROKEN, CUT_OFF, COVERED):
+        found = page.evaluate(trouble)
+        assert found == [], found
     if visitor.is_phone:
         assert page.locator(".strip").inner_text().split()[0].endswith("/12")
         assert page.locator(".tab-sign:visible").count() == 4
@@ -87,4 +87,4 @@ def nobody_is_kept_out(page: "Page", axe: str) -> None:
     page.evaluate(f"window.axe || (() => {{ {axe} }})()")
     found = page.evaluate(f"axe.run({NEW}, {QUICKLY}).then((told) => told.violations)")
     grave = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []
+    assert grave == [], [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave]

@@ -12,7 +12,7 @@ FIRST_PAINT = 1000
 
 
 @LANGUAGES
-def test_the_reminder_is_on_the_lock_screen_and_hides_no_message(visit: Visit, language: str) -> None:
+def test_the_reminder_hides_no_message_and_all_twelve_things_are_in_sight(visit: Visit, language: str) -> None:
     visitor = visit(language)
     visitor.turn()
     notice, head, messages = (visitor.page.locator(part).bounding_box() for part in (".notice", "h1", ".messages"))
@@ -20,6 +20,23 @@ def test_the_reminder_is_on_the_lock_screen_and_hides_no_message(visit: Visit, l
     assert head
     assert messages
     assert notice["y"] + notice["height"] <= head["y"] <= messages["y"]
+    last, panel = (visitor.page.locator(part).last.bounding_box() for part in (".thing", ".card-things"))
+    assert last
+    assert panel
+    assert last["y"] + last["height"] <= panel["y"] + panel["height"] + 1  # all twelve are in sight
+
+
+def test_a_chain_that_is_unfolded_is_read_from_its_first_line_on(visit: Visit) -> None:
+    visitor = visit("en")
+    visitor.turn()
+    line = visitor.page.locator(".chain summary").last
+    line.click()
+    visitor.page.locator(".chain details[open] .link").first.wait_for()
+    visitor.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    panel, told = (part.bounding_box() for part in (visitor.page.locator(".chain"), line))
+    assert panel
+    assert told
+    assert panel["y"] <= told["y"] <= panel["y"] + 20
 
 
 @LANGUAGES

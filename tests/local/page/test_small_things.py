@@ -3,7 +3,8 @@
 import pytest
 
 from tests.local.page.conftest import Visit
-from tests.local.page.visitor import PHONE, Visitor
+from tests.local.page.sights import COVERED
+from tests.local.page.visitor import DESKTOP, PHONE, Visitor
 
 
 def write(visitor: Visitor) -> None:
@@ -17,10 +18,11 @@ def write(visitor: Visitor) -> None:
     visitor.field("keep").wait_for()
 
 
-def test_the_first_save_of_a_text_that_is_too_long_says_so(visit: Visit) -> None:
-    visitor = visit("en")
+@pytest.mark.parametrize(("field", "size"), [("keep", DESKTOP), ("problem", DESKTOP), ("try", PHONE)])
+def test_the_first_save_of_a_text_that_is_too_long_says_so(visit: Visit, field: str, size: tuple[int, int]) -> None:
+    visitor = visit("en", size)
     write(visitor)
-    visitor.field("keep").fill("x" * 3001)
+    visitor.field(field).fill("x" * 3001)
     with visitor.page.expect_response("**/api/state*"):  # the text is noted as one leaves the field: all is drawn anew
         visitor.page.click(".box button[type=submit]")
     visitor.sees("characters or fewer", within=".box .error")
@@ -28,18 +30,62 @@ def test_the_first_save_of_a_text_that_is_too_long_says_so(visit: Visit) -> None
     assert visitor.page.locator(".box .error:not(:empty)").count() == 1
 
 
-@pytest.mark.parametrize("way", ["Escape", "×"])
+@pytest.mark.parametrize("way", ["Escape", "×", "Close", "Back"])
 def test_what_was_typed_is_not_dropped_before_one_is_asked(visit: Visit, way: str) -> None:
     visitor = visit("en")
     page = visitor.page
     write(visitor)
     visitor.field("keep").fill("half a thought")
-    page.keyboard.press("Escape") if way == "Escape" else page.click(".box-head [data-focus$=leave]")
+    leave(visitor, way)
     page.click("#dialog .button:not(.danger)")
     assert visitor.field("keep").input_value() == "half a thought"
-    page.keyboard.press("Escape")
+    leave(visitor, way)
     page.click("#dialog .button.danger")
     visitor.saved()
+
+
+def leave(visitor: Visitor, way: str) -> None:
+    """Close the form in one of the ways that there are."""
+    page = visitor.page
+    match way:
+        case "Escape":
+            page.keyboard.press("Escape")
+        case "Back":
+            page.go_back()
+        case _:
+            page.click(f".box [data-focus$={'leave' if way == '×' else 'close'}]")
+
+
+def test_what_was_ticked_is_not_dropped_before_one_is_asked_either(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    write(visitor)
+    helped = page.get_by_label("Tanaka")
+    helped.check()
+    page.keyboard.press("Escape")
+    page.click("#dialog .button:not(.danger)")
+    assert helped.is_checked()
+    helped.uncheck()
+    page.keyboard.press("Escape")
+    visitor.saved()
+
+
+def test_words_that_were_not_sent_stay_in_their_conversation(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    words = page.locator(".main .composer textarea")
+    words.fill("/kpt")
+    page.locator(".hints").wait_for()
+    words.press("Escape")
+    page.locator(".hints").wait_for(state="hidden")
+    assert words.input_value() == "/kpt"
+    words.fill("Half a sentence")
+    visitor.go_to("direct")
+    assert words.input_value() == ""
+    visitor.go_to("channel")
+    assert words.input_value() == "Half a sentence"
+    visitor.become("U3", "channel")
+    assert words.input_value() == ""
 
 
 def test_escape_closes_the_form_wherever_the_focus_is(visit: Visit) -> None:
@@ -50,17 +96,23 @@ def test_escape_closes_the_form_wherever_the_focus_is(visit: Visit) -> None:
     visitor.saved()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, (1024, 600), (640, 400), PHONE, (320, 640)], ids=str)
 def test_the_word_that_the_server_stopped_covers_no_button(visit: Visit, size: tuple[int, int]) -> None:
     visitor = visit("en", size)
     page = visitor.page
-    write(visitor)
     page.evaluate(
         "import('/static/told.js').then((told) => told.tell('The server seems to have stopped. ' .repeat(3)))"
     )
     page.wait_for_selector("#toast:not([hidden])")
+    assert page.evaluate(COVERED) == []
+    page.click("#over")
+    for button in page.locator("#dialog button").all():
+        button.click(trial=True, timeout=9000)
+    page.keyboard.press("Escape")
+    visitor.shortcut()
     for part in (".box button[type=submit]", ".box-head [data-focus$=leave]"):
-        page.locator(part).click(trial=True, timeout=3000)
+        page.locator(part).click(trial=True, timeout=9000)
+    assert page.evaluate(COVERED) == []
 
 
 def test_back_leads_where_one_was_and_closes_what_lies_on_top(visit: Visit) -> None:
@@ -83,6 +135,56 @@ def test_back_leads_where_one_was_and_closes_what_lies_on_top(visit: Visit) -> N
     page.wait_for_selector("#thread .message")
 
 
+def test_back_closes_one_view_after_the_other_and_answers_a_question_by_no(visit: Visit) -> None:
+    visitor = visit("en")
+    page = visitor.page
+    write(visitor)
+    page.select_option(".box select", "2026-11-18")
+    page.get_by_role("heading", name="Look-back, Wed 18 Nov").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Today's look-back").wait_for()
+    visitor.field("keep").fill("half a thought")
+    page.keyboard.press("Escape")
+    page.locator("#dialog .button").first.wait_for()
+    page.go_back()
+    page.wait_for_selector("#dialog", state="hidden")
+    assert visitor.field("keep").input_value() == "half a thought"
+    page.go_back()
+    page.click("#dialog .button.danger")
+    visitor.saved()
+
+
+def test_a_phones_tabs_lead_away_from_a_form_and_back_to_it(visit: Visit) -> None:
+    visitor = visit("en", PHONE)
+    page = visitor.page
+    write(visitor)
+    visitor.field("keep").fill("half a thought")
+    visitor.go_to("behind")
+    page.locator(".box").wait_for(state="hidden")
+    page.go_back()
+    assert visitor.field("keep").input_value() == "half a thought"
+    visitor.field("keep").wait_for()
+    page.go_forward()
+    page.locator(".box").wait_for(state="hidden")
+    visitor.go_to("direct")
+    page.click(".box button[type=submit]")
+    visitor.saved()
+    visitor.go_to("channel")
+    visitor.sees("half a thought")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_nothing_that_a_thread_covers_is_reached(visit: Visit, size: tuple[int, int]) -> None:
+    visitor = visit("en", size)
+    page = visitor.page
+    page.locator(".thread-link").last.click()
+    page.locator("#thread .message").first.wait_for()
+    assert page.evaluate(COVERED) == []
+    page.locator("#thread .icon").press("Enter")
+    page.locator("#thread").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.className") == "thread-link"
+
+
 def test_the_focus_stays_where_one_works(visit: Visit) -> None:
     visitor = visit("en")
     page = visitor.page
@@ -99,7 +201,7 @@ def test_the_focus_stays_where_one_works(visit: Visit) -> None:
     assert page.evaluate("Boolean(document.activeElement.closest('.main'))")
 
 
-@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
 def test_the_newest_button_is_a_few_tabs_from_the_list(visit: Visit, size: tuple[int, int]) -> None:
     visitor = visit("en", size)
     page = visitor.page

@@ -28,7 +28,7 @@ FILES: Final = "shared/kpt shared/usecases shared/store shared/slack shared/shee
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Draw, run, and write build/mutants/report.md."""
+    """Choose mutants, run their tests, and write build/mutants/report.md."""
     asked = _asked(arguments)
     root, build = Path(asked.root), Path(asked.root) / "build" / "mutants"
     wanted = [name for name in kept(root) if name.endswith(".py") and name.startswith(tuple(asked.files.split()))]
@@ -74,7 +74,7 @@ def _asked(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def _with_emulator(stack: ExitStack) -> None:
-    """One for all runs. Without it the tests that need one are skipped, and the store's adapter has no tests."""
+    """Start one emulator for all runs. Without it pytest skips the tests of the store's adapter for Firestore."""
     if not os.environ.get("FIRESTORE_EMULATOR_HOST"):
         try:
             os.environ["FIRESTORE_EMULATOR_HOST"] = stack.enter_context(running_firestore())

@@ -1,4 +1,4 @@
-"""Which tests are run for a mutant, and in which order: those that reach its line, the nearest and quickest first."""
+"""Chooses the tests that run for a mutant: those that reach its line, the nearest and quickest first."""
 
 import ast
 import re
@@ -10,11 +10,12 @@ from tests.measure.mutants.reach import Map
 from tests.measure.mutants.sites import Mutant
 
 AT_A_TIME, OF_THE_NEAREST = 6, 24
-"""So many tests of a file before those of the next file have their turn: what one file leaves out, another may know."""
+"""The tests of a file that run before the next file's turn; the second number is for the nearest files. Another file
+may notice what one misses."""
 
 
 def tests_for(mutant: Mutant, reached: Map, root: Path) -> list[str]:
-    """In the order in which they are to be run."""
+    """The mutant's tests, in the order to run them."""
     by_line = reached.tests_of(mutant.file)
     if not reached.is_as_it_was(root, mutant.file):
         return _in_order(mutant, frozenset().union(*by_line.values()), reached)
@@ -26,9 +27,10 @@ def tests_for(mutant: Mutant, reached: Map, root: Path) -> list[str]:
 
 
 def where(code: str, line: int) -> tuple[range, str]:
-    """The lines that are run when this one is, and the name under which others use it: empty inside a function.
+    """The lines that run when this line runs, and the name under which other code uses it. Inside a function the name
+    is empty.
 
-    Of a function's head (what it takes when nothing is given) it is the whole function.
+    For a function's head (its decorators and default values) the lines are the whole function.
     """
     parts = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.stmt | ast.ExceptHandler))
     inside = [node for node in parts if _first(node) <= line <= (node.end_lineno or 0)]
@@ -54,7 +56,7 @@ def _first(node: ast.stmt | ast.ExceptHandler) -> int:
 
 
 def _is_kept(function: ast.FunctionDef) -> bool:
-    """What it answers is remembered: only the first test that asks runs it."""
+    """Whether the function caches its result: then only the first test that calls it runs its lines."""
     return any("cache" in ast.unparse(each) for each in function.decorator_list)
 
 
@@ -68,7 +70,7 @@ def _name(node: ast.stmt | ast.ExceptHandler) -> str:
 
 
 def _who_mention(name: str, reached: Map, root: Path) -> frozenset[str]:
-    """The tests that reach a line in which the name stands: what is said once, outside of functions, acts there."""
+    """The tests that reach a line that uses the name: code outside of functions takes effect there."""
     word = re.compile(rf"\b{re.escape(name)}\b")
     found: set[str] = set()
     for file in reached.hashes:
@@ -86,7 +88,8 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 
 def _in_order(mutant: Mutant, tests: frozenset[str], reached: Map) -> list[str]:
-    """The nearest file first; of each file a few, the narrowest and quickest of them first; then the next few."""
+    """Take a few tests of each file in turn, the nearest file first. Within a file the narrowest and quickest come
+    first."""
     words = _words(mutant.file)
 
     def cost(test: str) -> float:

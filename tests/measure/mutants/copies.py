@@ -1,4 +1,4 @@
-"""A copy of the tree, in which a mutant is put: the checkout is never changed, not by a run that is ended either."""
+"""Copies the tree for a mutant, so that no run changes the checkout, not even one that is killed."""
 
 import compileall
 import os
@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 
 def kept(root: Path) -> list[str]:
-    """All that is kept in the repository, and what is about to be."""
+    """The files that git tracks, and the new ones that it does not ignore."""
     asked = ["git", "-C", str(root), "ls-files", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.splitlines()  # noqa: S603 - our own
     return sorted(name for name in set(listed) if (root / name).is_file())
@@ -20,7 +20,8 @@ def kept(root: Path) -> list[str]:
 
 @contextmanager
 def copy_of(root: Path) -> Iterator[Path]:
-    """Gone again at the end. Compiled files are recognised by what is in them: two changes within one second differ."""
+    """Copy the tree, and delete the copy at the end. Python checks compiled files by hash, because two changes may
+    share a second."""
     with TemporaryDirectory(prefix="furikaeri-mutants-") as folder:
         copy = Path(folder)
         for name in kept(root):

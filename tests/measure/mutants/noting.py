@@ -1,7 +1,7 @@
-"""A plugin of pytest's that notes which test reaches which line (coverage.py's dynamic contexts), and how long it took.
+"""A pytest plugin that notes which lines each test reaches (coverage.py's dynamic contexts), and how long it takes.
 
-``FURIKAERI_NOTES`` says in which folder. Every process of pytest-xdist's writes files of its own there, test by test.
-What a fixture of a whole file reaches is noted for each test of the file. Tests in a browser are left out.
+``FURIKAERI_NOTES`` names the folder. Each pytest-xdist process writes its own files there, test by test. Lines that a
+module's fixture reaches count for each test of the file. Tests in a browser are left out.
 """
 
 import json
@@ -14,23 +14,23 @@ import coverage
 import pytest
 
 NOTES = Path(os.environ["FURIKAERI_NOTES"])
-# From the first import on: before pytest looks for the tests.
+# Start before pytest collects the tests, so that imports are measured too.
 running = coverage.Coverage(
     data_file=str(NOTES / f"lines.{os.getpid()}"), source=["shared"], config_file=False, messages=False
 )
 running.start()
 steps: dict[str, list[pytest.TestReport]] = {}
-"""Of the test that is run: before, itself, and after."""
+"""The reports of each running test: its setup, its call and its teardown."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a page looks like says little of a rule, and takes long."""
+    """Leave out the tests in a browser: they take long and prove little about a rule."""
     items[:] = [item for item in items if "browser" not in getattr(item, "fixturenames", ())]
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Each test is a context."""
+    """Make each test a context of its own."""
     running.switch_context(item.nodeid)
     try:
         return (yield)
@@ -40,7 +40,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: Any, request: Any) -> Generator[None, Any, Any]:
-    """Made once for all tests of a file: each of them reaches what it reaches."""
+    """Give a module's fixture a context of its own: its lines count for every test of the file."""
     if fixturedef.scope != "module":
         return (yield)
     running.switch_context(f"{request.node.nodeid}::*")
@@ -51,7 +51,8 @@ def pytest_fixture_setup(fixturedef: Any, request: Any) -> Generator[None, Any, 
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """In the process that runs them, and in the one that hears of it: the same. One that fails proves nothing."""
+    """Note how long a passed test took. Both the pytest-xdist worker and its controller write this, with the same
+    result."""
     of_test = steps.setdefault(report.nodeid, [])
     of_test.append(report)
     if report.when == "teardown":
@@ -63,6 +64,6 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Write the rest of what was noted."""
+    """Save the coverage that was measured."""
     running.stop()
     running.save()

@@ -1,4 +1,4 @@
-"""What a mutant is made with: the operators of cosmic-ray, and five kinds that it has not."""
+"""The operators that make mutants: those of cosmic-ray, and five more kinds."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -12,7 +12,7 @@ PAIRS: Final = {
     "Binary": "Add_Sub Sub_Add Mul_FloorDiv FloorDiv_Mul Mod_Mul Div_Mul BitOr_BitAnd BitAnd_BitOr",
     "Unary": "Delete_Not Delete_USub",
 }
-"""Of the hundreds of pairs of cosmic-ray: at the border, and turned round. The others die of the same tests."""
+"""The pairs of cosmic-ray that move a border or invert an operator. The same tests kill its hundreds of others."""
 SINGLE: Final = (
     "AddNot",
     "ExceptionReplacer",
@@ -31,7 +31,8 @@ Position = tuple[tuple[int, int], tuple[int, int]]
 
 
 def operators() -> dict[str, Any]:
-    """All of them, by name. Each has ``mutation_positions(node)`` and ``mutate(node, index)``, as cosmic-ray asks."""
+    """All operators by name. Each has cosmic-ray's interface: ``mutation_positions(node)`` and ``mutate(node,
+    index)``."""
     names = [f"Replace{kind}Operator_{pair}" for kind, pairs in PAIRS.items() for pair in pairs.split()]
     theirs = {name: cosmic_ray.plugins.get_operator(f"core/{name}")() for name in (*SINGLE, *names)}
     ours = (AlwaysOrNever(), DropClause(), DropCall(), DropKeyword(), SwapWord())
@@ -39,61 +40,61 @@ def operators() -> dict[str, Any]:
 
 
 class AlwaysOrNever(Operator):  # type: ignore[misc]  # cosmic-ray has no types
-    """A condition that always holds, or never: ``if``, ``elif``, ``x if … else y``, and the ``if`` of a comprehension.
-    (A ``not`` before it dies of a test of either side.)"""
+    """Make a condition always or never true: ``if``, ``elif``, ``x if … else y``, and the ``if`` of a comprehension.
+    (Tests of either side already kill a ``not`` before it.)"""
 
     def mutation_positions(self, node: Any) -> list[Position]:
-        """Each condition twice."""
+        """Each condition twice: once for ``True``, once for ``False``."""
         return [_span(node.children[place]) for place in _conditions(node) for _ in range(2)]
 
     def mutate(self, node: Any, index: int) -> Any:
-        """The condition becomes ``True`` or ``False``."""
+        """Replace the condition with ``True`` or ``False``."""
         node.children[_conditions(node)[index // 2]] = _parsed((" True", " False")[index % 2])
         return node
 
     @classmethod
     def examples(cls) -> Iterable[Any]:
-        """None: what it makes is tested in tests/test_mutants.py."""
+        """No examples: tests/test_mutants.py tests the operators."""
         return ()
 
 
 class DropClause(AlwaysOrNever):
-    """One clause of an ``and`` or of an ``or`` is left out."""
+    """Remove one clause of an ``and`` or an ``or``."""
 
     def mutation_positions(self, node: Any) -> list[Position]:
         """Each clause."""
         return [_span(clause) for clause in node.children[::2]] if node.type in ("and_test", "or_test") else []
 
     def mutate(self, node: Any, index: int) -> Any:
-        """Without this clause and the word beside it."""
+        """Remove the clause and the ``and`` or ``or`` beside it."""
         first = max(0, index * 2 - 1)
         rest = node.children[:first] + node.children[first + 2 :]
         return _parsed(f" {''.join(child.get_code() for child in rest).lstrip()}")
 
 
 class DropCall(AlwaysOrNever):
-    """A call that stands by itself is not made."""
+    """Remove a call whose result nothing uses."""
 
     def mutation_positions(self, node: Any) -> list[Position]:
-        """A line that is nothing but a call."""
+        """A statement that is only a call."""
         return [_span(node.children[0])] if node.type == "simple_stmt" and _is_call(node.children[0]) else []
 
     def mutate(self, node: Any, index: int) -> Any:  # noqa: ARG002 - the operator's interface
-        """``pass`` stands there."""
+        """Replace the call with ``pass``."""
         before = node.children[0].get_first_leaf().prefix
         node.children[0] = parso.python.tree.Name("pass", node.start_pos, prefix=before)
         return node
 
 
 class DropKeyword(AlwaysOrNever):
-    """An argument that is given by its name is not given."""
+    """Remove a keyword argument."""
 
     def mutation_positions(self, node: Any) -> list[Position]:
-        """Each argument of a call that has a name."""
+        """Each keyword argument of a call."""
         return [_span(node.children[place]) for place in _keywords(node)]
 
     def mutate(self, node: Any, index: int) -> Any:
-        """Without the argument, and without the comma after it."""
+        """Remove the argument and the comma after it."""
         place = _keywords(node)[index]
         after = node.children[place + 1 : place + 2]
         comma = bool(after) and after[0].type == "operator" and after[0].value == ","
@@ -102,10 +103,10 @@ class DropKeyword(AlwaysOrNever):
 
 
 class SwapWord(AlwaysOrNever):
-    """``min`` for ``max``, ``any`` for ``all``, ``in`` for ``not in``; and the other way round."""
+    """Swap ``min`` and ``max``, ``any`` and ``all``, ``in`` and ``not in``."""
 
     def mutation_positions(self, node: Any) -> list[Position]:
-        """The word, where it is called, or compares."""
+        """The function's name in a call, or the operator in a comparison."""
         if node.type == "name" and node.value in SWAPPED and _is_called(node):
             return [_span(node)]
         if node.type != "comparison":
@@ -113,7 +114,7 @@ class SwapWord(AlwaysOrNever):
         return [_span(child) for child in node.children[1::2] if _word(child) in ("in", "not in")]
 
     def mutate(self, node: Any, index: int) -> Any:
-        """The other word."""
+        """Replace it with its opposite."""
         if node.type == "name":
             node.value = SWAPPED[node.value]
             return node
@@ -132,7 +133,7 @@ def _span(node: Any) -> Position:
 
 
 def _conditions(node: Any) -> list[int]:
-    """Where among the children of a node its conditions stand."""
+    """The indexes of the node's children that are conditions."""
     if node.type == "if_stmt":
         return [place + 1 for place, child in enumerate(node.children) if _word(child) in ("if", "elif")]
     if node.type == "test":

@@ -1,4 +1,4 @@
-"""The map: which tests reach which line. It is made once, by all quick tests, and kept in ``build/mutants``."""
+"""The map of which tests reach which line. All quick tests run once to make it; it is kept in ``build/mutants``."""
 
 import hashlib
 import json
@@ -33,14 +33,15 @@ LEFT_OUT: Final = (
     "test_mutants.py",
     "test_sentences.py",
 )
-"""In tests/. They start processes, browsers and clouds of their own, look at files, or go over all there is: what they
-prove of a rule, a test near to it has to prove as well. (Where they alone reach a line, its mutants live here.)"""
+"""Left out of tests/. They start processes, browsers or emulated clouds, look at files, or try every value there is. A
+test near a rule has to prove what these prove about it. (A mutant on a line that only they reach counts as
+unnoticed.)"""
 BEHIND: Final = ("TYPE_CHECKING", "assert_never", r"\.\.\.$", "pragma: no cover", "raise NotImplementedError")
-"""Lines that are not run, or only say what cannot be."""
+"""Lines that never run, or that only say what cannot happen."""
 
 
 class Map:
-    """What was noted, and of which tree."""
+    """The notes of which test reaches which line, and the tree they were made of."""
 
     def __init__(self, folder: Path) -> None:
         about = json.loads((folder / "about.json").read_text())
@@ -55,20 +56,20 @@ class Map:
         self._known: dict[str, dict[int, frozenset[str]]] = {}
 
     def tests_of(self, file: str) -> dict[int, frozenset[str]]:
-        """The tests that reach each line of a file. A line that is only run when the file is imported has none."""
+        """The tests that reach each line of a file. A line that runs only on import has none."""
         if file not in self._known:
             contexts = self._lines.contexts_by_lineno(self._files[file]) if file in self._files else {}
             self._known[file] = {line: frozenset(self._spread(names)) for line, names in contexts.items()}
         return self._known[file]
 
     def _spread(self, contexts: list[str]) -> set[str]:
-        """``file::*`` is every test of the file. A test that failed, or was skipped, proves nothing."""
+        """Replace ``file::*`` with every test of the file. Leave out tests that failed or were skipped."""
         whole = {test for name in contexts if name.endswith("::*") for test in self.of_file.get(name[:-3], ())}
         return whole | {name for name in contexts if name in self.seconds}
 
     @cached_property
     def of_file(self) -> dict[str, list[str]]:
-        """All tests by their file."""
+        """All tests, by file."""
         found = defaultdict(list)
         for test in self.seconds:
             found[test.partition("::")[0]].append(test)
@@ -76,7 +77,7 @@ class Map:
 
     @cached_property
     def breadth(self) -> dict[str, int]:
-        """How many lines a test reaches: the fewer, the more it is about each."""
+        """The number of lines that each test reaches. A test that reaches fewer says more about each of them."""
         counted: dict[str, int] = dict.fromkeys(self.seconds, 0)
         for file in self._files:
             for tests in self.tests_of(file).values():
@@ -85,16 +86,16 @@ class Map:
         return counted
 
     def is_as_it_was(self, root: Path, file: str) -> bool:
-        """Whether the numbers of its lines still hold."""
+        """Whether the file is unchanged since the map was made, so that its line numbers still hold."""
         return self.hashes.get(file) == _hash(root / file)
 
     def tests_since(self, root: Path) -> list[str]:
-        """Files of tests that came or changed after the map: nobody knows yet what they reach."""
+        """The test files that are new or changed since the map was made: the map does not know what they reach."""
         tests = (name for name in kept(root) if _is_test(name))
         return [name for name in tests if not self.is_as_it_was(root, name)]
 
     def unreached(self, root: Path, file: str) -> list[int]:
-        """The lines of a file that no test runs, not even by importing it."""
+        """The lines of a file that never run, not even on import."""
         looked = coverage.Coverage(data_file=None, config_file=False, messages=False)
         for pattern in BEHIND:
             looked.exclude(pattern)
@@ -104,7 +105,7 @@ class Map:
 
 
 def make(root: Path, folder: Path, processes: int, tests: list[str]) -> None:
-    """Run the tests and note. A test that fails is left out: in a copy without git some have to."""
+    """Run the tests and note which lines they reach. Failing tests are left out: some fail in a copy without git."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     began = time.monotonic()
@@ -119,7 +120,7 @@ def make(root: Path, folder: Path, processes: int, tests: list[str]) -> None:
 
 
 def gather(root: Path, copy: Path, folder: Path, took: float) -> None:
-    """Put together what the processes noted, and of which files they noted it."""
+    """Combine the notes of all processes, and write about.json with the hashes of the files."""
     seconds: dict[str, float] = {}
     for times in folder.glob("times.*"):
         seconds |= dict(map(json.loads, times.read_text().splitlines()))

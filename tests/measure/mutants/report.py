@@ -1,4 +1,4 @@
-"""What came of it: as it goes, and at the end in build/mutants/report.md."""
+"""Reports the outcomes: each one in the terminal, and all of them in build/mutants/report.md."""
 
 import time
 from collections import Counter
@@ -8,18 +8,18 @@ from pathlib import Path
 from tests.measure.mutants.trial import Outcome
 
 GOOD_ENOUGH = 0.95
-"""Of those that change what the code does, so many are to be killed."""
+"""Tests have to kill this share of the mutants that change what the code does."""
 KILLED = ("killed", "killed by time")
 
 
 class Report:
-    """Tells each outcome when it is there."""
+    """Prints each outcome as it arrives."""
 
     def __init__(self, size: int) -> None:
         self._size, self._began, self._done = size, time.monotonic(), 0
 
     def tell(self, outcome: Outcome) -> None:
-        """One line, with the time that is left if the others take as long as these did."""
+        """Print one line, with the estimated time left."""
         self._done += 1
         each = (time.monotonic() - self._began) / self._done
         left = timedelta(seconds=round(each * (self._size - self._done)))
@@ -28,21 +28,21 @@ class Report:
 
 
 def share(outcomes: list[Outcome]) -> float:
-    """How many of those that change something are killed: 1.0 is all."""
+    """The share of killed mutants among those that change something: 1.0 is all."""
     fates = Counter(outcome.fate for outcome in outcomes)
     changing = len(outcomes) - fates["changes nothing"]
     return sum(fates[fate] for fate in KILLED) / changing if changing else 1.0
 
 
 def summary(outcomes: list[Outcome]) -> str:
-    """One sentence."""
+    """Count the outcomes of each kind, and give the share that is killed."""
     fates = Counter(outcome.fate for outcome in outcomes)
     counted = ", ".join(f"{count} {fate}" for fate, count in sorted(fates.items()))
     return f"{len(outcomes)} mutants: {counted}. Killed of those that change something: {share(outcomes):.1%}."
 
 
 def write(path: Path, outcomes: list[Outcome], root: Path, about: str, unreached: dict[str, list[int]]) -> None:
-    """The report: what lives comes first."""
+    """Write the report: the mutants that no test notices come first."""
     parts = ["# Mutants", about, summary(outcomes), "", "## Alive: no test notices", ""]
     parts += [_shown(one, root) for one in outcomes if one.fate in ("alive", "unreached")]
     for title, fate in (

@@ -1,4 +1,4 @@
-"""Where a mutant can be made, and what it is: one place of one file, with one thing changed."""
+"""Finds every mutant that can be made: one place of one file, with one thing changed."""
 
 import ast
 import difflib
@@ -16,7 +16,7 @@ from cosmic_ray.mutating import mutate_code
 from tests.measure.mutants.operators import operators
 
 DECORATORS: Final = ("@dataclass", "@property", "@staticmethod", "@abstractmethod", "@runtime_checkable", "@overload")
-"""They say of what kind something is, not what it does: what happens without them is Python's to say."""
+"""These decorators declare a kind of class or method. They are not removed, because that would test Python."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,11 +32,12 @@ class Mutant:
         return f"{self.file}:{self.line} {self.operator}#{self.occurrence}"
 
     def code(self, root: Path) -> str:
-        """The file with the change."""
+        """The file's code with the change."""
         return _changed(self, (root / self.file).read_text())
 
     def changed(self, root: Path) -> tuple[str, str]:
-        """What the change took away and what it put there, without the spaces around: how people know it again."""
+        """The code that the change removes and adds, with single spaces: change_nothing.toml recognises a mutant by
+        it."""
         signs = {"-": "", "+": ""}
         for line in self.diff(root).splitlines()[2:]:
             if line[:1] in signs:
@@ -44,7 +45,7 @@ class Mutant:
         return signs["-"].strip(), signs["+"].strip()
 
     def diff(self, root: Path) -> str:
-        """The change, as a patch without what stands around it."""
+        """The change as a patch without context lines."""
         before = (root / self.file).read_text().splitlines()
         return "\n".join(
             difflib.unified_diff(before, self.code(root).splitlines(), self.file, self.file, "", "", 0, "")
@@ -52,7 +53,7 @@ class Mutant:
 
 
 def mutants(root: Path, files: Iterable[str]) -> list[Mutant]:
-    """All that can be made of these files, in order."""
+    """All mutants of these files, sorted."""
     known = operators()
     return sorted(mutant for file in files for mutant in _of_file(file, (root / file).read_text(), known))
 
@@ -65,9 +66,10 @@ def _changed(mutant: Mutant, code: str) -> str:
 
 
 def draw(root: Path, of: list[Mutant], size: int, seed: int) -> list[Mutant]:
-    """So many of them, each on another line: each line is as likely as any other, however much can be changed in it.
-    Some changes are no Python (a ``not`` before ``:=``): in their place another one of the line is taken, or none."""
-    chance = random.Random(seed)  # noqa: S311 - it is to be drawn again, not to be secret
+    """Choose ``size`` mutants at random, at most one per line. Each line is equally likely, however many mutants it
+    has. A mutant that is not valid Python (a ``not`` before ``:=``) is replaced by another of its line, if there is
+    one."""
+    chance = random.Random(seed)  # noqa: S311 - a seed has to repeat it; it is no secret
     lines: dict[tuple[str, int], list[Mutant]] = {}
     for mutant in of:
         lines.setdefault((mutant.file, mutant.line), []).append(mutant)
@@ -87,7 +89,7 @@ def _is_python(code: str) -> bool:
 
 
 def _of_file(file: str, code: str, known: dict[str, Any]) -> Iterator[Mutant]:
-    """In the order in which cosmic-ray walks and counts."""
+    """All mutants of a file, in the order in which cosmic-ray counts them."""
     counted = dict.fromkeys(known, 0)
     for node, behaves in _walk(get_ast(code), behaves=True):
         for name, operator in known.items():
@@ -98,16 +100,16 @@ def _of_file(file: str, code: str, known: dict[str, Any]) -> Iterator[Mutant]:
 
 
 def _is_beyond(operator: str, node: Any) -> bool:
-    """In the ``except`` of a name with a dot cosmic-ray takes the dot for the name, and the bare ``*`` among what a
-    function takes for a product."""
+    """Whether cosmic-ray misreads the node. It takes the dot in ``except a.b`` for a name, and a bare ``*`` among a
+    function's parameters for a product."""
     if operator == "ExceptionReplacer":
         return "." in node.children[1].get_code()
     return node.parent is not None and node.parent.type in ("parameters", "typedargslist") and "Binary" in operator
 
 
 def _walk(node: Any, *, behaves: bool) -> Iterator[tuple[Any, bool]]:
-    """Every node, parents first, and whether it is part of what the code does: a type is not, nor is what only a type
-    checker reads."""
+    """Every node, parents first, and whether it does something at run time. Types and code for a type checker do
+    not."""
     behaves = behaves and not _says_only_what_it_is(node)
     yield node, behaves
     for child in getattr(node, "children", ()):
@@ -115,7 +117,7 @@ def _walk(node: Any, *, behaves: bool) -> Iterator[tuple[Any, bool]]:
 
 
 def _is_type(node: Any, child: Any) -> bool:
-    """``: type`` after a name, or ``-> type`` after a function's brackets."""
+    """Whether the child is a type: ``: type`` after a name, or ``-> type`` after a function's parameters."""
     if node.type == "tfpdef" or (node.type == "annassign" and child is node.children[1]):
         return child is not node.children[0] or node.type == "annassign"
     return bool(node.type == "funcdef" and node.annotation is not None and child is node.annotation)

@@ -1,4 +1,4 @@
-"""One mutant after the other is put into a copy, and its tests are run there until one of them notices."""
+"""Puts one mutant after the other into a copy, and runs its tests there until one of them fails."""
 
 import json
 import subprocess
@@ -17,14 +17,16 @@ from tests.measure.mutants.reach import Map
 from tests.measure.mutants.sites import Mutant
 
 BATCHES: Final = (30, 220)
-"""Most die of the first few tests. What outlives them meets more, and then all others for which there is time."""
+"""The first batch of tests kills most mutants. The others get the second batch, and then all tests the budget
+allows."""
 SLOWER: Final = 4.0
-"""So many times what a test took when the map was made is still not hanging."""
+"""A test may take this many times as long as when the map was made, before it counts as hanging."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """``fate``: killed, killed by time, alive, unreached, or changes nothing. ``by`` is the test, or the reason."""
+    """The result for a mutant. ``fate``: killed, killed by time, alive, unreached, or changes nothing. ``by``: the test
+    or reason."""
 
     mutant: Mutant
     fate: str
@@ -36,8 +38,8 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Terms:
-    """Of which tree, how many at a time, and for how long: ``budget`` seconds of tests for a mutant that does not die,
-    and ``limit`` seconds that a run may take beside its tests, as it imports what is ours anew."""
+    """The settings of all trials. ``budget``: seconds of tests for a mutant that survives. ``limit``: seconds that a
+    run may take beside its tests, because it imports our code anew."""
 
     root: Path
     workers: int
@@ -46,7 +48,7 @@ class Terms:
 
 
 class Bench:
-    """A copy of the tree with a worker in it."""
+    """A worker process in a copy of the tree."""
 
     def __init__(self, copy: Path, reached: Map, since: list[str], terms: Terms) -> None:
         self._reached, self._since, self._terms = reached, since, terms
@@ -55,16 +57,16 @@ class Bench:
         self._hear()
 
     def close(self) -> None:
-        """End the worker."""
+        """Let the worker end by itself, within ten seconds."""
         with suppress(BrokenPipeError):
             self._worker.communicate(timeout=10)
 
     def kill(self) -> None:
-        """At once, whatever it does."""
+        """Kill the worker at once."""
         self._worker.kill()
 
     def try_out(self, mutant: Mutant, trusted: dict[str, bool]) -> Outcome:
-        """Run its tests until one fails that holds without it. ``trusted``: what is known of whether a test does."""
+        """Run the mutant's tests until one fails that passes without the mutant. ``trusted`` keeps which tests do."""
         code = mutant.code(self._terms.root)
         tests = tests_for(mutant, self._reached, self._terms.root)
         if not tests and not self._since:
@@ -75,7 +77,7 @@ class Bench:
             while batch:
                 answer = self._ask(mutant.file, code, batch)
                 seconds += answer["seconds"]
-                if answer["code"] == 0 or answer["code"] == 5:  # 5: none of them is there any more
+                if answer["code"] == 0 or answer["code"] == 5:  # 5: pytest found none of the tests
                     ran += len(batch)
                     break
                 if answer["code"] is None:
@@ -96,7 +98,7 @@ class Bench:
         return [batch for batch in found if batch]
 
     def _holds_without(self, test: str, trusted: dict[str, bool]) -> bool:
-        """A test that fails without the mutant as well has noticed nothing."""
+        """Whether the test passes without the mutant. If it does not, its failure says nothing about the mutant."""
         if test not in trusted and test:
             trusted[test] = self._ask("", "", [test])["code"] in (0, 5)
         return trusted.get(test, True)
@@ -120,7 +122,7 @@ class Bench:
 
 
 def try_all(drawn: list[Mutant], reached: Map, terms: Terms, tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Each of them, in so many copies at a time."""
+    """Try each mutant, with ``terms.workers`` copies at a time."""
     waiting: SimpleQueue[Mutant] = SimpleQueue()
     for mutant in drawn:
         waiting.put(mutant)

@@ -1,8 +1,7 @@
-"""A process that runs tests on mutants, one after the other, in the copy in which it was started.
+"""A process that runs the tests of one mutant after the other, in the copy in which it was started.
 
-It has imported pytest and all that is not ours, and none of what is ours: for every run it splits off a child that
-imports the changed code anew, without paying for the rest again. It reads a line of JSON for each run and answers with
-one; it ends when nothing more comes.
+It imports pytest and all other packages, but none of our code. For each run it forks a child, which imports only our
+changed code. It reads one line of JSON per run, and answers with one line. It ends at the end of its input.
 """
 
 import importlib
@@ -23,12 +22,12 @@ OURS = ("functions", "infra", "local", "shared", "tests")
 
 
 def main() -> None:
-    """Until standard input ends."""
+    """Answer each request, until standard input ends."""
     sys.dont_write_bytecode = True
     sys.path.insert(0, os.getcwd())
     answers = os.fdopen(os.dup(1), "w")
     for name in _theirs():
-        with suppress(Exception):  # what one machine cannot import, its tests do without
+        with suppress(Exception):  # a package may be missing on this machine; then no test needs it
             importlib.import_module(name)
     _say(answers, {"ready": True})
     for line in sys.stdin:
@@ -45,7 +44,7 @@ def main() -> None:
 
 
 def _run(tests: list[str], limit: float) -> dict[str, Any]:
-    """In a child. What does not end within the limit, in seconds, is ended with all that it started."""
+    """Run the tests in a child. After ``limit`` seconds, kill it and every process that it started."""
     heard, said = os.pipe()
     began = time.monotonic()
     child = os.fork()
@@ -76,7 +75,7 @@ def _run(tests: list[str], limit: float) -> dict[str, Any]:
 
 
 def _in_child(tests: list[str], said: int) -> None:
-    """Never returns. Standard output and error go to a file beside the copy's code."""
+    """Run pytest, then exit: this never returns. Standard output and error go to mutant.log in the copy."""
     log = os.open("mutant.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(log, 1)
@@ -92,7 +91,8 @@ def _in_child(tests: list[str], said: int) -> None:
 
 
 def _theirs() -> list[str]:
-    """All modules that come with importing ours, but ours. Asked of a child, so that ours stay unread here."""
+    """The modules of other packages that our code imports. A child finds them, so that this process imports none of
+    ours."""
     heard, said = os.pipe()
     child = os.fork()
     if not child:
