@@ -3,8 +3,8 @@
 import pytest
 
 from tests.local.page.conftest import Visit
-from tests.local.page.twelve import KEEP
 from tests.local.page.visitor import PHONE
+from tests.local.page.walks.twelve import KEEP
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 FIRST_PAINT = 1000
@@ -20,6 +20,7 @@ def test_the_reminder_hides_no_message_and_all_twelve_things_are_in_sight(visit:
     assert head
     assert messages
     assert notice["y"] + notice["height"] <= head["y"] <= messages["y"]
+    visitor.picture(f"twelve-{language}")  # in the font of people's machines
     last, panel = (visitor.page.locator(part).last.bounding_box() for part in (".thing", ".card-things"))
     assert last
     assert panel

@@ -127,7 +127,7 @@ def test_every_element_shows_what_stands_in_it_and_is_sent_as_slack_sends_it(
         "note": {"type": "static_select", "selected_option": None},
         "days": {"type": "checkboxes", "selected_options": [DAYS[1]]},
         "mode": {"type": "radio_buttons", "selected_option": DAYS[1]},
-        "members": {"type": "multi_users_select", "selected_users": ["U1", "U3"]},
+        "members": {"type": "multi_users_select", "selected_users": ["U3", "U1"]},
         "lead": {"type": "users_select", "selected_user": "U2"},
         "extra": {"type": "multi_static_select", "selected_options": [DAYS[2]]},
         "from": {"type": "datepicker", "selected_date": "2026-11-24"},

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from local.playground.play import Play
 from tests.local.page.conftest import Visit
 from tests.local.page.test_browser import LANGUAGES
-from tests.local.page.twelve import KEEP, THANKED
 from tests.local.page.visitor import FOR_README, PICTURES, Visitor
+from tests.local.page.walks.twelve import KEEP, THANKED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.local.page.conftest import Visit
-from tests.local.page.sights import COVERED
 from tests.local.page.visitor import DESKTOP, PHONE, Visitor
+from tests.local.page.walks.sights import COVERED
 
 
 def write(visitor: Visitor) -> None:

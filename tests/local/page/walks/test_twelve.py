@@ -7,10 +7,10 @@ import pytest
 
 from local.playground.play import Play
 from tests.local.page.conftest import Visit, served
-from tests.local.page.keyboard import KeyboardVisitor
-from tests.local.page.sights import is_sound, nobody_is_kept_out
-from tests.local.page.twelve import Twelve
 from tests.local.page.visitor import DESKTOP, PHONE, Scheme
+from tests.local.page.walks.keyboard import KeyboardVisitor
+from tests.local.page.walks.sights import is_sound, nobody_is_kept_out
+from tests.local.page.walks.twelve import Twelve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
