@@ -54,7 +54,7 @@ days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 
 
 def team(*users: str, session: time = WinSessionRule.time, weekday: int = 4, **about: Any) -> Team:
-    """A team in Tokyo with PRODUCT.md's defaults. ``about``: any other field of Team."""
+    """A team in Tokyo with the defaults. ``about``: any other field of Team."""
     members = {user: f"name of {user}" for user in users or ("U1",)}
     usual = Team("T1-C1", "ops", "ja", TOKYO, country="JP", members=members, member_ids=tuple(members))
     return replace(usual, win_session=WinSessionRule(weekday, session), **about)

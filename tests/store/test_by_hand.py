@@ -1,4 +1,4 @@
-"""Documents that somebody changed in a console, or put there by what DESIGN.md lists: one odd field of one person keeps
+"""Documents that somebody changed in a console, or put there by their documented fields: one odd field of one person keeps
 no team from its messages."""
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -65,7 +65,7 @@ def test_of_whom_no_zone_is_known_the_teams_clock_counts(zone: Any) -> None:
 
 
 def test_the_settings_before_may_be_one_map_of_what_changed() -> None:
-    """As DESIGN.md lists it: ``before {time, until}``."""
+    """As documented: ``before {time, until}``."""
     changed = team_of(time_zone=TOKYO, reminder={"time": "17:00", "before": {"time": "16:00", "until": "2026-11-24"}})
     assert changed.on(date(2026, 11, 24)).reminder.time == time(16, 0)
     assert changed.on(date(2026, 11, 25)).reminder.time == time(17, 0)

@@ -107,7 +107,7 @@ def test_a_look_up_that_fails_leaves_it_unknown(at: Setting) -> None:
 
 
 def test_an_error_that_nobody_knows_is_no_refusal(at: Setting) -> None:
-    """DESIGN.md names what is refused; "anything else" is unknown: a duplicate is possible then, a loss never."""
+    """The refusals are known by name. Anything else is unknown: a duplicate is possible then, a loss never."""
     at.slack.faults.error("chat.postMessage", "an_error_that_nobody_knows")
     with pytest.raises(OutcomeUnknown):
         at.follow("good")

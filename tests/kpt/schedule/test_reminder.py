@@ -1,4 +1,4 @@
-"""Who is asked when: PRODUCT.md's table, members in other zones, days off, and once a day at the most."""
+"""Who is asked when: working days, the session's day, members in other zones, days off, and once a day at the most."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

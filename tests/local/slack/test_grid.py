@@ -1,4 +1,4 @@
-"""The stand-in in an organisation of several workspaces: who acts, and where the app is installed (PLATFORM F4)."""
+"""The stand-in in an organisation of several workspaces: who acts, and where the app is installed."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Enterprise Grid: in whose workspace the app works, by what each kind of payload says (PLATFORM F4)."""
+"""Enterprise Grid: in whose workspace the app works, by what each kind of payload says."""
 
 import json
 from typing import Any

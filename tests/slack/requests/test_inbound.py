@@ -40,7 +40,7 @@ def interaction(payload: Any) -> Inbound:
     return parse(FORM, urlencode({"payload": json.dumps(payload)}).encode())
 
 
-# Slack's own example (PLATFORM A1.3)
+# Slack's own example: https://docs.slack.dev/authentication/verifying-requests-from-slack
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 BODY = (
     b"token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V&channel_name="

@@ -88,7 +88,7 @@ def test_an_odd_field_of_one_person_keeps_nobody_from_anything(team: Story, odd:
 
 
 def another_tool_wrote(team: Story, day: str, **texts: str) -> None:
-    """An entry of Tanaka's, by the fields that DESIGN.md lists."""
+    """An entry of Tanaka's, by its documented fields."""
     fields = {"schema": 1, "day": day, "user": "U1", "kind": "written", "keep": "", "problem": "", "try": "", **texts}
     entry = Merge(f"teams/T1-C1/entries/{day}_U1", {**fields, "revision": 1})
     team.machine.sqlite.commit([entry, Merge("people/T1-U1", {"answered_on": day})])
