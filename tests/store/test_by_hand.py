@@ -1,5 +1,5 @@
-"""Documents that somebody changed in a console, or put there by their documented fields: one odd field of one person keeps
-no team from its messages."""
+"""Documents that somebody changed or added in a console: one odd field of one person keeps no team from its
+messages."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
