@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 from local.google.grids import Spreadsheet
@@ -184,11 +185,11 @@ class Play:
             raise RuntimeError("the story has no team")
         return next_stop(known.team, known.person, now)
 
-    def turn(self) -> None:
-        """Move the clock to the next stop. Jobs in between fire at their times."""
+    def turn(self, moment: datetime | None = None) -> None:
+        """Move the clock to ``moment``, by default to the next stop. Jobs in between fire at their times."""
         with self._turning:
             self.touched = True
-            self.machine.triggers.run_until(self.next_stop.moment)
+            self.machine.triggers.run_until(moment or self.next_stop.moment)
             self.happened()
 
     def act(self, do: Callable[[Person], object], user: str) -> list[str]:

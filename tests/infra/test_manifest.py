@@ -131,7 +131,7 @@ def test_the_command_and_the_shortcut_are_those_that_the_code_answers() -> None:
     shortcuts = [(each["type"], each["callback_id"]) for each in FILLED["features"]["shortcuts"]]
     assert shortcuts == [("global", "kpt"), ("message", "keep")]
     router = (ROOT / "shared/slack/handlers/router.py").read_text()
-    assert [name for _, name in shortcuts if f'callback == "{name}"' not in router] == []
+    assert [name for _, name in shortcuts if f'Shortcut(callback="{name}")' not in router] == []
 
 
 def test_the_events_are_those_that_the_code_acts_upon() -> None:

@@ -27,7 +27,7 @@ def play(printed: StringIO) -> Iterator[Play]:
 
 
 def pass_hours(play: Play, hours: int) -> None:
-    play.machine.triggers.run_until(play.machine.clock.now() + timedelta(hours=hours))
+    play.turn(play.machine.clock.now() + timedelta(hours=hours))
 
 
 def missed(printed: StringIO) -> list[str]:

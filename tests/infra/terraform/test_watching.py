@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from shared.log_events import LogEvent
 from tests.infra import reading
 from tests.infra.reading import ROOT, block, blocks
 
@@ -42,7 +43,7 @@ def test_an_alert_waits_for_words_that_the_code_says() -> None:
     waited = set(re.findall(r'jsonPayload\.message=\\"([\w.]+)\\"', reading.source()))
     assert {"delivery.blocked", "sweep.slot_missed", "slack.notice"} <= waited
     for event in waited:
-        [call] = set(re.findall(rf'log\(\s*"{re.escape(event)}"[^)]*\)?', said))
+        [call] = set(re.findall(rf"log\(\s*LogEvent\.{LogEvent(event).name},[^)]*\)?", said))
         # With a field beside it the message stays in jsonPayload; alone it would become textPayload.
         assert re.search(r"\w=|\*\*", call)
 
