@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shared.kpt.entry.promise import Promise
 from shared.kpt.entry.try_before import TryBefore
 from shared.kpt.ids import Language
-from shared.kpt.team.person import LastTry
 from shared.kpt.text.visible import is_visible
+
+if TYPE_CHECKING:
+    from shared.kpt.team.person import LastTry
 
 LONGEST_TRY = 200
 """Characters of an earlier Try that a form and the line *Done: …* show."""
@@ -54,7 +57,7 @@ class FormSeed:
             return None
         return TryBefore(self.try_team, self.try_day, text, private=self.try_is_private)
 
-    def offering(self, offered: TryBefore | LastTry | None) -> "FormSeed":
+    def offering(self, offered: "TryBefore | LastTry | None") -> "FormSeed":
         """The same form with this Try to tick."""
         if offered is None:
             return replace(self, last_try="", try_team="", try_day=None, try_is_private=False)

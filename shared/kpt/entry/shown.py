@@ -1,10 +1,13 @@
 """What the team sees of an entry. Only this file decides that; everything that shows an entry to others asks it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shared.kpt.entry.entry import NO_TEXTS, Entry, Texts
 from shared.kpt.entry.promise import PARTS, Part, Promise, parts_of
-from shared.kpt.team.team import Team
+
+if TYPE_CHECKING:
+    from shared.kpt.team.team import Team
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Shown:
         return bool(self.texts) or self.line or bool(self.done)
 
 
-def shown(team: Team, entry: Entry) -> Shown:
+def shown(team: "Team", entry: Entry) -> Shown:
     """What the team sees: the parts that both the promise and the team's present setting show. An earlier Try that was
     done is always shown, with the Keep; where it was private, the form says so at the tick.
 
@@ -33,17 +36,17 @@ def shown(team: Team, entry: Entry) -> Shown:
     return Shown(line=entry.kind == "quiet" and entry.promised == quiet_day_shown(team) == "line")
 
 
-def parts_shown(team: Team) -> Promise:
+def parts_shown(team: "Team") -> Promise:
     """What the team's setting shows of a written day now. Without announcements that is the Keep, in the digest."""
     return "keep" if team.announcement.mode == "off" else team.announcement.parts
 
 
-def quiet_day_shown(team: Team) -> Promise:
+def quiet_day_shown(team: "Team") -> Promise:
     """What the team's setting shows of a quiet day now."""
     return "silent" if team.announcement.mode == "off" else team.announcement.quiet
 
 
-def is_told_silent(team: Team, entry: Entry) -> bool:
+def is_told_silent(team: "Team", entry: Entry) -> bool:
     """Whether the author of a quiet day is told that it is not posted. Without a stored promise the team's setting
     decides."""
     return entry.kind == "quiet" and (entry.promised or quiet_day_shown(team)) != "line"

@@ -5,8 +5,10 @@ If it is ticked, the line *Done: …* is shown with the day's Keep. The line is 
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from shared.kpt.team.person import LastTry
+if TYPE_CHECKING:
+    from shared.kpt.team.person import LastTry
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Tick:
 
 
 def settle(
-    offered: TryBefore | None, team: str, day: date, before: TryBefore | None, last: LastTry | None, *, shown: bool
+    offered: TryBefore | None, team: str, day: date, before: TryBefore | None, last: "LastTry | None", *, shown: bool
 ) -> Tick:
     """Decide on a form's tick for the entry of ``team`` and ``day``.
 
@@ -55,7 +57,7 @@ def settle(
 
 
 def _taken(
-    offered: TryBefore | None, team: str, day: date, before: TryBefore | None, last: LastTry | None
+    offered: TryBefore | None, team: str, day: date, before: TryBefore | None, last: "LastTry | None"
 ) -> TryBefore | None:
     known = before if offered and offered.is_same(before) else None
     if offered is None or not (known or offered.is_same(last)):
@@ -68,7 +70,7 @@ def _taken(
     return replace(offered, done=offered.done and _fits(offered, team, day, before, last), times=times)
 
 
-def _fits(offered: TryBefore, team: str, day: date, before: TryBefore | None, last: LastTry | None) -> bool:
+def _fits(offered: TryBefore, team: str, day: date, before: TryBefore | None, last: "LastTry | None") -> bool:
     """Whether a Try may be done on a day: it is from an earlier day, no other day closed it, and no newer Try exists
     except this entry's own."""
     if last is None or offered.day >= day:
@@ -78,7 +80,7 @@ def _fits(offered: TryBefore, team: str, day: date, before: TryBefore | None, la
     return offered.is_same(before) and last.is_of(team, day)
 
 
-def offered_again(stored: TryBefore | None, team: str, day: date, last: LastTry | None) -> TryBefore | None:
+def offered_again(stored: TryBefore | None, team: str, day: date, last: "LastTry | None") -> TryBefore | None:
     """The Try that the form of a stored entry offers again: the stored one, if its tick may be changed."""
     if stored is None or stored.team != team:
         return None
