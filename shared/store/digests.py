@@ -10,9 +10,8 @@ from shared.kpt.errors import AlreadyExists, StoreSilent, VersionConflict
 from shared.kpt.team.team import Team
 from shared.store.engine.documents import STORE_TIME, Create, Put, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
-from shared.store.records.common import read_first, read_firsts, read_ours
+from shared.store.records.common import errand_fields, read_first, read_firsts, read_ours
 from shared.store.records.digests import digest_fields, digest_from, head_fields, round_fields
-from shared.store.records.errands import errand_fields
 from shared.store.records.teams import team_from
 
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from shared.kpt.errors import VersionConflict
 from shared.store.engine.documents import Delete, Put
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.records.errands import errand_fields
+from shared.store.records.common import errand_fields
 from shared.usecases.ports.aggregates.errands import Errand
 
 

@@ -12,8 +12,7 @@ from shared.kpt.team.team import Team
 from shared.store.engine.documents import REMOVE, Merge, Put, Union, Update, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as records
-from shared.store.records.common import SCHEMA
-from shared.store.records.errands import errand_fields
+from shared.store.records.common import SCHEMA, errand_fields
 from shared.store.records.lines import line_fields
 
 if TYPE_CHECKING:

@@ -13,17 +13,17 @@ from shared.kpt.errors import AlreadyExists, VersionConflict
 from shared.kpt.ids import TEAM_ID
 from shared.kpt.messages.delivery import Delivery, Key
 from shared.kpt.team.team import Team
-from shared.store.answering import newest_revision, revision_paths
 from shared.store.digests import DigestDocuments, digest_path
 from shared.store.engine.documents import STORE_TIME, Create, Delete, Document, Fields, Union, Update, Where
 from shared.store.engine.lazy_documents import EARLIEST, LazyDocuments
+from shared.store.entry.answering import newest_revision, revision_paths
+from shared.store.entry.thanks import ThanksDocuments, reactions_to_hand_over
 from shared.store.records.common import SCHEMA, audit_path, read_ours
 from shared.store.records.deliveries import delivery_from
 from shared.store.records.digests import leaving_fields
 from shared.store.records.entries import entry_from
 from shared.store.records.lenient import fields, number, several, text, texts
 from shared.store.records.teams import team_from
-from shared.store.thanks import ThanksDocuments, reactions_to_hand_over
 
 Some = TypeVar("Some")
 AT_ONCE = 300

@@ -7,16 +7,16 @@ from shared.store.deliveries import DeliveryDocuments
 from shared.store.digests import DigestDocuments
 from shared.store.engine.documents import Documents
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.entries import EntryDocuments
+from shared.store.entry.entries import EntryDocuments
+from shared.store.entry.imports import ImportDocuments
+from shared.store.entry.thanks import ThanksDocuments
 from shared.store.errands import ErrandDocuments
-from shared.store.imports import ImportDocuments
 from shared.store.people import PersonDocuments
 from shared.store.personal_data import PersonalDataDocuments
 from shared.store.screens import ScreenDocuments
 from shared.store.sheets import SheetDocuments
 from shared.store.slots import SlotDocuments
 from shared.store.teams import TeamDocuments
-from shared.store.thanks import ThanksDocuments
 
 
 class Repository:

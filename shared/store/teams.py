@@ -13,8 +13,7 @@ from shared.kpt.team.team import Status, Team, TeamSheet
 from shared.store.engine.documents import REMOVE, STORE_TIME, Create, Delete, Merge, Put, Update, Where, Write
 from shared.store.engine.lazy_documents import LazyDocuments
 from shared.store.records import teams as records
-from shared.store.records.common import SCHEMA, audit_path
-from shared.store.records.errands import errand_fields
+from shared.store.records.common import SCHEMA, audit_path, errand_fields
 from shared.store.records.sheets import state_write
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from shared.store.digests import DigestDocuments
 from shared.store.engine.documents import Documents
 from shared.store.engine.lazy_documents import LazyDocuments
-from shared.store.entries import EntryDocuments
+from shared.store.entry.entries import EntryDocuments
 from shared.store.people import PersonDocuments
 from shared.store.screens import ScreenDocuments
 from shared.store.teams import TeamDocuments

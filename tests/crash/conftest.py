@@ -7,7 +7,7 @@ import pytest
 from tests.crash.processes.process import fork_server
 from tests.emulators import firestore_emulator
 
-pytest.register_assert_rewrite("tests.crash.checks")  # so that failures show what differs
+pytest.register_assert_rewrite("tests.crash.compared.checks")  # so that failures show what differs
 
 __all__ = ["firestore_emulator"]
 

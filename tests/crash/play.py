@@ -23,12 +23,12 @@ from shared.clock import SetClock
 from shared.store.engine.documents import Documents, Put
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.sqlite import SQLite
+from tests.crash.compared.everything import everything
+from tests.crash.compared.standing import Standing, begins_now, standing_messages, standing_rows, steady, timeless
 from tests.crash.events import Event, published, written
-from tests.crash.everything import everything
 from tests.crash.processes.messages import Order, Published, Request, Wrote
 from tests.crash.processes.points import Stop
 from tests.crash.processes.process import Process
-from tests.crash.standing import Standing, begins_now, standing_messages, standing_rows, steady, timeless
 from tests.emulators import fresh_project
 from tests.story.conftest import Story, working
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.crash import rotation
-from tests.crash.checks import killed_at, undisturbed
+from tests.crash.compared.checks import killed_at, undisturbed
 from tests.crash.play import Scenario, stage
 from tests.crash.scenarios import SCENARIOS
 

@@ -7,7 +7,7 @@ claim is stuck, and every trigger is acknowledged.
 
 import pytest
 
-from tests.crash.checks import killed_at, undisturbed
+from tests.crash.compared.checks import killed_at, undisturbed
 from tests.crash.play import Scenario, stage
 from tests.crash.scenarios import SCENARIOS
 

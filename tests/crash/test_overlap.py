@@ -12,7 +12,7 @@ import pytest
 from local.slack.outgoing import payloads, requests
 from local.slack.state.records import View
 from tests.crash import rotation
-from tests.crash.checks import Act, after_each_call, assert_is_as_it_should, undisturbed
+from tests.crash.compared.checks import Act, after_each_call, assert_is_as_it_should, undisturbed
 from tests.crash.events import Event
 from tests.crash.play import Play, Scenario, stage
 from tests.crash.processes.points import Stop

@@ -7,7 +7,7 @@ import pytest
 
 from local.slack.outgoing import payloads, requests
 from local.slack.state.records import View
-from tests.crash.everything import everything
+from tests.crash.compared.everything import everything
 from tests.crash.play import Play, Scenario, stage
 from tests.crash.processes.messages import Request
 from tests.crash.scenarios import BY_NAME

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from shared.kpt.messages.delivery import POSTED_UNSEEN
-from tests.crash.checks import after_each_call, undisturbed
-from tests.crash.everything import everything
+from tests.crash.compared.checks import after_each_call, undisturbed
+from tests.crash.compared.everything import everything
+from tests.crash.compared.standing import Standing
 from tests.crash.play import Play, Scenario, stage
 from tests.crash.processes.points import Stop
 from tests.crash.scenarios import BY_NAME
-from tests.crash.standing import Standing
 
 UNREADABLE = [
     replace(BY_NAME[name], scopes=frozenset(), replies=False)

@@ -7,8 +7,10 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).parents[2]
 LONGEST = 300
 """Lines."""
-FULLEST = 14
+FULLEST = 13
 """Files beside each other, without an empty ``__init__.py``."""
+FLAT = {"infra": 14, "docs/decisions": 14}
+"""Terraform reads one folder only; each decision is a page, and their list is one, too."""
 CODE = {".py", ".js", ".css", ".html", ".tf"}
 PICTURES = {".png", ".svg", ".jpg"}
 
@@ -28,4 +30,4 @@ def test_no_file_is_longer_than_one_reads_in_one_go() -> None:
 def test_no_folder_has_more_files_than_one_looks_through() -> None:
     counted = [path for path in ours() if path.suffix not in PICTURES and (ROOT / path).stat().st_size]
     beside = Counter(str(path.parent) for path in counted)
-    assert {folder: count for folder, count in beside.items() if count > FULLEST} == {}
+    assert {folder: count for folder, count in beside.items() if count > FLAT.get(folder, FULLEST)} == {}

@@ -9,13 +9,12 @@ from local.gallery.cases import FRIDAY, MONDAY, TODAY, Case
 from local.gallery.exhibits.digests import thanks
 from local.gallery.exhibits.exhibit import MessageExhibit, message
 from shared.kpt.entry.entry import Kind, Texts
-from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.entries import Announcement, DayThread, NotShown
 from shared.kpt.messages.files import Export, MayNotExport, TeamExport
 from shared.kpt.messages.reminders import AskForEntry, Glance, KeptLine, KeptToday, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote
-from shared.kpt.messages.teams import Changed, News, Shown, Welcome
+from shared.kpt.messages.teams import CannotPost, Changed, News, Shown, Welcome
 from shared.kpt.messages.thanked import Thanked
-from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.team.team_settings import SettingChange, changes, settings_of
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.blocks.text import fallback

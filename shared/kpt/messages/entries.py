@@ -1,4 +1,4 @@
-"""An entry as the channel sees it, and the message of a day's thread."""
+"""An entry as the channel sees it, the message of a day's thread, and what an author is told that is not shown."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,3 +33,15 @@ class DayThread:
 
     language: Language
     day: date
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """To an author whose entry a message does not show: Slack refused it, or the message ``stays_as_it_was`` because it
+    may no longer be changed. ``session``: the message is their part of a win session's digest."""
+
+    language: Language
+    channel: str
+    day: date
+    stays_as_it_was: bool
+    session: bool = False

@@ -4,12 +4,11 @@ The rules decide what a message says; the adapter renders it in its language. Eq
 """
 
 from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation
-from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.entries import Announcement, DayThread, NotShown
 from shared.kpt.messages.files import Export, MayNotExport, TeamExport, TeamExportTold
 from shared.kpt.messages.reminders import AskForEntry, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
-from shared.kpt.messages.teams import Changed, News, Welcome
-from shared.kpt.messages.trouble import CannotPost, NotShown
+from shared.kpt.messages.teams import CannotPost, Changed, News, Welcome
 
 Message = (
     AskForEntry

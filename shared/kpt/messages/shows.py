@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.form_seed import FormSeed
-from shared.kpt.messages import digests, entries, files, reminders, sheets, teams, thanked, trouble
+from shared.kpt.messages import digests, entries, files, reminders, sheets, teams, thanked
 from shared.kpt.messages.messages import Message
 from shared.kpt.team.team_settings import SettingChange
 from shared.kpt.year.year import Year, YearDay, YearMonth, YearThanks
@@ -22,7 +22,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     Texts: ("Texts", "keep problem try_"),
     reminders.AskForEntry: ("AskForEntry", "seed channel first_time session week"),
     entries.Announcement: ("Announcement", "language name picture day past texts quiet"),
-    trouble.CannotPost: ("CannotPost", "language channel reason"),
+    teams.CannotPost: ("CannotPost", "language channel reason"),
     teams.Changed: ("Changed", "language name changes"),
     entries.DayThread: ("DayThread", "language day"),
     digests.DigestParent: ("DigestParent", "language first last has_keeps order away away_with_keeps open_until"),
@@ -44,7 +44,7 @@ STORED_AS: Final[dict[type, tuple[str, str]]] = {
     digests.Marks: ("Marks", "quiet off holiday"),
     files.MayNotExport: ("MayNotExport", "language"),
     teams.News: ("News", "language has_board"),
-    trouble.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
+    entries.NotShown: ("NotShown", "language channel day stays_as_it_was session"),
     reminders.Recorded: ("Recorded", "seed kind texts seen_at"),
     sheets.SheetClosedNote: ("SheetClosedNote", "language channel fault"),
     sheets.SheetTold: ("SheetTold", "language name"),

@@ -1,4 +1,4 @@
-"""Messages to a team's channel about the team itself."""
+"""Messages to a team's channel about the team itself, and to whoever can open the channel to the app."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -42,3 +42,12 @@ class Changed:
     language: Language
     name: str
     changes: tuple[SettingChange, ...]
+
+
+@dataclass(frozen=True)
+class CannotPost:
+    """To somebody who can mend it: the app cannot post to the channel, with Slack's reason."""
+
+    language: Language
+    channel: str
+    reason: str

@@ -2,10 +2,9 @@
 
 from shared.i18n.dates import clock_time, day_label, weekday_name
 from shared.i18n.sentences import Sentences, sentences
-from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.entries import Announcement, DayThread, NotShown
 from shared.kpt.messages.files import MayNotExport
-from shared.kpt.messages.teams import News, Welcome
-from shared.kpt.messages.trouble import CannotPost, NotShown
+from shared.kpt.messages.teams import CannotPost, News, Welcome
 from shared.slack.blocks.message import RenderedMessage, named, read_parts, render_parts, title
 from shared.slack.blocks.text import Block, context, fallback, plain, plain_text, rich_text, section
 

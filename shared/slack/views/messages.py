@@ -4,13 +4,12 @@ from typing import assert_never
 
 from shared.i18n.sentences import sentences
 from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation
-from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.entries import Announcement, DayThread, NotShown
 from shared.kpt.messages.files import Export, MayNotExport, TeamExport, TeamExportTold
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.reminders import AskForEntry, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
-from shared.kpt.messages.teams import Changed, News, Welcome
-from shared.kpt.messages.trouble import CannotPost, NotShown
+from shared.kpt.messages.teams import CannotPost, Changed, News, Welcome
 from shared.kpt.text.pages import SIZES
 from shared.slack.blocks.message import RenderedMessage
 from shared.slack.views import channel, digest, reminder

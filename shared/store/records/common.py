@@ -1,11 +1,11 @@
 """What every kind of document shares: the schema, reading documents that may not be ours, the audit's paths."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from shared.store.engine.documents import Document, Where
+from shared.store.engine.documents import STORE_TIME, Document, Where
 from shared.store.engine.lazy_documents import LazyDocuments
 
 Read = TypeVar("Read")
@@ -49,6 +49,11 @@ def read_firsts(
     if len(ours) == len(found) or len(found) < limit:
         return ours
     return list(islice(read_ours(read, documents.query(collection, where, newest_first=newest_first)), limit))
+
+
+def errand_fields(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of an errand's document."""
+    return {"schema": SCHEMA, **fields, "created_at": STORE_TIME}
 
 
 def audit_path(at: datetime, about: str) -> str:

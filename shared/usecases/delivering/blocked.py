@@ -2,7 +2,7 @@
 
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.place import Direct
-from shared.kpt.messages.trouble import CannotPost
+from shared.kpt.messages.teams import CannotPost
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.team import Team
 from shared.log_events import LogEvent

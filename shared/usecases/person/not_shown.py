@@ -3,8 +3,8 @@
 from datetime import date
 
 from shared.kpt.messages.delivery import FIXED, WORTH_TELLING, Delivery, Key
+from shared.kpt.messages.entries import NotShown
 from shared.kpt.messages.place import Direct
-from shared.kpt.messages.trouble import NotShown
 from shared.kpt.messages.wanted import Wanted
 from shared.kpt.team.person import Person
 from shared.kpt.team.team import Team

@@ -9,15 +9,14 @@ import pytest
 from shared.kpt.entry.entry import Texts
 from shared.kpt.entry.form_seed import FormSeed
 from shared.kpt.messages.digests import DigestParent, DigestPart, Invitation, KeepOfDay, Marks
-from shared.kpt.messages.entries import Announcement, DayThread
+from shared.kpt.messages.entries import Announcement, DayThread, NotShown
 from shared.kpt.messages.files import Export, MayNotExport, TeamExport, TeamExportTold
 from shared.kpt.messages.messages import Message
 from shared.kpt.messages.reminders import AskForEntry, KeptLine, Recorded
 from shared.kpt.messages.sheets import SheetClosedNote, SheetTold, SheetTried
 from shared.kpt.messages.shows import STORED_AS, shows
-from shared.kpt.messages.teams import Changed, News, Welcome
+from shared.kpt.messages.teams import CannotPost, Changed, News, Welcome
 from shared.kpt.messages.thanked import Thanked
-from shared.kpt.messages.trouble import CannotPost, NotShown
 from shared.kpt.team.team_settings import SettingChange
 from shared.store.engine.documents import Put
 from tests.kpt.conftest import KEY, Setting

@@ -17,8 +17,7 @@ from shared.kpt.messages.entries import Announcement
 from shared.kpt.messages.files import Export
 from shared.kpt.messages.place import Channel, Direct, Posted
 from shared.kpt.messages.reminders import AskForEntry, Recorded
-from shared.kpt.messages.teams import Welcome
-from shared.kpt.messages.trouble import CannotPost
+from shared.kpt.messages.teams import CannotPost, Welcome
 from shared.slack.api.messenger import EVENT_TYPE, PAGE, PAGES, Messenger
 from shared.slack.api.rate_limit import RateLimit
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.story.conftest import Story, tokyo
-from tests.story.entry.last_try import WALK
+from tests.story.entry.tries.last_try import WALK
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from tests.crash.compared.standing import Standing
 from tests.crash.play import Play, Stage
 from tests.crash.processes.points import Stop
-from tests.crash.standing import Standing
 
 Act = Callable[[Play], None]
 

@@ -7,7 +7,7 @@ from shared.slack.blocks.form_metadata import pack, unpack
 from shared.store.engine.documents import Merge
 from tests.story.board.test_board import link_in, screen
 from tests.story.conftest import Story, buttons, en, inputs, ja, tokyo
-from tests.story.entry.last_try import DONE, WALK, do_it, edit, entry, hint, is_ticked, last, tick
+from tests.story.entry.tries.last_try import DONE, WALK, do_it, edit, entry, hint, is_ticked, last, tick
 from tests.story.stores import no_store, store_of
 
 # What the form offers

@@ -34,7 +34,7 @@ class EntryDocuments:
         return replace(self._records(team, person.user, days, [])[1], person=person)
 
     def answer(self, records: Records, day: date, answer: "Answer") -> "Outcome":
-        from shared.store.answering import store_answer  # only a write waits for this import
+        from shared.store.entry.answering import store_answer  # only a write waits for this import
 
         return store_answer(self._documents, self.records, records, day, answer)
 

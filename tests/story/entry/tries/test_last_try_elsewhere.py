@@ -7,7 +7,7 @@ import pytest
 from local.slack.people.reading import plain
 from shared.store.engine.documents import Merge, Update
 from tests.story.conftest import MONDAY, Story, inputs, ja, tokyo
-from tests.story.entry.last_try import DONE, WALK, do_it, entry, hint, last
+from tests.story.entry.tries.last_try import DONE, WALK, do_it, entry, hint, last
 
 # Sent again, elsewhere, unseen
 
