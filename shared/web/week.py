@@ -55,13 +55,13 @@ def week_page(site: Site, request: Request, asking: Asking) -> Response | None:
         return None
     if right.team.is_gone or right.team.status == "paused":
         return answers.page(files.told_page(right.team), 200 if right.team.status == "paused" else 410)
-    prepared = READERS.submit(files.prepare, right.team.language)
     seen = look(site.store, right.team, past=asking.session is not None and not asking.poll)
     # The switch for Problem and Try is off at each opening, whatever the URL says: only a poll may have ``more``.
     more = asking.poll and right.viewer is not None and request.args.get("more") == "1"
     tag = _tag(site, seen, more=more)
     if asking.poll and tag in request.if_none_match:
         return _tagged(answers.empty(304), tag)
+    prepared = READERS.submit(files.prepare, right.team.language)
     now = site.clock.now()
     board = read_board(site.store, seen, asking.session, now, more=more)
     if board is None:

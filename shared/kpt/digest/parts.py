@@ -36,16 +36,17 @@ def thanks_to(team: Team, week: Week, user: str) -> tuple[Thanked, ...]:
     not of the team has none."""
     if not week.is_of_team(team, user):
         return ()
-    thanking = (e for e in week.kept if e.user != user and user in e.thanks and user in shown(team, e).thanks)
+    thanking = ((e, shown(team, e)) for e in week.kept if e.user != user and user in e.thanks)
     return tuple(
         Thanked(
             week.name_of(team, e.user),
             e.day,
-            first_line(shown(team, e).texts.keep) or e.done,
-            is_done=not shown(team, e).texts.keep,
+            first_line(seen.texts.keep) or e.done,
+            is_done=not seen.texts.keep,
             carried=e.day < week.first,
         )
-        for e in sorted(thanking, key=lambda e: (e.day, e.user))
+        for e, seen in sorted(thanking, key=lambda each: (each[0].day, each[0].user))
+        if user in seen.thanks
     )
 
 

@@ -35,7 +35,7 @@ from grpc.experimental import ChannelOptions
 from shared.kpt.errors import AlreadyExists, MayBeStored, StoreSilent, VersionConflict
 from shared.store.engine.documents import Delete, Document, Update, Where, Write
 from shared.store.engine.firestore_messages import Messages
-from shared.store.engine.paging import in_pages, look_at_order, page_of
+from shared.store.engine.paging import check_order, in_pages, page_of
 
 ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit. The library's default is 300 s for a read."""
@@ -125,7 +125,7 @@ class Firestore:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        look_at_order(where, newest_first=newest_first)
+        check_order(where, newest_first=newest_first)
 
         def read(count: int, last: Any, left: float | None) -> list[Any]:
             return self._page(self._messages.query(collection, where, count, last, newest_first=newest_first), left)

@@ -21,7 +21,7 @@ from urllib3.util import Retry, Timeout
 
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Document, Where, Write
-from shared.store.engine.paging import in_pages, look_at_order, page_of
+from shared.store.engine.paging import check_order, in_pages, page_of
 
 GOOGLE: Final = "https://firestore.googleapis.com"
 TOKENS: Final = "/computeMetadata/v1/instance/service-accounts/default/token"
@@ -71,7 +71,7 @@ class FirestoreReader:
         newest_first: bool = False,
         within: float | None = None,
     ) -> Iterator[Document]:
-        look_at_order(where, newest_first=newest_first)
+        check_order(where, newest_first=newest_first)
         above, _, collection_id = collection.rpartition("/")
         parent = f"{self._root}/{quote(above)}".rstrip("/")
         asked = _asked(collection_id, where, newest_first=newest_first)

@@ -33,7 +33,7 @@ def page_of(where: Where) -> int:
     return LONG_PAGE if where.only else PAGE
 
 
-def look_at_order(where: Where, *, newest_first: bool) -> None:
+def check_order(where: Where, *, newest_first: bool) -> None:
     """Raise ``ValueError`` for an order that no store supports."""
     if where.contains is not None and newest_first:
         raise ValueError("contains is ordered by document id, upwards")

@@ -18,7 +18,7 @@ from typing import Any, Final
 from shared.clock import Clock
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import Delete, Document, Fields, Update, Where, Write
-from shared.store.engine.paging import in_pages, look_at_order
+from shared.store.engine.paging import check_order, in_pages
 from shared.store.engine.sqlite_writes import TIME_KEY, Tree, applied, decoded, encoded, is_name
 
 PATIENCE: Final = 10.0
@@ -98,7 +98,7 @@ class SQLite:
 
         There is no index by field, so it reads the whole collection, but no other one.
         """
-        look_at_order(where, newest_first=newest_first)
+        check_order(where, newest_first=newest_first)
         key, condition, values = _condition(where)
         direction, beyond = ("DESC", "<") if newest_first else ("ASC", ">")
         # The statement is made of fixed text and placeholders only.

@@ -38,12 +38,11 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
     thanked: dict[str, None] = {}  # from earlier tries, too: an erasure may have come after thanks were stored
 
     def attempt() -> None:
-        nonlocal thanked
         records = world.store.entries.records(team_id, user, [day])
         team, person, entry = records.team, records.person, records.entries.get(day)
         if team is None:
             return
-        thanked |= dict.fromkeys(entry.thanked if entry else ())
+        thanked.update(dict.fromkeys(entry.thanked if entry else ()))
         try:
             _tell_the_sheet(world, team, day, user, entry)
         finally:  # neither keeps the other back
