@@ -112,7 +112,7 @@ def test_nothing_is_announced_also_not_after_an_edit(importing: Importing) -> No
     edited = importing.world.store.entries.get("T1-C1", day, "U1")
     assert edited
     assert (edited.imported, edited.kept_at, edited.updated_at) == (import_id(importing), None, None)
-    assert importing.world.messenger.messages == {}  # type: ignore[attr-defined]
+    assert importing.world.messenger.messages == {}  # type: ignore[attr-defined]  # the fake messenger
 
 
 def test_undo_takes_exactly_this_import_back_and_names_what_was_edited_since(importing: Importing) -> None:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,24 +33,24 @@ def row(
     keep: str = "Good.",
     problem: str = "",
     try_: str = "",
-    day: object = MONDAY,
+    day: date = MONDAY,
     tick: TryBefore | None = None,
 ) -> Row:
-    written = entry(day, texts=Texts(keep, problem, try_), promised="all", try_before=tick)  # type: ignore[arg-type]
+    written = entry(day, texts=Texts(keep, problem, try_), promised="all", try_before=tick)
     found = row_of(team(members={"U1": name}), written, lambda _, done: f"Done: {done}")
     assert found
     return found
 
 
 @given(st.lists(st.tuples(names, texts.filter(bool), texts, texts, days), min_size=1, max_size=6))
-def test_what_is_written_is_read_again_without_a_difference(said: list) -> None:  # type: ignore[type-arg]
+def test_what_is_written_is_read_again_without_a_difference(said: list[tuple[Any, ...]]) -> None:
     text = csv_text([row(*each) for each in said])
     found = read_rows(decoded(text.encode()))
     assert [(r.person, r.keep, r.problem, r.try_, r.day, r.user) for r in found] == [(*each, "U1") for each in said]
 
 
 @given(st.lists(st.tuples(names, texts.filter(bool), texts, texts), min_size=1, max_size=4))
-def test_no_cell_begins_with_what_a_spreadsheet_evaluates(said: list) -> None:  # type: ignore[type-arg]
+def test_no_cell_begins_with_what_a_spreadsheet_evaluates(said: list[tuple[Any, ...]]) -> None:
     text = csv_text([row(*each) for each in said]).removeprefix("﻿")
     cells = [cell for line in csv.reader(io.StringIO(text, newline=""), strict=True) for cell in line]
     assert not [cell for cell in cells if cell.startswith(tuple(sign for sign in DANGEROUS if sign != "'"))]

@@ -79,7 +79,7 @@ def test_an_unknown_shortcut_of_a_message_keeps_nothing(attacked: Attacked) -> N
 
 class _Listener(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        self.server.heard.append(self.path)  # type: ignore[attr-defined]
+        self.server.heard.append(self.path)  # type: ignore[attr-defined]  # what our own server notes
         self.send_response(200)
         self.end_headers()
 
@@ -90,7 +90,7 @@ class _Listener(BaseHTTPRequestHandler):
 @contextmanager
 def somebody_elses_server() -> Iterator[HTTPServer]:
     server = HTTPServer(("127.0.0.1", 0), _Listener)
-    server.heard = []  # type: ignore[attr-defined]
+    server.heard = []  # type: ignore[attr-defined]  # what our own server notes
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -110,7 +110,7 @@ def test_a_forged_address_gets_no_answer_and_the_line_is_kept_and_said_so_in_a_v
             "x",
         ):
             assert chosen(attacked, {**MINE, "ts": host}, response_url=host) == 200
-        assert server.heard == []  # type: ignore[attr-defined]
+        assert server.heard == []  # type: ignore[attr-defined]  # what our own server notes
     assert len(kept(attacked)) == 4
     assert ja("kept.no_message") in attacked.story.form(attacked.story.suzuki)
 

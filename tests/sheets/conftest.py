@@ -52,7 +52,7 @@ class Connected:
         self.clock, self.google, self.documents = clock, google, Counting(documents)
         self.topic, self.log = Topic(), Events()
         made = world(self.documents, clock, FakeMessenger(), self.log)
-        self.world: World = replace(made, publisher=self.topic, sheets=GoogleSheets(google.url))  # type: ignore[arg-type]
+        self.world: World = replace(made, publisher=self.topic, sheets=GoogleSheets(google.url))  # type: ignore[arg-type]  # a fake topic
         save(documents, team("U1", "U2", "U3"))
         self.file = google.add(Spreadsheet(SHEET))
         self.connect()
@@ -88,7 +88,7 @@ class Connected:
         token = f"{self.clock.now().timestamp()}:{len(self.topic.messages)}"
         said = Texts(keep, texts.get("problem", ""), texts.get("try_", ""))
         promised: Promise | None = "all" if kind == "written" else None
-        answer = Answer(kind, token, "form", said, promised=promised, try_before=tick)  # type: ignore[arg-type]
+        answer = Answer(kind, token, "form", said, promised=promised, try_before=tick)  # type: ignore[arg-type]  # a test names its kind
         self.world.store.entries.answer(records, day, answer)
         self.announce(day, user)
 
@@ -141,7 +141,7 @@ class Connected:
     def wanted(self) -> list[Row]:
         """The rows that the tab must have: one for each written entry in the store."""
         rows = [row_of(self.team, entry, self.world.done_line) for entry in self.world.store.entries.all_of("T1-C1")]
-        return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]
+        return sorted((tuple(cell or None for cell in row) for row in rows if row), key=str)  # type: ignore[misc]  # as wide as a row
 
 
 class InProcess(BaseAdapter):
@@ -169,7 +169,7 @@ class InProcess(BaseAdapter):
 
 def without_sockets(connected: Connected) -> None:
     """Let this team's calls reach the stand-in without a socket."""
-    session = connected.world.sheets._session()  # type: ignore[attr-defined]
+    session = connected.world.sheets._session()  # type: ignore[attr-defined]  # not of the port
     session.mount(connected.google.url, InProcess(connected.google))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -120,12 +121,12 @@ acts = st.one_of(
 
 def apps_rows(team: Connected) -> list[tuple[object, ...]]:
     """The rows that are the app's by their key or link: another one somebody has typed from beginning to end."""
-    return [row for row in team.rows() if is_key(row[0]) or row[7] == link_to(team.team)]  # type: ignore[arg-type]
+    return [row for row in team.rows() if is_key(row[0]) or row[7] == link_to(team.team)]  # type: ignore[arg-type]  # a cell may be of any kind
 
 
 @settings(max_examples=60)
 @given(st.lists(acts, min_size=8, max_size=25))
-def test_in_the_end_the_sheet_says_what_the_store_says(acts: list[tuple]) -> None:  # type: ignore[type-arg]
+def test_in_the_end_the_sheet_says_what_the_store_says(acts: list[tuple[Any, ...]]) -> None:
     with GoogleSheets() as google, connected_to(google) as team:
         without_sockets(team)
         hands = Hands(team)
@@ -141,7 +142,7 @@ def test_in_the_end_the_sheet_says_what_the_store_says(acts: list[tuple]) -> Non
 
 @settings(max_examples=50)
 @given(st.lists(written, min_size=15, max_size=30))
-def test_what_people_write_needs_no_rewrite_to_be_there(acts: list[tuple]) -> None:  # type: ignore[type-arg]
+def test_what_people_write_needs_no_rewrite_to_be_there(acts: list[tuple[Any, ...]]) -> None:
     with GoogleSheets() as google, connected_to(google) as team:
         without_sockets(team)
         hands = Hands(team)
@@ -162,7 +163,7 @@ moves = st.one_of(
 
 @settings(max_examples=30)
 @given(st.lists(moves, max_size=25))
-def test_a_remark_stays_in_the_row_that_it_was_written_beside(acts: list[tuple]) -> None:  # type: ignore[type-arg]
+def test_a_remark_stays_in_the_row_that_it_was_written_beside(acts: list[tuple[Any, ...]]) -> None:
     with GoogleSheets() as google, connected_to(google) as team:
         without_sockets(team)
         remarks: dict[str, object] = {}

@@ -16,7 +16,7 @@ MESSAGE = {"team": "T1-C1", "day": "2026-11-16", "user": "U1"}
 def test_announce_tells_the_sheet_before_slack_and_neither_keeps_the_other_back(connected: Connected) -> None:
     connected.write(MONDAY, keep="Good.")
     connected.topic.messages.clear()
-    connected.world.messenger.out_of_order = RetryLater("ratelimited")  # type: ignore[attr-defined]
+    connected.world.messenger.out_of_order = RetryLater("ratelimited")  # type: ignore[attr-defined]  # the fake messenger
     with pytest.raises(RetryLater):
         announce(connected.world, "T1-C1", MONDAY, "U1")
     assert connected.topic.messages == [MESSAGE]

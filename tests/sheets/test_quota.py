@@ -100,7 +100,7 @@ def test_500_teams_of_five_at_1700_lose_nothing_and_take_no_longer_than_the_limi
 
     for number in range(PEOPLE):
         for each in teams:
-            turns.at(number, lambda team_id=each.id, user=f"U{number}": write(team_id, user))  # type: ignore[misc]
+            turns.at(number, lambda team_id=each.id, user=f"U{number}": write(team_id, user))  # type: ignore[misc]  # defaults bind now
     turns.run()
     for each in teams:
         stored = world.store.teams.get(each.id)

@@ -129,4 +129,4 @@ def test_nobody_is_told_that_a_sheet_is_closed_that_was_disconnected_meanwhile(c
     assert connected.world.store.errands.get("sheet_closed-T1-C1")
     part(connected)
     run_errand(connected.world, "sheet_closed-T1-C1")
-    assert connected.world.messenger.messages == {}  # type: ignore[attr-defined]
+    assert connected.world.messenger.messages == {}  # type: ignore[attr-defined]  # the fake messenger

@@ -33,7 +33,7 @@ def lines(memory: Repository) -> list[Line]:
 
 
 def answer(memory: Repository, **about: object) -> None:
-    given = Answer(**{"kind": "written", "token": "V1:x", "via": "form", "promised": "all", **about})  # type: ignore[arg-type]
+    given = Answer(**{"kind": "written", "token": "V1:x", "via": "form", "promised": "all", **about})  # type: ignore[arg-type]  # by name
     memory.entries.answer(memory.entries.records("T1-C1", "U1", []), MONDAY, given)
 
 

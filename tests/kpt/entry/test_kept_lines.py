@@ -107,7 +107,7 @@ class Day:
     presses: int = 0
 
     def keep(self) -> None:
-        new = line(f"line {len(self.made)}" + "." * random.choice((0, 0, 0, 300)), len(self.made) + 1)  # noqa: S311
+        new = line(f"line {len(self.made)}" + "." * random.choice((0, 0, 0, 300)), len(self.made) + 1)  # noqa: S311 - hypothesis plays it again
         if fault_of_line(new, tuple(self.lines.values())) is None:
             self.lines[new.id] = new
             self.made.append(new)
@@ -116,12 +116,12 @@ class Day:
         entry = None if cold else self.entry
         prefill = with_lines(from_entry(entry), tuple(self.lines.values()))
         seen = entry.revision if entry else 0
-        self.forms.append(Form(prefill.texts.keep, prefill.kept, seen, updated=not cold and random.random() < 0.5))  # noqa: S311
+        self.forms.append(Form(prefill.texts.keep, prefill.kept, seen, updated=not cold and random.random() < 0.5))  # noqa: S311 - hypothesis plays it again
 
     def submit(self, *, null: bool, more: bool) -> None:
         if not self.forms:
             return
-        form = random.choice(self.forms)  # noqa: S311
+        form = random.choice(self.forms)  # noqa: S311 - hypothesis plays it again
         null = null and form.updated
         keep = "" if null else form.keep + (f"\ntyped {self.presses}" if more else "")
         shown = form.seen > 0 and not form.updated
@@ -163,7 +163,7 @@ def test_over_any_sequence_every_line_is_kept_or_stands_in_the_entry_exactly_onc
         day.as_is,
     )
     for _ in range(25):
-        random.choice(acts)()  # noqa: S311
+        random.choice(acts)()  # noqa: S311 - hypothesis plays it again
         keep = day.entry.texts.keep if day.entry else ""
         assert len(keep) <= LONGEST_TEXT + 300, "so that a form can show it"
         for made in day.made:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shared.kpt.entry.answer import Answer, Outcome, take
-from shared.kpt.entry.entry import Entry, Texts
+from shared.kpt.entry.entry import Entry, Kind, Texts
 from shared.kpt.entry.shown import shown
 from shared.kpt.entry.thanks import Thanks
 from shared.kpt.entry.try_before import TryBefore
@@ -52,8 +52,8 @@ def test_a_try_that_was_done_is_a_keep_to_be_thanked_for() -> None:
 
 
 @pytest.mark.parametrize("kind", ["quiet", "off"])
-def test_a_quiet_day_has_none(kind: str) -> None:
-    assert after(Answer(kind, "V1:1", "reminder", thanks=Thanks(("U2",)))).thanks == ()  # type: ignore[arg-type]
+def test_a_quiet_day_has_none(kind: Kind) -> None:
+    assert after(Answer(kind, "V1:1", "reminder", thanks=Thanks(("U2",)))).thanks == ()
 
 
 def test_they_are_taken_back_by_an_edit_and_it_is_remembered_who_it_was() -> None:

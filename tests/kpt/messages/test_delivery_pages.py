@@ -140,7 +140,7 @@ def test_a_run_that_is_cut_off_anywhere_leaves_every_page_once(readable: Setting
     for revision, texts in enumerate(story, 1):
         readable.documents.before = [] if after else [*[lambda: None] * number, cut_off]
         readable.documents.answers = [*[None] * number, StoreSilent()] if after else []
-        until_it_is_done(readable, lambda texts=texts, revision=revision: show(readable, texts, revision))  # type: ignore[misc]
+        until_it_is_done(readable, lambda texts=texts, revision=revision: show(readable, texts, revision))  # type: ignore[misc]  # defaults bind now
         readable.documents.before, readable.documents.answers = [], []
         assert typed(readable) == (all_of(texts) if texts else "")
     assert shown(readable) == []

@@ -125,7 +125,7 @@ class SwapWord(AlwaysOrNever):
 
 
 def _parsed(code: str) -> Any:
-    return parso.parse(code)  # type: ignore[no-untyped-call]
+    return parso.parse(code)  # type: ignore[no-untyped-call]  # parso has no types
 
 
 def _span(node: Any) -> Position:
