@@ -75,7 +75,7 @@ def _how(query: ast.Call) -> str:
 
 def test_what_is_asked_for_newest_first_has_its_index_both_ways() -> None:
     newest_first = {field for fields in local("asked_by").values() for field, how in fields.items() if how == "BOTH"}
-    code = "\n".join(path.read_text() for path in (ROOT / "shared/store").glob("*.py"))
+    code = "\n".join(path.read_text() for path in (ROOT / "shared/store").rglob("*.py"))
     used = re.findall(r'where = Where\("(\w+)"[^\n]*\n[^\n]*newest_first=True', code)
     assert newest_first == set(used)
 
