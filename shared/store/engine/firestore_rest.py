@@ -15,11 +15,8 @@ from math import isfinite
 from typing import Any, Final, NoReturn
 from urllib.parse import quote
 
-import urllib3
-from urllib3.exceptions import HTTPError
-from urllib3.util import Retry, Timeout
-
 from shared.kpt.errors import StoreSilent
+from shared.store.engine.connections import Connections, NoAnswer
 from shared.store.engine.documents import Document, Where, Write
 from shared.store.engine.paging import check_order, in_pages, page_of
 
@@ -31,9 +28,6 @@ ATTEMPT: Final = 10.0
 """Seconds for one attempt where the caller sets no limit."""
 RENEWED_BEFORE: Final = 300.0
 """A token is renewed so many seconds before it expires."""
-
-AGAIN: Final = Retry(total=3, backoff_factor=0.2, status_forcelist=(429, 500, 503, 504), allowed_methods=None)
-ONCE: Final = Retry(total=0, connect=1)  # finding a closed connection is not the one attempt
 
 OPERATORS: Final = {
     "contains": "ARRAY_CONTAINS",
@@ -49,10 +43,9 @@ class FirestoreReader:
 
     def __init__(self, project: str, database: str) -> None:
         self._root = f"projects/{project}/databases/{database}/documents"
-        self._http = urllib3.PoolManager(maxsize=8)
         emulator = os.environ.get("FIRESTORE_EMULATOR_HOST", "")
-        self._address = f"http://{emulator}" if emulator else GOOGLE
-        self._token = Token(self._http) if not emulator else None
+        self._google = Connections(f"http://{emulator}" if emulator else GOOGLE)
+        self._token = Token() if not emulator else None
 
     def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
         if not paths:
@@ -92,16 +85,17 @@ class FirestoreReader:
 
     def _ask(self, path: str, body: Mapping[str, Any], within: float | None) -> list[dict[str, Any]]:
         authorization = self._token.bearer() if self._token else "Bearer owner"  # passes the emulator's rules
+        headers = {"Authorization": authorization, "Content-Type": "application/json"}
+        ask = self._google.ask_patiently if within is None else self._google.ask
         try:
-            answer = self._http.request(
+            answer = ask(
                 "POST",
-                f"{self._address}/v1/{path}",
-                body=json.dumps(body).encode(),
-                headers={"Authorization": authorization, "Content-Type": "application/json"},
-                timeout=Timeout(ATTEMPT if within is None else within),
-                retries=AGAIN if within is None else ONCE,
+                f"/v1/{path}",
+                headers,
+                json.dumps(body).encode(),
+                timeout=ATTEMPT if within is None else within,
             )
-        except HTTPError as error:
+        except NoAnswer as error:
             raise StoreSilent(f"firestore: {error}") from error
         if answer.status == 400:
             raise ValueError(f"firestore: {answer.data.decode(errors='replace')[:500]}")
@@ -117,9 +111,9 @@ class FirestoreReader:
 class Token:
     """The access token of the function's own account, from the metadata server."""
 
-    def __init__(self, http: urllib3.PoolManager) -> None:
-        self._http = http
-        self._host = os.environ.get("GCE_METADATA_HOST", "metadata.google.internal")
+    def __init__(self) -> None:
+        host = os.environ.get("GCE_METADATA_HOST", "metadata.google.internal")
+        self._metadata = Connections(f"http://{host}")
         self._lock = threading.Lock()
         self._bearer, self._until = "", 0.0
 
@@ -133,10 +127,8 @@ class Token:
 
     def _renew(self) -> None:
         try:
-            answer = self._http.request(
-                "GET", f"http://{self._host}{TOKENS}", headers={"Metadata-Flavor": "Google"}, timeout=5.0, retries=AGAIN
-            )
-        except HTTPError as error:
+            answer = self._metadata.ask_patiently("GET", TOKENS, {"Metadata-Flavor": "Google"}, timeout=5.0)
+        except NoAnswer as error:
             raise StoreSilent(f"no token for firestore: {error}") from error
         if answer.status != 200:
             raise StoreSilent(f"no token for firestore: {answer.status}")

@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 import pytest
-import urllib3
 
 from shared.kpt.errors import StoreSilent
 from shared.store.engine.documents import STORE_TIME, Create, Where
@@ -27,6 +26,12 @@ class Google(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     answers: ClassVar[list[tuple[int, str]]] = []
     asked: ClassVar[list[tuple[str, str | None, str | None]]] = []
+    callers: ClassVar[set[int]] = set()
+    """The ports from which it was asked: one a connection."""
+    hangs_up: ClassVar[bool] = False
+    """Closes the connection after an answer, without a word of it."""
+    missing: ClassVar[int] = 0
+    """So many bytes of an answer never come."""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -37,11 +42,13 @@ class Google(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         self.asked.append((self.path, self.headers["Authorization"], self.headers["Metadata-Flavor"]))
+        self.callers.add(self.client_address[1])
         status, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body.encode())))
+        self.send_header("Content-Length", str(len(body.encode()) + self.missing))
         self.end_headers()
         self.wfile.write(body.encode())
+        self.close_connection = self.hangs_up or bool(self.missing)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
         """Quiet."""
@@ -52,7 +59,8 @@ def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Google]]:
     with answering() as address:
         monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", address)
         monkeypatch.setenv("GCE_METADATA_HOST", address)
-        Google.answers, Google.asked = [(200, FOUND)], []
+        Google.answers, Google.asked, Google.hangs_up, Google.missing = [(200, FOUND)], [], False, 0
+        Google.callers = set()
         yield Google
 
 
@@ -100,6 +108,27 @@ def test_nobody_there_is_silence(monkeypatch: pytest.MonkeyPatch) -> None:
         FirestoreReader("p", "(default)").get(["teams/a"], within=1.0)
 
 
+@pytest.mark.parametrize("within", [None, 1.0])
+def test_a_connection_that_google_closed_meanwhile_is_no_silence(google: type[Google], within: float | None) -> None:
+    google.hangs_up = True
+    reader = FirestoreReader("p", "(default)")
+    assert [list(reader.get(["teams/a"], within=within)) for _ in range(3)] == [["teams/a"]] * 3
+    assert len(google.asked) == 3
+
+
+def test_an_answer_that_is_cut_short_is_silence(google: type[Google]) -> None:
+    google.missing = 1
+    with pytest.raises(StoreSilent):
+        FirestoreReader("p", "(default)").get(["teams/a"], within=1.0)
+
+
+def test_a_connection_stays_open_for_the_next_question(google: type[Google]) -> None:
+    reader = FirestoreReader("p", "(default)")
+    for _ in range(3):
+        reader.get(["teams/a"])
+    assert len(google.callers) == 1
+
+
 def test_a_question_that_makes_no_sense_is_no_silence(google: type[Google]) -> None:
     google.answers = [(400, '{"error": {"message": "no such field"}}')]
     with pytest.raises(ValueError, match="no such field"):
@@ -111,10 +140,10 @@ def test_a_token_is_asked_for_once_and_again_before_it_ends(google: type[Google]
         (200, json.dumps({"access_token": "first", "expires_in": 3600, "token_type": "Bearer"})),
         (200, json.dumps({"access_token": "second", "expires_in": 200, "token_type": "Bearer"})),
     ]
-    token = Token(urllib3.PoolManager())
+    token = Token()
     assert [token.bearer(), token.bearer()] == ["Bearer first", "Bearer first"]
     assert google.asked == [(TOKENS, None, "Google")]
-    short_lived = Token(urllib3.PoolManager())
+    short_lived = Token()
     assert [short_lived.bearer(), short_lived.bearer()] == ["Bearer second", "Bearer second"]
     assert len(google.asked) == 3, "what ends within five minutes is renewed"
 
@@ -122,7 +151,7 @@ def test_a_token_is_asked_for_once_and_again_before_it_ends(google: type[Google]
 def test_without_an_account_the_store_is_silent(google: type[Google]) -> None:
     google.answers = [(404, "")]
     with pytest.raises(StoreSilent):
-        Token(urllib3.PoolManager()).bearer()
+        Token().bearer()
 
 
 def test_nothing_is_ever_written(google: type[Google]) -> None:
