@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Response
 
@@ -22,8 +22,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True)
-class Cookie:
+class Cookie(NamedTuple):
     """A cookie to set; with an empty ``value``, to delete."""
 
     name: str

@@ -2,10 +2,10 @@
 hosts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -26,8 +26,7 @@ COLUMNS = 5
 """Up to so many members are shown as columns; more are shown as cards."""
 
 
-@dataclass(frozen=True)
-class WeekView:
+class WeekView(NamedTuple):
     """A week to render. ``own``: on the person's own computer; ``more``: with Problem and Try."""
 
     board: Board
@@ -149,8 +148,7 @@ def _title(board: Board, say: Sentences) -> str:
     return say("board.title", team=board.team.name, from_=first, to=last)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """What the screen shows at one turn: a member's Keeps, or those of all members who are off that day."""
 
     user: str

@@ -8,9 +8,8 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from itsdangerous import BadData, TimestampSigner, URLSafeTimedSerializer
 
@@ -23,16 +22,14 @@ PERSON_LASTS = timedelta(hours=12)
 YEAR_LASTS = timedelta(hours=1)
 
 
-@dataclass(frozen=True)
-class Viewer:
+class Viewer(NamedTuple):
     """Somebody at their own computer. Their membership is checked at every request."""
 
     workspace: str
     user: str
 
 
-@dataclass(frozen=True)
-class PairedScreen:
+class PairedScreen(NamedTuple):
     """A shared screen that somebody opened by its code."""
 
     code: str
@@ -40,8 +37,7 @@ class PairedScreen:
     opened_at: datetime
 
 
-@dataclass(frozen=True)
-class Pairing:
+class Pairing(NamedTuple):
     """A screen that waits for somebody to type its code. ``number`` is random, and is only in its cookie."""
 
     number: str

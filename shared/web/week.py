@@ -1,8 +1,8 @@
 """The board's week: who may see it, whether anything changed, and the page."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from flask import Request, Response
 
@@ -16,8 +16,7 @@ from shared.web.signing import Viewer
 from shared.web.site import Site
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(NamedTuple):
     """The requested week of a team (``session`` None: the running one). ``poll``: only its changing part."""
 
     team: str
@@ -25,8 +24,7 @@ class Asking:
     poll: bool
 
 
-@dataclass(frozen=True)
-class Right:
+class Right(NamedTuple):
     """Why a week may be seen: a member at their own computer, or a screen that a member opened."""
 
     team: Team

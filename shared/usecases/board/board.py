@@ -4,10 +4,9 @@ A signed cookie says who asks. Whether they are a member is read at every reques
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shared.kpt.board.board import (
     Board,
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from shared.usecases.ports.board_store import BoardStore
 
 
-@dataclass(frozen=True)
-class PageState:
+class PageState(NamedTuple):
     """The three documents by which an unchanged page is recognised. ``before_last`` is read with them for the page of a
     past week."""
 
