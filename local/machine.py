@@ -37,12 +37,14 @@ class Machine:
         in_front: Callable[[Documents], Documents] | None = None,
         board_port: int = 0,
         hourly: bool = False,
+        pause: Callable[[float], None] | None = None,
         **workspace: Any,
     ) -> None:
         """``documents``: a store instead of SQLite at ``path``; its writes start no functions.
 
         ``board_port``: the board's port, where it is free. ``hourly``: whether the sweep also looks every hour, as at
-        Google. ``in_front``: wraps the store that the functions see, such as with one that can be down.
+        Google. ``in_front``: wraps the store that the functions see, such as with one that can be down. ``pause``: how
+        a run waits for another one, where that does not only move the clock.
         """
         self.clock = SetClock(now)
         self.sqlite = SQLite(path, self.clock)
@@ -57,6 +59,7 @@ class Machine:
         self.triggers = TurnedTriggers(self.sqlite, self.clock, self.functions, self.scheduler)
         self.events = EventSender(self.workspace, http_sender(self.functions.url("interaction")))
         self._log, self._hourly = log or Log(), hourly
+        self._pause = pause or self.clock.waiting.sleep
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -70,6 +73,7 @@ class Machine:
             self._log,
             google_sheets=self.google_sheets,
             waiting=self.clock.waiting,
+            pause=self._pause,
             board=self.board,
         )
         self._stack.enter_context(self.slack)

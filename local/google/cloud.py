@@ -2,7 +2,7 @@
 Scheduler."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +41,8 @@ class Cloud:
     """Where the app tells people that entries are stored. The demo's team has a cloud, although it is simulated."""
     waiting: Waiting = REALLY
     """How messages wait for their turn at Slack."""
+    pause: Callable[[float], None] = REALLY.sleep
+    """How a run waits for another one."""
     board: BoardServer = field(default_factory=BoardServer)
 
     @contextmanager
@@ -82,6 +84,7 @@ class Cloud:
         world = replace(
             made.world,
             clock=self.clock,
+            pause=self.pause,
             store=Repository(lambda: self.documents),
             publisher=self.triggers,
             log=self.log,

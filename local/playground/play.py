@@ -20,6 +20,7 @@ from local.playground.switches import Name, Switches
 from local.slack.outgoing.requests import http_sender
 from local.slack.people.person import Person
 from local.slack.state.workspace import DEFAULT_SCOPES
+from shared.clock import REALLY
 from shared.i18n.sentences import Language
 from shared.store.engine.documents import Documents
 from shared.store.repository import Repository
@@ -132,6 +133,7 @@ class Play:
             in_front=in_front,
             board_port=self._board_port,
             hourly=True,
+            pause=REALLY.sleep,  # clicks and triggers run at the same time here
             changed=self.changes,
             domain="aoba",
             scopes=DEFAULT_SCOPES | OPTIONAL_SCOPES,

@@ -2,7 +2,7 @@
 
 from slack_sdk import WebClient
 
-from shared.clock import Clock, Waiting
+from shared.clock import REALLY, Clock, Waiting
 from shared.cloud.pubsub import PubSub
 from shared.cloud.scheduler import Scheduler
 from shared.cloud.warm import warm
@@ -34,6 +34,7 @@ def make_world(settings: Settings, clicks: WebClient, clock: Clock, log: Log, wa
         scheduler=Scheduler(settings.project, settings.scheduler_location, settings.scheduler_endpoint),
         sheets=GoogleSheets(settings.sheets_api_url),
         clock=clock,
+        pause=REALLY.sleep,
         show_home=lambda world, workspace, user: _show_home(Modals(clicks), world, Who(workspace, user)),
         warm=lambda: _warm(settings.interaction_url, log),
         log=log,

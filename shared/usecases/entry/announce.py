@@ -26,6 +26,7 @@ from shared.usecases.delivering.day_thread import close_thread, thread_of
 from shared.usecases.delivering.follow import follow, take_away
 from shared.usecases.entry.thanks import forget_at_helpers, names_of_helpers, tell_helpers, with_names
 from shared.usecases.optimistic import until_it_holds
+from shared.usecases.patience import until_others_are_done
 from shared.usecases.person.not_shown import say_where_it_is_not_shown
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.redraw import turn_the_week
@@ -56,7 +57,7 @@ def announce(world: World, team_id: str, day: date, user: str) -> None:
         if entry.via == FROM_HOME:
             world.show_home(world, team.workspace, user)
 
-    until_it_holds(f"{team_id} {day}", attempt, conflict=Overtaken)
+    until_others_are_done(world, lambda: until_it_holds(f"{team_id} {day}", attempt, conflict=Overtaken))
 
 
 def _tell_the_sheet(world: World, team: Team, day: date, user: str, entry: Entry | None) -> None:

@@ -160,6 +160,8 @@ class World:
     scheduler: Scheduler
     sheets: "Sheets"
     clock: Clock
+    pause: Callable[[float], None]
+    """Let so many seconds pass, while another run goes on."""
     show_home: Callable[["World", str, str], None]
     """Publish a person's Home again. It is an extra: if it fails, only the log says so."""
     warm: Callable[[], None]

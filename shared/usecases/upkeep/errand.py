@@ -9,6 +9,7 @@ from shared.kpt.team.team import Team
 from shared.log_events import LogEvent
 from shared.usecases.delivering.blocked import forget_it_was_said, say_it_is_blocked
 from shared.usecases.delivering.unblocked import send_what_was_blocked
+from shared.usecases.patience import until_others_are_done
 from shared.usecases.person import my_data
 from shared.usecases.ports.world import World
 from shared.usecases.reminding.redraw import redraw_reminder
@@ -29,7 +30,7 @@ def run_errand(world: World, errand_id: str) -> None:
     errand = world.store.errands.get(errand_id)
     if errand is None:
         return
-    _run(world, dict(errand.about))
+    until_others_are_done(world, lambda: _run(world, dict(errand.about)))
     world.store.errands.finish(errand)
     world.log(LogEvent.ERRAND_DONE, errand=errand_id, kind=errand.about.get("kind"))
 

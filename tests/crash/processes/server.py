@@ -122,6 +122,7 @@ def wired(order: Order, clock: SetClock, points: Points, test: "Connection[Any, 
         scheduler=WatchedScheduler(made.world.scheduler, points),
         sheets=WatchedSheets(made.world.sheets, points),
         clock=clock,
+        pause=clock.waiting.sleep,
     )
     in_world = made.in_world(world)
     return replace(in_world, context=replace(in_world.context, modals=Modals(clicks)))

@@ -234,3 +234,13 @@ def test_events_wait_while_the_store_is_down(walk: Walk) -> None:
     walk.switch("store_down", on=False)
     walk.act("U1", "submit", view=view, typed={"keep": "Still here"})
     assert "Still here" in said(walk.newest("U1", "channel"))
+
+
+@LANGUAGES
+def test_the_round_begins_and_goes_on_without_an_error(play: Play, client: FlaskClient, language: str) -> None:
+    walk = Walk(play, client, language)
+    while "begin" not in str(walk.newest("U1", "channel")["blocks"]):
+        walk.turn()
+    for action in ("begin", "next", "next"):
+        head = walk.newest("U1", "channel")
+        walk.act("U1", "press", ts=head["ts"], channel=head["channel"], action=action)
