@@ -168,7 +168,10 @@ def world(documents: Documents, clock: SetClock, messenger: Messenger, log: Even
     """A world with the real repository on these documents. The other parts are the real ones, and are not used."""
     made = make(read_settings(ENVIRON)).world
     store = Repository(lambda: documents)
-    return replace(made, store=store, messenger=messenger, clock=clock, warm=lambda: None, log=log or Events())
+    pause = clock.waiting.sleep
+    return replace(
+        made, store=store, messenger=messenger, clock=clock, pause=pause, warm=lambda: None, log=log or Events()
+    )
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from shared.kpt.sheet.rows import Row, link_to, may_have_a_row, row_of
 from shared.kpt.team.team import Team, TeamSheet
 from shared.log_events import LogEvent
 from shared.usecases.optimistic import unless_it_changed
+from shared.usecases.patience import until_others_are_done
 from shared.usecases.ports.aggregates.sheet_state import ERASED, SheetState
 from shared.usecases.ports.sheets import NoTab, OutOfGrid, SheetClosed, TabContent
 from shared.usecases.ports.world import World
@@ -41,19 +42,27 @@ def follow_entry(world: World, team_id: str, day: date, user: str, wait: Wait = 
 
     If Google asks to wait, the run waits and retries while there is time; then the trigger retries.
     """
-    team, state = world.store.sheets.get(team_id)
-    if team and team.sheet:
-        run = _Run(world, team, team.sheet, state, wait)
-        run.must_be_free()
-        if found := run.changed(day, user):
-            run.write(found, lambda: run.changed(day, user))
+
+    def attempt() -> None:
+        team, state = world.store.sheets.get(team_id)
+        if team and team.sheet:
+            run = _Run(world, team, team.sheet, state, wait)
+            run.must_be_free()
+            if found := run.changed(day, user):
+                run.write(found, lambda: run.changed(day, user))
+
+    until_others_are_done(world, attempt)
 
 
 def rewrite(world: World, team_id: str, wait: Wait = lambda _: False) -> None:
     """Compare every row of a team's spreadsheet with the store, and correct what differs."""
-    team, state = world.store.sheets.get(team_id)
-    if team and team.sheet:
-        _Run(world, team, team.sheet, state, wait).write_all()
+
+    def attempt() -> None:
+        team, state = world.store.sheets.get(team_id)
+        if team and team.sheet:
+            _Run(world, team, team.sheet, state, wait).write_all()
+
+    until_others_are_done(world, attempt)
 
 
 def ask_for_all(world: World, team: Team) -> None:
