@@ -54,7 +54,7 @@ class Cookies:
 
 def page(html: str, status: int = 200) -> Response:
     """An HTML page."""
-    return with_headers(Response(html, status, content_type="text/html; charset=utf-8"))
+    return with_headers(Response(html, status))
 
 
 def of_type(text: str, content_type: str) -> Response:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from shared.kpt.csv_files.importing import plan_import
 from shared.kpt.csv_files.reading import FileRow
 from shared.kpt.entry.answer import Answer
 from shared.kpt.entry.entry import Texts
+from shared.store.engine.documents import Documents
+from shared.store.repository import Repository
 from shared.usecases.entry.announce import announce
 from shared.usecases.ports.world import World
 from tests.kpt.build import MONDAY, FakeMessenger, save, sqlite_at, team, world
 from tests.sheets.conftest import NOW
+from tests.story.stores import Overtaken
 
 FILE = """日付,名前,よかったこと,困ったこと,試すこと
 2025/11/17,佐藤さん,よい日,,
@@ -30,8 +34,9 @@ FILE = """日付,名前,よかったこと,困ったこと,試すこと
 
 
 class Importing:
-    def __init__(self, world: World, clock: SetClock, folder: Path) -> None:
-        self.world, self.clock, self.folder = world, clock, folder
+    def __init__(self, documents: Documents, clock: SetClock, folder: Path) -> None:
+        self.documents, self.clock, self.folder = documents, clock, folder
+        self.world: World = world(documents, clock, FakeMessenger())
         (folder / "sheet.csv").write_bytes(FILE.encode("cp932"))
         (folder / "names.txt").write_text("昔の人=\n", encoding="utf-8")
 
@@ -52,7 +57,7 @@ def importing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Impor
     monkeypatch.setenv("STORE", "sqlite::memory:")
     with sqlite_at(NOW) as (documents, clock):
         save(documents, team(members={"U1": "佐藤", "U2": "tanaka"}))
-        yield Importing(world(documents, clock, FakeMessenger()), clock, tmp_path)
+        yield Importing(documents, clock, tmp_path)
 
 
 def import_id(importing: Importing) -> str:
@@ -91,6 +96,19 @@ def test_again_changes_nothing_and_what_stands_there_is_never_written_over(impor
     assert "0 entries are new; 3 were there" in importing.run(GO="1")
     assert importing.stored() == before
     assert importing.world.store.entries.first_day("T1-C1") == day
+
+
+def test_an_entry_that_is_written_while_the_import_runs_stays_and_all_others_come(importing: Importing) -> None:
+    day = date(2025, 11, 17)
+
+    def somebody_writes() -> None:
+        store = importing.world.store.entries
+        store.answer(store.records("T1-C1", "U1", [day]), day, Answer("written", "1", "form", Texts("Mine.")))
+
+    behind = importing.documents
+    importing.world = replace(importing.world, store=Repository(lambda: Overtaken(behind, somebody_writes)))
+    assert "2 entries are new; 1 were there" in importing.run(GO="1")
+    assert ("佐藤", Texts("Mine.")) in importing.stored()
 
 
 def test_the_first_day_after_an_import_is_the_earliest_that_was_written_here(importing: Importing) -> None:

@@ -120,6 +120,12 @@ def test_what_is_wrong_with_the_whole_file_is_named(text: str, key: str, line: i
     assert (raised.value.key, raised.value.line) == (key, line)
 
 
+def test_a_header_that_somebody_named_and_that_is_not_there_is_said() -> None:
+    with pytest.raises(Unreadable) as raised:
+        read_rows("date,person,try\n2026/11/24,Sato,x\n", columns_said("keep=Good things"))
+    assert (raised.value.key, raised.value.column) == ("column", "Good things")
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04\x14\x00\x06\x00", "日付,名前,Keep\n".encode("utf-16-le"), b"\x00"])
 def test_a_workbook_that_was_not_saved_as_text_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(Unreadable, match="encoding"):

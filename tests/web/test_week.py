@@ -239,3 +239,10 @@ def test_who_is_thanked_and_not_of_the_team_has_no_column(wall: Wall) -> None:
     html = wall.get(wall.enter(), f"/{TEAM}").text
     assert "Takahashi" not in html
     assert "U9" not in html
+
+
+@pytest.mark.parametrize(("people", "layout"), [(3, "columns columns-3"), (5, "columns columns-5"), (6, "cards")])
+def test_up_to_five_are_columns_and_more_are_cards(wall: Wall, people: int, layout: str) -> None:
+    users = [f"U{number}" for number in range(1, people + 1)]
+    wall.put(team(*users, language="en"))
+    assert f'<main class="board {layout}">' in wall.get(wall.enter(), f"/{TEAM}").text

@@ -79,9 +79,8 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
 
 def _without_what_follows(url: str, *, before: str) -> str:
     """The address without the bracket around it, and without emoji or punctuation after it."""
-    host = url.index("://") + 3
-    url = url[: _first_unopened(url, host)]
-    if before and before in _MARKUP and (closed := url.find(before, host)) > 0:
+    url = url[: _first_unopened(url)]
+    if before and before in _MARKUP and (closed := url.find(before)) > 0:
         url = url[:closed]
     while True:
         shorter = _emoji_at_the_end().sub("", url).rstrip(_TRAILING)
@@ -90,10 +89,9 @@ def _without_what_follows(url: str, *, before: str) -> str:
         url = shorter
 
 
-def _first_unopened(url: str, start: int) -> int:
+def _first_unopened(url: str) -> int:
     opened: list[str] = []
-    for n in range(start, len(url)):
-        char = url[n]
+    for n, char in enumerate(url):
         if char in "([{":
             opened.append(char)
         elif char in _PAIRS and (not opened or opened.pop() != _PAIRS[char]):

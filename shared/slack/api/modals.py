@@ -29,7 +29,7 @@ class Modals(Caller):
         """Replace what this person's Home shows."""
         call(self._web.views_publish, user_id=user, view=view)
 
-    def respond(self, url: str, text: str, blocks: list[Block], *, replace: bool = False) -> None:
+    def respond(self, url: str, text: str, blocks: list[Block], *, replace: bool) -> None:
         """Answer through a click's ``response_url``, which also works where the app is not in the conversation
         (https://docs.slack.dev/interactivity/handling-user-interaction#message_responses). It is called once, within
         two seconds. Raises ``Rejected`` for a URL that is not Slack's, and what ``call`` raises.

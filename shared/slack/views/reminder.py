@@ -37,7 +37,7 @@ LABEL = 12
 """Characters that a day's name takes."""
 
 
-def ask(message: AskForEntry, room: int = SIZES[0]) -> RenderedMessage:
+def ask(message: AskForEntry, room: int) -> RenderedMessage:
     """The reminder. On the session's day it shows the member's own week."""
     seed = message.seed
     say = sentences(seed.language)
@@ -98,7 +98,7 @@ def _answers(message: AskForEntry, say: Sentences) -> Block:
     return _buttons(as_is, add, _quick(seed, say, "quiet"), menu)
 
 
-def recorded(message: Recorded, link: str, room: int = SIZES[0], see_glance: str = "") -> RenderedMessage:
+def recorded(message: Recorded, link: str, room: int, see_glance: str) -> RenderedMessage:
     """What was recorded, with the buttons that change it. Long texts are cut, as *Edit* opens them whole. On the
     session's day a teammate's Keep follows."""
     answer = _recorded(message, link, room)

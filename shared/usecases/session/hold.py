@@ -238,7 +238,7 @@ def redraw(
     week, thread = _follow_week(world, team, digest, lambda week: follow_head(world, team, week, only_if_begun=True))
     if thread is not None:
         _follow_parts(world, team, week, user, person, thread)
-        people = world.store.people.get_many(team.workspace, others) if others else {}
+        people = world.store.people.get_many(team.workspace, others)
         for other in dict.fromkeys(others):
             _follow_parts(world, team, week, other, people.get(other), thread)
         _follow_invitation(world, team, week, thread)

@@ -50,6 +50,11 @@ def test_it_is_another_pairing_than_last_weeks_wherever_there_is_one(
             assert all(one != other for one, other in pairwise(shown))
 
 
+def test_who_sees_whom_differs_from_team_to_team() -> None:
+    all_ = [f"U{number}" for number in range(8)]
+    assert len({looks_at(f"T1-C{number}", FRIDAY, "U1", all_) for number in range(8)}) > 1
+
+
 @given(teams, days)
 def test_of_two_each_sees_the_other_every_week(team_id: str, session: date) -> None:
     assert put_before(team_id, session, "U1", ["U1", "U2"]) == "U2"

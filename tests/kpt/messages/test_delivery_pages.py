@@ -85,8 +85,10 @@ def test_what_a_form_accepts_is_shown_however_slack_counts(at: Setting, most: in
 def test_pages_follow_an_edit_to_longer_and_to_shorter_and_to_nothing(at: Setting, most: int, counted: Counted) -> None:
     at.workspace.blocks_limit = BlocksLimit(most, counted)
     for revision, texts in enumerate((Texts("short"), EMOJI, Texts("a" * 3000, "b" * 3000), Texts("short again")), 1):
-        show(at, texts, revision)
+        delivery = show(at, texts, revision)
         assert typed(at) == all_of(texts)
+        assert delivery
+        assert delivery.pages == len(shown(at)), "no page that is gone is looked for again"
     assert len(shown(at)) == 1
     show(at, EMOJI, 5)
     assert show(at, None, 6) is None

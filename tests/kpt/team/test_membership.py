@@ -1,7 +1,7 @@
 """Who belongs where: one's home among several teams, what Slack says of a person, whom a team asks."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -103,6 +103,12 @@ def test_a_new_zone_brings_its_slots_to_those_that_stand_there() -> None:
     assert set(after.slots) == {*ours.slots, "reminder 17:00 Europe/Berlin"}
     assert after.slots == slots_of(ours, {"U1": moved, "U2": person("U2")}, MONDAY), "in the order of all"
     assert after.members == {**ours.members, "U1": "new"}
+
+
+def test_news_of_one_bring_no_slot_of_others() -> None:
+    early, late = person(reminder_time=time(9)), person("U2", reminder_time=time(20))
+    ours = replace(team("U1", "U2"), slots=("reminder 09:00 Asia/Tokyo", "reminder 20:00 Asia/Tokyo"))
+    assert with_news_of(ours, early, MONDAY).slots == slots_of(ours, {"U1": early, "U2": late}, MONDAY)
 
 
 def test_of_somebody_who_is_no_member_a_team_is_told_nothing() -> None:

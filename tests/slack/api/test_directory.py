@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 
 from local.slack.api.server import Slack
 from local.slack.state.workspace import Workspace
+from shared.kpt.checkup import Permissions
 from shared.kpt.errors import ChannelClosed, Retryable, RetryLater
 from shared.kpt.team.person import Profile
 from shared.slack.api.directory import PAGE, Directory
@@ -179,3 +180,8 @@ def test_once_slack_asks_for_a_rest_no_more_are_asked_for(directory: Directory, 
 
 def test_nobody_is_nobody(directory: Directory) -> None:
     assert directory.profiles("T1", [], 1.0) == {}
+
+
+def test_where_slack_names_no_scopes_none_is_called_missing(directory: Directory, workspace: Workspace) -> None:
+    workspace.scopes = set()
+    assert directory.permissions() == Permissions(())

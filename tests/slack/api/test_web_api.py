@@ -7,7 +7,8 @@ from typing import NoReturn
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookResponse
 
 from local.slack.api.server import Slack
@@ -46,6 +47,20 @@ def test_each_status_has_its_meaning(slack: Slack, web: WebClient, status: int, 
     with pytest.raises(meaning):
         call(web.chat_postMessage, channel="C1", text="x")
     assert len(slack.calls) == 1
+
+
+def test_where_slack_does_not_say_how_long_to_wait_a_second_is_waited(web: WebClient) -> None:
+    for headers in ({}, {"Retry-After": "soon"}):
+        answer = SlackResponse(
+            client=web, http_verb="POST", api_url="", req_args={}, data={}, headers=headers, status_code=429
+        )
+
+        def refuse(answer: SlackResponse = answer, **_: object) -> SlackResponse:
+            raise SlackApiError("slowly", answer)  # type: ignore[no-untyped-call]  # as slack_sdk has it
+
+        with pytest.raises(RetryLater) as raised:
+            call(refuse)
+        assert raised.value.after == 1.0
 
 
 class Gateway(BaseHTTPRequestHandler):

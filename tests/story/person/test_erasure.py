@@ -87,6 +87,12 @@ def test_nothing_is_left_in_their_home(history: Story) -> None:
     assert plain_view(history.tanaka.home) == ja("home.nobody")
 
 
+def test_the_log_says_that_it_was_done_and_in_how_many_teams(history: Story) -> None:
+    erase(history, history.tanaka)
+    [line] = history.events("my_data.erased")
+    assert (line["user"], line["teams"]) == ("U1", 2)
+
+
 def test_what_others_have_stays_as_it_is(history: Story) -> None:
     def others() -> dict[str, Fields]:
         kept = {p: f for p, f in stored(history).items() if p.startswith("people/T1-U2") or p.endswith("_U2")}

@@ -57,6 +57,14 @@ def test_the_settings_of_a_team_open_from_there(team: Story) -> None:
     assert team.form(team.tanaka).splitlines()[0] == ja("setup.title")
 
 
+def test_where_one_may_not_change_them_any_more_the_button_says_so(team: Story) -> None:
+    opened(team.tanaka)
+    team.workspace.channel("C1").members.remove("U1")
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"members": ["U2", "U3"]})])
+    team.tanaka.press_in_home("settings")
+    assert ja("error.setup_not_member", channel="#ops") in team.form(team.tanaka)
+
+
 def test_settings_that_are_changed_there_show_without_opening_it_again(team: Story) -> None:
     team.jump(tokyo(16, "10:01"))
     opened(team.tanaka)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from shared.usecases.person import my_data
+from shared.usecases.person.my_data import DataRequest
 from tests.story.conftest import Story, en, ja, tokyo
 from tests.story.personal_data import erase, export, stored, traces
 
@@ -55,6 +57,14 @@ def test_with_whoever_thanked_their_thanks_are_gone(thanked: Story) -> None:
     erase(thanked, thanked.tanaka)
     assert traces(thanked, "U1", "田中") == []
     assert not [part for part in thanked.thread() if "ありがとう" in part]
+
+
+def test_they_are_gone_from_the_digest_before_any_other_function_runs(thanked: Story) -> None:
+    assert [part for part in thanked.thread() if "ありがとう" in part]
+    asked = DataRequest("T1", "U1", thanked.machine.clock.now(), "ja")
+    my_data.erase(thanked.machine.services.world, asked)
+    assert not [part for part in thanked.thread() if "ありがとう" in part]
+    thanked.settle()
 
 
 def test_the_export_says_who_thanks_one(thanked: Story) -> None:

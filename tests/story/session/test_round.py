@@ -171,6 +171,14 @@ def test_somebody_who_is_no_member_may_not_press(friday: Story) -> None:
     friday.settle()
 
 
+def test_that_is_said_even_where_the_app_was_taken_out_of_the_channel(friday: Story) -> None:
+    friday.workspace.add_user("U9", "guest", "Guest", locale="en-GB")
+    friday.channel.members.append("U9")
+    friday.channel.members.remove(friday.workspace.bot_user_id)
+    friday.machine.person("U9").press(friday.digest(), "begin")
+    assert friday.ephemerals("U9") == [en("order.not_member", channel="#ops")]
+
+
 def test_the_last_step_is_for_those_off_that_day_who_have_keeps(asked: Story) -> None:
     for person in (asked.tanaka, asked.suzuki):
         asked.write(person, keep="よかった")

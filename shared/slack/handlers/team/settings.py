@@ -122,7 +122,7 @@ def _find(context: Context, request: SettingsRequest) -> FormOrReason:
         person = records.person
         language = person.language if person and person.teams else context.language_of(request.who)
         if refused := change_settings.may_not_change(context.world, team, request.who.user):
-            return FormOrReason(None, _why_not(refused, team.name, language), language)
+            return FormOrReason(None, _why_not(refused, language), language)
     except (Retryable, Rejected) as error:
         context.world.log(LogEvent.SETUP_TROUBLE, "ERROR", error=type(error).__name__, reason=str(error)[:80])
         return FormOrReason(None, in_both("error.setup_failed"))  # the person's language may not be known either
@@ -135,9 +135,7 @@ def _find(context: Context, request: SettingsRequest) -> FormOrReason:
 def _prospect(context: Context, request: SettingsRequest) -> FormOrReason:
     prospect = setup.look(context.world, request.who.workspace, request.channel, request.name, request.who.user)
     if prospect.refused or prospect.team is None:
-        return FormOrReason(
-            None, _why_not(prospect.refused or "guest", request.name, prospect.language), prospect.language
-        )
+        return FormOrReason(None, _why_not(prospect.refused or "guest", prospect.language), prospect.language)
     team, language, people = prospect.team, prospect.language, prospect.people
     return FormOrReason(
         lambda shown: settings_form(SettingsState(request.channel, team.name, language, shown), team, people)
@@ -168,8 +166,8 @@ def _says(text: str, say: Sentences) -> View:
     return sentence(text, say, title="setup.title")
 
 
-def _why_not(refused: str, name: str, language: Language) -> str:
-    return sentences(language)(_WHY_NOT[refused], channel=f"#{name}")
+def _why_not(refused: str, language: Language) -> str:
+    return sentences(language)(_WHY_NOT[refused])
 
 
 # What was sent
@@ -235,7 +233,7 @@ def _begin(context: Context, request: SettingsRequest, state: SettingsState, sub
         return faulty(done.faults, done.wanted, state, submission)
     if done.outcome == "already":
         return on_top(_says(say("setup.already", channel=f"#{request.name}"), say))
-    return on_top(_says(_why_not(done.outcome, request.name, state.language), say))
+    return on_top(_says(_why_not(done.outcome, state.language), say))
 
 
 def _founded(context: Context, request: SettingsRequest, done: setup.SetUp) -> View:

@@ -26,7 +26,7 @@ def test_at_five_the_message_shows_what_was_kept_in_place_of_the_question(team: 
     assert "two" in shown
     assert ja("reminder.hint", question="")[:3] not in shown
     assert action_ids(message) == ["as_is", "write", "quiet", "menu"]
-    assert buttons(message)["as_is"]["style"] == "primary"
+    assert [name for name, button in buttons(message).items() if button.get("style") == "primary"] == ["as_is"]
     assert next(o["text"]["text"] for o in buttons(message)["menu"]["options"]) == ja("button.off")
     assert "one" not in message.text, "a locked phone shows the text"
 

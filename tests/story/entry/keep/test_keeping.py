@@ -3,6 +3,7 @@
 import pytest
 
 from local.slack.limits.messages import BlocksLimit
+from shared.store.engine.documents import Update
 from tests.story.conftest import Story, inputs, ja, tokyo
 from tests.story.entry.keep.keeping import keep, kept
 
@@ -46,6 +47,18 @@ def test_undo_takes_it_back_once_and_for_all(team: Story) -> None:
     team.tanaka.press(answer, "undo_line")
     assert team.ephemerals("U1") == [ja("kept.undone")], "in place of the answer"
     assert kept(team) == []
+
+
+def test_undo_where_the_team_is_gone_takes_it_back_all_the_same_and_redraws_nothing(team: Story) -> None:
+    keep(team, "one")
+    answer = team.ephemeral("U1")
+    team.until(tokyo(16, "17:00"))
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"status": "removed"})])
+    team.settle()
+    team.tanaka.press(answer, "undo_line")
+    assert team.ephemerals("U1") == [ja("kept.undone")]
+    assert kept(team) == []
+    assert team.documents("errands") == {}
 
 
 def test_where_slack_takes_no_answer_in_its_place_undo_is_said_in_a_view_of_its_own(team: Story) -> None:

@@ -8,7 +8,7 @@ from shared.i18n.sentences import Sentences
 from shared.slack.handlers.response import in_both
 from shared.store.engine.documents import Delete
 from tests.story.conftest import Story, en, ja, key_of, tokyo
-from tests.story.team.settings.form import audited, change, digests, later, stored, told
+from tests.story.team.settings.form import audited, change, digests, fill_in, later, stored, told
 
 # What a change brings about
 
@@ -98,6 +98,19 @@ def test_the_session_of_another_weekday_begins_with_the_week_in_which_neither_ha
     asked.until(tokyo(26, "10:00"))
     sessions = [key_of(m) for m in asked.posts() if key_of(m).startswith("digest:")]
     assert sessions == ["digest:2026-11-20", "digest:2026-11-25"]
+
+
+def test_where_slack_is_slow_to_say_who_is_in_the_channel_everybody_is_asked_in_the_end(team: Story) -> None:
+    change(team, team.tanaka, membership="list", chosen=["U1"])
+    assert set(stored(team)["members"]) == {"U1"}
+    later(team)
+    team.tanaka.command("/kpt", "setup")
+    fill_in(team.tanaka, membership="channel")
+    team.slack.faults.status("users.info", 429, retry_after=1, times=2)
+    team.tanaka.submit()
+    while not team.settle():
+        later(team)
+    assert set(stored(team)["members"]) == {"U1", "U2", "U3"}
 
 
 # Who may

@@ -15,6 +15,7 @@ from tests.story.team.settings.form import change, stored, told
     ("typed", "chosen", "field", "sentence"),
     [
         ({"time_zone": "Asia/Tokio"}, {}, "time_zone", ("fault.zone", {"word": "Asia/Tokio", "near": "Asia/Tokyo"})),
+        ({"time_zone": "x" * 70}, {}, "time_zone", ("fault.zone_far", {"word": "x" * 60})),
         ({"time_zone": "EST"}, {}, "time_zone", ("fault.no_place", {"word": "EST", "near": "America/New_York"})),
         ({"time_zone": "Etc/GMT+12"}, {}, "time_zone", ("fault.no_place_far", {"word": "Etc/GMT+12"})),
         ({"time_zone": "GMT+9"}, {}, "time_zone", ("fault.zone", {"word": "GMT+9", "near": "Asia/Tokyo"})),

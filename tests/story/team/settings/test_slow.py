@@ -1,10 +1,13 @@
 """A team's settings while Slack or the store is slow, or says nothing at all."""
 
+from collections.abc import Sequence
+from threading import Event
 from time import monotonic
 
 import pytest
 
 from local.slack.people.reading import plain_view
+from shared.store.engine.documents import Document, Documents
 from tests.story.conftest import Story, en, ja
 from tests.story.stores import Silent, store_of
 from tests.story.team.settings.form import later, stored
@@ -88,6 +91,28 @@ def test_when_each_of_slacks_answers_is_slow_all_of_them_together_keep_the_three
     team.slack.faults.clear()
     assert newcomer.troubles == []
     assert newcomer.view.errors == {"reminder_time": ja("error.settings_failed")}
+
+
+class Stuck(Silent):
+    """A store whose reads end only once ``free`` is set, whatever limit they have."""
+
+    def __init__(self, behind: Documents) -> None:
+        super().__init__(behind)
+        self.silent, self.free = False, Event()
+
+    def get(self, paths: Sequence[str], *, within: float | None = None) -> dict[str, Document]:
+        self.free.wait(30)
+        return super().get(paths, within=within)
+
+
+def test_a_store_that_keeps_no_limit_is_a_sentence_and_a_line_in_the_log(team: Story) -> None:
+    stuck = Stuck(team.machine.sqlite)
+    with store_of(team, lambda: stuck):
+        answer = team.suzuki.command("/kpt", "setup")
+        stuck.free.set()
+    assert (answer.status, team.suzuki.troubles) == (200, [])
+    assert ja("error.setup_failed") in team.form(team.suzuki)
+    assert [line["error"] for line in team.events("setup.trouble")] == ["TakesTooLong"]
 
 
 @pytest.mark.parametrize("slowly", [True, False])
