@@ -96,6 +96,6 @@ def with_news_of(team: Team, person: Person, today: date) -> Team:
     if person.user not in team.members:
         return team
     team = replace(team, members={**team.members, person.user: person.name})
-    alone = slots_of(replace(team, members={person.user: person.name}), {person.user: person}, today)
+    alone = slots_of(team, {person.user: person}, today)
     both = sorted({*team.slots, *alone}, key=lambda slot: (slot.startswith("digest"), slot))
     return replace(team, slots=tuple(both))
