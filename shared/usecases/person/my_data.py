@@ -180,4 +180,4 @@ def _at_slacks_pace(act: Callable[P, None], *what: P.args, **how: P.kwargs) -> N
                 raise
         else:
             return
-    raise Busy("Slack goes on asking for patience")
+    raise RetryLater("Slack goes on asking for patience")
