@@ -131,6 +131,7 @@ def changes_of(tmp_path: Path, code: str) -> set[str]:
         ("def f(a: int | None = y) -> int | None:\n    return a\n", set()),
         ("@dataclass(frozen=True)\nclass A:\n    b: int\n", set()),
         ("if TYPE_CHECKING:\n    f(a=b)\n", set()),
+        ('class A(Protocol):\n    def f(self, a: bool = False) -> None:\n        """Say."""\n        ...\n', set()),
     ],
 )
 def test_what_the_code_does_is_changed_and_not_what_it_is(tmp_path: Path, code: str, changes: set[str]) -> None:

@@ -29,6 +29,15 @@ def test_a_new_name_and_picture_are_taken_over(team: Story, *, told: bool) -> No
     assert team.document("teams/T1-C1")["members"]["U2"] == {"name": "鈴木(旧田中)"}
 
 
+def test_a_new_picture_touches_no_team(team: Story, *, told: bool) -> None:
+    path = "teams/T1-C1"
+    before = team.machine.sqlite.get([path])[path].version
+    change(team, "U2", told=told, picture="https://example.com/new.png")
+    assert team.document("people/T1-U2")["picture"] == "https://example.com/new.png"
+    if told:  # a sweep notes in the team that it came
+        assert team.machine.sqlite.get([path])[path].version == before
+
+
 def test_whoever_moves_is_asked_by_their_new_clock(team: Story, *, told: bool) -> None:
     change(team, "U2", told=told, tz="Europe/Berlin")
     person = team.document("people/T1-U2")
