@@ -95,6 +95,12 @@ def test_pages_follow_an_edit_to_longer_and_to_shorter_and_to_nothing(at: Settin
     assert (shown(at), at.state(IN_CHANNEL)) == ([], "absent")
 
 
+def test_every_page_but_the_first_says_that_it_goes_on() -> None:
+    pages = pages_of(long(EMOJI), SIZES[1])
+    assert [page.continued for page in pages] == [False, *[True] * (len(pages) - 1)]
+    assert len(pages) > 2
+
+
 def test_an_ordinary_text_is_one_message_and_one_call(at: Setting) -> None:
     show(at, Texts("a" * 2500, "b" * 2500, "c" * 2500), 1)
     assert len(at.slack.calls) == 1

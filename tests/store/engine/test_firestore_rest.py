@@ -160,6 +160,17 @@ def test_nothing_is_ever_written(google: type[Google]) -> None:
     assert google.asked == []
 
 
+def test_googles_client_is_imported_once_however_much_is_read(google: type[Google]) -> None:
+    store = FirstOverRest("p", "(default)", later=60.0)
+    for _ in range(3):
+        assert list(store.get(["teams/a"])) == ["teams/a"]
+    timers = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
+    ours = [timer for timer in timers if timer.function == store._import_client]
+    for timer in ours:
+        timer.cancel()
+    assert (len(ours), len(google.asked)) == (1, 3)
+
+
 @pytest.mark.usefixtures("firestore_emulator")
 def test_googles_client_takes_over_and_documents_keep_their_names_and_versions() -> None:
     project = fresh_project()
