@@ -68,6 +68,8 @@ def test_the_errand_waits_for_the_click_that_left_it(asked: Story, pauses: list[
     world_of(asked, click_ends)
     assert asked.settle(), "nothing failed and came again"
     assert (tells(asked), pauses) == (order(asked)[0], [PAUSES[0]])
+    [line] = [line for line in asked.events("errand.done") if line["kind"] == "head"]
+    assert line["errand"].startswith("head"), line
 
 
 def test_who_saves_while_the_days_message_is_just_posted_appears_below_it(asked: Story, pauses: list[float]) -> None:

@@ -27,7 +27,7 @@ FOR_AWAY = 1900
 """Characters of a context element: Slack refuses more than 2,000."""
 
 
-def parent(message: DigestParent, room: int = SIZES[0]) -> RenderedMessage:
+def parent(message: DigestParent, room: int) -> RenderedMessage:
     """The dates and the order of speaking. While the round runs it shows who tells now; otherwise the rule of the first
     kind word."""
     say = sentences(message.language)

@@ -34,7 +34,7 @@ def notice(world: World, team: Team, week: Week, *, again: bool = False) -> None
 
 def _announced(world: World, team: Team, week: Week) -> list[_Announced]:
     entries = {entry.id: entry for entry in week.kept if entry.has_keep}
-    found = world.store.deliveries.announcements(team.id, list(entries.values())) if entries else {}
+    found = world.store.deliveries.announcements(team.id, list(entries.values()))
     return [_Announced(entries[e], d, d.posted.ts) for e, d in found.items() if d.posted and d.posted.ts]
 
 

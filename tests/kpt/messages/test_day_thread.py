@@ -112,9 +112,15 @@ class Day:
 def day(request: pytest.FixtureRequest) -> Iterator[Day]:
     with sqlite_at(NOW) as (documents, clock):
         messages = Channels(threads_are_read=request.param)
-        at_work = Day(documents, clock, messages, world(documents, clock, messages))
+        made = replace(world(documents, clock, messages), pause=no_time)
+        at_work = Day(documents, clock, messages, made)
         at_work.mode("thread")
         yield at_work
+
+
+def no_time(_seconds: float) -> None:
+    """A run that meets another one ends here, and does not wait for it."""
+    raise Busy("it is triggered again")
 
 
 def raises(trouble: BaseException) -> Callable[[], object]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import pytest
 
 from shared.kpt.errors import StoreSilent
+from shared.store.engine.connections import Connections, NoAnswer
 from shared.store.engine.documents import STORE_TIME, Create, Where
 from shared.store.engine.firestore import Firestore
 from shared.store.engine.firestore_rest import TOKENS, FirestoreReader, Token
@@ -127,6 +128,12 @@ def test_a_connection_stays_open_for_the_next_question(google: type[Google]) -> 
     for _ in range(3):
         reader.get(["teams/a"])
     assert len(google.callers) == 1
+
+
+def test_google_itself_is_asked_over_tls_alone(google: type[Google]) -> None:
+    with answering() as address, pytest.raises(NoAnswer, match="SSL"):
+        Connections(f"https://{address}").ask("GET", "/", {}, timeout=1.0)
+    assert google.asked == []
 
 
 def test_a_question_that_makes_no_sense_is_no_silence(google: type[Google]) -> None:

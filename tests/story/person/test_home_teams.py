@@ -43,6 +43,15 @@ def test_stepping_out_of_a_team_and_back_in(team: Story) -> None:
     assert len(team.messages("U1")) == 1
 
 
+def test_who_comes_back_is_asked_at_a_time_that_they_chose_meanwhile(team: Story) -> None:
+    opened(team.tanaka)
+    team.tanaka.press_in_home("step_out")
+    team.machine.sqlite.commit([Update("people/T1-U1", {"reminder_time": "09:00"})])
+    opened(team.tanaka)
+    team.tanaka.press_in_home("step_in")
+    assert "reminder 09:00 Asia/Tokyo" in team.document("teams/T1-C1")["slots"]
+
+
 def test_who_steps_out_of_their_home_is_asked_by_their_other_team(two: Story) -> None:
     opened(two.tanaka)
     two.tanaka.press_in_home("step_out", block_id="team:T1-C1")

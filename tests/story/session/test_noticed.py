@@ -4,6 +4,7 @@ import pytest
 
 from local.slack.state.records import Message
 from shared.kpt.board.board import Board
+from shared.slack.api.reactions import PAGE
 from shared.store.engine.documents import Put, Update
 from shared.usecases.board.board import look, read_board
 from tests.story.conftest import Story, key_of, tokyo
@@ -64,6 +65,14 @@ def test_members_who_reacted_are_named_once_and_the_author_is_not(written: Story
     assert noticed(written) == {ENTRY: ["U2", "U3"]}
     assert shown(written) == {"U1": ("Sato", "鈴木"), "U2": (), "U3": ()}
     assert not written.refused_calls()
+
+
+def test_reactions_are_found_however_much_was_said_since(written: Story) -> None:
+    may_read(written, "channels:history")
+    for number in range(PAGE + 1):
+        written.workspace.post("C1", "U1", f"chat {number}")
+    written.until(tokyo(20, "16:31"))
+    assert noticed(written) == {ENTRY: ["U2", "U3"]}
 
 
 def test_where_history_may_be_read_it_is_one_call_for_all(written: Story) -> None:

@@ -23,6 +23,7 @@ def test_a_joiner_stands_in_both_lists_and_is_learnt_about_once(team: Story, *, 
     join(team, "U4", told=told)
     assert team.document("teams/T1-C1")["member_ids"] == ["U1", "U2", "U3", "U4"]
     logged = len(team.events("team.members_refreshed"))
+    assert [(line["came"], line["left"]) for line in team.events("team.members_refreshed")][-1:] == [(1, 0)]
     happens(team, told=False)
     assert len(team.events("team.members_refreshed")) == logged
 

@@ -14,7 +14,7 @@ from shared.kpt.messages.teams import Changed
 from shared.kpt.team.settings_table import IN_THE_FORM, SETTINGS, Setting, TeamSettings
 from shared.kpt.team.team import Team
 from shared.kpt.team.team_settings import TIMES, SettingChange, marks, settings_of, written
-from shared.kpt.text.pages import SIZES, length
+from shared.kpt.text.pages import length
 from shared.slack.blocks import fields
 from shared.slack.blocks.buttons import actions, asking_first, button, modal
 from shared.slack.blocks.message import RenderedMessage, named
@@ -176,7 +176,7 @@ def remove_form(team: str, state: SettingsState) -> View:
     return modal(say("setup.title"), blocks, say, close="delete.deny", private_metadata=_carried(state))
 
 
-def changed(message: Changed, room: int = SIZES[0]) -> RenderedMessage:
+def changed(message: Changed, room: int) -> RenderedMessage:
     """Tells what somebody changed in a team's settings, a line each."""
     say = sentences(message.language)
     lines = [line_of(change, message.name, say, message.language) for change in message.changes]

@@ -96,8 +96,10 @@ def test_add_to_it_opens_the_form_with_the_lines(team: Story) -> None:
 def test_more_than_a_button_carries_comes_from_the_store(team: Story) -> None:
     keep(team, "長" * 2500)
     team.until(tokyo(16, "17:00"))
+    before = len(team.slack.calls)
     team.tanaka.press(team.message("U1"), "write")
     assert inputs(team.tanaka)["keep"]["initial_value"] == "長" * 2500
+    assert [call.method for call in team.slack.calls[before:]] == ["views.open"], "a warm instance is not waited for"
 
 
 def test_a_line_removed_after_five_leaves_the_message(team: Story) -> None:
