@@ -160,6 +160,21 @@ def test_without_the_scope_for_files_whoever_asked_is_told_and_the_channel_is_no
 
 
 @IN_BOTH
+def test_of_a_team_that_was_removed_meanwhile_no_file_comes_from_an_old_view(
+    team: Story, user: str, say: Sentences
+) -> None:
+    who = team.machine.person(user)
+    who.close_all()
+    who.command("/kpt", "setup")
+    who.press_in_view("team_remove")
+    team.machine.sqlite.commit([Update("teams/T1-C1", {"status": "removed"})])
+    who.press_in_view("team_csv")
+    team.settle()
+    assert say("error.no_team") in team.form(who)
+    assert files(team, user) == []
+
+
+@IN_BOTH
 def test_removing_a_team_says_what_remains_where_and_offers_the_file(team: Story, user: str, say: Sentences) -> None:
     team.write(team.suzuki, keep="良かった")
     who = team.machine.person(user)

@@ -63,6 +63,18 @@ def test_day_off_stands_in_the_menu(team: Story) -> None:
     assert kept(team) == ["one"]
 
 
+def test_a_line_that_its_author_takes_out_again_does_not_come_back(team: Story) -> None:
+    keep(team, "one")
+    keep(team, "two")
+    team.until(tokyo(16, "17:00"))
+    team.press(team.tanaka, "as_is")
+    team.press(team.tanaka, "edit")
+    team.tanaka.type(keep="two")
+    team.tanaka.submit()
+    team.settle()
+    assert team.document("teams/T1-C1/entries/2026-11-16_U1")["keep"] == "two"
+
+
 def test_a_quiet_day_leaves_the_lines(team: Story) -> None:
     keep(team, "one")
     team.until(tokyo(16, "17:00"))

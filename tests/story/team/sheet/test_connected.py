@@ -36,6 +36,19 @@ def test_the_form_of_a_connected_one_says_how_it_stands_and_from_when_earlier_en
 
 
 @IN_BOTH
+def test_once_an_entry_was_written_the_form_says_when(team: Story, user: str, say: Sentences) -> None:
+    file_of(team)
+    connect(team, team.tanaka)
+    team.tanaka.close_all()
+    team.jump(tokyo(16, "11:00"))
+    team.write(team.suzuki, keep="良かった")
+    who = team.machine.person(user)
+    who.command("/kpt", "sheet")
+    at = moment_label("ja" if say is ja else "en", tokyo(16, "11:00"), "Asia/Tokyo")
+    assert say("sheet_form.last", when=at) in team.form(who)
+
+
+@IN_BOTH
 def test_a_closed_one_says_why_and_shows_the_address_again(team: Story, user: str, say: Sentences) -> None:
     file = file_of(team)
     connect(team, team.tanaka)
