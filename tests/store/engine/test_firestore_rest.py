@@ -31,6 +31,8 @@ class Google(BaseHTTPRequestHandler):
     """The ports from which it was asked: one a connection."""
     hangs_up: ClassVar[bool] = False
     """Closes the connection after an answer, without a word of it."""
+    waits_for: ClassVar[threading.Event] = threading.Event()
+    """It answers once this is set, or after five seconds."""
     missing: ClassVar[int] = 0
     """So many bytes of an answer never come."""
 
@@ -44,6 +46,7 @@ class Google(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         self.asked.append((self.path, self.headers["Authorization"], self.headers["Metadata-Flavor"]))
         self.callers.add(self.client_address[1])
+        self.waits_for.wait(5)
         status, body = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         self.send_response(status)
         self.send_header("Content-Length", str(len(body.encode()) + self.missing))
@@ -61,7 +64,8 @@ def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Google]]:
         monkeypatch.setenv("FIRESTORE_EMULATOR_HOST", address)
         monkeypatch.setenv("GCE_METADATA_HOST", address)
         Google.answers, Google.asked, Google.hangs_up, Google.missing = [(200, FOUND)], [], False, 0
-        Google.callers = set()
+        Google.callers, Google.waits_for = set(), threading.Event()
+        Google.waits_for.set()
         yield Google
 
 
@@ -128,6 +132,19 @@ def test_a_connection_stays_open_for_the_next_question(google: type[Google]) -> 
     for _ in range(3):
         reader.get(["teams/a"])
     assert len(google.callers) == 1
+
+
+@pytest.mark.parametrize("asked_before", [0, 1])
+def test_a_long_silence_ends_the_wait_on_a_new_connection_and_on_an_open_one(
+    google: type[Google], asked_before: int
+) -> None:
+    reader = FirestoreReader("p", "(default)")
+    for _ in range(asked_before):
+        reader.get(["teams/a"], within=30.0)
+    google.waits_for = threading.Event()
+    with pytest.raises(StoreSilent, match="timed out"):
+        reader.get(["teams/a"], within=0.1)
+    google.waits_for.set()
 
 
 def test_google_itself_is_asked_over_tls_alone(google: type[Google]) -> None:
