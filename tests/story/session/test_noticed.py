@@ -67,6 +67,16 @@ def test_members_who_reacted_are_named_once_and_the_author_is_not(written: Story
     assert not written.refused_calls()
 
 
+def test_of_an_entry_that_has_no_keep_any_more_nobody_is_named(written: Story) -> None:
+    may_read(written)
+    written.tanaka.command("/kpt")
+    written.tanaka.type(keep="", problem="手が足りない")
+    written.tanaka.submit()
+    written.settle()
+    written.until(tokyo(20, "16:31"))
+    assert noticed(written) == {}
+
+
 def test_reactions_are_found_however_much_was_said_since(written: Story) -> None:
     may_read(written, "channels:history")
     for number in range(PAGE + 1):

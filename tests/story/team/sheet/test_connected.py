@@ -48,6 +48,19 @@ def test_once_an_entry_was_written_the_form_says_when(team: Story, user: str, sa
     assert say("sheet_form.last", when=at) in team.form(who)
 
 
+def test_a_new_picture_of_a_member_is_no_reason_to_write_the_sheet_and_a_new_name_is(team: Story) -> None:
+    file_of(team)
+    connect(team, team.tanaka)
+    published: list[str] = []
+    team.machine.triggers.on_publish = lambda topic, _: published.append(topic)
+    team.workspace.change_profile("U2", picture="https://example.com/new.png")
+    team.settle()
+    assert "sheet" not in published
+    team.workspace.change_profile("U2", display_name="鈴木(旧田中)")
+    team.settle()
+    assert "sheet" in published
+
+
 @IN_BOTH
 def test_a_closed_one_says_why_and_shows_the_address_again(team: Story, user: str, say: Sentences) -> None:
     file = file_of(team)
