@@ -12,7 +12,7 @@ from shared.kpt.entry.shown import shown
 from shared.kpt.messages.delivery import Key
 from shared.kpt.messages.reminders import Glance
 from shared.kpt.schedule.session import Session, session_on_the_day_of
-from shared.kpt.team.person import Person, clock_zone
+from shared.kpt.team.person import People, Person, clock_zone
 from shared.kpt.team.team import Team
 from shared.usecases.ports.world import World
 
@@ -34,7 +34,7 @@ def glance_for(world: World, team: Team, person: Person, answer: Entry) -> Glanc
         days = days_to_read(team, people[author], first, last)
         keep = newest_keep(team, world.store.entries.named(product([team.id], days, [author])))
         if keep:
-            return Glance(people[author].name, shown(team, keep).texts.keep, _seen_at(world, team, keep))
+            return Glance(_name(team, people, author), shown(team, keep).texts.keep, _seen_at(world, team, keep))
     return None
 
 
@@ -45,6 +45,10 @@ def _digest_before(world: World, team: Team, session: Session) -> Digest | None:
         return last
     own = last if last.session == session.nominal else world.store.digests.get(team.id, session.nominal)
     return world.store.digests.before(team.id, (own or last).opened_at)
+
+
+def _name(team: Team, people: People, author: str) -> str:
+    return team.members.get(author) or people[author].name
 
 
 def _seen_at(world: World, team: Team, entry: Entry) -> str:

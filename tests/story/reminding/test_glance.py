@@ -3,7 +3,7 @@
 import pytest
 
 from local.slack.people.person import Person
-from shared.store.engine.documents import Update
+from shared.store.engine.documents import REMOVE, Update
 from tests.story.conftest import Story, buttons, en, ja, tokyo
 
 TITLES = (ja("glance.title"), en("glance.title"))
@@ -51,6 +51,13 @@ def test_it_leads_to_where_the_keep_stands_and_is_acknowledged(friday: Story) ->
     assert buttons(friday.message("U1"))["see_glance"]["url"].endswith(post.ts.replace(".", ""))
     friday.press(friday.tanaka, "see_glance")
     assert friday.tanaka.troubles == []
+
+
+def test_a_teammate_of_whom_only_the_team_knows_the_name_is_called_by_it(friday: Story) -> None:
+    friday.machine.sqlite.commit([Update(f"people/T1-{user}", {"name": REMOVE}) for user in ("U2", "U3")])
+    friday.press(friday.tanaka, "quiet")
+    keep = keeps_shown(friday, friday.tanaka).pop()
+    assert {"早めの相談": "鈴木さん", "One less alert": "Satoさん"}[keep] in friday.messages("U1")[-1]
 
 
 def test_it_posts_and_stores_nothing(friday: Story) -> None:
