@@ -43,24 +43,26 @@ def follow_entry(world: World, team_id: str, day: date, user: str, wait: Wait = 
     If Google asks to wait, the run waits and retries while there is time; then the trigger retries.
     """
 
-    def attempt() -> None:
-        team, state = world.store.sheets.get(team_id)
-        if team and team.sheet:
-            run = _Run(world, team, team.sheet, state, wait)
-            run.must_be_free()
-            if found := run.changed(day, user):
-                run.write(found, lambda: run.changed(day, user))
+    def follow(run: "_Run") -> None:
+        run.must_be_free()
+        if found := run.changed(day, user):
+            run.write(found, lambda: run.changed(day, user))
 
-    until_others_are_done(world, attempt)
+    _when_free(world, team_id, wait, follow)
 
 
 def rewrite(world: World, team_id: str, wait: Wait = lambda _: False) -> None:
     """Compare every row of a team's spreadsheet with the store, and correct what differs."""
+    _when_free(world, team_id, wait, lambda run: run.write_all())
+
+
+def _when_free(world: World, team_id: str, wait: Wait, act: Callable[["_Run"], None]) -> None:
+    """Read a team's sheet and act on it, again once another run is done with it; nothing for a team without one."""
 
     def attempt() -> None:
         team, state = world.store.sheets.get(team_id)
         if team and team.sheet:
-            _Run(world, team, team.sheet, state, wait).write_all()
+            act(_Run(world, team, team.sheet, state, wait))
 
     until_others_are_done(world, attempt)
 
