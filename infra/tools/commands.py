@@ -16,7 +16,7 @@ from pathlib import Path
 
 INFRA = Path(__file__).parent.parent
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-TOKEN_LIFE = "55m"  # noqa: S105 - a duration
+VALID_FOR = "55m"
 """How long terraform's access token has to be valid. An apply takes ten minutes, and gcloud may return a cached token
 with five minutes left. A new token is valid for an hour."""
 
@@ -101,7 +101,7 @@ def terraform(*arguments: str, environment: Mapping[str, str], shown: bool = Tru
 
 
 def _login() -> dict[str, str]:
-    asked = gcloud("config", "config-helper", f"--min-expiry={TOKEN_LIFE}", "--format=value(credential.access_token)")
+    asked = gcloud("config", "config-helper", f"--min-expiry={VALID_FOR}", "--format=value(credential.access_token)")
     return {"GOOGLE_OAUTH_ACCESS_TOKEN": need(asked, "The login has run out: gcloud auth login")}
 
 

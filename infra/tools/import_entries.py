@@ -159,11 +159,11 @@ def _read(path: Path) -> bytes:
 
 
 def _rows(content: bytes, given: Mapping[str, str]) -> list[FileRow]:
-    order = given["DATES"].lower() if "DATES" in given else None
-    if order is not None and order not in get_args(Order):
+    order = next((each for each in get_args(Order) if each == given.get("DATES", "").lower()), None)
+    if order is None and "DATES" in given:
         raise Stop("DATES is ymd, mdy or dmy.")
     try:
-        return read_rows(decoded(content), columns_said(given.get("COLUMNS", "")), order)  # type: ignore[arg-type]  # looked at above
+        return read_rows(decoded(content), columns_said(given.get("COLUMNS", "")), order)
     except Unreadable as error:
         raise Stop(UNREADABLE[error.key].format(line=error.line, column=error.column)) from error
     except ValueError as error:

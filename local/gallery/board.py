@@ -27,7 +27,7 @@ def _way(case: Case) -> View:
 
 
 def _ask(case: Case) -> RenderedMessage:
-    lines, button = ask(case.team(), CODE, case.values["time"], case.say)  # type: ignore[arg-type]  # a time is a str
+    lines, button = ask(case.team(), CODE, str(case.values["time"]), case.say)
     return RenderedMessage(*ephemeral(lines, button))
 
 

@@ -47,7 +47,7 @@ class Tab:
 
     def values(self, first: int, last: int, left: int, right: int) -> list[list[Value]]:
         """The values of a range, without empty cells at the ends of rows and without empty rows at the end."""
-        found = []
+        found: list[list[Value]] = []
         for number in range(first, min(last, len(self.rows))):
             row = [self.value(number, column) for column in range(left, min(right, len(self.rows[number])))]
             while row and row[-1] is None:
@@ -55,7 +55,7 @@ class Tab:
             found.append(["" if value is None else value for value in row])
         while found and not found[-1]:
             found.pop()
-        return found  # type: ignore[return-value]  # lists are invariant
+        return found
 
     @property
     def filled(self) -> int:

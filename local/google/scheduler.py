@@ -153,7 +153,7 @@ class CloudScheduler:
         del self.jobs[request.name]
         return Empty()
 
-    def _list(self, request: Any, context: grpc.ServicerContext) -> scheduler_v1.ListJobsResponse:  # noqa: ARG002 - gRPC's form
+    def _list(self, request: Any, _context: grpc.ServicerContext) -> scheduler_v1.ListJobsResponse:
         size = min(request.page_size or LONGEST_PAGE, LONGEST_PAGE)
         start = int(request.page_token or 0)
         mine = [self.jobs[name] for name in sorted(self.jobs) if name.startswith(f"{request.parent}/jobs/")]

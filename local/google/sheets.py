@@ -160,7 +160,7 @@ class GoogleSheets:
             answer = _do(method, sheet, query, said)
             if discovery.document():
                 of = discovery.method_of(verb, path)
-                discovery.check(of.about["response"]["$ref"], answer, "", answer=True)  # type: ignore[union-attr]  # checked
+                discovery.check(of.about["response"]["$ref"], answer, "", answer=True)  # type: ignore[union-attr]  # _checked() found it
         except (Broken, NoSuch) as error:
             raise GoogleError(400, str(error)) from error
         masks = query.get("fields")
